@@ -1,0 +1,72 @@
+//! Operations: what the runtime does for all of them leaves the document.
+
+use openapiv3::{Components, OpenAPI, Operation, Parameter, ReferenceOr};
+
+use super::{
+    docs,
+    places::{for_each_operation, for_each_path_item},
+};
+use crate::{annotation::Annotation, schemas};
+
+/// The extension of a header parameter that the client's runtime sets.
+const MANAGED: &str = "x-client-managed";
+
+/// Records each operation's path and documented errors.
+pub(crate) fn annotate(document: &mut OpenAPI) {
+    let components = document.components.as_ref();
+    for_each_operation(&mut document.paths, |path, operation| {
+        docs::explain_operation(operation);
+        let errors = documented_errors(operation, components);
+        Annotation::write(&mut operation.description, |annotation| {
+            annotation.path = Some(path.to_owned());
+            annotation.errors = errors;
+        });
+    });
+}
+
+fn documented_errors(
+    operation: &Operation,
+    components: Option<&Components>,
+) -> Vec<(String, String)> {
+    let explicit =
+        operation.responses.responses.iter().filter(|(status, _)| !schemas::is_success(status));
+    let explicit = explicit.map(|(status, response)| (status.to_string(), response));
+    let default = operation.responses.default.iter().map(|response| ("other".to_owned(), response));
+    explicit
+        .chain(default)
+        .filter_map(|(status, response)| {
+            let response = schemas::resolve_response(response, components)?;
+            Some((status, response.description.split_whitespace().collect::<Vec<_>>().join(" ")))
+        })
+        .collect()
+}
+
+/// Drops every answer that is not a success: the runtime turns them all into one error type.
+pub(crate) fn drop_error_responses(document: &mut OpenAPI) {
+    for_each_operation(&mut document.paths, |_, operation| {
+        operation.responses.default = None;
+        operation.responses.responses.retain(|status, _| schemas::is_success(status));
+    });
+}
+
+/// Drops the header parameters that the runtime sets, so that no signature asks for them.
+pub(crate) fn drop_managed_parameters(document: &mut OpenAPI) {
+    let components = document.components.as_ref();
+    for_each_path_item(&mut document.paths, |_, item| {
+        item.parameters.retain(|parameter| !is_managed(parameter, components));
+    });
+    for_each_operation(&mut document.paths, |_, operation| {
+        operation.parameters.retain(|parameter| !is_managed(parameter, components));
+    });
+}
+
+fn is_managed(parameter: &ReferenceOr<Parameter>, components: Option<&Components>) -> bool {
+    schemas::resolve(parameter, components, |components, name| components.parameters.get(name))
+        .is_some_and(|parameter| {
+            parameter
+                .parameter_data_ref()
+                .extensions
+                .get(MANAGED)
+                .is_some_and(|managed| managed == true)
+        })
+}

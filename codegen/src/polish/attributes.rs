@@ -1,0 +1,50 @@
+//! The attributes of a model.
+
+use syn::{Attribute, Meta, Path, Token, parse_quote, punctuated::Punctuated};
+
+use super::members::{self, Member};
+
+/// Puts what every model has around what the generator says of serde and derives.
+///
+/// A model whose members are all optional derives `Default`; the generator does so too, but not for one that
+/// keeps undeclared members.
+pub(super) fn put(attributes: &mut Vec<Attribute>, members: &[Member]) {
+    let mut derived: Vec<Path> = attributes.iter().filter_map(derives).flatten().collect();
+    if !members.is_empty() && members.iter().all(|member| member.is_optional) {
+        derived.push(parse_quote!(Default));
+    }
+    attributes.retain(|attribute| !attribute.path().is_ident("derive"));
+    let (mut std, serde): (Vec<_>, Vec<_>) =
+        derived.into_iter().partition(|path| path.get_ident().is_some());
+    std.sort_by_key(|path| path.get_ident().cloned());
+    std.dedup();
+    let serde = serde.into_iter().map(without_colon);
+    let required = required(members).into_iter();
+    let ours = [
+        parse_quote!(#[derive(#(#std,)* #(#serde),*)]),
+        parse_quote!(#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema) #(, #required)*)]),
+        parse_quote!(#[non_exhaustive]),
+    ];
+    attributes.splice(0..0, ours);
+}
+
+fn derives(attribute: &Attribute) -> Option<Punctuated<Path, Token![,]>> {
+    attribute
+        .path()
+        .is_ident("derive")
+        .then(|| attribute.parse_args_with(Punctuated::parse_terminated).ok())?
+}
+
+fn without_colon(mut path: Path) -> Path {
+    path.leading_colon = None;
+    path
+}
+
+/// schemars takes each `Option` for a member that may be left out; a required one may only be null.
+fn required(members: &[Member]) -> Option<Meta> {
+    let required: Vec<&Member> = members.iter().filter(|member| !member.is_optional).collect();
+    required.iter().any(|member| members::optional_value(&member.field.ty).is_some()).then(|| {
+        let names = required.iter().map(|member| &member.wire_name);
+        parse_quote!(schemars(extend("required" = [#(#names),*])))
+    })
+}

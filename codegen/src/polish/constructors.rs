@@ -1,0 +1,58 @@
+//! Making what a request sends.
+
+use quote::{format_ident, quote};
+use syn::{Expr, Field, Ident, ImplItemFn, ItemImpl, Type, parse_quote};
+
+use super::members::{Member, optional_value};
+
+/// `new` takes what is required; `with_…` adds an optional member, so that another breaks no caller.
+pub(super) fn of(model: &Ident, members: &[Member]) -> ItemImpl {
+    let required = members.iter().filter(|member| !member.is_optional);
+    let arguments = required.map(|Member { field: Field { ty, .. }, name, .. }| quote!(#name: #ty));
+    let values = members.iter().map(|Member { name, is_optional, .. }| match is_optional {
+        true => quote!(#name: Default::default()),
+        false => quote!(#name),
+    });
+    let setters = members.iter().filter(|member| member.is_optional).filter_map(setter);
+    parse_quote! {
+        impl #model {
+            /// A value of the required members alone.
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#values),* }
+            }
+            #(#setters)*
+        }
+    }
+}
+
+fn setter(Member { field, name, .. }: &Member) -> Option<ImplItemFn> {
+    let value = optional_value(&field.ty)?;
+    let (value, is_nullable) = match optional_value(value) {
+        Some(value) => (value, true),
+        None => (value, false),
+    };
+    let (argument, given): (Type, Expr) = match is_string(value) {
+        true => (parse_quote!(impl Into<String>), parse_quote!(#name.into())),
+        false => (value.clone(), parse_quote!(#name)),
+    };
+    let stored: Expr = match is_nullable {
+        true => parse_quote!(Some(Some(#given))),
+        false => parse_quote!(Some(#given)),
+    };
+    let setter =
+        format_ident!("with_{}", name.to_string().trim_end_matches('_').trim_start_matches("r#"));
+    let doc = format!("Sets [`{name}`](Self::{name}).");
+    Some(parse_quote! {
+        #[doc = #doc]
+        #[must_use]
+        pub fn #setter(mut self, #name: #argument) -> Self {
+            self.#name = #stored;
+            self
+        }
+    })
+}
+
+fn is_string(ty: &Type) -> bool {
+    let string: Type = parse_quote!(::std::string::String);
+    *ty == string
+}

@@ -1,0 +1,107 @@
+//! Documentation: one attribute per line, as `///` is written, and no annotations.
+
+use proc_macro2::Span;
+use syn::{
+    AttrStyle, Attribute, Expr, ExprLit, File, Ident, Lit, LitStr, Meta, MetaNameValue,
+    visit_mut::VisitMut,
+};
+use textwrap::{Options, WordSplitter};
+
+use crate::annotation::Annotation;
+
+/// The length of a line of documentation without its slashes.
+const WIDTH: usize = 92;
+
+/// Takes the documentation out of an item's attributes: its text, and what lowering said.
+pub(super) fn take(attributes: &mut Vec<Attribute>) -> (String, Annotation) {
+    let lines: Vec<String> = attributes.iter().filter_map(line).collect();
+    attributes.retain(|attribute| line(attribute).is_none());
+    Annotation::split(&lines.join("\n"))
+}
+
+/// Puts a documentation in front of an item's attributes.
+pub(super) fn put(attributes: &mut Vec<Attribute>, text: &str) {
+    let mut lines: Vec<String> = match text.contains("```") {
+        true => text.trim().lines().map(str::to_owned).collect(),
+        false => text.trim().lines().flat_map(wrapped).collect(),
+    };
+    lines.dedup_by(|line, previous| line.is_empty() && previous.is_empty());
+    attributes.splice(0..0, lines.iter().map(|line| attribute(line)));
+}
+
+/// A paragraph or list item of Markdown in lines that a diff shows whole.
+fn wrapped(line: &str) -> Vec<String> {
+    let line = line.trim_end();
+    let indent = if line.starts_with("- ") { "  " } else { "" };
+    let options = Options::new(WIDTH)
+        .subsequent_indent(indent)
+        .break_words(false)
+        .word_splitter(WordSplitter::NoHyphenation);
+    let lines = textwrap::wrap(line, options);
+    // A word such as `-` or `#` means something else at the start of a line.
+    match lines
+        .iter()
+        .skip(1)
+        .any(|line| line.trim_start().starts_with(['-', '+', '*', '#', '>', '|']))
+    {
+        true => vec![line.to_owned()],
+        false => lines.into_iter().map(String::from).collect(),
+    }
+}
+
+/// `#[doc = " line"]`, built rather than parsed, as there are many.
+fn attribute(line: &str) -> Attribute {
+    let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+    let text = ExprLit { attrs: Vec::new(), lit: Lit::Str(LitStr::new(&line, Span::call_site())) };
+    let value = MetaNameValue {
+        path: Ident::new("doc", Span::call_site()).into(),
+        eq_token: Default::default(),
+        value: Expr::Lit(text),
+    };
+    Attribute {
+        pound_token: Default::default(),
+        style: AttrStyle::Outer,
+        bracket_token: Default::default(),
+        meta: Meta::NameValue(value),
+    }
+}
+
+/// Puts a documentation in front of an item's attributes; the item's name if the document has no words.
+pub(super) fn put_or_name(attributes: &mut Vec<Attribute>, text: &str, name: &str) {
+    match text.trim() {
+        "" => put(attributes, &format!("`{name}`.")),
+        text => put(attributes, text),
+    }
+}
+
+/// Rewrites every documentation of a file.
+pub(super) fn reflow(file: &mut File) {
+    Reflow.visit_file_mut(file);
+}
+
+struct Reflow;
+
+impl VisitMut for Reflow {
+    fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
+        let (text, _) = take(attributes);
+        put(attributes, &text);
+    }
+}
+
+fn line(attribute: &Attribute) -> Option<String> {
+    match &attribute.meta {
+        Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(without_space(text.value())),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// `/// line` has a space before its text; a description put into one attribute has not.
+fn without_space(text: String) -> String {
+    match text.strip_prefix(' ') {
+        Some(line) if !text.contains('\n') => line.to_owned(),
+        _ => text,
+    }
+}

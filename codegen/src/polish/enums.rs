@@ -1,0 +1,128 @@
+//! Enums: those that list the known values of an extensible enum, and the others.
+
+use quote::{format_ident, quote};
+use syn::{Field, Fields, Ident, Item, ItemEnum, Type, Variant, parse_quote};
+
+use super::{answers, attributes, docs, serde_attributes::SerdeAttribute};
+use crate::Problem;
+
+/// The variant for the values that the document does not list.
+const OTHER: &str = "Other";
+
+/// The name of an enum that stands for an extensible one.
+pub(super) fn extensible(item: &Item) -> Option<Ident> {
+    match item {
+        Item::Enum(model) => {
+            let (_, annotation) = docs::take(&mut model.attrs.clone());
+            annotation.extensible.then(|| model.ident.clone())
+        }
+        _ => None,
+    }
+}
+
+/// Polishes an enum.
+pub(super) fn polish(mut model: ItemEnum) -> Result<Vec<Item>, Problem> {
+    let (text, annotation) = docs::take(&mut model.attrs);
+    let answer = annotation.answer.then(|| Item::Impl(answers::of(&model.ident, &[])));
+    if annotation.extensible {
+        return Ok(extensible_enum(&model, &text)?.into_iter().chain(answer).collect());
+    }
+    attributes::put(&mut model.attrs, &[]);
+    docs::put_or_name(&mut model.attrs, &text, &model.ident.to_string());
+    model.variants.iter_mut().for_each(document_variant);
+    Ok([Item::Enum(model)].into_iter().chain(answer).collect())
+}
+
+fn document_variant(variant: &mut Variant) {
+    let (text, _) = docs::take(&mut variant.attrs);
+    let text = match (text.is_empty(), &variant.fields) {
+        (false, _) => text,
+        (true, Fields::Unit) => format!("`{}`.", wire_name(variant)),
+        (true, fields) => {
+            let types = fields.iter().filter_map(last_name).map(|name| format!("[`{name}`]"));
+            format!("The value as {}.", types.collect::<Vec<_>>().join(" and "))
+        }
+    };
+    docs::put(&mut variant.attrs, &text);
+}
+
+fn last_name(field: &Field) -> Option<String> {
+    match &field.ty {
+        Type::Path(path) => path.path.segments.last().map(|segment| segment.ident.to_string()),
+        _ => None,
+    }
+}
+
+fn wire_name(variant: &Variant) -> String {
+    let serde = SerdeAttribute::take(&mut variant.attrs.clone());
+    serde.rename().unwrap_or_else(|| variant.ident.to_string())
+}
+
+/// An enum with a variant per known value and one for all others, whose wire form is the string.
+fn extensible_enum(model: &ItemEnum, text: &str) -> Result<Vec<Item>, Problem> {
+    let name = &model.ident;
+    let other = format_ident!("{OTHER}");
+    if model.variants.iter().any(|variant| variant.ident == other) {
+        return Err(Problem::new(
+            format!("components.schemas.{name}"),
+            format!(
+                "a known value becomes the variant `{OTHER}`, which holds the unknown ones; leave it out"
+            ),
+        ));
+    }
+    let known: Vec<&Ident> = model.variants.iter().map(|variant| &variant.ident).collect();
+    let values: Vec<String> = model.variants.iter().map(wire_name).collect();
+    let docs = values.iter().map(|value| format!("`{value}`."));
+    let mut definition: ItemEnum = parse_quote! {
+        #[derive(Clone, Debug, Eq, Hash, PartialEq, serde::Deserialize, serde::Serialize)]
+        #[serde(from = "String", into = "String")]
+        #[cfg_attr(
+            feature = "schemars",
+            derive(schemars::JsonSchema),
+            schemars(extend("x-extensible-enum" = [#(#values),*]))
+        )]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#[doc = #docs] #known,)*
+            /// A value that the document does not list, as received.
+            #other(String),
+        }
+    };
+    docs::put_or_name(&mut definition.attrs, text, &name.to_string());
+    let conversions = quote! {
+        impl #name {
+            /// The value as it stands on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#known => #values,)*
+                    Self::#other(value) => value,
+                }
+            }
+        }
+        impl From<&str> for #name {
+            fn from(value: &str) -> Self {
+                match value {
+                    #(#values => Self::#known,)*
+                    _ => Self::#other(value.to_owned()),
+                }
+            }
+        }
+        impl From<String> for #name {
+            fn from(value: String) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+        impl From<#name> for String {
+            fn from(value: #name) -> Self {
+                value.as_str().to_owned()
+            }
+        }
+        impl std::fmt::Display for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+    let conversions: syn::File = parse_quote!(#conversions);
+    Ok([Item::Enum(definition)].into_iter().chain(conversions.items).collect())
+}

@@ -1,0 +1,87 @@
+//! Which items stay, and in what order.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, format_ident};
+use syn::{Attribute, File, ImplItem, Item, ItemMod, ItemUse, parse_quote};
+
+use crate::Problem;
+
+/// What generated code may use of the client's runtime.
+const RUNTIME: [&str; 5] = ["Config", "Error", "OperationInfo", "ResponseValue", "encode_path"];
+
+/// Whether an item has a use in our client: its constructors, hooks and imports are our own.
+pub(super) fn is_wanted(item: &Item) -> bool {
+    match item {
+        Item::Impl(block) => {
+            block.trait_.is_none()
+                && !block.items.iter().any(|item| is_function(item, "new_with_client"))
+        }
+        Item::Mod(module) => module.ident == "types",
+        Item::Struct(_) => true,
+        _ => false,
+    }
+}
+
+fn is_function(item: &ImplItem, name: &str) -> bool {
+    matches!(item, ImplItem::Fn(function) if function.sig.ident == name)
+}
+
+/// Lets `polish` replace the items of a module.
+pub(super) fn replace_content(
+    module: &mut ItemMod,
+    polish: impl FnOnce(Vec<Item>) -> Result<Vec<Item>, Vec<Problem>>,
+) -> Result<(), Vec<Problem>> {
+    if let Some((_, items)) = &mut module.content {
+        *items = polish(std::mem::take(items))?;
+    }
+    Ok(())
+}
+
+/// Puts the imports first, then the client and its operations, then the types.
+pub(super) fn arrange(file: &mut File) {
+    for item in &mut file.items {
+        if let Item::Struct(client) = item {
+            client.fields.iter_mut().for_each(qualify_config);
+        }
+        attributes_mut(item).retain(|attribute| !attribute.path().is_ident("allow"));
+    }
+    file.items.sort_by_key(|item| matches!(item, Item::Mod(_)));
+    let imports = runtime_imports(file);
+    file.items.insert(0, Item::Use(imports));
+}
+
+fn qualify_config(field: &mut syn::Field) {
+    if field.ty == parse_quote!(crate::runtime::Config) {
+        field.ty = parse_quote!(Config);
+    }
+}
+
+fn attributes_mut(item: &mut Item) -> &mut Vec<Attribute> {
+    match item {
+        Item::Impl(block) => &mut block.attrs,
+        Item::Mod(module) => &mut module.attrs,
+        Item::Struct(structure) => &mut structure.attrs,
+        _ => unreachable!("only wanted items are left"),
+    }
+}
+
+fn runtime_imports(file: &File) -> ItemUse {
+    let mut used = BTreeSet::new();
+    let client = file.items.iter().filter(|item| !matches!(item, Item::Mod(_)));
+    client.for_each(|item| collect_idents(item.to_token_stream(), &mut used));
+    let names =
+        RUNTIME.iter().filter(|name| used.contains(**name)).map(|name| format_ident!("{name}"));
+    parse_quote!(use crate::runtime::{#(#names),*};)
+}
+
+fn collect_idents(tokens: TokenStream, idents: &mut BTreeSet<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) => drop(idents.insert(ident.to_string())),
+            TokenTree::Group(group) => collect_idents(group.stream(), idents),
+            _ => {}
+        }
+    }
+}

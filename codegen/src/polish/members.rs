@@ -1,0 +1,84 @@
+//! Members: the fields of a model, in the document's order.
+
+use std::collections::BTreeSet;
+
+use syn::{Field, Fields, GenericArgument, Ident, PathArguments, Type, parse_quote};
+
+use super::{docs, serde_attributes::SerdeAttribute};
+use crate::{Problem, annotation::Annotation};
+
+/// A field of a model, and what the rest of the model needs to know of it.
+pub(super) struct Member {
+    pub(super) field: Field,
+    pub(super) name: Ident,
+    pub(super) wire_name: String,
+    pub(super) is_optional: bool,
+    /// It holds the members that the document does not declare.
+    pub(super) is_extra: bool,
+    position: usize,
+}
+
+/// Polishes the fields of a model; those without a name are none.
+pub(super) fn polish(model: &Ident, fields: &mut Fields) -> Result<Vec<Member>, Problem> {
+    let Fields::Named(fields) = fields else { return Ok(Vec::new()) };
+    let mut members: Vec<Member> =
+        std::mem::take(&mut fields.named).into_iter().filter_map(member).collect();
+    reject_duplicates(model, &members)?;
+    members.sort_by_key(|member| member.position);
+    fields.named = members.iter().map(|member| member.field.clone()).collect();
+    Ok(members)
+}
+
+fn member(mut field: Field) -> Option<Member> {
+    let name = field.ident.clone()?;
+    let (mut text, annotation) = docs::take(&mut field.attrs);
+    let mut serde = SerdeAttribute::take(&mut field.attrs);
+    let is_extra = serde.has("flatten");
+    if is_extra {
+        text = "Members that the document does not declare, as received.".to_owned();
+    }
+    if annotation.optional_collection {
+        keep_null_apart(&mut field.ty, &mut serde);
+        text.push_str("\n\n`None` if absent, `Some(None)` if null.");
+    }
+    let is_optional = serde.is_optional();
+    let wire_name = serde.rename().unwrap_or_else(|| name.to_string());
+    serde.put(&mut field.attrs);
+    docs::put_or_name(&mut field.attrs, &text, &wire_name);
+    Some(Member { field, name, wire_name, is_optional, is_extra, position: position(&annotation) })
+}
+
+/// Members of the document in its order, then what the generator adds.
+fn position(annotation: &Annotation) -> usize {
+    annotation.position.unwrap_or(usize::MAX)
+}
+
+fn keep_null_apart(ty: &mut Type, serde: &mut SerdeAttribute) {
+    *ty = parse_quote!(Option<#ty>);
+    serde.remove("skip_serializing_if");
+    serde.push(parse_quote!(default));
+    serde.push(parse_quote!(deserialize_with = "crate::runtime::present"));
+    serde.push(parse_quote!(skip_serializing_if = "Option::is_none"));
+}
+
+fn reject_duplicates(model: &Ident, members: &[Member]) -> Result<(), Problem> {
+    let mut names = BTreeSet::new();
+    match members.iter().find(|member| !names.insert(&member.name)) {
+        None => Ok(()),
+        Some(member) => Err(Problem::new(
+            format!("components.schemas.{model}"),
+            format!("two properties become the member `{}`; rename one", member.name),
+        )),
+    }
+}
+
+/// `T` of `Option<T>`.
+pub(super) fn optional_value(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last().filter(|segment| segment.ident == "Option")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first()? {
+        GenericArgument::Type(value) => Some(value),
+        _ => None,
+    }
+}

@@ -1,0 +1,233 @@
+//! Operations: a body that has only what the operation needs.
+
+use quote::quote;
+use syn::{
+    Block, Expr, ExprMethodCall, ExprTry, FnArg, ImplItem, ImplItemFn, Lifetime, LitStr, Local,
+    Macro, Pat, PathArguments, PathSegment, Signature, Stmt, Token, parse_quote,
+    punctuated::Punctuated,
+    visit_mut::{self, VisitMut},
+};
+
+use super::docs;
+use crate::annotation::Annotation;
+
+/// Polishes a method of the client.
+pub(super) fn polish(item: &mut ImplItem) {
+    if let ImplItem::Fn(method) = item {
+        let annotation = document(method);
+        simplify_signature(&mut method.sig);
+        simplify_body(&mut method.block, &annotation);
+    }
+}
+
+fn document(method: &mut ImplItemFn) -> Annotation {
+    let (mut text, annotation) = docs::take(&mut method.attrs);
+    text.push_str("\n\n# Errors\n\n");
+    text.push_str("[`Error`](crate::Error) for every answer that is not a success, for one that cannot be read\n");
+    text.push_str("and for a failed connection.");
+    if !annotation.errors.is_empty() {
+        text.push_str(" The documented statuses:\n");
+        for (status, description) in &annotation.errors {
+            text.push_str(&format!("\n- {status}: {description}"));
+        }
+    }
+    docs::put(&mut method.attrs, &text);
+    annotation
+}
+
+/// There is one error type, and a future borrows its arguments without being told.
+fn simplify_signature(signature: &mut Signature) {
+    signature.generics = Default::default();
+    for input in &mut signature.inputs {
+        match input {
+            FnArg::Receiver(_) => *input = parse_quote!(&self),
+            FnArg::Typed(argument) => Elide.visit_type_mut(&mut argument.ty),
+        }
+    }
+    OneError.visit_return_type_mut(&mut signature.output);
+}
+
+struct Elide;
+
+impl VisitMut for Elide {
+    fn visit_type_reference_mut(&mut self, reference: &mut syn::TypeReference) {
+        reference.lifetime = None;
+        visit_mut::visit_type_reference_mut(self, reference);
+    }
+
+    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+        *lifetime = parse_quote!('_);
+    }
+}
+
+struct OneError;
+
+impl VisitMut for OneError {
+    fn visit_path_segment_mut(&mut self, segment: &mut PathSegment) {
+        if segment.ident == "Error" {
+            segment.arguments = PathArguments::None;
+        }
+        visit_mut::visit_path_segment_mut(self, segment);
+    }
+}
+
+/// Rewrites a body statement by statement, `info` first, for errors name the operation.
+fn simplify_body(block: &mut Block, annotation: &Annotation) {
+    let sets_headers = block.stmts.iter().filter(|statement| appends_header(statement)).count() > 1;
+    let mut first = Vec::new();
+    let mut rest = Vec::new();
+    let mut sent: Option<Expr> = None;
+    for mut statement in std::mem::take(&mut block.stmts) {
+        match binding(&statement).as_deref() {
+            Some("info") => first.push(with_path(statement, annotation)),
+            Some("url") => rest.extend(readable_url(statement)),
+            Some("header_map") if !sets_headers => {}
+            Some("result") => sent = initializer(statement),
+            Some("response") => rest.push(receive(statement, sent.take())),
+            _ if sends_api_version(&statement) || is_post_hook(&statement) => {}
+            _ => {
+                Calls { sets_headers }.visit_stmt_mut(&mut statement);
+                rest.push(statement);
+            }
+        }
+    }
+    block.stmts = first.into_iter().chain(rest).collect();
+}
+
+/// The name that a statement binds. The generator prefixes it if a parameter has the same.
+fn binding(statement: &Stmt) -> Option<String> {
+    let Stmt::Local(Local { pat: Pat::Ident(pattern), .. }) = statement else { return None };
+    Some(pattern.ident.to_string().trim_start_matches('_').to_owned())
+}
+
+fn initializer(statement: Stmt) -> Option<Expr> {
+    match statement {
+        Stmt::Local(Local { init: Some(init), .. }) => Some(*init.expr),
+        _ => None,
+    }
+}
+
+fn with_path(mut statement: Stmt, annotation: &Annotation) -> Stmt {
+    if let Stmt::Local(Local { init: Some(init), .. }) = &mut statement
+        && let Expr::Struct(info) = &mut *init.expr
+    {
+        let path = annotation.path.as_deref().unwrap_or_default();
+        info.fields.push(parse_quote!(path: #path));
+    }
+    statement
+}
+
+/// Without the post hook, an answer needs no name before it is known to be one.
+fn receive(mut statement: Stmt, sent: Option<Expr>) -> Stmt {
+    if let (Stmt::Local(Local { init: Some(init), .. }), Some(sent)) = (&mut statement, sent) {
+        *init.expr = parse_quote!(#sent?);
+    }
+    statement
+}
+
+fn is_post_hook(statement: &Stmt) -> bool {
+    let Stmt::Expr(Expr::Try(ExprTry { expr, .. }), _) = statement else { return false };
+    let Expr::Await(future) = &**expr else { return false };
+    matches!(&*future.base, Expr::MethodCall(call) if call.method == "post")
+}
+
+fn appends_header(statement: &Stmt) -> bool {
+    let mut found = FindAppend(false);
+    found.visit_stmt_mut(&mut statement.clone());
+    found.0
+}
+
+struct FindAppend(bool);
+
+impl VisitMut for FindAppend {
+    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
+        self.0 |= call.method == "append";
+        visit_mut::visit_expr_method_call_mut(self, call);
+    }
+}
+
+/// The generator's own `api-version` header, which this service does not know.
+fn sends_api_version(statement: &Stmt) -> bool {
+    let Stmt::Expr(Expr::MethodCall(call), _) = statement else { return false };
+    let name: Expr = parse_quote!(::reqwest::header::HeaderName::from_static("api-version"));
+    call.method == "append" && call.args.first() == Some(&name)
+}
+
+/// Calls within the statements that build the request.
+struct Calls {
+    sets_headers: bool,
+}
+
+impl VisitMut for Calls {
+    fn visit_attributes_mut(&mut self, attributes: &mut Vec<syn::Attribute>) {
+        attributes.retain(|attribute| !attribute.path().is_ident("allow"));
+    }
+
+    fn visit_expr_mut(&mut self, expression: &mut Expr) {
+        visit_mut::visit_expr_mut(self, expression);
+        match expression {
+            Expr::MethodCall(call) if call.method == "headers" && !self.sets_headers => {
+                *expression = (*call.receiver).clone();
+            }
+            // The body is a reference already.
+            Expr::MethodCall(call) if call.method == "json" => call.args = parse_quote!(body),
+            Expr::Try(fallible) if !matches!(*fallible.expr, Expr::Await(_)) => {
+                let inner = &fallible.expr;
+                *expression =
+                    parse_quote!(#inner.map_err(|error| Error::invalid_request(&info, error))?);
+            }
+            Expr::Path(path) if path.path == parse_quote!(Error::UnexpectedResponse) => {
+                *expression = parse_quote!(Error::unexpected_response);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// `format!("{}/v1/{}", self.baseurl, encode_path(&id.to_string()))` with names in the text.
+fn readable_url(statement: Stmt) -> Vec<Stmt> {
+    named_arguments(&statement).unwrap_or_else(|| vec![statement])
+}
+
+fn named_arguments(statement: &Stmt) -> Option<Vec<Stmt>> {
+    let Stmt::Local(Local { pat, init: Some(init), .. }) = statement else { return None };
+    let Expr::Macro(format) = &*init.expr else { return None };
+    let (template, arguments) = format_arguments(&format.mac)?;
+    let mut statements = Vec::new();
+    let mut named = String::new();
+    let mut pieces = template.split("{}");
+    named.push_str(pieces.next()?);
+    for (argument, piece) in arguments.iter().zip(pieces) {
+        let name = argument_name(argument)?;
+        named.push_str(&format!("{{{name}}}{piece}"));
+        statements.push(match argument {
+            Expr::Field(_) => parse_quote!(let #name = &#argument;),
+            _ => parse_quote!(let #name = #argument;),
+        });
+    }
+    statements.push(parse_quote!(let #pat = format!(#named);));
+    Some(statements)
+}
+
+fn format_arguments(format: &Macro) -> Option<(String, Vec<Expr>)> {
+    let arguments = format.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated).ok()?;
+    let mut arguments = arguments.into_iter();
+    let template = arguments.next()?;
+    let template: LitStr = syn::parse2(quote!(#template)).ok()?;
+    Some((template.value(), arguments.collect()))
+}
+
+/// `baseurl` of `self.baseurl`; `id` of `encode_path(&id.to_string())`.
+fn argument_name(argument: &Expr) -> Option<syn::Ident> {
+    match argument {
+        Expr::Field(field) => match &field.member {
+            syn::Member::Named(name) => Some(name.clone()),
+            syn::Member::Unnamed(_) => None,
+        },
+        Expr::Call(call) => argument_name(call.args.first()?),
+        Expr::Reference(reference) => argument_name(&reference.expr),
+        Expr::MethodCall(call) => argument_name(&call.receiver),
+        Expr::Path(path) => path.path.get_ident().cloned(),
+        _ => None,
+    }
+}

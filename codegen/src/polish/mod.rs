@@ -1,0 +1,33 @@
+//! From the syntax tree that progenitor makes to the one that we want to read.
+
+mod answers;
+mod attributes;
+mod constructors;
+mod docs;
+mod enums;
+mod items;
+mod members;
+mod methods;
+mod models;
+mod paths;
+mod serde_attributes;
+
+use syn::{File, Item};
+
+use crate::Problem;
+
+/// Polishes a generated client.
+pub(crate) fn client(mut file: File) -> Result<File, Vec<Problem>> {
+    file.items.retain(items::is_wanted);
+    for item in &mut file.items {
+        match item {
+            Item::Impl(client) => client.items.iter_mut().for_each(methods::polish),
+            Item::Mod(types) => items::replace_content(types, models::polish)?,
+            _ => {}
+        }
+    }
+    paths::shorten(&mut file);
+    docs::reflow(&mut file);
+    items::arrange(&mut file);
+    Ok(file)
+}

@@ -1,0 +1,75 @@
+//! The `#[serde(…)]` attribute of a member.
+
+use quote::ToTokens;
+use syn::{Attribute, Expr, ExprLit, Lit, Meta, Token, parse_quote, punctuated::Punctuated};
+
+/// What serde is told of a member, in the order in which we write it.
+#[derive(Default)]
+pub(super) struct SerdeAttribute {
+    metas: Vec<Meta>,
+}
+
+impl SerdeAttribute {
+    /// Takes the attribute out of a member's attributes.
+    pub(super) fn take(attributes: &mut Vec<Attribute>) -> Self {
+        let (serde, others): (Vec<_>, Vec<_>) =
+            attributes.drain(..).partition(|attribute| attribute.path().is_ident("serde"));
+        *attributes = others;
+        let metas = serde.iter().filter_map(|attribute| {
+            attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok()
+        });
+        let mut this = Self { metas: metas.flatten().collect() };
+        this.metas.iter_mut().for_each(shorten_path);
+        this
+    }
+
+    /// Puts the attribute behind a member's attributes.
+    pub(super) fn put(self, attributes: &mut Vec<Attribute>) {
+        let metas = self.metas;
+        if !metas.is_empty() {
+            attributes.push(parse_quote!(#[serde(#(#metas),*)]));
+        }
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.metas.iter().any(|meta| meta.path().is_ident(name))
+    }
+
+    pub(super) fn remove(&mut self, name: &str) {
+        self.metas.retain(|meta| !meta.path().is_ident(name));
+    }
+
+    pub(super) fn push(&mut self, meta: Meta) {
+        self.metas.push(meta);
+    }
+
+    /// The member's name on the wire, where it differs from the field's.
+    pub(super) fn rename(&self) -> Option<String> {
+        self.metas.iter().find(|meta| meta.path().is_ident("rename")).and_then(text)
+    }
+
+    /// Whether a value can be left out.
+    pub(super) fn is_optional(&self) -> bool {
+        self.has("skip_serializing_if") || self.has("default") || self.has("flatten")
+    }
+}
+
+fn text(meta: &Meta) -> Option<String> {
+    match meta {
+        Meta::NameValue(pair) => match &pair.value {
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// `::std::option::Option::is_none` stands in a string, where no path is visited.
+fn shorten_path(meta: &mut Meta) {
+    if let Some(path) = text(meta) {
+        let path = path.replace(' ', "").replace("::std::option::", "").replace("::std::vec::", "");
+        let name = meta.path().to_token_stream();
+        let path = path.trim_start_matches("::");
+        *meta = parse_quote!(#name = #path);
+    }
+}

@@ -1,0 +1,178 @@
+//! Walking the schemas of a document.
+
+use std::collections::BTreeSet;
+
+use openapiv3::{
+    AdditionalProperties, Components, MediaType, OpenAPI, Operation, ReferenceOr, RequestBody,
+    Response, Schema, SchemaKind, StatusCode, Type,
+};
+
+/// The name in a reference such as `#/components/schemas/Overage`.
+pub(crate) fn component_name(reference: &str) -> &str {
+    reference.rsplit('/').next().unwrap_or(reference)
+}
+
+/// The schemas written out inside a schema, one level down.
+pub(crate) fn children_mut(schema: &mut Schema) -> Vec<&mut Schema> {
+    match &mut schema.schema_kind {
+        SchemaKind::Type(Type::Object(object)) => {
+            let additional = match &mut object.additional_properties {
+                Some(AdditionalProperties::Schema(schema)) => item_mut(schema),
+                _ => None,
+            };
+            object.properties.values_mut().filter_map(boxed_item_mut).chain(additional).collect()
+        }
+        SchemaKind::Type(Type::Array(array)) => {
+            array.items.iter_mut().filter_map(boxed_item_mut).collect()
+        }
+        SchemaKind::OneOf { one_of: members }
+        | SchemaKind::AllOf { all_of: members }
+        | SchemaKind::AnyOf { any_of: members } => {
+            members.iter_mut().filter_map(item_mut).collect()
+        }
+        SchemaKind::Not { not } => item_mut(not).into_iter().collect(),
+        SchemaKind::Type(_) | SchemaKind::Any(_) => Vec::new(),
+    }
+}
+
+fn item_mut(schema: &mut ReferenceOr<Schema>) -> Option<&mut Schema> {
+    match schema {
+        ReferenceOr::Item(schema) => Some(schema),
+        ReferenceOr::Reference { .. } => None,
+    }
+}
+
+fn boxed_item_mut(schema: &mut ReferenceOr<Box<Schema>>) -> Option<&mut Schema> {
+    match schema {
+        ReferenceOr::Item(schema) => Some(schema),
+        ReferenceOr::Reference { .. } => None,
+    }
+}
+
+/// The names of the component schemas that a schema refers to, at any depth within itself.
+pub(crate) fn references(schema: &ReferenceOr<Schema>) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    // The serialized form has every kind of nesting in one shape.
+    collect(&serde_json::to_value(schema).unwrap_or_default(), &mut names);
+    names
+}
+
+fn collect(value: &serde_json::Value, names: &mut BTreeSet<String>) {
+    match value {
+        serde_json::Value::Object(members) => {
+            for (key, value) in members {
+                match value.as_str() {
+                    Some(reference) if key == "$ref" => {
+                        names.insert(component_name(reference).to_owned());
+                    }
+                    _ => collect(value, names),
+                }
+            }
+        }
+        serde_json::Value::Array(items) => items.iter().for_each(|item| collect(item, names)),
+        _ => {}
+    }
+}
+
+/// The names, and those that their schemas refer to, at any depth.
+pub(crate) fn closure(document: &OpenAPI, mut open: BTreeSet<String>) -> BTreeSet<String> {
+    let mut closed = BTreeSet::new();
+    while let Some(name) = open.pop_first() {
+        let schema =
+            document.components.as_ref().and_then(|components| components.schemas.get(&name));
+        if let Some(schema) = schema
+            && closed.insert(name)
+        {
+            open.extend(references(schema).difference(&closed).cloned());
+        }
+    }
+    closed
+}
+
+/// The component schemas that requests send.
+pub(crate) fn sent(document: &OpenAPI) -> BTreeSet<String> {
+    let components = document.components.as_ref();
+    let bodies = operations(document).filter_map(|(_, _, operation)| {
+        Some(&resolve_request_body(operation.request_body.as_ref()?, components)?.content)
+    });
+    closure(
+        document,
+        bodies.flat_map(|content| content.values()).flat_map(media_references).collect(),
+    )
+}
+
+/// The component schemas that answers carry, errors included.
+pub(crate) fn received(document: &OpenAPI) -> BTreeSet<String> {
+    let answers = operations(document)
+        .flat_map(|(_, _, operation)| {
+            operation.responses.responses.values().chain(&operation.responses.default)
+        })
+        .filter_map(|response| resolve_response(response, document.components.as_ref()));
+    closure(
+        document,
+        answers.flat_map(|answer| answer.content.values()).flat_map(media_references).collect(),
+    )
+}
+
+/// The component schemas that are the whole of an answer of success.
+pub(crate) fn answers(document: &OpenAPI) -> BTreeSet<String> {
+    operations(document)
+        .flat_map(|(_, _, operation)| &operation.responses.responses)
+        .filter(|(status, _)| is_success(status))
+        .filter_map(|(_, response)| resolve_response(response, document.components.as_ref()))
+        .flat_map(|answer| answer.content.values())
+        .filter_map(|media| match media.schema.as_ref()? {
+            ReferenceOr::Reference { reference } => Some(component_name(reference).to_owned()),
+            ReferenceOr::Item(_) => None,
+        })
+        .collect()
+}
+
+fn media_references(media: &MediaType) -> BTreeSet<String> {
+    media.schema.as_ref().map(references).unwrap_or_default()
+}
+
+/// Every operation of the document, with its method in capitals and its path.
+pub(crate) fn operations(document: &OpenAPI) -> impl Iterator<Item = (String, &str, &Operation)> {
+    document.paths.iter().flat_map(|(path, item)| {
+        item.as_item().into_iter().flat_map(move |item| {
+            item.iter()
+                .map(move |(method, operation)| (method.to_uppercase(), path.as_str(), operation))
+        })
+    })
+}
+
+/// Whether a status, or a range of them, means that the request was done.
+pub(crate) fn is_success(status: &StatusCode) -> bool {
+    matches!(status, StatusCode::Code(200..=299) | StatusCode::Range(2))
+}
+
+/// A response, whether written in place or referred to.
+pub(crate) fn resolve_response<'a>(
+    response: &'a ReferenceOr<Response>,
+    components: Option<&'a Components>,
+) -> Option<&'a Response> {
+    resolve(response, components, |components, name| components.responses.get(name))
+}
+
+/// A request body, whether written in place or referred to.
+pub(crate) fn resolve_request_body<'a>(
+    body: &'a ReferenceOr<RequestBody>,
+    components: Option<&'a Components>,
+) -> Option<&'a RequestBody> {
+    resolve(body, components, |components, name| components.request_bodies.get(name))
+}
+
+/// The item, or the component that it refers to.
+pub(crate) fn resolve<'a, T>(
+    item: &'a ReferenceOr<T>,
+    components: Option<&'a Components>,
+    find: impl Fn(&'a Components, &str) -> Option<&'a ReferenceOr<T>>,
+) -> Option<&'a T> {
+    match item {
+        ReferenceOr::Item(item) => Some(item),
+        ReferenceOr::Reference { reference } => {
+            find(components?, component_name(reference))?.as_item()
+        }
+    }
+}
