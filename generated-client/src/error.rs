@@ -1,0 +1,190 @@
+//! The one error of this crate.
+
+mod make;
+mod print;
+
+use std::{error::Error as StdError, time::Duration};
+
+use reqwest::{StatusCode, header::HeaderMap};
+
+use crate::{
+    call::{Call, OperationInfo},
+    generated::types::Fault,
+    response::Response,
+    retry_after,
+};
+
+type Source = Box<dyn StdError + Send + Sync>;
+
+/// Why a client could not be made, or a call of an operation has no value.
+///
+/// An error knows whatever was known of the call when it failed, for every answer that a server can
+/// give: what is not a fault is still a status, headers and a body.
+///
+/// `Display` prints one line for a log or a support ticket: the operation, the status with its
+/// reason, the service's own code and description, the request and correlation IDs, and how long to
+/// wait. It never prints the access token or the path with the customer's tenant ID. What
+/// [`source`](StdError::source) says is not repeated in it, so print the chain:
+///
+/// ```
+/// # fn report(error: &dyn std::error::Error) {
+/// eprintln!("error: {error}");
+/// let mut source = error.source();
+/// while let Some(error) = source {
+///     eprintln!("  because: {error}");
+///     source = error.source();
+/// }
+/// # }
+/// ```
+pub struct Error {
+    inner: Box<Inner>,
+}
+
+struct Inner {
+    kind: ErrorKind,
+    progress: Progress,
+    problem: String,
+    fault: Option<Fault>,
+    source: Option<Source>,
+}
+
+/// How far a call came.
+enum Progress {
+    NotCalled,
+    Called(OperationInfo),
+    Sent(Call),
+    Answered(Response),
+}
+
+/// What went wrong, for code that acts on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A setting of the client is missing or not allowed. Nothing was sent.
+    Configuration,
+    /// No request could be made of the arguments. Nothing was sent.
+    InvalidRequest,
+    /// The connection failed before an answer came. The service may have acted on the request.
+    Connection,
+    /// The time allowed ran out. The service may have acted on the request.
+    Timeout,
+    /// The answer has a status of success and broke off. The service has acted on the request.
+    IncompleteResponse,
+    /// The answer has another status than success; a redirect, which is never followed, is one too.
+    ErrorResponse,
+    /// The answer has a status of success and a body that is not what the document declares.
+    InvalidResponse,
+    /// The answer has a status of success that the document does not declare for the operation.
+    UnexpectedResponse,
+}
+
+impl Error {
+    /// What went wrong.
+    pub fn kind(&self) -> ErrorKind {
+        self.inner.kind
+    }
+
+    /// The status of the answer, whatever its body was; `None` if there was no answer.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.response().map(|response| response.status)
+    }
+
+    /// The reason phrase of the answer's status line as received; `None` if it is empty.
+    ///
+    /// For some refusals it is the only explanation that Partner Center gives.
+    pub fn reason(&self) -> Option<&str> {
+        self.response()?.reason.as_deref()
+    }
+
+    /// The headers of the answer.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.response().map(|response| &response.headers)
+    }
+
+    /// The body of the answer as received, as far as it came. Only the access token is replaced by
+    /// `<token>`, should an error page repeat it.
+    pub fn body(&self) -> Option<&[u8]> {
+        self.response().map(|response| response.body.as_slice())
+    }
+
+    /// The fault in the body of an [`ErrorKind::ErrorResponse`].
+    ///
+    /// `None` if the body is something else: a page of HTML, plain text, nothing at all.
+    pub fn fault(&self) -> Option<&Fault> {
+        self.inner.fault.as_ref()
+    }
+
+    /// The `MS-RequestId` of the answer, or the one sent if the answer has none; `None` if nothing
+    /// was sent.
+    pub fn request_id(&self) -> Option<&str> {
+        self.call().map(|call| call.request_id.as_str())
+    }
+
+    /// The `MS-CorrelationId` of the answer, or the one sent if the answer has none; `None` if
+    /// nothing was sent.
+    pub fn correlation_id(&self) -> Option<&str> {
+        self.call().map(|call| call.correlation_id.as_str())
+    }
+
+    /// The operation by its method, such as `get_overage`; `None` if no client could be made.
+    pub fn operation_id(&self) -> Option<&'static str> {
+        match &self.inner.progress {
+            Progress::NotCalled => None,
+            Progress::Called(operation) => Some(operation.operation_id),
+            Progress::Sent(call) => Some(call.operation.operation_id),
+            Progress::Answered(response) => Some(response.call.operation.operation_id),
+        }
+    }
+
+    /// How long the service asks to wait before the next request; `None` if it does not.
+    ///
+    /// `Retry-After` may be a number of seconds or a date. A date counts from the `Date` of the
+    /// same answer if there is one, else from now; one in the past is no wait. What is neither is
+    /// `None`.
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after::parse(self.headers()?)
+    }
+
+    /// Whether the same call may succeed later.
+    ///
+    /// True if the connection failed, the time ran out or the answer broke off; for the statuses
+    /// 408, 429, 500, 502, 503 and 504; and for a fault that says `isRetryable: true`, whatever its
+    /// status.
+    ///
+    /// Repeating a call is safe: each one sets a state, and with the same request ID the service
+    /// knows the repetition for what it is. Wait for [`retry_after`](Self::retry_after) first, and
+    /// pass the ID with [`Client::with_request_id`](crate::Client::with_request_id).
+    pub fn is_retryable(&self) -> bool {
+        let fault_says_so = self.fault().is_some_and(|fault| fault.is_retryable == Some(true));
+        match self.kind() {
+            ErrorKind::Connection | ErrorKind::Timeout | ErrorKind::IncompleteResponse => true,
+            ErrorKind::ErrorResponse => fault_says_so || self.status().is_some_and(is_transient),
+            _ => false,
+        }
+    }
+
+    fn call(&self) -> Option<&Call> {
+        match &self.inner.progress {
+            Progress::NotCalled | Progress::Called(_) => None,
+            Progress::Sent(call) => Some(call),
+            Progress::Answered(response) => Some(&response.call),
+        }
+    }
+
+    fn response(&self) -> Option<&Response> {
+        match &self.inner.progress {
+            Progress::Answered(response) => Some(response),
+            _ => None,
+        }
+    }
+}
+
+fn is_transient(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504)
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.inner.source.as_deref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,119 @@
+//! How each kind of error comes about.
+
+use reqwest::{
+    Url,
+    header::{HeaderMap, LOCATION, WWW_AUTHENTICATE},
+};
+
+use super::{Error, ErrorKind, Inner, Progress, Source};
+use crate::{
+    call::{self, Call, OperationInfo},
+    excerpt,
+    generated::types::Fault,
+    response::Response,
+};
+
+impl Error {
+    pub(crate) fn configuration(problem: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Configuration, Progress::NotCalled, problem)
+    }
+
+    pub(crate) fn invalid_request(operation: &OperationInfo, source: impl Into<Source>) -> Self {
+        let problem = "no request can be made of these arguments";
+        Self::new(ErrorKind::InvalidRequest, Progress::Called(*operation), problem)
+            .with_source(source)
+    }
+
+    pub(crate) fn no_response(call: Call, source: reqwest::Error) -> Self {
+        let (kind, problem) = if source.is_timeout() {
+            (ErrorKind::Timeout, "no answer in the time allowed")
+        } else {
+            (ErrorKind::Connection, "no answer; the connection failed")
+        };
+        Self::new(kind, Progress::Sent(call), problem).with_source(source.without_url())
+    }
+
+    pub(crate) fn incomplete_response(response: Response, source: reqwest::Error) -> Self {
+        let size = response.body.len();
+        let (kind, problem) = if source.is_timeout() {
+            (ErrorKind::Timeout, format!("no more than {size} bytes in the time allowed"))
+        } else {
+            (ErrorKind::IncompleteResponse, format!("the body broke off after {size} bytes"))
+        };
+        Self::new(kind, Progress::Answered(response), problem).with_source(source.without_url())
+    }
+
+    /// The status counts even if the body broke off, which then is the source.
+    pub(crate) fn error_response(response: Response, failure: Option<reqwest::Error>) -> Self {
+        let fault = Fault::parse(&response.body);
+        let summary = fault.as_ref().and_then(Fault::summary);
+        let problem = summary.unwrap_or_else(|| explanation(&response));
+        let mut error = Self::new(ErrorKind::ErrorResponse, Progress::Answered(response), problem);
+        error.inner.fault = fault;
+        error.inner.source = failure.map(|failure| failure.without_url().into());
+        error
+    }
+
+    pub(crate) fn invalid_response(response: Response, source: serde_json::Error) -> Self {
+        let size = excerpt::size(response.content_type(), &response.body);
+        let problem = format!("the body is not what the document declares ({size})");
+        Self::new(ErrorKind::InvalidResponse, Progress::Answered(response), problem)
+            .with_source(source)
+    }
+
+    pub(crate) fn unexpected_response(response: Response) -> Self {
+        let problem = "the document does not declare this status";
+        Self::new(ErrorKind::UnexpectedResponse, Progress::Answered(response), problem)
+    }
+
+    pub(crate) fn with_source(mut self, source: impl Into<Source>) -> Self {
+        self.inner.source = Some(source.into());
+        self
+    }
+
+    fn new(kind: ErrorKind, progress: Progress, problem: impl Into<String>) -> Self {
+        let problem = problem.into();
+        Self { inner: Box::new(Inner { kind, progress, problem, fault: None, source: None }) }
+    }
+}
+
+/// What an answer without a fault has to say for itself.
+fn explanation(response: &Response) -> String {
+    if response.status.is_redirection() {
+        return redirect(&response.headers);
+    }
+    let challenge = call::text(&response.headers, WWW_AUTHENTICATE.as_str());
+    match challenge.filter(|_| response.body.is_empty()) {
+        Some(challenge) => excerpt::one_line(challenge, 200),
+        None => excerpt::of_body(response.content_type(), &response.body),
+    }
+}
+
+/// Names the host alone, as the rest may hold the customer's tenant ID.
+fn redirect(headers: &HeaderMap) -> String {
+    let location = call::text(headers, LOCATION.as_str()).and_then(|it| Url::parse(it).ok());
+    match location.as_ref().and_then(Url::host_str) {
+        Some(host) => {
+            format!("a redirect to {host}, not followed", host = excerpt::one_line(host, 100))
+        }
+        None => "a redirect, not followed".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error as _;
+
+    use super::*;
+
+    /// No argument of the present operations makes an impossible request, so no call can show this.
+    #[test]
+    fn an_impossible_request_names_its_operation() {
+        let operation = OperationInfo { operation_id: "get_overage", path: "/v1/overage" };
+        let error = Error::invalid_request(&operation, "no such host");
+        let expected = "get_overage: /v1/overage: no request can be made of these arguments";
+        assert_eq!(error.to_string(), expected);
+        assert_eq!(error.source().map(ToString::to_string).as_deref(), Some("no such host"));
+        assert_eq!((error.operation_id(), error.request_id()), (Some("get_overage"), None));
+    }
+}

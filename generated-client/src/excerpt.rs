@@ -1,0 +1,73 @@
+//! Foreign text made fit for one line of a log.
+
+/// The text without line breaks and control characters, in at most `limit` characters.
+pub(crate) fn one_line(text: &str, limit: usize) -> String {
+    let mut line = String::new();
+    let mut room = limit;
+    for character in single_spaced(text) {
+        let shown = if is_invisible(character) {
+            character.escape_unicode().to_string()
+        } else {
+            character.to_string()
+        };
+        let Some(left) = room.checked_sub(shown.chars().count()) else {
+            line.push('…');
+            break;
+        };
+        room = left;
+        line.push_str(&shown);
+    }
+    line
+}
+
+/// What there is to read in a body that is no fault: its text, a page's title, or its size.
+pub(crate) fn of_body(content_type: Option<&str>, body: &[u8]) -> String {
+    match std::str::from_utf8(without_bom(body)).map(str::trim) {
+        Ok("") => "empty body".to_owned(),
+        Ok(text) if is_html(content_type, text) => {
+            title(text).map_or_else(|| size(content_type, body), |title| one_line(title, 200))
+        }
+        Ok(text) => one_line(text, 200),
+        Err(_) => size(content_type, body),
+    }
+}
+
+/// `application/json, 57 bytes`: for a body whose text would not help.
+pub(crate) fn size(content_type: Option<&str>, body: &[u8]) -> String {
+    let media_type = content_type.map_or("no content type".to_owned(), |it| one_line(it, 60));
+    format!("{media_type}, {} bytes", body.len())
+}
+
+/// Partner Center has begun its bodies with a byte order mark, which JSON does not allow.
+///
+/// <https://github.com/Azure/msrest-for-python/issues/144>
+pub(crate) fn without_bom(body: &[u8]) -> &[u8] {
+    body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body)
+}
+
+fn single_spaced(text: &str) -> impl Iterator<Item = char> {
+    text.split_whitespace().enumerate().flat_map(|(index, word)| {
+        let space = (index > 0).then_some(' ');
+        space.into_iter().chain(word.chars())
+    })
+}
+
+/// Also the marks that reverse or hide the text after them.
+fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+        || matches!(character, '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+fn is_html(content_type: Option<&str>, text: &str) -> bool {
+    content_type.is_some_and(|it| it.starts_with("text/html")) || text.starts_with('<')
+}
+
+fn title(html: &str) -> Option<&str> {
+    // Lower-casing ASCII keeps every byte offset.
+    let lower = html.to_ascii_lowercase();
+    let start = lower.find("<title")?;
+    let start = start + lower[start..].find('>')? + 1;
+    let end = start + lower[start..].find("</title")?;
+    Some(html[start..end].trim()).filter(|title| !title.is_empty())
+}

@@ -1,0 +1,30 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod amount;
+mod base_url;
+mod builder;
+mod call;
+mod client;
+mod error;
+mod excerpt;
+mod fault;
+#[rustfmt::skip]
+mod generated;
+mod headers;
+mod response;
+mod retry_after;
+mod runtime;
+
+pub use reqwest::{StatusCode, header::HeaderMap};
+#[cfg(feature = "rust_decimal")]
+pub use rust_decimal;
+pub use uuid;
+
+pub use crate::{
+    amount::{Amount, AmountError},
+    builder::ClientBuilder,
+    error::{Error, ErrorKind},
+    generated::{Client, types},
+    response::ResponseValue,
+};

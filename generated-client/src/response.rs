@@ -1,0 +1,185 @@
+//! An answer: as it was read, and as a caller gets it.
+
+use std::{fmt, ops::Deref};
+
+use hyper::ext::ReasonPhrase;
+use reqwest::{
+    StatusCode,
+    header::{CONTENT_TYPE, HeaderMap},
+};
+use serde::de::{DeserializeOwned, Error as _};
+
+use crate::{
+    call::{self, Call},
+    error::Error,
+    excerpt, headers,
+    runtime::Answer,
+};
+
+/// The value that an operation answered with, and what came along with it.
+///
+/// It dereferences to the value; [`into_inner`](Self::into_inner) takes the value out.
+///
+/// ```no_run
+/// # async fn run(client: partner_center_client::Client, customer: uuid::Uuid)
+/// # -> Result<(), partner_center_client::Error> {
+/// # use partner_center_client::uuid;
+/// let overages = client.get_overage(&customer).await?;
+/// println!("{} overages, request ID {}", overages.items.len(), overages.request_id());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct ResponseValue<T> {
+    value: T,
+    call: Call,
+    status: StatusCode,
+    headers: HeaderMap,
+}
+
+impl<T> ResponseValue<T> {
+    fn new(value: T, response: Response) -> Self {
+        let Response { call, status, headers, .. } = response;
+        Self { value, call, status, headers }
+    }
+
+    /// Asynchronous, as the generated operations await it.
+    pub(crate) async fn from_response(response: Response) -> Result<Self, Error>
+    where
+        T: Answer + DeserializeOwned,
+    {
+        match serde_json::from_slice::<T>(excerpt::without_bom(&response.body)) {
+            Ok(value) if value.is_foreign() => {
+                let error = serde_json::Error::custom("it has none of the declared members");
+                Err(Error::invalid_response(response, error))
+            }
+            Ok(value) => Ok(Self::new(value, response)),
+            Err(error) => Err(Error::invalid_response(response, error)),
+        }
+    }
+
+    /// The value alone.
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+
+    /// The status, one of those that the operation documents as success.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers of the answer.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The `MS-RequestId` of the answer, or the one sent if the answer has none.
+    pub fn request_id(&self) -> &str {
+        &self.call.request_id
+    }
+
+    /// The `MS-CorrelationId` of the answer, or the one sent if the answer has none.
+    pub fn correlation_id(&self) -> &str {
+        &self.call.correlation_id
+    }
+
+    /// Whether the access token was obtained with multi-factor authentication.
+    ///
+    /// `None` if the service did not say; it does if
+    /// [`ClientBuilder::validate_mfa`](crate::ClientBuilder::validate_mfa) asked for it and the
+    /// token is of the app+user kind.
+    pub fn is_mfa_compliant(&self) -> Option<bool> {
+        call::text(&self.headers, headers::IS_MFA_COMPLIANT)?.to_ascii_lowercase().parse().ok()
+    }
+}
+
+impl ResponseValue<()> {
+    #[allow(dead_code, reason = "for operations that answer without a body; at present none does")]
+    pub(crate) fn empty(response: Response) -> Self {
+        Self::new((), response)
+    }
+}
+
+impl<T> Deref for ResponseValue<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseValue")
+            .field("status", &self.status)
+            .field("request_id", &self.request_id())
+            .field("correlation_id", &self.correlation_id())
+            .field("value", &self.value)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An answer whose body has been read, as far as it came.
+pub(crate) struct Response {
+    pub(crate) call: Call,
+    pub(crate) status: StatusCode,
+    /// As received. A 403 may explain itself here and nowhere else.
+    pub(crate) reason: Option<String>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Response {
+    /// Reads the whole body; if it breaks off, gives what came of it together with the cause.
+    pub(crate) async fn read(
+        mut call: Call,
+        mut response: reqwest::Response,
+    ) -> (Self, Option<reqwest::Error>) {
+        call.adopt_ids(response.headers());
+        let mut body = Vec::new();
+        let failure = loop {
+            match response.chunk().await {
+                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+                Ok(None) => break None,
+                Err(error) => break Some(error),
+            }
+        };
+        let (status, reason) = (response.status(), reason(&response));
+        let headers = std::mem::take(response.headers_mut());
+        (Self { call, status, reason, headers, body }, failure)
+    }
+
+    pub(crate) fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    pub(crate) fn content_type(&self) -> Option<&str> {
+        call::text(&self.headers, CONTENT_TYPE.as_str())
+    }
+
+    /// Puts `<token>` in the token's place, should an intermediary have sent the request back.
+    pub(crate) fn hide(&mut self, token: &[u8]) {
+        let mut shown = Vec::with_capacity(self.body.len());
+        let mut rest = self.body.as_slice();
+        while let Some(start) = find(rest, token) {
+            shown.extend_from_slice(&rest[..start]);
+            shown.extend_from_slice(b"<token>");
+            rest = &rest[start + token.len()..];
+        }
+        shown.extend_from_slice(rest);
+        self.body = shown;
+    }
+}
+
+fn find(text: &[u8], part: &[u8]) -> Option<usize> {
+    (0..text.len()).find(|&start| !part.is_empty() && text[start..].starts_with(part))
+}
+
+/// hyper keeps the phrase only if it is not the usual one of its status.
+fn reason(response: &reqwest::Response) -> Option<String> {
+    match response.extensions().get::<ReasonPhrase>() {
+        Some(phrase) => Some(String::from_utf8_lossy(phrase.as_bytes()).trim().to_owned()),
+        None => response.status().canonical_reason().map(str::to_owned),
+    }
+    .filter(|phrase| !phrase.is_empty())
+}

@@ -1,0 +1,88 @@
+//! What the generated operations call, and the two hooks around each request.
+
+use std::collections::BTreeMap;
+
+use reqwest::{
+    Request,
+    header::{AUTHORIZATION, HeaderValue},
+};
+use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+pub(crate) use progenitor_client::encode_path;
+
+use crate::{amount::Amount, call::Call, generated::Client, response::Response};
+pub(crate) use crate::{
+    call::OperationInfo, client::Config, error::Error, response::ResponseValue,
+};
+
+impl Client {
+    /// Completes a request with the headers that this client manages.
+    pub(crate) async fn pre(
+        &self,
+        request: &mut Request,
+        _operation: &OperationInfo,
+    ) -> Result<(), Error> {
+        self.inner.complete(request.headers_mut());
+        Ok(())
+    }
+
+    /// Sends a request and reads the answer; every status but a success is an error.
+    pub(crate) async fn exec(
+        &self,
+        request: Request,
+        operation: &OperationInfo,
+    ) -> Result<Response, Error> {
+        let call = Call::new(operation, &request);
+        let authorization = request.headers().get(AUTHORIZATION).cloned();
+        let answer = match self.client.execute(request).await {
+            Ok(answer) => answer,
+            Err(error) => return Err(Error::no_response(call, error)),
+        };
+        let (mut response, failure) = Response::read(call, answer).await;
+        if !response.status.is_success() {
+            response.hide(authorization.as_ref().map(token).unwrap_or_default());
+            return Err(Error::error_response(response, failure));
+        }
+        match failure {
+            Some(failure) => Err(Error::incomplete_response(response, failure)),
+            None => Ok(response),
+        }
+    }
+}
+
+fn token(authorization: &HeaderValue) -> &[u8] {
+    let value = authorization.as_bytes();
+    value.strip_prefix(b"Bearer ").unwrap_or(value)
+}
+
+/// What an operation can answer with.
+pub(crate) trait Answer {
+    /// Whether the answer has members, but none that the document declares: a fault, or a budget in a
+    /// wrapper, must not be taken for a budget that is not set.
+    fn is_foreign(&self) -> bool {
+        false
+    }
+}
+
+/// For answers that are no object of the document's.
+macro_rules! answers {
+    ($([$($parameter:ident)*] $answer:ty),* $(,)?) => {
+        $(impl<$($parameter),*> Answer for $answer {})*
+    };
+}
+
+answers! {
+    [T] Vec<T>, [T] Option<T>, [K V] BTreeMap<K, V>, [] Map<String, Value>, [] Value, [] String, [] bool,
+    [] i32, [] i64, [] f64, [] Uuid, [] Amount,
+}
+
+/// Tells `null` (`Some(None)`) from an absent member (`None`, by `#[serde(default)]`).
+pub(crate) fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    T::deserialize(deserializer).map(Some)
+}
