@@ -1,0 +1,149 @@
+//! What does a program that uses the client see of each model and operation?
+//!
+//! Documentation and bodies are left out: the diff of the client shows them.
+
+use std::collections::BTreeMap;
+
+use syn::{Attribute, Fields, ImplItem, ImplItemFn, Item, ItemImpl, Type};
+
+use crate::{document, generated};
+
+/// A definition for each model of a generated client.
+pub(crate) fn models(client: &str) -> BTreeMap<String, String> {
+    let file = syn::parse_file(client).unwrap();
+    let types = file.items.into_iter().find_map(|item| match item {
+        Item::Mod(types) => types.content,
+        _ => None,
+    });
+    let mut models: BTreeMap<String, Vec<Item>> = BTreeMap::new();
+    for item in types.unwrap().1 {
+        models.entry(name(&item)).or_default().push(bare(item));
+    }
+    models.into_iter().map(|(name, items)| (name, print(items))).collect()
+}
+
+/// The body of each operation of a generated client, and the statuses of which its documentation warns.
+pub(crate) fn operations(client: &str) -> BTreeMap<String, String> {
+    let file = syn::parse_file(client).unwrap();
+    let methods = file.items.into_iter().filter_map(|item| match item {
+        Item::Impl(block) => Some(block.items),
+        _ => None,
+    });
+    let methods = methods.flatten().filter_map(|item| match item {
+        ImplItem::Fn(method) => Some(method),
+        _ => None,
+    });
+    methods.map(|method| (method.sig.ident.to_string(), operation(method))).collect()
+}
+
+fn operation(mut method: ImplItemFn) -> String {
+    let docs: Vec<String> = method.attrs.iter().filter_map(doc).collect();
+    let statuses = docs.iter().filter_map(|line| line.strip_prefix(" - ")?.split_once(':'));
+    let statuses: Vec<&str> =
+        statuses.map(|(status, _)| status).filter(|status| !status.starts_with('`')).collect();
+    method.attrs.clear();
+    let block: ItemImpl = syn::parse_quote!(impl Client { #method });
+    format!("// documented errors: {}\n{}", statuses.join(" "), print(vec![Item::Impl(block)]))
+}
+
+fn name(item: &Item) -> String {
+    match item {
+        Item::Struct(item) => item.ident.to_string(),
+        Item::Enum(item) => item.ident.to_string(),
+        Item::Impl(item) => model(item),
+        Item::Mod(item) => item.ident.to_string(),
+        _ => panic!("a kind of item that no model has"),
+    }
+}
+
+/// The model to which an `impl` belongs: what converts from it is its own.
+fn model(item: &ItemImpl) -> String {
+    let text = |ty: &Type| quote::quote!(#ty).to_string();
+    match (&item.trait_, text(&item.self_ty)) {
+        (Some((path, ..)), ty) if ty == "String" => {
+            let path = quote::quote!(#path).to_string();
+            path.trim_start_matches("From < ").trim_end_matches(" >").to_owned()
+        }
+        (_, ty) => ty,
+    }
+}
+
+/// An item without documentation and without the bodies of its functions.
+fn bare(mut item: Item) -> Item {
+    match &mut item {
+        Item::Struct(item) => {
+            without_docs(&mut item.attrs);
+            without_field_docs(&mut item.fields);
+        }
+        Item::Enum(item) => {
+            without_docs(&mut item.attrs);
+            for variant in &mut item.variants {
+                without_docs(&mut variant.attrs);
+                without_field_docs(&mut variant.fields);
+            }
+        }
+        Item::Impl(item) => item.items.iter_mut().for_each(without_body),
+        _ => {}
+    }
+    item
+}
+
+fn without_field_docs(fields: &mut Fields) {
+    fields.iter_mut().for_each(|field| without_docs(&mut field.attrs));
+}
+
+fn without_docs(attributes: &mut Vec<Attribute>) {
+    attributes.retain(|attribute| doc(attribute).is_none());
+}
+
+fn without_body(item: &mut ImplItem) {
+    if let ImplItem::Fn(function) = item {
+        without_docs(&mut function.attrs);
+        function.block.stmts.clear();
+    }
+}
+
+fn doc(attribute: &Attribute) -> Option<String> {
+    let syn::Meta::NameValue(pair) = &attribute.meta else { return None };
+    let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &pair.value else {
+        return None;
+    };
+    pair.path.is_ident("doc").then(|| text.value())
+}
+
+fn print(items: Vec<Item>) -> String {
+    prettyplease::unparse(&syn::parse_quote!(#(#items)*))
+}
+
+fn client() -> String {
+    document::read("generated-client/src/generated.rs")
+}
+
+#[test]
+fn each_model() {
+    let models = models(&client());
+    assert!(models.keys().eq(generated::MODELS.iter()), "the table lists other models");
+    for (name, definition) in models {
+        insta::with_settings!({ description => page(&name), omit_expression => true }, {
+            insta::assert_snapshot!(name, definition);
+        });
+    }
+}
+
+/// The page that describes a model; a model that is none of the document's components has none.
+fn page(model: &str) -> String {
+    let schema = document::component(model);
+    schema
+        .and_then(|schema| schema["externalDocs"]["url"].as_str())
+        .unwrap_or("part of another model")
+        .to_owned()
+}
+
+#[test]
+fn each_operation() {
+    for (name, body) in operations(&client()) {
+        insta::with_settings!({ omit_expression => true }, {
+            insta::assert_snapshot!(name, body);
+        });
+    }
+}

@@ -1,0 +1,155 @@
+//! The document as the tests see it.
+
+use std::{fs, path::PathBuf, sync::LazyLock};
+
+use codegen::conform::exact;
+use serde_json::Value;
+
+pub(crate) const NAME: &str = "spec/partner-center.yaml";
+
+/// The document's text.
+pub(crate) static TEXT: LazyLock<String> = LazyLock::new(|| read(NAME));
+
+/// The document as a value that keeps the digits of its numbers.
+static DOCUMENT: LazyLock<Value> = LazyLock::new(|| exact::yaml(&TEXT).unwrap());
+
+/// A file of the workspace.
+pub(crate) fn path(name: &str) -> PathBuf {
+    [env!("CARGO_MANIFEST_DIR"), "..", name].iter().collect()
+}
+
+/// The text of a file of the workspace.
+pub(crate) fn read(name: &str) -> String {
+    fs::read_to_string(path(name)).unwrap()
+}
+
+/// An operation of the document.
+pub(crate) struct Operation {
+    pub(crate) id: &'static str,
+    pub(crate) method: String,
+    pub(crate) path: &'static str,
+    pub(crate) value: &'static Value,
+    pub(crate) page: &'static str,
+}
+
+impl Operation {
+    /// The examples of its request and of its answers.
+    pub(crate) fn examples(&self) -> Vec<Example> {
+        let (id, page) = (self.id, self.page);
+        let responses = self.value["responses"].as_object().unwrap().iter();
+        let mut bodies: Vec<(String, &'static Value)> =
+            responses.map(|(status, response)| (status.clone(), resolve(response))).collect();
+        bodies.push(("request".to_owned(), resolve(&self.value["requestBody"])));
+        bodies
+            .into_iter()
+            .flat_map(|(place, body)| {
+                let media = &body["content"]["application/json"];
+                let examples = media["examples"].as_object().into_iter().flatten();
+                let model = model(&media["schema"]);
+                let is_shared = place != "request" && !place.starts_with('2');
+                let (owner, page) =
+                    if is_shared { (model, component_page(model)) } else { (id, page) };
+                examples.map(move |(name, example)| Example {
+                    owner,
+                    place: place.clone(),
+                    name,
+                    model,
+                    json: json(&example["value"]),
+                    page,
+                })
+            })
+            .collect()
+    }
+
+    /// Its parameters, and those of its path.
+    pub(crate) fn parameters(&self) -> impl Iterator<Item = &'static Value> {
+        let own = self.value["parameters"].as_array();
+        let shared = DOCUMENT["paths"][self.path]["parameters"].as_array();
+        own.into_iter().chain(shared).flatten().map(resolve)
+    }
+}
+
+/// Every operation of the document.
+pub(crate) fn operations() -> Vec<Operation> {
+    let paths = DOCUMENT["paths"].as_object().unwrap();
+    let items = paths.iter().flat_map(|(path, item)| {
+        item.as_object().unwrap().iter().map(move |(method, value)| (path, method, value))
+    });
+    items
+        .filter(|(_, _, value)| value["operationId"].is_string())
+        .map(|(path, method, value)| Operation {
+            id: value["operationId"].as_str().unwrap(),
+            method: method.to_uppercase(),
+            path,
+            value,
+            page: value["externalDocs"]["url"].as_str().unwrap(),
+        })
+        .collect()
+}
+
+/// An inline example of an operation's request or of one of its answers.
+pub(crate) struct Example {
+    /// The operation; the model, for an answer that operations share.
+    pub(crate) owner: &'static str,
+    /// `request`, or a status.
+    pub(crate) place: String,
+    pub(crate) name: &'static str,
+    pub(crate) model: &'static str,
+    /// The JSON text, numbers to the digit.
+    pub(crate) json: String,
+    pub(crate) page: &'static str,
+}
+
+impl Example {
+    /// A name of the example, fit for a file.
+    pub(crate) fn title(&self) -> String {
+        format!("{}.{}.{}", self.owner, self.place, self.name)
+    }
+}
+
+/// Every example of the requests and answers, those that operations share once.
+pub(crate) fn examples() -> Vec<Example> {
+    let mut examples: Vec<Example> = operations().iter().flat_map(Operation::examples).collect();
+    examples.sort_by_key(Example::title);
+    examples.dedup_by_key(|example| example.title());
+    examples
+}
+
+/// The JSON text of a value that keeps the digits of its numbers.
+fn json(value: &Value) -> String {
+    let joined = |texts: Vec<String>| texts.join(",");
+    match (value, value["$number"].as_str()) {
+        (_, Some(number)) => number.to_owned(),
+        (Value::Array(items), _) => format!("[{}]", joined(items.iter().map(json).collect())),
+        (Value::Object(members), _) => {
+            let members = members
+                .iter()
+                .map(|(name, value)| format!("{}:{}", Value::from(name.as_str()), json(value)));
+            format!("{{{}}}", joined(members.collect()))
+        }
+        _ => value.to_string(),
+    }
+}
+
+/// The page that describes a component.
+fn component_page(name: &str) -> &'static str {
+    component(name).and_then(|schema| schema["externalDocs"]["url"].as_str()).unwrap_or("no page")
+}
+
+/// The component schema of a body; nothing for none.
+fn model(schema: &'static Value) -> &'static str {
+    schema["$ref"].as_str().and_then(|reference| reference.rsplit('/').next()).unwrap_or_default()
+}
+
+/// What a reference refers to, or the value itself.
+pub(crate) fn resolve(value: &'static Value) -> &'static Value {
+    match value["$ref"].as_str() {
+        Some(reference) => DOCUMENT.pointer(reference.trim_start_matches('#')).unwrap(),
+        None => value,
+    }
+}
+
+/// A component schema.
+pub(crate) fn component(name: &str) -> Option<&'static Value> {
+    DOCUMENT["components"]["schemas"].get(name)
+}

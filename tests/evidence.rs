@@ -1,0 +1,142 @@
+//! Do the vendor's messages, after their errata, agree with the document?
+
+mod digits;
+mod documents;
+mod errata;
+mod messages;
+mod schemas;
+
+use std::{collections::BTreeSet, fs, path::PathBuf, sync::LazyLock};
+
+use codegen::{
+    conform,
+    documented::{Erratum, Evidence},
+};
+use serde_json::Value;
+
+static DOCUMENT: LazyLock<String> = LazyLock::new(|| text("partner-center.yaml"));
+
+static EVIDENCE: LazyLock<Evidence> = LazyLock::new(|| {
+    let read = |file: &str| fs::read(spec("documented").join(file)).ok();
+    Evidence::parse(&text("documented/index.toml"), &text("errata.toml"), read)
+        .expect("the evidence parses")
+});
+
+fn spec(path: &str) -> PathBuf {
+    [env!("CARGO_MANIFEST_DIR"), "..", "spec", path].iter().collect()
+}
+
+fn text(path: &str) -> String {
+    fs::read_to_string(spec(path)).expect("the file is in spec/")
+}
+
+/// The problems, a line each.
+fn problems(document: &str, evidence: &Evidence) -> String {
+    conform::problems(document, evidence).iter().map(|problem| format!("{problem}\n")).collect()
+}
+
+/// The problems after a change to the evidence.
+fn problems_with(change: impl FnOnce(&mut Evidence)) -> String {
+    let mut evidence = EVIDENCE.clone();
+    change(&mut evidence);
+    problems(&DOCUMENT, &evidence)
+}
+
+/// An edit of a repaired message, in the form of a further erratum.
+fn edit(message: &str, found: &str, repair: &str) -> Erratum {
+    Erratum {
+        id: "edit".to_owned(),
+        message: message.to_owned(),
+        found: found.to_owned(),
+        repair: repair.to_owned(),
+        reason: "A test asks what it breaks.".to_owned(),
+        evidence: "inferred: nothing".to_owned(),
+        page: "https://learn.microsoft.com/partner-center/developer/".to_owned(),
+    }
+}
+
+#[test]
+fn the_documented_messages_conform() {
+    assert_eq!(problems(&DOCUMENT, &EVIDENCE), "");
+}
+
+#[test]
+fn every_file_is_in_the_index() {
+    let files: BTreeSet<String> = fs::read_dir(spec("documented"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|file| file != "index.toml")
+        .collect();
+    let indexed = EVIDENCE.messages.iter().map(|message| message.file.clone()).collect();
+    assert_eq!(files, indexed);
+}
+
+#[test]
+fn removing_any_erratum_fails() {
+    let mut unnoticed = Vec::new();
+    for (index, erratum) in EVIDENCE.errata.iter().enumerate() {
+        if problems_with(|evidence| drop(evidence.errata.remove(index))).is_empty() {
+            unnoticed.push(&erratum.id);
+        }
+    }
+    assert!(unnoticed.is_empty(), "nothing fails without these errata: {unnoticed:?}");
+}
+
+#[test]
+fn changing_any_byte_of_a_message_fails() {
+    for message in &EVIDENCE.messages {
+        // The digests are checked before all else, each for itself; one at a time is fast.
+        let mut evidence = Evidence { messages: vec![message.clone()], errata: Vec::new() };
+        for index in 0..message.bytes.len() {
+            evidence.messages[0].bytes[index] ^= 1 << (index % 8);
+            let problems = problems(&DOCUMENT, &evidence);
+            assert!(problems.contains(": its sha256 is "), "byte {index} of {}", message.file);
+            evidence.messages[0].bytes[index] = message.bytes[index];
+        }
+    }
+}
+
+#[test]
+fn a_longer_or_shorter_message_fails() {
+    for index in 0..EVIDENCE.messages.len() {
+        let longer = problems_with(|evidence| evidence.messages[index].bytes.push(b'\n'));
+        let shorter = problems_with(|evidence| {
+            evidence.messages[index].bytes.pop();
+        });
+        assert!(longer.contains(": its sha256 is ") && shorter.contains(": its sha256 is "));
+    }
+}
+
+#[test]
+fn an_undeclared_member_shows() {
+    for message in &EVIDENCE.messages {
+        let text = EVIDENCE.repaired(message).unwrap();
+        let Some((_, body)) = text.split_once("\n\n") else { continue };
+        let value: Value = serde_json::from_str(body).unwrap();
+        for pointer in objects("", &value) {
+            let mut value = value.clone();
+            value.pointer_mut(&pointer).unwrap()["undeclared"] = true.into();
+            let edit = edit(&message.file, body, &value.to_string());
+            let problems = problems_with(|evidence| evidence.errata.push(edit));
+            let expected = format!("/{}: {pointer}/undeclared: not declared;", message.file);
+            assert!(problems.contains(&expected), "expected {expected}\n{problems}");
+        }
+    }
+}
+
+/// The JSON pointers of the objects in a value.
+fn objects(pointer: &str, value: &Value) -> Vec<String> {
+    let children: Vec<(String, &Value)> = match value {
+        Value::Object(members) => {
+            members.iter().map(|(name, value)| (name.clone(), value)).collect()
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().map(|(index, item)| (index.to_string(), item)).collect()
+        }
+        _ => Vec::new(),
+    };
+    let own = value.is_object().then(|| pointer.to_owned());
+    let below =
+        children.iter().flat_map(|(step, value)| objects(&format!("{pointer}/{step}"), value));
+    own.into_iter().chain(below).collect()
+}

@@ -1,0 +1,65 @@
+//! Do values that differ in a digit differ?
+
+use codegen::conform::exact::{self, Difference};
+
+/// The first difference between a JSON and a YAML text, or nothing.
+fn difference(json: &str, yaml: &str) -> String {
+    let json = exact::json(json).expect("JSON");
+    let yaml = exact::yaml(yaml).expect("YAML");
+    match exact::difference(&json, &yaml) {
+        Some(Difference { at, left, right }) => format!("{at}: {left} and {right}"),
+        None => String::new(),
+    }
+}
+
+#[test]
+fn one_number() {
+    assert_eq!(difference("100", "100"), "");
+}
+
+#[test]
+fn trailing_zeros() {
+    assert_eq!(difference("100.10", "100.1"), ": `100.10` and `100.1`");
+}
+
+#[test]
+fn more_digits_than_a_binary_fraction_has() {
+    let digits = "28.82860766744404945074";
+    assert_eq!(difference(digits, digits), "");
+    assert_ne!(difference(digits, "28.82860766744404945075"), "");
+}
+
+#[test]
+fn exponents() {
+    assert_eq!(difference("1e2", "100.0"), ": `1e2` and `100.0`");
+}
+
+#[test]
+fn a_number_and_its_text() {
+    assert_eq!(difference("100", "'100'"), ": `100` and `\"100\"`");
+}
+
+#[test]
+fn depth() {
+    let json = r#"{"items":[{"a/b":null},{"a/b":[1,2]}]}"#;
+    assert_eq!(
+        difference(json, "items: [{a/b: null}, {a/b: [1, 3]}]"),
+        "/items/1/a~1b/1: `2` and `3`"
+    );
+}
+
+#[test]
+fn members_and_items_that_one_side_lacks() {
+    assert_eq!(difference("{}", "a: []"), "/a: absent and an array");
+    assert_eq!(difference("[{}]", "[]"), "/0: an object and absent");
+}
+
+#[test]
+fn the_order_of_members() {
+    assert_eq!(difference(r#"{"a":true,"b":"c"}"#, "b: c\na: true"), "");
+}
+
+#[test]
+fn an_anchor_and_its_alias() {
+    assert_eq!(difference(r#"{"a":1.50,"b":1.50}"#, "a: &a 1.50\nb: *a"), "");
+}

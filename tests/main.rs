@@ -1,0 +1,25 @@
+//! What a reviewer reads. One binary, a module per question; `generated` is the list of what to ask.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod document;
+mod server;
+#[macro_use]
+mod table;
+#[rustfmt::skip]
+mod generated;
+
+mod amount;
+mod client;
+mod compile;
+mod definitions;
+mod edits;
+mod errors;
+mod evidence;
+mod examples;
+mod freshness;
+mod problems;
+mod requests;
+mod schemas;
+mod tolerance;
+mod wire;

@@ -1,0 +1,73 @@
+//! A server on this machine, a client of it, and what it was sent.
+
+use partner_center_client::{Client, ClientBuilder, uuid::Uuid};
+use serde_json::json;
+use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers::any};
+
+pub(crate) const TOKEN: &str = "eyJ0eXAi.eyJhdWQi.c2lnbmF0";
+pub(crate) const CUSTOMER: Uuid = Uuid::from_u128(0x11111111_1111_1111_1111_111111111111);
+pub(crate) const REQUEST_ID: Uuid = Uuid::from_u128(0x22222222_2222_2222_2222_222222222222);
+pub(crate) const CORRELATION_ID: Uuid = Uuid::from_u128(0x33333333_3333_3333_3333_333333333333);
+
+/// A server that gives the same answer to every request.
+pub(crate) async fn server(answer: ResponseTemplate) -> MockServer {
+    let server = MockServer::start().await;
+    Mock::given(any()).respond_with(answer).mount(&server).await;
+    server
+}
+
+pub(crate) async fn budget_server() -> MockServer {
+    server(ResponseTemplate::new(200).set_body_json(json!({ "amount": 100 }))).await
+}
+
+pub(crate) fn builder(server: &MockServer) -> ClientBuilder {
+    Client::builder().base_url(server.uri()).access_token(TOKEN)
+}
+
+/// A client whose ids do not change.
+pub(crate) fn client(server: &MockServer) -> Client {
+    let client = builder(server).build().unwrap();
+    client.with_request_id(REQUEST_ID).with_correlation_id(CORRELATION_ID)
+}
+
+/// A client that sends every header that it can.
+pub(crate) fn client_with_everything_set(server: &MockServer) -> Client {
+    let builder = builder(server).application_name("Tests 1.0").locale("en-GB").validate_mfa(true);
+    let client = builder.build().unwrap();
+    client
+        .with_request_id(REQUEST_ID)
+        .with_correlation_id(CORRELATION_ID)
+        .with_locale("de-DE")
+        .unwrap()
+}
+
+pub(crate) async fn requests(server: &MockServer) -> Vec<Request> {
+    server.received_requests().await.expect("wiremock records requests by default")
+}
+
+pub(crate) fn header<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
+    Some(request.headers.get(name)?.to_str().unwrap())
+}
+
+/// The request as text, without what differs from run to run and from version to version.
+fn as_sent(request: &Request) -> String {
+    let target = &request.url[url::Position::BeforePath..];
+    let mut lines = vec![format!("{} {target}", request.method)];
+    let headers = request.headers.iter().filter(|(name, _)| *name != "host");
+    lines.extend(headers.map(|(name, value)| {
+        let value = value.to_str().unwrap().replace(TOKEN, "<token>");
+        format!("{name}: {}", value.replace(env!("CARGO_PKG_VERSION"), "<version>"))
+    }));
+    lines[1..].sort();
+    if !request.body.is_empty() {
+        lines.extend([String::new(), String::from_utf8(request.body.clone()).unwrap()]);
+    }
+    lines.join("\n")
+}
+
+/// The one request that the server got, as text.
+pub(crate) async fn only_request(server: &MockServer) -> String {
+    let requests = requests(server).await;
+    assert_eq!(requests.len(), 1);
+    as_sent(&requests[0])
+}
