@@ -41,7 +41,7 @@ fn setter(Member { field, name, .. }: &Member) -> Option<ImplItemFn> {
     };
     let setter =
         format_ident!("with_{}", name.to_string().trim_end_matches('_').trim_start_matches("r#"));
-    let doc = format!("Sets [`{name}`](Self::{name}).");
+    let doc = format!(" Sets [`{name}`](Self::{name}).");
     Some(parse_quote! {
         #[doc = #doc]
         #[must_use]

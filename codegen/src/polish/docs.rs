@@ -1,10 +1,7 @@
 //! Documentation: one attribute per line, as `///` is written, and no annotations.
 
 use proc_macro2::Span;
-use syn::{
-    AttrStyle, Attribute, Expr, ExprLit, File, Ident, Lit, LitStr, Meta, MetaNameValue,
-    visit_mut::VisitMut,
-};
+use syn::{AttrStyle, Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta, MetaNameValue};
 use textwrap::{Options, WordSplitter};
 
 use crate::annotation::Annotation;
@@ -74,18 +71,10 @@ pub(super) fn put_or_name(attributes: &mut Vec<Attribute>, text: &str, name: &st
     }
 }
 
-/// Rewrites every documentation of a file.
-pub(super) fn reflow(file: &mut File) {
-    Reflow.visit_file_mut(file);
-}
-
-struct Reflow;
-
-impl VisitMut for Reflow {
-    fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
-        let (text, _) = take(attributes);
-        put(attributes, &text);
-    }
+/// Rewrites the documentation of an item as it stands.
+pub(super) fn reflow(attributes: &mut Vec<Attribute>) {
+    let (text, _) = take(attributes);
+    put(attributes, &text);
 }
 
 fn line(attribute: &Attribute) -> Option<String> {

@@ -72,7 +72,7 @@ fn extensible_enum(model: &ItemEnum, text: &str) -> Result<Vec<Item>, Problem> {
     }
     let known: Vec<&Ident> = model.variants.iter().map(|variant| &variant.ident).collect();
     let values: Vec<String> = model.variants.iter().map(wire_name).collect();
-    let docs = values.iter().map(|value| format!("`{value}`."));
+    let docs = values.iter().map(|value| format!(" `{value}`."));
     let mut definition: ItemEnum = parse_quote! {
         #[derive(Clone, Debug, Eq, Hash, PartialEq, serde::Deserialize, serde::Serialize)]
         #[serde(from = "String", into = "String")]

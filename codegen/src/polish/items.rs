@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{TokenStream, TokenTree};
-use quote::{ToTokens, format_ident};
-use syn::{Attribute, File, ImplItem, Item, ItemMod, ItemUse, parse_quote};
+use quote::format_ident;
+use syn::{Attribute, File, Ident, ImplItem, Item, ItemMod, ItemUse, parse_quote, visit::Visit};
 
+use super::docs;
 use crate::Problem;
 
 /// What generated code may use of the client's runtime.
@@ -45,7 +45,9 @@ pub(super) fn arrange(file: &mut File) {
         if let Item::Struct(client) = item {
             client.fields.iter_mut().for_each(qualify_config);
         }
-        attributes_mut(item).retain(|attribute| !attribute.path().is_ident("allow"));
+        let attributes = attributes_mut(item);
+        attributes.retain(|attribute| !attribute.path().is_ident("allow"));
+        docs::reflow(attributes);
     }
     file.items.sort_by_key(|item| matches!(item, Item::Mod(_)));
     let imports = runtime_imports(file);
@@ -68,20 +70,20 @@ fn attributes_mut(item: &mut Item) -> &mut Vec<Attribute> {
 }
 
 fn runtime_imports(file: &File) -> ItemUse {
-    let mut used = BTreeSet::new();
+    let mut used = Used::default();
     let client = file.items.iter().filter(|item| !matches!(item, Item::Mod(_)));
-    client.for_each(|item| collect_idents(item.to_token_stream(), &mut used));
-    let names =
-        RUNTIME.iter().filter(|name| used.contains(**name)).map(|name| format_ident!("{name}"));
+    client.for_each(|item| used.visit_item(item));
+    let names = RUNTIME.iter().filter(|name| used.0.contains(**name));
+    let names = names.map(|name| format_ident!("{name}"));
     parse_quote!(use crate::runtime::{#(#names),*};)
 }
 
-fn collect_idents(tokens: TokenStream, idents: &mut BTreeSet<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Ident(ident) => drop(idents.insert(ident.to_string())),
-            TokenTree::Group(group) => collect_idents(group.stream(), idents),
-            _ => {}
-        }
+/// The names of the runtime that code mentions.
+#[derive(Default)]
+struct Used(BTreeSet<&'static str>);
+
+impl<'ast> Visit<'ast> for Used {
+    fn visit_ident(&mut self, ident: &'ast Ident) {
+        self.0.extend(RUNTIME.iter().find(|name| ident == *name));
     }
 }

@@ -5,6 +5,7 @@ use syn::{
     Block, Expr, ExprMethodCall, ExprTry, FnArg, ImplItem, ImplItemFn, Lifetime, LitStr, Local,
     Macro, Pat, PathArguments, PathSegment, Signature, Stmt, Token, parse_quote,
     punctuated::Punctuated,
+    visit::{self, Visit},
     visit_mut::{self, VisitMut},
 };
 
@@ -132,17 +133,17 @@ fn is_post_hook(statement: &Stmt) -> bool {
 }
 
 fn appends_header(statement: &Stmt) -> bool {
-    let mut found = FindAppend(false);
-    found.visit_stmt_mut(&mut statement.clone());
-    found.0
+    let mut appends = Appends(false);
+    appends.visit_stmt(statement);
+    appends.0
 }
 
-struct FindAppend(bool);
+struct Appends(bool);
 
-impl VisitMut for FindAppend {
-    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
+impl<'ast> Visit<'ast> for Appends {
+    fn visit_expr_method_call(&mut self, call: &'ast ExprMethodCall) {
         self.0 |= call.method == "append";
-        visit_mut::visit_expr_method_call_mut(self, call);
+        visit::visit_expr_method_call(self, call);
     }
 }
 

@@ -27,7 +27,6 @@ pub(crate) fn client(mut file: File) -> Result<File, Vec<Problem>> {
         }
     }
     paths::shorten(&mut file);
-    docs::reflow(&mut file);
     items::arrange(&mut file);
     Ok(file)
 }
