@@ -2,6 +2,7 @@
 
 use heck::ToSnakeCase as _;
 use partner_center_client::{Client, Error};
+use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
 
 use crate::{
@@ -9,18 +10,33 @@ use crate::{
     generated, server,
 };
 
-/// Calls an operation for the customer of the tests, with an example as its body if it takes one.
+/// Calls an operation, with an example as its body if it takes one.
 async fn call(
     client: &Client,
     operation: &Operation,
     body: Option<&Example>,
 ) -> Result<String, Error> {
-    let customer = format!("\"{}\"", server::CUSTOMER);
     let argument = |name: &str| match (name, body) {
         ("body", Some(example)) => example.json.clone(),
-        _ => customer.clone(),
+        _ => sample(operation, name).to_string(),
     };
     generated::call(client, &operation.id.to_snake_case(), argument).await
+}
+
+/// A value for the parameter that has this name in Rust; a GUID is the customer of the tests.
+fn sample(operation: &Operation, name: &str) -> Value {
+    let schema = operation
+        .parameters()
+        .find(|parameter| parameter["name"].as_str().unwrap().to_snake_case() == name)
+        .map(|parameter| document::resolve(&parameter["schema"]))
+        .unwrap_or_else(|| panic!("{} has no parameter {name}", operation.id));
+    match (schema["type"].as_str(), schema["format"].as_str()) {
+        (Some("integer" | "number"), _) => json!(1),
+        (Some("boolean"), _) => json!(true),
+        (Some("array"), _) => json!([]),
+        (_, Some("uuid")) => json!(server::CUSTOMER),
+        _ => json!("text"),
+    }
 }
 
 /// The example requests of an operation; one without example if it takes no body.
@@ -37,6 +53,16 @@ fn answer(operation: &Operation) -> ResponseTemplate {
     let success = success.unwrap_or_else(|| panic!("{} has no example of success", operation.id));
     let template = ResponseTemplate::new(success.place.parse::<u16>().unwrap());
     template.set_body_raw(success.json.clone(), "application/json")
+}
+
+/// The path of an operation with the values of the tests in its template.
+fn path(operation: &Operation) -> String {
+    let parameters = operation.parameters().filter(|parameter| parameter["in"] == "path");
+    parameters.fold(operation.path.to_owned(), |path, parameter| {
+        let name = parameter["name"].as_str().unwrap();
+        let value = sample(operation, &name.to_snake_case());
+        path.replace(&format!("{{{name}}}"), value.as_str().unwrap_or(&value.to_string()))
+    })
 }
 
 #[tokio::test]
@@ -60,9 +86,10 @@ async fn method_and_path_are_the_document_s() {
     for operation in document::operations() {
         let server = server::server(answer(&operation)).await;
         call(&server::client(&server), &operation, bodies(&operation)[0].as_ref()).await.unwrap();
-        let path = operation.path.replace("{customer-tenant-id}", &server::CUSTOMER.to_string());
-        let request = server::only_request(&server).await;
-        assert_eq!(request.lines().next(), Some(format!("{} {path}", operation.method).as_str()));
+        let path = path(&operation);
+        let request = &server::requests(&server).await[0];
+        let sent = (request.method.as_str(), request.url.path());
+        assert_eq!(sent, (operation.method.as_str(), path.as_str()));
     }
 }
 

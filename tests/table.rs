@@ -63,7 +63,7 @@ macro_rules! models {
 }
 
 macro_rules! operations {
-    ($($operation:ident($($argument:ident: $type:ty),*),)*) => {
+    ($($operation:ident($($argument:ident: $type:ty => $value:expr),*),)*) => {
         /// Calls an operation, each argument by its name as JSON, and prints the value of its answer.
         pub(crate) async fn call(
             client: &Client,
@@ -73,7 +73,7 @@ macro_rules! operations {
             match operation {
                 $(stringify!($operation) => {
                     $(let $argument: $type = serde_json::from_str(&arguments(stringify!($argument))).unwrap();)*
-                    let answer = client.$operation($(&$argument),*).await?;
+                    let answer = client.$operation($($value),*).await?;
                     Ok(format!("{:#?}", answer.into_inner()))
                 })*
                 _ => panic!("{operation} is no operation"),

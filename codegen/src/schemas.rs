@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use openapiv3::{
-    AdditionalProperties, Components, MediaType, OpenAPI, Operation, ReferenceOr, RequestBody,
-    Response, Schema, SchemaKind, StatusCode, Type,
+    AdditionalProperties, Components, MediaType, OpenAPI, Operation, PathItem, ReferenceOr,
+    RequestBody, Response, Schema, SchemaKind, StatusCode, Type,
 };
+use serde_json::json;
 
 /// The name in a reference such as `#/components/schemas/Overage`.
 pub(crate) fn component_name(reference: &str) -> &str {
@@ -74,6 +75,16 @@ fn collect(value: &serde_json::Value, names: &mut BTreeSet<String>) {
     }
 }
 
+/// The names of the components that paths, parameters, bodies and answers refer to.
+pub(crate) fn mentioned(document: &OpenAPI) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    collect(&serde_json::to_value(&document.paths).unwrap_or_default(), &mut names);
+    if let Some(Components { parameters, responses, request_bodies, .. }) = &document.components {
+        collect(&json!([parameters, responses, request_bodies]), &mut names);
+    }
+    names
+}
+
 /// The names, and those that their schemas refer to, at any depth.
 pub(crate) fn closure(document: &OpenAPI, mut open: BTreeSet<String>) -> BTreeSet<String> {
     let mut closed = BTreeSet::new();
@@ -130,6 +141,20 @@ pub(crate) fn answers(document: &OpenAPI) -> BTreeSet<String> {
 
 fn media_references(media: &MediaType) -> BTreeSet<String> {
     media.schema.as_ref().map(references).unwrap_or_default()
+}
+
+/// The place of each method's operation in a path item, with the method in capitals.
+pub(crate) fn methods_mut(item: &mut PathItem) -> [(&'static str, &mut Option<Operation>); 8] {
+    [
+        ("GET", &mut item.get),
+        ("PUT", &mut item.put),
+        ("POST", &mut item.post),
+        ("DELETE", &mut item.delete),
+        ("OPTIONS", &mut item.options),
+        ("HEAD", &mut item.head),
+        ("PATCH", &mut item.patch),
+        ("TRACE", &mut item.trace),
+    ]
 }
 
 /// Every operation of the document, with its method in capitals and its path.

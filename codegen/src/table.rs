@@ -1,7 +1,10 @@
 //! A list of what a client has, so that tests need no hand-written line per model or operation.
 
 use quote::ToTokens;
-use syn::{File, FnArg, Ident, ImplItem, ImplItemFn, Item, ItemMod, Pat, Type};
+use syn::{
+    File, FnArg, GenericArgument, Ident, ImplItem, ImplItemFn, Item, ItemMod, Pat, PathArguments,
+    Type,
+};
 
 /// The table of a polished client: a model or an operation a line.
 pub(crate) fn of(client: &File) -> String {
@@ -47,14 +50,41 @@ fn methods(item: &Item) -> impl Iterator<Item = &ImplItemFn> {
     })
 }
 
-/// The name of a parameter, and the type of what it borrows.
+/// A parameter: its name, the type of a value to own, and how a call borrows that value.
 fn argument(argument: &FnArg) -> Option<String> {
     let FnArg::Typed(argument) = argument else { return None };
-    let Pat::Ident(name) = &*argument.pat else { return None };
-    let ty = match &*argument.ty {
-        Type::Reference(reference) => &reference.elem,
-        ty => ty,
+    let Pat::Ident(pattern) = &*argument.pat else { return None };
+    let name = &pattern.ident;
+    let (owned, value) = match (&*argument.ty, optional_reference(&argument.ty)) {
+        (Type::Reference(reference), _) => (owned(&reference.elem), format!("&{name}")),
+        (_, Some(borrowed)) if is_str(borrowed) => {
+            ("Option<String>".to_owned(), format!("{name}.as_deref()"))
+        }
+        (_, Some(borrowed)) => (format!("Option<{}>", owned(borrowed)), format!("{name}.as_ref()")),
+        (ty, None) => (owned(ty), name.to_string()),
     };
-    let ty = ty.to_token_stream().to_string().replace(' ', "");
-    Some(format!("{}: {ty}", name.ident))
+    Some(format!("{name}: {owned} => {value}"))
+}
+
+/// `T` of `Option<&T>`.
+fn optional_reference(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
+        return None;
+    };
+    match arguments.args.first()? {
+        GenericArgument::Type(Type::Reference(reference)) => Some(&reference.elem),
+        _ => None,
+    }
+}
+
+fn owned(ty: &Type) -> String {
+    match is_str(ty) {
+        true => "String".to_owned(),
+        false => ty.to_token_stream().to_string().replace(' ', ""),
+    }
+}
+
+fn is_str(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.is_ident("str"))
 }

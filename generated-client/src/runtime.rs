@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+#[allow(unused_imports, reason = "a document may have no operation with a path parameter")]
 pub(crate) use progenitor_client::encode_path;
 
 use crate::{amount::Amount, call::Call, generated::Client, response::Response};

@@ -110,9 +110,7 @@ fn item_mut<T>(item: &mut ReferenceOr<T>) -> Option<&mut T> {
 /// Changes every operation, given its path.
 pub(super) fn for_each_operation(paths: &mut Paths, mut change: impl FnMut(&str, &mut Operation)) {
     for_each_path_item(paths, |path, item| {
-        let PathItem { get, put, post, delete, options, head, patch, trace, .. } = item;
-        for operation in [get, put, post, delete, options, head, patch, trace].into_iter().flatten()
-        {
+        for operation in schemas::methods_mut(item).into_iter().filter_map(|(_, it)| it.as_mut()) {
             change(path, operation);
         }
     });
