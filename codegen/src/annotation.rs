@@ -21,6 +21,9 @@ pub(crate) struct Annotation {
     /// A request sends this schema.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) sent: bool,
+    /// An answer holds this schema.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) received: bool,
     /// An operation answers with this schema.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) answer: bool,

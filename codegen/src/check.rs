@@ -2,7 +2,7 @@
 
 use openapiv3::{Components, MediaType, OpenAPI, Operation, Response};
 
-use crate::{Problem, schemas};
+use crate::{Problem, recursion, schemas};
 
 /// Checks the version, and that the runtime can serve each operation.
 pub(crate) fn document(document: &OpenAPI) -> Result<(), Vec<Problem>> {
@@ -11,7 +11,9 @@ pub(crate) fn document(document: &OpenAPI) -> Result<(), Vec<Problem>> {
         let messages = operation_problems(operation, components);
         messages.into_iter().map(move |message| Problem::new(format!("{method} {path}"), message))
     });
-    let problems: Vec<Problem> = version(document).into_iter().chain(operations).collect();
+    let recursion = components.into_iter().flat_map(recursion::problems);
+    let problems: Vec<Problem> =
+        version(document).into_iter().chain(operations).chain(recursion).collect();
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 

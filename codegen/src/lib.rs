@@ -14,6 +14,7 @@ mod lower;
 mod polish;
 mod print;
 mod problem;
+mod recursion;
 mod schemas;
 mod stale;
 mod table;

@@ -26,6 +26,7 @@ fn lower_item(schema: &mut ReferenceOr<Schema>, travels: Travels) {
 }
 
 fn lower_schema(schema: &mut Schema, travels: Travels) {
+    compose(&mut schema.schema_kind);
     drop_constraints(&mut schema.schema_kind);
     list_known_values(schema);
     bare_decimal(schema);
@@ -34,22 +35,40 @@ fn lower_schema(schema: &mut Schema, travels: Travels) {
     {
         annotate_properties(object);
         if travels.received {
-            keep_undeclared_members(object);
-        }
-        if travels.sent {
-            Annotation::write(&mut schema.schema_data.description, |annotation| {
-                annotation.sent = true
-            });
+            admit_undeclared_members(object);
         }
     }
-    if travels.answers {
+    if travels.sent || travels.received {
         Annotation::write(&mut schema.schema_data.description, |annotation| {
-            annotation.answer = true
+            let Travels { sent, received, answers } = travels;
+            (annotation.sent, annotation.received, annotation.answer) = (sent, received, answers);
         });
     }
     for child in schemas::children_mut(schema) {
         lower_schema(child, Travels { answers: false, ..travels });
     }
+}
+
+/// Properties beside an `allOf` are another member of it.
+fn compose(kind: &mut SchemaKind) {
+    let SchemaKind::Any(any) = kind else { return };
+    if any.all_of.is_empty()
+        || !any.one_of.is_empty()
+        || !any.any_of.is_empty()
+        || any.not.is_some()
+    {
+        return;
+    }
+    let AnySchema { properties, required, additional_properties, all_of, .. } = std::mem::take(any);
+    let object =
+        ObjectType { properties, required, additional_properties, ..ObjectType::default() };
+    let object = Schema {
+        schema_data: SchemaData::default(),
+        schema_kind: SchemaKind::Type(Type::Object(object)),
+    };
+    *kind = SchemaKind::AllOf {
+        all_of: [ReferenceOr::Item(object)].into_iter().chain(all_of).collect(),
+    };
 }
 
 /// The service enforces its constraints: an answer that breaks one must be read all the same. And of the
@@ -107,15 +126,10 @@ fn list_known_values(schema: &mut Schema) {
     }
 }
 
-/// What an answer holds beyond the document must survive.
-fn keep_undeclared_members(object: &mut ObjectType) {
-    if matches!(object.additional_properties, None | Some(AdditionalProperties::Any(true))) {
-        let anything = Schema {
-            schema_data: SchemaData::default(),
-            schema_kind: SchemaKind::Any(AnySchema::default()),
-        };
-        object.additional_properties =
-            Some(AdditionalProperties::Schema(Box::new(ReferenceOr::Item(anything))));
+/// An answer may gain members.
+fn admit_undeclared_members(object: &mut ObjectType) {
+    if object.additional_properties == Some(AdditionalProperties::Any(false)) {
+        object.additional_properties = None;
     }
 }
 

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use syn::{Field, Fields, GenericArgument, Ident, PathArguments, Type, parse_quote};
+use quote::quote;
+use syn::{
+    Field, Fields, GenericArgument, Ident, PathArguments, Type, parse::Parser as _, parse_quote,
+};
 
 use super::{docs, serde_attributes::SerdeAttribute};
 use crate::{Problem, annotation::Annotation};
@@ -19,10 +22,23 @@ pub(super) struct Member {
 }
 
 /// Polishes the fields of a model; those without a name are none.
-pub(super) fn polish(model: &Ident, fields: &mut Fields) -> Result<Vec<Member>, Problem> {
+///
+/// A model that answers hold keeps the members that the document does not declare.
+pub(super) fn polish(
+    model: &Ident,
+    fields: &mut Fields,
+    annotation: &Annotation,
+) -> Result<Vec<Member>, Problem> {
     let Fields::Named(fields) = fields else { return Ok(Vec::new()) };
     let mut members: Vec<Member> =
         std::mem::take(&mut fields.named).into_iter().filter_map(member).collect();
+    if annotation.received && !members.iter().any(|member| member.is_extra) {
+        let extra = quote! {
+            #[serde(flatten)]
+            pub extra: serde_json::Map<String, serde_json::Value>
+        };
+        members.extend(Field::parse_named.parse2(extra).ok().and_then(member));
+    }
     reject_duplicates(model, &members)?;
     members.sort_by_key(|member| member.position);
     fields.named = members.iter().map(|member| member.field.clone()).collect();

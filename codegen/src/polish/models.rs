@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use syn::{Ident, Item, ItemImpl, ItemStruct, Type};
+use syn::{Fields, Ident, Item, ItemImpl, ItemStruct, Type};
 
 use super::{answers, attributes, constructors, docs, enums, members};
 use crate::Problem;
@@ -47,10 +47,11 @@ fn converts(item: &Item) -> bool {
 
 fn structure(mut model: ItemStruct) -> Result<Vec<Item>, Problem> {
     let (text, annotation) = docs::take(&mut model.attrs);
-    let members = members::polish(&model.ident, &mut model.fields)?;
+    let members = members::polish(&model.ident, &mut model.fields, &annotation)?;
     attributes::put(&mut model.attrs, &members);
     docs::put_or_name(&mut model.attrs, &text, &model.ident.to_string());
-    let constructors = annotation.sent.then(|| constructors::of(&model.ident, &members));
+    let is_sent = annotation.sent && matches!(model.fields, Fields::Named(_));
+    let constructors = is_sent.then(|| constructors::of(&model.ident, &members));
     let answer = annotation.answer.then(|| answers::of(&model.ident, &members));
     let blocks = constructors.into_iter().chain(answer).map(Item::Impl).collect::<Vec<_>>();
     Ok([Item::Struct(model)].into_iter().chain(blocks).collect())
