@@ -75,6 +75,25 @@ fn a_changed_generator_is_named_as_the_cause() {
 }
 
 #[test]
+fn a_file_without_its_header_counts_as_edited_by_hand() {
+    let fresh = generated().client;
+    for found in [
+        "",
+        "// another file\n",
+        &format!("<<<<<<< HEAD\n{fresh}"),
+        &fresh.replace("// generator:", "//"),
+    ] {
+        assert_eq!(codegen::causes(found, &fresh), [Cause::EditedByHand]);
+    }
+}
+
+#[test]
+fn a_byte_order_mark_before_the_document_does_not_matter() {
+    let document = format!("\u{feff}{}", *document::TEXT);
+    assert!(codegen::generate(document::NAME, &document).unwrap() == generated());
+}
+
+#[test]
 fn both_causes_are_named() {
     let edited = document::TEXT.replace("version: 1.0.0", "version: 1.0.1");
     let fresh = codegen::generate(document::NAME, &edited).unwrap().client;

@@ -2,6 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::document;
+
 /// Where a generated source comes from; its header says so.
 pub(crate) struct Origin {
     /// The document's path, with forward slashes.
@@ -16,7 +18,10 @@ const PROGENITOR: &str = "progenitor 0.15.1";
 impl Origin {
     /// The origin of what is made of a document.
     pub(crate) fn new(path: &str, text: &str) -> Self {
-        Self { path: path.to_owned(), sha256: sha256(&text.replace("\r\n", "\n")) }
+        Self {
+            path: path.to_owned(),
+            sha256: sha256(&document::without_bom(text).replace("\r\n", "\n")),
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! `cargo xtask codegen`: from the document to the client's source on disk.
 
 use std::{
-    env, fs, io,
-    path::{Path, PathBuf},
+    io::{self, Write as _},
+    path::PathBuf,
     process::ExitCode,
     time::Instant,
 };
@@ -10,6 +10,8 @@ use std::{
 use anyhow::Context as _;
 use codegen::{Cause, Generated, Problem};
 use similar::TextDiff;
+
+use crate::place::Place;
 
 const DOCUMENT: &str = "spec/partner-center.yaml";
 const CLIENT: &str = "generated-client/src/generated.rs";
@@ -40,6 +42,18 @@ pub(crate) struct Arguments {
     output: Option<PathBuf>,
 }
 
+impl Arguments {
+    /// The command that writes what `--check` found stale.
+    fn command(&self) -> String {
+        let option = |name, path: &Option<PathBuf>| {
+            path.as_ref().map_or_else(String::new, |path| format!(" --{name} {}", path.display()))
+        };
+        let (document, output) =
+            (option("document", &self.document), option("output", &self.output));
+        format!("cargo xtask codegen{document}{output}")
+    }
+}
+
 /// Generates the client, or checks that it is fresh.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
@@ -56,12 +70,23 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     outputs.retain(Output::is_stale);
 
     if arguments.check && !outputs.is_empty() {
-        outputs.iter().for_each(Output::show);
+        outputs.iter().try_for_each(|output| output.show(arguments))?;
         return Ok(ExitCode::from(STALE));
     }
     outputs.iter().try_for_each(Output::write)?;
-    println!("{} in {} ms", summary(&document, &outputs), start.elapsed().as_millis());
+    let time = start.elapsed().as_millis();
+    print(&format!("{} in {time} ms\n", summary(&document, &outputs)))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Prints to a reader who may have left, such as `head`.
+fn print(text: &str) -> anyhow::Result<()> {
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(error).context("cannot print")
+        }
+        _ => Ok(()),
+    }
 }
 
 fn report(document: &Place, problems: &[Problem]) -> ExitCode {
@@ -100,11 +125,12 @@ impl Output {
     }
 
     /// Prints how the file differs, and why.
-    fn show(&self) {
+    fn show(&self, arguments: &Arguments) -> anyhow::Result<()> {
         let name = &self.place.name;
         let found = self.found.as_deref().unwrap_or_default();
         let diff = TextDiff::from_lines(found, &self.fresh);
-        print!("{}", diff.unified_diff().header(name, &format!("{name} (fresh)")));
+        print(&diff.unified_diff().header(name, &format!("{name} (fresh)")).to_string())?;
+        let command = arguments.command();
         let why = match &self.found {
             None => "it does not exist".to_owned(),
             Some(found) => codegen::causes(found, &self.fresh)
@@ -113,66 +139,7 @@ impl Output {
                 .collect::<Vec<_>>()
                 .join(" and "),
         };
-        eprintln!(
-            "error: {name} is out of date: {why}; run `cargo xtask codegen` and commit the result"
-        );
+        eprintln!("error: {name} is out of date: {why}; run `{command}` and commit the result");
+        Ok(())
     }
-}
-
-/// A file, and the name by which the user knows it.
-struct Place {
-    path: PathBuf,
-    name: String,
-}
-
-impl Place {
-    /// A file of the workspace.
-    fn ours(name: &str) -> Self {
-        Self { path: workspace().join(name), name: name.to_owned() }
-    }
-
-    /// The file that the user names, from where he stands; else one of the workspace.
-    fn given_or(given: Option<&Path>, ours: &str) -> Self {
-        match given {
-            None => Self::ours(ours),
-            Some(path) => Self { path: path.to_owned(), name: portable_name(path) },
-        }
-    }
-
-    fn read(&self) -> anyhow::Result<String> {
-        fs::read_to_string(&self.path).with_context(|| format!("cannot read {}", self.name))
-    }
-
-    fn read_if_exists(&self) -> anyhow::Result<Option<String>> {
-        match fs::read_to_string(&self.path) {
-            Ok(text) => Ok(Some(text)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error).with_context(|| format!("cannot read {}", self.name)),
-        }
-    }
-
-    /// Replaces the file in one step, so that nobody ever finds half of it.
-    fn write(&self, text: &str) -> anyhow::Result<()> {
-        let part = self.path.with_extension(format!("{}.part", std::process::id()));
-        fs::write(&part, text)
-            .and_then(|()| fs::rename(&part, &self.path))
-            .inspect_err(|_| drop(fs::remove_file(&part)))
-            .with_context(|| format!("cannot write {}", self.name))
-    }
-}
-
-/// The path below the workspace with forward slashes, or the file's name: the same on every machine.
-fn portable_name(path: &Path) -> String {
-    let absolute = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let workspace = fs::canonicalize(workspace()).unwrap_or_else(|_| workspace());
-    match absolute.strip_prefix(workspace) {
-        Ok(path) => path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/"),
-        Err(_) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
-    }
-}
-
-fn workspace() -> PathBuf {
-    let xtask = env::var_os("CARGO_MANIFEST_DIR")
-        .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
-    xtask.parent().expect("xtask is a folder of the workspace").to_owned()
 }

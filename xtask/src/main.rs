@@ -1,6 +1,7 @@
 //! `cargo xtask`: the project's tasks.
 
 mod codegen_command;
+mod place;
 
 use std::process::ExitCode;
 

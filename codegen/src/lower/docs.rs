@@ -5,6 +5,8 @@ use serde_json::Value;
 
 use crate::schemas;
 
+const DEPRECATED: &str = "**Deprecated.**";
+
 type Extensions = indexmap::IndexMap<String, Value>;
 
 /// Adds evidence, deprecation and the vendor's page to the description of every component schema and
@@ -22,9 +24,7 @@ pub(crate) fn explain_schemas(document: &mut OpenAPI) {
 fn explain_schema(schema: &mut Schema) {
     let about = &mut schema.schema_data;
     let mut paragraphs: Vec<String> = about.description.take().into_iter().collect();
-    if about.deprecated {
-        paragraphs.push("**Deprecated.**".to_owned());
-    }
+    paragraphs.extend(about.deprecated.then(|| DEPRECATED.to_owned()));
     paragraphs.extend(evidence(&about.extensions));
     paragraphs.extend(about.external_docs.as_ref().map(page));
     about.description = joined(&paragraphs);
@@ -34,6 +34,7 @@ fn explain_schema(schema: &mut Schema) {
 /// Adds evidence and the vendor's page to an operation's description.
 pub(crate) fn explain_operation(operation: &mut Operation) {
     let mut paragraphs: Vec<String> = operation.description.take().into_iter().collect();
+    paragraphs.extend(operation.deprecated.then(|| DEPRECATED.to_owned()));
     paragraphs.extend(evidence(&operation.extensions));
     paragraphs.extend(operation.external_docs.as_ref().map(page));
     operation.description = joined(&paragraphs);

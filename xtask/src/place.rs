@@ -1,0 +1,78 @@
+//! A file that a command reads or writes.
+
+use std::{
+    env, fs, io,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, bail};
+
+/// A file, by the path as the user gave it, and by a name that is the same on every machine.
+pub(crate) struct Place {
+    pub(crate) path: PathBuf,
+    pub(crate) name: String,
+}
+
+impl Place {
+    /// A file of the workspace.
+    pub(crate) fn ours(name: &str) -> Self {
+        Self { path: workspace().join(name), name: name.to_owned() }
+    }
+
+    /// The file that the user names, from where he stands; else one of the workspace.
+    pub(crate) fn given_or(given: Option<&Path>, ours: &str) -> Self {
+        match given {
+            None => Self::ours(ours),
+            Some(path) => Self { path: path.to_owned(), name: portable_name(path) },
+        }
+    }
+
+    pub(crate) fn read(&self) -> anyhow::Result<String> {
+        fs::read_to_string(&self.path)
+            .with_context(|| format!("cannot read {}", self.path.display()))
+    }
+
+    pub(crate) fn read_if_exists(&self) -> anyhow::Result<Option<String>> {
+        match fs::metadata(&self.path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Ok(found) if !found.is_file() => {
+                bail!("{} is no regular file; name another output", self.path.display())
+            }
+            _ => self.read().map(Some),
+        }
+    }
+
+    /// Replaces the file in one step, so that nobody ever finds half of it; a link stays one.
+    pub(crate) fn write(&self, text: &str) -> anyhow::Result<()> {
+        let path = fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
+        let part = path.with_extension(format!("{}.part", std::process::id()));
+        fs::write(&part, text)
+            .and_then(|()| keep_permissions(&path, &part))
+            .and_then(|()| fs::rename(&part, &path))
+            .inspect_err(|_| drop(fs::remove_file(&part)))
+            .with_context(|| format!("cannot write {}", self.path.display()))
+    }
+}
+
+fn keep_permissions(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::metadata(from) {
+        Ok(found) => fs::set_permissions(to, found.permissions()),
+        Err(_) => Ok(()),
+    }
+}
+
+/// The path below the workspace with forward slashes, or the file's name: the same on every machine.
+fn portable_name(path: &Path) -> String {
+    let absolute = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let workspace = fs::canonicalize(workspace()).unwrap_or_else(|_| workspace());
+    match absolute.strip_prefix(workspace) {
+        Ok(path) => path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/"),
+        Err(_) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+    }
+}
+
+fn workspace() -> PathBuf {
+    let xtask = env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+    xtask.parent().expect("xtask is a folder of the workspace").to_owned()
+}
