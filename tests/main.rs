@@ -13,6 +13,7 @@ mod amount;
 mod client;
 mod compile;
 mod definitions;
+mod documentation;
 mod edits;
 mod errors;
 mod evidence;
