@@ -65,7 +65,10 @@ const EDITS: [Edit; 19] = [
         set(operation(document, "usagebudget", "get"), "operationId", "readBudget")
     }),
     ("change a path", |document| {
-        rename(&mut document["paths"], &path("usagebudget"), &path("spendingbudget"))
+        let mut item = document["paths"][path("usagebudget")].clone();
+        remove(&mut item, "patch");
+        remove(&mut document["paths"][path("usagebudget")], "get");
+        set(&mut document["paths"], &path("spendingbudget"), item);
     }),
     ("change a method", |document| {
         rename(&mut document["paths"][path("usagebudget")], "patch", "put")
@@ -77,7 +80,9 @@ const EDITS: [Edit; 19] = [
         remove(&mut operation(document, "usagebudget", "get")["responses"], "501")
     }),
     ("ask the caller for a header", |document| {
-        remove(&mut document["components"]["parameters"]["XLocale"], "x-client-managed")
+        let mut header = document["components"]["parameters"]["XLocale"].clone();
+        remove(&mut header, "x-client-managed");
+        set(operation(document, "usagebudget", "get"), "parameters", vec![header]);
     }),
 ];
 
