@@ -1,5 +1,6 @@
 //! Do the vendor's messages, after their errata, agree with the document?
 
+mod coverage;
 mod digits;
 mod documents;
 mod errata;
@@ -9,7 +10,7 @@ mod schemas;
 use std::{collections::BTreeSet, fs, path::PathBuf, sync::LazyLock};
 
 use codegen::{
-    conform,
+    Problem, conform,
     documented::{Erratum, Evidence},
 };
 use serde_json::Value;
@@ -30,16 +31,30 @@ fn text(path: &str) -> String {
     fs::read_to_string(spec(path)).expect("the file is in spec/")
 }
 
+/// What is wrong even before a test breaks something.
+static PROBLEMS: LazyLock<Vec<Problem>> = LazyLock::new(|| conform::problems(&DOCUMENT, &EVIDENCE));
+
 /// The problems, a line each.
 fn problems(document: &str, evidence: &Evidence) -> String {
-    conform::problems(document, evidence).iter().map(|problem| format!("{problem}\n")).collect()
+    lines(&conform::problems(document, evidence))
 }
 
-/// The problems after a change to the evidence.
+/// The problems that the document and its evidence do not have without a change, a line each.
+fn new_problems(document: &str, evidence: &Evidence) -> String {
+    let mut problems = conform::problems(document, evidence);
+    problems.retain(|problem| !PROBLEMS.contains(problem));
+    lines(&problems)
+}
+
+fn lines(problems: &[Problem]) -> String {
+    problems.iter().map(|problem| format!("{problem}\n")).collect()
+}
+
+/// The problems that a change to the evidence brings.
 fn problems_with(change: impl FnOnce(&mut Evidence)) -> String {
     let mut evidence = EVIDENCE.clone();
     change(&mut evidence);
-    problems(&DOCUMENT, &evidence)
+    new_problems(&DOCUMENT, &evidence)
 }
 
 /// An edit of a repaired message, in the form of a further erratum.
@@ -57,7 +72,7 @@ fn edit(message: &str, found: &str, repair: &str) -> Erratum {
 
 #[test]
 fn the_documented_messages_conform() {
-    assert_eq!(problems(&DOCUMENT, &EVIDENCE), "");
+    assert!(PROBLEMS.is_empty(), "\n{}", lines(&PROBLEMS));
 }
 
 #[test]

@@ -13,6 +13,9 @@ use crate::Problem;
 /// The folder of the messages, as problems name it.
 const FOLDER: &str = "spec/documented";
 
+/// The inline example that repeats a message, unless the index names another.
+pub(crate) const DOCUMENTED: &str = "documented";
+
 /// What stands behind the document: the vendor's messages, and what is wrong with them.
 #[derive(Clone, Debug)]
 pub struct Evidence {
@@ -32,6 +35,9 @@ pub struct Message {
     pub operation: Option<String>,
     /// The status of a response; absent for a request.
     pub status: Option<u16>,
+    /// The name of the document's example that repeats the body; `documented`, unless the index has another.
+    #[serde(default = "documented")]
+    pub example: String,
     /// The component schema of the body, for an answer that any operation may give.
     pub schema: Option<String>,
     /// The address of the page.
@@ -43,6 +49,10 @@ pub struct Message {
     /// The file.
     #[serde(skip)]
     pub bytes: Vec<u8>,
+}
+
+fn documented() -> String {
+    DOCUMENTED.to_owned()
 }
 
 #[derive(Deserialize)]

@@ -3,7 +3,7 @@
 use codegen::documented::{Erratum, Evidence};
 use insta::assert_snapshot;
 
-use super::{DOCUMENT, EVIDENCE, edit, problems, problems_with};
+use super::{DOCUMENT, EVIDENCE, edit, new_problems, problems_with};
 
 const FILE: &str = "get-overage.request.http";
 
@@ -28,7 +28,7 @@ fn an_erratum_that_no_longer_applies_fails() {
 #[test]
 fn a_mistake_that_the_page_no_longer_has_fails() {
     for (index, erratum) in EVIDENCE.errata.iter().enumerate() {
-        let problems = problems(&DOCUMENT, &corrected(index));
+        let problems = new_problems(&DOCUMENT, &corrected(index));
         assert!(!problems.is_empty(), "{} can stay although the page is corrected", erratum.id);
     }
 }

@@ -218,7 +218,7 @@ fn an_operation_without_messages() {
 #[test]
 fn a_message_that_is_indexed_twice() {
     let twice = |evidence: &mut Evidence| evidence.messages.push(evidence.messages[0].clone());
-    assert_snapshot!(problems_with(twice), @"spec/documented/index.toml: 2 messages are the request of getOverage; keep one");
+    assert_snapshot!(problems_with(twice), @"spec/documented/index.toml: get-overage.request.http has the operation, status and example of another; name its `example`, or keep one");
 }
 
 #[test]

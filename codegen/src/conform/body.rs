@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::{
-    DOCUMENTED,
     document::Declared,
     exact::{self, Difference},
     validity,
@@ -13,11 +12,16 @@ use crate::{Problem, documented::http::Content};
 /// The bytes of a UTF-8 byte order mark, with which the service begins a body.
 const BYTE_ORDER_MARK: usize = 3;
 
-/// What is wrong with a body; `declared` is `None` if the message may have none.
-pub(super) fn problems(declared: Option<&Declared<'_>>, content: &Content) -> Vec<Problem> {
+/// What is wrong with a body that an example repeats; `declared` is `None` if the message may have none.
+pub(super) fn problems(
+    declared: Option<&Declared<'_>>,
+    example: &str,
+    content: &Content,
+) -> Vec<Problem> {
     let described = [presence(declared, content), media_type(declared, content), length(content)];
     let text = declared.zip(content.body.as_deref());
-    let text = text.map(|(declared, body)| text_problems(declared, body)).unwrap_or_default();
+    let text =
+        text.map(|(declared, body)| text_problems(declared, example, body)).unwrap_or_default();
     described.into_iter().flatten().chain(text).collect()
 }
 
@@ -72,7 +76,7 @@ fn compact_length(json: &str) -> usize {
         .count()
 }
 
-fn text_problems(declared: &Declared<'_>, body: &str) -> Vec<Problem> {
+fn text_problems(declared: &Declared<'_>, example: &str, body: &str) -> Vec<Problem> {
     let (value, exact) = match values(body) {
         Ok(values) => values,
         Err(error) => {
@@ -82,7 +86,7 @@ fn text_problems(declared: &Declared<'_>, body: &str) -> Vec<Problem> {
     declared
         .media_types()
         .flat_map(|media_type| {
-            let unlike = unlike(declared, media_type, &exact);
+            let unlike = unlike(declared, media_type, example, &exact);
             invalid(declared, media_type, &value).into_iter().chain(unlike)
         })
         .map(named)
@@ -99,21 +103,20 @@ fn invalid(declared: &Declared<'_>, media_type: &str, value: &Value) -> Vec<Prob
     validity::problems(&declared.document.root, schema, value)
 }
 
-/// How a value differs from the documented example, or else from the first, if it equals none.
-fn unlike(declared: &Declared<'_>, media_type: &str, value: &Value) -> Option<Problem> {
-    let differences: Option<Vec<(&str, Difference)>> = declared
-        .examples(media_type)
-        .map(|(name, example)| Some((name, exact::difference(value, example)?)))
-        .collect();
-    let differences = differences?;
-    let documented = differences.iter().find(|(name, _)| *name == DOCUMENTED);
-    let Some((name, Difference { at, left, right })) = documented.or(differences.first()) else {
-        return Some(Problem::new("body", "not an example of the document; add it"));
+/// How a value differs from the example that repeats it.
+fn unlike(
+    declared: &Declared<'_>,
+    media_type: &str,
+    example: &str,
+    value: &Value,
+) -> Option<Problem> {
+    let Some(expected) = declared.example(media_type, example) else {
+        let message = format!("the document has no example `{example}` of it; add it");
+        return Some(Problem::new("body", message));
     };
-    Some(Problem::new(
-        at,
-        format!("{left}, but {right} in the example `{name}`; correct one of them"),
-    ))
+    let Difference { at, left, right } = exact::difference(value, expected)?;
+    let message = format!("{left}, but {right} in the example `{example}`; correct one of them");
+    Some(Problem::new(at, message))
 }
 
 /// Names the whole body, whose JSON pointer is empty.

@@ -1,28 +1,25 @@
 //! Each operation has its messages, and each message its operation.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
-use super::{
-    DOCUMENTED,
-    document::{Declared, Document, Operation},
-};
+use super::document::{Declared, Document, Operation};
 use crate::{
     Problem,
-    documented::{Evidence, Message},
+    documented::{DOCUMENTED, Evidence, Message},
 };
 
 const INDEX: &str = "spec/documented/index.toml";
 
-/// The status of the answer that each operation has documented.
-const SUCCESS: u16 = 200;
-
 pub(super) fn problems(document: &Document, evidence: &Evidence) -> Vec<Problem> {
     let astray = evidence.messages.iter().filter_map(|message| astray(document, message));
-    let lacking = document.operations().flat_map(|operation| lacking(&operation, evidence));
+    let lacking = document
+        .operations()
+        .flat_map(|operation| lacking(&operation, evidence).collect::<Vec<String>>());
     let unfounded = unfounded(document, evidence).into_iter().map(|status| {
         format!("no message for the example `{DOCUMENTED}` of status {status}; rename the example")
     });
-    astray.chain(lacking).chain(unfounded).map(|message| Problem::new(INDEX, message)).collect()
+    let problems = astray.chain(repeated(evidence)).chain(lacking).chain(unfounded);
+    problems.map(|message| Problem::new(INDEX, message)).collect()
 }
 
 /// Why a message belongs to no operation of the document.
@@ -43,38 +40,76 @@ fn answers(operation: &Operation<'_>, status: u16, schema: &str) -> bool {
     })
 }
 
-/// The messages that an operation lacks, or has more than once.
-fn lacking(operation: &Operation<'_>, evidence: &Evidence) -> Vec<String> {
-    let id = operation.id;
-    [("request", None), ("successful response", Some(SUCCESS))]
-        .into_iter()
-        .filter_map(|(what, status)| match count(operation, status, evidence) {
-            0 => Some(format!("no {what} of {id}; add the page's example")),
-            1 => None,
-            count => Some(format!("{count} messages are the {what} of {id}; keep one")),
-        })
-        .collect()
+/// The messages that have the place of another one.
+fn repeated(evidence: &Evidence) -> impl Iterator<Item = String> {
+    let mut places = HashSet::new();
+    let messages = evidence.messages.iter().filter(move |message| {
+        !places.insert((&message.operation, message.status, &message.example))
+    });
+    messages.map(|Message { file, .. }| {
+        format!("{file} has the operation, status and example of another; name its `example`, or keep one")
+    })
 }
 
-/// The statuses of errors whose examples claim to be documented, without a message.
+/// The messages that an operation lacks.
+fn lacking(operation: &Operation<'_>, evidence: &Evidence) -> impl Iterator<Item = String> {
+    let request = (!has(operation, None, evidence)).then_some("request");
+    let answer = lacks_answer(operation, evidence).then_some("successful response");
+    let id = operation.id;
+    let lacking = request.into_iter().chain(answer);
+    lacking.map(move |what| format!("no {what} of {id}; add the page's example"))
+}
+
+/// Whether no answer of success has a message; one without content needs none.
+fn lacks_answer(operation: &Operation<'_>, evidence: &Evidence) -> bool {
+    let statuses = operation.statuses().filter(|status| is_success(*status));
+    let mut answers =
+        statuses.filter(|status| operation.response(*status).is_some_and(has_content)).peekable();
+    answers.peek().is_some() && !answers.any(|status| has(operation, Some(status), evidence))
+}
+
+fn is_success(status: u16) -> bool {
+    (200..300).contains(&status)
+}
+
+fn has_content(declared: Declared<'_>) -> bool {
+    declared.media_types().next().is_some()
+}
+
+fn has(operation: &Operation<'_>, status: Option<u16>, evidence: &Evidence) -> bool {
+    messages(operation, status, evidence).next().is_some()
+}
+
+/// The statuses whose examples claim to be documented, without a message.
 fn unfounded(document: &Document, evidence: &Evidence) -> BTreeSet<u16> {
     let mut unfounded = BTreeSet::new();
     for operation in document.operations() {
+        let is_lacking = lacks_answer(&operation, evidence);
         unfounded.extend(operation.statuses().filter(|status| {
-            *status != SUCCESS
-                && operation.response(*status).is_some_and(|declared| claims(&declared))
-                && count(&operation, Some(*status), evidence) == 0
+            // The lack of any answer of success is said already.
+            !(is_lacking && is_success(*status)) && is_unfounded(&operation, *status, evidence)
         }));
     }
     unfounded
 }
 
-fn claims(declared: &Declared<'_>) -> bool {
-    let mut examples = declared.media_types().flat_map(|media_type| declared.examples(media_type));
-    examples.any(|(name, _)| name == DOCUMENTED)
+fn is_unfounded(operation: &Operation<'_>, status: u16, evidence: &Evidence) -> bool {
+    let mut messages = messages(operation, Some(status), evidence);
+    operation.response(status).is_some_and(claims)
+        && messages.all(|message| message.example != DOCUMENTED)
 }
 
-fn count(operation: &Operation<'_>, status: Option<u16>, evidence: &Evidence) -> usize {
+fn claims(declared: Declared<'_>) -> bool {
+    let mut media_types = declared.media_types();
+    media_types.any(|media_type| declared.example(media_type, DOCUMENTED).is_some())
+}
+
+/// The requests of an operation, or its answers of a status.
+fn messages<'a>(
+    operation: &Operation<'_>,
+    status: Option<u16>,
+    evidence: &'a Evidence,
+) -> impl Iterator<Item = &'a Message> {
     let messages = evidence.messages.iter();
-    messages.filter(|message| message.status == status && operation.has(message)).count()
+    messages.filter(move |message| message.status == status && operation.has(message))
 }

@@ -154,10 +154,9 @@ impl<'a> Declared<'a> {
         self.schema(media_type)?["$ref"].as_str()?.rsplit('/').next()
     }
 
-    /// The inline examples of a media type, with the digits of their numbers.
-    pub(super) fn examples(&self, media_type: &str) -> impl Iterator<Item = (&'a str, &'a Value)> {
-        let examples = &self.exact["content"][media_type]["examples"];
-        members(examples).filter_map(|(name, example)| Some((name, example.get("value")?)))
+    /// An inline example of a media type, with the digits of its numbers.
+    pub(super) fn example(&self, media_type: &str, name: &str) -> Option<&'a Value> {
+        self.exact["content"][media_type]["examples"][name].get("value")
     }
 
     /// The headers of a response.

@@ -1,7 +1,7 @@
 //! The vendor's messages against the document.
 //!
 //! A message, after its errata, must be one that the document describes: method, path, headers, status
-//! and body, with nothing undeclared; and its body must be an example of the document, to the digit.
+//! and body, with nothing undeclared; and its body must be its example in the document, to the digit.
 
 mod body;
 mod coverage;
@@ -21,9 +21,6 @@ use crate::{
         http::{self, Request},
     },
 };
-
-/// The name of the inline examples that repeat a documented message.
-const DOCUMENTED: &str = "documented";
 
 /// Everything that keeps the evidence and the document from agreeing.
 ///
@@ -66,12 +63,12 @@ fn check(
 ) -> Result<Vec<Problem>, Problem> {
     let text = evidence.repaired(message)?;
     let operations: Vec<Operation<'_>> = document.operations_with(message).collect();
-    let Some(status) = message.status else {
+    if message.status.is_none() {
         let request = http::request(&text).map_err(unparsable)?;
-        return Ok(request::problems(&operations, &request));
-    };
+        return Ok(request::problems(&operations, message, &request));
+    }
     let response = http::response(&text).map_err(unparsable)?;
-    let mut problems = response::problems(&operations, status, &response);
+    let mut problems = response::problems(&operations, message, &response);
     if let Some(request) = request_of(message, evidence) {
         problems.extend(response::echo(&request, &response));
     }
@@ -82,11 +79,13 @@ fn unparsable(error: String) -> Problem {
     Problem::new("head", format!("not HTTP: {error}; write an erratum"))
 }
 
-/// The request that a documented response answers; a shared answer has none.
+/// The request that a documented response answers, by their example; a shared answer has none.
 fn request_of(response: &Message, evidence: &Evidence) -> Option<Request> {
     let operation = response.operation.as_ref()?;
     let mut requests = evidence.messages.iter().filter(|message| message.status.is_none());
-    let request = requests.find(|message| message.operation.as_ref() == Some(operation))?;
+    let request = requests.find(|message| {
+        message.operation.as_ref() == Some(operation) && message.example == response.example
+    })?;
     http::request(&evidence.repaired(request).ok()?).ok()
 }
 

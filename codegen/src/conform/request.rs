@@ -1,23 +1,31 @@
 //! A request against its operation.
 
 use super::{body, document::Operation, headers::Allowed};
-use crate::{Problem, documented::http::Request};
+use crate::{
+    Problem,
+    documented::{Message, http::Request},
+};
 
 /// The headers that OpenAPI leaves to HTTP, or to the security scheme.
 const STANDARD: &[&str] =
     &["Accept", "Authorization", "Content-Length", "Content-Type", "Date", "Host"];
 
 /// What each of the operations finds wrong with a request.
-pub(super) fn problems(operations: &[Operation<'_>], request: &Request) -> Vec<Problem> {
-    operations.iter().flat_map(|operation| problems_of(operation, request)).collect()
+pub(super) fn problems(
+    operations: &[Operation<'_>],
+    message: &Message,
+    request: &Request,
+) -> Vec<Problem> {
+    let problems = |operation| problems_of(operation, &message.example, request);
+    operations.iter().flat_map(problems).collect()
 }
 
-fn problems_of(operation: &Operation<'_>, request: &Request) -> Vec<Problem> {
+fn problems_of(operation: &Operation<'_>, example: &str, request: &Request) -> Vec<Problem> {
     let line = [method(operation, request), target(operation, request), token(operation, request)];
     let declared = operation.headers().collect();
     let allowed = Allowed { document: operation.document, standard: STANDARD, declared };
     let headers = allowed.problems(&request.content.headers);
-    let body = body::problems(operation.request_body().as_ref(), &request.content);
+    let body = body::problems(operation.request_body().as_ref(), example, &request.content);
     line.into_iter().flatten().chain(headers).chain(body).collect()
 }
 

@@ -1,0 +1,135 @@
+//! Which messages must the evidence have of an operation?
+
+use codegen::documented::{Evidence, Message};
+use insta::assert_snapshot;
+
+use super::problems;
+
+const DOCUMENT: &str = "
+openapi: 3.0.3
+servers: [{ url: 'https://localhost' }]
+paths:
+  /orders:
+    post:
+      operationId: createOrder
+      responses:
+        '200': { $ref: '#/components/responses/Order' }
+        '201': { $ref: '#/components/responses/Order' }
+  /orders/last:
+    delete:
+      operationId: deleteOrder
+      responses:
+        '204': { description: The order is gone. }
+components:
+  responses:
+    Order:
+      description: The order.
+      content:
+        application/json:
+          schema: { type: object, properties: { id: { type: string } } }
+          examples:
+            documented: { value: { id: '1' } }
+            withoutId: { value: {} }
+";
+
+const CREATE: &str = "POST https://localhost/orders HTTP/1.1\n";
+const DELETE: &str = "DELETE https://localhost/orders/last HTTP/1.1\n";
+/// A status, the name of an example, and the text.
+type Answer = (u16, &'static str, &'static str);
+
+const OK: Answer =
+    (200, "documented", "HTTP/1.1 200 OK\nContent-Type: application/json\n\n{\"id\":\"1\"}\n");
+const CREATED: Answer =
+    (201, "documented", "HTTP/1.1 201 Created\nContent-Type: application/json\n\n{\"id\":\"1\"}\n");
+const WITHOUT_ID: Answer =
+    (201, "withoutId", "HTTP/1.1 201 Created\nContent-Type: application/json\n\n{}\n");
+const NO_CONTENT: &str = "HTTP/1.1 204 No Content\nContent-Length: 0\n";
+
+/// A message of an operation, named for its place.
+fn message(operation: &str, status: Option<u16>, example: &str, text: &str) -> Message {
+    let kind = status.map_or("request".to_owned(), |status| status.to_string());
+    let mut message = Message {
+        file: format!("{operation}.{kind}.{example}.http"),
+        operation: Some(operation.to_owned()),
+        status,
+        example: example.to_owned(),
+        schema: None,
+        page: String::new(),
+        title: String::new(),
+        sha256: String::new(),
+        bytes: text.as_bytes().to_vec(),
+    };
+    message.sha256 = message.digest();
+    message
+}
+
+/// The requests, and these answers to the creation of an order.
+fn messages(answers: &[Answer]) -> Vec<Message> {
+    let requests = [
+        message("createOrder", None, "documented", CREATE),
+        message("deleteOrder", None, "documented", DELETE),
+    ];
+    let answers = answers
+        .iter()
+        .map(|&(status, example, text)| message("createOrder", Some(status), example, text));
+    requests.into_iter().chain(answers).collect()
+}
+
+fn problems_of(messages: Vec<Message>) -> String {
+    problems(DOCUMENT, &Evidence { messages, errata: Vec::new() })
+}
+
+#[test]
+fn an_answer_of_each_status() {
+    assert_eq!(problems_of(messages(&[OK, CREATED])), "");
+}
+
+#[test]
+fn no_answer_of_success() {
+    assert_snapshot!(problems_of(messages(&[])), @"spec/documented/index.toml: no successful response of createOrder; add the page's example");
+}
+
+#[test]
+fn a_documented_example_of_one_status_without_its_message() {
+    assert_snapshot!(problems_of(messages(&[CREATED])), @"spec/documented/index.toml: no message for the example `documented` of status 200; rename the example");
+}
+
+#[test]
+fn another_answer_with_an_example_of_its_own() {
+    assert_eq!(problems_of(messages(&[OK, CREATED, WITHOUT_ID])), "");
+}
+
+#[test]
+fn another_answer_under_the_same_example() {
+    assert_snapshot!(problems_of(messages(&[OK, CREATED, CREATED])), @"spec/documented/index.toml: createOrder.201.documented.http has the operation, status and example of another; name its `example`, or keep one");
+}
+
+#[test]
+fn an_answer_of_another_example() {
+    let other = (201, "withoutId", CREATED.2);
+    assert_snapshot!(problems_of(messages(&[OK, CREATED, other])), @r#"spec/documented/createOrder.201.withoutId.http: /id: `"1"`, but absent in the example `withoutId`; correct one of them"#);
+}
+
+#[test]
+fn an_answer_of_an_unknown_example() {
+    let unknown = (201, "unknown", CREATED.2);
+    assert_snapshot!(problems_of(messages(&[OK, CREATED, unknown])), @"spec/documented/createOrder.201.unknown.http: body: the document has no example `unknown` of it; add it");
+}
+
+#[test]
+fn an_answer_without_content() {
+    let mut messages = messages(&[OK, CREATED]);
+    messages.push(message("deleteOrder", Some(204), "documented", NO_CONTENT));
+    assert_eq!(problems_of(messages), "");
+}
+
+#[test]
+fn the_example_in_the_index() {
+    let index = "[[message]]\nfile = 'a.http'\npage = ''\ntitle = ''\nsha256 = ''\n";
+    let example = |index: &str| {
+        let evidence = Evidence::parse(index, "", |_| Some(Vec::new())).unwrap();
+        evidence.messages[0].example.clone()
+    };
+    assert_eq!(example(index), "documented");
+    assert_eq!(example(&format!("{index}example = 'withoutId'\n")), "withoutId");
+}
