@@ -36,9 +36,7 @@ impl Operation {
     /// The examples of its request and of its answers.
     pub(crate) fn examples(&self) -> Vec<Example> {
         let (id, page) = (self.id, self.page);
-        let responses = self.value["responses"].as_object().unwrap().iter();
-        let mut bodies: Vec<(String, &'static Value)> =
-            responses.map(|(status, response)| (status.clone(), resolve(response))).collect();
+        let mut bodies: Vec<(String, &'static Value)> = self.responses().collect();
         bodies.push(("request".to_owned(), resolve(&self.value["requestBody"])));
         bodies
             .into_iter()
@@ -59,6 +57,12 @@ impl Operation {
                 })
             })
             .collect()
+    }
+
+    /// Its answers, by their statuses.
+    pub(crate) fn responses(&self) -> impl Iterator<Item = (String, &'static Value)> {
+        let responses = self.value["responses"].as_object().unwrap().iter();
+        responses.map(|(status, response)| (status.clone(), resolve(response)))
     }
 
     /// Its parameters, and those of its path.

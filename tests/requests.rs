@@ -48,11 +48,25 @@ fn bodies(operation: &Operation) -> Vec<Option<Example>> {
 
 /// The documented answer of success.
 fn answer(operation: &Operation) -> ResponseTemplate {
+    let (status, body) = success(operation);
+    let template = ResponseTemplate::new(status);
+    match body {
+        Some(body) => template.set_body_raw(body, "application/json"),
+        None => template,
+    }
+}
+
+/// The status of success and its first example; none, if the answer has no content.
+fn success(operation: &Operation) -> (u16, Option<String>) {
+    let (status, response) = operation
+        .responses()
+        .find(|(status, _)| status.starts_with('2'))
+        .unwrap_or_else(|| panic!("{} has no answer of success", operation.id));
     let examples = operation.examples();
-    let success = examples.iter().find(|example| example.place.starts_with('2'));
-    let success = success.unwrap_or_else(|| panic!("{} has no example of success", operation.id));
-    let template = ResponseTemplate::new(success.place.parse::<u16>().unwrap());
-    template.set_body_raw(success.json.clone(), "application/json")
+    let example = examples.into_iter().find(|example| example.place == status);
+    let has_content = response["content"].as_object().is_some_and(|content| !content.is_empty());
+    assert!(example.is_some() || !has_content, "{} has no example of success", operation.id);
+    (status.parse().unwrap(), example.map(|example| example.json))
 }
 
 /// The path of an operation with the values of the tests in its template.
@@ -137,11 +151,32 @@ async fn an_answer_that_begins_with_a_byte_order_mark_is_read() {
         for example in operation.examples().iter().filter(|example| example.place.starts_with('2'))
         {
             let body = format!("\u{feff}{}", example.json);
-            let template = ResponseTemplate::new(200).set_body_raw(body, "application/json");
+            let template = ResponseTemplate::new(example.place.parse::<u16>().unwrap());
+            let template = template.set_body_raw(body, "application/json");
             let server = server::server(template).await;
             call(&server::client(&server), &operation, bodies(&operation)[0].as_ref())
                 .await
                 .unwrap();
         }
     }
+}
+
+/// An operation that has these answers.
+fn operation(responses: Value) -> Operation {
+    let value = Box::leak(Box::new(json!({ "responses": responses })));
+    Operation { id: "createOrder", method: "POST".to_owned(), path: "/orders", value, page: "" }
+}
+
+#[test]
+fn an_answer_of_success_other_than_200() {
+    let examples = json!({ "documented": { "value": { "id": "1" } } });
+    let content = json!({ "application/json": { "examples": examples } });
+    let operation = operation(json!({ "201": { "content": content }, "404": {} }));
+    assert_eq!(success(&operation), (201, Some(r#"{"id":"1"}"#.to_owned())));
+}
+
+#[test]
+fn an_answer_of_success_without_content() {
+    let operation = operation(json!({ "204": { "description": "Done." }, "404": {} }));
+    assert_eq!(success(&operation), (204, None));
 }
