@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use heck::ToSnakeCase as _;
 use syn::{Attribute, Fields, ImplItem, ImplItemFn, Item, ItemImpl, Type};
 
 use crate::{document, generated};
@@ -124,25 +125,19 @@ fn each_model() {
     let models = models(&client());
     assert!(models.keys().eq(generated::MODELS.iter()), "the table lists other models");
     for (name, definition) in models {
-        insta::with_settings!({ description => page(&name), omit_expression => true }, {
+        insta::with_settings!({ description => document::component_page(&name), omit_expression => true }, {
             insta::assert_snapshot!(name, definition);
         });
     }
 }
 
-/// The page that describes a model; a model that is none of the document's components has none.
-fn page(model: &str) -> String {
-    let schema = document::component(model);
-    schema
-        .and_then(|schema| schema["externalDocs"]["url"].as_str())
-        .unwrap_or("part of another model")
-        .to_owned()
-}
-
 #[test]
 fn each_operation() {
+    let documented = document::operations();
     for (name, body) in operations(&client()) {
-        insta::with_settings!({ omit_expression => true }, {
+        let operation = documented.iter().find(|operation| operation.id.to_snake_case() == name);
+        let page = operation.expect("the client has the document's operations").page;
+        insta::with_settings!({ description => page, omit_expression => true }, {
             insta::assert_snapshot!(name, body);
         });
     }

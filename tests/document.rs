@@ -135,9 +135,12 @@ fn json(value: &Value) -> String {
     }
 }
 
-/// The page that describes a component.
-fn component_page(name: &str) -> &'static str {
-    component(name).and_then(|schema| schema["externalDocs"]["url"].as_str()).unwrap_or("no page")
+/// The page that describes a model; a model that is none of the document's components has none.
+pub(crate) fn component_page(name: &str) -> &'static str {
+    let schema = component(name);
+    schema
+        .and_then(|schema| schema["externalDocs"]["url"].as_str())
+        .unwrap_or("part of another model")
 }
 
 /// The component schema of a body; nothing for none.
