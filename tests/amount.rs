@@ -50,6 +50,24 @@ fn a_number_prints_as_it_was_written() {
 }
 
 #[test]
+fn a_precision_neither_rounds_nor_cuts_off() {
+    for number in NUMBERS {
+        assert_eq!(format!("{:.2}", amount(number)), number);
+        assert_eq!(format!("{:.0}", amount(number)), number);
+    }
+}
+
+#[test]
+fn width_and_sign_are_those_of_a_number() {
+    let (budget, credit) = (amount("250"), amount("-12.50"));
+    assert_eq!(format!("{budget:8}|{credit:8}"), "     250|  -12.50");
+    assert_eq!(format!("{budget:08}|{credit:08}"), "00000250|-0012.50");
+    assert_eq!(format!("{budget:+}|{credit:+}"), "+250|-12.50");
+    assert_eq!(format!("{budget:<8}|{credit:*^10.1}"), "250     |**-12.50**");
+    assert_eq!(format!("{budget:2}|{credit:2}"), "250|-12.50");
+}
+
+#[test]
 fn json_gives_back_the_digits_it_had() {
     for number in NUMBERS {
         let json = format!(r#"{{"amount":{number}}}"#);
@@ -98,9 +116,18 @@ fn an_error_names_the_text_and_the_remedy() {
 }
 
 #[test]
+fn an_error_makes_white_space_visible() {
+    let cases = [(" 1", "` 1`"), ("1\n", r"`1\n`"), ("1\u{a0}000", r"`1\u{a0}000`"), ("", "``")];
+    for (text, shown) in cases {
+        let error = text.parse::<Amount>().unwrap_err();
+        assert!(error.to_string().starts_with(&format!("amount {shown}: ")), "{error}");
+    }
+}
+
+#[test]
 fn an_error_repeats_one_short_line_of_the_text() {
     let error = format!("1\n{}", "x".repeat(1000)).parse::<Amount>().unwrap_err();
-    assert!(error.to_string().starts_with("amount `1 xxxxx"), "{error}");
+    assert!(error.to_string().starts_with(r"amount `1\nxxxxx"), "{error}");
     assert!(error.to_string().chars().count() < 120, "{error}");
 }
 
@@ -187,6 +214,7 @@ fn a_decimal_keeps_its_scale_both_ways() {
     {
         let decimal = Decimal::try_from(&amount(text)).unwrap();
         assert_eq!(decimal.to_string(), text);
+        assert_eq!(Decimal::try_from(amount(text)), Ok(decimal));
         assert_eq!(Amount::from(decimal).to_string(), text);
     }
 }

@@ -114,6 +114,7 @@ async fn fault_with_integer_code() {
     ];
     let error = error(answer("404 Not Found", &headers, FAULT)).await;
     assert_eq!(error.fault().unwrap().code, Some(FaultCode::Integer(3000)));
+    assert_eq!(error.code().as_deref(), Some("3000"));
     assert_printed("fault_with_integer_code", &page("get-partner-by-mpn-id"), &error);
 }
 
@@ -122,6 +123,7 @@ async fn fault_with_string_code() {
     let body = r#"{"code":"2000","description":"Tenant Id must be a GUID."}"#;
     let error = error(answer("400 Bad Request", &[], body)).await;
     assert_eq!(error.fault().unwrap().code, Some(FaultCode::String("2000".to_owned())));
+    assert_eq!(error.code().as_deref(), Some("2000"));
     assert_printed("fault_with_string_code", &page("error-codes"), &error);
 }
 
@@ -160,6 +162,7 @@ async fn throttled() {
     let headers = ["Retry-After: 57", "Date: Tue, 21 Jul 2020 04:10:58 GMT"];
     let error = error(answer("429 Too Many Requests", &headers, THROTTLE)).await;
     assert!(error.is_retryable());
+    assert_eq!(error.code(), None);
     assert_printed("throttled", &page("api-throttling-guidance"), &error);
 }
 
@@ -184,6 +187,7 @@ async fn nested_error() {
     let body = r#"{"error":{"code":"Forbidden","message":"The caller may not do this."}}"#;
     let error = error(answer("403 Forbidden", &[], body)).await;
     let page = "https://github.com/MicrosoftDocs/azure-docs/issues/35403";
+    assert_eq!(error.code().as_deref(), Some("Forbidden"));
     assert_printed("nested_error", page, &error);
 }
 
@@ -199,6 +203,7 @@ async fn sign_in_error() {
     }"#;
     let error = error(answer("400 Bad Request", &[], body)).await;
     let page = "https://learn.microsoft.com/entra/identity-platform/reference-error-codes";
+    assert_eq!(error.code().as_deref(), Some("invalid_grant"));
     assert_printed("sign_in_error", page, &error);
 }
 
@@ -381,6 +386,65 @@ async fn an_error_page_that_repeats_the_token() {
     let body = String::from_utf8(error.body().unwrap().to_vec()).unwrap();
     assert_eq!(body, "GET / HTTP/1.1\nAuthorization: Bearer <token>\nAgain: <token>");
     assert_printed("an_error_page_that_repeats_the_token", "a debugging proxy", &error);
+}
+
+#[tokio::test]
+async fn the_token_is_hidden_wherever_an_answer_repeats_it() {
+    let reason = format!("401 No {TOKEN}");
+    let challenge = format!("WWW-Authenticate: Bearer error=\"{TOKEN}\"");
+    let ids = [format!("MS-RequestId: {TOKEN}"), format!("MS-CorrelationId: a{TOKEN}z")];
+    let content_type = format!("Content-Type: text/{TOKEN}");
+    let page = format!("<title>{TOKEN}</title>");
+    let answers = [
+        answer("200 OK", &["Content-Type: text/html"], &page),
+        answer("200 OK", &[&content_type], &page),
+        answer("200 OK", &[], format!(r#"{{"items":[],"totalCount":"{TOKEN}"}}"#)),
+        answer("204 No Content", &[&content_type, &ids[0]], ""),
+        answer("302 Found", &[&format!("Location: https://{TOKEN}/")], ""),
+        answer(&reason, &[&challenge], ""),
+        answer("403 Forbidden", &[&ids[0], &ids[1]], format!(r#"{{"code":"{TOKEN}"}}"#)),
+        answer("502 Bad Gateway", &[&content_type], b"\xff"),
+        truncated("200 OK", &[&ids[0]], format!("{TOKEN}          ")),
+    ];
+    for answer in answers {
+        let error = error(answer).await;
+        let seen = everything(&error);
+        assert!(!seen.contains(TOKEN) && seen.contains("<token>"), "{seen}");
+    }
+}
+
+/// Whatever a caller can learn from an error.
+fn everything(error: &Error) -> String {
+    let body = error.body().map(String::from_utf8_lossy);
+    let ids = (error.request_id(), error.correlation_id());
+    let said = (error.reason(), error.headers(), body, error.fault(), error.code());
+    format!("{error} {error:?} {:?} {ids:?} {said:?}", chain(error))
+}
+
+#[tokio::test]
+async fn the_token_is_hidden_in_a_value() {
+    let ids = format!("MS-RequestId: {TOKEN}");
+    let body = format!(r#"{{"amount":1,"echo":"{TOKEN}{TOKEN}"}}"#);
+    let budget = answering(answer("200 OK", &[&ids], body)).get_usage_budget(&CUSTOMER).await;
+    let budget = budget.unwrap();
+    assert_eq!(budget.extra["echo"], "<token><token>");
+    assert_eq!(
+        (budget.request_id(), &budget.headers()["MS-RequestId"]),
+        ("<token>", &"<token>".parse().unwrap())
+    );
+}
+
+#[tokio::test]
+async fn a_stand_in_for_a_token_changes_no_answer() {
+    let (listener, url) = listen();
+    thread::spawn(move || {
+        let (mut stream, _) = listener.accept().expect("the client connects");
+        read_request(&mut stream);
+        stream.write_all(&answer("200 OK", &[], r#"{"amount":1}"#)).expect("the client listens");
+    });
+    let client = Client::builder().base_url(url).access_token("amount").build().unwrap();
+    let budget = client.get_usage_budget(&CUSTOMER).await.unwrap();
+    assert_eq!(budget.amount, Some(1.into()));
 }
 
 #[tokio::test]

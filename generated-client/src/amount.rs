@@ -39,6 +39,11 @@ use crate::excerpt;
 /// and so are `0` and `-0`. An exponent may have any size, as no number is written out to compare
 /// it; only those of more than 38 digits are no longer told apart.
 ///
+/// # Printing
+///
+/// `Display` never rounds or cuts off: a precision such as `{:.2}` has no effect. Width, fill,
+/// alignment, `+` and `0` work as they do for integers, so `{:10}` aligns to the right.
+///
 /// # Conversion
 ///
 /// - From text with [`str::parse`], which takes a number as JSON writes it and nothing else: no
@@ -70,7 +75,10 @@ impl Amount {
 
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
+        let literal = self.as_str();
+        let digits = literal.strip_prefix('-');
+        // `pad` would take a precision for the number of characters to keep.
+        f.pad_integral(digits.is_none(), "", digits.unwrap_or(literal))
     }
 }
 
@@ -159,7 +167,7 @@ pub struct AmountError {
 
 impl AmountError {
     fn new(text: &str, problem: &'static str) -> Self {
-        Self { text: excerpt::one_line(text, 40), problem }
+        Self { text: excerpt::literal(text, 40), problem }
     }
 }
 

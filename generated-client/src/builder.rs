@@ -49,7 +49,9 @@ impl ClientBuilder {
     /// The access token alone, without `Bearer`. Required.
     ///
     /// Its audience must be `https://api.partnercenter.microsoft.com`; [Microsoft's page][auth] says
-    /// how to get one. No error and no `Debug` output shows it.
+    /// how to get one. No error and no `Debug` output shows it; where an answer repeats it verbatim,
+    /// `<token>` stands in its place. One of less than eight characters counts as a stand-in for
+    /// tests and is left in answers.
     ///
     /// [auth]: https://learn.microsoft.com/partner-center/developer/partner-center-authentication
     pub fn access_token(mut self, token: impl Into<String>) -> Self {

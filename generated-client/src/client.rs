@@ -22,8 +22,14 @@ impl Client {
 
     /// A clone that sends this `MS-RequestId` with each call, rather than a new one.
     ///
-    /// The service knows a repeated request by it, so give it to the repetition of a call that
-    /// failed without a definite answer, and to nothing else.
+    /// The service knows a repeated request by it. So it stays the same when a call is repeated that
+    /// had no definite answer: the connection failed, the time ran out or the answer broke off
+    /// ([`ErrorKind::Connection`], [`Timeout`], [`IncompleteResponse`]). After any answer, good or
+    /// bad, the next request takes a new one.
+    ///
+    /// [`ErrorKind::Connection`]: crate::ErrorKind::Connection
+    /// [`Timeout`]: crate::ErrorKind::Timeout
+    /// [`IncompleteResponse`]: crate::ErrorKind::IncompleteResponse
     #[must_use]
     pub fn with_request_id(&self, id: Uuid) -> Self {
         let mut client = self.clone();

@@ -23,8 +23,8 @@ type Source = Box<dyn StdError + Send + Sync>;
 ///
 /// `Display` prints one line for a log or a support ticket: the operation, the status with its
 /// reason, the service's own code and description, the request and correlation IDs, and how long to
-/// wait. It never prints the access token or the path with the customer's tenant ID. What
-/// [`source`](StdError::source) says is not repeated in it, so print the chain:
+/// wait. It does not print the path with the customer's tenant ID. What [`source`](StdError::source)
+/// says is not repeated in it, so print the chain:
 ///
 /// ```
 /// # fn report(error: &dyn std::error::Error) {
@@ -36,6 +36,9 @@ type Source = Box<dyn StdError + Send + Sync>;
 /// }
 /// # }
 /// ```
+///
+/// No part of it shows the access token: where the answer repeats it verbatim, in the status line, a
+/// header or the body, `<token>` stands in its place.
 pub struct Error {
     inner: Box<Inner>,
 }
@@ -101,8 +104,7 @@ impl Error {
         self.response().map(|response| &response.headers)
     }
 
-    /// The body of the answer as received, as far as it came. Only the access token is replaced by
-    /// `<token>`, should an error page repeat it.
+    /// The body of the answer as received but for the access token, as far as it came.
     pub fn body(&self) -> Option<&[u8]> {
         self.response().map(|response| response.body.as_slice())
     }
@@ -112,6 +114,24 @@ impl Error {
     /// `None` if the body is something else: a page of HTML, plain text, nothing at all.
     pub fn fault(&self) -> Option<&Fault> {
         self.inner.fault.as_ref()
+    }
+
+    /// The service's code for what went wrong, such as `800111`, to compare with Microsoft's [list].
+    ///
+    /// It is the `code` of the [`fault`](Self::fault), in the same form whether that is a number or
+    /// text; failing that, the code or the name in its `error`. `None` if there is no code.
+    ///
+    /// ```
+    /// # fn explain(error: &partner_center_client::Error) {
+    /// if error.code().as_deref() == Some("20002") {
+    ///     eprintln!("the customer has no relationship with this partner");
+    /// }
+    /// # }
+    /// ```
+    ///
+    /// [list]: https://learn.microsoft.com/partner-center/developer/error-codes
+    pub fn code(&self) -> Option<String> {
+        self.fault()?.code_text()
     }
 
     /// The `MS-RequestId` of the answer, or the one sent if the answer has none; `None` if nothing
@@ -151,9 +171,11 @@ impl Error {
     /// 408, 429, 500, 502, 503 and 504; and for a fault that says `isRetryable: true`, whatever its
     /// status.
     ///
-    /// Repeating a call is safe: each one sets a state, and with the same request ID the service
-    /// knows the repetition for what it is. Wait for [`retry_after`](Self::retry_after) first, and
-    /// pass the ID with [`Client::with_request_id`](crate::Client::with_request_id).
+    /// Repeating a call is safe, as each one reads or sets a state. Wait for
+    /// [`retry_after`](Self::retry_after) first. After an [`ErrorKind::ErrorResponse`] the repetition
+    /// takes a new request ID, after the other kinds the same one; see
+    /// [`Client::with_request_id`](crate::Client::with_request_id), and the crate's documentation
+    /// for the whole loop.
     pub fn is_retryable(&self) -> bool {
         let fault_says_so = self.fault().is_some_and(|fault| fault.is_retryable == Some(true));
         match self.kind() {

@@ -2,11 +2,20 @@
 
 /// The text without line breaks and control characters, in at most `limit` characters.
 pub(crate) fn one_line(text: &str, limit: usize) -> String {
+    shown(single_spaced(text), limit)
+}
+
+/// The text with all its white space to be seen, in at most `limit` characters.
+pub(crate) fn literal(text: &str, limit: usize) -> String {
+    shown(text.chars(), limit)
+}
+
+fn shown(text: impl Iterator<Item = char>, limit: usize) -> String {
     let mut line = String::new();
     let mut room = limit;
-    for character in single_spaced(text) {
+    for character in text {
         let shown = if is_invisible(character) {
-            character.escape_unicode().to_string()
+            character.escape_default().to_string()
         } else {
             character.to_string()
         };
@@ -52,9 +61,10 @@ fn single_spaced(text: &str) -> impl Iterator<Item = char> {
     })
 }
 
-/// Also the marks that reverse or hide the text after them.
+/// Also each space but the usual one, and the marks that reverse or hide the text after them.
 fn is_invisible(character: char) -> bool {
     character.is_control()
+        || (character.is_whitespace() && character != ' ')
         || matches!(character, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
         || matches!(character, '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

@@ -27,14 +27,16 @@ impl Fault {
         (!parts.is_empty()).then(|| parts.join(": "))
     }
 
-    fn code_text(&self) -> Option<String> {
+    /// The code as text, whether it came as a number or as text, or the one in `error`.
+    pub(crate) fn code_text(&self) -> Option<String> {
         let code = self.code.as_ref().map(ToString::to_string);
         let inner = match &self.error {
             Some(FaultError::FaultDetail(detail)) => detail.code.clone(),
             Some(FaultError::String(code)) => Some(code.clone()),
             None => None,
         };
-        [code, inner].into_iter().flatten().find(|code| !code.trim().is_empty())
+        let mut codes = [code, inner].into_iter().flatten().map(|code| code.trim().to_owned());
+        codes.find(|code| !code.is_empty())
     }
 
     fn text(&self) -> Option<&str> {

@@ -15,10 +15,12 @@ mod headers;
 mod response;
 mod retry_after;
 mod runtime;
+mod token;
 
 pub use reqwest::{StatusCode, header::HeaderMap};
 #[cfg(feature = "rust_decimal")]
 pub use rust_decimal;
+pub use serde_json;
 pub use uuid;
 
 pub use crate::{

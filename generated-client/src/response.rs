@@ -14,6 +14,7 @@ use crate::{
     error::Error,
     excerpt, headers,
     runtime::Answer,
+    token::Token,
 };
 
 /// The value that an operation answered with, and what came along with it.
@@ -119,11 +120,12 @@ impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
     }
 }
 
-/// An answer whose body has been read, as far as it came.
+/// An answer whose body has been read, as far as it came. The access token is nowhere in it, so that
+/// nothing made of it can show the token.
 pub(crate) struct Response {
     pub(crate) call: Call,
     pub(crate) status: StatusCode,
-    /// As received. A 403 may explain itself here and nowhere else.
+    /// A 403 may explain itself here and nowhere else.
     pub(crate) reason: Option<String>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
@@ -134,18 +136,14 @@ impl Response {
     pub(crate) async fn read(
         mut call: Call,
         mut response: reqwest::Response,
+        token: &Token,
     ) -> (Self, Option<reqwest::Error>) {
-        call.adopt_ids(response.headers());
-        let mut body = Vec::new();
-        let failure = loop {
-            match response.chunk().await {
-                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-                Ok(None) => break None,
-                Err(error) => break Some(error),
-            }
-        };
-        let (status, reason) = (response.status(), reason(&response));
-        let headers = std::mem::take(response.headers_mut());
+        let (body, failure) = read_body(&mut response).await;
+        let body = token.hidden_in(&body).unwrap_or(body);
+        let (status, reason) = (response.status(), reason(&response, token));
+        let mut headers = std::mem::take(response.headers_mut());
+        token.hide_in_headers(&mut headers);
+        call.adopt_ids(&headers);
         (Self { call, status, reason, headers, body }, failure)
     }
 
@@ -156,29 +154,26 @@ impl Response {
     pub(crate) fn content_type(&self) -> Option<&str> {
         call::text(&self.headers, CONTENT_TYPE.as_str())
     }
+}
 
-    /// Puts `<token>` in the token's place, should an intermediary have sent the request back.
-    pub(crate) fn hide(&mut self, token: &[u8]) {
-        let mut shown = Vec::with_capacity(self.body.len());
-        let mut rest = self.body.as_slice();
-        while let Some(start) = find(rest, token) {
-            shown.extend_from_slice(&rest[..start]);
-            shown.extend_from_slice(b"<token>");
-            rest = &rest[start + token.len()..];
+async fn read_body(response: &mut reqwest::Response) -> (Vec<u8>, Option<reqwest::Error>) {
+    let mut body = Vec::new();
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+            Ok(None) => return (body, None),
+            Err(error) => return (body, Some(error)),
         }
-        shown.extend_from_slice(rest);
-        self.body = shown;
     }
 }
 
-fn find(text: &[u8], part: &[u8]) -> Option<usize> {
-    (0..text.len()).find(|&start| !part.is_empty() && text[start..].starts_with(part))
-}
-
 /// hyper keeps the phrase only if it is not the usual one of its status.
-fn reason(response: &reqwest::Response) -> Option<String> {
-    match response.extensions().get::<ReasonPhrase>() {
-        Some(phrase) => Some(String::from_utf8_lossy(phrase.as_bytes()).trim().to_owned()),
+fn reason(response: &reqwest::Response, token: &Token) -> Option<String> {
+    match response.extensions().get::<ReasonPhrase>().map(ReasonPhrase::as_bytes) {
+        Some(phrase) => {
+            let phrase = token.hidden_in(phrase).unwrap_or_else(|| phrase.to_owned());
+            Some(String::from_utf8_lossy(&phrase).trim().to_owned())
+        }
         None => response.status().canonical_reason().map(str::to_owned),
     }
     .filter(|phrase| !phrase.is_empty())

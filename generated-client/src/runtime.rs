@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use reqwest::{
-    Request,
-    header::{AUTHORIZATION, HeaderValue},
-};
+use reqwest::Request;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -13,7 +10,7 @@ use uuid::Uuid;
 #[allow(unused_imports, reason = "a document may have no operation with a path parameter")]
 pub(crate) use progenitor_client::encode_path;
 
-use crate::{amount::Amount, call::Call, generated::Client, response::Response};
+use crate::{amount::Amount, call::Call, generated::Client, response::Response, token::Token};
 pub(crate) use crate::{
     call::OperationInfo, client::Config, error::Error, response::ResponseValue,
 };
@@ -35,15 +32,13 @@ impl Client {
         request: Request,
         operation: &OperationInfo,
     ) -> Result<Response, Error> {
-        let call = Call::new(operation, &request);
-        let authorization = request.headers().get(AUTHORIZATION).cloned();
+        let (call, token) = (Call::new(operation, &request), Token::of(&request));
         let answer = match self.client.execute(request).await {
             Ok(answer) => answer,
             Err(error) => return Err(Error::no_response(call, error)),
         };
-        let (mut response, failure) = Response::read(call, answer).await;
+        let (response, failure) = Response::read(call, answer, &token).await;
         if !response.status.is_success() {
-            response.hide(authorization.as_ref().map(token).unwrap_or_default());
             return Err(Error::error_response(response, failure));
         }
         match failure {
@@ -51,11 +46,6 @@ impl Client {
             None => Ok(response),
         }
     }
-}
-
-fn token(authorization: &HeaderValue) -> &[u8] {
-    let value = authorization.as_bytes();
-    value.strip_prefix(b"Bearer ").unwrap_or(value)
 }
 
 /// What an operation can answer with.

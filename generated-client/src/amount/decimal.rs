@@ -23,6 +23,15 @@ impl TryFrom<&Amount> for Decimal {
     }
 }
 
+/// As from `&Amount`.
+impl TryFrom<Amount> for Decimal {
+    type Error = AmountError;
+
+    fn try_from(amount: Amount) -> Result<Self, AmountError> {
+        Self::try_from(&amount)
+    }
+}
+
 impl Number<'_> {
     /// For what `from_str_exact` does not read: an exponent, or more zeros than fit its scale.
     fn to_decimal(&self) -> Option<Decimal> {
