@@ -11,6 +11,11 @@ fn workspace() -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("client")
 }
 
+/// The document with operations and schemas of every kind that it may gain.
+pub(crate) fn document_with_every_kind() -> String {
+    document_with(include_str!("documents/additions/operations_of_every_kind.yaml"))
+}
+
 /// The document with further paths and component schemas.
 fn document_with(additions: &str) -> String {
     let mut document: Value = serde_yaml::from_str(&document::TEXT).unwrap();
@@ -84,7 +89,7 @@ fn copy(from: &str, to: &std::path::Path) {
 
 #[test]
 fn a_client_with_operations_of_every_kind() {
-    let text = document_with(include_str!("documents/additions/operations_of_every_kind.yaml"));
+    let text = document_with_every_kind();
     let client = codegen::generate("document.yaml", &text).unwrap().client;
     compile(&client).unwrap_or_else(|message| panic!("{message}"));
 }

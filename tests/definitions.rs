@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use heck::ToSnakeCase as _;
 use syn::{Attribute, Fields, ImplItem, ImplItemFn, Item, ItemImpl, Type};
 
-use crate::{document, generated};
+use crate::{compile, document, generated};
 
 /// A definition for each model of a generated client.
 pub(crate) fn models(client: &str) -> BTreeMap<String, String> {
@@ -139,6 +139,22 @@ fn each_operation() {
         let page = operation.expect("the client has the document's operations").page;
         insta::with_settings!({ description => page, omit_expression => true }, {
             insta::assert_snapshot!(name, body);
+        });
+    }
+}
+
+/// What the generator makes of kinds of models and operations that the document may gain.
+#[test]
+fn kinds_that_the_document_may_gain() {
+    let text = compile::document_with_every_kind();
+    let client = codegen::generate("document.yaml", &text).unwrap().client;
+    let (models, operations) = (models(&client), operations(&client));
+    for name in
+        ["Box", "ListThingsKind", "Part", "ThingInline", "ThingKind", "delete_thing", "list_things"]
+    {
+        let definition = models.get(name).or(operations.get(name)).unwrap();
+        insta::with_settings!({ omit_expression => true, description => "no page; a document may gain it" }, {
+            insta::assert_snapshot!(name, definition);
         });
     }
 }
