@@ -24,9 +24,6 @@ pub(crate) struct Annotation {
     /// An answer holds this schema.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) received: bool,
-    /// An operation answers with this schema.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub(crate) answer: bool,
     /// The enum lists the known values of an extensible enum.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) extensible: bool,

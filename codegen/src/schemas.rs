@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use openapiv3::{
-    AdditionalProperties, Components, MediaType, OpenAPI, Operation, PathItem, ReferenceOr,
-    RequestBody, Response, Schema, SchemaKind, StatusCode, Type,
+    AdditionalProperties, AnySchema, Components, MediaType, OpenAPI, Operation, PathItem,
+    ReferenceOr, RequestBody, Response, Schema, SchemaKind, StatusCode, Type,
 };
 use serde_json::json;
 
@@ -32,8 +32,25 @@ pub(crate) fn children_mut(schema: &mut Schema) -> Vec<&mut Schema> {
             members.iter_mut().filter_map(item_mut).collect()
         }
         SchemaKind::Not { not } => item_mut(not).into_iter().collect(),
-        SchemaKind::Type(_) | SchemaKind::Any(_) => Vec::new(),
+        SchemaKind::Any(any) => children_of_any_mut(any),
+        SchemaKind::Type(_) => Vec::new(),
     }
+}
+
+fn children_of_any_mut(any: &mut AnySchema) -> Vec<&mut Schema> {
+    let AnySchema { properties, items, additional_properties, all_of, any_of, one_of, not, .. } =
+        any;
+    let additional = match additional_properties {
+        Some(AdditionalProperties::Schema(schema)) => item_mut(schema),
+        _ => None,
+    };
+    let members = all_of.iter_mut().chain(any_of).chain(one_of).filter_map(item_mut);
+    let named = properties.values_mut().chain(items).filter_map(boxed_item_mut);
+    named
+        .chain(members)
+        .chain(additional)
+        .chain(not.iter_mut().filter_map(|not| item_mut(not)))
+        .collect()
 }
 
 fn item_mut(schema: &mut ReferenceOr<Schema>) -> Option<&mut Schema> {
@@ -125,20 +142,6 @@ pub(crate) fn received(document: &OpenAPI) -> BTreeSet<String> {
     )
 }
 
-/// The component schemas that are the whole of an answer of success.
-pub(crate) fn answers(document: &OpenAPI) -> BTreeSet<String> {
-    operations(document)
-        .flat_map(|(_, _, operation)| &operation.responses.responses)
-        .filter(|(status, _)| is_success(status))
-        .filter_map(|(_, response)| resolve_response(response, document.components.as_ref()))
-        .flat_map(|answer| answer.content.values())
-        .filter_map(|media| match media.schema.as_ref()? {
-            ReferenceOr::Reference { reference } => Some(component_name(reference).to_owned()),
-            ReferenceOr::Item(_) => None,
-        })
-        .collect()
-}
-
 fn media_references(media: &MediaType) -> BTreeSet<String> {
     media.schema.as_ref().map(references).unwrap_or_default()
 }
@@ -188,16 +191,22 @@ pub(crate) fn resolve_request_body<'a>(
     resolve(body, components, |components, name| components.request_bodies.get(name))
 }
 
-/// The item, or the component that it refers to.
+/// The item, or the component at the end of the references that begin with it.
 pub(crate) fn resolve<'a, T>(
     item: &'a ReferenceOr<T>,
     components: Option<&'a Components>,
     find: impl Fn(&'a Components, &str) -> Option<&'a ReferenceOr<T>>,
 ) -> Option<&'a T> {
-    match item {
-        ReferenceOr::Item(item) => Some(item),
-        ReferenceOr::Reference { reference } => {
-            find(components?, component_name(reference))?.as_item()
+    // More references than this are a circle.
+    const LONGEST: usize = 100;
+    let mut item = item;
+    for _ in 0..LONGEST {
+        match item {
+            ReferenceOr::Item(item) => return Some(item),
+            ReferenceOr::Reference { reference } => {
+                item = find(components?, component_name(reference))?;
+            }
         }
     }
+    None
 }

@@ -66,7 +66,7 @@ macro_rules! answers {
 
 answers! {
     [T] Vec<T>, [T] Option<T>, [K V] BTreeMap<K, V>, [] Map<String, Value>, [] Value, [] String, [] bool,
-    [] i32, [] i64, [] f64, [] Uuid, [] Amount,
+    [] i32, [] i64, [] f64, [] Uuid, [] Amount, [] (),
 }
 
 /// Tells `null` (`Some(None)`) from an absent member (`None`, by `#[serde(default)]`).

@@ -9,7 +9,7 @@ const DEPRECATED: &str = "**Deprecated.**";
 
 type Extensions = indexmap::IndexMap<String, Value>;
 
-/// Adds evidence, deprecation and the vendor's page to the description of every component schema and
+/// Adds evidence, deprecation, the default and the vendor's page to the description of every component schema and
 /// of everything written out inside one.
 pub(crate) fn explain_schemas(document: &mut OpenAPI) {
     let components =
@@ -25,10 +25,16 @@ fn explain_schema(schema: &mut Schema) {
     let about = &mut schema.schema_data;
     let mut paragraphs: Vec<String> = about.description.take().into_iter().collect();
     paragraphs.extend(about.deprecated.then(|| DEPRECATED.to_owned()));
+    paragraphs.extend(about.default.as_ref().and_then(default));
     paragraphs.extend(evidence(&about.extensions));
     paragraphs.extend(about.external_docs.as_ref().map(page));
     about.description = joined(&paragraphs);
     schemas::children_mut(schema).into_iter().for_each(explain_schema);
+}
+
+/// What stands for an absent value; that it is null, every optional member says.
+fn default(value: &Value) -> Option<String> {
+    (!value.is_null()).then(|| format!("Default: `{value}`."))
 }
 
 /// Adds evidence and the vendor's page to an operation's description.

@@ -4,6 +4,7 @@
 //! travels in an [annotation](crate::annotation).
 
 mod docs;
+mod kinds;
 mod operations;
 mod places;
 mod properties;

@@ -14,23 +14,20 @@ pub(super) struct Travels {
     pub(super) sent: bool,
     /// An answer holds it.
     pub(super) received: bool,
-    /// It is the whole of an answer.
-    pub(super) answers: bool,
 }
 
-const SENT: Travels = Travels { sent: true, received: false, answers: false };
-const ANSWERS: Travels = Travels { sent: false, received: true, answers: true };
+const SENT: Travels = Travels { sent: true, received: false };
+const RECEIVED: Travels = Travels { sent: false, received: true };
 
 /// Every component schema, and every schema that stands in a body or a parameter.
 pub(super) fn schemas(document: &mut OpenAPI) -> Vec<(&mut ReferenceOr<Schema>, Travels)> {
     let (sent, received) = (schemas::sent(document), schemas::received(document));
-    let answers = schemas::answers(document);
     let mut places = Vec::new();
     if let Some(components) = &mut document.components {
         let Components { schemas, request_bodies, responses, parameters, .. } = components;
         places.extend(schemas.iter_mut().map(|(name, schema)| {
             let (sent, received) = (sent.contains(name), received.contains(name));
-            (schema, Travels { sent, received, answers: answers.contains(name) })
+            (schema, Travels { sent, received })
         }));
         places.extend(request_bodies.values_mut().flat_map(of_request_body));
         places.extend(responses.values_mut().flat_map(of_response));
@@ -71,7 +68,7 @@ fn of_response(response: &mut ReferenceOr<Response>) -> Vec<(&mut ReferenceOr<Sc
     item_mut(response)
         .into_iter()
         .flat_map(|response| response.content.values_mut())
-        .filter_map(|media| of_media(media, ANSWERS))
+        .filter_map(|media| of_media(media, RECEIVED))
         .collect()
 }
 

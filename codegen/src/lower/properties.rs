@@ -1,12 +1,16 @@
 //! Schemas: constraints, money, optional collections, extensible enums, undeclared members, order.
 
+use indexmap::IndexSet;
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, IntegerType, NumberType, ObjectType, OpenAPI,
     ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type, VariantOrUnknownOrEmpty,
 };
 use serde_json::Value;
 
-use super::places::{self, Travels};
+use super::{
+    kinds,
+    places::{self, Travels},
+};
 use crate::{annotation::Annotation, schemas};
 
 /// The extension that lists the known values of a string that may have others.
@@ -14,8 +18,17 @@ const EXTENSIBLE_ENUM: &str = "x-extensible-enum";
 
 /// Applies the rules to every schema of the document.
 pub(crate) fn lower(document: &mut OpenAPI) {
+    let components = document.components.iter_mut();
+    components.flat_map(|components| components.schemas.values_mut()).for_each(write_out);
     for (schema, travels) in places::schemas(document) {
         lower_item(schema, travels);
+    }
+}
+
+/// A component that refers to another has no place for an annotation.
+fn write_out(component: &mut ReferenceOr<Schema>) {
+    if let ReferenceOr::Reference { reference } = component {
+        *component = ReferenceOr::Item(only_member(reference));
     }
 }
 
@@ -26,13 +39,16 @@ fn lower_item(schema: &mut ReferenceOr<Schema>, travels: Travels) {
 }
 
 fn lower_schema(schema: &mut Schema, travels: Travels) {
-    compose(&mut schema.schema_kind);
+    kinds::settle(schema);
+    // What the service takes for an absent value is not for the client to send.
+    schema.schema_data.default = None;
     drop_constraints(&mut schema.schema_kind);
     list_known_values(schema);
     bare_decimal(schema);
     if let SchemaKind::Type(Type::Object(object)) = &mut schema.schema_kind
         && !object.properties.is_empty()
     {
+        declare_required(object);
         annotate_properties(object);
         if travels.received {
             admit_undeclared_members(object);
@@ -40,54 +56,33 @@ fn lower_schema(schema: &mut Schema, travels: Travels) {
     }
     if travels.sent || travels.received {
         Annotation::write(&mut schema.schema_data.description, |annotation| {
-            let Travels { sent, received, answers } = travels;
-            (annotation.sent, annotation.received, annotation.answer) = (sent, received, answers);
+            (annotation.sent, annotation.received) = (travels.sent, travels.received);
         });
     }
     for child in schemas::children_mut(schema) {
-        lower_schema(child, Travels { answers: false, ..travels });
+        lower_schema(child, travels);
     }
-}
-
-/// Properties beside an `allOf` are another member of it.
-fn compose(kind: &mut SchemaKind) {
-    let SchemaKind::Any(any) = kind else { return };
-    if any.all_of.is_empty()
-        || !any.one_of.is_empty()
-        || !any.any_of.is_empty()
-        || any.not.is_some()
-    {
-        return;
-    }
-    let AnySchema { properties, required, additional_properties, all_of, .. } = std::mem::take(any);
-    let object =
-        ObjectType { properties, required, additional_properties, ..ObjectType::default() };
-    let object = Schema {
-        schema_data: SchemaData::default(),
-        schema_kind: SchemaKind::Type(Type::Object(object)),
-    };
-    *kind = SchemaKind::AllOf {
-        all_of: [ReferenceOr::Item(object)].into_iter().chain(all_of).collect(),
-    };
 }
 
 /// The service enforces its constraints: an answer that breaks one must be read all the same. And of the
-/// formats of a string, the client has types for identifiers alone.
+/// formats the client has types for identifiers, money and the widths of integers alone.
 fn drop_constraints(kind: &mut SchemaKind) {
     let SchemaKind::Type(kind) = kind else { return };
     match kind {
         Type::String(string) => {
-            let is_uuid = string.format == VariantOrUnknownOrEmpty::Unknown("uuid".to_owned());
-            let format =
-                if is_uuid { string.format.clone() } else { VariantOrUnknownOrEmpty::Empty };
-            let enumeration = std::mem::take(&mut string.enumeration);
+            let format = unknown_only("uuid", &string.format);
+            let enumeration = distinct(std::mem::take(&mut string.enumeration));
             *string = StringType { format, enumeration, ..StringType::default() };
         }
         Type::Number(number) => {
-            *number = NumberType { format: number.format.clone(), ..NumberType::default() };
+            let format = unknown_only("decimal", &number.format);
+            *number = NumberType { format, ..NumberType::default() };
         }
         Type::Integer(integer) => {
-            *integer = IntegerType { format: integer.format.clone(), ..IntegerType::default() };
+            let is_known = matches!(integer.format, VariantOrUnknownOrEmpty::Item(_));
+            let format = integer.format.clone();
+            let format = if is_known { format } else { VariantOrUnknownOrEmpty::Empty };
+            *integer = IntegerType { format, ..IntegerType::default() };
         }
         Type::Array(array) => {
             *array = ArrayType {
@@ -102,6 +97,17 @@ fn drop_constraints(kind: &mut SchemaKind) {
     }
 }
 
+/// A format that OpenAPI does not know, if it is the one that the client does; otherwise none.
+fn unknown_only<T: Clone>(
+    name: &str,
+    format: &VariantOrUnknownOrEmpty<T>,
+) -> VariantOrUnknownOrEmpty<T> {
+    match format {
+        VariantOrUnknownOrEmpty::Unknown(other) if other == name => format.clone(),
+        _ => VariantOrUnknownOrEmpty::Empty,
+    }
+}
+
 /// The generator takes a decimal for a float, quietly, where anything else is said of the number.
 fn bare_decimal(schema: &mut Schema) {
     let decimal = VariantOrUnknownOrEmpty::Unknown("decimal".to_owned());
@@ -112,12 +118,18 @@ fn bare_decimal(schema: &mut Schema) {
     }
 }
 
+/// The generator stops at a value that stands twice.
+fn distinct(values: impl IntoIterator<Item = Option<String>>) -> Vec<Option<String>> {
+    values.into_iter().collect::<IndexSet<_>>().into_iter().collect()
+}
+
 /// An extensible enum becomes an enum of its known values; polish adds the variant for the others.
 fn list_known_values(schema: &mut Schema) {
     let Some(Value::Array(values)) = schema.schema_data.extensions.get(EXTENSIBLE_ENUM) else {
         return;
     };
-    let values = values.iter().map(|value| value.as_str().map(str::to_owned)).collect();
+    let values = values.iter().filter_map(Value::as_str).map(|value| Some(value.to_owned()));
+    let values = distinct(values);
     if let SchemaKind::Type(Type::String(string)) = &mut schema.schema_kind {
         string.enumeration = values;
         Annotation::write(&mut schema.schema_data.description, |annotation| {
@@ -130,6 +142,18 @@ fn list_known_values(schema: &mut Schema) {
 fn admit_undeclared_members(object: &mut ObjectType) {
     if object.additional_properties == Some(AdditionalProperties::Any(false)) {
         object.additional_properties = None;
+    }
+}
+
+/// What is required and not declared may have any value; the generator stops at it among alternatives.
+fn declare_required(object: &mut ObjectType) {
+    for name in &object.required {
+        object.properties.entry(name.clone()).or_insert_with(|| {
+            ReferenceOr::boxed_item(Schema {
+                schema_data: SchemaData::default(),
+                schema_kind: SchemaKind::Any(AnySchema::default()),
+            })
+        });
     }
 }
 
@@ -147,18 +171,23 @@ fn annotate_properties(object: &mut ObjectType) {
     }
 }
 
-/// A reference has no description of its own; the only member of an `allOf` means the same and has.
+/// The schema of a property, with a place for a description.
 fn describable(property: &mut ReferenceOr<Box<Schema>>) -> &mut Schema {
     if let ReferenceOr::Reference { reference } = property {
-        let reference = ReferenceOr::Reference { reference: std::mem::take(reference) };
-        *property = ReferenceOr::boxed_item(Schema {
-            schema_data: SchemaData::default(),
-            schema_kind: SchemaKind::AllOf { all_of: vec![reference] },
-        });
+        *property = ReferenceOr::boxed_item(only_member(reference));
     }
     match property {
         ReferenceOr::Item(schema) => schema,
         ReferenceOr::Reference { .. } => unreachable!("a reference was replaced above"),
+    }
+}
+
+/// A reference has no description of its own; the only member of an `allOf` means the same and has.
+fn only_member(reference: &mut String) -> Schema {
+    let reference = ReferenceOr::Reference { reference: std::mem::take(reference) };
+    Schema {
+        schema_data: SchemaData::default(),
+        schema_kind: SchemaKind::AllOf { all_of: vec![reference] },
     }
 }
 

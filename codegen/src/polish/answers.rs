@@ -1,7 +1,12 @@
 //! Telling an answer from what is none.
 
+use std::collections::BTreeSet;
+
 use quote::quote;
-use syn::{Ident, ItemImpl, parse_quote};
+use syn::{
+    File, GenericArgument, Ident, ItemImpl, PathArguments, PathSegment, Type, parse_quote,
+    visit::{self, Visit},
+};
 
 use super::members::{Member, optional_value};
 
@@ -23,4 +28,26 @@ pub(super) fn of(model: &Ident, members: &[Member]) -> ItemImpl {
         }
     });
     parse_quote!(impl crate::runtime::Answer for #model { #method })
+}
+
+/// The models that are the whole of an answer.
+pub(super) fn named(file: &File) -> BTreeSet<Ident> {
+    let mut answers = Answers::default();
+    answers.visit_file(file);
+    answers.0
+}
+
+#[derive(Default)]
+struct Answers(BTreeSet<Ident>);
+
+impl<'ast> Visit<'ast> for Answers {
+    fn visit_path_segment(&mut self, segment: &'ast PathSegment) {
+        if segment.ident == "ResponseValue"
+            && let PathArguments::AngleBracketed(arguments) = &segment.arguments
+            && let Some(GenericArgument::Type(Type::Path(answer))) = arguments.args.first()
+        {
+            self.0.extend(answer.path.segments.last().map(|segment| segment.ident.clone()));
+        }
+        visit::visit_path_segment(self, segment);
+    }
 }

@@ -1,5 +1,7 @@
 //! Enums: those that list the known values of an extensible enum, and the others.
 
+use std::collections::BTreeSet;
+
 use quote::{format_ident, quote};
 use syn::{Field, Fields, Ident, Item, ItemEnum, Type, Variant, parse_quote};
 
@@ -21,9 +23,9 @@ pub(super) fn extensible(item: &Item) -> Option<Ident> {
 }
 
 /// Polishes an enum.
-pub(super) fn polish(mut model: ItemEnum) -> Result<Vec<Item>, Problem> {
+pub(super) fn polish(mut model: ItemEnum, answers: &BTreeSet<Ident>) -> Result<Vec<Item>, Problem> {
     let (text, annotation) = docs::take(&mut model.attrs);
-    let answer = annotation.answer.then(|| Item::Impl(answers::of(&model.ident, &[])));
+    let answer = answers.contains(&model.ident).then(|| Item::Impl(answers::of(&model.ident, &[])));
     if annotation.extensible {
         return Ok(extensible_enum(&model, &text)?.into_iter().chain(answer).collect());
     }

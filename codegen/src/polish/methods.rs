@@ -3,7 +3,7 @@
 use quote::quote;
 use syn::{
     Block, Expr, ExprMethodCall, ExprTry, FnArg, ImplItem, ImplItemFn, Lifetime, LitStr, Local,
-    Macro, Pat, PathArguments, PathSegment, Signature, Stmt, Token, parse_quote,
+    Macro, Pat, PathArguments, PathSegment, Signature, Stmt, Token, Type, parse_quote,
     punctuated::Punctuated,
     visit::{self, Visit},
     visit_mut::{self, VisitMut},
@@ -17,7 +17,8 @@ pub(super) fn polish(item: &mut ImplItem) {
     if let ImplItem::Fn(method) = item {
         let annotation = document(method);
         simplify_signature(&mut method.sig);
-        simplify_body(&mut method.block, &annotation);
+        let borrows_body = method.sig.inputs.iter().any(is_borrowed_body);
+        simplify_body(&mut method.block, &annotation, borrows_body);
     }
 }
 
@@ -48,6 +49,12 @@ fn simplify_signature(signature: &mut Signature) {
     OneError.visit_return_type_mut(&mut signature.output);
 }
 
+fn is_borrowed_body(input: &FnArg) -> bool {
+    let FnArg::Typed(argument) = input else { return false };
+    let is_body = matches!(&*argument.pat, Pat::Ident(pattern) if pattern.ident == "body");
+    is_body && matches!(&*argument.ty, Type::Reference(_))
+}
+
 struct Elide;
 
 impl VisitMut for Elide {
@@ -73,7 +80,7 @@ impl VisitMut for OneError {
 }
 
 /// Rewrites a body statement by statement, `info` first, for errors name the operation.
-fn simplify_body(block: &mut Block, annotation: &Annotation) {
+fn simplify_body(block: &mut Block, annotation: &Annotation, borrows_body: bool) {
     let sets_headers = block.stmts.iter().filter(|statement| appends_header(statement)).count() > 1;
     let mut first = Vec::new();
     let mut rest = Vec::new();
@@ -87,7 +94,7 @@ fn simplify_body(block: &mut Block, annotation: &Annotation) {
             Some("response") => rest.push(receive(statement, sent.take())),
             _ if sends_api_version(&statement) || is_post_hook(&statement) => {}
             _ => {
-                Calls { sets_headers }.visit_stmt_mut(&mut statement);
+                Calls { sets_headers, borrows_body }.visit_stmt_mut(&mut statement);
                 rest.push(statement);
             }
         }
@@ -157,6 +164,7 @@ fn sends_api_version(statement: &Stmt) -> bool {
 /// Calls within the statements that build the request.
 struct Calls {
     sets_headers: bool,
+    borrows_body: bool,
 }
 
 impl VisitMut for Calls {
@@ -170,8 +178,10 @@ impl VisitMut for Calls {
             Expr::MethodCall(call) if call.method == "headers" && !self.sets_headers => {
                 *expression = (*call.receiver).clone();
             }
-            // The body is a reference already.
-            Expr::MethodCall(call) if call.method == "json" => call.args = parse_quote!(body),
+            // A reference to a reference otherwise.
+            Expr::MethodCall(call) if call.method == "json" && self.borrows_body => {
+                call.args = parse_quote!(body);
+            }
             Expr::Try(fallible) if !matches!(*fallible.expr, Expr::Await(_)) => {
                 let inner = &fallible.expr;
                 *expression =

@@ -19,10 +19,13 @@ use crate::Problem;
 /// Polishes a generated client.
 pub(crate) fn client(mut file: File) -> Result<File, Vec<Problem>> {
     file.items.retain(items::is_wanted);
+    let answers = answers::named(&file);
     for item in &mut file.items {
         match item {
             Item::Impl(client) => client.items.iter_mut().for_each(methods::polish),
-            Item::Mod(types) => items::replace_content(types, models::polish)?,
+            Item::Mod(types) => {
+                items::replace_content(types, |items| models::polish(items, &answers))?
+            }
             _ => {}
         }
     }

@@ -8,21 +8,28 @@ use super::{answers, attributes, constructors, docs, enums, members};
 use crate::Problem;
 
 /// Polishes the types of a client.
-pub(super) fn polish(items: Vec<Item>) -> Result<Vec<Item>, Vec<Problem>> {
+///
+/// `answers` are those that operations answer with.
+pub(super) fn polish(
+    items: Vec<Item>,
+    answers: &BTreeSet<Ident>,
+) -> Result<Vec<Item>, Vec<Problem>> {
     let extensible: BTreeSet<Ident> = items.iter().filter_map(enums::extensible).collect();
+    let wrappers = wrappers(&items, &extensible);
     let mut polished = Vec::new();
     let mut problems = Vec::new();
     for item in items {
         match item {
-            Item::Struct(model) => match structure(model) {
+            Item::Struct(model) => match structure(model, answers) {
                 Ok(items) => polished.extend(items),
                 Err(problem) => problems.push(problem),
             },
-            Item::Enum(model) => match enums::polish(model) {
+            Item::Enum(model) => match enums::polish(model, answers) {
                 Ok(items) => polished.extend(items),
                 Err(problem) => problems.push(problem),
             },
             Item::Impl(block) if is_for(&block, &extensible) => {}
+            Item::Impl(block) if is_for(&block, &wrappers) && parses(&block) => {}
             other => polished.push(other),
         }
     }
@@ -30,29 +37,51 @@ pub(super) fn polish(items: Vec<Item>) -> Result<Vec<Item>, Vec<Problem>> {
     if problems.is_empty() { Ok(polished) } else { Err(problems) }
 }
 
+/// The models that hold an extensible enum, which has no such conversions, in place of a value of their own.
+fn wrappers(items: &[Item], extensible: &BTreeSet<Ident>) -> BTreeSet<Ident> {
+    let wraps = |fields: &Fields| match fields {
+        Fields::Unnamed(fields) => fields.unnamed.iter().any(|field| is_of(&field.ty, extensible)),
+        _ => false,
+    };
+    let wrapper = |item: &Item| match item {
+        Item::Struct(model) => wraps(&model.fields).then(|| model.ident.clone()),
+        Item::Enum(model) => {
+            let mut variants = model.variants.iter();
+            variants.any(|variant| wraps(&variant.fields)).then(|| model.ident.clone())
+        }
+        _ => None,
+    };
+    items.iter().filter_map(wrapper).collect()
+}
+
 fn is_for(block: &ItemImpl, types: &BTreeSet<Ident>) -> bool {
-    matches!(&*block.self_ty, Type::Path(path) if path.path.get_ident().is_some_and(|name| types.contains(name)))
+    is_of(&block.self_ty, types)
+}
+
+fn is_of(ty: &Type, types: &BTreeSet<Ident>) -> bool {
+    matches!(ty, Type::Path(path) if path.path.get_ident().is_some_and(|name| types.contains(name)))
 }
 
 /// The generator's conversion error, when nothing converts.
 fn drop_unused_error_module(items: &mut Vec<Item>) {
-    let is_used = items.iter().any(converts);
+    let is_used = items.iter().any(|item| matches!(item, Item::Impl(block) if parses(block)));
     items.retain(|item| is_used || !matches!(item, Item::Mod(_)));
 }
 
-fn converts(item: &Item) -> bool {
-    let Item::Impl(ItemImpl { trait_: Some((path, ..)), .. }) = item else { return false };
+/// Whether it makes a model of a text, which can fail.
+fn parses(block: &ItemImpl) -> bool {
+    let Some((path, ..)) = &block.trait_ else { return false };
     path.segments.last().is_some_and(|name| name.ident == "FromStr" || name.ident == "TryFrom")
 }
 
-fn structure(mut model: ItemStruct) -> Result<Vec<Item>, Problem> {
+fn structure(mut model: ItemStruct, answers: &BTreeSet<Ident>) -> Result<Vec<Item>, Problem> {
     let (text, annotation) = docs::take(&mut model.attrs);
     let members = members::polish(&model.ident, &mut model.fields, &annotation)?;
     attributes::put(&mut model.attrs, &members);
     docs::put_or_name(&mut model.attrs, &text, &model.ident.to_string());
     let is_sent = annotation.sent && matches!(model.fields, Fields::Named(_));
     let constructors = is_sent.then(|| constructors::of(&model.ident, &members));
-    let answer = annotation.answer.then(|| answers::of(&model.ident, &members));
+    let answer = answers.contains(&model.ident).then(|| answers::of(&model.ident, &members));
     let blocks = constructors.into_iter().chain(answer).map(Item::Impl).collect::<Vec<_>>();
     Ok([Item::Struct(model)].into_iter().chain(blocks).collect())
 }

@@ -1,0 +1,134 @@
+//! One kind for each schema: the generator stops at keywords that do not belong to its type, which say nothing
+//! of a value.
+
+use openapiv3::{
+    AnySchema, ArrayType, BooleanType, IntegerType, NumberType, ObjectType, ReferenceOr, Schema,
+    SchemaData, SchemaKind, StringType, Type,
+};
+use serde_json::Value;
+
+/// Leaves a schema what belongs to its type, be it written or implied, or to the way in which it is composed.
+///
+/// What a value is not, no type says.
+pub(super) fn settle(schema: &mut Schema) {
+    if let SchemaKind::Not { .. } = schema.schema_kind {
+        schema.schema_kind = SchemaKind::Any(AnySchema::default());
+    }
+    let SchemaKind::Any(any) = &mut schema.schema_kind else { return };
+    any.not = None;
+    // Without a type, null is a value like any other.
+    schema.schema_data.nullable |= any.typ.is_none() && any.enumeration.contains(&Value::Null);
+    let is_bare = any.properties.is_empty() && any.items.is_none() && any.enumeration.is_empty();
+    let settled = match (&*any.all_of, &*any.any_of, &*any.one_of) {
+        ([], [], []) => Some(plain(any).map_or_else(|| any_value(any), SchemaKind::Type)),
+        ([_, ..], [], []) => Some(all_of(std::mem::take(any))),
+        ([], [_, ..], []) if is_bare => {
+            Some(SchemaKind::AnyOf { any_of: std::mem::take(&mut any.any_of) })
+        }
+        ([], [], [_, ..]) if is_bare => {
+            Some(SchemaKind::OneOf { one_of: std::mem::take(&mut any.one_of) })
+        }
+        _ => None,
+    };
+    if let Some(settled) = settled {
+        schema.schema_kind = settled;
+    }
+}
+
+/// Any value at all, be it null alone.
+fn any_value(any: &AnySchema) -> SchemaKind {
+    let is_null = any.enumeration.first().is_some_and(Value::is_null) && any.enumeration.len() == 1;
+    let enumeration = if is_null { vec![Value::Null] } else { Vec::new() };
+    SchemaKind::Any(AnySchema { enumeration, ..AnySchema::default() })
+}
+
+/// A schema of one type, if it has or implies one.
+fn plain(any: &mut AnySchema) -> Option<Type> {
+    let name = any.typ.take().or_else(|| implied(any).map(str::to_owned))?;
+    let AnySchema {
+        format, enumeration, properties, required, additional_properties, items, ..
+    } = std::mem::take(any);
+    Some(match name.as_str() {
+        "string" => Type::String(StringType {
+            format: format.into(),
+            enumeration: listed(&enumeration, |value| value.as_str().map(str::to_owned)),
+            ..StringType::default()
+        }),
+        "number" => Type::Number(NumberType {
+            format: format.into(),
+            enumeration: listed(&enumeration, Value::as_f64),
+            ..NumberType::default()
+        }),
+        "integer" => Type::Integer(IntegerType {
+            format: format.into(),
+            enumeration: listed(&enumeration, Value::as_i64),
+            ..IntegerType::default()
+        }),
+        "boolean" => Type::Boolean(BooleanType::default()),
+        "array" => {
+            Type::Array(ArrayType { items, min_items: None, max_items: None, unique_items: false })
+        }
+        "object" => Type::Object(ObjectType {
+            properties,
+            required,
+            additional_properties,
+            ..ObjectType::default()
+        }),
+        _ => return None,
+    })
+}
+
+/// The type of a schema that has none, told by its keywords or by the values that it lists.
+fn implied(any: &AnySchema) -> Option<&'static str> {
+    let has_members = !any.properties.is_empty() || !any.required.is_empty();
+    if has_members || any.additional_properties.is_some() {
+        return Some("object");
+    }
+    if any.items.is_some() {
+        return Some("array");
+    }
+    if let Some(first) = any.enumeration.iter().find_map(type_of) {
+        let mut types = any.enumeration.iter().filter_map(type_of);
+        return types.all(|other| other == first).then_some(first);
+    }
+    match any.format.as_deref() {
+        Some("int32" | "int64") => Some("integer"),
+        Some("float" | "double" | "decimal") => Some("number"),
+        Some(_) => Some("string"),
+        None if any.pattern.is_some() || any.min_length.or(any.max_length).is_some() => {
+            Some("string")
+        }
+        None => any.minimum.or(any.maximum).or(any.multiple_of).map(|_| "number"),
+    }
+}
+
+fn type_of(value: &Value) -> Option<&'static str> {
+    match value {
+        Value::String(_) => Some("string"),
+        Value::Number(number) if number.is_f64() => Some("number"),
+        Value::Number(_) => Some("integer"),
+        Value::Bool(_) => Some("boolean"),
+        Value::Array(_) => Some("array"),
+        Value::Object(_) => Some("object"),
+        Value::Null => None,
+    }
+}
+
+/// The values of an enum that have its type, and null.
+fn listed<T>(values: &[Value], read: impl Fn(&Value) -> Option<T>) -> Vec<Option<T>> {
+    let fits = values.iter().map(|value| (value.is_null(), read(value)));
+    fits.filter(|(is_null, value)| *is_null || value.is_some()).map(|(_, value)| value).collect()
+}
+
+/// What stands beside an `allOf` is another member of it, unless it is no more than a type.
+fn all_of(mut any: AnySchema) -> SchemaKind {
+    let parts = std::mem::take(&mut any.all_of);
+    let says_more = implied(&any).is_some();
+    let own = plain(&mut any).filter(|_| says_more).map(|kind| {
+        ReferenceOr::Item(Schema {
+            schema_data: SchemaData::default(),
+            schema_kind: SchemaKind::Type(kind),
+        })
+    });
+    SchemaKind::AllOf { all_of: own.into_iter().chain(parts).collect() }
+}
