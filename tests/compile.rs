@@ -7,8 +7,8 @@ use serde_yaml::Value;
 use crate::document;
 
 /// The folder in which clients are compiled, apart from the workspace that compiles the tests.
-fn workspace() -> PathBuf {
-    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("client")
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("clients")
 }
 
 /// The document with operations and schemas of every kind that it may gain.
@@ -34,8 +34,8 @@ fn add(place: &mut Value, additions: &Value) {
 }
 
 /// Compiles the client crate with another generated source; what the compiler says if it fails.
-fn compile(source: &str) -> Result<(), String> {
-    let workspace = workspace();
+pub(crate) fn compile(name: &str, source: &str) -> Result<(), String> {
+    let workspace = folder().join(name);
     let client = workspace.join("generated-client");
     fs::create_dir_all(&client).unwrap();
     copy("generated-client/src", &client.join("src"));
@@ -55,7 +55,7 @@ fn compile(source: &str) -> Result<(), String> {
         "--features",
         "schemars,rust_decimal",
     ]);
-    cargo.current_dir(&workspace).env("CARGO_TARGET_DIR", workspace.join("target"));
+    cargo.current_dir(&workspace).env("CARGO_TARGET_DIR", folder().join("target"));
     cargo.env("RUSTFLAGS", "--deny warnings");
     let output = cargo.output().unwrap();
     if output.status.success() {
@@ -91,5 +91,12 @@ fn copy(from: &str, to: &std::path::Path) {
 fn a_client_with_operations_of_every_kind() {
     let text = document_with_every_kind();
     let client = codegen::generate("document.yaml", &text).unwrap().client;
-    compile(&client).unwrap_or_else(|message| panic!("{message}"));
+    compile("operations", &client).unwrap_or_else(|message| panic!("{message}"));
+}
+
+#[test]
+fn a_client_with_schemas_of_every_kind() {
+    let text = document_with(include_str!("documents/additions/schemas_of_every_kind.yaml"));
+    let client = codegen::generate("document.yaml", &text).unwrap().client;
+    compile("schemas", &client).unwrap_or_else(|message| panic!("{message}"));
 }

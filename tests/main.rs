@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod document;
+mod mutation;
 mod server;
 #[macro_use]
 mod table;
@@ -19,8 +20,12 @@ mod errors;
 mod evidence;
 mod examples;
 mod freshness;
-mod problems;
+mod generator;
+mod lint;
+mod mutants;
 mod requests;
 mod schemas;
+mod structure;
+mod taken_names;
 mod tolerance;
 mod wire;

@@ -21,6 +21,15 @@ fn generate(bencher: Bencher, times: usize) {
     });
 }
 
+/// From the document's text to its problems.
+#[divan::bench(args = [1, 10, 100, 1000], sample_count = 10, sample_size = 1)]
+fn lint(bencher: Bencher, times: usize) {
+    let (text, operations) = multiplied(times);
+    bencher
+        .counter(ItemsCount::new(operations))
+        .bench(|| codegen::lint::lint(divan::black_box(text.as_bytes()), true))
+}
+
 /// The document with its operations repeated under other paths and names, and their number.
 fn multiplied(times: usize) -> (String, usize) {
     let mut document: Value = serde_yaml::from_str(DOCUMENT).expect("the document is YAML");

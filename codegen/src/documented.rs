@@ -1,17 +1,25 @@
 //! The messages that the vendor documents, as found, and the errata that repair them.
 
 mod errata;
+mod flaw;
 pub mod http;
+mod repaired;
 
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use crate::lint::evidence::{CHANGED_MESSAGE, UNSOUND_INDEX};
+
 pub use errata::Erratum;
+pub use flaw::{Flaw, Part, Place};
+pub(crate) use repaired::{Repaired, Source};
 
-use crate::Problem;
-
-/// The folder of the messages, as problems name it.
-const FOLDER: &str = "spec/documented";
+/// The folder of the messages below `spec`.
+pub const FOLDER: &str = "documented";
+/// The index of the messages below `spec`.
+pub const INDEX: &str = "documented/index.toml";
+/// The errata below `spec`.
+pub const ERRATA: &str = "errata.toml";
 
 /// The inline example that repeats a message, unless the index names another.
 pub(crate) const DOCUMENTED: &str = "documented";
@@ -71,11 +79,13 @@ impl Evidence {
         index: &str,
         errata: &str,
         read: impl Fn(&str) -> Option<Vec<u8>>,
-    ) -> Result<Self, Problem> {
+    ) -> Result<Self, Flaw> {
         let mut messages = self::index(index)?;
-        for message in &mut messages {
+        for (index, message) in messages.iter_mut().enumerate() {
             message.bytes = read(&message.file).ok_or_else(|| {
-                Problem::new(message.place(), "not found; restore it, or take it out of index.toml")
+                let what = format!("there is no file `{}`", message.file);
+                let help = "restore it, or take it out of the index";
+                Flaw::new(&UNSOUND_INDEX, Place::Entry(index, "file"), (what, help))
             })?;
         }
         Ok(Self { messages, errata: errata::parse(errata)? })
@@ -85,9 +95,11 @@ impl Evidence {
     ///
     /// Changed messages are reported alone, for their errata may fail only because of the change.
     #[must_use]
-    pub fn problems(&self) -> Vec<Problem> {
-        let changed: Vec<Problem> = self.messages.iter().filter_map(Message::changed).collect();
-        if changed.is_empty() { errata::problems(self) } else { changed }
+    pub fn flaws(&self) -> Vec<Flaw> {
+        let messages = self.messages.iter().enumerate();
+        let changed: Vec<Flaw> =
+            messages.filter_map(|(index, message)| message.changed(index)).collect();
+        if changed.is_empty() { errata::flaws(self) } else { changed }
     }
 
     /// A message after its errata.
@@ -95,29 +107,39 @@ impl Evidence {
     /// # Errors
     ///
     /// The first erratum that does not apply, or bytes that are not UTF-8.
-    pub fn repaired(&self, message: &Message) -> Result<String, Problem> {
-        let found = String::from_utf8(message.bytes.clone())
-            .map_err(|_| Problem::new(message.place(), "not UTF-8; restore the page's text"))?;
-        let mut errata = self.errata.iter().filter(|erratum| erratum.message == message.file);
-        errata.try_fold(found, |text, erratum| erratum.apply(&text))
+    pub fn repaired(&self, message: &Message) -> Result<String, Flaw> {
+        self.traced(message).map(|repaired| repaired.text)
+    }
+
+    /// A message after its errata, with the origin of each byte.
+    pub(crate) fn traced(&self, message: &Message) -> Result<Repaired, Flaw> {
+        let found = String::from_utf8(message.bytes.clone()).map_err(|_| message.not_utf_8())?;
+        let errata = self.errata.iter().enumerate();
+        let mut errata = errata.filter(|(_, erratum)| erratum.message == message.file);
+        errata.try_fold(Repaired::new(found), |mut text, (index, erratum)| {
+            erratum.apply(index, &mut text)?;
+            Ok(text)
+        })
     }
 }
 
-fn index(text: &str) -> Result<Vec<Message>, Problem> {
-    toml::from_str::<Index>(text)
-        .map(|index| index.message)
-        .map_err(|error| malformed(&format!("{FOLDER}/index.toml"), &error))
+fn index(text: &str) -> Result<Vec<Message>, Flaw> {
+    toml::from_str::<Index>(text).map(|index| index.message).map_err(|error| {
+        let place = Place::Index(error.span().unwrap_or_default());
+        Flaw::new(&UNSOUND_INDEX, place, malformed(&error))
+    })
 }
 
-/// A TOML file of the evidence that does not parse.
-fn malformed(file: &str, error: &toml::de::Error) -> Problem {
-    Problem::new(file, format!("{}; see spec/README.md for its form", error.to_string().trim_end()))
+/// Why a TOML file of the evidence does not parse, and where its form is described.
+fn malformed(error: &toml::de::Error) -> (String, &'static str) {
+    let message = error.message().lines().next().unwrap_or_default().to_owned();
+    (message, "see spec/README.md for its form")
 }
 
 impl Message {
-    /// The file, as problems name it.
-    pub(crate) fn place(&self) -> String {
-        format!("{FOLDER}/{}", self.file)
+    /// The `operationId`, if the message belongs to one operation.
+    pub(crate) fn id(&self) -> Option<&str> {
+        self.operation.as_deref()
     }
 
     /// The digest of the bytes, as the index has it while they are the page's.
@@ -126,14 +148,18 @@ impl Message {
         format!("{:x}", Sha256::digest(&self.bytes))
     }
 
-    fn changed(&self) -> Option<Problem> {
-        let (digest, indexed) = (self.digest(), &self.sha256);
-        (digest != *indexed).then(|| {
-            let message = format!(
-                "its sha256 is {digest}, but {indexed} in the index; restore the page's text, and \
-                 repair it with an erratum"
-            );
-            Problem::new(self.place(), message)
+    fn changed(&self, index: usize) -> Option<Flaw> {
+        let (digest, file) = (self.digest(), &self.file);
+        (digest != self.sha256).then(|| {
+            let what = format!("the sha256 of `{file}` is {digest}");
+            let help = "restore the page's text, and repair it with an erratum";
+            Flaw::new(&CHANGED_MESSAGE, Place::Entry(index, "sha256"), (what, help))
         })
+    }
+
+    fn not_utf_8(&self) -> Flaw {
+        let place = Place::Message(self.file.clone(), Part::Start);
+        let what = (format!("`{}` is not UTF-8", self.file), "restore the page's text");
+        Flaw::new(&CHANGED_MESSAGE, place, what)
     }
 }

@@ -5,21 +5,24 @@
 
 mod annotation;
 mod bisect;
-mod check;
 pub mod conform;
+mod diagnostic;
 mod document;
 pub mod documented;
 mod generate;
+pub mod lint;
 mod lower;
 mod polish;
 mod print;
-mod problem;
-mod recursion;
 mod schemas;
 mod stale;
 mod table;
+mod unwinding;
 
-pub use problem::Problem;
+use openapiv3::OpenAPI;
+use syn::File;
+
+pub use diagnostic::{Diagnostic, Related, Severity};
 pub use stale::{Cause, causes};
 
 /// What is generated from one document.
@@ -33,21 +36,28 @@ pub struct Generated {
 
 /// Generates everything that a document yields.
 ///
-/// `path` is the document's path as the sources shall name it; it is not opened.
+/// `path` is the document's path as the sources shall name it; it is not opened. [`lint`] the text first: in a
+/// document with errors the generator may fail late, in worse words, or not come to an end.
 ///
 /// # Errors
 ///
-/// Every problem that keeps the document from becoming a client, each with its place.
-pub fn generate(path: &str, text: &str) -> Result<Generated, Vec<Problem>> {
-    let document = document::parse(text)?;
-    check::document(&document)?;
-    let lowered = lower::document(document);
-    let client =
-        generate::client(&lowered).map_err(|failure| bisect::problems(&lowered, &failure))?;
-    let client = polish::client(client)?;
+/// The smallest parts of the document that keep it from becoming a client.
+pub fn generate(path: &str, text: &str) -> Result<Generated, Vec<Diagnostic>> {
+    let client = document::parse(text)
+        .and_then(client)
+        .map_err(|reason| bisect::diagnostics(text, &reason))?;
     let origin = print::Origin::new(path, text);
     Ok(Generated {
         client: print::with_header(&print::file(&client), &origin),
         table: print::with_header(&table::of(&client), &origin),
     })
+}
+
+/// The client's source as a syntax tree, or why there is none.
+fn client(document: OpenAPI) -> Result<File, String> {
+    unwinding::caught(|| {
+        let lowered = lower::document(document);
+        let client = generate::client(&lowered)?;
+        polish::client(client)
+    })?
 }

@@ -6,7 +6,6 @@ use openapiv3::{
     AdditionalProperties, AnySchema, Components, MediaType, OpenAPI, Operation, PathItem,
     ReferenceOr, RequestBody, Response, Schema, SchemaKind, StatusCode, Type,
 };
-use serde_json::json;
 
 /// The name in a reference such as `#/components/schemas/Overage`.
 pub(crate) fn component_name(reference: &str) -> &str {
@@ -90,16 +89,6 @@ fn collect(value: &serde_json::Value, names: &mut BTreeSet<String>) {
         serde_json::Value::Array(items) => items.iter().for_each(|item| collect(item, names)),
         _ => {}
     }
-}
-
-/// The names of the components that paths, parameters, bodies and answers refer to.
-pub(crate) fn mentioned(document: &OpenAPI) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    collect(&serde_json::to_value(&document.paths).unwrap_or_default(), &mut names);
-    if let Some(Components { parameters, responses, request_bodies, .. }) = &document.components {
-        collect(&json!([parameters, responses, request_bodies]), &mut names);
-    }
-    names
 }
 
 /// The names, and those that their schemas refer to, at any depth.

@@ -20,63 +20,63 @@ fn problems_of_get_overage(found: &str, replacement: &str) -> String {
 #[test]
 fn an_example_that_differs_by_a_digit() {
     assert_snapshot!(problems_after(" amount: 100\n", " amount: 101\n"), @"
-    spec/documented/get-usage-budget.response.http: /amount: `100`, but `101` in the example `documented`; correct one of them
-    spec/documented/update-usage-budget.request.http: /amount: `100`, but `101` in the example `documented`; correct one of them
-    spec/documented/update-usage-budget.response.http: /amount: `100`, but `101` in the example `documented`; correct one of them
+    spec/documented/get-usage-budget.response.http: `/amount` is `100`, but `101` in the example `documented`; correct one of them
+    spec/documented/update-usage-budget.request.http: `/amount` is `100`, but `101` in the example `documented`; correct one of them
+    spec/documented/update-usage-budget.response.http: `/amount` is `100`, but `101` in the example `documented`; correct one of them
     ");
 }
 
 #[test]
 fn an_example_of_other_digits_for_the_same_number() {
     assert_snapshot!(problems_after(" amount: 100\n", " amount: 100.0\n"), @"
-    spec/documented/get-usage-budget.response.http: /amount: `100`, but `100.0` in the example `documented`; correct one of them
-    spec/documented/update-usage-budget.request.http: /amount: `100`, but `100.0` in the example `documented`; correct one of them
-    spec/documented/update-usage-budget.response.http: /amount: `100`, but `100.0` in the example `documented`; correct one of them
+    spec/documented/get-usage-budget.response.http: `/amount` is `100`, but `100.0` in the example `documented`; correct one of them
+    spec/documented/update-usage-budget.request.http: `/amount` is `100`, but `100.0` in the example `documented`; correct one of them
+    spec/documented/update-usage-budget.response.http: `/amount` is `100`, but `100.0` in the example `documented`; correct one of them
     ");
 }
 
 #[test]
 fn an_example_with_a_string_for_a_number() {
     assert_snapshot!(problems_after(" amount: 100\n", " amount: '100'\n"), @r#"
-    spec/documented/get-usage-budget.response.http: /amount: `100`, but `"100"` in the example `documented`; correct one of them
-    spec/documented/update-usage-budget.request.http: /amount: `100`, but `"100"` in the example `documented`; correct one of them
-    spec/documented/update-usage-budget.response.http: /amount: `100`, but `"100"` in the example `documented`; correct one of them
+    spec/documented/get-usage-budget.response.http: `/amount` is `100`, but `"100"` in the example `documented`; correct one of them
+    spec/documented/update-usage-budget.request.http: `/amount` is `100`, but `"100"` in the example `documented`; correct one of them
+    spec/documented/update-usage-budget.response.http: `/amount` is `100`, but `"100"` in the example `documented`; correct one of them
     "#);
 }
 
 #[test]
 fn an_example_named_documented_without_a_message() {
-    assert_snapshot!(problems_after(" noRelationship:\n", " documented:\n"), @"spec/documented/index.toml: no message for the example `documented` of status 403; rename the example");
+    assert_snapshot!(problems_after(" noRelationship:\n", " documented:\n"), @"the document: /components/responses/Forbidden/content/application~1json/examples/documented: no message is documented for this example `documented`; add the page's example to spec/documented, or rename this one");
 }
 
 #[test]
 fn a_member_of_another_name() {
-    assert_snapshot!(problems_after("        totalCount:\n", "        count:\n"), @"spec/documented/get-overage.response.http: /totalCount: not declared; declare it, or write an erratum");
+    assert_snapshot!(problems_after("        totalCount:\n", "        count:\n"), @"spec/documented/get-overage.response.http: `/totalCount` is not declared; declare it, or write an erratum");
 }
 
 #[test]
 fn a_path_of_another_name() {
     assert_snapshot!(problems_after("/usagebudget:\n", "/spendingbudget:\n"), @"
-    spec/documented/get-usage-budget.request.http: https://api.partnercenter.microsoft.com/v1/customers/{customer-tenant-id}/usagebudget: getUsageBudget is at /v1/customers/{customer-tenant-id}/spendingbudget of a server; write an erratum
-    spec/documented/update-usage-budget.request.http: https://api.partnercenter.microsoft.com/v1/customers/{customer-tenant-id}/usagebudget: updateUsageBudget is at /v1/customers/{customer-tenant-id}/spendingbudget of a server; write an erratum
+    spec/documented/get-usage-budget.request.http: `getUsageBudget` is at `/v1/customers/{customer-tenant-id}/spendingbudget` of a server; correct the document, or write an erratum
+    spec/documented/update-usage-budget.request.http: `updateUsageBudget` is at `/v1/customers/{customer-tenant-id}/spendingbudget` of a server; correct the document, or write an erratum
     ");
 }
 
 #[test]
 fn a_method_of_another_name() {
-    assert_snapshot!(problems_after("    patch:\n", "    put:\n"), @"spec/documented/update-usage-budget.request.http: PATCH: updateUsageBudget is a PUT; write an erratum");
+    assert_snapshot!(problems_after("    patch:\n", "    put:\n"), @"spec/documented/update-usage-budget.request.http: `updateUsageBudget` is a PUT; correct the document, or write an erratum");
 }
 
 #[test]
 fn a_header_of_another_name() {
-    assert_snapshot!(problems_of_get_overage("name: X-Locale\n", "name: Accept-Language\n"), @"spec/documented/get-overage.request.http: X-Locale: not declared; declare it, or write an erratum");
+    assert_snapshot!(problems_of_get_overage("name: X-Locale\n", "name: Accept-Language\n"), @"spec/documented/get-overage.request.http: `X-Locale` is not declared; declare it, or write an erratum");
 }
 
 #[test]
 fn a_header_that_becomes_required() {
     let declaration = "name: MS-PartnerCenter-Application\n      in: header\n      required: ";
     let (optional, required) = (format!("{declaration}false"), format!("{declaration}true"));
-    assert_snapshot!(problems_of_get_overage(&optional, &required), @"spec/documented/get-overage.request.http: MS-PartnerCenter-Application: missing, though required; write an erratum");
+    assert_snapshot!(problems_of_get_overage(&optional, &required), @"spec/documented/get-overage.request.http: `MS-PartnerCenter-Application` is missing, though required; write an erratum");
 }
 
 #[test]
@@ -86,16 +86,16 @@ fn security_of_the_whole_document() {
     let document = DOCUMENT.replace(of_operations, "\n      x-security:\n        - AppOnly:");
     let mut evidence = EVIDENCE.clone();
     evidence.errata.push(edit("get-overage.request.http", "Bearer ", "Basic "));
-    assert_snapshot!(new_problems(&document, &evidence), @"spec/documented/get-overage.request.http: Authorization: no bearer token; write an erratum");
+    assert_snapshot!(new_problems(&document, &evidence), @"spec/documented/get-overage.request.http: `Authorization` has no bearer token; write an erratum");
 }
 
 #[test]
 fn an_operation_of_another_name() {
     assert_snapshot!(problems_after("operationId: getOverage\n", "operationId: readOverage\n"), @"
-    spec/documented/index.toml: get-overage.request.http belongs to no operation; correct its operation or status
-    spec/documented/index.toml: get-overage.response.http belongs to no operation; correct its operation or status
-    spec/documented/index.toml: no request of readOverage; add the page's example
-    spec/documented/index.toml: no successful response of readOverage; add the page's example
+    spec/documented/index.toml: `get-overage.request.http` belongs to no operation; correct its operation or status
+    spec/documented/index.toml: `get-overage.response.http` belongs to no operation; correct its operation or status
+    the document: /paths/~1v1~1customers~1{customer-tenant-id}~1subscriptions~1overage/get/operationId: no request of `readOverage` is documented; add the page's example to spec/documented
+    the document: /paths/~1v1~1customers~1{customer-tenant-id}~1subscriptions~1overage/get/operationId: no successful response of `readOverage` is documented; add the page's example to spec/documented
     ");
 }
 

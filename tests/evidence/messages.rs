@@ -18,64 +18,64 @@ fn problems_of_entry(file: &str, change: impl Fn(&mut Message)) -> String {
 
 #[test]
 fn another_method() {
-    assert_snapshot!(problems_after("update-overage.request.http", "PUT ", "POST "), @"spec/documented/update-overage.request.http: POST: updateOverage is a PUT; write an erratum");
+    assert_snapshot!(problems_after("update-overage.request.http", "PUT ", "POST "), @"spec/documented/update-overage.request.http: `updateOverage` is a PUT; correct the document, or write an erratum");
 }
 
 #[test]
 fn another_path() {
     let file = "get-overage.request.http";
-    assert_snapshot!(problems_after(file, "/subscriptions/overage", "/overage"), @"spec/documented/get-overage.request.http: https://api.partnercenter.microsoft.com/v1/customers/{customer-tenant-id}/overage: getOverage is at /v1/customers/{customer-tenant-id}/subscriptions/overage of a server; write an erratum");
+    assert_snapshot!(problems_after(file, "/subscriptions/overage", "/overage"), @"spec/documented/get-overage.request.http: `getOverage` is at `/v1/customers/{customer-tenant-id}/subscriptions/overage` of a server; correct the document, or write an erratum");
 }
 
 #[test]
 fn another_host() {
     let file = "get-overage.request.http";
-    assert_snapshot!(problems_after(file, "api.partnercenter", "partnercenter"), @"spec/documented/get-overage.request.http: https://partnercenter.microsoft.com/v1/customers/{customer-tenant-id}/subscriptions/overage: getOverage is at /v1/customers/{customer-tenant-id}/subscriptions/overage of a server; write an erratum");
+    assert_snapshot!(problems_after(file, "api.partnercenter", "partnercenter"), @"spec/documented/get-overage.request.http: `getOverage` is at `/v1/customers/{customer-tenant-id}/subscriptions/overage` of a server; correct the document, or write an erratum");
 }
 
 #[test]
 fn a_path_parameter_of_another_name() {
     let file = "get-overage.request.http";
-    assert_snapshot!(problems_after(file, "{customer-tenant-id}", "{customer-id}"), @"spec/documented/get-overage.request.http: https://api.partnercenter.microsoft.com/v1/customers/{customer-id}/subscriptions/overage: getOverage is at /v1/customers/{customer-tenant-id}/subscriptions/overage of a server; write an erratum");
+    assert_snapshot!(problems_after(file, "{customer-tenant-id}", "{customer-id}"), @"spec/documented/get-overage.request.http: `getOverage` is at `/v1/customers/{customer-tenant-id}/subscriptions/overage` of a server; correct the document, or write an erratum");
 }
 
 #[test]
 fn a_request_line_that_is_not_http() {
     let file = "get-overage.request.http";
-    assert_snapshot!(problems_after(file, " HTTP/1.1", " HTTP/eleven"), @"spec/documented/get-overage.request.http: head: not HTTP: invalid HTTP version; write an erratum");
+    assert_snapshot!(problems_after(file, " HTTP/1.1", " HTTP/eleven"), @"spec/documented/get-overage.request.http: the head is not HTTP: invalid HTTP version; write an erratum");
 }
 
 #[test]
 fn a_request_without_a_token() {
     let file = "get-overage.request.http";
-    assert_snapshot!(problems_after(file, "Authorization: Bearer <token>\n", ""), @"spec/documented/get-overage.request.http: Authorization: no bearer token; write an erratum");
+    assert_snapshot!(problems_after(file, "Authorization: Bearer <token>\n", ""), @"spec/documented/get-overage.request.http: `Authorization` has no bearer token; write an erratum");
 }
 
 #[test]
 fn a_request_header_that_is_not_declared() {
     let file = "get-overage.request.http";
-    assert_snapshot!(problems_after(file, "X-Locale", "Locale"), @"spec/documented/get-overage.request.http: Locale: not declared; declare it, or write an erratum");
+    assert_snapshot!(problems_after(file, "X-Locale", "Locale"), @"spec/documented/get-overage.request.http: `Locale` is not declared; declare it, or write an erratum");
 }
 
 #[test]
 fn a_request_header_that_is_given_twice() {
     let file = "get-overage.request.http";
     let twice = "X-Locale: en-US\nx-locale: en-US";
-    assert_snapshot!(problems_after(file, "X-Locale: en-US", twice), @"spec/documented/get-overage.request.http: x-locale: given more than once; write an erratum");
+    assert_snapshot!(problems_after(file, "X-Locale: en-US", twice), @"spec/documented/get-overage.request.http: `x-locale` is given more than once; write an erratum");
 }
 
 #[test]
 fn a_locale_in_quotes() {
     let file = "get-overage.request.http";
-    assert_snapshot!(problems_after(file, "X-Locale: en-US", "X-Locale: \"en-US\""), @r#"spec/documented/get-overage.request.http: X-Locale: "\"en-US\"" does not match "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"; correct the document, or write an erratum"#);
+    assert_snapshot!(problems_after(file, "X-Locale: en-US", "X-Locale: \"en-US\""), @r#"spec/documented/get-overage.request.http: `X-Locale`: "\"en-US\"" does not match "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"; correct the document, or write an erratum"#);
 }
 
 #[test]
 fn a_request_id_that_is_no_guid() {
     let file = "get-overage.request.http";
     assert_snapshot!(problems_after(file, "MS-RequestId: 18752a69", "MS-RequestId: 1875"), @r#"
-    spec/documented/get-overage.request.http: MS-RequestId: "1875-1aa1-4ef7-8f9d-eb3681b2d70a" is not a "uuid"; correct the document, or write an erratum
-    spec/documented/get-overage.response.http: MS-RequestId: 18752a69-1aa1-4ef7-8f9d-eb3681b2d70a, but the request has 1875-1aa1-4ef7-8f9d-eb3681b2d70a; write an erratum
+    spec/documented/get-overage.request.http: `MS-RequestId`: "1875-1aa1-4ef7-8f9d-eb3681b2d70a" is not a "uuid"; correct the document, or write an erratum
+    spec/documented/get-overage.response.http: `MS-RequestId` is 18752a69-1aa1-4ef7-8f9d-eb3681b2d70a, but the request has 1875-1aa1-4ef7-8f9d-eb3681b2d70a; write an erratum
     "#);
 }
 
@@ -83,20 +83,20 @@ fn a_request_id_that_is_no_guid() {
 fn a_content_type_without_a_body() {
     let file = "get-overage.request.http";
     let both = "Accept: application/json\nContent-Type: application/json";
-    assert_snapshot!(problems_after(file, "Accept: application/json", both), @"spec/documented/get-overage.request.http: Content-Type: there is no body; write an erratum");
+    assert_snapshot!(problems_after(file, "Accept: application/json", both), @"spec/documented/get-overage.request.http: `Content-Type` is given, though there is no body; write an erratum");
 }
 
 #[test]
 fn a_body_without_a_content_type() {
     let file = "update-usage-budget.request.http";
     let line = "Content-Type: application/json;charset=utf-8\n";
-    assert_snapshot!(problems_after(file, line, ""), @"spec/documented/update-usage-budget.request.http: Content-Type: missing, though there is a body; write an erratum");
+    assert_snapshot!(problems_after(file, line, ""), @"spec/documented/update-usage-budget.request.http: `Content-Type` is missing, though there is a body; write an erratum");
 }
 
 #[test]
 fn a_content_type_that_is_not_declared() {
     let file = "get-overage.response.http";
-    assert_snapshot!(problems_after(file, "application/json", "text/json"), @"spec/documented/get-overage.response.http: Content-Type: `text/json` is not declared; declare it, or write an erratum");
+    assert_snapshot!(problems_after(file, "application/json", "text/json"), @"spec/documented/get-overage.response.http: `Content-Type` is `text/json`, which is not declared; declare it, or write an erratum");
 }
 
 #[test]
@@ -104,55 +104,54 @@ fn a_body_that_is_not_declared() {
     let file = "get-overage.request.http";
     let line = "X-Locale: en-US\n";
     let body = "X-Locale: en-US\nContent-Type: application/json\n\n{}\n";
-    assert_snapshot!(problems_after(file, line, body), @"spec/documented/get-overage.request.http: body: not declared; declare it, or write an erratum");
+    assert_snapshot!(problems_after(file, line, body), @"spec/documented/get-overage.request.http: the body is not declared; declare it, or write an erratum");
 }
 
 #[test]
 fn a_content_length_of_another_body() {
     let file = "get-overage.response.http";
-    assert_snapshot!(problems_after(file, "Content-Length: 359", "Content-Length: 360"), @"spec/documented/get-overage.response.http: Content-Length: 360, but the body has 359 bytes (645 as printed); write an erratum");
+    assert_snapshot!(problems_after(file, "Content-Length: 359", "Content-Length: 360"), @"spec/documented/get-overage.response.http: `Content-Length` is 360, but the body has 359 bytes (645 as printed); write an erratum");
 }
 
 #[test]
 fn another_status() {
     let file = "get-overage.response.http";
-    assert_snapshot!(problems_after(file, "200 OK", "206 Partial Content"), @"spec/documented/get-overage.response.http: 206: the index says 200; correct one of them");
+    assert_snapshot!(problems_after(file, "200 OK", "206 Partial Content"), @"spec/documented/get-overage.response.http: the status is 206, but 200 in the index; correct one of them");
 }
 
 #[test]
 fn a_status_that_is_not_declared() {
     let file = "fault.response.http";
     assert_snapshot!(problems_of_entry(file, |message| message.status = Some(418)), @"
-    spec/documented/index.toml: fault.response.http belongs to no operation; correct its operation or status
-    spec/documented/index.toml: no message for the example `documented` of status 404; rename the example
-    spec/documented/fault.response.http: 404: the index says 418; correct one of them
+    spec/documented/index.toml: `fault.response.http` belongs to no operation; correct its operation or status
+    the document: /components/responses/NotFound/content/application~1json/examples/documented: no message is documented for this example `documented`; add the page's example to spec/documented, or rename this one
     ");
 }
 
 #[test]
 fn a_response_header_that_is_not_declared() {
     let file = "get-overage.response.http";
-    assert_snapshot!(problems_after(file, "Date: ", "Expires: "), @"spec/documented/get-overage.response.http: Expires: not declared; declare it, or write an erratum");
+    assert_snapshot!(problems_after(file, "Date: ", "Expires: "), @"spec/documented/get-overage.response.http: `Expires` is not declared; declare it, or write an erratum");
 }
 
 #[test]
 fn a_retry_after_that_is_no_number() {
     let file = "throttle.response.http";
-    assert_snapshot!(problems_after(file, "Retry-After: 57", "Retry-After: soon"), @r#"spec/documented/throttle.response.http: Retry-After: "soon" is not of type "integer"; correct the document, or write an erratum"#);
+    assert_snapshot!(problems_after(file, "Retry-After: 57", "Retry-After: soon"), @r#"spec/documented/throttle.response.http: `Retry-After`: "soon" is not of type "integer"; correct the document, or write an erratum"#);
 }
 
 #[test]
 fn a_response_to_another_request() {
     let file = "get-overage.response.http";
-    assert_snapshot!(problems_after(file, "MS-RequestId: 1", "MS-RequestId: 2"), @"spec/documented/get-overage.response.http: MS-RequestId: 28752a69-1aa1-4ef7-8f9d-eb3681b2d70a, but the request has 18752a69-1aa1-4ef7-8f9d-eb3681b2d70a; write an erratum");
+    assert_snapshot!(problems_after(file, "MS-RequestId: 1", "MS-RequestId: 2"), @"spec/documented/get-overage.response.http: `MS-RequestId` is 28752a69-1aa1-4ef7-8f9d-eb3681b2d70a, but the request has 18752a69-1aa1-4ef7-8f9d-eb3681b2d70a; write an erratum");
 }
 
 #[test]
 fn a_body_that_is_not_json() {
     let file = "update-overage.response.http";
     assert_snapshot!(problems_after(file, "\"overageEnabled\": true,", "\"overageEnabled\": yes,"), @"
-    spec/documented/update-overage.response.http: Content-Length: 294, but the body has 293 bytes (411 as printed); write an erratum
-    spec/documented/update-overage.response.http: body: not JSON: expected value at line 5 column 23; write an erratum
+    spec/documented/update-overage.response.http: `Content-Length` is 294, but the body has 293 bytes (411 as printed); write an erratum
+    spec/documented/update-overage.response.http: the body is not JSON: expected value; write an erratum
     ");
 }
 
@@ -163,9 +162,9 @@ fn a_missing_body() {
     let text = EVIDENCE.repaired(message).unwrap();
     let (_, body) = text.split_once("\n\n").unwrap();
     assert_snapshot!(problems_after(file, body, ""), @"
-    spec/documented/update-usage-budget.response.http: body: missing, though declared; write an erratum
-    spec/documented/update-usage-budget.response.http: Content-Type: there is no body; write an erratum
-    spec/documented/update-usage-budget.response.http: Content-Length: 85, but the body has 0 bytes (0 as printed); write an erratum
+    spec/documented/update-usage-budget.response.http: the body is missing, though declared; write an erratum
+    spec/documented/update-usage-budget.response.http: `Content-Type` is given, though there is no body; write an erratum
+    spec/documented/update-usage-budget.response.http: `Content-Length` is 85, but the body has 0 bytes (0 as printed); write an erratum
     ");
 }
 
@@ -173,34 +172,25 @@ fn a_missing_body() {
 fn a_member_of_another_type() {
     let file = "update-overage.response.http";
     let found = "\"overageEnabled\": true";
-    assert_snapshot!(problems_after(file, found, "\"overageEnabled\": null"), @r#"
-    spec/documented/update-overage.response.http: /overageEnabled: null is not of type "boolean"; correct the document, or write an erratum
-    spec/documented/update-overage.response.http: /overageEnabled: `null`, but `true` in the example `documented`; correct one of them
-    "#);
+    assert_snapshot!(problems_after(file, found, "\"overageEnabled\": null"), @r#"spec/documented/update-overage.response.http: `/overageEnabled`: null is not of type "boolean"; correct the document, or write an erratum"#);
 }
 
 #[test]
 fn a_member_of_another_format() {
     let file = "update-overage.request.http";
-    assert_snapshot!(problems_after(file, "ea1c26b7-", "ea1c26b7"), @r#"
-    spec/documented/update-overage.request.http: /azureEntitlementId: "ea1c26b78c99-42bb-ba7d-c535831fae8e" is not a "uuid"; correct the document, or write an erratum
-    spec/documented/update-overage.request.http: /azureEntitlementId: `"ea1c26b78c99-42bb-ba7d-c535831fae8e"`, but `"ea1c26b7-8c99-42bb-ba7d-c535831fae8e"` in the example `documented`; correct one of them
-    "#);
+    assert_snapshot!(problems_after(file, "ea1c26b7-", "ea1c26b7"), @r#"spec/documented/update-overage.request.http: `/azureEntitlementId`: "ea1c26b78c99-42bb-ba7d-c535831fae8e" is not a "uuid"; correct the document, or write an erratum"#);
 }
 
 #[test]
 fn a_required_member_left_out() {
     let file = "update-overage.request.http";
-    assert_snapshot!(problems_after(file, ",\n    \"overageEnabled\": true", ""), @r#"
-    spec/documented/update-overage.request.http: body: "overageEnabled" is a required property; correct the document, or write an erratum
-    spec/documented/update-overage.request.http: /overageEnabled: absent, but `true` in the example `documented`; correct one of them
-    "#);
+    assert_snapshot!(problems_after(file, ",\n    \"overageEnabled\": true", ""), @r#"spec/documented/update-overage.request.http: the body: "overageEnabled" is a required property; correct the document, or write an erratum"#);
 }
 
 #[test]
 fn an_amount_of_other_digits() {
     let file = "update-usage-budget.request.http";
-    assert_snapshot!(problems_after(file, "\"amount\": 100", "\"amount\": 100.0"), @"spec/documented/update-usage-budget.request.http: /amount: `100.0`, but `100` in the example `documented`; correct one of them");
+    assert_snapshot!(problems_after(file, "\"amount\": 100", "\"amount\": 100.0"), @"spec/documented/update-usage-budget.request.http: `/amount` is `100.0`, but `100` in the example `documented`; correct one of them");
 }
 
 #[test]
@@ -210,15 +200,15 @@ fn an_operation_without_messages() {
         evidence.errata.retain(|erratum| !erratum.message.starts_with("get-overage."));
     };
     assert_snapshot!(problems_with(of), @"
-    spec/documented/index.toml: no request of getOverage; add the page's example
-    spec/documented/index.toml: no successful response of getOverage; add the page's example
+    the document: /paths/~1v1~1customers~1{customer-tenant-id}~1subscriptions~1overage/get/operationId: no request of `getOverage` is documented; add the page's example to spec/documented
+    the document: /paths/~1v1~1customers~1{customer-tenant-id}~1subscriptions~1overage/get/operationId: no successful response of `getOverage` is documented; add the page's example to spec/documented
     ");
 }
 
 #[test]
 fn a_message_that_is_indexed_twice() {
     let twice = |evidence: &mut Evidence| evidence.messages.push(evidence.messages[0].clone());
-    assert_snapshot!(problems_with(twice), @"spec/documented/index.toml: get-overage.request.http has the operation, status and example of another; name its `example`, or keep one");
+    assert_snapshot!(problems_with(twice), @"spec/documented/index.toml: `get-overage.request.http` has the operation, status and example of another message; name its `example`, or keep one of them");
 }
 
 #[test]
@@ -226,8 +216,8 @@ fn a_message_of_an_unknown_operation() {
     let file = "get-overage.request.http";
     let rename = |message: &mut Message| message.operation = Some("listOverages".to_owned());
     assert_snapshot!(problems_of_entry(file, rename), @"
-    spec/documented/index.toml: get-overage.request.http belongs to no operation; correct its operation or status
-    spec/documented/index.toml: no request of getOverage; add the page's example
+    spec/documented/index.toml: `get-overage.request.http` belongs to no operation; correct its operation or status
+    the document: /paths/~1v1~1customers~1{customer-tenant-id}~1subscriptions~1overage/get/operationId: no request of `getOverage` is documented; add the page's example to spec/documented
     ");
 }
 
@@ -235,12 +225,12 @@ fn a_message_of_an_unknown_operation() {
 fn a_fault_of_another_schema() {
     let file = "fault.response.http";
     let rename = |message: &mut Message| message.schema = Some("FaultDetail".to_owned());
-    assert_snapshot!(problems_of_entry(file, rename), @"spec/documented/index.toml: fault.response.http is no FaultDetail in getOverage; correct its schema");
+    assert_snapshot!(problems_of_entry(file, rename), @"spec/documented/index.toml: `fault.response.http` is no `FaultDetail` in `getOverage`; correct its schema");
 }
 
 #[test]
 fn a_file_that_is_missing() {
     let index = "[[message]]\nfile = 'a.http'\npage = ''\ntitle = ''\nsha256 = ''\n";
     let problem = Evidence::parse(index, "", |_| None).unwrap_err();
-    assert_snapshot!(problem, @"spec/documented/a.http: not found; restore it, or take it out of index.toml");
+    assert_snapshot!(problem, @"spec/documented/index.toml: there is no file `a.http`; restore it, or take it out of the index");
 }

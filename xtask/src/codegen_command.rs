@@ -8,17 +8,17 @@ use std::{
 };
 
 use anyhow::Context as _;
-use codegen::{Cause, Generated, Problem};
+use codegen::{Cause, Generated};
 use similar::TextDiff;
 
-use crate::place::Place;
+use crate::{
+    lint_command::{self, PROBLEMS, Style},
+    place::{DOCUMENT, Place},
+};
 
-const DOCUMENT: &str = "spec/partner-center.yaml";
 const CLIENT: &str = "generated-client/src/generated.rs";
 const TABLE: &str = "tests/generated.rs";
 
-/// The document has problems.
-const PROBLEMS: u8 = 1;
 /// `--check` found the source stale.
 const STALE: u8 = 3;
 
@@ -40,6 +40,9 @@ pub(crate) struct Arguments {
     /// with the tests' table of it]
     #[arg(long, value_name = "PATH")]
     output: Option<PathBuf>,
+
+    #[command(flatten)]
+    style: Style,
 }
 
 impl Arguments {
@@ -58,9 +61,15 @@ impl Arguments {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
     let document = Place::given_or(arguments.document.as_deref(), DOCUMENT);
-    let Generated { client, table } = match codegen::generate(&document.name, &document.read()?) {
+    let Some(text) = lint_command::sound_text(&document, &arguments.style)? else {
+        return Ok(ExitCode::from(PROBLEMS));
+    };
+    let Generated { client, table } = match codegen::generate(&document.name, &text) {
         Ok(generated) => generated,
-        Err(problems) => return Ok(report(&document, &problems)),
+        Err(diagnostics) => {
+            lint_command::report(&document, text, diagnostics, &arguments.style);
+            return Ok(ExitCode::from(PROBLEMS));
+        }
     };
     let mut outputs =
         vec![Output::new(Place::given_or(arguments.output.as_deref(), CLIENT), client)?];
@@ -80,20 +89,13 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 }
 
 /// Prints to a reader who may have left, such as `head`.
-fn print(text: &str) -> anyhow::Result<()> {
+pub(crate) fn print(text: &str) -> anyhow::Result<()> {
     match io::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(error).context("cannot print")
         }
         _ => Ok(()),
     }
-}
-
-fn report(document: &Place, problems: &[Problem]) -> ExitCode {
-    for problem in problems {
-        eprintln!("error: {}: {problem}", document.name);
-    }
-    ExitCode::from(PROBLEMS)
 }
 
 fn summary(document: &Place, written: &[Output]) -> String {

@@ -1,6 +1,7 @@
 //! `cargo xtask`: the project's tasks.
 
 mod codegen_command;
+mod lint_command;
 mod place;
 
 use std::process::ExitCode;
@@ -19,12 +20,15 @@ struct Arguments {
 enum Task {
     /// Generate the client from the OpenAPI document
     Codegen(codegen_command::Arguments),
+    /// Find the mistakes in an OpenAPI document
+    Lint(lint_command::Arguments),
 }
 
 fn main() -> ExitCode {
     let Arguments { task } = Arguments::parse();
     let result = match task {
         Task::Codegen(arguments) => codegen_command::run(&arguments),
+        Task::Lint(arguments) => lint_command::run(&arguments),
     };
     result.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

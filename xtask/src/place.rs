@@ -7,6 +7,9 @@ use std::{
 
 use anyhow::{Context as _, bail};
 
+/// The document of this project.
+pub(crate) const DOCUMENT: &str = "spec/partner-center.yaml";
+
 /// A file, by the path as the user gave it, and by a name that is the same on every machine.
 pub(crate) struct Place {
     pub(crate) path: PathBuf,
@@ -21,10 +24,27 @@ impl Place {
 
     /// The file that the user names, from where he stands; else one of the workspace.
     pub(crate) fn given_or(given: Option<&Path>, ours: &str) -> Self {
-        match given {
-            None => Self::ours(ours),
-            Some(path) => Self { path: path.to_owned(), name: portable_name(path) },
+        given.map_or_else(|| Self::ours(ours), Self::given)
+    }
+
+    /// A file that the user names, from where he stands.
+    pub(crate) fn given(path: &Path) -> Self {
+        Self { path: path.to_owned(), name: portable_name(path) }
+    }
+
+    /// What to call the file, so that the user and his editor find it.
+    pub(crate) fn shown(&self) -> String {
+        match self.path.starts_with(workspace()) {
+            true => self.name.clone(),
+            false => self.path.to_string_lossy().into_owned(),
         }
+    }
+
+    pub(crate) fn read_bytes(&self) -> anyhow::Result<Vec<u8>> {
+        if self.path.is_dir() {
+            bail!("{} is a folder; name the files in it", self.path.display());
+        }
+        fs::read(&self.path).with_context(|| format!("cannot read {}", self.path.display()))
     }
 
     pub(crate) fn read(&self) -> anyhow::Result<String> {

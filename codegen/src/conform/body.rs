@@ -5,61 +5,63 @@ use serde_json::Value;
 use super::{
     document::Declared,
     exact::{self, Difference},
+    mismatch::{CORRECT, DECLARE, EITHER, ERRATUM, Mismatch},
     validity,
 };
-use crate::{Problem, documented::http::Content};
+use crate::documented::{Part, http::Content};
 
 /// The bytes of a UTF-8 byte order mark, with which the service begins a body.
 const BYTE_ORDER_MARK: usize = 3;
 
 /// What is wrong with a body that an example repeats; `declared` is `None` if the message may have none.
-pub(super) fn problems(
+pub(super) fn mismatches(
     declared: Option<&Declared<'_>>,
     example: &str,
     content: &Content,
-) -> Vec<Problem> {
+) -> Vec<Mismatch> {
     let described = [presence(declared, content), media_type(declared, content), length(content)];
     let text = declared.zip(content.body.as_deref());
     let text =
-        text.map(|(declared, body)| text_problems(declared, example, body)).unwrap_or_default();
+        text.map(|(declared, body)| text_mismatches(declared, example, body)).unwrap_or_default();
     described.into_iter().flatten().chain(text).collect()
 }
 
-fn presence(declared: Option<&Declared<'_>>, content: &Content) -> Option<Problem> {
+fn presence(declared: Option<&Declared<'_>>, content: &Content) -> Option<Mismatch> {
     let expected = declared.is_some_and(|declared| declared.media_types().next().is_some());
-    let message = match (expected, &content.body) {
-        (true, None) => "missing, though declared; write an erratum",
-        (false, Some(_)) => "not declared; declare it, or write an erratum",
-        _ => return None,
-    };
-    Some(Problem::new("body", message))
+    match (expected, &content.body) {
+        (true, None) => {
+            Some(Mismatch::new(Part::Start, "the body is missing, though declared", ERRATUM))
+        }
+        (false, Some(_)) => Some(Mismatch::new(Part::Body, "the body is not declared", DECLARE)),
+        _ => None,
+    }
 }
 
-fn media_type(declared: Option<&Declared<'_>>, content: &Content) -> Option<Problem> {
-    let message = match (content.headers.get("Content-Type"), &content.body) {
+fn media_type(declared: Option<&Declared<'_>>, content: &Content) -> Option<Mismatch> {
+    let (what, help) = match (content.headers.get("Content-Type"), &content.body) {
         (None, None) => return None,
-        (None, Some(_)) => "missing, though there is a body; write an erratum".to_owned(),
-        (Some(_), None) => "there is no body; write an erratum".to_owned(),
+        (None, Some(_)) => ("is missing, though there is a body".to_owned(), ERRATUM),
+        (Some(_), None) => ("is given, though there is no body".to_owned(), ERRATUM),
         (Some(value), Some(_)) => {
             let essence = value.split(';').next().unwrap_or_default().trim();
             if declared?.media_types().any(|media_type| media_type.eq_ignore_ascii_case(essence)) {
                 return None;
             }
-            format!("`{essence}` is not declared; declare it, or write an erratum")
+            (format!("is `{essence}`, which is not declared"), DECLARE)
         }
     };
-    Some(Problem::new("Content-Type", message))
+    Some(Mismatch::header("Content-Type", what, help))
 }
 
 /// Pages print bodies with more white space than the service sends, so either length will do.
-fn length(content: &Content) -> Option<Problem> {
+fn length(content: &Content) -> Option<Mismatch> {
     let stated = content.headers.get("Content-Length")?;
     let body = content.body.as_deref().unwrap_or_default();
     let (printed, compact) = (body.len(), compact_length(body));
     let lengths = [printed, compact, printed + BYTE_ORDER_MARK, compact + BYTE_ORDER_MARK];
     (!lengths.iter().any(|length| length.to_string() == stated)).then(|| {
         let body = format!("the body has {compact} bytes ({printed} as printed)");
-        Problem::new("Content-Length", format!("{stated}, but {body}; write an erratum"))
+        Mismatch::header("Content-Length", format!("is {stated}, but {body}"), ERRATUM)
     })
 }
 
@@ -76,20 +78,26 @@ fn compact_length(json: &str) -> usize {
         .count()
 }
 
-fn text_problems(declared: &Declared<'_>, example: &str, body: &str) -> Vec<Problem> {
+fn text_mismatches(declared: &Declared<'_>, example: &str, body: &str) -> Vec<Mismatch> {
     let (value, exact) = match values(body) {
         Ok(values) => values,
         Err(error) => {
-            return vec![Problem::new("body", format!("not JSON: {error}; write an erratum"))];
+            let (line, column) = (error.line(), error.column());
+            let reason = error.to_string().replace(&format!(" at line {line} column {column}"), "");
+            let message = format!("the body is not JSON: {reason}");
+            return vec![Mismatch::new(Part::Position(line, column), message, ERRATUM)];
         }
     };
     declared
         .media_types()
         .flat_map(|media_type| {
-            let unlike = unlike(declared, media_type, example, &exact);
-            invalid(declared, media_type, &value).into_iter().chain(unlike)
+            let mut mismatches = invalid(declared, media_type, &value);
+            // What the schema does not allow is in no example.
+            if mismatches.is_empty() {
+                mismatches.extend(unlike(declared, media_type, example, &exact));
+            }
+            mismatches
         })
-        .map(named)
         .collect()
 }
 
@@ -98,9 +106,23 @@ fn values(json: &str) -> serde_json::Result<(Value, Value)> {
     Ok((serde_json::from_str(json)?, exact::json(json)?))
 }
 
-fn invalid(declared: &Declared<'_>, media_type: &str, value: &Value) -> Vec<Problem> {
+fn invalid(declared: &Declared<'_>, media_type: &str, value: &Value) -> Vec<Mismatch> {
     let schema = declared.schema(media_type).unwrap_or(&Value::Null);
-    validity::problems(&declared.document.root, schema, value)
+    let breaches = validity::breaches(&declared.document.root, schema, value).into_iter();
+    breaches
+        .map(|breach| {
+            let at = called(&breach.at);
+            match breach.is_undeclared {
+                true => {
+                    Mismatch::new(Part::Member(breach.at), format!("{at} is not declared"), DECLARE)
+                }
+                false => {
+                    let message = format!("{at}: {}", breach.message);
+                    Mismatch::new(Part::Value(breach.at), message, CORRECT)
+                }
+            }
+        })
+        .collect()
 }
 
 /// How a value differs from the example that repeats it.
@@ -109,17 +131,17 @@ fn unlike(
     media_type: &str,
     example: &str,
     value: &Value,
-) -> Option<Problem> {
+) -> Option<Mismatch> {
     let Some(expected) = declared.example(media_type, example) else {
-        let message = format!("the document has no example `{example}` of it; add it");
-        return Some(Problem::new("body", message));
+        let message = format!("the document has no example `{example}` of the body");
+        return Some(Mismatch::new(Part::Body, message, "add it to the document"));
     };
     let Difference { at, left, right } = exact::difference(value, expected)?;
-    let message = format!("{left}, but {right} in the example `{example}`; correct one of them");
-    Some(Problem::new(at, message))
+    let message = format!("{} is {left}, but {right} in the example `{example}`", called(&at));
+    Some(Mismatch::new(Part::Value(at), message, EITHER))
 }
 
-/// Names the whole body, whose JSON pointer is empty.
-fn named(problem: Problem) -> Problem {
-    if problem.at.is_empty() { Problem { at: "body".to_owned(), ..problem } } else { problem }
+/// What messages call a value; the JSON pointer of the whole body is empty.
+fn called(at: &str) -> String {
+    if at.is_empty() { "the body".to_owned() } else { format!("`{at}`") }
 }

@@ -4,34 +4,35 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::document::{Declared, Document, Operation};
 use crate::{
-    Problem,
-    documented::{DOCUMENTED, Evidence, Message},
+    documented::{DOCUMENTED, Evidence, Flaw, Message, Place},
+    lint::evidence::{MISSING_MESSAGE, UNSOUND_INDEX},
 };
 
-const INDEX: &str = "spec/documented/index.toml";
-
-pub(super) fn problems(document: &Document, evidence: &Evidence) -> Vec<Problem> {
-    let astray = evidence.messages.iter().filter_map(|message| astray(document, message));
+pub(super) fn flaws(document: &Document, evidence: &Evidence) -> Vec<Flaw> {
+    let messages = evidence.messages.iter().enumerate();
+    let astray = messages.filter_map(|(index, message)| astray(document, index, message));
     let lacking = document
         .operations()
-        .flat_map(|operation| lacking(&operation, evidence).collect::<Vec<String>>());
-    let unfounded = unfounded(document, evidence).into_iter().map(|status| {
-        format!("no message for the example `{DOCUMENTED}` of status {status}; rename the example")
-    });
-    let problems = astray.chain(repeated(evidence)).chain(lacking).chain(unfounded);
-    problems.map(|message| Problem::new(INDEX, message)).collect()
+        .flat_map(|operation| lacking(&operation, evidence).collect::<Vec<Flaw>>());
+    let unfounded = unfounded(document, evidence).into_iter().map(unfounded_example);
+    astray.chain(repeated(evidence)).chain(lacking).chain(unfounded).collect()
 }
 
 /// Why a message belongs to no operation of the document.
-fn astray(document: &Document, message: &Message) -> Option<String> {
+fn astray(document: &Document, index: usize, message: &Message) -> Option<Flaw> {
+    let flaw = |member, what| Flaw::new(&UNSOUND_INDEX, Place::Entry(index, member), what);
     let file = &message.file;
     if document.operations_with(message).next().is_none() {
-        return Some(format!("{file} belongs to no operation; correct its operation or status"));
+        let known = document.operations().any(|operation| Some(operation.id) == message.id());
+        let member = if known || message.operation.is_none() { "status" } else { "operation" };
+        let what = format!("`{file}` belongs to no operation");
+        return Some(flaw(member, (what, "correct its operation or status")));
     }
     let (schema, status) = message.schema.as_deref().zip(message.status)?;
     let mut operations = document.operations_with(message);
     let operation = operations.find(|operation| !answers(operation, status, schema))?;
-    Some(format!("{file} is no {schema} in {}; correct its schema", operation.id))
+    let what = format!("`{file}` is no `{schema}` in `{}`", operation.id);
+    Some(flaw("schema", (what, "correct its schema")))
 }
 
 fn answers(operation: &Operation<'_>, status: u16, schema: &str) -> bool {
@@ -41,23 +42,33 @@ fn answers(operation: &Operation<'_>, status: u16, schema: &str) -> bool {
 }
 
 /// The messages that have the place of another one.
-fn repeated(evidence: &Evidence) -> impl Iterator<Item = String> {
+fn repeated(evidence: &Evidence) -> impl Iterator<Item = Flaw> {
     let mut places = HashSet::new();
-    let messages = evidence.messages.iter().filter(move |message| {
+    let messages = evidence.messages.iter().enumerate().filter(move |(_, message)| {
         !places.insert((&message.operation, message.status, &message.example))
     });
-    messages.map(|Message { file, .. }| {
-        format!("{file} has the operation, status and example of another; name its `example`, or keep one")
+    messages.map(|(index, Message { file, .. })| {
+        let what = format!("`{file}` has the operation, status and example of another message");
+        let help = "name its `example`, or keep one of them";
+        Flaw::new(&UNSOUND_INDEX, Place::Entry(index, "file"), (what, help))
     })
 }
 
 /// The messages that an operation lacks.
-fn lacking(operation: &Operation<'_>, evidence: &Evidence) -> impl Iterator<Item = String> {
+fn lacking(operation: &Operation<'_>, evidence: &Evidence) -> impl Iterator<Item = Flaw> {
     let request = (!has(operation, None, evidence)).then_some("request");
     let answer = lacks_answer(operation, evidence).then_some("successful response");
-    let id = operation.id;
-    let lacking = request.into_iter().chain(answer);
-    lacking.map(move |what| format!("no {what} of {id}; add the page's example"))
+    request.into_iter().chain(answer).map(|what| {
+        let place = Place::Document(format!("{}/operationId", operation.pointer));
+        let what = format!("no {what} of `{}` is documented", operation.id);
+        Flaw::new(&MISSING_MESSAGE, place, (what, "add the page's example to spec/documented"))
+    })
+}
+
+fn unfounded_example(pointer: String) -> Flaw {
+    let what = format!("no message is documented for this example `{DOCUMENTED}`");
+    let help = "add the page's example to spec/documented, or rename this one";
+    Flaw::new(&MISSING_MESSAGE, Place::Document(pointer), (what, help))
 }
 
 /// Whether no answer of success has a message; one without content needs none.
@@ -80,28 +91,32 @@ fn has(operation: &Operation<'_>, status: Option<u16>, evidence: &Evidence) -> b
     messages(operation, status, evidence).next().is_some()
 }
 
-/// The statuses whose examples claim to be documented, without a message.
-fn unfounded(document: &Document, evidence: &Evidence) -> BTreeSet<u16> {
+/// The examples that claim to be documented, without a message: their JSON pointers.
+fn unfounded(document: &Document, evidence: &Evidence) -> BTreeSet<String> {
     let mut unfounded = BTreeSet::new();
     for operation in document.operations() {
         let is_lacking = lacks_answer(&operation, evidence);
-        unfounded.extend(operation.statuses().filter(|status| {
-            // The lack of any answer of success is said already.
-            !(is_lacking && is_success(*status)) && is_unfounded(&operation, *status, evidence)
-        }));
+        // The lack of any answer of success is said already.
+        let statuses = operation.statuses().filter(|status| !(is_lacking && is_success(*status)));
+        let unproven = statuses.filter(|status| is_unproven(&operation, *status, evidence));
+        unfounded.extend(unproven.flat_map(|status| claims(&operation, status)));
     }
     unfounded
 }
 
-fn is_unfounded(operation: &Operation<'_>, status: u16, evidence: &Evidence) -> bool {
-    let mut messages = messages(operation, Some(status), evidence);
-    operation.response(status).is_some_and(claims)
-        && messages.all(|message| message.example != DOCUMENTED)
+fn is_unproven(operation: &Operation<'_>, status: u16, evidence: &Evidence) -> bool {
+    messages(operation, Some(status), evidence).all(|message| message.example != DOCUMENTED)
 }
 
-fn claims(declared: Declared<'_>) -> bool {
-    let mut media_types = declared.media_types();
-    media_types.any(|media_type| declared.example(media_type, DOCUMENTED).is_some())
+/// The examples of an answer that claim to be documented.
+fn claims<'a>(operation: &Operation<'a>, status: u16) -> impl Iterator<Item = String> + use<'a> {
+    let place = operation.response_pointer(status);
+    let declared = operation.response(status);
+    let media_types = declared.into_iter().flat_map(|declared| {
+        let media_types = declared.media_types();
+        media_types.filter(move |it| declared.example(it, DOCUMENTED).is_some())
+    });
+    media_types.map(move |it| format!("{place}/content{}/examples/{DOCUMENTED}", super::step(it)))
 }
 
 /// The requests of an operation, or its answers of a status.

@@ -3,7 +3,10 @@
 use serde_json::Value;
 
 use super::{exact, step};
-use crate::{Problem, documented::Message};
+use crate::{
+    documented::{Flaw, Message, Place},
+    lint::evidence::SYNTAX,
+};
 
 /// The methods that a path item can have.
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -24,12 +27,13 @@ pub(super) struct Operation<'a> {
     /// In capitals.
     pub(super) method: String,
     pub(super) path: &'a str,
-    pointer: String,
+    pub(super) pointer: String,
     path_item: &'a Value,
     value: &'a Value,
 }
 
 /// A request body or a response, as the document declares it.
+#[derive(Clone, Copy)]
 pub(super) struct Declared<'a> {
     pub(super) document: &'a Document,
     value: &'a Value,
@@ -44,7 +48,7 @@ pub(super) struct Header<'a> {
 }
 
 impl Document {
-    pub(super) fn parse(text: &str) -> Result<Self, Problem> {
+    pub(super) fn parse(text: &str) -> Result<Self, Flaw> {
         let root = serde_yaml::from_str(text).map_err(|error| unreadable(&error))?;
         let exact = exact::yaml(text).map_err(|error| unreadable(&error))?;
         Ok(Self { root, exact })
@@ -87,8 +91,9 @@ impl Document {
     }
 }
 
-fn unreadable(error: &serde_yaml::Error) -> Problem {
-    Problem::new("the document", format!("{error}; correct its YAML"))
+fn unreadable(error: &serde_yaml::Error) -> Flaw {
+    let what = (error.to_string(), "correct its YAML");
+    Flaw::new(&SYNTAX, Place::Document(String::new()), what)
 }
 
 impl<'a> Operation<'a> {
@@ -109,6 +114,14 @@ impl<'a> Operation<'a> {
 
     pub(super) fn response(&self, status: u16) -> Option<Declared<'a>> {
         self.document.declared(&format!("{}/responses/{status}", self.pointer))
+    }
+
+    /// Where a response stands, itself or what it refers to.
+    pub(super) fn response_pointer(&self, status: u16) -> String {
+        let pointer = format!("{}/responses/{status}", self.pointer);
+        let response = self.document.root.pointer(&pointer);
+        let target = response.and_then(|response| response["$ref"].as_str()?.strip_prefix('#'));
+        target.map_or(pointer, ToOwned::to_owned)
     }
 
     /// The statuses of the declared responses.
@@ -140,7 +153,7 @@ impl<'a> Declared<'a> {
     }
 
     /// The media types, in the order of their names.
-    pub(super) fn media_types(&self) -> impl Iterator<Item = &'a str> {
+    pub(super) fn media_types(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         members(&self.value["content"]).map(|(name, _)| name)
     }
 

@@ -6,9 +6,10 @@ use serde_json::Value;
 
 use super::{
     document::{Document, Header, resolve},
+    mismatch::{CORRECT, DECLARE, ERRATUM, Mismatch},
     validity,
 };
-use crate::{Problem, documented::http::Headers};
+use crate::documented::{Part, http::Headers};
 
 /// The headers that a message may have.
 pub(super) struct Allowed<'a> {
@@ -20,40 +21,43 @@ pub(super) struct Allowed<'a> {
 
 impl Allowed<'_> {
     /// Headers that are missing, repeated or not allowed, and values that do not fit their schemas.
-    pub(super) fn problems(&self, headers: &Headers) -> Vec<Problem> {
+    pub(super) fn mismatches(&self, headers: &Headers) -> Vec<Mismatch> {
         let lines = headers.iter().flat_map(|(name, value)| self.line(name, value));
         self.missing(headers).chain(repeated(headers)).chain(lines).collect()
     }
 
-    fn missing(&self, headers: &Headers) -> impl Iterator<Item = Problem> {
+    fn missing(&self, headers: &Headers) -> impl Iterator<Item = Mismatch> {
         self.declared
             .iter()
             .filter(|header| header.required && headers.get(header.name).is_none())
-            .map(|header| Problem::new(header.name, "missing, though required; write an erratum"))
+            .map(|header| Mismatch::header(header.name, "is missing, though required", ERRATUM))
     }
 
-    fn line(&self, name: &str, value: &str) -> Vec<Problem> {
+    fn line(&self, name: &str, value: &str) -> Vec<Mismatch> {
         if self.standard.iter().any(|standard| standard.eq_ignore_ascii_case(name)) {
             return Vec::new();
         }
         let mut declared = self.declared.iter();
         let Some(header) = declared.find(|header| header.name.eq_ignore_ascii_case(name)) else {
-            return vec![Problem::new(name, "not declared; declare it, or write an erratum")];
+            return vec![Mismatch::header(name, "is not declared", DECLARE)];
         };
         let value = typed(resolve(&self.document.root, header.schema), value);
-        validity::problems(&self.document.root, header.schema, &value)
-            .into_iter()
-            .map(|problem| Problem::new(name, problem.message))
+        let breaches = validity::breaches(&self.document.root, header.schema, &value).into_iter();
+        breaches
+            .map(|breach| {
+                let message = format!("`{name}`: {}", breach.message);
+                Mismatch::new(Part::Header(name.to_owned()), message, CORRECT)
+            })
             .collect()
     }
 }
 
-fn repeated(headers: &Headers) -> impl Iterator<Item = Problem> {
+fn repeated(headers: &Headers) -> impl Iterator<Item = Mismatch> {
     let mut names = HashSet::new();
     headers
         .iter()
         .filter(move |(name, _)| !names.insert(name.to_ascii_lowercase()))
-        .map(|(name, _)| Problem::new(name, "given more than once; write an erratum"))
+        .map(|(name, _)| Mismatch::header(name, "is given more than once", ERRATUM))
 }
 
 /// The value that a header's text stands for under its schema.

@@ -4,10 +4,11 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 
-use super::Evidence;
-use crate::Problem;
-
-const FILE: &str = "spec/errata.toml";
+use super::{Evidence, Flaw, Place, Repaired};
+use crate::lint::{
+    Rule,
+    evidence::{UNNEEDED_ERRATUM, UNSOUND_ERRATUM},
+};
 
 /// How the evidence for a repair opens, from the strongest to the weakest.
 const KINDS: [&str; 4] = ["page:", "sample:", "sdk:", "inferred:"];
@@ -39,51 +40,76 @@ struct Errata {
     erratum: Vec<Erratum>,
 }
 
-pub(super) fn parse(text: &str) -> Result<Vec<Erratum>, Problem> {
-    toml::from_str::<Errata>(text)
-        .map(|errata| errata.erratum)
-        .map_err(|error| super::malformed(FILE, &error))
+pub(super) fn parse(text: &str) -> Result<Vec<Erratum>, Flaw> {
+    toml::from_str::<Errata>(text).map(|errata| errata.erratum).map_err(|error| {
+        let place = Place::Errata(error.span().unwrap_or_default());
+        Flaw::new(&UNSOUND_ERRATUM, place, super::malformed(&error))
+    })
 }
 
-pub(super) fn problems(evidence: &Evidence) -> Vec<Problem> {
-    let errata = || evidence.errata.iter();
+pub(super) fn flaws(evidence: &Evidence) -> Vec<Flaw> {
+    let errata = || evidence.errata.iter().enumerate();
     let mut ids = HashSet::new();
-    errata()
-        .filter(|erratum| !ids.insert(&erratum.id))
-        .map(|erratum| erratum.problem("another erratum has this id; rename one"))
-        .chain(errata().filter_map(|erratum| Some(erratum.problem(erratum.unsound(evidence)?))))
+    let repeated = errata().filter(|(_, erratum)| !ids.insert(&erratum.id));
+    let repeated = repeated.map(|(index, erratum)| erratum.repeated(index));
+    repeated
+        .chain(errata().filter_map(|(index, erratum)| erratum.unsound(index, evidence)))
         .chain(evidence.messages.iter().filter_map(|message| evidence.repaired(message).err()))
         .collect()
 }
 
 impl Erratum {
-    /// The text with this mistake repaired.
-    pub(super) fn apply(&self, text: &str) -> Result<String, Problem> {
-        let (first, last) = (text.find(&self.found), text.rfind(&self.found));
-        if first.is_none() {
-            return Err(self.problem(format!("no longer applies to {}; remove it", self.message)));
+    /// Repairs this mistake in the text.
+    pub(super) fn apply(&self, index: usize, repaired: &mut Repaired) -> Result<(), Flaw> {
+        let text = &repaired.text;
+        let (Some(first), last) = (text.find(&self.found), text.rfind(&self.found)) else {
+            let what = format!("the erratum no longer applies to `{}`", self.message);
+            return Err(self.flaw(&UNNEEDED_ERRATUM, index, "found", (what, "remove the erratum")));
+        };
+        if Some(first) != last {
+            let what = format!("the text stands more than once in `{}`", self.message);
+            let help = "quote more of the message";
+            return Err(self.flaw(&UNSOUND_ERRATUM, index, "found", (what, help)));
         }
-        if first != last {
-            let message = &self.message;
-            return Err(self.problem(format!("ambiguous in {message}; quote more of the message")));
-        }
-        Ok(text.replacen(&self.found, &self.repair, 1))
+        repaired.replace(first..first + self.found.len(), &self.repair, index);
+        Ok(())
     }
 
-    fn unsound(&self, evidence: &Evidence) -> Option<String> {
+    /// An erratum without which nothing is wrong.
+    pub(crate) fn unneeded(&self, index: usize) -> Flaw {
+        let what = format!("`{}` conforms without this erratum", self.message);
+        self.flaw(&UNNEEDED_ERRATUM, index, "found", (what, "remove the erratum"))
+    }
+
+    fn repeated(&self, index: usize) -> Flaw {
+        let what = format!("another erratum has the id `{}`", self.id);
+        self.flaw(&UNSOUND_ERRATUM, index, "id", (what, "rename one of them"))
+    }
+
+    fn unsound(&self, index: usize, evidence: &Evidence) -> Option<Flaw> {
         if evidence.messages.iter().all(|message| message.file != self.message) {
-            Some(format!("no message {}; correct `message`, or remove it", self.message))
+            let what = format!("there is no message `{}`", self.message);
+            let help = "name a message of the index, or remove the erratum";
+            Some(self.flaw(&UNSOUND_ERRATUM, index, "message", (what, help)))
         } else if self.found == self.repair {
-            Some("`found` and `repair` are the same; remove it".to_owned())
+            let what = "the repair is the same as what is found".to_owned();
+            Some(self.flaw(&UNNEEDED_ERRATUM, index, "repair", (what, "remove the erratum")))
         } else if !KINDS.iter().any(|kind| self.evidence.starts_with(kind)) {
-            let kinds = KINDS.join("`, `");
-            Some(format!("`evidence` is of no known kind; open it with one of `{kinds}`"))
+            let what = "the evidence is of no known kind".to_owned();
+            let help = "begin it with `page:`, `sample:`, `sdk:` or `inferred:`";
+            Some(self.flaw(&UNSOUND_ERRATUM, index, "evidence", (what, help)))
         } else {
             None
         }
     }
 
-    fn problem(&self, message: impl Into<String>) -> Problem {
-        Problem::new(format!("{FILE}: {}", self.id), message)
+    fn flaw(
+        &self,
+        rule: &'static Rule,
+        index: usize,
+        member: &'static str,
+        what: (String, &str),
+    ) -> Flaw {
+        Flaw::new(rule, Place::Erratum(index, self.id.clone(), member), what)
     }
 }

@@ -6,7 +6,6 @@ use quote::{format_ident, quote};
 use syn::{Field, Fields, Ident, Item, ItemEnum, Type, Variant, parse_quote};
 
 use super::{answers, attributes, docs, serde_attributes::SerdeAttribute};
-use crate::Problem;
 
 /// The variant for the values that the document does not list.
 const OTHER: &str = "Other";
@@ -23,7 +22,7 @@ pub(super) fn extensible(item: &Item) -> Option<Ident> {
 }
 
 /// Polishes an enum.
-pub(super) fn polish(mut model: ItemEnum, answers: &BTreeSet<Ident>) -> Result<Vec<Item>, Problem> {
+pub(super) fn polish(mut model: ItemEnum, answers: &BTreeSet<Ident>) -> Result<Vec<Item>, String> {
     let (text, annotation) = docs::take(&mut model.attrs);
     let answer = answers.contains(&model.ident).then(|| Item::Impl(answers::of(&model.ident, &[])));
     if annotation.extensible {
@@ -46,6 +45,15 @@ fn document_variant(variant: &mut Variant) {
         }
     };
     docs::put(&mut variant.attrs, &text);
+    if let Fields::Named(fields) = &mut variant.fields {
+        fields.named.iter_mut().for_each(document_field);
+    }
+}
+
+fn document_field(field: &mut Field) {
+    let (text, _) = docs::take(&mut field.attrs);
+    let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+    docs::put_or_name(&mut field.attrs, &text, &name);
 }
 
 fn last_name(field: &Field) -> Option<String> {
@@ -61,15 +69,12 @@ fn wire_name(variant: &Variant) -> String {
 }
 
 /// An enum with a variant per known value and one for all others, whose wire form is the string.
-fn extensible_enum(model: &ItemEnum, text: &str) -> Result<Vec<Item>, Problem> {
+fn extensible_enum(model: &ItemEnum, text: &str) -> Result<Vec<Item>, String> {
     let name = &model.ident;
     let other = format_ident!("{OTHER}");
     if model.variants.iter().any(|variant| variant.ident == other) {
-        return Err(Problem::new(
-            format!("components.schemas.{name}"),
-            format!(
-                "a known value becomes the variant `{OTHER}`, which holds the unknown ones; leave it out"
-            ),
+        return Err(format!(
+            "a known value of `{name}` becomes the variant `{OTHER}`, which holds the unknown ones"
         ));
     }
     let known: Vec<&Ident> = model.variants.iter().map(|variant| &variant.ident).collect();

@@ -6,7 +6,6 @@ use quote::format_ident;
 use syn::{Attribute, File, Ident, ImplItem, Item, ItemMod, ItemUse, parse_quote, visit::Visit};
 
 use super::docs;
-use crate::Problem;
 
 /// What generated code may use of the client's runtime.
 const RUNTIME: [&str; 5] = ["Config", "Error", "OperationInfo", "ResponseValue", "encode_path"];
@@ -31,8 +30,8 @@ fn is_function(item: &ImplItem, name: &str) -> bool {
 /// Lets `polish` replace the items of a module.
 pub(super) fn replace_content(
     module: &mut ItemMod,
-    polish: impl FnOnce(Vec<Item>) -> Result<Vec<Item>, Vec<Problem>>,
-) -> Result<(), Vec<Problem>> {
+    polish: impl FnOnce(Vec<Item>) -> Result<Vec<Item>, String>,
+) -> Result<(), String> {
     if let Some((_, items)) = &mut module.content {
         *items = polish(std::mem::take(items))?;
     }

@@ -8,7 +8,7 @@ use syn::{
 };
 
 use super::{docs, serde_attributes::SerdeAttribute};
-use crate::{Problem, annotation::Annotation};
+use crate::annotation::Annotation;
 
 /// A field of a model, and what the rest of the model needs to know of it.
 pub(super) struct Member {
@@ -28,7 +28,7 @@ pub(super) fn polish(
     model: &Ident,
     fields: &mut Fields,
     annotation: &Annotation,
-) -> Result<Vec<Member>, Problem> {
+) -> Result<Vec<Member>, String> {
     let Fields::Named(fields) = fields else { return Ok(Vec::new()) };
     let mut members: Vec<Member> =
         std::mem::take(&mut fields.named).into_iter().filter_map(member).collect();
@@ -77,14 +77,13 @@ fn keep_null_apart(ty: &mut Type, serde: &mut SerdeAttribute) {
     serde.push(parse_quote!(skip_serializing_if = "Option::is_none"));
 }
 
-fn reject_duplicates(model: &Ident, members: &[Member]) -> Result<(), Problem> {
+fn reject_duplicates(model: &Ident, members: &[Member]) -> Result<(), String> {
     let mut names = BTreeSet::new();
     match members.iter().find(|member| !names.insert(&member.name)) {
         None => Ok(()),
-        Some(member) => Err(Problem::new(
-            format!("components.schemas.{model}"),
-            format!("two properties become the member `{}`; rename one", member.name),
-        )),
+        Some(member) => {
+            Err(format!("two properties of `{model}` become the member `{}`", member.name))
+        }
     }
 }
 

@@ -14,10 +14,8 @@ mod serde_attributes;
 
 use syn::{File, Item};
 
-use crate::Problem;
-
 /// Polishes a generated client.
-pub(crate) fn client(mut file: File) -> Result<File, Vec<Problem>> {
+pub(crate) fn client(mut file: File) -> Result<File, String> {
     file.items.retain(items::is_wanted);
     let answers = answers::named(&file);
     for item in &mut file.items {

@@ -5,36 +5,25 @@ use std::collections::BTreeSet;
 use syn::{Fields, Ident, Item, ItemImpl, ItemStruct, Type};
 
 use super::{answers, attributes, constructors, docs, enums, members};
-use crate::Problem;
 
 /// Polishes the types of a client.
 ///
 /// `answers` are those that operations answer with.
-pub(super) fn polish(
-    items: Vec<Item>,
-    answers: &BTreeSet<Ident>,
-) -> Result<Vec<Item>, Vec<Problem>> {
+pub(super) fn polish(items: Vec<Item>, answers: &BTreeSet<Ident>) -> Result<Vec<Item>, String> {
     let extensible: BTreeSet<Ident> = items.iter().filter_map(enums::extensible).collect();
     let wrappers = wrappers(&items, &extensible);
     let mut polished = Vec::new();
-    let mut problems = Vec::new();
     for item in items {
         match item {
-            Item::Struct(model) => match structure(model, answers) {
-                Ok(items) => polished.extend(items),
-                Err(problem) => problems.push(problem),
-            },
-            Item::Enum(model) => match enums::polish(model, answers) {
-                Ok(items) => polished.extend(items),
-                Err(problem) => problems.push(problem),
-            },
+            Item::Struct(model) => polished.extend(structure(model, answers)?),
+            Item::Enum(model) => polished.extend(enums::polish(model, answers)?),
             Item::Impl(block) if is_for(&block, &extensible) => {}
             Item::Impl(block) if is_for(&block, &wrappers) && parses(&block) => {}
             other => polished.push(other),
         }
     }
     drop_unused_error_module(&mut polished);
-    if problems.is_empty() { Ok(polished) } else { Err(problems) }
+    Ok(polished)
 }
 
 /// The models that hold an extensible enum, which has no such conversions, in place of a value of their own.
@@ -74,7 +63,7 @@ fn parses(block: &ItemImpl) -> bool {
     path.segments.last().is_some_and(|name| name.ident == "FromStr" || name.ident == "TryFrom")
 }
 
-fn structure(mut model: ItemStruct, answers: &BTreeSet<Ident>) -> Result<Vec<Item>, Problem> {
+fn structure(mut model: ItemStruct, answers: &BTreeSet<Ident>) -> Result<Vec<Item>, String> {
     let (text, annotation) = docs::take(&mut model.attrs);
     let members = members::polish(&model.ident, &mut model.fields, &annotation)?;
     attributes::put(&mut model.attrs, &members);

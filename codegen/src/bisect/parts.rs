@@ -1,0 +1,171 @@
+//! The parts of a document: its components and operations, each by its JSON pointer.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use serde_json::{Map, Value};
+
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+pub(super) struct Parts<'d> {
+    document: &'d Value,
+    parts: HashMap<String, Part<'d>>,
+    /// The pointers, what is referred to before what refers to it.
+    order: Vec<String>,
+}
+
+struct Part<'d> {
+    value: &'d Value,
+    /// The components that it refers to.
+    references: BTreeSet<String>,
+}
+
+impl<'d> Parts<'d> {
+    pub(super) fn of(document: &'d Value) -> Self {
+        let found: Vec<(String, &Value)> =
+            components(document).chain(operations(document)).collect();
+        let pointers: Vec<String> = found.iter().map(|(pointer, _)| pointer.clone()).collect();
+        let part = |value| Part { value, references: references(value) };
+        let parts = found.into_iter().map(|(pointer, value)| (pointer, part(value))).collect();
+        let mut all = Self { document, parts, order: Vec::new() };
+        all.order = all.closure(&pointers.iter().map(String::as_str).collect::<Vec<_>>());
+        all
+    }
+
+    /// Every part, what is referred to before what refers to it.
+    pub(super) fn in_order(&self) -> Vec<&str> {
+        self.order.iter().map(String::as_str).collect()
+    }
+
+    /// What stands at a pointer of a part.
+    pub(super) fn value(&self, pointer: &str) -> Option<&'d Value> {
+        self.document.pointer(pointer)
+    }
+
+    /// Some parts with all that they refer to at any depth, which comes first.
+    pub(super) fn closure(&self, parts: &[&str]) -> Vec<String> {
+        let (mut seen, mut closed) = (HashSet::new(), Vec::new());
+        // A part that is met for the second time on the stack has all that it refers to before it.
+        let mut open: Vec<(&str, bool)> = parts.iter().rev().map(|part| (*part, false)).collect();
+        while let Some((pointer, is_complete)) = open.pop() {
+            let Some((pointer, part)) = self.parts.get_key_value(pointer) else { continue };
+            if is_complete {
+                closed.push(pointer.clone());
+            } else if seen.insert(pointer.as_str()) {
+                open.push((pointer, true));
+                open.extend(part.references.iter().map(|reference| (reference.as_str(), false)));
+            }
+        }
+        closed
+    }
+
+    /// The document with nothing but some parts and what they refer to.
+    pub(super) fn document(&self, parts: &[&str]) -> Value {
+        let mut document = self.without_parts();
+        for pointer in self.closure(parts) {
+            if let Some(part) = self.parts.get(&pointer) {
+                put(&mut document, &pointer, part.value.clone());
+                self.put_shared_parameters(&mut document, &pointer);
+            }
+        }
+        document
+    }
+
+    /// The document with one component more, and what that refers to.
+    pub(super) fn document_with(&self, schema: &Value) -> Value {
+        let references = references(schema);
+        let references: Vec<&str> = references.iter().map(String::as_str).collect();
+        let mut document = self.document(&references);
+        put(&mut document, "/components/schemas/Part", schema.clone());
+        document
+    }
+
+    /// The document with one operation only, written in another way.
+    pub(super) fn document_of(&self, pointer: &str, operation: Value) -> Value {
+        let references = references(&operation);
+        let references: Vec<&str> = references.iter().map(String::as_str).collect();
+        let mut document = self.document(&references);
+        put(&mut document, pointer, operation);
+        self.put_shared_parameters(&mut document, pointer);
+        document
+    }
+
+    fn without_parts(&self) -> Value {
+        let members = self.document.as_object().into_iter().flatten();
+        let others = members.filter(|(name, _)| !matches!(name.as_str(), "paths" | "components"));
+        let mut document: Map<String, Value> =
+            others.map(|(name, value)| (name.clone(), value.clone())).collect();
+        document.insert("paths".to_owned(), Value::Object(Map::new()));
+        Value::Object(document)
+    }
+
+    /// The parameters that stand beside an operation for all of its path.
+    fn put_shared_parameters(&self, document: &mut Value, operation: &str) {
+        let Some((path, _)) = operation.rsplit_once('/') else { return };
+        let shared = format!("{path}/parameters");
+        if path.starts_with("/paths/")
+            && let Some(parameters) = self.value(&shared)
+        {
+            put(document, &shared, parameters.clone());
+        }
+    }
+}
+
+fn components(document: &Value) -> impl Iterator<Item = (String, &Value)> {
+    let sections = document.get("components").and_then(Value::as_object).into_iter().flatten();
+    sections.flat_map(|(section, components)| {
+        components.as_object().into_iter().flatten().map(move |(name, component)| {
+            (format!("/components/{section}/{}", escaped(name)), component)
+        })
+    })
+}
+
+fn operations(document: &Value) -> impl Iterator<Item = (String, &Value)> {
+    let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
+    paths.flat_map(|(path, item)| {
+        METHODS.iter().filter_map(move |method| {
+            Some((format!("/paths/{}/{method}", escaped(path)), item.get(method)?))
+        })
+    })
+}
+
+/// The pointers of the components to which a value refers.
+fn references(value: &Value) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    collect_references(value, &mut found);
+    found
+}
+
+fn collect_references(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(members) => {
+            let target = members.get("$ref").and_then(Value::as_str).and_then(component);
+            found.extend(target);
+            members.values().for_each(|member| collect_references(member, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect_references(item, found)),
+        _ => {}
+    }
+}
+
+/// The pointer of the component in which a reference leads.
+fn component(reference: &str) -> Option<String> {
+    let steps: Vec<&str> = reference.strip_prefix("#/components/")?.splitn(3, '/').collect();
+    let [section, name, ..] = steps[..] else { return None };
+    Some(format!("/components/{section}/{name}"))
+}
+
+/// Puts a value at a pointer, with the objects that lead there.
+fn put(document: &mut Value, pointer: &str, value: Value) {
+    let steps = pointer.split('/').skip(1);
+    let place = steps.fold(document, |place, step| {
+        if !place.is_object() {
+            *place = Value::Object(Map::new());
+        }
+        &mut place[step.replace("~1", "/").replace("~0", "~")]
+    });
+    *place = value;
+}
+
+pub(super) fn escaped(step: &str) -> String {
+    step.replace('~', "~0").replace('/', "~1")
+}

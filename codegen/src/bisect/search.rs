@@ -1,0 +1,70 @@
+//! Which of many parts fail.
+
+use serde_json::Value;
+
+use super::parts::Parts;
+
+type Fails<'f> = dyn Fn(&Value) -> bool + 'f;
+
+/// The parts that fail although all that they refer to succeed, each by itself; if there are none, the parts
+/// that fail only together.
+pub(super) fn culprits<'p>(parts: &'p Parts<'_>, fails: &Fails<'_>) -> Vec<Vec<&'p str>> {
+    let all = parts.in_order();
+    let search = Search { parts, fails };
+    if search.fails(&[]) {
+        return Vec::new();
+    }
+    let alone = search.failing_alone(&all);
+    match alone.is_empty() && search.fails(&all) {
+        true => vec![search.needed(&[], &all)],
+        false => alone.into_iter().map(|part| vec![part]).collect(),
+    }
+}
+
+struct Search<'p, 'd, 'f> {
+    parts: &'p Parts<'d>,
+    fails: &'f Fails<'f>,
+}
+
+impl<'p> Search<'p, '_, '_> {
+    fn fails(&self, parts: &[&str]) -> bool {
+        (self.fails)(&self.parts.document(parts))
+    }
+
+    /// Halves the parts as long as they fail; what refers to a culprit is no culprit for that.
+    fn failing_alone(&self, parts: &[&'p str]) -> Vec<&'p str> {
+        if parts.is_empty() || !self.fails(parts) {
+            return Vec::new();
+        }
+        let (first, second) = match parts {
+            [alone] => return vec![alone],
+            _ => parts.split_at(parts.len() / 2),
+        };
+        let mut culprits = self.failing_alone(first);
+        let others: Vec<&str> =
+            second.iter().filter(|part| !self.refers(part, &culprits)).copied().collect();
+        culprits.extend(self.failing_alone(&others));
+        culprits
+    }
+
+    fn refers(&self, part: &str, others: &[&str]) -> bool {
+        let is_other = |pointer: &String| others.contains(&pointer.as_str());
+        !others.is_empty() && self.parts.closure(&[part]).iter().any(is_other)
+    }
+
+    /// Which parts, beside those that are given, it takes to fail (Junker's QuickXplain).
+    fn needed(&self, given: &[&'p str], parts: &[&'p str]) -> Vec<&'p str> {
+        if parts.len() <= 1 {
+            return parts.to_vec();
+        }
+        let (first, second) = parts.split_at(parts.len() / 2);
+        for half in [first, second] {
+            if self.fails(&[given, half].concat()) {
+                return self.needed(given, half);
+            }
+        }
+        let of_first = self.needed(&[given, second].concat(), first);
+        let of_second = self.needed(&[given, of_first.as_slice()].concat(), second);
+        [of_first, of_second].concat()
+    }
+}

@@ -1,0 +1,64 @@
+//! The template of a path.
+
+/// What is wrong with a path.
+pub(super) struct Flaw<'p> {
+    /// The part that is wrong.
+    pub(super) part: &'p str,
+    /// Why.
+    pub(super) reason: &'static str,
+    /// How to mend it.
+    pub(super) remedy: &'static str,
+}
+
+/// The placeholders of a path such as `/orders/{id}`, in their order.
+pub(super) fn placeholders(path: &str) -> Result<Vec<&str>, Flaw<'_>> {
+    let mut placeholders = Vec::new();
+    let mut rest = path;
+    while let Some(at) = rest.find(['{', '}', '#']) {
+        let (name, after) = placeholder(&rest[at..])?;
+        placeholders.push(name);
+        rest = after;
+    }
+    match path.contains("//") {
+        true => {
+            flaw("//", "the generator writes one slash for two", "write one slash, as it is sent")
+        }
+        false => Ok(placeholders),
+    }
+}
+
+/// The placeholder with which a text begins, and what follows it.
+fn placeholder(text: &str) -> Result<(&str, &str), Flaw<'_>> {
+    if text.starts_with('}') {
+        return flaw("}", "`}` closes nothing", "remove it, or open the placeholder with `{`");
+    }
+    if text.starts_with('#') {
+        return flaw(text, "what follows `#` is never sent", "leave it out");
+    }
+    let Some(end) = text.find('}') else {
+        return flaw(text, "`{` is not closed", "close the placeholder with `}`");
+    };
+    let (name, whole) = (&text[1..end], &text[..=end]);
+    if name.is_empty() {
+        return flaw(whole, "the placeholder has no name", "name the parameter that stands there");
+    }
+    if name.contains(['{', '/']) {
+        return flaw(
+            whole,
+            "a placeholder cannot contain `{` or `/`",
+            "write the name of one parameter in braces",
+        );
+    }
+    Ok((name, &text[end + 1..]))
+}
+
+fn flaw<'p, T>(part: &'p str, reason: &'static str, remedy: &'static str) -> Result<T, Flaw<'p>> {
+    Err(Flaw { part, reason, remedy })
+}
+
+/// The path without the names of its placeholders: equal for paths that match the same addresses.
+pub(super) fn shape(path: &str, placeholders: &[&str]) -> String {
+    placeholders
+        .iter()
+        .fold(path.to_owned(), |shape, name| shape.replacen(&format!("{{{name}}}"), "{}", 1))
+}

@@ -1,0 +1,85 @@
+//! Rules about tags.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    diagnostic::Severity,
+    lint::{
+        openapi::Document,
+        rule::{Finding, Report, Rule},
+        spelling,
+        tree::Node,
+    },
+};
+
+pub(super) fn check(document: &Document<'_>, report: &mut Report) {
+    let mut declared: BTreeMap<&str, Node<'_>> = BTreeMap::new();
+    for name in document.root().get("tags").into_iter().flat_map(names) {
+        let Some(text) = name.as_str() else { continue };
+        let first = *declared.entry(text).or_insert(name);
+        report.extend((first != name).then(|| duplicate(name, text, first)));
+    }
+    // Tags need no declaration; but who declares some wants to declare all.
+    if !declared.is_empty() {
+        let used = document.operations().filter_map(|operation| operation.node.get("tags"));
+        report.extend(used.flat_map(Node::items).filter_map(|tag| undeclared(tag, &declared)));
+    }
+}
+
+fn names(tags: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+    tags.items().filter_map(|tag| tag.get("name"))
+}
+
+pub(super) static UNDECLARED_TAG: Rule = Rule {
+    id: "undeclared-tag",
+    severity: Severity::Warning,
+    summary: "operations have tags that the document declares, if it declares any",
+    why: "A tag that is not declared has no description and comes last in documentation. Mostly it is \
+          misspelt, so that its operation stands apart from those to which it belongs.",
+    wrong: "\
+tags:
+  - name: Orders
+paths:
+  /v1/orders:
+    get: { operationId: getOrders, tags: [Order], responses: { '200': { description: Done. } } }
+",
+    right: "\
+tags:
+  - name: Orders
+paths:
+  /v1/orders:
+    get: { operationId: getOrders, tags: [Orders], responses: { '200': { description: Done. } } }
+",
+};
+
+fn undeclared<'t>(tag: Node<'t>, declared: &BTreeMap<&str, Node<'_>>) -> Option<Finding<'t>> {
+    let name = tag.as_str().filter(|name| !declared.contains_key(name))?;
+    let finding = UNDECLARED_TAG.at(tag, format!("the tag `{name}` is not declared"));
+    Some(match spelling::nearest(name, declared.keys().copied()) {
+        Some(meant) => finding.help(format!("write `{meant}`")),
+        None => finding.help("add it to the `tags` of the document"),
+    })
+}
+
+pub(super) static DUPLICATE_TAG: Rule = Rule {
+    id: "duplicate-tag",
+    severity: Severity::Error,
+    summary: "each tag is declared once",
+    why: "OpenAPI does not say which of two declarations describes the tag.",
+    wrong: "\
+tags:
+  - name: Orders
+  - name: Orders
+",
+    right: "\
+tags:
+  - name: Orders
+",
+};
+
+fn duplicate<'t>(name: Node<'t>, text: &str, first: Node<'_>) -> Finding<'t> {
+    DUPLICATE_TAG
+        .at(name, format!("the tag `{text}` is declared twice"))
+        .related(first, "the first one")
+        .help("merge the two, or rename one of them")
+}

@@ -1,0 +1,154 @@
+//! What a rule is, and how its breach is reported.
+
+use std::{collections::HashSet, ops::Range};
+
+use super::{
+    openapi::Document,
+    tree::{Node, NodeId},
+};
+use crate::diagnostic::{Diagnostic, Related, Severity};
+
+/// Something that a document must keep to.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Its name, in kebab-case: what is wrong where it is broken.
+    pub id: &'static str,
+    /// How bad a breach is.
+    pub severity: Severity,
+    /// What it demands: one sentence without a period.
+    pub summary: &'static str,
+    /// What happens to an author who breaks it: whole sentences.
+    pub why: &'static str,
+    /// Top-level members of a document that break it.
+    pub wrong: &'static str,
+    /// The same members as they should be.
+    pub right: &'static str,
+}
+
+/// Rules about one subject.
+pub struct Group {
+    /// The subject.
+    pub title: &'static str,
+    /// Its rules, in the order in which they are listed.
+    pub rules: &'static [&'static Rule],
+    /// Reports every breach of its rules.
+    pub(crate) check: fn(&Document<'_>, &mut Report),
+}
+
+impl Rule {
+    /// A breach at a node; points at a collection by its key.
+    pub(crate) fn at<'t>(&'static self, node: Node<'t>, message: impl Into<String>) -> Finding<'t> {
+        let diagnostic = Diagnostic {
+            rule: self.id,
+            severity: self.severity,
+            message: printable(&message.into()),
+            help: None,
+            span: node.place(),
+            related: None,
+            pointer: node.pointer(),
+        };
+        Finding { node, diagnostic }
+    }
+}
+
+/// A message on one line that nobody minds reading, whatever it quotes from the document.
+fn printable(message: &str) -> String {
+    const LONGEST: usize = 300;
+    let sign = |sign: char| if sign.is_control() { ' ' } else { sign };
+    let mut short: String = message.chars().take(LONGEST).map(sign).collect();
+    if message.chars().nth(LONGEST).is_some() {
+        short.push('…');
+    }
+    short
+}
+
+/// A breach of a rule, to be completed and reported.
+#[derive(Clone, Debug)]
+#[must_use]
+pub(crate) struct Finding<'t> {
+    node: Node<'t>,
+    diagnostic: Diagnostic,
+}
+
+impl<'t> Finding<'t> {
+    /// Says how to mend it.
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.diagnostic.help = Some(printable(&help.into()));
+        self
+    }
+
+    /// Shows another node that explains the breach.
+    pub(crate) fn related(mut self, node: Node<'_>, label: impl Into<String>) -> Self {
+        self.diagnostic.related =
+            Some(Box::new(Related { span: node.place(), label: label.into() }));
+        self
+    }
+
+    /// The breach by itself.
+    pub(crate) fn into_diagnostic(self) -> Diagnostic {
+        self.diagnostic
+    }
+
+    /// Points at other text, for what is no node.
+    pub(crate) fn spanning(mut self, span: Range<usize>) -> Self {
+        self.diagnostic.span = span;
+        self
+    }
+
+    /// Points at a part of the scalar only, if it stands there as it is.
+    pub(crate) fn on(mut self, part: &str) -> Self {
+        if let Some(at) = self.node.source().find(part) {
+            let start = self.node.span().start + at;
+            self.diagnostic.span = start..start + part.len();
+        }
+        self
+    }
+}
+
+/// What is found, in the order of the groups.
+#[derive(Default)]
+pub(crate) struct Report {
+    diagnostics: Vec<Diagnostic>,
+    /// The scalars that are wrong in themselves, with their keys, so that nothing more is to be said there.
+    unsound: HashSet<NodeId>,
+    found_now: Vec<NodeId>,
+}
+
+impl Report {
+    /// Reports a breach, unless an earlier group has found the same scalar unsound.
+    pub(crate) fn add(&mut self, finding: Finding<'_>) {
+        let Finding { node, diagnostic } = finding;
+        if self.unsound.contains(&node.id()) {
+            return;
+        }
+        if node.scalar().is_some() && diagnostic.severity == Severity::Error {
+            self.found_now.push(node.id());
+            self.found_now.extend(node.key().map(Node::id));
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Reports several breaches.
+    pub(crate) fn extend<'t>(&mut self, findings: impl IntoIterator<Item = Finding<'t>>) {
+        findings.into_iter().for_each(|finding| self.add(finding));
+    }
+
+    /// Ends a group on whose findings the later ones depend.
+    pub(super) fn seal(&mut self) {
+        self.unsound.extend(self.found_now.drain(..));
+    }
+
+    /// What was found, in the document's order, nothing twice.
+    pub(super) fn finish(self) -> Vec<Diagnostic> {
+        let mut diagnostics = self.diagnostics;
+        diagnostics.sort_by(|a, b| {
+            let key = |of: &Diagnostic| (of.span.start, of.span.end);
+            key(a)
+                .cmp(&key(b))
+                .then_with(|| a.rule.cmp(b.rule))
+                .then_with(|| a.message.cmp(&b.message))
+        });
+        diagnostics.dedup();
+        diagnostics
+    }
+}

@@ -1,0 +1,100 @@
+//! What breaks the object model, in words that help.
+
+use crate::lint::{
+    foreign_keys,
+    model::{Field, Kind, Object, Shape},
+    rule::Finding,
+    spelling,
+    structure::{MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE},
+    tree::{Node, Value},
+    words::{called, listed},
+};
+
+/// An object lacks a member.
+pub(super) fn missing_key<'t>(node: Node<'t>, object: &Object, field: &Field) -> Finding<'t> {
+    let message = format!("{} must have `{}`", object.name, field.name);
+    MISSING_KEY.at(node, message).help(format!("add `{}`", field.name))
+}
+
+/// An object has a member that its kind does not know.
+pub(super) fn unknown_key<'t>(key: Node<'t>, name: &str, kind: Kind) -> Finding<'t> {
+    let Object { name: object, fields, extensible, .. } = kind.object();
+    let finding = UNKNOWN_KEY.at(key, format!("{object} cannot have `{name}`"));
+    if let Some(advice) = foreign_keys::advice(kind, name) {
+        return finding.help(advice);
+    }
+    match spelling::nearest(name, fields.iter().map(|field| field.name)) {
+        Some(meant) => finding.help(format!("write `{meant}`")),
+        None if *extensible => finding.help(format!("remove it, or call it `x-{name}`")),
+        None => finding.help("remove it"),
+    }
+}
+
+/// A node is not of the type that its place demands.
+pub(super) fn wrong_type(node: Node<'_>, shape: Shape) -> Finding<'_> {
+    let found = match (shape, node.value()) {
+        (Shape::Count, Value::Number(text)) => format!("`{text}`"),
+        (_, value) => value.describe().to_owned(),
+    };
+    let message = format!("{} must be {} but is {found}", called(node), expected(shape));
+    let finding = WRONG_TYPE.at(node, message);
+    match foreign_keys::advice_on_type(node).map(ToOwned::to_owned).or_else(|| mend(node, shape)) {
+        Some(help) => finding.help(help),
+        None => finding,
+    }
+}
+
+/// How to make of a node what it should be, where that can be guessed.
+fn mend(node: Node<'_>, shape: Shape) -> Option<String> {
+    let text = node.text().unwrap_or_default();
+    Some(match (shape, node.value()) {
+        (_, Value::Null) => "give it a value, or remove it".to_owned(),
+        (
+            Shape::Text | Shape::Word(_) | Shape::Url | Shape::WholeUrl | Shape::Email,
+            Value::Bool(_) | Value::Number(_),
+        ) => {
+            format!("put it in quotes: `'{text}'`")
+        }
+        (Shape::Bool | Shape::SchemaOrBool, Value::String("true" | "false")) => {
+            format!("write `{text}` without quotes")
+        }
+        (Shape::Bool, _) => "write `true` or `false`".to_owned(),
+        (Shape::Number | Shape::Count, Value::String(_)) if text.parse::<f64>().is_ok() => {
+            format!("write `{text}` without quotes")
+        }
+        (Shape::List(_) | Shape::NonEmptyList(_), Value::Object) => {
+            "begin each item with `- `".to_owned()
+        }
+        (Shape::List(Shape::Text) | Shape::NonEmptyList(_), Value::String(_)) => {
+            format!("put it in brackets: `[{text}]`")
+        }
+        (Shape::Referable(Kind::Schema), Value::String(_)) if text.starts_with("#/") => {
+            format!("write `{{ $ref: '{text}' }}`")
+        }
+        (Shape::Referable(Kind::Schema), Value::String(_)) => format!("write `{{ type: {text} }}`"),
+        _ => return None,
+    })
+}
+
+/// What a shape is, with its article.
+fn expected(shape: Shape) -> String {
+    match shape {
+        Shape::Any => "a value".to_owned(),
+        Shape::Text | Shape::Url | Shape::WholeUrl | Shape::Email => "a string".to_owned(),
+        Shape::Word(words) => listed(words),
+        Shape::Bool => "a boolean".to_owned(),
+        Shape::Number => "a number".to_owned(),
+        Shape::Count => "an integer of at least 0".to_owned(),
+        Shape::Object(kind) => described(kind),
+        Shape::Referable(kind) => format!("{} or a reference", described(kind)),
+        Shape::SchemaOrBool => "a schema, a reference or a boolean".to_owned(),
+        Shape::List(_) | Shape::NonEmptyList(_) => "an array".to_owned(),
+        Shape::Map(_) | Shape::Named(_) => "an object".to_owned(),
+    }
+}
+
+/// The kind with its article; "an object" where the kind is called by its key, which the message names.
+fn described(kind: Kind) -> String {
+    let name = kind.object().name;
+    if name.starts_with("a ") || name.starts_with("an ") { name } else { "an object" }.to_owned()
+}

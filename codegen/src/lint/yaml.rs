@@ -1,0 +1,266 @@
+//! Rules about YAML: that a document means the same to every reader.
+
+use super::{
+    model::Kind,
+    openapi::Document,
+    rule::{Finding, Group, Report, Rule},
+    syntax, text,
+    tree::{Entry, Misreading, Node, Value},
+};
+use crate::diagnostic::Severity;
+
+pub(super) static GROUP: Group = Group {
+    title: "YAML",
+    rules: &[
+        &text::NOT_UTF_8,
+        &text::BYTE_ORDER_MARK,
+        &text::EMPTY_DOCUMENT,
+        &syntax::SYNTAX,
+        &syntax::TAB_IN_INDENTATION,
+        &text::TOO_DEEP,
+        &text::ENDLESS_ALIAS,
+        &SEVERAL_DOCUMENTS,
+        &DUPLICATE_KEY,
+        &KEY_THAT_IS_NO_STRING,
+        &UNQUOTED_STATUS,
+        &AMBIGUOUS_TEXT,
+        &ALIAS,
+        &MERGE_KEY,
+        &TAG,
+    ],
+    check,
+};
+
+fn check(document: &Document<'_>, report: &mut Report) {
+    let tree = document.tree;
+    report.extend(text::byte_order_mark(tree));
+    report.extend(several_documents(document));
+    report.extend(tree.aliases().map(alias));
+    for node in tree.nodes() {
+        report.extend(node.repeated().map(|(entry, first)| duplicate_key(entry, first)));
+        report.extend(node.entries().filter_map(|entry| key(document, node, entry)));
+        report.extend(ambiguous_text(node));
+        report.extend(tag(node));
+    }
+}
+
+static SEVERAL_DOCUMENTS: Rule = Rule {
+    id: "several-documents",
+    severity: Severity::Error,
+    summary: "a file has one document",
+    why: "`---` begins a second document, which nobody reads.",
+    wrong: "\
+paths: {}
+---
+components: {}
+",
+    right: "\
+paths: {}
+components: {}
+",
+};
+
+fn several_documents<'t>(document: &Document<'t>) -> Option<Finding<'t>> {
+    let second = document.tree.second_document()?;
+    let finding = SEVERAL_DOCUMENTS.at(document.root(), "a second document begins here");
+    Some(
+        finding.spanning(second).help("remove the line, or move what follows to a file of its own"),
+    )
+}
+
+static DUPLICATE_KEY: Rule = Rule {
+    id: "duplicate-key",
+    severity: Severity::Error,
+    summary: "no key stands twice in an object",
+    why: "The last one wins in silence, and everything below the first is lost.",
+    wrong: "\
+paths:
+  /v1/orders: {}
+  /v1/orders: {}
+",
+    right: "\
+paths:
+  /v1/orders: {}
+",
+};
+
+fn duplicate_key<'t>(repeated: Entry<'t>, first: Entry<'t>) -> Finding<'t> {
+    DUPLICATE_KEY
+        .at(repeated.key, format!("`{}` stands twice", repeated.name()))
+        .related(first.key, "the first one")
+        .help("merge the two, or rename one of them")
+}
+
+static KEY_THAT_IS_NO_STRING: Rule = Rule {
+    id: "key-that-is-no-string",
+    severity: Severity::Error,
+    summary: "keys are strings",
+    why: "Every OpenAPI document can be written in JSON, whose keys are strings. What YAML reads as a \
+          number, a boolean or null is written otherwise by one tool, and refused by the next.",
+    wrong: "\
+components:
+  schemas:
+    Answer:
+      type: object
+      properties:
+        true: { type: string }
+",
+    right: "\
+components:
+  schemas:
+    Answer:
+      type: object
+      properties:
+        'true': { type: string }
+",
+};
+
+static UNQUOTED_STATUS: Rule = Rule {
+    id: "unquoted-status",
+    severity: Severity::Warning,
+    summary: "statuses are in quotes",
+    why: "Without quotes YAML reads a status as a number, and OpenAPI demands a string, for the sake of \
+          JSON.",
+    wrong: "\
+paths:
+  /v1/orders:
+    get:
+      responses:
+        200: { description: The orders. }
+",
+    right: "\
+paths:
+  /v1/orders:
+    get:
+      responses:
+        '200': { description: The orders. }
+",
+};
+
+static MERGE_KEY: Rule = Rule {
+    id: "merge-key",
+    severity: Severity::Error,
+    summary: "no merge keys",
+    why: "`<<` is not part of YAML 1.2, and the generator does not apply it: what it merges is lost.",
+    wrong: "\
+components:
+  schemas:
+    Amount: &amount { type: number }
+    Budget: { <<: *amount }
+",
+    right: "\
+components:
+  schemas:
+    Amount: { type: number }
+    Budget: { $ref: '#/components/schemas/Amount' }
+",
+};
+
+fn key<'t>(document: &Document<'_>, node: Node<'t>, entry: Entry<'t>) -> Option<Finding<'t>> {
+    let name = entry.name();
+    Some(match entry.key.value() {
+        Value::String("<<") => MERGE_KEY
+            .at(entry.key, "`<<` does not merge anything")
+            .help("write the members out, or refer to a component by `$ref`"),
+        Value::String(_) => return None,
+        Value::Number(_) if document.kind(node) == Some(Kind::Responses) => UNQUOTED_STATUS
+            .at(entry.key, format!("the status {name} is not in quotes"))
+            .help(format!("write `'{name}'`")),
+        Value::Array | Value::Object => KEY_THAT_IS_NO_STRING
+            .at(entry.key, "a key must be a string")
+            .help("write text as the key"),
+        Value::Null if name.is_empty() => KEY_THAT_IS_NO_STRING
+            .at(entry.key, "a key is missing before the colon")
+            .help("write the key, or remove the member"),
+        value => KEY_THAT_IS_NO_STRING
+            .at(entry.key, format!("the key `{name}` is {} and not a string", value.describe()))
+            .help(format!("put it in quotes: `'{name}'`")),
+    })
+}
+
+static AMBIGUOUS_TEXT: Rule = Rule {
+    id: "ambiguous-text",
+    severity: Severity::Warning,
+    summary: "text that some readers of YAML take for something else is in quotes",
+    why: "YAML 1.1, which many tools still speak, reads `no` as false, `2021-02-26` as a date and `12:30` \
+          as the number 750; YAML 1.2 does not.",
+    wrong: "\
+components:
+  schemas:
+    Country:
+      type: string
+      enum: [se, no, dk]
+",
+    right: "\
+components:
+  schemas:
+    Country:
+      type: string
+      enum: [se, 'no', dk]
+",
+};
+
+fn ambiguous_text(node: Node<'_>) -> Option<Finding<'_>> {
+    let scalar = node.scalar()?;
+    if node.tag().is_some() {
+        return None;
+    }
+    let taken_for = match scalar.misreading()? {
+        Misreading::Boolean => "a boolean",
+        Misreading::Date => "a date",
+        Misreading::Sexagesimal => "a number to the base 60",
+        Misreading::Octal => "a number to the base 8",
+        Misreading::Underscores => "a number",
+    };
+    let text = &scalar.text;
+    let finding = AMBIGUOUS_TEXT.at(node, format!("some readers take `{text}` for {taken_for}"));
+    Some(finding.help(format!("put it in quotes: `'{text}'`")))
+}
+
+static ALIAS: Rule = Rule {
+    id: "alias",
+    severity: Severity::Warning,
+    summary: "no aliases",
+    why: "JSON has none, and OpenAPI has a way of its own to say a thing once: components and `$ref`, \
+          which also give it a name in the client.",
+    wrong: "\
+components:
+  schemas:
+    Amount: &amount { type: number }
+    Budget: *amount
+",
+    right: "\
+components:
+  schemas:
+    Amount: { type: number }
+    Budget: { $ref: '#/components/schemas/Amount' }
+",
+};
+
+fn alias(alias: Node<'_>) -> Finding<'_> {
+    let finding =
+        ALIAS.at(alias, format!("the alias `{}` repeats a part of the document", alias.source()));
+    finding.help("make that part a component and refer to it by `$ref`, or write it out")
+}
+
+static TAG: Rule = Rule {
+    id: "tag",
+    severity: Severity::Error,
+    summary: "no tags but those of JSON's types",
+    why: "A tag such as `!include` means something to one tool only; the others stop at it or ignore it.",
+    wrong: "\
+info: !include info.yaml
+",
+    right: "\
+info: { title: Orders, version: 1.0.0 }
+",
+};
+
+fn tag(node: Node<'_>) -> Option<Finding<'_>> {
+    let tag = node.tag()?;
+    if ["!!str", "!!int", "!!float", "!!bool", "!!null", "!!seq", "!!map"].contains(&tag) {
+        return None;
+    }
+    let finding = TAG.at(node, format!("there is no tag `{tag}` in OpenAPI")).on(tag);
+    Some(finding.help("write out what it stands for"))
+}

@@ -1,0 +1,3 @@
+//! What the tasks print, for tests to read.
+
+pub mod render;

@@ -1,0 +1,35 @@
+//! What the rules are.
+
+use anyhow::bail;
+use codegen::lint::{self, Rule};
+
+/// The rules by group, one on each line.
+pub(super) fn list() -> String {
+    let rules = || lint::groups().flat_map(|group| group.rules);
+    let width = rules().map(|rule| rule.id.len()).max().unwrap_or_default();
+    let groups = lint::groups().filter(|group| !group.rules.is_empty());
+    let groups = groups.map(|group| {
+        let rules = group.rules.iter().map(|rule| {
+            format!("  {:width$}  {:7}  {}\n", rule.id, rule.severity.name(), rule.summary)
+        });
+        format!("{}\n{}", group.title, rules.collect::<String>())
+    });
+    groups.collect::<Vec<_>>().join("\n")
+}
+
+/// What a rule is for, with its examples.
+pub(super) fn page(id: &str) -> anyhow::Result<String> {
+    let Some(Rule { id, severity, summary, why, wrong, right }) = lint::rule(id) else {
+        match lint::nearest_rule(id) {
+            Some(meant) => bail!("there is no rule `{id}`; did you mean `{meant}`?"),
+            None => bail!("there is no rule `{id}`; list them with `cargo xtask lint --rules`"),
+        }
+    };
+    let severity = severity.name();
+    let examples = [("Wrong", wrong), ("Right", right)];
+    let examples = examples.into_iter().filter(|(_, example)| !example.is_empty());
+    let examples: String = examples
+        .map(|(title, example)| format!("\n{title}:\n\n{}", textwrap::indent(example, "    ")))
+        .collect();
+    Ok(format!("{id} ({severity}): {summary}\n\n{}\n{examples}", textwrap::fill(why, 80)))
+}

@@ -1,0 +1,116 @@
+//! The problem, its place, the lines in question and the mend, as rustc shows them.
+
+use std::ops::Range;
+
+use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
+use codegen::{Diagnostic, Severity};
+
+use super::{Position, Source};
+
+/// Whether text is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colour {
+    /// Without any control characters.
+    Plain,
+    /// For a terminal.
+    Ansi,
+}
+
+/// Two places that are further apart than these lines are shown in two parts.
+const NEAR: usize = 100;
+
+/// How many bytes of a long line are shown before a place, of it and after it.
+const AROUND: usize = 200;
+
+pub(super) fn render(source: &Source<'_>, diagnostic: &Diagnostic, colour: Colour) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let parts = parts(source, diagnostic);
+    let report = level
+        .primary_title(&diagnostic.message)
+        .id(diagnostic.rule)
+        .elements(parts.iter().map(|part| part.snippet(source)));
+    let help = diagnostic.help.as_deref().map(|help| Level::HELP.message(help));
+    let renderer = match colour {
+        Colour::Plain => Renderer::plain(),
+        Colour::Ansi => Renderer::styled(),
+    };
+    let text = renderer.render(&[report.elements(help)]) + "\n\n";
+    parts.iter().fold(text, |text, part| part.with_whole_columns(source, text))
+}
+
+/// A part of the text that is shown in one piece.
+struct Part<'a> {
+    /// The first is the one whose place is named.
+    marks: Vec<Mark<'a>>,
+    bytes: Range<usize>,
+}
+
+type Mark<'a> = (AnnotationKind, Range<usize>, Option<&'a str>);
+
+fn parts<'a>(source: &Source<'_>, diagnostic: &'a Diagnostic) -> Vec<Part<'a>> {
+    let span = beginning(source, &diagnostic.span);
+    let primary = (AnnotationKind::Primary, span.clone(), None);
+    let Some(related) = &diagnostic.related else {
+        return vec![Part::new(source, vec![primary])];
+    };
+    let place = beginning(source, &related.span);
+    let lines = source.line(place.start).abs_diff(source.line(span.start));
+    let is_near = lines <= NEAR && (lines > 0 || place.start.abs_diff(span.start) <= AROUND);
+    let related = (AnnotationKind::Context, place, Some(related.label.as_str()));
+    match is_near {
+        true => vec![Part::new(source, vec![primary, related])],
+        false => vec![Part::new(source, vec![primary]), Part::new(source, vec![related])],
+    }
+}
+
+/// What of a span is marked.
+fn beginning(source: &Source<'_>, span: &Range<usize>) -> Range<usize> {
+    source.whole_characters(&(span.start..span.end.min(span.start + AROUND)))
+}
+
+impl<'a> Part<'a> {
+    /// The lines of the marks, but not all of a long one; the renderer gets no more, for it reads all that it
+    /// gets.
+    fn new(source: &Source<'_>, marks: Vec<Mark<'a>>) -> Self {
+        let first = marks.iter().map(|(_, span, _)| span.start).min().unwrap_or_default();
+        let last = marks.iter().map(|(_, span, _)| span.end).max().unwrap_or_default();
+        let (line, last_line) = (source.line(first), source.line(last));
+        let end = source.lines.get(last_line + 1).copied().unwrap_or(source.text.len());
+        let whole = source.lines[line]..end;
+        let around = source.whole_characters(&(first.saturating_sub(AROUND)..last + AROUND));
+        let bytes = match line == last_line {
+            true => whole.start.max(around.start)..whole.end.min(around.end),
+            false => whole,
+        };
+        Self { marks, bytes }
+    }
+
+    fn snippet<'s>(&self, source: &'s Source<'_>) -> Snippet<'s, Annotation<'s>>
+    where
+        'a: 's,
+    {
+        let start = self.bytes.start;
+        let annotations = self.marks.iter().map(|(kind, span, label)| {
+            kind.span(span.start - start..span.end - start).label(*label)
+        });
+        Snippet::source(&source.text[self.bytes.clone()])
+            .path(source.name)
+            .line_start(source.line(start) + 1)
+            .annotations(annotations)
+    }
+
+    /// Corrects the column of what the renderer has seen a part of the line of only.
+    fn with_whole_columns(&self, source: &Source<'_>, mut text: String) -> String {
+        let Some((_, span, _)) = self.marks.first() else { return text };
+        let Position { line, column } = source.position(span.start);
+        if source.position(self.bytes.start).column > 1 {
+            let seen = source.text[self.bytes.start..span.start].chars().count() + 1;
+            let place = |column| format!("{}:{line}:{column}\n", source.name);
+            text = text.replacen(&place(seen), &place(column), 1);
+        }
+        text
+    }
+}
