@@ -25,6 +25,7 @@ pub(super) static GROUP: Group = Group {
         &operations::COLLIDING_OPERATION_IDS,
         &operations::TAKEN_OPERATION_ID,
         &paths::MALFORMED_PATH,
+        &paths::FRAGMENT_IN_PATH,
         &paths::AMBIGUOUS_PATHS,
         &paths::REPEATED_PLACEHOLDER,
         &paths::UNDECLARED_PATH_PARAMETER,

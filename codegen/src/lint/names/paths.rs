@@ -28,6 +28,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
                 continue;
             }
         };
+        report.extend(template::fragment(path.name()).map(|fragment| never_sent(path, fragment)));
         report.extend(repeated(path, &placeholders));
         let shape = template::shape(path.name(), &placeholders);
         let first = *shapes.entry(shape).or_insert(path);
@@ -40,8 +41,8 @@ pub(super) static MALFORMED_PATH: Rule = Rule {
     id: "malformed-path",
     severity: Severity::Error,
     summary: "the placeholders of a path stand in braces, and no part of it is lost",
-    why: "The generator stops at braces that do not match. Of two slashes it sends one, and nobody sends \
-          what follows `#`.",
+    why: "The generator stops at braces that do not match. Of two slashes it sends one, and of a parameter \
+          after `#` nothing.",
     wrong: "\
 paths:
   /v1/orders/{id: {}
@@ -54,6 +55,29 @@ paths:
 
 fn malformed<'t>(path: Entry<'t>, Flaw { part, reason, remedy }: &Flaw<'_>) -> Finding<'t> {
     MALFORMED_PATH.at(path.key, *reason).on(part).help(*remedy)
+}
+
+pub(super) static FRAGMENT_IN_PATH: Rule = Rule {
+    id: "fragment-in-path",
+    severity: Severity::Warning,
+    summary: "a path is no more than what is sent",
+    why: "What follows `#` stays with the caller. Two paths that differ in it alone are one address, and the \
+          service tells their operations apart by something else, if at all.",
+    wrong: "\
+paths:
+  '/v1/orders#paid': {}
+",
+    right: "\
+paths:
+  /v1/orders: {}
+",
+};
+
+fn never_sent<'t>(path: Entry<'t>, fragment: &str) -> Finding<'t> {
+    FRAGMENT_IN_PATH
+        .at(path.key, "what follows `#` is never sent")
+        .on(fragment)
+        .help("leave it out")
 }
 
 pub(super) static REPEATED_PLACEHOLDER: Rule = Rule {

@@ -10,20 +10,30 @@ pub(super) struct Flaw<'p> {
     pub(super) remedy: &'static str,
 }
 
+/// What stands after the path itself, from the `#` on: it is for readers, and never sent.
+pub(super) fn fragment(path: &str) -> Option<&str> {
+    path.find('#').map(|at| &path[at..])
+}
+
 /// The placeholders of a path such as `/orders/{id}`, in their order.
 pub(super) fn placeholders(path: &str) -> Result<Vec<&str>, Flaw<'_>> {
     let mut placeholders = Vec::new();
     let mut rest = path;
-    while let Some(at) = rest.find(['{', '}', '#']) {
+    while let Some(at) = rest.find(['{', '}']) {
         let (name, after) = placeholder(&rest[at..])?;
         placeholders.push(name);
         rest = after;
     }
-    match path.contains("//") {
-        true => {
-            flaw("//", "the generator writes one slash for two", "write one slash, as it is sent")
-        }
-        false => Ok(placeholders),
+    if path.contains("//") {
+        return flaw(
+            "//",
+            "the generator writes one slash for two",
+            "write one slash, as it is sent",
+        );
+    }
+    match fragment(path).filter(|fragment| fragment.contains('{')) {
+        Some(fragment) => flaw(fragment, "what follows `#` is never sent", "leave it out"),
+        None => Ok(placeholders),
     }
 }
 
@@ -31,9 +41,6 @@ pub(super) fn placeholders(path: &str) -> Result<Vec<&str>, Flaw<'_>> {
 fn placeholder(text: &str) -> Result<(&str, &str), Flaw<'_>> {
     if text.starts_with('}') {
         return flaw("}", "`}` closes nothing", "remove it, or open the placeholder with `{`");
-    }
-    if text.starts_with('#') {
-        return flaw(text, "what follows `#` is never sent", "leave it out");
     }
     let Some(end) = text.find('}') else {
         return flaw(text, "`{` is not closed", "close the placeholder with `}`");
