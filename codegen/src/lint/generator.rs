@@ -22,6 +22,7 @@ use super::{
 };
 
 pub(crate) use failure::GENERATOR_FAILURE;
+pub(super) use responses::read_schema;
 
 pub(super) static GROUP: Group = Group {
     title: "The generator",
@@ -42,6 +43,7 @@ pub(super) static GROUP: Group = Group {
         &requests::ENCODING_OF_JSON,
         &responses::NO_SUCCESS_RESPONSE,
         &responses::RESPONSE_THAT_IS_NOT_JSON,
+        &responses::IGNORED_MEDIA_TYPE,
         &responses::RESPONSE_WITHOUT_SCHEMA,
         &responses::DIFFERING_RESPONSES,
         &alternatives::UNREACHABLE_ALTERNATIVE,

@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::parts::{kind_of, members};
+use super::{
+    parts::{kind_of, members},
+    responses::read_schema,
+};
 use crate::{
     diagnostic::Severity,
     lint::{
@@ -114,8 +117,7 @@ fn answers<'t>(document: &Document<'t>) -> Vec<Node<'t>> {
     let successes =
         responses.flat_map(Node::entries).filter(|response| response.name().starts_with('2'));
     let responses = successes.filter_map(|response| document.resolve(response.value));
-    let media = responses.filter_map(|response| response.get("content")).flat_map(Node::entries);
-    media.filter_map(|media| media.value.get("schema")).collect()
+    responses.filter_map(read_schema).collect()
 }
 
 /// What the client reads before it knows what it is: alternatives, if there are several, and the members

@@ -1,4 +1,4 @@
-//! Responses of success: there is one kind for each operation, with no content or with one JSON value.
+//! Responses of success: there is one kind for each operation, with no content or with a JSON value.
 
 use super::requests;
 use crate::{
@@ -20,31 +20,41 @@ pub(super) fn check(document: &Document<'_>, operation: &Operation<'_>, report: 
         .into_iter()
         .filter_map(|entry| Some((entry, document.resolve(entry.value)?)))
         .collect();
-    let unreadable: Vec<Finding<'_>> =
-        successes.iter().flat_map(|(_, response)| unreadable(document, *response)).collect();
-    if unreadable.is_empty() {
+    let mut are_sound = true;
+    for (_, response) in &successes {
+        are_sound &= is_sound(document, *response, report);
+    }
+    if are_sound {
         report.extend(differing(&successes));
     }
-    report.extend(unreadable);
 }
 
-/// Why a response cannot be read.
-fn unreadable<'t>(document: &Document<'t>, response: Node<'t>) -> Vec<Finding<'t>> {
-    let has_content =
-        response.get("content").is_some_and(|content| content.entries().next().is_some());
-    if !has_content {
-        return Vec::new();
+/// Whether a response can be read; reports it otherwise.
+fn is_sound<'t>(document: &Document<'t>, response: Node<'t>, report: &mut Report) -> bool {
+    let mut content = response.get("content").into_iter().flat_map(Node::entries).peekable();
+    if content.peek().is_none() {
+        return true;
     }
-    let mut findings: Vec<Finding<'_>> =
-        requests::not_json(response, &RESPONSE_THAT_IS_NOT_JSON, "the client reads one JSON value")
-            .into_iter()
-            .collect();
-    let content = response.get("content").into_iter().flat_map(Node::entries);
-    for media in content.filter(requests::is_json) {
-        findings.extend(without_schema(document, media));
-        findings.extend(requests::encoding(media.value));
-    }
-    findings
+    let Some(json) = json(response) else {
+        let reason = "the client reads one JSON value";
+        report.extend(requests::not_json(response, &RESPONSE_THAT_IS_NOT_JSON, reason));
+        return false;
+    };
+    report.extend(never_received(content, json));
+    let findings = [without_schema(document, json), requests::encoding(json.value)];
+    let is_sound = findings.iter().all(Option::is_none);
+    report.extend(findings.into_iter().flatten());
+    is_sound
+}
+
+/// The media type as which the client reads a response.
+fn json(response: Node<'_>) -> Option<Entry<'_>> {
+    response.get("content")?.entries().find(requests::is_json)
+}
+
+/// The schema by which the client reads a response.
+pub(in crate::lint) fn read_schema(response: Node<'_>) -> Option<Node<'_>> {
+    json(response)?.value.get("schema")
 }
 
 fn is_success(entry: &Entry<'_>) -> bool {
@@ -88,7 +98,7 @@ fn no_success<'t>(responses: Node<'t>, successes: &[Entry<'t>]) -> Option<Findin
 pub(super) static RESPONSE_THAT_IS_NOT_JSON: Rule = Rule {
     id: "response-that-is-not-json",
     severity: Severity::Error,
-    summary: "a response of success has no content, or one media type, which is JSON",
+    summary: "a response of success has no content, or JSON among its media types",
     why: "The generated client reads JSON, and no type stands for other content.",
     wrong: "\
 paths:
@@ -107,6 +117,48 @@ paths:
         '200': { description: The orders., content: { application/json: { schema: { type: string } } } }
 ",
 };
+
+pub(super) static IGNORED_MEDIA_TYPE: Rule = Rule {
+    id: "ignored-media-type",
+    severity: Severity::Warning,
+    summary: "a response of success has one media type",
+    why: "The client asks for `application/json`, and reads what comes by the first schema for that. Nobody \
+          who calls it sees the others.",
+    wrong: "\
+paths:
+  /v1/orders:
+    get:
+      operationId: getOrders
+      responses:
+        '200':
+          description: The orders.
+          content:
+            application/json: { schema: { type: string } }
+            text/csv: { schema: { type: string } }
+",
+    right: "\
+paths:
+  /v1/orders:
+    get:
+      operationId: getOrders
+      responses:
+        '200': { description: The orders., content: { application/json: { schema: { type: string } } } }
+",
+};
+
+fn never_received<'t>(
+    mut content: impl Iterator<Item = Entry<'t>>,
+    json: Entry<'t>,
+) -> Option<Finding<'t>> {
+    let other = content.find(|media| media.key != json.key)?;
+    let message = format!("the client reads `{}`, and never this", json.name());
+    Some(
+        IGNORED_MEDIA_TYPE
+            .at(other.key, message)
+            .related(json.key, "this one")
+            .help("leave it out"),
+    )
+}
 
 pub(super) static RESPONSE_WITHOUT_SCHEMA: Rule = Rule {
     id: "response-without-schema",
@@ -172,7 +224,7 @@ fn differing<'t>(successes: &[(Entry<'t>, Node<'t>)]) -> Option<Finding<'t>> {
         status.name(),
         first.name()
     );
-    let help = match schema(*one).is_some() == schema(*other).is_some() {
+    let help = match read_schema(*one).is_some() == read_schema(*other).is_some() {
         true => "give both the same `$ref`",
         false => "give both a schema, or neither",
     };
@@ -180,14 +232,10 @@ fn differing<'t>(successes: &[(Entry<'t>, Node<'t>)]) -> Option<Finding<'t>> {
 }
 
 fn have_one_schema(one: Node<'_>, other: Node<'_>) -> bool {
-    match (schema(one), schema(other)) {
+    match (read_schema(one), read_schema(other)) {
         (Some(one), Some(other)) => are_same(one, other),
         (one, other) => one.is_none() && other.is_none(),
     }
-}
-
-fn schema(response: Node<'_>) -> Option<Node<'_>> {
-    response.get("content")?.entries().next()?.value.get("schema")
 }
 
 /// Whether two nodes have the same members and items, whatever their order.

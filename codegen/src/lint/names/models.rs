@@ -9,6 +9,7 @@ use super::{
 use crate::{
     diagnostic::Severity,
     lint::{
+        generator::read_schema,
         model::Kind,
         openapi::{Document, Operation},
         rule::{Finding, Report, Rule},
@@ -66,8 +67,8 @@ impl<'t> Models<'t> {
         }
         // The runtime reads all other answers, and those for success must have the same schema.
         let responses = operation.node.get("responses").into_iter().flat_map(Node::entries);
-        let successes = responses.filter(|response| response.name().starts_with('2'));
-        let answer = successes.flat_map(|response| bodies(document, response.value)).next();
+        let mut successes = responses.filter(|response| response.name().starts_with('2'));
+        let answer = successes.find_map(|response| read_schema(document.resolve(response.value)?));
         if let Some(schema) = answer {
             self.inline(schema, Some(&rust::item_of_operation(id, "response")));
         }
