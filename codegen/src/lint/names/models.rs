@@ -125,11 +125,26 @@ fn bodies<'t>(
 
 fn becomes_type(schema: Node<'_>) -> bool {
     let has = |key: &str| schema.get(key).is_some_and(|value| value.entries().next().is_some());
-    let lists =
-        |key: &str, least| schema.get(key).is_some_and(|value| value.items().count() >= least);
-    has("properties")
-        || is_enum(schema)
-        || ["oneOf", "anyOf", "allOf"].iter().any(|key| lists(key, 2))
+    let lists_two = |key: &str| {
+        let parts = schema.get(key).into_iter().flat_map(Node::items);
+        parts.filter(|part| key != "allOf" || !is_prose(*part)).nth(1).is_some()
+    };
+    has("properties") || is_enum(schema) || ["oneOf", "anyOf", "allOf"].into_iter().any(lists_two)
+}
+
+/// Whether a part of an `allOf` says nothing of the values, so that the other part alone is the type.
+fn is_prose(part: Node<'_>) -> bool {
+    const PROSE: [&str; 8] = [
+        "deprecated",
+        "description",
+        "example",
+        "externalDocs",
+        "readOnly",
+        "title",
+        "writeOnly",
+        "xml",
+    ];
+    part.is_object() && part.entries().all(|entry| PROSE.contains(&entry.name()))
 }
 
 fn is_enum(schema: Node<'_>) -> bool {

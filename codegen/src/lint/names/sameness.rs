@@ -1,12 +1,13 @@
 //! Schemas that become the same type.
 
+use std::collections::BTreeSet;
+
 use crate::lint::tree::Node;
 
 /// What makes the type of a schema; prose, bounds and examples do not.
-const PARTS: [&str; 12] = [
+const PARTS: [&str; 11] = [
     "$ref",
     "type",
-    "format",
     "enum",
     "x-extensible-enum",
     "required",
@@ -21,6 +22,15 @@ const PARTS: [&str; 12] = [
 /// Whether two schemas become the same type; that it may be absent or null does not belong to it.
 pub(super) fn of_types(one: Node<'_>, other: Node<'_>) -> bool {
     PARTS.iter().all(|part| of_parts(part, one.get(part), other.get(part)))
+        && format(one) == format(other)
+}
+
+/// The format, if it is one for which the client has a type, or stands for the type itself.
+fn format<'t>(schema: Node<'t>) -> Option<&'t str> {
+    const KNOWN: [&str; 4] = ["decimal", "int32", "int64", "uuid"];
+    let is_typed = schema.get("type").is_some();
+    let format = schema.get("format").and_then(Node::as_str);
+    format.filter(|format| !is_typed || KNOWN.contains(format))
 }
 
 fn of_schemas(one: Node<'_>, other: Node<'_>) -> bool {
@@ -36,6 +46,7 @@ fn of_parts(part: &str, one: Option<Node<'_>>, other: Option<Node<'_>>) -> bool 
         "properties" => of_members(one, other, of_schemas),
         "items" | "additionalProperties" => one.value() == other.value() && of_schemas(one, other),
         "allOf" | "oneOf" | "anyOf" => of_items(one, other, of_schemas),
+        "required" | "enum" => of_sets(one, other),
         _ => of_values(one, other),
     }
 }
@@ -44,6 +55,12 @@ fn of_values(one: Node<'_>, other: Node<'_>) -> bool {
     one.value() == other.value()
         && of_items(one, other, of_values)
         && of_members(one, other, of_values)
+}
+
+/// Lists whose order says nothing.
+fn of_sets<'t>(one: Node<'t>, other: Node<'t>) -> bool {
+    let texts = |list: Node<'t>| list.items().map(Node::text).collect::<BTreeSet<_>>();
+    texts(one) == texts(other)
 }
 
 fn of_items(one: Node<'_>, other: Node<'_>, same: fn(Node<'_>, Node<'_>) -> bool) -> bool {
