@@ -4,10 +4,14 @@ use super::tree::Node;
 
 /// What a message calls a node: its key, or the list in which it stands.
 pub(crate) fn called(node: Node<'_>) -> String {
-    match (node.name(), node.parent().and_then(Node::name)) {
-        (Some(name), _) => format!("`{name}`"),
-        (None, Some(list)) => format!("an item of `{list}`"),
-        (None, None) => "the document".to_owned(),
+    if let Some(name) = node.name() {
+        return format!("`{name}`");
+    }
+    let around = std::iter::successors(node.parent(), |node| node.parent());
+    match around.enumerate().find_map(|(depth, node)| Some((depth, node.name()?))) {
+        Some((0, list)) => format!("an item of `{list}`"),
+        Some((_, list)) => format!("an item within `{list}`"),
+        None => "the document".to_owned(),
     }
 }
 
