@@ -18,12 +18,20 @@ pub(super) fn take(attributes: &mut Vec<Attribute>) -> (String, Annotation) {
 
 /// Puts a documentation in front of an item's attributes.
 pub(super) fn put(attributes: &mut Vec<Attribute>, text: &str) {
+    let text = printable(text);
     let mut lines: Vec<String> = match text.contains("```") {
         true => text.trim().lines().map(str::to_owned).collect(),
         false => text.trim().lines().flat_map(wrapped).collect(),
     };
     lines.dedup_by(|line, previous| line.is_empty() && previous.is_empty());
     attributes.splice(0..0, lines.iter().map(|line| attribute(line)));
+}
+
+/// A text that can stand in a comment: Rust refuses a lone `\r` there, and signs that turn the direction of
+/// what follows.
+fn printable(text: &str) -> String {
+    let turns = |sign| matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.replace("\r\n", "\n").replace('\r', "\n").replace(turns, "")
 }
 
 /// A paragraph or list item of Markdown in lines that a diff shows whole.
