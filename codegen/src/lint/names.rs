@@ -1,6 +1,7 @@
 //! Rules about names: of operations, parameters and paths, and those that the generator makes in Rust.
 
 mod collisions;
+mod direction;
 mod headers;
 mod models;
 mod operations;
@@ -41,6 +42,7 @@ pub(super) static GROUP: Group = Group {
         &properties::COLLIDING_PROPERTIES,
         &properties::TAKEN_PROPERTY_NAME,
         &values::COLLIDING_VALUES,
+        &direction::TURNED_NAME,
     ],
     check,
 };
@@ -54,4 +56,5 @@ fn check(document: &Document<'_>, report: &mut Report) {
     models.check(report);
     properties::check(document, &models, report);
     values::check(&models, report);
+    direction::check(document, report);
 }
