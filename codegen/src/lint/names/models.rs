@@ -228,7 +228,7 @@ impl<'t> Model<'t> {
         /// Traits and types that generated code names without their paths.
         const TYPES: [&str; 5] = ["Default", "From", "Into", "Option", "String"];
         /// Values that it names so; a type without members is made by a function of its own name.
-        const VALUES: [&str; 3] = ["None", "Ok", "Some"];
+        const VALUES: [&str; 4] = ["Err", "None", "Ok", "Some"];
         let name = self.name.as_str();
         let is_taken =
             TYPES.contains(&name) || (VALUES.contains(&name) && !becomes_type(self.schema));
