@@ -4,6 +4,7 @@
 //! that has it.
 
 mod alternatives;
+mod beside;
 mod decimals;
 mod failure;
 mod merges;
@@ -49,7 +50,8 @@ pub(super) static GROUP: Group = Group {
         &alternatives::UNREACHABLE_ALTERNATIVE,
         &unions::PLAIN_VALUES_IN_ANY_OF,
         &decimals::UNREADABLE_DECIMAL,
-        &unions::ONE_OF_BESIDE_ANY_OF,
+        &beside::ONE_OF_BESIDE_ANY_OF,
+        &beside::ENUM_BESIDE_ALTERNATIVES,
         &nullable::NULLABLE_COMPOSITION,
         &merges::CONTRADICTORY_PARTS,
         &merges::ENDLESS_MERGE,
@@ -67,6 +69,7 @@ fn check(document: &Document<'_>, report: &mut Report) {
     }
     alternatives::check(document, report);
     unions::check(document, report);
+    beside::check(document, report);
     nullable::check(document, report);
     decimals::check(document, report);
     merges::check(document, report);

@@ -18,7 +18,6 @@ use crate::{
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     for schema in document.objects(Kind::Schema) {
         report.extend(plain_values(document, schema));
-        report.extend(beside(schema));
     }
 }
 
@@ -87,34 +86,4 @@ fn exclude(one: Node<'_>, other: Node<'_>) -> bool {
         (Some(one), Some(other)) => one != other,
         _ => false,
     }
-}
-
-pub(super) static ONE_OF_BESIDE_ANY_OF: Rule = Rule {
-    id: "one-of-beside-any-of",
-    severity: Severity::Error,
-    summary: "`oneOf` does not stand beside `anyOf`",
-    why: "The generator stops at a schema that has both.",
-    wrong: "\
-components:
-  schemas:
-    Id:
-      oneOf: [{ type: string }, { type: integer }]
-      anyOf: [{ type: string }, { type: boolean }]
-",
-    right: "\
-components:
-  schemas:
-    Id:
-      oneOf: [{ type: string }, { type: integer }]
-",
-};
-
-fn beside(schema: Node<'_>) -> Option<Finding<'_>> {
-    let (one, any) = (schema.entry("oneOf")?, schema.entry("anyOf")?);
-    Some(
-        ONE_OF_BESIDE_ANY_OF
-            .at(any.key, "the generator cannot take `anyOf` beside `oneOf`")
-            .related(one.key, "it is here")
-            .help("keep one of them"),
-    )
 }
