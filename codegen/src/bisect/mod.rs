@@ -13,6 +13,7 @@ use serde_json::Value;
 use crate::{
     client,
     diagnostic::Diagnostic,
+    document,
     lint::{self, Finding, GENERATOR_FAILURE, Node, Tree},
 };
 use parts::Parts;
@@ -35,8 +36,7 @@ pub(crate) fn diagnostics(text: &str, reason: &str) -> Vec<Diagnostic> {
 
 /// Why no client can be made of a document, if so.
 fn failure(document: &Value) -> Option<String> {
-    let document = serde_json::from_value(document.clone());
-    document.map_err(|error| error.to_string()).and_then(client).err()
+    document::of(document.clone()).and_then(client).err()
 }
 
 /// Parts that fail together, told at the last of them.

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{exact, step};
 use crate::{
+    document::without_bom,
     documented::{Flaw, Message, Place},
     lint::evidence::SYNTAX,
 };
@@ -49,6 +50,7 @@ pub(super) struct Header<'a> {
 
 impl Document {
     pub(super) fn parse(text: &str) -> Result<Self, Flaw> {
+        let text = without_bom(text);
         let root = serde_yaml::from_str(text).map_err(|error| unreadable(&error))?;
         let exact = exact::yaml(text).map_err(|error| unreadable(&error))?;
         Ok(Self { root, exact })
