@@ -71,6 +71,16 @@ pub(crate) struct Finding<'t> {
 }
 
 impl<'t> Finding<'t> {
+    /// What is wrong.
+    pub(crate) fn node(&self) -> Node<'t> {
+        self.node
+    }
+
+    /// Whether it is a breach of a rule.
+    pub(crate) fn breaks(&self, rule: &Rule) -> bool {
+        self.diagnostic.rule == rule.id
+    }
+
     /// Says how to mend it.
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.diagnostic.help = Some(printable(&help.into()));
@@ -148,7 +158,7 @@ impl Report {
                 .then_with(|| a.rule.cmp(b.rule))
                 .then_with(|| a.message.cmp(&b.message))
         });
-        diagnostics.dedup();
+        diagnostics.dedup_by(|a, b| (a.rule, &a.span, &a.message) == (b.rule, &b.span, &b.message));
         diagnostics
     }
 }

@@ -14,7 +14,7 @@ use std::{collections::HashMap, ops::Range};
 
 pub(crate) use build::{Broken, Flaw};
 pub(crate) use node::{Entry, Node};
-pub(crate) use scalar::{Misreading, Scalar, Style, Value};
+pub(crate) use scalar::{Misreading, Scalar, Size, Style, Value};
 
 /// How deep collections may lie within each other.
 pub(crate) const MAX_DEPTH: usize = 100;

@@ -1,11 +1,13 @@
 //! Rules about YAML: that a document means the same to every reader.
 
+use std::collections::HashSet;
+
 use super::{
     model::Kind,
     openapi::Document,
     rule::{Finding, Group, Report, Rule},
     syntax, text,
-    tree::{Entry, Misreading, Node, Value},
+    tree::{Entry, Misreading, Node, NodeId, Size, Value},
 };
 use crate::diagnostic::Severity;
 
@@ -22,6 +24,7 @@ pub(super) static GROUP: Group = Group {
         &SEVERAL_DOCUMENTS,
         &DUPLICATE_KEY,
         &KEY_THAT_IS_NO_STRING,
+        &NUMBER_OUT_OF_RANGE,
         &UNQUOTED_STATUS,
         &AMBIGUOUS_TEXT,
         &ALIAS,
@@ -36,10 +39,13 @@ fn check(document: &Document<'_>, report: &mut Report) {
     report.extend(text::byte_order_mark(tree));
     report.extend(several_documents(document));
     report.extend(tree.aliases().map(alias));
+    // What is of the wrong type is not meant to be text.
+    let unsound: HashSet<NodeId> = document.flaws().iter().map(|flaw| flaw.node().id()).collect();
     for node in tree.nodes() {
         report.extend(node.repeated().map(|(entry, first)| duplicate_key(entry, first)));
         report.extend(node.entries().filter_map(|entry| key(document, node, entry)));
-        report.extend(ambiguous_text(node));
+        report.extend(number_out_of_range(node));
+        report.extend(ambiguous_text(node).filter(|_| !unsound.contains(&node.id())));
         report.extend(tag(node));
     }
 }
@@ -114,6 +120,36 @@ components:
         'true': { type: string }
 ",
 };
+
+static NUMBER_OUT_OF_RANGE: Rule = Rule {
+    id: "number-out-of-range",
+    severity: Severity::Error,
+    summary: "numbers are finite, and integers fit into 64 bits",
+    why: "JSON can write neither infinity nor what is no number, and the generator cannot read an integer \
+          of more than 64 bits.",
+    wrong: "\
+components:
+  schemas:
+    Amount: { type: number, maximum: .inf }
+",
+    right: "\
+components:
+  schemas:
+    Amount: { type: number, maximum: 1e300 }
+",
+};
+
+fn number_out_of_range(node: Node<'_>) -> Option<Finding<'_>> {
+    let text = node.as_number()?;
+    let (message, help) = match Size::of(text) {
+        Size::Ordinary => return None,
+        Size::Endless => (format!("`{text}` is no number of JSON"), "write a number, or remove it"),
+        Size::Large => {
+            (format!("`{text}` does not fit into 64 bits"), "write a smaller one, or remove it")
+        }
+    };
+    Some(NUMBER_OUT_OF_RANGE.at(node, message).help(help))
+}
 
 static UNQUOTED_STATUS: Rule = Rule {
     id: "unquoted-status",

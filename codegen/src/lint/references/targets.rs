@@ -1,6 +1,6 @@
 //! Rules about where `$ref` leads.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::guesses::{self, Guesses, last_step};
 use crate::{
@@ -15,8 +15,14 @@ use crate::{
 
 pub(super) fn check(document: &Document<'_>, guesses: &Guesses<'_>, report: &mut Report) {
     let references = by_node(document);
+    let mut known = HashSet::new();
     for reference in document.references() {
-        report.extend(flaw(document, guesses, &references, reference));
+        let flaw = flaw(document, guesses, &references, reference);
+        // What is not there is one problem, however many references lead to it.
+        report.extend(flaw.filter(|flaw| {
+            !flaw.breaks(&DANGLING_REFERENCE)
+                || known.insert((reference.expected, reference.target))
+        }));
     }
 }
 

@@ -113,6 +113,40 @@ fn is_number(text: &str) -> bool {
         || is_decimal(unsigned)
 }
 
+/// How large a number is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Size {
+    /// Not too large for a program.
+    Ordinary,
+    /// An integer of more than 64 bits.
+    Large,
+    /// Infinite, or no number at all.
+    Endless,
+}
+
+impl Size {
+    /// That of a number's text. serde_yaml reads an integer of more than 128 bits as a fraction.
+    pub(crate) fn of(number: &str) -> Self {
+        let unsigned = unsigned(number);
+        if matches!(unsigned, ".inf" | ".Inf" | ".INF" | ".nan" | ".NaN" | ".NAN") {
+            return Self::Endless;
+        }
+        let radices = [("0x", 16), ("0o", 8), ("0b", 2)].into_iter();
+        let (digits, radix) = radices
+            .filter_map(|(prefix, radix)| Some((unsigned.strip_prefix(prefix)?, radix)))
+            .next()
+            .unwrap_or((unsigned, 10));
+        let most = match number.starts_with('-') {
+            true => i64::MIN.unsigned_abs(),
+            false => u64::MAX,
+        };
+        match u128::from_str_radix(digits, radix).is_ok_and(|value| value > u128::from(most)) {
+            true => Self::Large,
+            false => Self::Ordinary,
+        }
+    }
+}
+
 /// Whether a number's text is an integer's.
 pub(crate) fn is_integer(text: &str) -> bool {
     let unsigned = unsigned(text);
