@@ -90,6 +90,13 @@ fn sound_evidence() {
     assert_eq!(Archive::with("").judged(), []);
 }
 
+#[test]
+fn evidence_for_a_document_with_a_byte_order_mark() {
+    let mut archive = Archive::with("");
+    archive.0.get_mut("document.yaml").unwrap().insert(0, '\u{feff}');
+    assert_eq!(archive.judged(), []);
+}
+
 /// A document and the evidence for it, by their paths below `spec`.
 struct Archive(BTreeMap<String, String>);
 
@@ -251,6 +258,20 @@ fn assert_kept(Diagnostic { span, message, help, .. }: &Diagnostic, text: &[u8])
     for words in help.iter().chain([message]) {
         assert!(!words.ends_with('.') && !words.starts_with(char::is_uppercase), "{words}");
     }
+}
+
+#[test]
+fn a_long_chain_of_schemas_ends_neither_the_stack_nor_the_patience() {
+    let link = |number| {
+        format!(
+            "    S{number}: {{ allOf: [{{ $ref: '#/components/schemas/S{}' }}] }}\n",
+            number + 1
+        )
+    };
+    let chain: String = (0..3000).map(link).collect();
+    let last = "    S3000: { type: object, properties: { id: { type: string } } }\n";
+    let text = lint::complete(&format!("components:\n  schemas:\n{chain}{last}"));
+    assert_eq!(ids(&lint::lint(text.as_bytes(), false)), BTreeSet::from(["endless-merge"]));
 }
 
 const MISSPELT: &str = "openapi: 3.0.3\ninfo: { titel: Orders, version: 1.0.0 }\npaths: {}\n";

@@ -16,6 +16,8 @@ pub(crate) struct Document<'t> {
     pub(crate) tree: &'t Tree,
     walk: Walk<'t>,
     kinds: HashMap<NodeId, Kind>,
+    /// What each reference leads to at the end of its chain.
+    ends: HashMap<NodeId, Option<Node<'t>>>,
 }
 
 /// An object that has `$ref`.
@@ -48,7 +50,30 @@ impl<'t> Document<'t> {
     pub(super) fn new(tree: &'t Tree) -> Self {
         let walk = walk::along_the_model(tree.root());
         let kinds = walk.objects.iter().map(|(kind, node)| (node.id(), *kind)).collect();
-        Self { tree, walk, kinds }
+        let mut document = Self { tree, walk, kinds, ends: HashMap::new() };
+        document.ends = document.ends();
+        document
+    }
+
+    /// Follows each reference once, for chains may be long.
+    fn ends(&self) -> HashMap<NodeId, Option<Node<'t>>> {
+        let mut ends = HashMap::new();
+        for reference in &self.walk.references {
+            let mut chain = Vec::new();
+            let mut at = Some(reference.node);
+            while let Some((node, target)) = at.and_then(|node| Some((node, reference_of(node)?))) {
+                // What is met again leads in a circle, and to nothing.
+                if let Some(end) = ends.get(&node.id()) {
+                    at = *end;
+                    break;
+                }
+                ends.insert(node.id(), None);
+                chain.push(node.id());
+                at = self.target(target);
+            }
+            ends.extend(chain.into_iter().map(|node| (node, at)));
+        }
+        ends
     }
 
     /// The outermost object.
@@ -94,7 +119,10 @@ impl<'t> Document<'t> {
         // A chain without a circle is no longer than the list of references.
         let mut node = node;
         for _ in 0..=self.walk.references.len() {
-            match node.get("$ref").and_then(Node::as_str) {
+            if let Some(end) = self.ends.get(&node.id()) {
+                return *end;
+            }
+            match reference_of(node) {
                 Some(target) => node = self.target(target)?,
                 None => return Some(node),
             }
@@ -137,6 +165,11 @@ impl<'t> Document<'t> {
     pub(super) fn flaws(&self) -> &[Finding<'t>] {
         &self.walk.flaws
     }
+}
+
+/// The text of a node's `$ref`.
+fn reference_of(node: Node<'_>) -> Option<&str> {
+    node.get("$ref")?.as_str()
 }
 
 /// What tells a parameter from others: its name and where it is.

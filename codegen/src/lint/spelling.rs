@@ -10,11 +10,19 @@ pub(crate) fn nearest<'c>(
     let word = folded(word);
     candidates
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&word, &folded(candidate)), candidate))
-        // As rustc has it: a third of the letters may be wrong.
-        .filter(|(distance, candidate)| *distance <= candidate.len().max(3) / 3)
+        .filter_map(|candidate| Some((distance(&word, candidate)?, candidate)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// How far a candidate is from a folded word, if not too far.
+fn distance(word: &str, candidate: &str) -> Option<usize> {
+    // As rustc has it: a third of the letters may be wrong.
+    let most = candidate.len().max(3) / 3;
+    let candidate = folded(candidate);
+    // Each step changes the length by one at most, which is seen sooner than the steps are counted.
+    let steps = word.chars().count().abs_diff(candidate.chars().count());
+    (steps <= most).then(|| strsim::damerau_levenshtein(word, &candidate)).filter(|it| *it <= most)
 }
 
 /// Whether a member that the model does not know looks like a name that it knows.

@@ -1,13 +1,16 @@
 //! A value against a schema.
 
-use std::{collections::HashMap, rc::Rc};
+use std::{
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
 
 use super::{Breach, Flaw, Role, objects, scalars, texts::Texts};
 use crate::lint::{
     openapi::Document,
     schemas::{Compositions, admits, with_article},
     spelling,
-    tree::{Node, NodeId, Value},
+    tree::{Node, NodeId, Style, Value},
     words::{called, listed},
 };
 
@@ -22,6 +25,11 @@ pub(super) struct Judge<'d, 't> {
     /// Whether all schemas can be known as a whole, so that what fits them by all that is known does fit.
     pub(super) is_sound: bool,
     known: HashMap<(NodeId, NodeId, Role), Breaches<'t>>,
+    /// The values of each `enum`, in a form in which same values are equal.
+    enums: HashMap<NodeId, HashSet<String>>,
+    /// How many more names may be held against all others; a document with so many has another flaw than
+    /// misspelt names.
+    pub(super) guesses: usize,
     depth: usize,
 }
 
@@ -47,6 +55,8 @@ impl<'d, 't> Judge<'d, 't> {
             texts: Texts::default(),
             is_sound,
             known: HashMap::new(),
+            enums: HashMap::new(),
+            guesses: 300,
             depth: 0,
         }
     }
@@ -82,7 +92,7 @@ impl<'d, 't> Judge<'d, 't> {
         if value.value() == Value::Null && may_be_null {
             return Vec::new();
         }
-        if let Some(breach) = self.of_type(case).or_else(|| of_enum(case)) {
+        if let Some(breach) = self.of_type(case).or_else(|| self.of_enum(case)) {
             return vec![breach];
         }
         let mut breaches = match value.value() {
@@ -94,6 +104,13 @@ impl<'d, 't> Judge<'d, 't> {
         };
         breaches.extend(self.of_composition(case));
         breaches
+    }
+
+    fn of_enum(&mut self, Case { schema, value, .. }: Case<'t>) -> Option<Breach<'t>> {
+        let list = schema.get("enum").filter(|list| list.is_array())?;
+        let values = || list.items().map(scalars::canonical).collect();
+        let values = self.enums.entry(list.id()).or_insert_with(values);
+        (!values.contains(&scalars::canonical(value))).then(|| of_no_value(list, value))
     }
 
     fn of_type(&self, Case { schema, value, .. }: Case<'t>) -> Option<Breach<'t>> {
@@ -127,7 +144,9 @@ fn mended<'t>(breach: Breach<'t>, value: Node<'t>, expected: &str) -> Breach<'t>
         ("a boolean", Value::String("true" | "false")) => {
             breach.help(format!("write `{text}` without quotes"))
         }
-        ("an integer" | "a number", Value::String(_)) if is_number(text, expected) => {
+        ("an integer" | "a number", Value::String(_))
+            if is_quoted(value) && is_number(text, expected) =>
+        {
             breach.help(format!("write `{text}` without quotes"))
         }
         ("an object" | "an array", Value::String(_))
@@ -140,18 +159,18 @@ fn mended<'t>(breach: Breach<'t>, value: Node<'t>, expected: &str) -> Breach<'t>
     }
 }
 
+fn is_quoted(value: Node<'_>) -> bool {
+    value.scalar().is_some_and(|scalar| scalar.style == Style::Quoted)
+}
+
 fn is_number(text: &str, expected: &str) -> bool {
     let has_digits_only = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     text.parse().is_ok_and(f64::is_finite) && (has_digits_only || expected == "a number")
 }
 
-fn of_enum(Case { schema, value, .. }: Case<'_>) -> Option<Breach<'_>> {
+fn of_no_value<'t>(list: Node<'t>, value: Node<'t>) -> Breach<'t> {
     const MOST_SHOWN: usize = 8;
     const OF_A_TAG: usize = 100;
-    let list = schema.get("enum").filter(|list| list.is_array())?;
-    if list.items().any(|item| scalars::same(item, value)) {
-        return None;
-    }
     let words: Vec<&str> = list.items().filter_map(Node::text).collect();
     let message = match value.text() {
         Some(text) => format!("{} cannot be `{text}`", called(value)),
@@ -161,11 +180,11 @@ fn of_enum(Case { schema, value, .. }: Case<'_>) -> Option<Breach<'_>> {
     let weight = if list.items().count() == 1 { OF_A_TAG } else { 1 };
     let breach = Breach::new(value, Flaw::Other, message).because(list).weighing(weight);
     let nearest = spelling::nearest(value.text().unwrap_or_default(), words.iter().copied());
-    Some(match nearest {
+    match nearest {
         Some(meant) => breach.help(format!("write `{meant}`")),
         None if words.len() <= MOST_SHOWN && !words.is_empty() => {
             breach.help(format!("it can be {}", listed(&words)))
         }
         None => breach,
-    })
+    }
 }

@@ -121,10 +121,11 @@ fn undeclared<'t>(
 
 /// A member that is not declared, though another is that looks like it and is not there.
 fn misspelt<'t>(
-    judge: &Judge<'_, 't>,
+    judge: &mut Judge<'_, 't>,
     Case { schema, value, .. }: Case<'t>,
     entry: Entry<'t>,
 ) -> Option<Breach<'t>> {
+    judge.guesses = judge.guesses.checked_sub(1)?;
     let composition = judge.compositions.of(schema).filter(|composition| !composition.is_open())?;
     let name = entry.name();
     if !composition.property(name).is_empty() {
@@ -193,9 +194,16 @@ fn misspelling<'t>(schema: Node<'t>, value: Node<'t>, name: &str) -> Option<&'t 
     spelling::nearest(name, others)
 }
 
-/// Whether a required property need not be there, for it goes the other way.
+/// Whether a required property need not be there: it goes the other way, or its name is misspelt where it is
+/// required, which is reported there.
 fn is_excused<'t>(judge: &Judge<'_, 't>, Case { schema, role, .. }: Case<'t>, name: &str) -> bool {
     let Some(composition) = judge.compositions.of(schema) else { return false };
+    if !composition.is_open()
+        && composition.property(name).is_empty()
+        && spelling::nearest(name, composition.properties()).is_some()
+    {
+        return true;
+    }
     let is = |mark| composition.is_marked(judge.document, name, mark);
     match role {
         Role::Example(Direction::Sent) => is("readOnly"),

@@ -135,20 +135,8 @@ fn of_pattern<'t>(
     })
 }
 
-/// Whether two values are the same, whatever the order of their members and the form of their numbers.
-pub(super) fn same(one: Node<'_>, other: Node<'_>) -> bool {
-    match (one.value(), other.value()) {
-        (Value::Number(one), Value::Number(other)) => {
-            one == other || Number::parse(one).is_some_and(|one| Some(one) == Number::parse(other))
-        }
-        (Value::Array | Value::Object, Value::Array | Value::Object) => {
-            canonical(one) == canonical(other)
-        }
-        (one, other) => one == other,
-    }
-}
-
-/// A text that same values have in common, and others have not.
+/// A text that same values have in common, whatever the order of their members and the form of their numbers,
+/// and others have not.
 pub(super) fn canonical(value: Node<'_>) -> String {
     match value.value() {
         Value::Null => "null".to_owned(),

@@ -19,9 +19,7 @@ use crate::{
 pub(super) fn check(document: &Document<'_>, models: &Models<'_>, report: &mut Report) {
     let received = received(document);
     for schema in &models.schemas {
-        let mut properties = Vec::new();
-        collect(document, *schema, &mut HashSet::new(), &mut properties);
-        properties.sort_by_key(|named: &Named<'_>| named.at.id());
+        let properties = composed(document, *schema);
         report.extend(collisions::among(properties, rust::member).into_iter().map(colliding));
         let remedy = match (admits_members(*schema), received.contains(&schema.id())) {
             (true, _) => "remove it, or `additionalProperties`",
@@ -32,20 +30,23 @@ pub(super) fn check(document: &Document<'_>, models: &Models<'_>, report: &mut R
     }
 }
 
+/// How far parts of parts are followed; of what is composed deeper no type can be made.
+const DEEPEST: usize = 250;
+
 /// The properties of a schema and of what it is composed of by `allOf`, which become one type.
-fn collect<'t>(
-    document: &Document<'t>,
-    schema: Node<'t>,
-    visited: &mut HashSet<NodeId>,
-    properties: &mut Vec<Named<'t>>,
-) {
-    if visited.insert(schema.id()) {
-        properties.extend(own(schema));
-        let parts = schema.get("allOf").into_iter().flat_map(Node::items);
-        for part in parts.filter_map(|part| document.resolve(part)) {
-            collect(document, part, visited, properties);
+fn composed<'t>(document: &Document<'t>, schema: Node<'t>) -> Vec<Named<'t>> {
+    let (mut properties, mut visited) = (Vec::new(), HashSet::new());
+    let mut open = vec![(schema, 0)];
+    while let Some((schema, depth)) = open.pop() {
+        if depth < DEEPEST && visited.insert(schema.id()) {
+            properties.extend(own(schema));
+            let parts = schema.get("allOf").into_iter().flat_map(Node::items);
+            let parts = parts.filter_map(|part| document.resolve(part));
+            open.extend(parts.map(|part| (part, depth + 1)));
         }
     }
+    properties.sort_by_key(|named| named.at.id());
+    properties
 }
 
 fn own(schema: Node<'_>) -> impl Iterator<Item = Named<'_>> {

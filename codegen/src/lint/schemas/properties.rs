@@ -49,11 +49,15 @@ pub(super) fn undeclared<'t>(
     let composition = compositions.of(schema).filter(|all| is_object && !all.is_open());
     let Some(composition) = composition else { return Vec::new() };
     let undeclared = required(schema).filter(|(_, name)| composition.property(name).is_empty());
+    // A schema with more of them has another flaw than misspelt names.
+    const MOST_GUESSES: usize = 100;
     undeclared
-        .map(|(node, name)| {
+        .enumerate()
+        .map(|(index, (node, name))| {
             let message = format!("`{name}` is required but not declared");
             let finding = UNDECLARED_REQUIRED_PROPERTY.at(node, message);
-            match spelling::nearest(name, composition.properties()) {
+            let names = (index < MOST_GUESSES).then(|| composition.properties());
+            match spelling::nearest(name, names.into_iter().flatten()) {
                 Some(meant) => finding.help(format!("write `{meant}`")),
                 None => finding.help("declare it below `properties`"),
             }
