@@ -94,8 +94,6 @@ fn an_operation_of_another_name() {
     assert_snapshot!(problems_after("operationId: getOverage\n", "operationId: readOverage\n"), @"
     spec/documented/index.toml: `get-overage.request.http` belongs to no operation; correct its operation or status
     spec/documented/index.toml: `get-overage.response.http` belongs to no operation; correct its operation or status
-    the document: /paths/~1v1~1customers~1{customer-tenant-id}~1subscriptions~1overage/get/operationId: no request of `readOverage` is documented; add the page's example to spec/documented
-    the document: /paths/~1v1~1customers~1{customer-tenant-id}~1subscriptions~1overage/get/operationId: no successful response of `readOverage` is documented; add the page's example to spec/documented
     ");
 }
 

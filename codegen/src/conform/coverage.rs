@@ -10,12 +10,15 @@ use crate::{
 
 pub(super) fn flaws(document: &Document, evidence: &Evidence) -> Vec<Flaw> {
     let messages = evidence.messages.iter().enumerate();
-    let astray = messages.filter_map(|(index, message)| astray(document, index, message));
-    let lacking = document
-        .operations()
-        .flat_map(|operation| lacking(&operation, evidence).collect::<Vec<Flaw>>());
+    let astray: Vec<Flaw> =
+        messages.filter_map(|(index, message)| astray(document, index, message)).collect();
+    // A message that belongs to no operation is what some operation lacks.
+    let has_strays = !astray.is_empty();
+    let operations = document.operations().filter(|_| !has_strays);
+    let lacking =
+        operations.flat_map(|operation| lacking(&operation, evidence).collect::<Vec<Flaw>>());
     let unfounded = unfounded(document, evidence).into_iter().map(unfounded_example);
-    astray.chain(repeated(evidence)).chain(lacking).chain(unfounded).collect()
+    astray.into_iter().chain(repeated(evidence)).chain(lacking).chain(unfounded).collect()
 }
 
 /// Why a message belongs to no operation of the document.

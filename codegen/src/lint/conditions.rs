@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use super::{
+    foreign_keys,
     model::Kind,
     rule::Finding,
     structure::{CONFLICTING_KEYS, INVALID_KEY, INVALID_VALUE, MISSING_KEY, UNKNOWN_KEY},
-    tree::Node,
+    tree::{Entry, Node},
     words::{called, listed},
 };
 
@@ -92,7 +93,8 @@ fn style<'t>(node: Node<'t>, place: &str) -> Option<Finding<'t>> {
 fn content<'t>(node: Node<'t>, name: &str) -> Vec<Finding<'t>> {
     let Some(content) = node.get("content") else {
         let message = format!("{name} must have `schema` or `content`");
-        let lacks = node.get("schema").is_none();
+        let is_beside_it = |entry: Entry<'_>| foreign_keys::belongs_in_schema(entry.name());
+        let lacks = node.get("schema").is_none() && !node.entries().any(is_beside_it);
         return lacks
             .then(|| MISSING_KEY.at(node, message).help("add `schema`"))
             .into_iter()

@@ -10,6 +10,11 @@ pub(super) fn advice(kind: Kind, key: &str) -> Option<&'static str> {
     FOREIGN.iter().find(|(of, name, _)| *of == kind && *name == key).map(|(_, _, advice)| *advice)
 }
 
+/// Whether a key of a parameter or header was in Swagger 2 what is in its schema now.
+pub(super) fn belongs_in_schema(key: &str) -> bool {
+    advice(Kind::Parameter, key) == Some(IN_SCHEMA)
+}
+
 /// What to write instead of a value of a type that other versions allow.
 pub(super) fn advice_on_type(node: Node<'_>) -> Option<&'static str> {
     Some(match (node.name()?, node.value()) {

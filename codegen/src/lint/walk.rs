@@ -107,7 +107,7 @@ impl<'t> Walk<'t> {
     }
 
     fn referable(&mut self, node: Node<'t>, kind: Kind) {
-        let Some(value) = node.get("$ref") else { return self.object(node, kind) };
+        let Some(value) = node.get("$ref") else { return self.own(node, kind) };
         if !self.visited.insert((node.id(), kind)) {
             return;
         }
@@ -124,6 +124,16 @@ impl<'t> Walk<'t> {
                 _ => finding.help("remove it, or say it where the reference leads"),
             }
         }));
+    }
+
+    /// An object that is no reference; one that was meant to be lacks nothing but the right key.
+    fn own(&mut self, node: Node<'t>, kind: Kind) {
+        let is_path =
+            |entry: &Entry<'t>| entry.value.as_str().is_some_and(|text| text.starts_with("#/"));
+        match node.entry("ref").filter(is_path) {
+            Some(entry) => self.flaws.push(flaws::misspelt_reference(entry.key, kind)),
+            None => self.object(node, kind),
+        }
     }
 
     fn reference(&mut self, node: Node<'t>, value: Node<'t>, expected: Kind) {

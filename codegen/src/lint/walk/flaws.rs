@@ -6,7 +6,7 @@ use crate::lint::{
     rule::Finding,
     spelling,
     structure::{MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE},
-    tree::{Node, Value},
+    tree::{Node, Style, Value},
     words::{called, listed},
 };
 
@@ -30,6 +30,12 @@ pub(super) fn unknown_key<'t>(key: Node<'t>, name: &str, kind: Kind) -> Finding<
     }
 }
 
+/// A reference without its dollar sign.
+pub(super) fn misspelt_reference(key: Node<'_>, kind: Kind) -> Finding<'_> {
+    let message = format!("{} cannot have `ref`", kind.object().name);
+    UNKNOWN_KEY.at(key, message).help("write `$ref`")
+}
+
 /// A node is not of the type that its place demands.
 pub(super) fn wrong_type(node: Node<'_>, shape: Shape) -> Finding<'_> {
     let found = match (shape, node.value()) {
@@ -48,6 +54,9 @@ pub(super) fn wrong_type(node: Node<'_>, shape: Shape) -> Finding<'_> {
 fn mend(node: Node<'_>, shape: Shape) -> Option<String> {
     let text = node.text().unwrap_or_default();
     Some(match (shape, node.value()) {
+        (_, Value::Null) if node.name() == Some("$ref") => {
+            "put its value in quotes, for `#` begins a comment".to_owned()
+        }
         (_, Value::Null) => "give it a value, or remove it".to_owned(),
         (
             Shape::Text | Shape::Word(_) | Shape::Url | Shape::WholeUrl | Shape::Email,
@@ -59,7 +68,9 @@ fn mend(node: Node<'_>, shape: Shape) -> Option<String> {
             format!("write `{text}` without quotes")
         }
         (Shape::Bool, _) => "write `true` or `false`".to_owned(),
-        (Shape::Number | Shape::Count, Value::String(_)) if text.parse::<f64>().is_ok() => {
+        (Shape::Number | Shape::Count, Value::String(_))
+            if is_quoted(node) && text.parse().is_ok_and(f64::is_finite) =>
+        {
             format!("write `{text}` without quotes")
         }
         (Shape::List(_) | Shape::NonEmptyList(_), Value::Object) => {
@@ -74,6 +85,10 @@ fn mend(node: Node<'_>, shape: Shape) -> Option<String> {
         (Shape::Referable(Kind::Schema), Value::String(_)) => format!("write `{{ type: {text} }}`"),
         _ => return None,
     })
+}
+
+fn is_quoted(node: Node<'_>) -> bool {
+    node.scalar().is_some_and(|scalar| scalar.style == Style::Quoted)
 }
 
 /// What a shape is, with its article.
