@@ -55,6 +55,7 @@ pub(super) fn explained(text: &str, reason: &str, at: usize, after: usize) -> Di
     let (message, help, span) = conflict(text)
         .or_else(|| open_quote(text, at, after))
         .or_else(|| misplaced_colon(text, reason, at))
+        .or_else(|| text_after_bracket(text, reason, at))
         .or_else(|| cut_off(text, at))
         .unwrap_or_else(|| by_reason(text, reason, at));
     problem(&SYNTAX, message, help, span)
@@ -108,11 +109,29 @@ fn misplaced_colon(text: &str, reason: &str, at: usize) -> Option<Explanation> {
     if line.is_empty() {
         return None;
     }
-    let (message, help, span) = match text[line.clone()].contains(": ") {
-        true => ("a key cannot stand below a text", "indent it like its siblings", key),
-        false => ("a colon is missing after this key", "write `:` after it", line),
+    let (message, help, span) = match &text[line.clone()] {
+        above if above.contains(": ") => {
+            ("a key cannot stand below a text", "indent it like its siblings", key)
+        }
+        above if above.contains(':') => {
+            let colon = line.start + above.find(':').unwrap_or_default();
+            let help = "write a space after it, or put the text in quotes";
+            ("a space is missing after this colon", help, line.start..colon + 1)
+        }
+        _ => ("a colon is missing after this key", "write `:` after it", line),
     };
     Some((message.to_owned(), Some(help), span))
+}
+
+/// Brackets that were meant to be the beginning of a text.
+fn text_after_bracket(text: &str, reason: &str, at: usize) -> Option<Explanation> {
+    let line = &text[text[..at].rfind('\n').map_or(0, |newline| newline + 1)..at];
+    let is_after =
+        reason.starts_with("while parsing a block") && line.trim_end().ends_with([']', '}']);
+    is_after.then(|| {
+        let help = "put all of it in quotes if the brackets belong to a text";
+        ("text goes on after the closing bracket".to_owned(), Some(help), word(text, at))
+    })
 }
 
 fn indentation(line: &str) -> usize {
@@ -184,8 +203,14 @@ static EXPLANATIONS: &[(&str, &str, &str)] = &[
     (
         "invalid trailing content after double-quoted",
         "text goes on after the closing quote",
-        "escape quotes that belong to the text: `\\\"`",
+        "put all of it in quotes; one that belongs to the text is `\\\"` in double quotes and `\'\'` in single",
     ),
+    (
+        "while scanning a block scalar, did not find expected comment",
+        "text cannot begin in the line of `>` or `|`",
+        "begin it in the next line, or put it in quotes",
+    ),
+    ("mapping keys are not allowed", "text cannot begin with `? `", "put the text in quotes"),
     (
         "while parsing a quoted scalar, found unknown escape",
         "this escape is not known",
@@ -199,7 +224,7 @@ static EXPLANATIONS: &[(&str, &str, &str)] = &[
     (
         "while parsing node, found unknown anchor",
         "there is no such anchor",
-        "define it above with `&`",
+        "define it above with `&`, or put the text in quotes if it begins with an asterisk",
     ),
     ("unexpected character", "text cannot begin with this character", "put the text in quotes"),
     (
