@@ -22,7 +22,7 @@ fn repaired<const N: usize>(errata: [(&str, &str); N]) -> String {
 
 #[test]
 fn an_erratum_that_no_longer_applies_fails() {
-    assert_snapshot!(problems_of([edit(FILE, "X-Locale: fr-FR", "X-Locale: en-US")]), @"spec/errata.toml: edit: the erratum no longer applies to `get-overage.request.http`; remove the erratum");
+    assert_snapshot!(problems_of([edit(FILE, "X-Locale: fr-FR", "X-Locale: en-US")]), @"spec/errata.toml: edit: the erratum no longer applies to `get-overage.request.http`; correct what it finds, or remove the erratum");
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn errata_apply_in_their_order() {
 
 #[test]
 fn errata_that_need_another_order() {
-    assert_snapshot!(repaired([("Allow: */*\n", ""), ("Accept", "Allow")]), @"spec/errata.toml: edit: the erratum no longer applies to `get-overage.request.http`; remove the erratum");
+    assert_snapshot!(repaired([("Allow: */*\n", ""), ("Accept", "Allow")]), @"spec/errata.toml: edit: the erratum no longer applies to `get-overage.request.http`; correct what it finds, or remove the erratum");
 }
 
 #[test]

@@ -64,7 +64,8 @@ impl Erratum {
         let text = &repaired.text;
         let (Some(first), last) = (text.find(&self.found), text.rfind(&self.found)) else {
             let what = format!("the erratum no longer applies to `{}`", self.message);
-            return Err(self.flaw(&UNNEEDED_ERRATUM, index, "found", (what, "remove the erratum")));
+            let help = "correct what it finds, or remove the erratum";
+            return Err(self.flaw(&UNNEEDED_ERRATUM, index, "found", (what, help)));
         };
         if Some(first) != last {
             let what = format!("the text stands more than once in `{}`", self.message);

@@ -5,7 +5,10 @@ use std::{collections::HashSet, ops::Range};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::rule::{Group, Rule};
+use super::{
+    rule::{Group, Rule},
+    structure, syntax, text,
+};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(super) static GROUP: Group = Group {
@@ -51,6 +54,18 @@ pointer = \"/components/schemas/Budget\"
 reason = \"The vendor's document has it, and we keep close to that.\"
 ",
 };
+
+/// What keeps a document from being read, so that nobody knows what else is wrong with it.
+static INEXCUSABLE: [&Rule; 8] = [
+    &text::NOT_UTF_8,
+    &text::EMPTY_DOCUMENT,
+    &text::TOO_DEEP,
+    &text::ENDLESS_ALIAS,
+    &syntax::SYNTAX,
+    &syntax::TAB_IN_INDENTATION,
+    &structure::NOT_OPENAPI,
+    &structure::UNSUPPORTED_VERSION,
+];
 
 /// What is allowed to be wrong in a document.
 #[derive(Debug, Default, Deserialize)]
@@ -111,11 +126,28 @@ impl Allowance {
     }
 
     fn allows(&self, diagnostic: &Diagnostic) -> bool {
-        diagnostic.rule == self.rule.get_ref() && diagnostic.pointer == *self.pointer.get_ref()
+        diagnostic.rule == self.rule.get_ref()
+            && diagnostic.pointer == *self.pointer.get_ref()
+            && !self.is_inexcusable()
+    }
+
+    fn is_inexcusable(&self) -> bool {
+        INEXCUSABLE.iter().any(|rule| rule.id == self.rule.get_ref())
     }
 
     fn unsound(&self) -> Option<Diagnostic> {
-        self.unknown_rule().or_else(|| self.malformed_pointer()).or_else(|| self.no_reason())
+        self.unknown_rule()
+            .or_else(|| self.inexcusable_rule())
+            .or_else(|| self.malformed_pointer())
+            .or_else(|| self.no_reason())
+    }
+
+    fn inexcusable_rule(&self) -> Option<Diagnostic> {
+        self.is_inexcusable().then(|| {
+            let message = format!("`{}` cannot be allowed", self.rule.get_ref());
+            let help = "correct the document, of which nothing can be read before";
+            problem(&UNSOUND_ALLOWANCE, message, help, self.rule.span())
+        })
     }
 
     fn unknown_rule(&self) -> Option<Diagnostic> {

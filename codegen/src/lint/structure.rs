@@ -29,7 +29,7 @@ fn check(document: &Document<'_>, report: &mut Report) {
     report.extend(document.flaws().iter().cloned());
 }
 
-static NOT_OPENAPI: Rule = Rule {
+pub(super) static NOT_OPENAPI: Rule = Rule {
     id: "not-openapi",
     severity: Severity::Error,
     summary: "the file is an OpenAPI document",
@@ -43,7 +43,7 @@ openapi: 3.0.3
 ",
 };
 
-static UNSUPPORTED_VERSION: Rule = Rule {
+pub(super) static UNSUPPORTED_VERSION: Rule = Rule {
     id: "unsupported-version",
     severity: Severity::Error,
     summary: "the document is OpenAPI 3.0",
