@@ -106,9 +106,14 @@ pub(super) fn unreadable(text: &str, broken: Broken) -> Diagnostic {
     match flaw {
         Flaw::Syntax { reason, after } => syntax::explained(text, &reason, span.start, after),
         Flaw::ControlCharacter(sign) => {
-            let message =
-                format!("the control character U+{:04X} stands in the text", u32::from(sign));
-            problem(&syntax::SYNTAX, message, Some("remove it"), span)
+            let (what, help) = match sign {
+                '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                    ("line separator", "write a line break or a space")
+                }
+                _ => ("control character", "remove it"),
+            };
+            let message = format!("the {what} U+{:04X} stands in the text", u32::from(sign));
+            problem(&syntax::SYNTAX, message, Some(help), span)
         }
         Flaw::Depth => {
             let message =

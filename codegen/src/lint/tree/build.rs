@@ -25,7 +25,7 @@ pub(crate) enum Flaw {
         /// Where the last thing ends that the parser could read.
         after: usize,
     },
-    /// A character stands in it that YAML forbids.
+    /// A character stands in it that YAML forbids, or that only some take for the end of a line.
     ControlCharacter(char),
     /// Collections lie in each other deeper than [`MAX_DEPTH`].
     Depth,
@@ -60,10 +60,11 @@ pub(super) fn tree(text: &str) -> Result<Option<Tree>, Broken> {
     Ok(builder.finish())
 }
 
-/// Whether a character may not stand in YAML, whatever the parser says.
+/// Whether a character may not stand in YAML, whatever the parser says, or divides readers: what ends a line in
+/// YAML 1.1, as serde_yaml has it, is a sign like any other in YAML 1.2.
 fn is_forbidden(sign: char) -> bool {
-    let is_control = sign.is_control() && !matches!(sign, '\t' | '\n' | '\r' | '\u{85}');
-    is_control || matches!(sign, '\u{fffe}' | '\u{ffff}')
+    let is_control = sign.is_control() && !matches!(sign, '\t' | '\n' | '\r');
+    is_control || matches!(sign, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}')
 }
 
 struct Builder<'t> {
