@@ -19,6 +19,8 @@ use super::{
 };
 use models::Models;
 
+pub(super) use direction::turns;
+
 pub(super) static GROUP: Group = Group {
     title: "Names",
     rules: &[

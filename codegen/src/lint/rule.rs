@@ -3,6 +3,7 @@
 use std::{collections::HashSet, ops::Range};
 
 use super::{
+    names::turns,
     openapi::Document,
     tree::{Node, NodeId},
 };
@@ -54,7 +55,7 @@ impl Rule {
 /// A message on one line that nobody minds reading, whatever it quotes from the document.
 fn printable(message: &str) -> String {
     const LONGEST: usize = 300;
-    let sign = |sign: char| if sign.is_control() { ' ' } else { sign };
+    let sign = |sign: char| if sign.is_control() || turns(sign) { ' ' } else { sign };
     let mut short: String = message.chars().take(LONGEST).map(sign).collect();
     if message.chars().nth(LONGEST).is_some() {
         short.push('…');

@@ -48,6 +48,6 @@ fn keys<'t>(node: Node<'t>) -> impl Iterator<Item = Node<'t>> {
     node.entries().map(|Entry { key, .. }| key)
 }
 
-fn turns(sign: char) -> bool {
+pub(in crate::lint) fn turns(sign: char) -> bool {
     matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
