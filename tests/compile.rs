@@ -2,6 +2,7 @@
 
 use std::{env, fs, path::PathBuf, process::Command};
 
+use codegen::Generated;
 use serde_yaml::Value;
 
 use crate::document;
@@ -33,18 +34,15 @@ fn add(place: &mut Value, additions: &Value) {
         .extend(members.iter().map(|(name, value)| (name.clone(), value.clone())));
 }
 
-/// Compiles the client crate with another generated source; what the compiler says if it fails.
-pub(crate) fn compile(name: &str, source: &str) -> Result<(), String> {
+/// Compiles the client crate with other generated sources; what the compiler says if it fails.
+pub(crate) fn compile(name: &str, generated: &Generated) -> Result<(), String> {
     let workspace = folder().join(name);
     let client = workspace.join("generated-client");
-    fs::create_dir_all(&client).unwrap();
-    copy("generated-client/src", &client.join("src"));
-    for file in ["Cargo.toml", "README.md"] {
-        fs::copy(document::path("generated-client").join(file), client.join(file)).unwrap();
-    }
+    copy("generated-client", &client);
     fs::copy(document::path("Cargo.lock"), workspace.join("Cargo.lock")).unwrap();
     fs::write(workspace.join("Cargo.toml"), manifest()).unwrap();
-    fs::write(client.join("src/generated.rs"), source).unwrap();
+    fs::write(client.join("src/generated.rs"), &generated.client).unwrap();
+    fs::write(client.join("src/mock/generated.rs"), &generated.mock).unwrap();
 
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args([
@@ -53,7 +51,7 @@ pub(crate) fn compile(name: &str, source: &str) -> Result<(), String> {
         "--quiet",
         "--no-default-features",
         "--features",
-        "schemars,rust_decimal",
+        "mock,schemars,rust_decimal",
     ]);
     cargo.current_dir(&workspace).env("CARGO_TARGET_DIR", folder().join("target"));
     cargo.env("RUSTFLAGS", "--deny warnings");
@@ -90,13 +88,13 @@ fn copy(from: &str, to: &std::path::Path) {
 #[test]
 fn a_client_with_operations_of_every_kind() {
     let text = document_with_every_kind();
-    let client = codegen::generate("document.yaml", &text).unwrap().client;
-    compile("operations", &client).unwrap_or_else(|message| panic!("{message}"));
+    let generated = codegen::generate("document.yaml", &text).unwrap();
+    compile("operations", &generated).unwrap_or_else(|message| panic!("{message}"));
 }
 
 #[test]
 fn a_client_with_schemas_of_every_kind() {
     let text = document_with(include_str!("documents/additions/schemas_of_every_kind.yaml"));
-    let client = codegen::generate("document.yaml", &text).unwrap().client;
-    compile("schemas", &client).unwrap_or_else(|message| panic!("{message}"));
+    let generated = codegen::generate("document.yaml", &text).unwrap();
+    compile("schemas", &generated).unwrap_or_else(|message| panic!("{message}"));
 }

@@ -27,6 +27,11 @@ fn the_table_of_the_tests_is_fresh() {
 }
 
 #[test]
+fn the_mock_server_is_fresh() {
+    assert_fresh("generated-client/src/mock/generated.rs", &generated().mock);
+}
+
+#[test]
 fn generating_twice_yields_the_same() {
     assert_eq!(generated(), generated());
 }

@@ -22,6 +22,7 @@ mod examples;
 mod freshness;
 mod generator;
 mod lint;
+mod mock;
 mod mutants;
 mod requests;
 mod schemas;

@@ -4,7 +4,7 @@
 
 use std::{fs, iter, path::Path};
 
-use codegen::{Diagnostic, Severity, lint};
+use codegen::{Diagnostic, Generated, Severity, lint};
 use proptest::{
     prelude::*,
     sample::{Index, select},
@@ -88,8 +88,8 @@ fn mutants() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![8 => changed_nodes(), 4 => changed_bytes(), 2 => changed_lines(), 1 => truncated()]
 }
 
-/// The client of a document without errors, or what is wrong with the tool.
-fn client(document: &[u8]) -> Result<Option<String>, String> {
+/// What a document without errors yields, or what is wrong with the tool.
+fn generated(document: &[u8]) -> Result<Option<Generated>, String> {
     let diagnostics = lint::lint(document, true);
     if let Some(misplaced) = diagnostics.iter().find(|diagnostic| !is_placed(diagnostic, document))
     {
@@ -99,7 +99,7 @@ fn client(document: &[u8]) -> Result<Option<String>, String> {
         return Ok(None);
     }
     match codegen::generate(document::NAME, str::from_utf8(document).unwrap()) {
-        Ok(generated) => Ok(Some(generated.client)),
+        Ok(generated) => Ok(Some(generated)),
         Err(refused) => Err(format!("no rule foresees {refused:?}")),
     }
 }
@@ -111,9 +111,10 @@ fn is_placed(Diagnostic { span, .. }: &Diagnostic, document: &[u8]) -> bool {
 #[test]
 fn each_is_refused_or_becomes_a_client_that_parses() {
     let outcome = runner().run(&mutants(), |mutant| {
-        let client = client(&mutant).map_err(TestCaseError::fail)?;
-        let parses = client.is_none_or(|client| syn::parse_file(&client).is_ok());
-        prop_assert!(parses, "the client does not parse");
+        let generated = generated(&mutant).map_err(TestCaseError::fail)?;
+        let parses = |source: &str| syn::parse_file(source).is_ok();
+        let parse = generated.is_none_or(|it| parses(&it.client) && parses(&it.mock));
+        prop_assert!(parse, "the client does not parse");
         Ok(())
     });
     if let Err(failure) = outcome {
@@ -134,9 +135,10 @@ fn a_sample_of_their_clients_compiles() {
     let (mutants, mut runner) = (mutants(), runner());
     let ours = body(&codegen::generate(document::NAME, &document::TEXT).unwrap().client);
     let all = iter::repeat_with(|| mutants.new_tree(&mut runner).unwrap().current());
-    let clients = all.filter_map(|mutant| Some((client(&mutant).unwrap()?, mutant)));
-    for (client, mutant) in clients.filter(|(client, _)| body(client) != ours).take(COMPILED) {
-        if let Err(message) = compile("mutants", &client) {
+    let clients = all.filter_map(|mutant| Some((generated(&mutant).unwrap()?, mutant)));
+    let others = clients.filter(|(generated, _)| body(&generated.client) != ours);
+    for (generated, mutant) in others.take(COMPILED) {
+        if let Err(message) = compile("mutants", &generated) {
             panic!("{}: {message}", String::from_utf8_lossy(&mutant));
         }
     }

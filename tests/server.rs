@@ -1,6 +1,6 @@
 //! A server on this machine, a client of it, and what it was sent.
 
-use partner_center_client::{Client, ClientBuilder, uuid::Uuid};
+use partner_center_client::{Client, ClientBuilder, HeaderMap, uuid::Uuid};
 use serde_json::json;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers::any};
 
@@ -26,19 +26,23 @@ pub(crate) fn builder(server: &MockServer) -> ClientBuilder {
 
 /// A client whose ids do not change.
 pub(crate) fn client(server: &MockServer) -> Client {
-    let client = builder(server).build().unwrap();
-    client.with_request_id(REQUEST_ID).with_correlation_id(CORRELATION_ID)
+    with_ids(builder(server))
 }
 
 /// A client that sends every header that it can.
 pub(crate) fn client_with_everything_set(server: &MockServer) -> Client {
-    let builder = builder(server).application_name("Tests 1.0").locale("en-GB").validate_mfa(true);
-    let client = builder.build().unwrap();
-    client
-        .with_request_id(REQUEST_ID)
-        .with_correlation_id(CORRELATION_ID)
-        .with_locale("de-DE")
-        .unwrap()
+    with_everything_set(builder(server))
+}
+
+/// The client of a builder, with ids that do not change.
+pub(crate) fn with_ids(builder: ClientBuilder) -> Client {
+    builder.build().unwrap().with_request_id(REQUEST_ID).with_correlation_id(CORRELATION_ID)
+}
+
+/// The client of a builder, which sends every header that it can.
+pub(crate) fn with_everything_set(builder: ClientBuilder) -> Client {
+    let builder = builder.application_name("Tests 1.0").locale("en-GB").validate_mfa(true);
+    with_ids(builder).with_locale("de-DE").unwrap()
 }
 
 pub(crate) async fn requests(server: &MockServer) -> Vec<Request> {
@@ -49,25 +53,25 @@ pub(crate) fn header<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
     Some(request.headers.get(name)?.to_str().unwrap())
 }
 
-/// The request as text, without what differs from run to run and from version to version.
-fn as_sent(request: &Request) -> String {
-    let target = &request.url[url::Position::BeforePath..];
-    let mut lines = vec![format!("{} {target}", request.method)];
-    let headers = request.headers.iter().filter(|(name, _)| *name != "host");
+/// The one request that the server got, as text.
+pub(crate) async fn only_request(server: &MockServer) -> String {
+    let requests = requests(server).await;
+    assert_eq!(requests.len(), 1);
+    let Request { method, url, headers, body, .. } = &requests[0];
+    as_sent(method.as_str(), &url[url::Position::BeforePath..], headers, body)
+}
+
+/// A request as text, without what differs from run to run and from version to version.
+pub(crate) fn as_sent(method: &str, target: &str, headers: &HeaderMap, body: &[u8]) -> String {
+    let mut lines = vec![format!("{method} {target}")];
+    let headers = headers.iter().filter(|(name, _)| *name != "host");
     lines.extend(headers.map(|(name, value)| {
         let value = value.to_str().unwrap().replace(TOKEN, "<token>");
         format!("{name}: {}", value.replace(env!("CARGO_PKG_VERSION"), "<version>"))
     }));
     lines[1..].sort();
-    if !request.body.is_empty() {
-        lines.extend([String::new(), String::from_utf8(request.body.clone()).unwrap()]);
+    if !body.is_empty() {
+        lines.extend([String::new(), String::from_utf8(body.to_vec()).unwrap()]);
     }
     lines.join("\n")
-}
-
-/// The one request that the server got, as text.
-pub(crate) async fn only_request(server: &MockServer) -> String {
-    let requests = requests(server).await;
-    assert_eq!(requests.len(), 1);
-    as_sent(&requests[0])
 }

@@ -21,7 +21,7 @@ impl Decoded {
 }
 
 /// Debug output with `Some(…)` and its like in one line where what it holds is one.
-fn compact(debug: &str) -> String {
+pub(crate) fn compact(debug: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     for line in debug.lines() {
         let holds_one_line = lines.len() > 1 && lines[lines.len() - 2].ends_with('(');

@@ -1,14 +1,25 @@
 //! From the lowered document to a syntax tree, by progenitor.
 
 use openapiv3::OpenAPI;
-use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle};
+use proc_macro2::TokenStream;
+use progenitor::{Error, GenerationSettings, Generator, HooksMode, InterfaceStyle};
 use quote::quote;
 use schemars08::schema::{InstanceType, SchemaObject};
 
 /// The client that progenitor makes of a document, or why it makes none.
 pub(crate) fn client(document: &OpenAPI) -> Result<syn::File, String> {
-    let tokens =
-        Generator::new(&settings()).generate_tokens(document).map_err(|error| error.to_string())?;
+    file(|generator| generator.generate_tokens(document))
+}
+
+/// The extension of httpmock that progenitor makes of a document, or why it makes none.
+pub(crate) fn mock(document: &OpenAPI) -> Result<syn::File, String> {
+    file(|generator| generator.httpmock(document, "crate"))
+}
+
+fn file(
+    generate: impl FnOnce(&mut Generator) -> Result<TokenStream, Error>,
+) -> Result<syn::File, String> {
+    let tokens = generate(&mut Generator::new(&settings())).map_err(|error| error.to_string())?;
     syn::parse2(tokens).map_err(|error| format!("the generated code does not parse: {error}"))
 }
 

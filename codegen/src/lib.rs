@@ -9,6 +9,7 @@ pub mod conform;
 mod diagnostic;
 mod document;
 pub mod documented;
+mod examples;
 mod generate;
 pub mod lint;
 mod lower;
@@ -19,7 +20,6 @@ mod stale;
 mod table;
 mod unwinding;
 
-use openapiv3::OpenAPI;
 use syn::File;
 
 pub use diagnostic::{Diagnostic, Related, Severity};
@@ -32,6 +32,8 @@ pub struct Generated {
     pub client: String,
     /// The source of the table by which tests reach every model and operation of the client.
     pub table: String,
+    /// The source of the mock server's typed expectations and examples.
+    pub mock: String,
 }
 
 /// Generates everything that a document yields.
@@ -43,21 +45,28 @@ pub struct Generated {
 ///
 /// The smallest parts of the document that keep it from becoming a client.
 pub fn generate(path: &str, text: &str) -> Result<Generated, Vec<Diagnostic>> {
-    let client = document::parse(text)
-        .and_then(client)
-        .map_err(|reason| bisect::diagnostics(text, &reason))?;
+    let Sources { client, mock } =
+        sources(text).map_err(|reason| bisect::diagnostics(text, &reason))?;
     let origin = print::Origin::new(path, text);
     Ok(Generated {
         client: print::with_header(&print::file(&client), &origin),
         table: print::with_header(&table::of(&client), &origin),
+        mock: print::with_header(&print::file(&mock), &origin),
     })
 }
 
-/// The client's source as a syntax tree, or why there is none.
-fn client(document: OpenAPI) -> Result<File, String> {
+/// What is generated, as syntax trees.
+struct Sources {
+    client: File,
+    mock: File,
+}
+
+/// The sources that a document's text yields, or why there are none.
+fn sources(text: &str) -> Result<Sources, String> {
     unwinding::caught(|| {
-        let lowered = lower::document(document);
-        let client = generate::client(&lowered)?;
-        polish::client(client)
+        let lowered = lower::document(document::parse(text)?);
+        let (client, mock) = (generate::client(&lowered)?, generate::mock(&lowered)?);
+        let examples = examples::of(&lowered, document::without_bom(text))?;
+        Ok(Sources { client: polish::client(client)?, mock: polish::mock(mock, &examples) })
     })?
 }

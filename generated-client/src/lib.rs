@@ -12,6 +12,8 @@ mod fault;
 #[rustfmt::skip]
 mod generated;
 mod headers;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod response;
 mod retry_after;
 mod runtime;

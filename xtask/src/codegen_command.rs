@@ -18,6 +18,7 @@ use crate::{
 
 const CLIENT: &str = "generated-client/src/generated.rs";
 const TABLE: &str = "tests/generated.rs";
+const MOCK: &str = "generated-client/src/mock/generated.rs";
 
 /// `--check` found the source stale.
 const STALE: u8 = 3;
@@ -36,8 +37,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "PATH")]
     document: Option<PathBuf>,
 
-    /// Where to write the client alone [default: generated-client/src/generated.rs, and tests/generated.rs
-    /// with the tests' table of it]
+    /// Where to write the client alone [default: generated-client/src/generated.rs, with its mock server in
+    /// generated-client/src/mock/generated.rs and the tests' table of it in tests/generated.rs]
     #[arg(long, value_name = "PATH")]
     output: Option<PathBuf>,
 
@@ -64,7 +65,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let Some(text) = lint_command::sound_text(&document, &arguments.style)? else {
         return Ok(ExitCode::from(PROBLEMS));
     };
-    let Generated { client, table } = match codegen::generate(&document.name, &text) {
+    let Generated { client, table, mock } = match codegen::generate(&document.name, &text) {
         Ok(generated) => generated,
         Err(diagnostics) => {
             lint_command::report(&document, text, diagnostics, &arguments.style);
@@ -75,6 +76,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         vec![Output::new(Place::given_or(arguments.output.as_deref(), CLIENT), client)?];
     if arguments.output.is_none() {
         outputs.push(Output::new(Place::ours(TABLE), table)?);
+        outputs.push(Output::new(Place::ours(MOCK), mock)?);
     }
     outputs.retain(Output::is_stale);
 

@@ -11,10 +11,9 @@ mod shrink;
 use serde_json::Value;
 
 use crate::{
-    client,
     diagnostic::Diagnostic,
-    document,
     lint::{self, Finding, GENERATOR_FAILURE, Node, Tree},
+    sources,
 };
 use parts::Parts;
 
@@ -36,7 +35,7 @@ pub(crate) fn diagnostics(text: &str, reason: &str) -> Vec<Diagnostic> {
 
 /// Why no client can be made of a document, if so.
 fn failure(document: &Value) -> Option<String> {
-    document::of(document.clone()).and_then(client).err()
+    sources(&document.to_string()).err()
 }
 
 /// Parts that fail together, told at the last of them.

@@ -95,6 +95,12 @@ impl<'de> Visitor<'de> for Shaped<'_> {
     }
 }
 
+/// The text of the number that an object stands for, if it does.
+#[must_use]
+pub fn digits(members: &Map<String, Value>) -> Option<&str> {
+    members.get(NUMBER)?.as_str()
+}
+
 /// The first place at which two values differ.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Difference {

@@ -220,7 +220,7 @@ fn named_arguments(statement: &Stmt) -> Option<Vec<Stmt>> {
     Some(statements)
 }
 
-fn format_arguments(format: &Macro) -> Option<(String, Vec<Expr>)> {
+pub(super) fn format_arguments(format: &Macro) -> Option<(String, Vec<Expr>)> {
     let arguments = format.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated).ok()?;
     let mut arguments = arguments.into_iter();
     let template = arguments.next()?;

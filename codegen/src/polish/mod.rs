@@ -8,12 +8,14 @@ mod enums;
 mod items;
 mod members;
 mod methods;
+mod mock;
 mod models;
 mod paths;
 mod serde_attributes;
 
 use syn::{File, Item};
 
+pub(crate) use mock::polish as mock;
 /// Polishes a generated client.
 pub(crate) fn client(mut file: File) -> Result<File, String> {
     file.items.retain(items::is_wanted);

@@ -1,0 +1,113 @@
+//! The extension of httpmock: methods of our own server, around types of what is asked and answered.
+
+mod wrappers;
+
+use syn::{
+    Expr, File, Ident, ImplItemFn, Item, ItemTrait, TraitItem, TypePath, parse_quote,
+    visit::{self, Visit},
+};
+
+use super::{docs, paths};
+use crate::examples::{Examples, Operation};
+
+/// Polishes a generated extension, and puts the table of examples in front of it.
+pub(crate) fn polish(mut file: File, examples: &Examples) -> File {
+    let mut expectations = Vec::new();
+    let mut generated = Vec::new();
+    for item in file.items.drain(..) {
+        match item {
+            Item::Trait(extension) => expectations = self::expectations(&extension),
+            Item::Mod(module) => generated = module.content.unwrap_or_default().1,
+            _ => {}
+        }
+    }
+    let methods = expectations.iter().map(method);
+    file.items = table(&expectations, examples);
+    file.items.push(parse_quote!(impl MockServer { #(#methods)* }));
+    file.items.extend(wrappers::polish(generated, &expectations));
+    paths::shorten(&mut file);
+    file
+}
+
+/// How a test speaks of an operation.
+struct Expectation {
+    operation: Ident,
+    /// The type of what is asked.
+    when: Ident,
+    /// The type of what is answered.
+    then: Ident,
+}
+
+fn expectations(extension: &ItemTrait) -> Vec<Expectation> {
+    extension
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            TraitItem::Fn(function) => {
+                let mut wrappers = Wrappers::default();
+                wrappers.visit_signature(&function.sig);
+                let [when, then] = <[Ident; 2]>::try_from(wrappers.0).ok()?;
+                Some(Expectation { operation: function.sig.ident.clone(), when, then })
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// The types of the module `operations` that a signature mentions.
+#[derive(Default)]
+struct Wrappers(Vec<Ident>);
+
+impl Visit<'_> for Wrappers {
+    fn visit_type_path(&mut self, ty: &TypePath) {
+        let segments = &ty.path.segments;
+        if segments.len() == 2 && segments[0].ident == "operations" {
+            self.0.push(segments[1].ident.clone());
+        }
+        visit::visit_type_path(self, ty);
+    }
+}
+
+fn table(expectations: &[Expectation], examples: &Examples) -> Vec<Item> {
+    let Examples { operations, shared, listed_values } = examples;
+    let operations = expectations.iter().zip(operations).map(entry);
+    let head = [
+        parse_quote!(
+            use super::{Example, MockServer, Operation, Response};
+        ),
+        parse_quote! {
+            /// Every operation, with the examples that the document has of its answers.
+            pub const OPERATIONS: &[Operation] = &[#(#operations),*];
+        },
+    ];
+    let shared = shared
+        .iter()
+        .map(|(name, examples)| parse_quote!(const #name: &[Example] = &[#(#examples),*];));
+    let listed_values = parse_quote! {
+        /// The values that the document lists for its extensible enums.
+        pub(super) const LISTED_VALUES: &[&str] = &[#(#listed_values),*];
+    };
+    head.into_iter().chain(shared).chain([listed_values]).collect()
+}
+
+fn entry((expectation, operation): (&Expectation, &Operation)) -> Expr {
+    let id = expectation.operation.to_string();
+    let Operation { method, path, responses } = operation;
+    parse_quote! {
+        Operation { id: #id, method: #method, path: #path, responses: &[#(#responses),*] }
+    }
+}
+
+fn method(expectation: &Expectation) -> ImplItemFn {
+    let Expectation { operation, when, then } = expectation;
+    let mut method: ImplItemFn = parse_quote! {
+        pub fn #operation(&self, expect: impl FnOnce(#when, #then)) -> httpmock::Mock<'_> {
+            self.mock(|when, then| expect(#when::new(when), #then::new(then)))
+        }
+    };
+    let text = format!(
+        "Expects calls of [`Client::{operation}`](crate::Client::{operation}), and answers them."
+    );
+    docs::put(&mut method.attrs, &text);
+    method
+}

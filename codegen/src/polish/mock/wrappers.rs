@@ -1,0 +1,211 @@
+//! The types of what is asked and answered.
+
+use std::collections::BTreeMap;
+
+use quote::ToTokens;
+use syn::{
+    Block, Expr, ExprMethodCall, Ident, ImplItem, ImplItemFn, Item, ItemImpl, Lit, Path, Stmt,
+    Type, Visibility, parse_quote,
+    visit::{self, Visit},
+    visit_mut::{self, VisitMut},
+};
+
+use super::{Expectation, docs};
+use crate::polish::methods;
+
+/// Polishes the structures and their methods.
+pub(super) fn polish(items: Vec<Item>, expectations: &[Expectation]) -> Vec<Item> {
+    let wrappers = wrappers(expectations);
+    let polished = items.into_iter().filter_map(|mut item| {
+        match &mut item {
+            Item::Struct(structure) => {
+                let text = wrappers.get(&structure.ident)?.documentation();
+                docs::put(&mut structure.attrs, &text);
+            }
+            Item::Impl(block) => polish_block(block, &wrappers)?,
+            _ => return None,
+        }
+        Some(item)
+    });
+    polished.collect()
+}
+
+/// A structure around one of httpmock's.
+#[derive(Clone, Copy)]
+enum Wrapper<'a> {
+    /// What is asked in a call of this operation.
+    When(&'a Ident),
+    /// What is answered to it.
+    Then(&'a Ident),
+}
+
+type Wrappers<'a> = BTreeMap<&'a Ident, Wrapper<'a>>;
+
+fn wrappers(expectations: &[Expectation]) -> Wrappers<'_> {
+    let pairs = expectations.iter().flat_map(|Expectation { operation, when, then }| {
+        [(when, Wrapper::When(operation)), (then, Wrapper::Then(operation))]
+    });
+    pairs.collect()
+}
+
+impl Wrapper<'_> {
+    fn documentation(self) -> String {
+        let link = |operation| format!("[`Client::{operation}`](crate::Client::{operation})");
+        match self {
+            Self::When(operation) => format!("Which calls of {} are expected.", link(operation)),
+            Self::Then(operation) => {
+                format!("What the calls of {} are answered with.", link(operation))
+            }
+        }
+    }
+}
+
+fn polish_block(block: &mut ItemImpl, wrappers: &Wrappers) -> Option<()> {
+    let Type::Path(name) = &*block.self_ty else { return None };
+    let wrapper = *wrappers.get(name.path.get_ident()?)?;
+    block.items.retain(|item| !asks_for_list(item));
+    for item in &mut block.items {
+        if let ImplItem::Fn(method) = item {
+            polish_method(method, wrapper);
+        }
+    }
+    if let Wrapper::Then(operation) = wrapper {
+        block.items.push(example(operation));
+    }
+    Some(())
+}
+
+/// A list in a query has no one text to compare.
+fn asks_for_list(item: &ImplItem) -> bool {
+    let code = item.to_token_stream().to_string();
+    code.contains("query_param") && code.contains("Vec <")
+}
+
+fn polish_method(method: &mut ImplItemFn, wrapper: Wrapper) {
+    let name = method.sig.ident.to_string();
+    let is_optional = method.sig.generics.where_clause.is_some();
+    let text = match (name.as_str(), wrapper) {
+        ("new", _) => {
+            method.vis = Visibility::Inherited;
+            String::new()
+        }
+        ("into_inner", Wrapper::When(_)) => {
+            "The expectation as httpmock knows it, to ask for more.".into()
+        }
+        ("into_inner", Wrapper::Then(_)) => "The answer as httpmock knows it, to say more.".into(),
+        ("body", Wrapper::When(_)) => "Expects this body.".into(),
+        (_, Wrapper::When(_)) if is_optional => format!("Expects this `{name}`, or none."),
+        (_, Wrapper::When(_)) => format!("Expects this `{name}`."),
+        (_, Wrapper::Then(_)) => format!("Answers with {}.", Status::of(&method.block)),
+    };
+    docs::put(&mut method.attrs, &text);
+    compare_path(&mut method.block);
+    Calls { wrapper }.visit_impl_item_fn_mut(method);
+}
+
+/// The status that an answer sets, in words.
+struct Status(String);
+
+impl Status {
+    fn of(block: &Block) -> String {
+        let mut status = Self("this status".to_owned());
+        status.visit_block(block);
+        status.0
+    }
+}
+
+impl Visit<'_> for Status {
+    fn visit_expr_method_call(&mut self, call: &ExprMethodCall) {
+        if let (true, Some(Expr::Lit(literal))) = (call.method == "status", call.args.first())
+            && let Lit::Int(number) = &literal.lit
+        {
+            self.0 = format!("the status {}", number.base10_digits());
+        }
+        visit::visit_expr_method_call(self, call);
+    }
+}
+
+/// The documented answers, which the generator does not know.
+fn example(operation: &Ident) -> ImplItem {
+    let operation = operation.to_string();
+    let mut method: ImplItemFn = parse_quote! {
+        pub fn example(self, status: u16, name: &str) -> Self {
+            Self(super::examples::answer(self.0, #operation, status, name))
+        }
+    };
+    docs::put(
+        &mut method.attrs,
+        "Answers with an example of the document, by the status and its name; [`OPERATIONS`] lists them.\n\n\
+         # Panics\n\n\
+         If the document has no such example.",
+    );
+    ImplItem::Fn(method)
+}
+
+/// A path parameter is compared as a text in a pattern, so its own characters must mean themselves.
+fn compare_path(block: &mut Block) {
+    let Some(Stmt::Local(local)) = block.stmts.first() else { return };
+    let mut template = Template(None);
+    template.visit_local(local);
+    if let Some(template) = template.0 {
+        *block = parse_quote!({
+            let value = super::text::in_path(value);
+            Self(self.0.path_matches(format!(#template)))
+        });
+    }
+}
+
+/// The pattern of a path, with the name of the value in it.
+struct Template(Option<String>);
+
+impl Visit<'_> for Template {
+    fn visit_macro(&mut self, format: &syn::Macro) {
+        let arguments = methods::format_arguments(format);
+        self.0 = arguments.map(|(template, _)| template.replacen("{}", "{value}", 1));
+    }
+}
+
+/// Calls within the methods.
+struct Calls<'a> {
+    wrapper: Wrapper<'a>,
+}
+
+impl VisitMut for Calls<'_> {
+    fn visit_expr_mut(&mut self, expression: &mut Expr) {
+        visit_mut::visit_expr_mut(self, expression);
+        let Expr::MethodCall(call) = expression else { return };
+        match (call.method.to_string().as_str(), self.wrapper) {
+            // Money keeps its digits only in a text.
+            ("json_body_obj", Wrapper::Then(_)) => {
+                let (receiver, value) = (&call.receiver, &call.args);
+                *expression = parse_quote!(#receiver.body(super::text::json(#value)));
+            }
+            ("json_body_obj", Wrapper::When(_)) => {
+                let (receiver, value) = (&call.receiver, &call.args);
+                *expression = parse_quote!(#receiver.json_body(serde_json::json!(#value)));
+            }
+            ("query_param", _) => call.args[1] = parse_quote!(super::text::in_query(value)),
+            ("path_matches", _) => call.args = pattern(&call.args[0]).into_iter().collect(),
+            _ => {}
+        }
+    }
+
+    fn visit_path_mut(&mut self, path: &mut Path) {
+        if path.leading_colon.is_none()
+            && path.segments.len() > 1
+            && path.segments[0].ident == "types"
+        {
+            path.segments.insert(0, parse_quote!(crate));
+        }
+        visit_mut::visit_path_mut(self, path);
+    }
+}
+
+/// `"^/v1/…$"` of `regex::Regex::new("^/v1/…$").unwrap()`.
+fn pattern(regex: &Expr) -> Option<Expr> {
+    match regex {
+        Expr::MethodCall(unwrap) if unwrap.method == "unwrap" => pattern(&unwrap.receiver),
+        Expr::Call(new) => new.args.first().cloned(),
+        other => Some(other.clone()),
+    }
+}

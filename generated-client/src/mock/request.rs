@@ -1,0 +1,43 @@
+//! What a server was sent.
+
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+
+use super::message::Message;
+
+/// A request that a [`MockServer`](super::MockServer) got.
+///
+/// Its `Debug` output does not show the access token.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Request {
+    /// The method, in capitals.
+    pub method: String,
+    /// The path, with the query if there is one.
+    pub path: String,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body; empty if there is none.
+    pub body: Vec<u8>,
+}
+
+impl Request {
+    pub(super) fn new(message: &Message) -> Self {
+        let mut words = message.lines.first().map(String::as_str).unwrap_or_default().split(' ');
+        let method = words.next().unwrap_or_default().to_owned();
+        let path = words.next().unwrap_or_default().to_owned();
+        let headers = message.headers().filter_map(|(name, value)| header(name, value)).collect();
+        Self { method, path, headers, body: message.body.clone() }
+    }
+
+    /// The value of a header, if it is there and text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+}
+
+fn header(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
+    let name = HeaderName::try_from(name).ok()?;
+    let mut value = HeaderValue::try_from(value).ok()?;
+    value.set_sensitive(name == AUTHORIZATION);
+    Some((name, value))
+}

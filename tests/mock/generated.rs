@@ -1,0 +1,64 @@
+//! What becomes of a document's answers and parameters.
+
+const DOCUMENT: &str = r##"
+openapi: 3.0.3
+info: {title: A document, version: 1.0.0}
+paths:
+  /v1/things/{thing-id}:
+    parameters:
+      - {name: thing-id, in: path, required: true, schema: {type: string}}
+    get:
+      operationId: getThing
+      parameters:
+        - {name: size, in: query, schema: {type: integer}}
+        - {name: tags, in: query, schema: {type: array, items: {type: string}}}
+        - {name: If-Match, in: header, required: true, schema: {type: string}}
+      responses:
+        '203':
+          description: Done.
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/Thing'}
+              examples:
+                none: {value: {}}
+                documented: {$ref: '#/components/examples/Priced'}
+        '403': {$ref: '#/components/responses/NotYours'}
+        default: {$ref: '#/components/responses/NotYours'}
+    delete:
+      operationId: deleteThing
+      responses:
+        '204': {description: Gone.}
+        '403': {$ref: '#/components/responses/NotYours'}
+        '404': {description: None., content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
+components:
+  schemas:
+    Thing:
+      type: object
+      properties:
+        price: {type: number, format: decimal}
+        kind: {type: string, x-extensible-enum: [small, large]}
+  examples:
+    Priced: {value: {price: 100.10, kind: 'a "#quoted"# kind', sizes: [1, 2.50]}}
+  responses:
+    NotYours:
+      description: Not yours.
+      content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}, example: {code: 1}}}
+"##;
+
+/// The part of the source that begins and ends so.
+fn source(begin: &str, end: &str) -> String {
+    let mock = codegen::generate("document.yaml", DOCUMENT).unwrap().mock;
+    let start = mock.find(begin).unwrap_or_else(|| panic!("no {begin} in {mock}"));
+    let length = mock[start..].find(end).unwrap();
+    mock[start..start + length].trim_end().to_owned()
+}
+
+#[test]
+fn the_table_of_examples() {
+    insta::assert_snapshot!(source("/// Every operation", "impl MockServer"));
+}
+
+#[test]
+fn the_expectations_of_an_operation() {
+    insta::assert_snapshot!(source("/// Which calls of", "/// Which calls of [`Client::delete"));
+}
