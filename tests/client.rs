@@ -76,7 +76,8 @@ fn a_refused_base_url_is_not_repeated() {
 #[test]
 fn tokens_that_are_refused() {
     let missing = problem(Client::builder());
-    assert_eq!(missing, "access token: missing; pass it to `access_token`");
+    let expected = "credential: missing; pass one to `credential`, or a token to `access_token`";
+    assert_eq!(missing, expected);
     let tokens = ["", " ", "abc\n", "abc\r\ndef", "Bearer abc", "\"abc\"", "äbc", "abc\0"];
     for token in tokens {
         assert_eq!(
@@ -123,6 +124,20 @@ fn application_names_that_are_refused() {
         let expected = "application name: empty or not printable ASCII; use letters and digits";
         assert_eq!(problem(builder().application_name(name)), expected, "{name:?}");
     }
+}
+
+#[test]
+fn limits_that_are_refused() {
+    let pace = "requests per second or minute: zero; allow one at least";
+    assert_eq!(problem(builder().requests_per_second(0)), pace);
+    assert_eq!(problem(builder().requests_per_minute(0)), pace);
+    let calls = "concurrent calls: zero; allow one at least";
+    assert_eq!(problem(builder().concurrent_calls(0)), calls);
+}
+
+#[test]
+fn no_limit_is_too_high() {
+    builder().requests_per_second(u32::MAX).concurrent_calls(usize::MAX).build().unwrap();
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::{
 };
 
 use partner_center_client::{
-    Client, ClientBuilder, Error, ErrorKind, types::FaultCode, uuid::Uuid,
+    Client, ClientBuilder, Error, ErrorKind, RetryPolicy, types::FaultCode, uuid::Uuid,
 };
 
 const TOKEN: &str = "eyJ0eXAi.eyJhdWQi.c2lnbmF0";
@@ -57,7 +57,8 @@ fn listen() -> (TcpListener, String) {
 }
 
 fn client(builder: ClientBuilder) -> Client {
-    let client = builder.access_token(TOKEN).build().expect("the settings are allowed");
+    let builder = builder.access_token(TOKEN).retry(RetryPolicy::off());
+    let client = builder.build().expect("the settings are allowed");
     client.with_request_id(REQUEST_ID).with_correlation_id(CORRELATION_ID)
 }
 
@@ -493,7 +494,7 @@ async fn json_that_says_nothing_is_no_fault() {
 #[tokio::test]
 async fn retry_after_in_each_form() {
     let date = "Date: Tue, 21 Jul 2020 04:10:58 GMT";
-    let cases: [(&[&str], Option<u64>); 9] = [
+    let cases: [(&[&str], Option<u64>); 11] = [
         (&["Retry-After: 57"], Some(57)),
         (&["Retry-After:  0 "], Some(0)),
         (&["Retry-After: Tue, 21 Jul 2020 04:11:28 GMT", date], Some(30)),
@@ -502,6 +503,8 @@ async fn retry_after_in_each_form() {
         (&["Retry-After: Tue, 21 Jul 2020 04:11:28 GMT"], Some(0)),
         (&["Retry-After: soon"], None),
         (&["Retry-After: -1"], None),
+        (&["Retry-After: 18446744073709551615"], Some(u64::MAX)),
+        (&["Retry-After: 18446744073709551616"], Some(u64::MAX)),
         (&[], None),
     ];
     for (headers, seconds) in cases {
@@ -515,77 +518,6 @@ async fn retry_after_a_date_without_a_date_counts_from_now() {
     let headers = ["Retry-After: Fri, 31 Dec 9999 23:59:59 GMT"];
     let error = error(answer("503 Service Unavailable", &headers, "")).await;
     assert!(error.retry_after().unwrap() > Duration::from_secs(1_000_000_000));
-}
-
-/// Each status that the document declares, and some that it does not.
-const STATUSES: [u16; 21] = [
-    300, 302, 304, 400, 401, 403, 404, 405, 406, 408, 409, 412, 418, 429, 500, 501, 502, 503, 504,
-    511, 599,
-];
-
-const RETRYABLE: [u16; 6] = [408, 429, 500, 502, 503, 504];
-
-/// Each kind of body, and whether it is a fault.
-const BODIES: [(&[u8], bool); 17] = [
-    (FAULT.as_bytes(), true),
-    (b"\xef\xbb\xbf{\"code\":\"3000\",\"description\":\"x\"}", true),
-    (b"\r\n { \"code\" : 3000 } \r\n", true),
-    (THROTTLE.as_bytes(), true),
-    (b"{\"message\":\"x\"}", true),
-    (b"{\"error\":{\"code\":\"Forbidden\",\"message\":\"x\"}}", true),
-    (b"{\"error\":\"invalid_grant\",\"error_description\":\"AADSTS0: x\"}", true),
-    (b"{\"code\":3000,\"description\":\"Stra\xdfe\"}", true),
-    (PAGE.as_bytes(), false),
-    (b"<html>", false),
-    (b"<title", false),
-    (b"", false),
-    (b"\xef\xbb\xbf", false),
-    (b"{\"code\":3000,", false),
-    (b"[[[[[[[[", false),
-    (b"\xff\xfe{\0}\0", false),
-    (b"Bad Request", false),
-];
-
-#[tokio::test]
-async fn every_accessor_for_every_status_and_body() {
-    let cases = STATUSES.into_iter().flat_map(|status| BODIES.map(|body| (status, body)));
-    let line = |status| format!("{status} Because");
-    let answers =
-        cases.clone().map(|(status, (body, _))| answer(&line(status), &["Retry-After: 57"], body));
-    let client = answering_in_turn(answers.collect());
-    for (status, (body, is_fault)) in cases {
-        let error = client.get_overage(&CUSTOMER).await.unwrap_err();
-        // A 304 has no body, whatever its length says.
-        let (body, is_fault) = if status == 304 { (&b""[..], false) } else { (body, is_fault) };
-        let case = format!("{status} {}", body.escape_ascii());
-        assert_eq!(error.kind(), ErrorKind::ErrorResponse, "{case}");
-        assert_eq!(error.status().unwrap().as_u16(), status, "{case}");
-        assert_eq!(error.reason(), Some("Because"), "{case}");
-        assert_eq!(error.headers().unwrap()["Retry-After"], "57", "{case}");
-        assert_eq!(error.body(), Some(body), "{case}");
-        assert_eq!(error.fault().is_some(), is_fault, "{case}");
-        assert_eq!(error.request_id(), Some(REQUEST_ID.to_string().as_str()), "{case}");
-        assert_eq!(error.correlation_id(), Some(CORRELATION_ID.to_string().as_str()), "{case}");
-        assert_eq!(error.operation_id(), Some("get_overage"), "{case}");
-        assert_eq!(error.retry_after(), Some(Duration::from_secs(57)), "{case}");
-        assert_eq!(error.is_retryable(), RETRYABLE.contains(&status), "{case}");
-        assert_ticket(&error, status);
-    }
-}
-
-/// What a support ticket needs is there, in one line; what it must not have is not.
-fn assert_ticket(error: &Error, status: u16) {
-    let line = error.to_string();
-    let path = "GET /v1/customers/{customer-tenant-id}/subscriptions/overage";
-    let needed = [
-        format!("get_overage: {path}: {status} Because: "),
-        format!("request ID {REQUEST_ID}, correlation ID {CORRELATION_ID}, retry after 57 s)"),
-    ];
-    for part in needed {
-        assert!(line.contains(&part), "{line}");
-    }
-    assert!(!line.contains('\n') && !line.contains(TOKEN), "{line}");
-    assert!(!line.contains(&CUSTOMER.to_string()), "{line}");
 }
 
 #[tokio::test]

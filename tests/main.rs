@@ -4,6 +4,8 @@
 
 mod document;
 mod mutation;
+#[cfg(target_os = "linux")]
+mod script;
 mod server;
 #[macro_use]
 mod table;
@@ -13,6 +15,7 @@ mod generated;
 mod amount;
 mod client;
 mod compile;
+mod credentials;
 mod definitions;
 mod documentation;
 mod edits;
@@ -21,12 +24,22 @@ mod evidence;
 mod examples;
 mod freshness;
 mod generator;
+#[cfg(target_os = "linux")]
+mod limits;
 mod lint;
+#[cfg(target_os = "linux")]
+mod matrix;
 mod mock;
 mod mutants;
 mod requests;
+#[cfg(target_os = "linux")]
+mod retries;
 mod schemas;
 mod structure;
 mod taken_names;
+#[cfg(target_os = "linux")]
+mod telemetry;
 mod tolerance;
+#[cfg(target_os = "linux")]
+mod wait_until;
 mod wire;

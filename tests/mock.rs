@@ -11,7 +11,7 @@ use std::{
 use codegen::conform::exact;
 use heck::ToSnakeCase as _;
 use partner_center_client::{
-    Client, Error, ErrorKind, ResponseValue,
+    Client, Error, ErrorKind, ResponseValue, RetryPolicy,
     mock::{MockServer, OPERATIONS, Operation, Quirk},
     serde_json,
     types::{FaultCode, OverageType, OverageUpdate, SpendingBudget, SpendingBudgetUpdate},
@@ -28,8 +28,9 @@ use crate::{
 
 const OTHER_CUSTOMER: Uuid = Uuid::from_u128(0x44444444_4444_4444_4444_444444444444);
 
+/// A client that shows what comes of each attempt.
 fn client(server: &MockServer) -> Client {
-    server.client()
+    server.builder().retry(RetryPolicy::off()).build().unwrap()
 }
 
 async fn budget(server: &MockServer) -> Result<ResponseValue<SpendingBudget>, Error> {
@@ -227,6 +228,17 @@ async fn failures_then_success() {
 }
 
 #[tokio::test]
+async fn a_client_that_repeats_gets_past_what_passes() {
+    let server = MockServer::start();
+    server.quirk(Quirk::status(500).times(2));
+    let policy = RetryPolicy::default().base(Duration::ZERO);
+    let client = server.builder().retry(policy).build().unwrap();
+    let budget = client.get_usage_budget(&CUSTOMER).await.unwrap();
+    assert_documented(&budget);
+    assert_eq!(budget.attempts(), 3);
+}
+
+#[tokio::test]
 async fn always() {
     let server = MockServer::start();
     server.quirk(Quirk::status(500).always());
@@ -273,19 +285,19 @@ async fn slow_body() {
 async fn error_of_impatient_client(quirk: Quirk) -> Error {
     let server = MockServer::start();
     server.quirk(quirk.always());
-    let client = server.builder().timeout(Duration::from_millis(200)).build().unwrap();
+    let client = server.builder().timeout(Duration::from_secs(1)).build().unwrap();
     client.get_usage_budget(&CUSTOMER).await.unwrap_err()
 }
 
 #[tokio::test]
 async fn slower_body_than_the_client_waits_for() {
-    let error = error_of_impatient_client(Quirk::slow_body(Duration::from_secs(1))).await;
+    let error = error_of_impatient_client(Quirk::slow_body(Duration::from_secs(9))).await;
     assert_eq!((error.kind(), status(&error)), (ErrorKind::Timeout, Some(200)));
 }
 
 #[tokio::test]
 async fn later_than_the_client_waits_for() {
-    let error = error_of_impatient_client(Quirk::late(Duration::from_secs(1))).await;
+    let error = error_of_impatient_client(Quirk::late(Duration::from_secs(9))).await;
     assert_eq!((error.kind(), status(&error)), (ErrorKind::Timeout, None));
 }
 

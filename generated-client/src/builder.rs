@@ -1,62 +1,97 @@
 //! How a client is made.
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use reqwest::{
     Url,
-    header::{AUTHORIZATION, HeaderMap, HeaderValue, USER_AGENT},
+    header::{HeaderMap, HeaderValue, USER_AGENT},
     redirect,
 };
+use secrecy::SecretString;
 
-use crate::{base_url, client::Config, error::Error, generated::Client, headers};
+use crate::{
+    base_url::{self, BaseUrl},
+    call::Ids,
+    client::{self, Config},
+    cloud::Cloud,
+    credential::{AccessToken, AnyCredential, Credential, Tokens},
+    error::Error,
+    generated::Client,
+    headers,
+    limit::{Limit, Pace},
+    retry::RetryPolicy,
+};
 
 /// The settings of a [`Client`], from [`Client::builder`]. Nothing is checked before
 /// [`build`](Self::build).
 #[derive(Clone)]
 #[must_use = "a builder makes a client only when `build` is called"]
 pub struct ClientBuilder {
-    base_url: String,
-    access_token: Option<String>,
+    base_url: Option<String>,
+    cloud: Option<Cloud>,
+    credential: Option<Arc<dyn AnyCredential>>,
     application_name: Option<String>,
     locale: String,
     validate_mfa: bool,
+    concurrent_calls: Option<usize>,
+    pace: Option<Pace>,
+    retry: RetryPolicy,
     connect_timeout: Duration,
+    attempt_timeout: Duration,
     timeout: Duration,
 }
 
 impl ClientBuilder {
     pub(crate) fn new() -> Self {
         Self {
-            base_url: "https://api.partnercenter.microsoft.com".to_owned(),
-            access_token: None,
+            base_url: None,
+            cloud: None,
+            credential: None,
             application_name: None,
             locale: "en-US".to_owned(),
             validate_mfa: false,
+            concurrent_calls: None,
+            pace: None,
+            retry: RetryPolicy::default(),
             connect_timeout: Duration::from_secs(10),
-            timeout: Duration::from_secs(100),
+            attempt_timeout: Duration::from_secs(60),
+            timeout: Duration::from_secs(300),
         }
     }
 
     /// The service's address without the `/v1` of the paths, with or without a slash at the end.
     ///
-    /// By default `https://api.partnercenter.microsoft.com`. It must be `https`; `http` is for this
-    /// machine only (`localhost`, `127.0.0.0/8`, `[::1]`), and then no proxy is used.
+    /// By default that of the [`cloud`](Self::cloud). It must be `https`; `http` is for this machine
+    /// only (`localhost`, `127.0.0.0/8`, `[::1]`), and then no proxy is used.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = url.into();
+        self.base_url = Some(url.into());
         self
     }
 
-    /// The access token alone, without `Bearer`. Required.
-    ///
-    /// Its audience must be `https://api.partnercenter.microsoft.com`; [Microsoft's page][auth] says
-    /// how to get one. No error and no `Debug` output shows it; where an answer repeats it verbatim,
-    /// `<token>` stands in its place. One of less than eight characters counts as a stand-in for
-    /// tests and is left in answers.
-    ///
-    /// [auth]: https://learn.microsoft.com/partner-center/developer/partner-center-authentication
-    pub fn access_token(mut self, token: impl Into<String>) -> Self {
-        self.access_token = Some(token.into());
+    /// The cloud whose service is called; by default that of the credential, and failing that the
+    /// commercial one.
+    pub fn cloud(mut self, cloud: Cloud) -> Self {
+        self.cloud = Some(cloud);
         self
+    }
+
+    /// Where access tokens come from: an application's or a user's sign-in, a closure, anything that
+    /// is a [`Credential`]. Required, unless there is an [`access_token`](Self::access_token).
+    ///
+    /// The audience of its tokens must be `https://api.partnercenter.microsoft.com`. The client and
+    /// its clones share a token until it is about to expire or the service refuses it. No error and
+    /// no `Debug` output shows it; where an answer repeats it verbatim, `<token>` stands in its
+    /// place. One of less than eight characters counts as a stand-in for tests and is left in
+    /// answers.
+    pub fn credential(mut self, credential: impl Credential) -> Self {
+        self.credential = Some(Arc::new(credential));
+        self
+    }
+
+    /// The access token alone, without `Bearer`, for a client that lives no longer than it; short
+    /// for [`credential`](Self::credential) with an [`AccessToken`].
+    pub fn access_token(self, token: impl Into<SecretString>) -> Self {
+        self.credential(AccessToken::new(token))
     }
 
     /// The name of your application, sent as `MS-PartnerCenter-Application`; by default none.
@@ -79,14 +114,54 @@ impl ClientBuilder {
         self
     }
 
+    /// How many calls may be under way at once, by this client and its clones together; by default
+    /// any number. A call that waits to be repeated counts as well, so that fewer are begun while the
+    /// service throttles.
+    ///
+    /// The time that a call waits for its turn is no part of its [`timeout`](Self::timeout).
+    pub fn concurrent_calls(mut self, calls: usize) -> Self {
+        self.concurrent_calls = Some(calls);
+        self
+    }
+
+    /// How many requests may be sent in a second, by this client and its clones together; by default
+    /// any number. They are spread evenly; a repeated one counts as well.
+    pub fn requests_per_second(mut self, requests: u32) -> Self {
+        self.pace = Some(Pace { requests, in_time: Duration::from_secs(1) });
+        self
+    }
+
+    /// How many requests may be sent in a minute, in place of
+    /// [`requests_per_second`](Self::requests_per_second).
+    ///
+    /// Microsoft publishes no figure for overage and budgets; the pages of customers, subscriptions
+    /// and orders name 500 a minute for each partner.
+    pub fn requests_per_minute(mut self, requests: u32) -> Self {
+        self.pace = Some(Pace { requests, in_time: Duration::from_secs(60) });
+        self
+    }
+
+    /// Whether and how a failed call is repeated; by default as [`RetryPolicy`] says.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
     /// How long connecting may take, TLS included; by default 10 seconds.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// How long a whole call may take, from connecting to the last byte of the answer; by default
-    /// 100 seconds.
+    /// How long one attempt of a call may take, from connecting to the last byte of the answer; by
+    /// default 60 seconds. An attempt that takes longer is given up, and the call repeated.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = timeout;
+        self
+    }
+
+    /// How long a call may take as a whole, with all its attempts and the waits between them; by
+    /// default 5 minutes. A wait that does not fit into what is left of it is not begun.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -99,31 +174,66 @@ impl ClientBuilder {
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if a setting is missing or not
     /// allowed, with the setting and the remedy in its message.
     pub fn build(self) -> Result<Client, Error> {
-        let url = base_url::parse(&self.base_url)?;
+        let credential = self.checked_credential()?;
+        let url = self.url(credential.cloud())?;
         Ok(Client {
-            baseurl: url.as_str().trim_end_matches('/').to_owned(),
             client: self.http_client(&url)?,
-            inner: Config::new(self.headers()?, &self.locale)?,
+            baseurl: BaseUrl::new(url),
+            inner: self.config(Tokens::new(credential))?,
+        })
+    }
+
+    fn checked_credential(&self) -> Result<Arc<dyn AnyCredential>, Error> {
+        let Some(credential) = &self.credential else {
+            let problem =
+                "credential: missing; pass one to `credential`, or a token to `access_token`";
+            return Err(Error::configuration(problem));
+        };
+        credential.check().map_err(|error| Error::configuration(error.to_string()))?;
+        Ok(Arc::clone(credential))
+    }
+
+    fn url(&self, of_credential: Option<Cloud>) -> Result<Url, Error> {
+        if let (Some(cloud), Some(other)) = (self.cloud, of_credential)
+            && cloud != other
+        {
+            let problem = "not that of its credential; name one cloud to the credential alone";
+            return Err(Error::configuration(format!("cloud: {problem}")));
+        }
+        let of_cloud = self.cloud.or(of_credential).unwrap_or_default().base_url();
+        base_url::parse(self.base_url.as_deref().unwrap_or(of_cloud), Cloud::Commercial.base_url())
+            .map_err(|problem| Error::configuration(format!("base URL: {problem}")))
+    }
+
+    fn config(&self, tokens: Tokens) -> Result<Config, Error> {
+        Ok(Config {
+            locale: client::locale_header(&self.locale)?,
+            ids: Ids::default(),
+            tokens,
+            limit: Limit::new(self.concurrent_calls, self.pace)?,
+            retry: self.retry,
+            attempt_timeout: self.attempt_timeout,
+            timeout: self.timeout,
         })
     }
 
     fn headers(&self) -> Result<HeaderMap, Error> {
         let mut headers = HeaderMap::new();
         headers.insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_VALUE));
-        headers.insert(AUTHORIZATION, authorization(self.access_token.as_deref())?);
         if let Some(name) = &self.application_name {
-            headers.insert(headers::APPLICATION, application_header(name)?);
+            headers.insert(&headers::APPLICATION, application_header(name)?);
         }
         if self.validate_mfa {
-            headers.insert(headers::VALIDATE_MFA, HeaderValue::from_static("true"));
+            headers.insert(&headers::VALIDATE_MFA, HeaderValue::from_static("true"));
         }
         Ok(headers)
     }
 
     fn http_client(&self, url: &Url) -> Result<reqwest::Client, Error> {
         let builder = reqwest::Client::builder()
+            .default_headers(self.headers()?)
             .connect_timeout(self.connect_timeout)
-            .timeout(self.timeout)
+            .timeout(self.attempt_timeout)
             .redirect(redirect::Policy::none())
             .referer(false)
             // A 403 may explain itself in its reason phrase only, and HTTP/2 has none.
@@ -143,39 +253,22 @@ impl ClientBuilder {
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
-            .field("access_token", &self.access_token.as_ref().map(|_| "<token>"))
+            .field("cloud", &self.cloud)
+            .field("credential", &self.credential.as_ref().map(|_| "<credential>"))
             .field("application_name", &self.application_name)
             .field("locale", &self.locale)
             .field("validate_mfa", &self.validate_mfa)
+            .field("concurrent_calls", &self.concurrent_calls)
+            .field("pace", &self.pace)
+            .field("retry", &self.retry)
             .field("connect_timeout", &self.connect_timeout)
+            .field("attempt_timeout", &self.attempt_timeout)
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()
     }
 }
 
 const USER_AGENT_VALUE: &str = concat!("partner-center-client/", env!("CARGO_PKG_VERSION"));
-
-/// Takes the characters of RFC 6750 only, so that a line break from a file or a second `Bearer`
-/// shows at once rather than as a 401.
-fn authorization(token: Option<&str>) -> Result<HeaderValue, Error> {
-    let Some(token) = token else {
-        return Err(Error::configuration("access token: missing; pass it to `access_token`"));
-    };
-    let is_token = !token.is_empty() && token.bytes().all(is_token_byte);
-    match HeaderValue::try_from(format!("Bearer {token}")) {
-        Ok(mut value) if is_token => {
-            value.set_sensitive(true);
-            Ok(value)
-        }
-        _ => Err(Error::configuration(
-            "access token: empty or not a token; pass it alone, without `Bearer`, quotes or line breaks",
-        )),
-    }
-}
-
-fn is_token_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte)
-}
 
 fn application_header(name: &str) -> Result<HeaderValue, Error> {
     let is_plain = name.is_ascii() && !name.trim().is_empty();

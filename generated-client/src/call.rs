@@ -1,8 +1,13 @@
 //! One call of an operation, as errors and support tickets name it.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
-use reqwest::{Method, Request, header::HeaderMap};
+use reqwest::{
+    Method, Request,
+    header::{HeaderMap, HeaderName, HeaderValue},
+};
+use tokio::time::Instant;
+use uuid::Uuid;
 
 use crate::headers::{CORRELATION_ID, REQUEST_ID};
 
@@ -14,35 +19,61 @@ pub(crate) struct OperationInfo {
     pub(crate) path: &'static str,
 }
 
-/// A call that was sent, by the IDs that Microsoft's support asks for.
+/// The IDs that a client is to give to its calls.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Ids {
+    pub(crate) request: Option<Uuid>,
+    pub(crate) correlation: Option<Uuid>,
+}
+
+/// A call, by the IDs that Microsoft's support asks for, and how far it came.
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
     pub(crate) operation: OperationInfo,
-    pub(crate) request_id: String,
-    pub(crate) correlation_id: String,
-    method: Method,
+    pub(crate) method: Method,
+    request_id: HeaderValue,
+    correlation_id: HeaderValue,
+    /// How often it was sent.
+    pub(crate) attempts: u32,
+    pub(crate) elapsed: Duration,
+    pub(crate) began: Instant,
 }
 
 impl Call {
-    pub(crate) fn new(operation: &OperationInfo, request: &Request) -> Self {
-        let mut call = Self {
+    /// Begins a call, whose request gets the IDs that were chosen, or else new ones.
+    pub(crate) fn begin(operation: &OperationInfo, request: &mut Request, ids: &Ids) -> Self {
+        let call = Self {
             operation: *operation,
-            request_id: String::new(),
-            correlation_id: String::new(),
             method: request.method().clone(),
+            request_id: header(ids.request),
+            correlation_id: header(ids.correlation),
+            attempts: 0,
+            elapsed: Duration::ZERO,
+            began: Instant::now(),
         };
-        call.adopt_ids(request.headers());
+        let headers = request.headers_mut();
+        headers.insert(&REQUEST_ID, call.request_id.clone());
+        headers.insert(&CORRELATION_ID, call.correlation_id.clone());
         call
+    }
+
+    /// The call as it stands now.
+    pub(crate) fn so_far(&self) -> Self {
+        Self { elapsed: self.began.elapsed(), ..self.clone() }
     }
 
     /// Takes over the IDs of an answer. Those that it does not name stay as sent.
     pub(crate) fn adopt_ids(&mut self, headers: &HeaderMap) {
-        if let Some(id) = text(headers, REQUEST_ID) {
-            self.request_id = id.to_owned();
-        }
-        if let Some(id) = text(headers, CORRELATION_ID) {
-            self.correlation_id = id.to_owned();
-        }
+        adopt(&mut self.request_id, headers.get(&REQUEST_ID));
+        adopt(&mut self.correlation_id, headers.get(&CORRELATION_ID));
+    }
+
+    pub(crate) fn request_id(&self) -> &str {
+        text_of(&self.request_id).unwrap_or_default()
+    }
+
+    pub(crate) fn correlation_id(&self) -> &str {
+        text_of(&self.correlation_id).unwrap_or_default()
     }
 }
 
@@ -53,7 +84,24 @@ impl fmt::Display for Call {
     }
 }
 
+fn header(id: Option<Uuid>) -> HeaderValue {
+    let id = id.unwrap_or_else(Uuid::new_v4).hyphenated();
+    let mut buffer = Uuid::encode_buffer();
+    HeaderValue::from_str(id.encode_lower(&mut buffer))
+        .expect("a GUID is hexadecimal digits and hyphens")
+}
+
+fn adopt(id: &mut HeaderValue, found: Option<&HeaderValue>) {
+    if let Some(found) = found.filter(|&found| found != id && text_of(found).is_some()) {
+        id.clone_from(found);
+    }
+}
+
 /// A header's value, if it is text and says something.
-pub(crate) fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers.get(name)?.to_str().ok().map(str::trim).filter(|value| !value.is_empty())
+pub(crate) fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    headers.get(name).and_then(text_of)
+}
+
+fn text_of(value: &HeaderValue) -> Option<&str> {
+    value.to_str().ok().map(str::trim).filter(|text| !text.is_empty())
 }

@@ -1,14 +1,17 @@
 //! What a client adds to each request, and what its clones may change of it.
 
-use std::sync::Arc;
+use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderValue};
 use uuid::Uuid;
 
-use crate::{builder::ClientBuilder, error::Error, generated::Client, headers};
+use crate::{
+    builder::ClientBuilder, call::Ids, credential::Tokens, error::Error, generated::Client,
+    headers, limit::Limit, retry::RetryPolicy,
+};
 
 impl Client {
-    /// Begins a client for the commercial cloud; only the access token must be set.
+    /// Begins a client; only a credential must be set.
     ///
     /// ```no_run
     /// use partner_center_client::Client;
@@ -22,10 +25,11 @@ impl Client {
 
     /// A clone that sends this `MS-RequestId` with each call, rather than a new one.
     ///
-    /// The service knows a repeated request by it. So it stays the same when a call is repeated that
-    /// had no definite answer: the connection failed, the time ran out or the answer broke off
-    /// ([`ErrorKind::Connection`], [`Timeout`], [`IncompleteResponse`]). After any answer, good or
-    /// bad, the next request takes a new one.
+    /// The service knows a repeated request by it, and the attempts that the client makes for one
+    /// call share it anyway. Set it to repeat a call yourself that had no definite answer, such as
+    /// one that was under way when your program ended: the connection failed, the time ran out or
+    /// the answer broke off ([`ErrorKind::Connection`], [`Timeout`], [`IncompleteResponse`]). After
+    /// any answer, good or bad, the next call takes a new one.
     ///
     /// [`ErrorKind::Connection`]: crate::ErrorKind::Connection
     /// [`Timeout`]: crate::ErrorKind::Timeout
@@ -33,7 +37,7 @@ impl Client {
     #[must_use]
     pub fn with_request_id(&self, id: Uuid) -> Self {
         let mut client = self.clone();
-        client.inner.request_id = Some(id);
+        client.inner.ids.request = Some(id);
         client
     }
 
@@ -42,7 +46,7 @@ impl Client {
     #[must_use]
     pub fn with_correlation_id(&self, id: Uuid) -> Self {
         let mut client = self.clone();
-        client.inner.correlation_id = Some(id);
+        client.inner.ids.correlation = Some(id);
         client
     }
 
@@ -58,39 +62,27 @@ impl Client {
     }
 }
 
-/// What a client adds to each request.
+/// What a client adds to each request, and how it sends it.
 #[derive(Clone, Debug)]
 pub(crate) struct Config {
-    /// Those that are the same for every call.
-    headers: Arc<HeaderMap>,
-    locale: HeaderValue,
-    request_id: Option<Uuid>,
-    correlation_id: Option<Uuid>,
+    pub(crate) locale: HeaderValue,
+    pub(crate) ids: Ids,
+    pub(crate) tokens: Tokens,
+    pub(crate) limit: Limit,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) attempt_timeout: Duration,
+    /// For all attempts of a call, and the waits between them.
+    pub(crate) timeout: Duration,
 }
 
 impl Config {
-    pub(crate) fn new(headers: HeaderMap, locale: &str) -> Result<Self, Error> {
-        let locale = locale_header(locale)?;
-        Ok(Self { headers: Arc::new(headers), locale, request_id: None, correlation_id: None })
-    }
-
     pub(crate) fn complete(&self, headers: &mut HeaderMap) {
-        for (name, value) in self.headers.iter() {
-            headers.insert(name, value.clone());
-        }
-        headers.insert(headers::LOCALE, self.locale.clone());
-        headers.insert(headers::REQUEST_ID, id_header(self.request_id));
-        headers.insert(headers::CORRELATION_ID, id_header(self.correlation_id));
+        headers.insert(&headers::LOCALE, self.locale.clone());
     }
-}
-
-fn id_header(id: Option<Uuid>) -> HeaderValue {
-    let id = id.unwrap_or_else(Uuid::new_v4);
-    HeaderValue::try_from(id.to_string()).expect("a GUID is hexadecimal digits and hyphens")
 }
 
 /// The budget pages of Microsoft show the locale in quotes, which are no part of it.
-fn locale_header(locale: &str) -> Result<HeaderValue, Error> {
+pub(crate) fn locale_header(locale: &str) -> Result<HeaderValue, Error> {
     HeaderValue::from_str(locale)
         .ok()
         .filter(|_| is_language_tag(locale))

@@ -2,6 +2,7 @@
 
 mod make;
 mod print;
+mod remedy;
 
 use std::{error::Error as StdError, time::Duration};
 
@@ -9,6 +10,7 @@ use reqwest::{StatusCode, header::HeaderMap};
 
 use crate::{
     call::{Call, OperationInfo},
+    credential::CredentialError,
     generated::types::Fault,
     response::Response,
     retry_after,
@@ -22,9 +24,9 @@ type Source = Box<dyn StdError + Send + Sync>;
 /// give: what is not a fault is still a status, headers and a body.
 ///
 /// `Display` prints one line for a log or a support ticket: the operation, the status with its
-/// reason, the service's own code and description, the request and correlation IDs, and how long to
-/// wait. It does not print the path with the customer's tenant ID. What [`source`](StdError::source)
-/// says is not repeated in it, so print the chain:
+/// reason, the service's own code and description, the request and correlation IDs, the number of
+/// attempts, and how long to wait. It does not print the path with the customer's tenant ID. What
+/// [`source`](StdError::source) says is not repeated in it, so print the chain:
 ///
 /// ```
 /// # fn report(error: &dyn std::error::Error) {
@@ -37,8 +39,8 @@ type Source = Box<dyn StdError + Send + Sync>;
 /// # }
 /// ```
 ///
-/// No part of it shows the access token: where the answer repeats it verbatim, in the status line, a
-/// header or the body, `<token>` stands in its place.
+/// No part of it shows the access token: where the answer repeats it verbatim, in the status line,
+/// a header or the body, `<token>` stands in its place.
 pub struct Error {
     inner: Box<Inner>,
 }
@@ -55,8 +57,9 @@ struct Inner {
 enum Progress {
     NotCalled,
     Called(OperationInfo),
-    Sent(Call),
-    Answered(Response),
+    /// There is a request, which may have been sent.
+    Begun(Call),
+    Answered(Box<Response>),
 }
 
 /// What went wrong, for code that acts on it.
@@ -67,6 +70,8 @@ pub enum ErrorKind {
     Configuration,
     /// No request could be made of the arguments. Nothing was sent.
     InvalidRequest,
+    /// The credential gave no access token; [`Error::credential_error`] says why.
+    Credential,
     /// The connection failed before an answer came. The service may have acted on the request.
     Connection,
     /// The time allowed ran out. The service may have acted on the request.
@@ -79,6 +84,8 @@ pub enum ErrorKind {
     InvalidResponse,
     /// The answer has a status of success that the document does not declare for the operation.
     UnexpectedResponse,
+    /// The value that [`wait_until`](crate::wait_until) waits for did not come in time.
+    NotSettled,
 }
 
 impl Error {
@@ -116,7 +123,8 @@ impl Error {
         self.inner.fault.as_ref()
     }
 
-    /// The service's code for what went wrong, such as `800111`, to compare with Microsoft's [list].
+    /// The service's code for what went wrong, such as `800111`, to compare with Microsoft's
+    /// [list].
     ///
     /// It is the `code` of the [`fault`](Self::fault), in the same form whether that is a number or
     /// text; failing that, the code or the name in its `error`. `None` if there is no code.
@@ -134,16 +142,31 @@ impl Error {
         self.fault()?.code_text()
     }
 
-    /// The `MS-RequestId` of the answer, or the one sent if the answer has none; `None` if nothing
-    /// was sent.
-    pub fn request_id(&self) -> Option<&str> {
-        self.call().map(|call| call.request_id.as_str())
+    /// Why the credential gave no access token, for an [`ErrorKind::Credential`].
+    pub fn credential_error(&self) -> Option<&CredentialError> {
+        self.inner.source.as_deref()?.downcast_ref()
     }
 
-    /// The `MS-CorrelationId` of the answer, or the one sent if the answer has none; `None` if
-    /// nothing was sent.
+    /// The `MS-RequestId` of the answer, or that of the call if the answer has none; `None` if
+    /// there was no request to send.
+    pub fn request_id(&self) -> Option<&str> {
+        self.call().map(Call::request_id)
+    }
+
+    /// The `MS-CorrelationId` of the answer, or that of the call if the answer has none; `None` if
+    /// there was no request to send.
     pub fn correlation_id(&self) -> Option<&str> {
-        self.call().map(|call| call.correlation_id.as_str())
+        self.call().map(Call::correlation_id)
+    }
+
+    /// How often the call was sent; 0 if it failed before.
+    pub fn attempts(&self) -> u32 {
+        self.call().map_or(0, |call| call.attempts)
+    }
+
+    /// How long the call took until it failed, with all its attempts and the waits between them.
+    pub fn elapsed(&self) -> Duration {
+        self.call().map_or(Duration::ZERO, |call| call.elapsed)
     }
 
     /// The operation by its method, such as `get_overage`; `None` if no client could be made.
@@ -151,44 +174,53 @@ impl Error {
         match &self.inner.progress {
             Progress::NotCalled => None,
             Progress::Called(operation) => Some(operation.operation_id),
-            Progress::Sent(call) => Some(call.operation.operation_id),
+            Progress::Begun(call) => Some(call.operation.operation_id),
             Progress::Answered(response) => Some(response.call.operation.operation_id),
         }
     }
 
-    /// How long the service asks to wait before the next request; `None` if it does not.
+    /// How long the service, or the authority that gives no token, asks to wait before the next
+    /// request; `None` if it does not.
     ///
     /// `Retry-After` may be a number of seconds or a date. A date counts from the `Date` of the
     /// same answer if there is one, else from now; one in the past is no wait. What is neither is
     /// `None`.
     pub fn retry_after(&self) -> Option<Duration> {
-        retry_after::parse(self.headers()?)
+        match self.credential_error() {
+            Some(error) => error.retry_after(),
+            None => retry_after::parse(self.headers()?),
+        }
     }
 
     /// Whether the same call may succeed later.
     ///
-    /// True if the connection failed, the time ran out or the answer broke off; for the statuses
-    /// 408, 429, 500, 502, 503 and 504; and for a fault that says `isRetryable: true`, whatever its
-    /// status.
+    /// True if the connection failed, the time ran out (or that of a
+    /// [`wait_until`](crate::wait_until)), or the answer broke off; for the statuses
+    /// 408, 429, 500, 502, 503 and 504; for a fault that says `isRetryable: true`, whatever its
+    /// status; and if the credential may give a token later.
     ///
-    /// Repeating a call is safe, as each one reads or sets a state. Wait for
-    /// [`retry_after`](Self::retry_after) first. After an [`ErrorKind::ErrorResponse`] the repetition
-    /// takes a new request ID, after the other kinds the same one; see
-    /// [`Client::with_request_id`](crate::Client::with_request_id), and the crate's documentation
-    /// for the whole loop.
+    /// The client itself has repeated such a call as its [`RetryPolicy`](crate::RetryPolicy) allows
+    /// before the error is seen. Repeating it further is safe, as each operation reads or sets a
+    /// state. Wait for [`retry_after`](Self::retry_after) first.
     pub fn is_retryable(&self) -> bool {
         let fault_says_so = self.fault().is_some_and(|fault| fault.is_retryable == Some(true));
         match self.kind() {
-            ErrorKind::Connection | ErrorKind::Timeout | ErrorKind::IncompleteResponse => true,
+            ErrorKind::Connection
+            | ErrorKind::Timeout
+            | ErrorKind::IncompleteResponse
+            | ErrorKind::NotSettled => true,
+            ErrorKind::Credential => {
+                self.credential_error().is_some_and(CredentialError::is_retryable)
+            }
             ErrorKind::ErrorResponse => fault_says_so || self.status().is_some_and(is_transient),
             _ => false,
         }
     }
 
-    fn call(&self) -> Option<&Call> {
+    pub(crate) fn call(&self) -> Option<&Call> {
         match &self.inner.progress {
             Progress::NotCalled | Progress::Called(_) => None,
-            Progress::Sent(call) => Some(call),
+            Progress::Begun(call) => Some(call),
             Progress::Answered(response) => Some(&response.call),
         }
     }
@@ -201,7 +233,7 @@ impl Error {
     }
 }
 
-fn is_transient(status: StatusCode) -> bool {
+pub(crate) fn is_transient(status: StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504)
 }
 

@@ -6,29 +6,50 @@ mod base_url;
 mod builder;
 mod call;
 mod client;
+mod cloud;
+mod credential;
+mod deadline;
 mod error;
 mod excerpt;
 mod fault;
 #[rustfmt::skip]
 mod generated;
 mod headers;
+mod limit;
 #[cfg(feature = "mock")]
 pub mod mock;
+mod parameter;
 mod response;
+mod retry;
 mod retry_after;
 mod runtime;
+mod send;
+#[cfg_attr(not(feature = "tracing"), path = "telemetry/silent.rs")]
+mod telemetry;
 mod token;
+mod wait_until;
 
+#[cfg(feature = "azure_core")]
+pub use azure_core;
 pub use reqwest::{StatusCode, header::HeaderMap};
 #[cfg(feature = "rust_decimal")]
 pub use rust_decimal;
+pub use secrecy;
 pub use serde_json;
 pub use uuid;
 
+#[cfg(feature = "azure_core")]
+pub use crate::credential::AzureCredential;
+#[cfg(feature = "oauth2")]
+pub use crate::credential::{AppCredential, AppUserCredential};
 pub use crate::{
     amount::{Amount, AmountError},
     builder::ClientBuilder,
+    cloud::Cloud,
+    credential::{AccessToken, Credential, CredentialError, CredentialErrorKind},
     error::{Error, ErrorKind},
     generated::{Client, types},
     response::ResponseValue,
+    retry::RetryPolicy,
+    wait_until::wait_until,
 };

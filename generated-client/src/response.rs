@@ -1,6 +1,6 @@
 //! An answer: as it was read, and as a caller gets it.
 
-use std::{fmt, ops::Deref};
+use std::{borrow::Cow, fmt, ops::Deref, time::Duration};
 
 use hyper::ext::ReasonPhrase;
 use reqwest::{
@@ -39,13 +39,13 @@ pub struct ResponseValue<T> {
 }
 
 impl<T> ResponseValue<T> {
-    fn new(value: T, response: Response) -> Self {
-        let Response { call, status, headers, .. } = response;
+    fn new(value: T, response: Box<Response>) -> Self {
+        let Response { call, status, headers, .. } = *response;
         Self { value, call, status, headers }
     }
 
     /// Asynchronous, as the generated operations await it.
-    pub(crate) async fn from_response(response: Response) -> Result<Self, Error>
+    pub(crate) async fn from_response(response: Box<Response>) -> Result<Self, Error>
     where
         T: Answer + DeserializeOwned,
     {
@@ -64,6 +64,10 @@ impl<T> ResponseValue<T> {
         self.value
     }
 
+    pub(crate) fn into_call(self) -> Call {
+        self.call
+    }
+
     /// The status, one of those that the operation documents as success.
     pub fn status(&self) -> StatusCode {
         self.status
@@ -76,12 +80,22 @@ impl<T> ResponseValue<T> {
 
     /// The `MS-RequestId` of the answer, or the one sent if the answer has none.
     pub fn request_id(&self) -> &str {
-        &self.call.request_id
+        self.call.request_id()
     }
 
     /// The `MS-CorrelationId` of the answer, or the one sent if the answer has none.
     pub fn correlation_id(&self) -> &str {
-        &self.call.correlation_id
+        self.call.correlation_id()
+    }
+
+    /// How often the call was sent until this answer came, this time included.
+    pub fn attempts(&self) -> u32 {
+        self.call.attempts
+    }
+
+    /// How long the call took, with all its attempts and the waits between them.
+    pub fn elapsed(&self) -> Duration {
+        self.call.elapsed
     }
 
     /// Whether the access token was obtained with multi-factor authentication.
@@ -90,13 +104,13 @@ impl<T> ResponseValue<T> {
     /// [`ClientBuilder::validate_mfa`](crate::ClientBuilder::validate_mfa) asked for it and the
     /// token is of the app+user kind.
     pub fn is_mfa_compliant(&self) -> Option<bool> {
-        call::text(&self.headers, headers::IS_MFA_COMPLIANT)?.to_ascii_lowercase().parse().ok()
+        call::text(&self.headers, &headers::IS_MFA_COMPLIANT)?.to_ascii_lowercase().parse().ok()
     }
 }
 
 impl ResponseValue<()> {
     #[allow(dead_code, reason = "for operations that answer without a body; at present none does")]
-    pub(crate) fn empty(response: Response) -> Self {
+    pub(crate) fn empty(response: Box<Response>) -> Self {
         Self::new((), response)
     }
 }
@@ -122,11 +136,13 @@ impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
 
 /// An answer whose body has been read, as far as it came. The access token is nowhere in it, so that
 /// nothing made of it can show the token.
+///
+/// It is large and goes through many hands, so it stays in a box.
 pub(crate) struct Response {
     pub(crate) call: Call,
     pub(crate) status: StatusCode,
     /// A 403 may explain itself here and nowhere else.
-    pub(crate) reason: Option<String>,
+    pub(crate) reason: Option<Cow<'static, str>>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
 }
@@ -134,17 +150,18 @@ pub(crate) struct Response {
 impl Response {
     /// Reads the whole body; if it breaks off, gives what came of it together with the cause.
     pub(crate) async fn read(
-        mut call: Call,
+        call: &Call,
         mut response: reqwest::Response,
         token: &Token,
-    ) -> (Self, Option<reqwest::Error>) {
+    ) -> (Box<Self>, Option<reqwest::Error>) {
         let (body, failure) = read_body(&mut response).await;
         let body = token.hidden_in(&body).unwrap_or(body);
         let (status, reason) = (response.status(), reason(&response, token));
         let mut headers = std::mem::take(response.headers_mut());
         token.hide_in_headers(&mut headers);
+        let mut call = call.so_far();
         call.adopt_ids(&headers);
-        (Self { call, status, reason, headers, body }, failure)
+        (Box::new(Self { call, status, reason, headers, body }), failure)
     }
 
     pub(crate) fn status(&self) -> StatusCode {
@@ -152,7 +169,7 @@ impl Response {
     }
 
     pub(crate) fn content_type(&self) -> Option<&str> {
-        call::text(&self.headers, CONTENT_TYPE.as_str())
+        call::text(&self.headers, &CONTENT_TYPE)
     }
 }
 
@@ -168,13 +185,13 @@ async fn read_body(response: &mut reqwest::Response) -> (Vec<u8>, Option<reqwest
 }
 
 /// hyper keeps the phrase only if it is not the usual one of its status.
-fn reason(response: &reqwest::Response, token: &Token) -> Option<String> {
+fn reason(response: &reqwest::Response, token: &Token) -> Option<Cow<'static, str>> {
     match response.extensions().get::<ReasonPhrase>().map(ReasonPhrase::as_bytes) {
         Some(phrase) => {
             let phrase = token.hidden_in(phrase).unwrap_or_else(|| phrase.to_owned());
-            Some(String::from_utf8_lossy(&phrase).trim().to_owned())
+            Some(String::from_utf8_lossy(&phrase).trim().to_owned().into())
         }
-        None => response.status().canonical_reason().map(str::to_owned),
+        None => response.status().canonical_reason().map(Cow::Borrowed),
     }
     .filter(|phrase| !phrase.is_empty())
 }

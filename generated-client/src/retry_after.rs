@@ -10,8 +10,9 @@ use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 /// machines need not agree; without one, from now.
 pub(crate) fn parse(headers: &HeaderMap) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = value.parse() {
-        return Some(Duration::from_secs(seconds));
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        // More seconds than a number holds are too long to wait for, too.
+        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
     let until = httpdate::parse_http_date(value).ok()?;
     let since = date(headers).unwrap_or_else(SystemTime::now);

@@ -7,12 +7,11 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-#[allow(unused_imports, reason = "a document may have no operation with a path parameter")]
-pub(crate) use progenitor_client::encode_path;
-
-use crate::{amount::Amount, call::Call, generated::Client, response::Response, token::Token};
+#[allow(unused_imports, reason = "a document may have no operation with parameters")]
+pub(crate) use crate::parameter::{QueryParam, encode_path};
+use crate::{amount::Amount, generated::Client, response::Response, send::Sending};
 pub(crate) use crate::{
-    call::OperationInfo, client::Config, error::Error, response::ResponseValue,
+    base_url::BaseUrl, call::OperationInfo, client::Config, error::Error, response::ResponseValue,
 };
 
 impl Client {
@@ -26,32 +25,24 @@ impl Client {
         Ok(())
     }
 
-    /// Sends a request and reads the answer; every status but a success is an error.
+    /// Sends a request, more than once if need be, and reads the answer; every status but a success
+    /// is an error.
     pub(crate) async fn exec(
         &self,
         request: Request,
         operation: &OperationInfo,
-    ) -> Result<Response, Error> {
-        let (call, token) = (Call::new(operation, &request), Token::of(&request));
-        let answer = match self.client.execute(request).await {
-            Ok(answer) => answer,
-            Err(error) => return Err(Error::no_response(call, error)),
-        };
-        let (response, failure) = Response::read(call, answer, &token).await;
-        if !response.status.is_success() {
-            return Err(Error::error_response(response, failure));
-        }
-        match failure {
-            Some(failure) => Err(Error::incomplete_response(response, failure)),
-            None => Ok(response),
-        }
+    ) -> Result<Box<Response>, Error> {
+        let limit = &self.inner.limit;
+        let _permit = limit.permit().await;
+        limit.turn().await;
+        Sending::new(self, request, operation).run().await
     }
 }
 
 /// What an operation can answer with.
 pub(crate) trait Answer {
-    /// Whether the answer has members, but none that the document declares: a fault, or a budget in a
-    /// wrapper, must not be taken for a budget that is not set.
+    /// Whether the answer has members, but none that the document declares: a fault, or a budget in
+    /// a wrapper, must not be taken for a budget that is not set.
     fn is_foreign(&self) -> bool {
         false
     }

@@ -1,31 +1,47 @@
-//! Keeps the access token out of answers, should an intermediary send the request back.
+//! The access token of a request: how it is sent, and kept out of answers.
 
-use reqwest::{
-    Request,
-    header::{AUTHORIZATION, HeaderMap, HeaderValue},
-};
+use std::{fmt, sync::Arc};
 
-/// A shorter one is a stand-in of a test, and might be part of an ordinary word of the answer.
-const SHORTEST: usize = 8;
+use memchr::memmem::Finder;
+use reqwest::header::{HeaderMap, HeaderValue};
+
+/// A shorter secret is a stand-in of a test, and might be part of an ordinary word of the answer.
+pub(crate) const SHORTEST: usize = 8;
+
+const SCHEME: &str = "Bearer ";
 
 /// The access token that a request carries.
-pub(crate) struct Token(Vec<u8>);
+#[derive(Clone)]
+pub(crate) struct Token {
+    header: HeaderValue,
+    finder: Arc<Finder<'static>>,
+}
 
 impl Token {
-    pub(crate) fn of(request: &Request) -> Self {
-        let value = request.headers().get(AUTHORIZATION).map(HeaderValue::as_bytes);
-        let value = value.unwrap_or_default();
-        Self(value.strip_prefix(b"Bearer ").unwrap_or(value).to_vec())
+    /// Takes the characters of RFC 6750 only, so that a line break from a file or a second `Bearer`
+    /// shows at once rather than as a 401. `None` if there are others, or none at all.
+    pub(crate) fn new(secret: &str) -> Option<Self> {
+        let is_token = !secret.is_empty() && secret.bytes().all(is_token_byte);
+        let mut header = HeaderValue::try_from(format!("{SCHEME}{secret}")).ok()?;
+        header.set_sensitive(true);
+        let finder = || Arc::new(Finder::new(secret).into_owned());
+        is_token.then(|| Self { header, finder: finder() })
     }
 
-    /// The text with `<token>` in the token's place, or `None` if the token is not in it.
+    /// The value of the `Authorization` header.
+    pub(crate) fn header(&self) -> HeaderValue {
+        self.header.clone()
+    }
+
+    /// The text with `<token>` in the token's place, or `None` if the token is not in it. Should an
+    /// intermediary send the request back, nothing made of the answer shows the token.
     pub(crate) fn hidden_in(&self, text: &[u8]) -> Option<Vec<u8>> {
         let mut start = self.find(text)?;
         let (mut shown, mut rest) = (Vec::with_capacity(text.len()), text);
         loop {
             shown.extend_from_slice(&rest[..start]);
             shown.extend_from_slice(b"<token>");
-            rest = &rest[start + self.0.len()..];
+            rest = &rest[start + self.secret().len()..];
             let Some(next) = self.find(rest) else { break };
             start = next;
         }
@@ -43,10 +59,26 @@ impl Token {
     }
 
     fn find(&self, text: &[u8]) -> Option<usize> {
-        let token = self.0.as_slice();
-        if token.len() < SHORTEST {
-            return None;
-        }
-        text.windows(token.len()).position(|part| part == token)
+        if self.secret().len() < SHORTEST { None } else { self.finder.find(text) }
     }
+
+    fn secret(&self) -> &[u8] {
+        self.finder.needle()
+    }
+}
+
+impl PartialEq for Token {
+    fn eq(&self, other: &Self) -> bool {
+        self.secret() == other.secret()
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("<token>")
+    }
+}
+
+fn is_token_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte)
 }

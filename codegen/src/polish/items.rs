@@ -8,7 +8,8 @@ use syn::{Attribute, File, Ident, ImplItem, Item, ItemMod, ItemUse, parse_quote,
 use super::docs;
 
 /// What generated code may use of the client's runtime.
-const RUNTIME: [&str; 5] = ["Config", "Error", "OperationInfo", "ResponseValue", "encode_path"];
+const RUNTIME: [&str; 7] =
+    ["BaseUrl", "Config", "Error", "OperationInfo", "QueryParam", "ResponseValue", "encode_path"];
 
 /// Whether an item has a use in our client: its constructors, hooks and imports are our own.
 pub(super) fn is_wanted(item: &Item) -> bool {
@@ -42,7 +43,7 @@ pub(super) fn replace_content(
 pub(super) fn arrange(file: &mut File) {
     for item in &mut file.items {
         if let Item::Struct(client) = item {
-            client.fields.iter_mut().for_each(qualify_config);
+            client.fields.iter_mut().for_each(use_runtime);
         }
         let attributes = attributes_mut(item);
         attributes.retain(|attribute| !attribute.path().is_ident("allow"));
@@ -53,7 +54,11 @@ pub(super) fn arrange(file: &mut File) {
     file.items.insert(0, Item::Use(imports));
 }
 
-fn qualify_config(field: &mut syn::Field) {
+/// The base URL is parsed once, rather than with each request.
+fn use_runtime(field: &mut syn::Field) {
+    if field.ident.as_ref().is_some_and(|name| name == "baseurl") {
+        field.ty = parse_quote!(BaseUrl);
+    }
     if field.ty == parse_quote!(crate::runtime::Config) {
         field.ty = parse_quote!(Config);
     }

@@ -195,7 +195,8 @@ impl VisitMut for Calls {
     }
 }
 
-/// `format!("{}/v1/{}", self.baseurl, encode_path(&id.to_string()))` with names in the text.
+/// `format!("{}/v1/{}", self.baseurl, encode_path(&id.to_string()))` as `baseurl.with(..)`, with
+/// names in the text.
 fn readable_url(statement: Stmt) -> Vec<Stmt> {
     named_arguments(&statement).unwrap_or_else(|| vec![statement])
 }
@@ -216,7 +217,11 @@ fn named_arguments(statement: &Stmt) -> Option<Vec<Stmt>> {
             _ => parse_quote!(let #name = #argument;),
         });
     }
-    statements.push(parse_quote!(let #pat = format!(#named);));
+    let path = named.strip_prefix("{baseurl}")?;
+    statements.push(match arguments.as_slice() {
+        [_] => parse_quote!(let #pat = baseurl.with(#path);),
+        _ => parse_quote!(let #pat = baseurl.with(&format!(#path));),
+    });
     Some(statements)
 }
 

@@ -17,7 +17,10 @@ const PRELUDE: [(&str, &str); 5] = [
     ("convert", "From"),
 ];
 
-/// Drops leading colons, and the modules of what the prelude brings unless a model has its name.
+/// The runtime that the generator counts on, and whose place the client's own takes.
+const RUNTIME: &str = "progenitor_client";
+
+/// Drops leading colons, the name of the generator's runtime, and the modules of what the prelude brings unless a model has its name.
 pub(super) fn shorten(file: &mut File) {
     let mut names = Names::default();
     names.visit_file(file);
@@ -46,6 +49,9 @@ impl VisitMut for Shorten {
         if path.leading_colon.take().is_some() && self.is_in_prelude(path) {
             let segments = std::mem::take(&mut path.segments);
             path.segments = segments.into_iter().skip(2).collect();
+        }
+        if path.segments.len() > 1 && path.segments[0].ident == RUNTIME {
+            path.segments = std::mem::take(&mut path.segments).into_iter().skip(1).collect();
         }
         visit_mut::visit_path_mut(self, path);
     }

@@ -1,13 +1,16 @@
 //! How each kind of error comes about.
 
+use std::time::Duration;
+
 use reqwest::{
     Url,
     header::{HeaderMap, LOCATION, WWW_AUTHENTICATE},
 };
 
-use super::{Error, ErrorKind, Inner, Progress, Source};
+use super::{Error, ErrorKind, Inner, Progress, Source, remedy};
 use crate::{
     call::{self, Call, OperationInfo},
+    credential::CredentialError,
     excerpt,
     generated::types::Fault,
     response::Response,
@@ -24,16 +27,26 @@ impl Error {
             .with_source(source)
     }
 
+    pub(crate) fn no_token(call: Call, source: CredentialError) -> Self {
+        let problem = "no access token could be had";
+        Self::new(ErrorKind::Credential, Progress::Begun(call), problem).with_source(source)
+    }
+
+    pub(crate) fn no_token_in_time(call: Call) -> Self {
+        let problem = "no access token in the time allowed";
+        Self::new(ErrorKind::Timeout, Progress::Begun(call), problem)
+    }
+
     pub(crate) fn no_response(call: Call, source: reqwest::Error) -> Self {
         let (kind, problem) = if source.is_timeout() {
             (ErrorKind::Timeout, "no answer in the time allowed")
         } else {
             (ErrorKind::Connection, "no answer; the connection failed")
         };
-        Self::new(kind, Progress::Sent(call), problem).with_source(source.without_url())
+        Self::new(kind, Progress::Begun(call), problem).with_source(source.without_url())
     }
 
-    pub(crate) fn incomplete_response(response: Response, source: reqwest::Error) -> Self {
+    pub(crate) fn incomplete_response(response: Box<Response>, source: reqwest::Error) -> Self {
         let size = response.body.len();
         let (kind, problem) = if source.is_timeout() {
             (ErrorKind::Timeout, format!("no more than {size} bytes in the time allowed"))
@@ -44,26 +57,32 @@ impl Error {
     }
 
     /// The status counts even if the body broke off, which then is the source.
-    pub(crate) fn error_response(response: Response, failure: Option<reqwest::Error>) -> Self {
+    pub(crate) fn error_response(response: Box<Response>, failure: Option<reqwest::Error>) -> Self {
         let fault = Fault::parse(&response.body);
-        let summary = fault.as_ref().and_then(Fault::summary);
-        let problem = summary.unwrap_or_else(|| explanation(&response));
+        let problem = fault.as_ref().and_then(said).unwrap_or_else(|| explanation(&response));
         let mut error = Self::new(ErrorKind::ErrorResponse, Progress::Answered(response), problem);
         error.inner.fault = fault;
         error.inner.source = failure.map(|failure| failure.without_url().into());
         error
     }
 
-    pub(crate) fn invalid_response(response: Response, source: serde_json::Error) -> Self {
+    pub(crate) fn invalid_response(response: Box<Response>, source: serde_json::Error) -> Self {
         let size = excerpt::size(response.content_type(), &response.body);
         let problem = format!("the body is not what the document declares ({size})");
         Self::new(ErrorKind::InvalidResponse, Progress::Answered(response), problem)
             .with_source(source)
     }
 
-    pub(crate) fn unexpected_response(response: Response) -> Self {
+    pub(crate) fn unexpected_response(response: Box<Response>) -> Self {
         let problem = "the document does not declare this status";
         Self::new(ErrorKind::UnexpectedResponse, Progress::Answered(response), problem)
+    }
+
+    /// The last call, if any had an answer.
+    pub(crate) fn not_settled(last: Option<Call>, time: Duration) -> Self {
+        let problem = format!("not what was waited for within {} s", time.as_secs_f64());
+        let progress = last.map_or(Progress::NotCalled, Progress::Begun);
+        Self::new(ErrorKind::NotSettled, progress, problem)
     }
 
     pub(crate) fn with_source(mut self, source: impl Into<Source>) -> Self {
@@ -77,12 +96,21 @@ impl Error {
     }
 }
 
+/// What a fault says, with what to do about it where that is known.
+fn said(fault: &Fault) -> Option<String> {
+    let summary = fault.summary()?;
+    match fault.code_text().as_deref().and_then(remedy::of_fault) {
+        Some(remedy) => Some(format!("{}; {remedy}", summary.trim_end_matches('.'))),
+        None => Some(summary),
+    }
+}
+
 /// What an answer without a fault has to say for itself.
 fn explanation(response: &Response) -> String {
     if response.status.is_redirection() {
         return redirect(&response.headers);
     }
-    let challenge = call::text(&response.headers, WWW_AUTHENTICATE.as_str());
+    let challenge = call::text(&response.headers, &WWW_AUTHENTICATE);
     match challenge.filter(|_| response.body.is_empty()) {
         Some(challenge) => excerpt::one_line(challenge, 200),
         None => excerpt::of_body(response.content_type(), &response.body),
@@ -91,7 +119,7 @@ fn explanation(response: &Response) -> String {
 
 /// Names the host alone, as the rest may hold the customer's tenant ID.
 fn redirect(headers: &HeaderMap) -> String {
-    let location = call::text(headers, LOCATION.as_str()).and_then(|it| Url::parse(it).ok());
+    let location = call::text(headers, &LOCATION).and_then(|it| Url::parse(it).ok());
     match location.as_ref().and_then(Url::host_str) {
         Some(host) => {
             format!("a redirect to {host}, not followed", host = excerpt::one_line(host, 100))
@@ -115,5 +143,6 @@ mod tests {
         assert_eq!(error.to_string(), expected);
         assert_eq!(error.source().map(ToString::to_string).as_deref(), Some("no such host"));
         assert_eq!((error.operation_id(), error.request_id()), (Some("get_overage"), None));
+        assert_eq!((error.attempts(), error.elapsed()), (0, Duration::ZERO));
     }
 }

@@ -17,10 +17,10 @@ impl fmt::Display for Error {
             Progress::Called(OperationInfo { operation_id, path }) => {
                 write!(f, "{operation_id}: {path}: {problem}")
             }
-            Progress::Sent(call) => write!(f, "{call}: {problem} ({})", ids(call)),
+            Progress::Begun(call) => write!(f, "{call}: {problem} ({})", ticket(call)),
             Progress::Answered(response) => {
                 let (call, status) = (&response.call, status_line(response));
-                write!(f, "{call}: {status}: {problem} ({}", ids(call))?;
+                write!(f, "{call}: {status}: {problem} ({}", ticket(call))?;
                 if let Some(wait) = self.retry_after() {
                     write!(f, ", retry after {} s", wait.as_secs())?;
                 }
@@ -30,10 +30,15 @@ impl fmt::Display for Error {
     }
 }
 
-fn ids(call: &Call) -> String {
+/// What support asks for first.
+fn ticket(call: &Call) -> String {
     let shown = |id| excerpt::one_line(id, 64);
-    let (request_id, correlation_id) = (shown(&call.request_id), shown(&call.correlation_id));
-    format!("request ID {request_id}, correlation ID {correlation_id}")
+    let (request_id, correlation_id) = (shown(call.request_id()), shown(call.correlation_id()));
+    let attempts = match call.attempts {
+        1 => "1 attempt".to_owned(),
+        attempts => format!("{attempts} attempts"),
+    };
+    format!("request ID {request_id}, correlation ID {correlation_id}, {attempts}")
 }
 
 fn status_line(response: &Response) -> String {

@@ -1,0 +1,180 @@
+//! Reads the usage spending budgets of thousands of customers, and goes on where it was
+//! interrupted.
+//!
+//! ```text
+//! PARTNER_CENTER_TOKEN=… cargo run --release --example sweep -- customers.txt journal.jsonl
+//! ```
+//!
+//! `customers.txt` has a customer's tenant ID a line; `-` reads them from the standard input. Each
+//! result is a line of the journal as soon as it is there. A customer whose budget is in the
+//! journal is not asked for again, one whose call failed is. At the end, or after ctrl-c, comes a
+//! table of the budgets in the journal, then the errors. `PARTNER_CENTER_URL` names another server
+//! than Partner Center's.
+
+use std::{
+    collections::{BTreeMap, HashSet},
+    env,
+    error::Error,
+    fs::{File, OpenOptions},
+    io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use futures::{StreamExt, stream};
+use indicatif::{ProgressBar, ProgressStyle};
+use partner_center_client::{Amount, Client, serde_json, uuid::Uuid};
+use serde::{Deserialize, Serialize};
+
+/// How many customers are asked for at once, and so how many results are in memory.
+const AT_ONCE: usize = 8;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(0) => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Sweeps, and says how many customers have an error.
+async fn run() -> Result<usize, Box<dyn Error>> {
+    let (customers, journal) = arguments()?;
+    let (client, customers) = (client()?, read_customers(&customers)?);
+    let done = read_journal(&journal)?.done;
+    let mut known = done.clone();
+    let left: Vec<Uuid> = customers.into_iter().filter(|it| known.insert(*it)).collect();
+    println!("{} customers in the journal, {} to ask for", done.len(), left.len());
+    sweep(&client, &left, &journal).await?;
+    report(&journal)
+}
+
+fn arguments() -> Result<(String, PathBuf), String> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    match <[String; 2]>::try_from(arguments) {
+        Ok([customers, journal]) => Ok((customers, journal.into())),
+        Err(_) => Err("name the file of the customers, or `-`, and the journal".to_owned()),
+    }
+}
+
+fn client() -> Result<Client, Box<dyn Error>> {
+    let token = env::var("PARTNER_CENTER_TOKEN")
+        .map_err(|error| format!("PARTNER_CENTER_TOKEN: {error}; set it to an access token"))?;
+    let builder = Client::builder().access_token(token).requests_per_minute(450);
+    let builder = match env::var("PARTNER_CENTER_URL") {
+        // The limit of a server of one's own is one's own.
+        Ok(url) => builder.base_url(url).requests_per_second(10_000),
+        Err(_) => builder,
+    };
+    Ok(builder.concurrent_calls(AT_ONCE).build()?)
+}
+
+fn read_customers(name: &str) -> Result<Vec<Uuid>, String> {
+    let lines = match name {
+        "-" => io::stdin().lines().collect::<io::Result<Vec<_>>>(),
+        path => File::open(path).and_then(|file| BufReader::new(file).lines().collect()),
+    };
+    let lines = lines.map_err(|error| format!("{name}: {error}"))?;
+    let customers = lines.iter().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let customer = |(index, line): (usize, &String)| {
+        let error = |error| format!("{name}:{}: {error}; write a tenant ID a line", index + 1);
+        line.trim().parse().map_err(error)
+    };
+    customers.map(customer).collect()
+}
+
+async fn sweep(client: &Client, customers: &[Uuid], journal: &Path) -> io::Result<()> {
+    let mut journal = append(journal)?;
+    let progress = ProgressBar::new(customers.len() as u64);
+    progress.set_style(
+        ProgressStyle::with_template("{wide_bar} {pos}/{len} customers, {eta} left{msg}")
+            .expect("the template is one"),
+    );
+    let mut results = stream::iter(customers)
+        .map(|customer| ask(client, *customer))
+        .buffer_unordered(AT_ONCE)
+        .take_until(Box::pin(tokio::signal::ctrl_c()));
+    let mut errors = 0;
+    while let Some(entry) = results.next().await {
+        if entry.error.is_some() {
+            errors += 1;
+            progress.set_message(format!(", {errors} errors"));
+        }
+        writeln!(journal, "{}", serde_json::to_string(&entry)?)?;
+        progress.inc(1);
+    }
+    progress.finish();
+    Ok(())
+}
+
+async fn ask(client: &Client, customer: Uuid) -> Entry {
+    match client.get_usage_budget(&customer).await {
+        Ok(budget) => Entry { customer, budget: budget.into_inner().amount, error: None },
+        Err(error) => Entry { customer, budget: None, error: Some(error.to_string()) },
+    }
+}
+
+/// A line of the journal.
+#[derive(Deserialize, Serialize)]
+struct Entry {
+    customer: Uuid,
+    budget: Option<Amount>,
+    error: Option<String>,
+}
+
+/// Opens the journal to add to it. What an interruption left of a line stays alone on it.
+fn append(journal: &Path) -> io::Result<File> {
+    let mut file = OpenOptions::new().create(true).read(true).append(true).open(journal)?;
+    let mut last = [b'\n'];
+    if file.seek(SeekFrom::End(-1)).is_ok() {
+        file.read_exact(&mut last)?;
+    }
+    if last != [b'\n'] {
+        writeln!(file)?;
+    }
+    Ok(file)
+}
+
+#[derive(Default)]
+struct Journal {
+    done: HashSet<Uuid>,
+    /// The last error of each customer that is not done.
+    errors: BTreeMap<Uuid, String>,
+}
+
+fn read_journal(path: &Path) -> io::Result<Journal> {
+    let mut journal = Journal::default();
+    for entry in entries(path)? {
+        match entry.error {
+            Some(error) => drop(journal.errors.insert(entry.customer, error)),
+            None => drop(journal.done.insert(entry.customer)),
+        }
+    }
+    journal.errors.retain(|customer, _| !journal.done.contains(customer));
+    Ok(journal)
+}
+
+/// The lines of the journal, one by one; what is no entry is what an interruption left of one.
+fn entries(path: &Path) -> io::Result<impl Iterator<Item = Entry>> {
+    let file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
+    let lines = BufReader::new(file).lines().map_while(Result::ok);
+    Ok(lines.filter_map(|line| serde_json::from_str(&line).ok()))
+}
+
+fn report(path: &Path) -> Result<usize, Box<dyn Error>> {
+    let errors = read_journal(path)?.errors;
+    let mut out = io::stdout().lock();
+    writeln!(out, "{:<36}  {:>16}", "customer", "monthly budget")?;
+    for Entry { customer, budget, .. } in entries(path)?.filter(|entry| entry.error.is_none()) {
+        let budget = budget.map_or_else(|| "none".to_owned(), |amount| amount.to_string());
+        writeln!(out, "{customer}  {budget:>16}")?;
+    }
+    for (customer, error) in &errors {
+        writeln!(out, "{customer}  error: {error}")?;
+    }
+    Ok(errors.len())
+}

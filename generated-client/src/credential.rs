@@ -1,0 +1,135 @@
+//! Where access tokens come from.
+
+mod access_token;
+#[cfg(feature = "azure_core")]
+mod azure;
+mod error;
+mod remedy;
+#[cfg(feature = "oauth2")]
+mod sign_in;
+mod tokens;
+
+use std::{pin::Pin, sync::Arc};
+
+#[cfg(feature = "azure_core")]
+pub use self::azure::AzureCredential;
+#[cfg(feature = "oauth2")]
+pub use self::sign_in::{AppCredential, AppUserCredential};
+pub(crate) use self::tokens::Tokens;
+pub use self::{
+    access_token::AccessToken,
+    error::{CredentialError, CredentialErrorKind},
+};
+use crate::cloud::Cloud;
+
+/// The scope of tokens for Partner Center.
+///
+/// <https://learn.microsoft.com/partner-center/developer/partner-center-authentication>
+#[cfg(any(feature = "azure_core", feature = "oauth2"))]
+const SCOPE: &str = "https://api.partnercenter.microsoft.com/.default";
+
+/// A source of access tokens.
+///
+/// A client keeps the token that it got and asks for another one before that expires, or when the
+/// service refuses it; it asks once, however many calls wait. So an implementation need not keep any
+/// token itself. One that takes more than 60 seconds has failed.
+///
+/// An [`AccessToken`] is a credential that never changes. A closure is one too:
+///
+/// ```no_run
+/// use std::time::Duration;
+///
+/// use partner_center_client::{AccessToken, Client, CredentialError};
+///
+/// let client = Client::builder()
+///     .credential(|| async {
+///         let token = std::fs::read_to_string("/run/secrets/partner-center-token");
+///         let token = token.map_err(CredentialError::other)?;
+///         Ok(AccessToken::new(token.trim()).expires_in(Duration::from_secs(300)))
+///     })
+///     .build()?;
+/// # Ok::<(), partner_center_client::Error>(())
+/// ```
+///
+/// An implementation for a type of your own is an `async fn`:
+///
+/// ```
+/// use partner_center_client::{AccessToken, Credential, CredentialError};
+///
+/// struct Vault;
+///
+/// impl Credential for Vault {
+///     async fn access_token(&self) -> Result<AccessToken, CredentialError> {
+///         Ok(AccessToken::new("eyJ0eXAi.eyJhdWQi.c2lnbmF0"))
+///     }
+/// }
+/// ```
+pub trait Credential: Send + Sync + 'static {
+    /// Obtains an access token for Partner Center.
+    ///
+    /// It runs in a task of its own, to its end even if the call that needed the token is dropped.
+    fn access_token(&self) -> impl Future<Output = Result<AccessToken, CredentialError>> + Send;
+
+    /// Whether the settings allow to obtain a token at all, asked once when the client is built.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with them; the client is not built.
+    fn check(&self) -> Result<(), CredentialError> {
+        Ok(())
+    }
+
+    /// The cloud whose tokens these are, if there is but one; the client calls that cloud's service
+    /// unless its builder says otherwise.
+    fn cloud(&self) -> Option<Cloud> {
+        None
+    }
+}
+
+impl<F, T> Credential for F
+where
+    F: Fn() -> T + Send + Sync + 'static,
+    T: Future<Output = Result<AccessToken, CredentialError>> + Send,
+{
+    fn access_token(&self) -> impl Future<Output = Result<AccessToken, CredentialError>> + Send {
+        self()
+    }
+}
+
+/// Several clients may share a credential.
+impl<C: Credential> Credential for Arc<C> {
+    fn access_token(&self) -> impl Future<Output = Result<AccessToken, CredentialError>> + Send {
+        self.as_ref().access_token()
+    }
+
+    fn check(&self) -> Result<(), CredentialError> {
+        self.as_ref().check()
+    }
+
+    fn cloud(&self) -> Option<Cloud> {
+        self.as_ref().cloud()
+    }
+}
+
+/// A [`Credential`] of any type.
+pub(crate) trait AnyCredential: Send + Sync {
+    fn access_token(&self) -> Fetch<'_>;
+    fn check(&self) -> Result<(), CredentialError>;
+    fn cloud(&self) -> Option<Cloud>;
+}
+
+type Fetch<'a> = Pin<Box<dyn Future<Output = Result<AccessToken, CredentialError>> + Send + 'a>>;
+
+impl<C: Credential> AnyCredential for C {
+    fn access_token(&self) -> Fetch<'_> {
+        Box::pin(Credential::access_token(self))
+    }
+
+    fn check(&self) -> Result<(), CredentialError> {
+        Credential::check(self)
+    }
+
+    fn cloud(&self) -> Option<Cloud> {
+        Credential::cloud(self)
+    }
+}

@@ -1,0 +1,72 @@
+//! What the authority grants.
+
+use std::time::Duration;
+
+use oauth2::{
+    RefreshToken, Scope, TokenResponse, basic::BasicTokenType,
+    helpers::deserialize_untagged_enum_case_insensitive,
+};
+use secrecy::SecretString;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
+
+use crate::credential::AccessToken;
+
+/// An access token and what comes with it, from either version of the endpoint.
+#[derive(Debug, Deserialize, Serialize)]
+pub(super) struct Granted {
+    access_token: oauth2::AccessToken,
+    #[serde(deserialize_with = "deserialize_untagged_enum_case_insensitive")]
+    token_type: BasicTokenType,
+    #[serde(default, deserialize_with = "seconds")]
+    expires_in: Option<u64>,
+    refresh_token: Option<RefreshToken>,
+}
+
+impl Granted {
+    pub(super) fn access_token(&self) -> AccessToken {
+        let token = AccessToken::new(self.access_token.secret().as_str());
+        match self.expires_in() {
+            Some(lifetime) => token.expires_in(lifetime),
+            None => token,
+        }
+    }
+
+    pub(super) fn refresh_token(&self) -> Option<SecretString> {
+        Some(self.refresh_token.as_ref()?.secret().as_str().into())
+    }
+}
+
+impl TokenResponse for Granted {
+    type TokenType = BasicTokenType;
+
+    fn access_token(&self) -> &oauth2::AccessToken {
+        &self.access_token
+    }
+
+    fn token_type(&self) -> &BasicTokenType {
+        &self.token_type
+    }
+
+    fn expires_in(&self) -> Option<Duration> {
+        self.expires_in.map(Duration::from_secs)
+    }
+
+    fn refresh_token(&self) -> Option<&RefreshToken> {
+        self.refresh_token.as_ref()
+    }
+
+    fn scopes(&self) -> Option<&Vec<Scope>> {
+        None
+    }
+}
+
+/// A number in version 2 of the endpoint, text in version 1. Anything else must not keep a good
+/// token from being used, until the service refuses it.
+fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+    Ok(match Value::deserialize(deserializer)? {
+        Value::Number(number) => number.as_u64(),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    })
+}

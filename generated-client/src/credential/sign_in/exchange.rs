@@ -1,0 +1,178 @@
+//! One exchange with the authority: a grant for a token.
+
+use std::{pin::Pin, time::Duration};
+
+use oauth2::{
+    AsyncHttpClient, AuthType, Client, ClientId, ClientSecret, EndpointNotSet, EndpointSet,
+    HttpRequest, HttpResponse, RefreshToken, RequestTokenError, Scope, StandardRevocableToken,
+    TokenUrl,
+    basic::{BasicErrorResponse, BasicRevocationErrorResponse, BasicTokenIntrospectionResponse},
+};
+use reqwest::{Url, redirect};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{
+    answer::Granted,
+    refusal::{self, Secrets},
+};
+use crate::{
+    base_url,
+    credential::{CredentialError, CredentialErrorKind},
+    excerpt,
+};
+
+/// What an exchange takes, whatever its grant.
+pub(super) struct Exchange {
+    pub(super) http: reqwest::Client,
+    pub(super) endpoint: Url,
+    pub(super) client_id: String,
+    pub(super) client_secret: SecretString,
+    pub(super) scope: String,
+}
+
+type OAuth = Client<
+    BasicErrorResponse,
+    Granted,
+    BasicTokenIntrospectionResponse,
+    StandardRevocableToken,
+    BasicRevocationErrorResponse,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointSet,
+>;
+type Failure = RequestTokenError<CredentialError, BasicErrorResponse>;
+
+impl Exchange {
+    /// A token for the application itself.
+    pub(super) async fn client_credentials(&self) -> Result<Granted, CredentialError> {
+        let wire = self.wire([]);
+        let client = self.oauth();
+        let request = client.exchange_client_credentials().add_scope(self.scope());
+        request.request_async(&wire).await.map_err(|failure| wire.error(failure))
+    }
+
+    /// A token for the user whose refresh token this is, and the next refresh token.
+    pub(super) async fn refresh_token(
+        &self,
+        refresh_token: &SecretString,
+    ) -> Result<Granted, CredentialError> {
+        let wire = self.wire([refresh_token.clone()]);
+        let client = self.oauth();
+        let refresh_token = RefreshToken::new(refresh_token.expose_secret().to_owned());
+        // Version 2 of the endpoint gives a refresh token only to those who ask for `offline_access`.
+        let scopes = [self.scope(), Scope::new("offline_access".to_owned())];
+        let request = client.exchange_refresh_token(&refresh_token).add_scopes(scopes);
+        request.request_async(&wire).await.map_err(|failure| wire.error(failure))
+    }
+
+    fn oauth(&self) -> OAuth {
+        Client::new(ClientId::new(self.client_id.clone()))
+            .set_client_secret(ClientSecret::new(self.client_secret.expose_secret().to_owned()))
+            .set_auth_type(AuthType::RequestBody)
+            .set_token_uri(TokenUrl::from_url(self.endpoint.clone()))
+    }
+
+    fn scope(&self) -> Scope {
+        Scope::new(self.scope.clone())
+    }
+
+    fn wire<const N: usize>(&self, further: [SecretString; N]) -> Wire {
+        let secrets = std::iter::once(self.client_secret.clone()).chain(further);
+        Wire { http: self.http.clone(), secrets: Secrets(secrets.collect()) }
+    }
+}
+
+/// Sends what `oauth2` makes, and knows what no error may repeat.
+struct Wire {
+    http: reqwest::Client,
+    secrets: Secrets,
+}
+
+impl<'c> AsyncHttpClient<'c> for Wire {
+    type Error = CredentialError;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, CredentialError>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(self.send(request))
+    }
+}
+
+impl Wire {
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, CredentialError> {
+        let response = self.execute(request).await.map_err(not_answered)?;
+        if response.status().is_success() {
+            return Ok(response);
+        }
+        Err(refusal::error(&response, &self.secrets))
+    }
+
+    async fn execute(&self, request: HttpRequest) -> reqwest::Result<HttpResponse> {
+        let mut answer = self.http.execute(request.try_into()?).await?;
+        let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
+        let body = answer.bytes().await?;
+        let mut response = HttpResponse::new(excerpt::without_bom(&body).to_vec());
+        *response.status_mut() = status;
+        *response.headers_mut() = headers;
+        Ok(response)
+    }
+
+    /// What is no token is not repeated, nor what serde says of a value: it may be one all the same.
+    fn error(&self, failure: Failure) -> CredentialError {
+        let what = match failure {
+            RequestTokenError::Request(error) => return error,
+            RequestTokenError::Parse(error, _) => place(&error.path().to_string(), error.inner()),
+            RequestTokenError::ServerResponse(refusal) => refusal.error().to_string(),
+            RequestTokenError::Other(problem) => problem,
+        };
+        let what = excerpt::one_line(&self.secrets.hidden_in(&what), 200);
+        let problem = format!("sign-in: the answer is not that of a token endpoint ({what})");
+        CredentialError::new(CredentialErrorKind::InvalidResponse, problem)
+    }
+}
+
+fn place(path: &str, error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    match said.split_once(" at line ") {
+        Some((said, _)) if said.starts_with("missing field") => said.to_owned(),
+        _ if path == "." => "another shape".to_owned(),
+        _ => format!("at `{path}`"),
+    }
+}
+
+fn not_answered(error: reqwest::Error) -> CredentialError {
+    let (kind, problem) = if error.is_timeout() {
+        (CredentialErrorKind::Timeout, "sign-in: no answer in the time allowed")
+    } else {
+        (CredentialErrorKind::Connection, "sign-in: no answer; the connection failed")
+    };
+    CredentialError::new(kind, problem).with_source(error.without_url())
+}
+
+/// The token endpoint of a tenant.
+pub(super) fn endpoint(mut authority: Url, tenant: &str) -> Url {
+    authority
+        .path_segments_mut()
+        .expect("a URL of http or https has a path")
+        .pop_if_empty()
+        .extend([tenant, "oauth2", "v2.0", "token"]);
+    authority
+}
+
+pub(super) fn http_client(
+    authority: &Url,
+    timeout: Duration,
+) -> Result<reqwest::Client, CredentialError> {
+    let builder = reqwest::Client::builder()
+        .connect_timeout(Duration::from_secs(10))
+        .timeout(timeout)
+        // A redirect would carry the client secret to another host.
+        .redirect(redirect::Policy::none())
+        .referer(false);
+    let builder = if base_url::is_loopback(authority) { builder.no_proxy() } else { builder };
+    builder.build().map_err(|error| {
+        let problem = "HTTP client: cannot be set up on this machine";
+        CredentialError::new(CredentialErrorKind::Configuration, problem).with_source(error)
+    })
+}

@@ -1,0 +1,100 @@
+//! What the authority says when it grants nothing.
+
+use oauth2::{
+    HttpResponse,
+    http::{HeaderMap, StatusCode, header::CONTENT_TYPE},
+    url::form_urlencoded,
+};
+use secrecy::{ExposeSecret, SecretString};
+use serde::de::IgnoredAny;
+use serde_json::{Map, Value};
+
+use crate::{
+    call,
+    credential::{CredentialError, CredentialErrorKind, error::Answer},
+    excerpt, retry_after,
+    token::SHORTEST,
+};
+
+/// The secrets of a request, which an answer might repeat.
+pub(super) struct Secrets(pub(super) Vec<SecretString>);
+
+/// Makes the error of an answer with another status than success.
+pub(super) fn error(response: &HttpResponse, secrets: &Secrets) -> CredentialError {
+    let (status, headers) = (response.status(), response.headers());
+    let members = serde_json::from_slice(response.body()).unwrap_or_default();
+    let refusal = Refusal { members, secrets };
+    let said = refusal.summary().unwrap_or_else(|| explanation(response, secrets));
+    let problem = format!("sign-in: {status}: {said}");
+    CredentialError::new(CredentialErrorKind::ErrorResponse, problem)
+        .with_answer(refusal.answer(status, headers))
+}
+
+/// The members of an answer, each read by itself, so that none of an unusual type hides another.
+struct Refusal<'a> {
+    members: Map<String, Value>,
+    secrets: &'a Secrets,
+}
+
+impl Refusal<'_> {
+    fn answer(&self, status: StatusCode, headers: &HeaderMap) -> Answer {
+        Answer {
+            status: Some(status),
+            retry_after: retry_after::parse(headers),
+            error: self.text("error"),
+            codes: self.codes(),
+            trace_id: self.text("trace_id"),
+            correlation_id: self.text("correlation_id"),
+        }
+    }
+
+    /// `invalid_client: AADSTS7000215: Invalid client secret provided.`
+    fn summary(&self) -> Option<String> {
+        let error = self.text("error").map(|error| excerpt::one_line(&error, 64));
+        let description = self.text("error_description");
+        let description = description.map(|text| excerpt::one_line(without_ids(&text), 1024));
+        let parts: Vec<String> = [error, description].into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(": "))
+    }
+
+    fn codes(&self) -> Vec<u32> {
+        let codes = self.members.get("error_codes").and_then(Value::as_array);
+        let codes = codes.into_iter().flatten().filter_map(Value::as_u64);
+        codes.filter_map(|code| code.try_into().ok()).collect()
+    }
+
+    fn text(&self, member: &str) -> Option<String> {
+        let text = self.members.get(member)?.as_str()?.trim();
+        (!text.is_empty()).then(|| self.secrets.hidden_in(text))
+    }
+}
+
+/// The description ends with the IDs, which are members too, and the time.
+fn without_ids(description: &str) -> &str {
+    description.split("Trace ID:").next().unwrap_or(description).trim()
+}
+
+fn explanation(response: &HttpResponse, secrets: &Secrets) -> String {
+    if response.status().is_redirection() {
+        return "a redirect, not followed".to_owned();
+    }
+    let content_type = call::text(response.headers(), &CONTENT_TYPE);
+    if serde_json::from_slice::<IgnoredAny>(response.body()).is_ok() {
+        // JSON that is no refusal might be a token.
+        return excerpt::size(content_type, response.body());
+    }
+    let body = secrets.hidden_in(&String::from_utf8_lossy(response.body()));
+    excerpt::of_body(content_type, body.as_bytes())
+}
+
+impl Secrets {
+    /// The text with `<secret>` in place of each secret, be it as it is or as a form encodes it.
+    pub(super) fn hidden_in(&self, text: &str) -> String {
+        let secrets = self.0.iter().map(|secret| secret.expose_secret());
+        let secrets = secrets.filter(|secret| secret.len() >= SHORTEST);
+        secrets.fold(text.to_owned(), |text, secret| {
+            let encoded: String = form_urlencoded::byte_serialize(secret.as_bytes()).collect();
+            text.replace(secret, "<secret>").replace(&encoded, "<secret>")
+        })
+    }
+}

@@ -1,0 +1,74 @@
+//! How many calls a client and its clones make at once, and how closely their requests follow one
+//! another.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::{
+    sync::{Mutex, Semaphore, SemaphorePermit},
+    time::{Instant, sleep_until},
+};
+
+use crate::error::Error;
+
+/// The limits of a client, which its clones share.
+#[derive(Clone, Debug)]
+pub(crate) struct Limit {
+    calls: Option<Arc<Semaphore>>,
+    queue: Option<Arc<Queue>>,
+}
+
+impl Limit {
+    pub(crate) fn new(calls: Option<usize>, pace: Option<Pace>) -> Result<Self, Error> {
+        let queue = pace.map(Queue::new).transpose()?.map(Arc::new);
+        Ok(Self { calls: calls.map(semaphore).transpose()?, queue })
+    }
+
+    /// Waits until one more call may be under way, which it is until the permit is dropped.
+    pub(crate) async fn permit(&self) -> Option<SemaphorePermit<'_>> {
+        let permit = self.calls.as_ref()?.acquire().await;
+        Some(permit.expect("the semaphore is never closed"))
+    }
+
+    /// Waits until the next request may be sent.
+    pub(crate) async fn turn(&self) {
+        if let Some(queue) = &self.queue {
+            queue.turn().await;
+        }
+    }
+}
+
+fn semaphore(calls: usize) -> Result<Arc<Semaphore>, Error> {
+    if calls == 0 {
+        return Err(Error::configuration("concurrent calls: zero; allow one at least"));
+    }
+    Ok(Arc::new(Semaphore::new(calls.min(Semaphore::MAX_PERMITS))))
+}
+
+/// How many requests in what time.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pace {
+    pub(crate) requests: u32,
+    pub(crate) in_time: Duration,
+}
+
+#[derive(Debug)]
+struct Queue {
+    interval: Duration,
+    next: Mutex<Instant>,
+}
+
+impl Queue {
+    fn new(pace: Pace) -> Result<Self, Error> {
+        let problem = "requests per second or minute: zero; allow one at least";
+        let interval = pace.in_time.checked_div(pace.requests);
+        let interval = interval.ok_or_else(|| Error::configuration(problem))?;
+        Ok(Self { interval, next: Mutex::new(Instant::now()) })
+    }
+
+    /// Those who wait queue for the lock, so that one who gives up takes nobody's turn.
+    async fn turn(&self) {
+        let mut next = self.next.lock().await;
+        sleep_until(*next).await;
+        *next = Instant::now() + self.interval;
+    }
+}

@@ -1,0 +1,121 @@
+//! Arguments as they stand in a URL.
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde::{Serialize, Serializer, ser::Error as _};
+use serde_json::value::RawValue;
+
+/// What a segment of a path must not hold as it is.
+///
+/// <https://url.spec.whatwg.org/#path-percent-encode-set>
+const NOT_IN_A_SEGMENT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'/')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}');
+
+/// The text as one segment of a path.
+#[allow(dead_code, reason = "a document may have no operation with a path parameter")]
+pub(crate) fn encode_path(segment: &str) -> String {
+    Cow::from(utf8_percent_encode(segment, NOT_IN_A_SEGMENT)).into_owned()
+}
+
+/// A query parameter in the style `form`, exploded: a list gives a pair per item, an object a pair
+/// per member, and what is absent none.
+pub(crate) struct QueryParam<'a, T> {
+    name: &'a str,
+    value: &'a T,
+}
+
+impl<'a, T> QueryParam<'a, T> {
+    #[allow(dead_code, reason = "a document may have no operation with a query parameter")]
+    pub(crate) fn new(name: &'a str, value: &'a T) -> Self {
+        Self { name, value }
+    }
+}
+
+impl<T: Serialize> Serialize for QueryParam<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        pairs(self.name, self.value).map_err(S::Error::custom)?.serialize(serializer)
+    }
+}
+
+/// By way of JSON text, in which a number keeps its digits.
+fn pairs(name: &str, value: &impl Serialize) -> serde_json::Result<Vec<(String, String)>> {
+    let json = serde_json::value::to_raw_value(value)?;
+    let pairs: Vec<(String, Box<RawValue>)> = match json.get().as_bytes()[0] {
+        b'{' => serde_json::from_str::<BTreeMap<_, _>>(json.get())?.into_iter().collect(),
+        b'[' => {
+            let items: Vec<Box<RawValue>> = serde_json::from_str(json.get())?;
+            items.into_iter().map(|item| (name.to_owned(), item)).collect()
+        }
+        _ => vec![(name.to_owned(), json)],
+    };
+    let texts = pairs.into_iter().filter(|(_, json)| json.get() != "null");
+    texts.map(|(name, json)| Ok((name, text(&json)?))).collect()
+}
+
+/// A text without its quotes; anything else as JSON has it.
+fn text(json: &RawValue) -> serde_json::Result<String> {
+    let json = json.get();
+    if json.starts_with('"') { serde_json::from_str(json) } else { Ok(json.to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::amount::Amount;
+
+    fn query(value: impl Serialize) -> Vec<(String, String)> {
+        pairs("size", &value).unwrap()
+    }
+
+    fn pair(name: &str, text: &str) -> (String, String) {
+        (name.to_owned(), text.to_owned())
+    }
+
+    #[test]
+    fn a_scalar_is_its_text() {
+        assert_eq!(query(40), [pair("size", "40")]);
+        assert_eq!(query(true), [pair("size", "true")]);
+        assert_eq!(query("a \"b\"&c"), [pair("size", "a \"b\"&c")]);
+        assert_eq!(query(uuid::Uuid::nil()), [pair("size", &uuid::Uuid::nil().to_string())]);
+    }
+
+    #[test]
+    fn an_amount_keeps_its_digits() {
+        let amount: Amount = "28.82860766744404945074".parse().unwrap();
+        assert_eq!(query(amount), [pair("size", "28.82860766744404945074")]);
+    }
+
+    #[test]
+    fn a_list_is_a_pair_per_item() {
+        assert_eq!(query(["a", "b"]), [pair("size", "a"), pair("size", "b")]);
+    }
+
+    #[test]
+    fn an_object_is_a_pair_per_member() {
+        let object = serde_json::json!({ "a": 1, "b": null, "c": "x" });
+        assert_eq!(query(object), [pair("a", "1"), pair("c", "x")]);
+    }
+
+    #[test]
+    fn what_is_absent_is_no_pair() {
+        assert_eq!(query(None::<i32>), []);
+    }
+
+    #[test]
+    fn a_segment_holds_no_delimiter() {
+        assert_eq!(encode_path("a/b?c#d%e ü"), "a%2Fb%3Fc%23d%25e%20%C3%BC");
+    }
+}

@@ -1,0 +1,143 @@
+//! How a call is sent: in as many attempts as its policy and its time allow.
+
+use std::{mem, time::Duration};
+
+use reqwest::{Request, StatusCode, header::AUTHORIZATION};
+use tokio::time::sleep;
+
+use crate::{
+    call::{Call, OperationInfo},
+    deadline::Deadline,
+    error::Error,
+    generated::Client,
+    response::Response,
+    retry::Waits,
+    telemetry,
+    token::Token,
+};
+
+/// A call that is under way.
+pub(crate) struct Sending<'a> {
+    client: &'a Client,
+    request: Request,
+    call: Call,
+    deadline: Deadline,
+    waits: Waits,
+    token: Option<Token>,
+    was_renewed: bool,
+}
+
+impl<'a> Sending<'a> {
+    pub(crate) fn new(client: &'a Client, mut request: Request, operation: &OperationInfo) -> Self {
+        let call = Call::begin(operation, &mut request, &client.inner.ids);
+        Self {
+            client,
+            request,
+            deadline: Deadline::new(call.began, client.inner.timeout),
+            call,
+            waits: client.inner.retry.waits(),
+            token: None,
+            was_renewed: false,
+        }
+    }
+
+    pub(crate) async fn run(&mut self) -> Result<Box<Response>, Error> {
+        let span = telemetry::span(&self.call, self.request.url());
+        let result = telemetry::within(&span, self.attempts()).await;
+        telemetry::ended(&span, &result);
+        result
+    }
+
+    async fn attempts(&mut self) -> Result<Box<Response>, Error> {
+        loop {
+            let result = self.attempt().await;
+            let wait = match &result {
+                Ok(_) => Ok(None),
+                Err(error) => self.wait_after(error).await,
+            };
+            telemetry::attempted(&self.call, &result, wait.as_ref().ok().copied().flatten());
+            let Some(wait) = wait? else { return result };
+            sleep(wait).await;
+            // Without a turn in time, what the service said is the better answer.
+            if self.deadline.bound(self.client.inner.limit.turn()).await.is_none() {
+                return result;
+            }
+        }
+    }
+
+    /// Sends the request and reads the answer; every status but a success is an error.
+    async fn attempt(&mut self) -> Result<Box<Response>, Error> {
+        let token = self.token().await?;
+        let request = self.request(&token);
+        self.call.attempts += 1;
+        let answer = match self.client.client.execute(request).await {
+            Ok(answer) => answer,
+            Err(error) => return Err(Error::no_response(self.call.so_far(), error)),
+        };
+        let (response, failure) = Response::read(&self.call, answer, &token).await;
+        self.token = Some(token);
+        if !response.status.is_success() {
+            return Err(Error::error_response(response, failure));
+        }
+        match failure {
+            Some(failure) => Err(Error::incomplete_response(response, failure)),
+            None => Ok(response),
+        }
+    }
+
+    async fn token(&self) -> Result<Token, Error> {
+        let tokens = &self.client.inner.tokens;
+        if let Some(token) = tokens.kept() {
+            return Ok(token);
+        }
+        match self.deadline.bound(tokens.token()).await {
+            Some(Ok(token)) => Ok(token),
+            Some(Err(error)) => Err(Error::no_token(self.call.so_far(), error)),
+            None => Err(Error::no_token_in_time(self.call.so_far())),
+        }
+    }
+
+    /// The request of the next attempt, with the same IDs as that of the first.
+    fn request(&mut self, token: &Token) -> Request {
+        let copy = self.request.try_clone().expect("a body of JSON is held in memory");
+        // The copy is the one without room for further headers.
+        let mut request = mem::replace(&mut self.request, copy);
+        request.headers_mut().insert(AUTHORIZATION, token.header());
+        let left = self.deadline.left();
+        if left < self.client.inner.attempt_timeout {
+            *request.timeout_mut() = Some(left);
+        }
+        request
+    }
+
+    /// How long to wait before the next attempt; `None` if there must be none.
+    async fn wait_after(&mut self, error: &Error) -> Result<Option<Duration>, Error> {
+        if error.status() != Some(StatusCode::UNAUTHORIZED) {
+            return Ok(self.wait(error));
+        }
+        match self.renew_token().await {
+            Ok(true) => Ok(Some(Duration::ZERO)),
+            Ok(false) => Ok(self.wait(error)),
+            Err(no_token) => self.wait(&no_token).map(Some).ok_or(no_token),
+        }
+    }
+
+    /// The wait that the policy, the service and the time left allow after an error, if any.
+    fn wait(&mut self, error: &Error) -> Option<Duration> {
+        if !error.is_retryable() {
+            return None;
+        }
+        let wait = self.waits.next()?.max(error.retry_after().unwrap_or_default());
+        Some(wait).filter(|&wait| wait < self.deadline.left())
+    }
+
+    /// Whether there is another token than the one that was refused; the first time only.
+    async fn renew_token(&mut self) -> Result<bool, Error> {
+        let Some(refused) = self.token.take().filter(|_| !self.was_renewed) else {
+            return Ok(false);
+        };
+        self.was_renewed = true;
+        self.client.inner.tokens.reject(&refused);
+        Ok(self.token().await? != refused)
+    }
+}

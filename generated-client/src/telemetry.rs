@@ -1,0 +1,114 @@
+//! What a call tells to [`tracing`]: a span of its own, and an event for each attempt.
+//!
+//! The names of HTTP are OpenTelemetry's; the URL is there as its template only, as the URL itself
+//! holds the customer's tenant ID.
+//! <https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client-span>
+
+use std::time::Duration;
+
+use reqwest::Url;
+use tracing::{Instrument as _, Level, Span, field::Empty, info_span, instrument::Instrumented};
+
+use crate::{
+    call::Call,
+    error::{Error, ErrorKind},
+    response::Response,
+};
+
+/// By which a subscriber tells the client from others.
+const TARGET: &str = "partner_center_client";
+
+/// The span of a call, with what is known before its first attempt.
+pub(crate) fn span(call: &Call, url: &Url) -> Span {
+    info_span!(
+        target: TARGET,
+        "partner_center",
+        otel.name = format!("{} {}", call.method, call.operation.path),
+        otel.kind = "client",
+        otel.status_code = Empty,
+        http.request.method = call.method.as_str(),
+        http.request.resend_count = Empty,
+        http.response.status_code = Empty,
+        server.address = url.host_str(),
+        server.port = url.port_or_known_default(),
+        url.scheme = url.scheme(),
+        url.template = call.operation.path,
+        error.type = Empty,
+        partner_center.operation_id = call.operation.operation_id,
+        partner_center.request_id = call.request_id(),
+        partner_center.correlation_id = call.correlation_id(),
+    )
+}
+
+/// The call, with all that happens in it within its span.
+pub(crate) fn within<F>(span: &Span, call: F) -> Instrumented<F> {
+    call.instrument(span.clone())
+}
+
+/// An attempt has ended; `wait` is how long the call waits for the next one, if there is to be one.
+pub(crate) fn attempted(
+    call: &Call,
+    result: &Result<Box<Response>, Error>,
+    wait: Option<Duration>,
+) {
+    // An answer may have IDs of its own.
+    let call = match result {
+        Ok(response) => &response.call,
+        Err(error) => error.call().unwrap_or(call),
+    };
+    macro_rules! event {
+        ($level:expr, $message:literal) => {
+            tracing::event!(
+                target: TARGET,
+                $level,
+                http.request.method = call.method.as_str(),
+                http.request.resend_count = call.attempts.saturating_sub(1),
+                http.response.status_code = status(result),
+                url.template = call.operation.path,
+                error.type = result.as_ref().err().map(kind),
+                partner_center.operation_id = call.operation.operation_id,
+                partner_center.request_id = call.request_id(),
+                partner_center.correlation_id = call.correlation_id(),
+                partner_center.wait_seconds = wait.map(|wait| wait.as_secs_f64()),
+                $message
+            )
+        };
+    }
+    match (result, wait) {
+        (Ok(_), _) => event!(Level::DEBUG, "answered"),
+        (Err(_), Some(_)) => event!(Level::WARN, "failed, to be sent again"),
+        (Err(_), None) => event!(Level::WARN, "failed"),
+    }
+}
+
+/// The call has ended, with what it is to be known by.
+pub(crate) fn ended(span: &Span, result: &Result<Box<Response>, Error>) {
+    let attempts = match result {
+        Ok(response) => response.call.attempts,
+        Err(error) => error.attempts(),
+    };
+    if attempts > 1 {
+        span.record("http.request.resend_count", attempts - 1);
+    }
+    if let Some(status) = status(result) {
+        span.record("http.response.status_code", status);
+    }
+    if let Err(error) = result {
+        span.record("otel.status_code", "ERROR").record("error.type", kind(error));
+    }
+}
+
+fn status(result: &Result<Box<Response>, Error>) -> Option<u16> {
+    match result {
+        Ok(response) => Some(response.status.as_u16()),
+        Err(error) => error.status().map(|status| status.as_u16()),
+    }
+}
+
+/// The status of an error that a server sent, by OpenTelemetry's rule.
+fn kind(error: &Error) -> String {
+    match (error.kind(), error.status()) {
+        (ErrorKind::ErrorResponse, Some(status)) => status.as_u16().to_string(),
+        (kind, _) => format!("{kind:?}"),
+    }
+}

@@ -1,0 +1,21 @@
+//! What a call tells without the feature `tracing`: nothing.
+
+use std::time::Duration;
+
+use reqwest::Url;
+
+use crate::{call::Call, error::Error, response::Response};
+
+pub(crate) struct Span;
+
+pub(crate) fn span(_: &Call, _: &Url) -> Span {
+    Span
+}
+
+pub(crate) fn within<F>(_: &Span, call: F) -> F {
+    call
+}
+
+pub(crate) fn attempted(_: &Call, _: &Result<Box<Response>, Error>, _: Option<Duration>) {}
+
+pub(crate) fn ended(_: &Span, _: &Result<Box<Response>, Error>) {}

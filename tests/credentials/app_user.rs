@@ -1,0 +1,150 @@
+//! An application signs in for a user, by a refresh token that changes with every exchange.
+
+use std::{
+    io,
+    sync::{Arc, Mutex},
+};
+
+use partner_center_client::{
+    AppUserCredential, Client, CredentialErrorKind, Error, ErrorKind,
+    secrecy::{ExposeSecret, SecretString},
+};
+use serde_json::json;
+use wiremock::{MockServer, ResponseTemplate};
+
+use super::{
+    app_only::form,
+    authority::{answering_in_turn, app, builder, count, token},
+};
+use crate::server::{CUSTOMER, budget_server, only_request};
+
+/// An answer with the n-th access token, which is used once, and the n-th refresh token.
+fn rotating(n: usize) -> ResponseTemplate {
+    ResponseTemplate::new(200).set_body_json(json!({
+        "token_type": "Bearer",
+        "scope": "https://api.partnercenter.microsoft.com/user_impersonation",
+        "expires_in": 0,
+        "access_token": token(n),
+        "refresh_token": format!("refresh-token-{n}"),
+    }))
+}
+
+/// Where the refresh tokens go.
+#[derive(Clone, Default)]
+struct Vault(Arc<Mutex<Vec<String>>>);
+
+impl Vault {
+    fn contents(&self) -> Vec<String> {
+        self.0.lock().unwrap().clone()
+    }
+
+    fn client(&self, authority: &MockServer, service: &MockServer) -> Client {
+        let vault = self.clone();
+        let store = move |token: SecretString| {
+            vault.0.lock().unwrap().push(token.expose_secret().to_owned());
+            async { Ok::<(), io::Error>(()) }
+        };
+        let credential = AppUserCredential::new(app(authority), "refresh-token-0", store);
+        builder(service).credential(credential).build().unwrap()
+    }
+}
+
+#[tokio::test]
+async fn the_request_for_a_token() {
+    let (authority, service) = (answering_in_turn([rotating(1)]).await, budget_server().await);
+    let client = Vault::default().client(&authority, &service);
+    client.get_usage_budget(&CUSTOMER).await.unwrap();
+    let request = only_request(&authority).await;
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!("app_user_request", request);
+    });
+}
+
+#[tokio::test]
+async fn each_exchange_uses_and_stores_the_latest_refresh_token() {
+    let authority = answering_in_turn([rotating(1), rotating(2), rotating(3)]).await;
+    let (service, vault) = (budget_server().await, Vault::default());
+    let client = vault.client(&authority, &service);
+    for n in 0..3 {
+        client.get_usage_budget(&CUSTOMER).await.unwrap();
+        assert!(form(&authority, n).await.contains(&format!("&refresh_token=refresh-token-{n}&")));
+    }
+    assert_eq!(vault.contents(), ["refresh-token-1", "refresh-token-2", "refresh-token-3"]);
+}
+
+#[tokio::test]
+async fn a_refresh_token_that_stays_is_not_stored_again() {
+    let without = ResponseTemplate::new(200)
+        .set_body_json(json!({ "token_type": "Bearer", "access_token": token(1) }));
+    for answer in [without, rotating(0)] {
+        let (authority, service) = (answering_in_turn([answer]).await, budget_server().await);
+        let vault = Vault::default();
+        let client = vault.client(&authority, &service);
+        client.get_usage_budget(&CUSTOMER).await.unwrap();
+        assert!(vault.contents().is_empty());
+    }
+}
+
+/// A client whose hook does this.
+fn storing<T>(
+    authority: &MockServer,
+    service: &MockServer,
+    store: impl Fn() -> T + Send + Sync + 'static,
+) -> Client
+where
+    T: Future<Output = Result<(), io::Error>> + Send + 'static,
+{
+    let credential = AppUserCredential::new(app(authority), "refresh-token-0", move |_| store());
+    builder(service).credential(credential).build().unwrap()
+}
+
+#[tokio::test]
+async fn the_hook_runs_before_the_access_token_is_used() {
+    let authority = answering_in_turn([rotating(1)]).await;
+    let service = Arc::new(budget_server().await);
+    let watched = Arc::clone(&service);
+    let client = storing(&authority, &service, move || {
+        let service = Arc::clone(&watched);
+        async move {
+            assert_eq!(count(&service).await, 0);
+            Ok(())
+        }
+    });
+    client.get_usage_budget(&CUSTOMER).await.unwrap();
+    assert_eq!(count(&service).await, 1);
+}
+
+#[tokio::test]
+async fn a_refresh_token_that_cannot_be_stored_is_an_error() {
+    let (authority, service) =
+        (answering_in_turn([rotating(1), rotating(2)]).await, budget_server().await);
+    let client = storing(&authority, &service, || async { Err(io::Error::other("disk full")) });
+    for n in 0..2 {
+        let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Credential);
+        assert_eq!(printed(&error), ["the new refresh token could not be stored", "disk full"]);
+        let error = error.credential_error().unwrap();
+        assert_eq!(error.kind(), CredentialErrorKind::NotStored);
+        assert!(!error.is_retryable());
+        // The one that is stored is still the first.
+        assert!(form(&authority, n).await.contains("&refresh_token=refresh-token-0&"));
+    }
+    assert_eq!(count(&service).await, 0);
+}
+
+fn printed(error: &Error) -> Vec<String> {
+    let source = std::error::Error::source(error);
+    std::iter::successors(source, |&error| error.source()).map(ToString::to_string).collect()
+}
+
+#[tokio::test]
+async fn an_empty_refresh_token_is_refused() {
+    let authority = answering_in_turn([rotating(1)]).await;
+    for refresh_token in ["", "refresh-token-0\n"] {
+        let store = |_| async { Ok::<(), io::Error>(()) };
+        let credential = AppUserCredential::new(app(&authority), refresh_token, store);
+        let error = Client::builder().credential(credential).build().unwrap_err();
+        let expected = "refresh token: empty, or with white space in it; pass it alone";
+        assert_eq!(error.to_string(), expected);
+    }
+}

@@ -1,0 +1,51 @@
+//! A cloud is named once, and tokens do not go to another one's service.
+
+use partner_center_client::{AccessToken, AppCredential, Client, ClientBuilder, Cloud};
+
+use super::authority::{CLIENT_ID, SECRET, TENANT, token};
+
+const CLOUDS: [Cloud; 3] = [Cloud::Commercial, Cloud::UsGovernment, Cloud::China21Vianet];
+
+fn app() -> AppCredential {
+    AppCredential::new(TENANT, CLIENT_ID, SECRET)
+}
+
+/// Whether a client is built that calls this address.
+fn calls(builder: ClientBuilder, base_url: &str) -> bool {
+    let client = builder.build().unwrap();
+    format!("{client:?}").contains(&format!("baseurl: \"{base_url}\""))
+}
+
+#[test]
+fn a_client_calls_the_cloud_of_its_credential() {
+    assert!(calls(Client::builder().credential(app()), Cloud::Commercial.base_url()));
+    for cloud in CLOUDS {
+        let builder = Client::builder().credential(app().cloud(cloud));
+        assert!(calls(builder.clone(), cloud.base_url()), "{cloud:?}");
+        assert!(calls(builder.cloud(cloud), cloud.base_url()), "{cloud:?}");
+    }
+}
+
+#[test]
+fn a_credential_without_a_cloud_leaves_the_choice() {
+    for cloud in CLOUDS {
+        let builder = Client::builder().credential(AccessToken::new(token(1))).cloud(cloud);
+        assert!(calls(builder, cloud.base_url()), "{cloud:?}");
+        let app = app().authority("https://login.contoso.example");
+        assert!(calls(Client::builder().cloud(cloud).credential(app), cloud.base_url()));
+    }
+}
+
+#[test]
+fn a_base_url_counts_for_more() {
+    let builder = Client::builder().credential(app()).base_url("https://gateway.example");
+    assert!(calls(builder, "https://gateway.example"));
+}
+
+#[test]
+fn two_clouds_are_one_too_many() {
+    let builder = Client::builder().cloud(Cloud::Commercial);
+    let error = builder.credential(app().cloud(Cloud::UsGovernment)).build().unwrap_err();
+    let expected = "cloud: not that of its credential; name one cloud to the credential alone";
+    assert_eq!(error.to_string(), expected);
+}

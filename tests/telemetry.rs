@@ -1,0 +1,107 @@
+//! What does a call tell to `tracing`, and what never?
+
+use std::{
+    cell::RefCell,
+    io::{self, Write},
+    sync::Once,
+    time::Duration,
+};
+
+use partner_center_client::{Error, RetryPolicy};
+use serde_json::Value;
+use tracing_subscriber::{filter::LevelFilter, fmt::format::FmtSpan};
+
+use crate::{
+    script::{Script, Turn, answer, hang_up},
+    server::{CORRELATION_ID, CUSTOMER, REQUEST_ID, TOKEN},
+};
+
+thread_local! {
+    /// Each test has a thread and a runtime of its own.
+    static LOG: RefCell<Vec<u8>> = RefCell::default();
+}
+
+struct Log;
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        LOG.with_borrow_mut(|log| log.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// One for all tests, for tracing remembers for all threads which events nobody wants.
+fn subscribe() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let format = tracing_subscriber::fmt().json().flatten_event(true).with_span_list(false);
+        let format = format.with_span_events(FmtSpan::CLOSE).without_time();
+        format.with_writer(|| Log).with_max_level(LevelFilter::TRACE).init();
+    });
+}
+
+/// Everything that the client, and what it is made of, log of a call.
+async fn log(turns: impl Into<Vec<Turn>>) -> (String, Result<(), Error>) {
+    subscribe();
+    let script = Script::of(turns).await;
+    let policy = RetryPolicy::default().base(Duration::ZERO);
+    let client = script.builder().retry(policy).build().unwrap();
+    let client = client.with_request_id(REQUEST_ID).with_correlation_id(CORRELATION_ID);
+    let result = client.get_overage(&CUSTOMER).await.map(drop);
+    let log = String::from_utf8(LOG.take()).unwrap();
+    (log.replace(script.port(), "0"), result)
+}
+
+/// What the client itself logs: its events, and its span as that ends.
+fn own(log: &str) -> Vec<Value> {
+    let lines = log.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let own = lines.filter(|line| line["target"] == "partner_center_client");
+    own.map(|mut line| if line["message"] == "close" { line["span"].take() } else { bare(line) })
+        .collect()
+}
+
+/// An event without the span that it happens in.
+fn bare(mut event: Value) -> Value {
+    event.as_object_mut().unwrap().remove("span");
+    event
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_with_three_attempts() {
+    let turns = [
+        hang_up(),
+        answer("429 Too Many Requests", &["Retry-After: 7"], ""),
+        answer("200 OK", &["MS-RequestId: 1"], r#"{ "items": [] }"#),
+    ];
+    let (log, result) = log(turns).await;
+    result.unwrap();
+    insta::assert_json_snapshot!(own(&log));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_fails() {
+    let (log, result) = log([answer("403 Forbidden", &[], "")]).await;
+    result.unwrap_err();
+    insta::assert_json_snapshot!(own(&log));
+}
+
+#[tokio::test(start_paused = true)]
+async fn neither_token_nor_customer_nor_body() {
+    let body = format!(r#"{{"code":1,"description":"a body about {TOKEN}"}}"#);
+    let challenge = format!("WWW-Authenticate: Bearer {TOKEN}");
+    let location = format!("Location: https://{TOKEN}/{CUSTOMER}");
+    let turns = [
+        answer(&format!("503 {TOKEN}"), &[], &body),
+        answer("500 Internal Server Error", &[&location], &body),
+        answer("401 Unauthorized", &[&challenge], &body),
+    ];
+    let (log, result) = log(turns).await;
+    result.unwrap_err();
+    assert!(log.contains("get_overage"), "{log}");
+    for secret in [TOKEN, &CUSTOMER.to_string(), "a body"] {
+        assert!(!log.contains(secret), "{secret}: {log}");
+    }
+}
