@@ -8,8 +8,8 @@
 //! `customers.txt` has a customer's tenant ID a line; `-` reads them from the standard input. Each
 //! result is a line of the journal as soon as it is there. A customer whose budget is in the
 //! journal is not asked for again, one whose call failed is. At the end, or after ctrl-c, comes a
-//! table of the budgets in the journal, then the errors. `PARTNER_CENTER_URL` names another server
-//! than Partner Center's.
+//! table of the budgets in the journal, then the errors. A token that is refused ends the sweep.
+//! `PARTNER_CENTER_URL` names another server than Partner Center's.
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -23,7 +23,7 @@ use std::{
 
 use futures::{StreamExt, stream};
 use indicatif::{ProgressBar, ProgressStyle};
-use partner_center_client::{Amount, Client, serde_json, uuid::Uuid};
+use partner_center_client::{Amount, Client, ErrorKind, StatusCode, serde_json, uuid::Uuid};
 use serde::{Deserialize, Serialize};
 
 /// How many customers are asked for at once, and so how many results are in memory.
@@ -87,7 +87,7 @@ fn read_customers(name: &str) -> Result<Vec<Uuid>, String> {
     customers.map(customer).collect()
 }
 
-async fn sweep(client: &Client, customers: &[Uuid], journal: &Path) -> io::Result<()> {
+async fn sweep(client: &Client, customers: &[Uuid], journal: &Path) -> Result<(), Box<dyn Error>> {
     let mut journal = append(journal)?;
     let progress = ProgressBar::new(customers.len() as u64);
     progress.set_style(
@@ -100,6 +100,7 @@ async fn sweep(client: &Client, customers: &[Uuid], journal: &Path) -> io::Resul
         .take_until(Box::pin(tokio::signal::ctrl_c()));
     let mut errors = 0;
     while let Some(entry) = results.next().await {
+        let entry = entry?;
         if entry.error.is_some() {
             errors += 1;
             progress.set_message(format!(", {errors} errors"));
@@ -111,11 +112,17 @@ async fn sweep(client: &Client, customers: &[Uuid], journal: &Path) -> io::Resul
     Ok(())
 }
 
-async fn ask(client: &Client, customer: Uuid) -> Entry {
+/// A customer's budget or error; an error of the token is that of all customers.
+async fn ask(client: &Client, customer: Uuid) -> Result<Entry, Box<dyn Error>> {
     match client.get_usage_budget(&customer).await {
-        Ok(budget) => Entry { customer, budget: budget.into_inner().amount, error: None },
-        Err(error) => Entry { customer, budget: None, error: Some(error.to_string()) },
+        Ok(budget) => Ok(Entry { customer, budget: budget.into_inner().amount, error: None }),
+        Err(error) if is_of_the_token(&error) => Err(error.into()),
+        Err(error) => Ok(Entry { customer, budget: None, error: Some(error.to_string()) }),
     }
+}
+
+fn is_of_the_token(error: &partner_center_client::Error) -> bool {
+    error.kind() == ErrorKind::Credential || error.status() == Some(StatusCode::UNAUTHORIZED)
 }
 
 /// A line of the journal.
