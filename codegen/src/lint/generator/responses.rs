@@ -6,7 +6,7 @@ use crate::{
     lint::{
         openapi::{Document, Operation},
         rule::{Finding, Report, Rule},
-        tree::{Entry, Node, Value},
+        tree::{Entry, Node},
     },
 };
 
@@ -233,25 +233,7 @@ fn differing<'t>(successes: &[(Entry<'t>, Node<'t>)]) -> Option<Finding<'t>> {
 
 fn have_one_schema(one: Node<'_>, other: Node<'_>) -> bool {
     match (read_schema(one), read_schema(other)) {
-        (Some(one), Some(other)) => are_same(one, other),
+        (Some(one), Some(other)) => one.has_value_of(other),
         (one, other) => one.is_none() && other.is_none(),
-    }
-}
-
-/// Whether two nodes have the same members and items, whatever their order.
-fn are_same(one: Node<'_>, other: Node<'_>) -> bool {
-    match (one.value(), other.value()) {
-        (Value::Object, Value::Object) => {
-            let is_shared = |entry: Entry<'_>| {
-                other.get(entry.name()).is_some_and(|value| are_same(entry.value, value))
-            };
-            one.entries().count() == other.entries().count() && one.entries().all(is_shared)
-        }
-        (Value::Array, Value::Array) => {
-            let mut pairs = one.items().zip(other.items());
-            one.items().count() == other.items().count()
-                && pairs.all(|(one, other)| are_same(one, other))
-        }
-        (one, other) => one == other,
     }
 }

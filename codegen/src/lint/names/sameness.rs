@@ -47,14 +47,8 @@ fn of_parts(part: &str, one: Option<Node<'_>>, other: Option<Node<'_>>) -> bool 
         "items" | "additionalProperties" => one.value() == other.value() && of_schemas(one, other),
         "allOf" | "oneOf" | "anyOf" => of_items(one, other, of_schemas),
         "required" | "enum" => of_sets(one, other),
-        _ => of_values(one, other),
+        _ => one.has_value_of(other),
     }
-}
-
-fn of_values(one: Node<'_>, other: Node<'_>) -> bool {
-    one.value() == other.value()
-        && of_items(one, other, of_values)
-        && of_members(one, other, of_values)
 }
 
 /// Lists whose order says nothing.

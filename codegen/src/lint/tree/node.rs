@@ -57,6 +57,18 @@ impl<'t> Node<'t> {
         }
     }
 
+    /// Whether it has the same value as another node, whatever the order of members.
+    pub(crate) fn has_value_of(self, other: Node<'_>) -> bool {
+        let has_member = |entry: Entry<'_>| {
+            other.get(entry.name()).is_some_and(|value| entry.value.has_value_of(value))
+        };
+        self.value() == other.value()
+            && self.items().count() == other.items().count()
+            && self.items().zip(other.items()).all(|(one, other)| one.has_value_of(other))
+            && self.entries().count() == other.entries().count()
+            && self.entries().all(has_member)
+    }
+
     /// The text of a string; a plain number, boolean or null is none.
     pub(crate) fn as_str(self) -> Option<&'t str> {
         match self.value() {
