@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use partner_center_client::{
-    Client, ErrorKind, ResponseValue, types::OverageCollection, wait_until,
+    Client, ErrorKind, ResponseValue, StatusCode, types::OverageCollection, wait_until,
 };
 use tokio::time::Instant;
 
@@ -60,8 +60,9 @@ async fn a_value_that_does_not_come() {
     assert_eq!(error.kind(), ErrorKind::NotSettled);
     assert!((60 * SECOND..61 * SECOND).contains(&began.elapsed()), "{:?}", began.elapsed());
     assert_eq!((error.request_id(), script.seen().len()), (Some("1"), 7));
+    assert_eq!((error.status(), error.body()), (Some(StatusCode::OK), None));
     let line = error.to_string();
-    assert!(line.contains("subscriptions/overage: not what was waited for within 60 s (request"));
+    assert!(line.contains("overage: 200 OK: not what was waited for within 60 s (request ID 1,"));
 }
 
 #[tokio::test(start_paused = true)]

@@ -13,6 +13,10 @@ impl BaseUrl {
         Self(url)
     }
 
+    pub(crate) fn url(&self) -> &Url {
+        &self.0
+    }
+
     /// The URL of an operation. Only its path is parsed, as the rest of it never changes.
     pub(crate) fn with(&self, path: &str) -> Url {
         let mut url = self.0.clone();

@@ -2,12 +2,9 @@
 
 use std::{fmt, time::Duration};
 
-use reqwest::{
-    Method, Request,
-    header::{HeaderMap, HeaderName, HeaderValue},
-};
+use reqwest::header::{HeaderMap, HeaderValue};
 use tokio::time::Instant;
-use uuid::Uuid;
+use uuid::{Uuid, fmt::Hyphenated};
 
 use crate::headers::{CORRELATION_ID, REQUEST_ID};
 
@@ -15,8 +12,16 @@ use crate::headers::{CORRELATION_ID, REQUEST_ID};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OperationInfo {
     pub(crate) operation_id: &'static str,
+    pub(crate) method: &'static str,
     /// The path template, which errors name; the path itself holds the customer's tenant ID.
     pub(crate) path: &'static str,
+}
+
+impl fmt::Display for OperationInfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { operation_id, method, path } = self;
+        write!(f, "{operation_id}: {method} {path}")
+    }
 }
 
 /// The IDs that a client is to give to its calls.
@@ -30,9 +35,8 @@ pub(crate) struct Ids {
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
     pub(crate) operation: OperationInfo,
-    pub(crate) method: Method,
-    request_id: HeaderValue,
-    correlation_id: HeaderValue,
+    request_id: Id,
+    correlation_id: Id,
     /// How often it was sent.
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
@@ -40,21 +44,22 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    /// Begins a call, whose request gets the IDs that were chosen, or else new ones.
-    pub(crate) fn begin(operation: &OperationInfo, request: &mut Request, ids: &Ids) -> Self {
-        let call = Self {
+    /// Begins a call, with the IDs that were chosen, or else new ones.
+    pub(crate) fn begin(operation: &OperationInfo, ids: &Ids) -> Self {
+        Self {
             operation: *operation,
-            method: request.method().clone(),
-            request_id: header(ids.request),
-            correlation_id: header(ids.correlation),
+            request_id: Id::new(ids.request),
+            correlation_id: Id::new(ids.correlation),
             attempts: 0,
             elapsed: Duration::ZERO,
             began: Instant::now(),
-        };
-        let headers = request.headers_mut();
-        headers.insert(&REQUEST_ID, call.request_id.clone());
-        headers.insert(&CORRELATION_ID, call.correlation_id.clone());
-        call
+        }
+    }
+
+    /// Puts the IDs into the headers of a request, the same for each attempt.
+    pub(crate) fn mark(&self, headers: &mut HeaderMap) {
+        headers.insert(&REQUEST_ID, self.request_id.header());
+        headers.insert(&CORRELATION_ID, self.correlation_id.header());
     }
 
     /// The call as it stands now.
@@ -62,46 +67,37 @@ impl Call {
         Self { elapsed: self.began.elapsed(), ..self.clone() }
     }
 
-    /// Takes over the IDs of an answer. Those that it does not name stay as sent.
-    pub(crate) fn adopt_ids(&mut self, headers: &HeaderMap) {
-        adopt(&mut self.request_id, headers.get(&REQUEST_ID));
-        adopt(&mut self.correlation_id, headers.get(&CORRELATION_ID));
-    }
-
     pub(crate) fn request_id(&self) -> &str {
-        text_of(&self.request_id).unwrap_or_default()
+        self.request_id.as_str()
     }
 
     pub(crate) fn correlation_id(&self) -> &str {
-        text_of(&self.correlation_id).unwrap_or_default()
+        self.correlation_id.as_str()
     }
 }
 
-impl fmt::Display for Call {
+/// A GUID as a header has it.
+#[derive(Clone, Copy)]
+struct Id([u8; Hyphenated::LENGTH]);
+
+impl Id {
+    fn new(id: Option<Uuid>) -> Self {
+        let mut text = [0; Hyphenated::LENGTH];
+        id.unwrap_or_else(Uuid::new_v4).hyphenated().encode_lower(&mut text);
+        Self(text)
+    }
+
+    fn as_str(&self) -> &str {
+        str::from_utf8(&self.0).expect("a GUID is hexadecimal digits and hyphens")
+    }
+
+    fn header(&self) -> HeaderValue {
+        HeaderValue::from_bytes(&self.0).expect("a GUID is hexadecimal digits and hyphens")
+    }
+}
+
+impl fmt::Debug for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let OperationInfo { operation_id, path } = self.operation;
-        write!(f, "{operation_id}: {} {path}", self.method)
+        f.write_str(self.as_str())
     }
-}
-
-fn header(id: Option<Uuid>) -> HeaderValue {
-    let id = id.unwrap_or_else(Uuid::new_v4).hyphenated();
-    let mut buffer = Uuid::encode_buffer();
-    HeaderValue::from_str(id.encode_lower(&mut buffer))
-        .expect("a GUID is hexadecimal digits and hyphens")
-}
-
-fn adopt(id: &mut HeaderValue, found: Option<&HeaderValue>) {
-    if let Some(found) = found.filter(|&found| found != id && text_of(found).is_some()) {
-        id.clone_from(found);
-    }
-}
-
-/// A header's value, if it is text and says something.
-pub(crate) fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
-    headers.get(name).and_then(text_of)
-}
-
-fn text_of(value: &HeaderValue) -> Option<&str> {
-    value.to_str().ok().map(str::trim).filter(|text| !text.is_empty())
 }

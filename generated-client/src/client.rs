@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use reqwest::header::{HeaderMap, HeaderValue};
+use reqwest::header::HeaderValue;
 use uuid::Uuid;
 
 use crate::{
     builder::ClientBuilder, call::Ids, credential::Tokens, error::Error, generated::Client,
-    headers, limit::Limit, retry::RetryPolicy,
+    limit::Limit, retry::RetryPolicy,
 };
 
 impl Client {
@@ -73,12 +73,6 @@ pub(crate) struct Config {
     pub(crate) attempt_timeout: Duration,
     /// For all attempts of a call, and the waits between them.
     pub(crate) timeout: Duration,
-}
-
-impl Config {
-    pub(crate) fn complete(&self, headers: &mut HeaderMap) {
-        headers.insert(&headers::LOCALE, self.locale.clone());
-    }
 }
 
 /// The budget pages of Microsoft show the locale in quotes, which are no part of it.

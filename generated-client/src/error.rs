@@ -12,7 +12,7 @@ use crate::{
     call::{Call, OperationInfo},
     credential::CredentialError,
     generated::types::Fault,
-    response::Response,
+    response::Head,
     retry_after,
 };
 
@@ -49,6 +49,7 @@ struct Inner {
     kind: ErrorKind,
     progress: Progress,
     problem: String,
+    body: Option<Vec<u8>>,
     fault: Option<Fault>,
     source: Option<Source>,
 }
@@ -59,7 +60,7 @@ enum Progress {
     Called(OperationInfo),
     /// There is a request, which may have been sent.
     Begun(Call),
-    Answered(Box<Response>),
+    Answered(Box<Head>),
 }
 
 /// What went wrong, for code that acts on it.
@@ -96,24 +97,25 @@ impl Error {
 
     /// The status of the answer, whatever its body was; `None` if there was no answer.
     pub fn status(&self) -> Option<StatusCode> {
-        self.response().map(|response| response.status)
+        self.head().map(|head| head.status)
     }
 
     /// The reason phrase of the answer's status line as received; `None` if it is empty.
     ///
     /// For some refusals it is the only explanation that Partner Center gives.
     pub fn reason(&self) -> Option<&str> {
-        self.response()?.reason.as_deref()
+        self.head()?.reason.as_deref()
     }
 
     /// The headers of the answer.
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.response().map(|response| &response.headers)
+        self.head().map(|head| &head.headers)
     }
 
-    /// The body of the answer as received but for the access token, as far as it came.
+    /// The body of the answer as received but for the access token, as far as it came; `None` if
+    /// there was no answer, or for an [`ErrorKind::NotSettled`].
     pub fn body(&self) -> Option<&[u8]> {
-        self.response().map(|response| response.body.as_slice())
+        self.inner.body.as_deref()
     }
 
     /// The fault in the body of an [`ErrorKind::ErrorResponse`].
@@ -150,13 +152,13 @@ impl Error {
     /// The `MS-RequestId` of the answer, or that of the call if the answer has none; `None` if
     /// there was no request to send.
     pub fn request_id(&self) -> Option<&str> {
-        self.call().map(Call::request_id)
+        self.head().map(Head::request_id).or_else(|| Some(self.call()?.request_id()))
     }
 
     /// The `MS-CorrelationId` of the answer, or that of the call if the answer has none; `None` if
     /// there was no request to send.
     pub fn correlation_id(&self) -> Option<&str> {
-        self.call().map(Call::correlation_id)
+        self.head().map(Head::correlation_id).or_else(|| Some(self.call()?.correlation_id()))
     }
 
     /// How often the call was sent; 0 if it failed before.
@@ -175,7 +177,7 @@ impl Error {
             Progress::NotCalled => None,
             Progress::Called(operation) => Some(operation.operation_id),
             Progress::Begun(call) => Some(call.operation.operation_id),
-            Progress::Answered(response) => Some(response.call.operation.operation_id),
+            Progress::Answered(head) => Some(head.call.operation.operation_id),
         }
     }
 
@@ -221,13 +223,13 @@ impl Error {
         match &self.inner.progress {
             Progress::NotCalled | Progress::Called(_) => None,
             Progress::Begun(call) => Some(call),
-            Progress::Answered(response) => Some(&response.call),
+            Progress::Answered(head) => Some(&head.call),
         }
     }
 
-    fn response(&self) -> Option<&Response> {
+    fn head(&self) -> Option<&Head> {
         match &self.inner.progress {
-            Progress::Answered(response) => Some(response),
+            Progress::Answered(head) => Some(head),
             _ => None,
         }
     }

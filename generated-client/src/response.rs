@@ -5,17 +5,11 @@ use std::{borrow::Cow, fmt, ops::Deref, time::Duration};
 use hyper::ext::ReasonPhrase;
 use reqwest::{
     StatusCode,
-    header::{CONTENT_TYPE, HeaderMap},
+    header::{CONTENT_TYPE, HeaderMap, HeaderName},
 };
 use serde::de::{DeserializeOwned, Error as _};
 
-use crate::{
-    call::{self, Call},
-    error::Error,
-    excerpt, headers,
-    runtime::Answer,
-    token::Token,
-};
+use crate::{call::Call, error::Error, excerpt, headers, runtime::Answer, token::Token};
 
 /// The value that an operation answered with, and what came along with it.
 ///
@@ -33,19 +27,12 @@ use crate::{
 #[derive(Clone)]
 pub struct ResponseValue<T> {
     value: T,
-    call: Call,
-    status: StatusCode,
-    headers: HeaderMap,
+    head: Box<Head>,
 }
 
 impl<T> ResponseValue<T> {
-    fn new(value: T, response: Box<Response>) -> Self {
-        let Response { call, status, headers, .. } = *response;
-        Self { value, call, status, headers }
-    }
-
     /// Asynchronous, as the generated operations await it.
-    pub(crate) async fn from_response(response: Box<Response>) -> Result<Self, Error>
+    pub(crate) async fn from_response(response: Response) -> Result<Self, Error>
     where
         T: Answer + DeserializeOwned,
     {
@@ -54,7 +41,7 @@ impl<T> ResponseValue<T> {
                 let error = serde_json::Error::custom("it has none of the declared members");
                 Err(Error::invalid_response(response, error))
             }
-            Ok(value) => Ok(Self::new(value, response)),
+            Ok(value) => Ok(Self { value, head: response.head }),
             Err(error) => Err(Error::invalid_response(response, error)),
         }
     }
@@ -64,38 +51,38 @@ impl<T> ResponseValue<T> {
         self.value
     }
 
-    pub(crate) fn into_call(self) -> Call {
-        self.call
+    pub(crate) fn into_head(self) -> Box<Head> {
+        self.head
     }
 
     /// The status, one of those that the operation documents as success.
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.head.status
     }
 
     /// The headers of the answer.
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        &self.head.headers
     }
 
     /// The `MS-RequestId` of the answer, or the one sent if the answer has none.
     pub fn request_id(&self) -> &str {
-        self.call.request_id()
+        self.head.request_id()
     }
 
     /// The `MS-CorrelationId` of the answer, or the one sent if the answer has none.
     pub fn correlation_id(&self) -> &str {
-        self.call.correlation_id()
+        self.head.correlation_id()
     }
 
     /// How often the call was sent until this answer came, this time included.
     pub fn attempts(&self) -> u32 {
-        self.call.attempts
+        self.head.call.attempts
     }
 
     /// How long the call took, with all its attempts and the waits between them.
     pub fn elapsed(&self) -> Duration {
-        self.call.elapsed
+        self.head.call.elapsed
     }
 
     /// Whether the access token was obtained with multi-factor authentication.
@@ -104,14 +91,14 @@ impl<T> ResponseValue<T> {
     /// [`ClientBuilder::validate_mfa`](crate::ClientBuilder::validate_mfa) asked for it and the
     /// token is of the app+user kind.
     pub fn is_mfa_compliant(&self) -> Option<bool> {
-        call::text(&self.headers, &headers::IS_MFA_COMPLIANT)?.to_ascii_lowercase().parse().ok()
+        self.head.text(&headers::IS_MFA_COMPLIANT)?.to_ascii_lowercase().parse().ok()
     }
 }
 
 impl ResponseValue<()> {
     #[allow(dead_code, reason = "for operations that answer without a body; at present none does")]
-    pub(crate) fn empty(response: Box<Response>) -> Self {
-        Self::new((), response)
+    pub(crate) fn empty(response: Response) -> Self {
+        Self { value: (), head: response.head }
     }
 }
 
@@ -126,7 +113,7 @@ impl<T> Deref for ResponseValue<T> {
 impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ResponseValue")
-            .field("status", &self.status)
+            .field("status", &self.status())
             .field("request_id", &self.request_id())
             .field("correlation_id", &self.correlation_id())
             .field("value", &self.value)
@@ -136,14 +123,9 @@ impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
 
 /// An answer whose body has been read, as far as it came. The access token is nowhere in it, so that
 /// nothing made of it can show the token.
-///
-/// It is large and goes through many hands, so it stays in a box.
 pub(crate) struct Response {
-    pub(crate) call: Call,
-    pub(crate) status: StatusCode,
-    /// A 403 may explain itself here and nowhere else.
-    pub(crate) reason: Option<Cow<'static, str>>,
-    pub(crate) headers: HeaderMap,
+    /// It is large and goes through many hands, so it stays in a box.
+    pub(crate) head: Box<Head>,
     pub(crate) body: Vec<u8>,
 }
 
@@ -153,23 +135,49 @@ impl Response {
         call: &Call,
         mut response: reqwest::Response,
         token: &Token,
-    ) -> (Box<Self>, Option<reqwest::Error>) {
+    ) -> (Self, Option<reqwest::Error>) {
         let (body, failure) = read_body(&mut response).await;
         let body = token.hidden_in(&body).unwrap_or(body);
         let (status, reason) = (response.status(), reason(&response, token));
         let mut headers = std::mem::take(response.headers_mut());
         token.hide_in_headers(&mut headers);
-        let mut call = call.so_far();
-        call.adopt_ids(&headers);
-        (Box::new(Self { call, status, reason, headers, body }), failure)
+        let head = Box::new(Head { call: call.so_far(), status, reason, headers });
+        (Self { head, body }, failure)
     }
 
     pub(crate) fn status(&self) -> StatusCode {
-        self.status
+        self.head.status
+    }
+}
+
+/// An answer without its body.
+#[derive(Clone)]
+pub(crate) struct Head {
+    pub(crate) call: Call,
+    pub(crate) status: StatusCode,
+    /// A 403 may explain itself here and nowhere else.
+    pub(crate) reason: Option<Cow<'static, str>>,
+    pub(crate) headers: HeaderMap,
+}
+
+impl Head {
+    /// The ID that the answer names, or else the one that was sent.
+    pub(crate) fn request_id(&self) -> &str {
+        self.text(&headers::REQUEST_ID).unwrap_or(self.call.request_id())
+    }
+
+    /// The ID that the answer names, or else the one that was sent.
+    pub(crate) fn correlation_id(&self) -> &str {
+        self.text(&headers::CORRELATION_ID).unwrap_or(self.call.correlation_id())
     }
 
     pub(crate) fn content_type(&self) -> Option<&str> {
-        call::text(&self.headers, &CONTENT_TYPE)
+        self.text(&CONTENT_TYPE)
+    }
+
+    /// A header's value, if it is text and says something.
+    pub(crate) fn text(&self, name: &HeaderName) -> Option<&str> {
+        headers::text(&self.headers, name)
     }
 }
 

@@ -1,41 +1,35 @@
-//! What the generated operations call, and the two hooks around each request.
+//! What the generated operations call.
 
 use std::collections::BTreeMap;
 
-use reqwest::Request;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 #[allow(unused_imports, reason = "a document may have no operation with parameters")]
 pub(crate) use crate::parameter::{QueryParam, encode_path};
-use crate::{amount::Amount, generated::Client, response::Response, send::Sending};
+use crate::{
+    amount::Amount,
+    generated::Client,
+    response::Response,
+    send::{MakeRequest, Sending},
+};
 pub(crate) use crate::{
     base_url::BaseUrl, call::OperationInfo, client::Config, error::Error, response::ResponseValue,
 };
 
 impl Client {
-    /// Completes a request with the headers that this client manages.
-    pub(crate) async fn pre(
-        &self,
-        request: &mut Request,
-        _operation: &OperationInfo,
-    ) -> Result<(), Error> {
-        self.inner.complete(request.headers_mut());
-        Ok(())
-    }
-
-    /// Sends a request, more than once if need be, and reads the answer; every status but a success
-    /// is an error.
+    /// Makes a request and sends it, more than once if need be, and reads the answer; every status
+    /// but a success is an error.
     pub(crate) async fn exec(
         &self,
-        request: Request,
+        make_request: &MakeRequest<'_>,
         operation: &OperationInfo,
-    ) -> Result<Box<Response>, Error> {
+    ) -> Result<Response, Error> {
         let limit = &self.inner.limit;
         let _permit = limit.permit().await;
         limit.turn().await;
-        Sending::new(self, request, operation).run().await
+        Sending::new(self, make_request, operation).run().await
     }
 }
 

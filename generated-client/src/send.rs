@@ -1,6 +1,6 @@
 //! How a call is sent: in as many attempts as its policy and its time allow.
 
-use std::{mem, time::Duration};
+use std::time::Duration;
 
 use reqwest::{Request, StatusCode, header::AUTHORIZATION};
 use tokio::time::sleep;
@@ -10,16 +10,21 @@ use crate::{
     deadline::Deadline,
     error::Error,
     generated::Client,
+    headers::LOCALE,
     response::Response,
     retry::Waits,
     telemetry,
     token::Token,
 };
 
+/// Makes the request of an operation, anew for each attempt: most calls take one, and then nothing
+/// is kept for another.
+pub(crate) type MakeRequest<'a> = dyn Fn() -> Result<Request, Error> + Sync + 'a;
+
 /// A call that is under way.
 pub(crate) struct Sending<'a> {
     client: &'a Client,
-    request: Request,
+    make_request: &'a MakeRequest<'a>,
     call: Call,
     deadline: Deadline,
     waits: Waits,
@@ -28,11 +33,15 @@ pub(crate) struct Sending<'a> {
 }
 
 impl<'a> Sending<'a> {
-    pub(crate) fn new(client: &'a Client, mut request: Request, operation: &OperationInfo) -> Self {
-        let call = Call::begin(operation, &mut request, &client.inner.ids);
+    pub(crate) fn new(
+        client: &'a Client,
+        make_request: &'a MakeRequest<'a>,
+        operation: &OperationInfo,
+    ) -> Self {
+        let call = Call::begin(operation, &client.inner.ids);
         Self {
             client,
-            request,
+            make_request,
             deadline: Deadline::new(call.began, client.inner.timeout),
             call,
             waits: client.inner.retry.waits(),
@@ -41,14 +50,14 @@ impl<'a> Sending<'a> {
         }
     }
 
-    pub(crate) async fn run(&mut self) -> Result<Box<Response>, Error> {
-        let span = telemetry::span(&self.call, self.request.url());
+    pub(crate) async fn run(&mut self) -> Result<Response, Error> {
+        let span = telemetry::span(&self.call, self.client.baseurl.url());
         let result = telemetry::within(&span, self.attempts()).await;
         telemetry::ended(&span, &result);
         result
     }
 
-    async fn attempts(&mut self) -> Result<Box<Response>, Error> {
+    async fn attempts(&mut self) -> Result<Response, Error> {
         loop {
             let result = self.attempt().await;
             let wait = match &result {
@@ -66,9 +75,10 @@ impl<'a> Sending<'a> {
     }
 
     /// Sends the request and reads the answer; every status but a success is an error.
-    async fn attempt(&mut self) -> Result<Box<Response>, Error> {
+    async fn attempt(&mut self) -> Result<Response, Error> {
+        let mut request = (self.make_request)()?;
         let token = self.token().await?;
-        let request = self.request(&token);
+        self.complete(&mut request, &token);
         self.call.attempts += 1;
         let answer = match self.client.client.execute(request).await {
             Ok(answer) => answer,
@@ -76,7 +86,7 @@ impl<'a> Sending<'a> {
         };
         let (response, failure) = Response::read(&self.call, answer, &token).await;
         self.token = Some(token);
-        if !response.status.is_success() {
+        if !response.status().is_success() {
             return Err(Error::error_response(response, failure));
         }
         match failure {
@@ -97,17 +107,16 @@ impl<'a> Sending<'a> {
         }
     }
 
-    /// The request of the next attempt, with the same IDs as that of the first.
-    fn request(&mut self, token: &Token) -> Request {
-        let copy = self.request.try_clone().expect("a body of JSON is held in memory");
-        // The copy is the one without room for further headers.
-        let mut request = mem::replace(&mut self.request, copy);
-        request.headers_mut().insert(AUTHORIZATION, token.header());
+    /// Adds what the client manages, and the time that is left.
+    fn complete(&self, request: &mut Request, token: &Token) {
+        let (config, headers) = (&self.client.inner, request.headers_mut());
+        headers.insert(&LOCALE, config.locale.clone());
+        headers.insert(AUTHORIZATION, token.header());
+        self.call.mark(headers);
         let left = self.deadline.left();
-        if left < self.client.inner.attempt_timeout {
+        if left < config.attempt_timeout {
             *request.timeout_mut() = Some(left);
         }
-        request
     }
 
     /// How long to wait before the next attempt; `None` if there must be none.

@@ -23,10 +23,10 @@ pub(crate) fn span(call: &Call, url: &Url) -> Span {
     info_span!(
         target: TARGET,
         "partner_center",
-        otel.name = format!("{} {}", call.method, call.operation.path),
+        otel.name = format!("{} {}", call.operation.method, call.operation.path),
         otel.kind = "client",
         otel.status_code = Empty,
-        http.request.method = call.method.as_str(),
+        http.request.method = call.operation.method,
         http.request.resend_count = Empty,
         http.response.status_code = Empty,
         server.address = url.host_str(),
@@ -46,29 +46,25 @@ pub(crate) fn within<F>(span: &Span, call: F) -> Instrumented<F> {
 }
 
 /// An attempt has ended; `wait` is how long the call waits for the next one, if there is to be one.
-pub(crate) fn attempted(
-    call: &Call,
-    result: &Result<Box<Response>, Error>,
-    wait: Option<Duration>,
-) {
+pub(crate) fn attempted(call: &Call, result: &Result<Response, Error>, wait: Option<Duration>) {
     // An answer may have IDs of its own.
-    let call = match result {
-        Ok(response) => &response.call,
-        Err(error) => error.call().unwrap_or(call),
+    let (request_id, correlation_id) = match result {
+        Ok(Response { head, .. }) => (Some(head.request_id()), Some(head.correlation_id())),
+        Err(error) => (error.request_id(), error.correlation_id()),
     };
     macro_rules! event {
         ($level:expr, $message:literal) => {
             tracing::event!(
                 target: TARGET,
                 $level,
-                http.request.method = call.method.as_str(),
+                http.request.method = call.operation.method,
                 http.request.resend_count = call.attempts.saturating_sub(1),
                 http.response.status_code = status(result),
                 url.template = call.operation.path,
                 error.type = result.as_ref().err().map(kind),
                 partner_center.operation_id = call.operation.operation_id,
-                partner_center.request_id = call.request_id(),
-                partner_center.correlation_id = call.correlation_id(),
+                partner_center.request_id = request_id,
+                partner_center.correlation_id = correlation_id,
                 partner_center.wait_seconds = wait.map(|wait| wait.as_secs_f64()),
                 $message
             )
@@ -82,9 +78,9 @@ pub(crate) fn attempted(
 }
 
 /// The call has ended, with what it is to be known by.
-pub(crate) fn ended(span: &Span, result: &Result<Box<Response>, Error>) {
+pub(crate) fn ended(span: &Span, result: &Result<Response, Error>) {
     let attempts = match result {
-        Ok(response) => response.call.attempts,
+        Ok(response) => response.head.call.attempts,
         Err(error) => error.attempts(),
     };
     if attempts > 1 {
@@ -98,9 +94,9 @@ pub(crate) fn ended(span: &Span, result: &Result<Box<Response>, Error>) {
     }
 }
 
-fn status(result: &Result<Box<Response>, Error>) -> Option<u16> {
+fn status(result: &Result<Response, Error>) -> Option<u16> {
     match result {
-        Ok(response) => Some(response.status.as_u16()),
+        Ok(response) => Some(response.status().as_u16()),
         Err(error) => error.status().map(|status| status.as_u16()),
     }
 }

@@ -56,7 +56,7 @@ where
             if is_reached(&answer) {
                 return Ok(answer);
             }
-            last = Some(answer.into_call());
+            last = Some(answer.into_head());
             sleep(wait).await;
             wait = (wait * 2).min(LONGEST_WAIT);
         }

@@ -11,13 +11,14 @@ use crate::{annotation::Annotation, schemas};
 /// The extension of a header parameter that the client's runtime sets.
 const MANAGED: &str = "x-client-managed";
 
-/// Records each operation's path and documented errors.
+/// Records each operation's method, path and documented errors.
 pub(crate) fn annotate(document: &mut OpenAPI) {
     let components = document.components.as_ref();
-    for_each_operation(&mut document.paths, |path, operation| {
+    for_each_operation(&mut document.paths, |method, path, operation| {
         docs::explain_operation(operation);
         let errors = documented_errors(operation, components);
         Annotation::write(&mut operation.description, |annotation| {
+            annotation.method = Some(method.to_uppercase());
             annotation.path = Some(path.to_owned());
             annotation.errors = errors;
         });
@@ -43,7 +44,7 @@ fn documented_errors(
 
 /// Drops every answer that is not a success: the runtime turns them all into one error type.
 pub(crate) fn drop_error_responses(document: &mut OpenAPI) {
-    for_each_operation(&mut document.paths, |_, operation| {
+    for_each_operation(&mut document.paths, |_, _, operation| {
         operation.responses.default = None;
         operation.responses.responses.retain(|status, _| schemas::is_success(status));
     });
@@ -55,7 +56,7 @@ pub(crate) fn drop_managed_parameters(document: &mut OpenAPI) {
     for_each_path_item(&mut document.paths, |_, item| {
         item.parameters.retain(|parameter| !is_managed(parameter, components));
     });
-    for_each_operation(&mut document.paths, |_, operation| {
+    for_each_operation(&mut document.paths, |_, _, operation| {
         operation.parameters.retain(|parameter| !is_managed(parameter, components));
     });
 }

@@ -105,10 +105,15 @@ fn item_mut<T>(item: &mut ReferenceOr<T>) -> Option<&mut T> {
 }
 
 /// Changes every operation, given its path.
-pub(super) fn for_each_operation(paths: &mut Paths, mut change: impl FnMut(&str, &mut Operation)) {
+pub(super) fn for_each_operation(
+    paths: &mut Paths,
+    mut change: impl FnMut(&str, &str, &mut Operation),
+) {
     for_each_path_item(paths, |path, item| {
-        for operation in schemas::methods_mut(item).into_iter().filter_map(|(_, it)| it.as_mut()) {
-            change(path, operation);
+        for (method, operation) in schemas::methods_mut(item) {
+            if let Some(operation) = operation {
+                change(method, path, operation);
+            }
         }
     });
 }

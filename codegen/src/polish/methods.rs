@@ -79,7 +79,8 @@ impl VisitMut for OneError {
     }
 }
 
-/// Rewrites a body statement by statement, `info` first, for errors name the operation.
+/// Rewrites a body statement by statement, `info` first, for errors name the operation. What makes
+/// the request becomes a closure, as each attempt of a call takes a request of its own.
 fn simplify_body(block: &mut Block, annotation: &Annotation, borrows_body: bool) {
     let sets_headers = block.stmts.iter().filter(|statement| appends_header(statement)).count() > 1;
     let mut first = Vec::new();
@@ -87,12 +88,16 @@ fn simplify_body(block: &mut Block, annotation: &Annotation, borrows_body: bool)
     let mut sent: Option<Expr> = None;
     for mut statement in std::mem::take(&mut block.stmts) {
         match binding(&statement).as_deref() {
-            Some("info") => first.push(with_path(statement, annotation)),
+            Some("info") => first.push(with_place(statement, annotation)),
             Some("url") => rest.extend(readable_url(statement)),
             Some("header_map") if !sets_headers => {}
+            Some("request") => {
+                Calls { sets_headers, borrows_body }.visit_stmt_mut(&mut statement);
+                rest = vec![make_request(rest, statement)];
+            }
             Some("result") => sent = initializer(statement),
             Some("response") => rest.push(receive(statement, sent.take())),
-            _ if sends_api_version(&statement) || is_post_hook(&statement) => {}
+            _ if sends_api_version(&statement) || is_hook(&statement) => {}
             _ => {
                 Calls { sets_headers, borrows_body }.visit_stmt_mut(&mut statement);
                 rest.push(statement);
@@ -100,6 +105,18 @@ fn simplify_body(block: &mut Block, annotation: &Annotation, borrows_body: bool)
         }
     }
     block.stmts = first.into_iter().chain(rest).collect();
+}
+
+/// `let request = || { .. };`
+fn make_request(statements: Vec<Stmt>, mut request: Stmt) -> Stmt {
+    if let Stmt::Local(Local { pat: Pat::Ident(name), init: Some(init), .. }) = &mut request
+        && let Expr::Try(fallible) = &*init.expr
+    {
+        let expression = &fallible.expr;
+        name.mutability = None;
+        *init.expr = parse_quote!(|| { #(#statements)* #expression });
+    }
+    request
 }
 
 /// The name that a statement binds. The generator prefixes it if a parameter has the same.
@@ -115,11 +132,14 @@ fn initializer(statement: Stmt) -> Option<Expr> {
     }
 }
 
-fn with_path(mut statement: Stmt, annotation: &Annotation) -> Stmt {
+fn with_place(mut statement: Stmt, annotation: &Annotation) -> Stmt {
     if let Stmt::Local(Local { init: Some(init), .. }) = &mut statement
         && let Expr::Struct(info) = &mut *init.expr
     {
-        let path = annotation.path.as_deref().unwrap_or_default();
+        let Annotation { method, path, .. } = annotation;
+        let method = method.as_deref().unwrap_or_default();
+        let path = path.as_deref().unwrap_or_default();
+        info.fields.push(parse_quote!(method: #method));
         info.fields.push(parse_quote!(path: #path));
     }
     statement
@@ -127,16 +147,22 @@ fn with_path(mut statement: Stmt, annotation: &Annotation) -> Stmt {
 
 /// Without the post hook, an answer needs no name before it is known to be one.
 fn receive(mut statement: Stmt, sent: Option<Expr>) -> Stmt {
-    if let (Stmt::Local(Local { init: Some(init), .. }), Some(sent)) = (&mut statement, sent) {
+    if let Stmt::Local(Local { init: Some(init), .. }) = &mut statement
+        && let Some(Expr::Await(mut sent)) = sent
+        && let Expr::MethodCall(exec) = &mut *sent.base
+        && let Some(request) = exec.args.first_mut()
+    {
+        *request = parse_quote!(&#request);
         *init.expr = parse_quote!(#sent?);
     }
     statement
 }
 
-fn is_post_hook(statement: &Stmt) -> bool {
+/// What a hook before and after would do, ours does for each attempt.
+fn is_hook(statement: &Stmt) -> bool {
     let Stmt::Expr(Expr::Try(ExprTry { expr, .. }), _) = statement else { return false };
     let Expr::Await(future) = &**expr else { return false };
-    matches!(&*future.base, Expr::MethodCall(call) if call.method == "post")
+    matches!(&*future.base, Expr::MethodCall(call) if call.method == "pre" || call.method == "post")
 }
 
 fn appends_header(statement: &Stmt) -> bool {

@@ -4,16 +4,16 @@ use std::time::Duration;
 
 use reqwest::{
     Url,
-    header::{HeaderMap, LOCATION, WWW_AUTHENTICATE},
+    header::{LOCATION, WWW_AUTHENTICATE},
 };
 
 use super::{Error, ErrorKind, Inner, Progress, Source, remedy};
 use crate::{
-    call::{self, Call, OperationInfo},
+    call::{Call, OperationInfo},
     credential::CredentialError,
     excerpt,
     generated::types::Fault,
-    response::Response,
+    response::{Head, Response},
 };
 
 impl Error {
@@ -46,42 +46,41 @@ impl Error {
         Self::new(kind, Progress::Begun(call), problem).with_source(source.without_url())
     }
 
-    pub(crate) fn incomplete_response(response: Box<Response>, source: reqwest::Error) -> Self {
+    pub(crate) fn incomplete_response(response: Response, source: reqwest::Error) -> Self {
         let size = response.body.len();
         let (kind, problem) = if source.is_timeout() {
             (ErrorKind::Timeout, format!("no more than {size} bytes in the time allowed"))
         } else {
             (ErrorKind::IncompleteResponse, format!("the body broke off after {size} bytes"))
         };
-        Self::new(kind, Progress::Answered(response), problem).with_source(source.without_url())
+        Self::answered(kind, response, problem).with_source(source.without_url())
     }
 
     /// The status counts even if the body broke off, which then is the source.
-    pub(crate) fn error_response(response: Box<Response>, failure: Option<reqwest::Error>) -> Self {
+    pub(crate) fn error_response(response: Response, failure: Option<reqwest::Error>) -> Self {
         let fault = Fault::parse(&response.body);
         let problem = fault.as_ref().and_then(said).unwrap_or_else(|| explanation(&response));
-        let mut error = Self::new(ErrorKind::ErrorResponse, Progress::Answered(response), problem);
+        let mut error = Self::answered(ErrorKind::ErrorResponse, response, problem);
         error.inner.fault = fault;
         error.inner.source = failure.map(|failure| failure.without_url().into());
         error
     }
 
-    pub(crate) fn invalid_response(response: Box<Response>, source: serde_json::Error) -> Self {
-        let size = excerpt::size(response.content_type(), &response.body);
+    pub(crate) fn invalid_response(response: Response, source: serde_json::Error) -> Self {
+        let size = excerpt::size(response.head.content_type(), &response.body);
         let problem = format!("the body is not what the document declares ({size})");
-        Self::new(ErrorKind::InvalidResponse, Progress::Answered(response), problem)
-            .with_source(source)
+        Self::answered(ErrorKind::InvalidResponse, response, problem).with_source(source)
     }
 
-    pub(crate) fn unexpected_response(response: Box<Response>) -> Self {
+    pub(crate) fn unexpected_response(response: Response) -> Self {
         let problem = "the document does not declare this status";
-        Self::new(ErrorKind::UnexpectedResponse, Progress::Answered(response), problem)
+        Self::answered(ErrorKind::UnexpectedResponse, response, problem)
     }
 
-    /// The last call, if any had an answer.
-    pub(crate) fn not_settled(last: Option<Call>, time: Duration) -> Self {
+    /// With the last answer, if there was any.
+    pub(crate) fn not_settled(last: Option<Box<Head>>, time: Duration) -> Self {
         let problem = format!("not what was waited for within {} s", time.as_secs_f64());
-        let progress = last.map_or(Progress::NotCalled, Progress::Begun);
+        let progress = last.map_or(Progress::NotCalled, Progress::Answered);
         Self::new(ErrorKind::NotSettled, progress, problem)
     }
 
@@ -90,9 +89,15 @@ impl Error {
         self
     }
 
+    fn answered(kind: ErrorKind, response: Response, problem: impl Into<String>) -> Self {
+        let mut error = Self::new(kind, Progress::Answered(response.head), problem);
+        error.inner.body = Some(response.body);
+        error
+    }
+
     fn new(kind: ErrorKind, progress: Progress, problem: impl Into<String>) -> Self {
-        let problem = problem.into();
-        Self { inner: Box::new(Inner { kind, progress, problem, fault: None, source: None }) }
+        let (problem, body, fault, source) = (problem.into(), None, None, None);
+        Self { inner: Box::new(Inner { kind, progress, problem, body, fault, source }) }
     }
 }
 
@@ -107,19 +112,19 @@ fn said(fault: &Fault) -> Option<String> {
 
 /// What an answer without a fault has to say for itself.
 fn explanation(response: &Response) -> String {
-    if response.status.is_redirection() {
-        return redirect(&response.headers);
+    let Response { head, body } = response;
+    if head.status.is_redirection() {
+        return redirect(head);
     }
-    let challenge = call::text(&response.headers, &WWW_AUTHENTICATE);
-    match challenge.filter(|_| response.body.is_empty()) {
+    match head.text(&WWW_AUTHENTICATE).filter(|_| body.is_empty()) {
         Some(challenge) => excerpt::one_line(challenge, 200),
-        None => excerpt::of_body(response.content_type(), &response.body),
+        None => excerpt::of_body(head.content_type(), body),
     }
 }
 
 /// Names the host alone, as the rest may hold the customer's tenant ID.
-fn redirect(headers: &HeaderMap) -> String {
-    let location = call::text(headers, &LOCATION).and_then(|it| Url::parse(it).ok());
+fn redirect(head: &Head) -> String {
+    let location = head.text(&LOCATION).and_then(|it| Url::parse(it).ok());
     match location.as_ref().and_then(Url::host_str) {
         Some(host) => {
             format!("a redirect to {host}, not followed", host = excerpt::one_line(host, 100))
@@ -137,9 +142,10 @@ mod tests {
     /// No argument of the present operations makes an impossible request, so no call can show this.
     #[test]
     fn an_impossible_request_names_its_operation() {
-        let operation = OperationInfo { operation_id: "get_overage", path: "/v1/overage" };
+        let operation =
+            OperationInfo { operation_id: "get_overage", method: "GET", path: "/v1/overage" };
         let error = Error::invalid_request(&operation, "no such host");
-        let expected = "get_overage: /v1/overage: no request can be made of these arguments";
+        let expected = "get_overage: GET /v1/overage: no request can be made of these arguments";
         assert_eq!(error.to_string(), expected);
         assert_eq!(error.source().map(ToString::to_string).as_deref(), Some("no such host"));
         assert_eq!((error.operation_id(), error.request_id()), (Some("get_overage"), None));

@@ -3,24 +3,18 @@
 use std::fmt;
 
 use super::{Error, Progress};
-use crate::{
-    call::{Call, OperationInfo},
-    excerpt,
-    response::Response,
-};
+use crate::{excerpt, response::Head};
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let problem = &self.inner.problem;
         match &self.inner.progress {
             Progress::NotCalled => write!(f, "{problem}"),
-            Progress::Called(OperationInfo { operation_id, path }) => {
-                write!(f, "{operation_id}: {path}: {problem}")
-            }
-            Progress::Begun(call) => write!(f, "{call}: {problem} ({})", ticket(call)),
-            Progress::Answered(response) => {
-                let (call, status) = (&response.call, status_line(response));
-                write!(f, "{call}: {status}: {problem} ({}", ticket(call))?;
+            Progress::Called(operation) => write!(f, "{operation}: {problem}"),
+            Progress::Begun(call) => write!(f, "{}: {problem} ({})", call.operation, ticket(self)),
+            Progress::Answered(head) => {
+                let (operation, status) = (head.call.operation, status_line(head));
+                write!(f, "{operation}: {status}: {problem} ({}", ticket(self))?;
                 if let Some(wait) = self.retry_after() {
                     write!(f, ", retry after {} s", wait.as_secs())?;
                 }
@@ -31,21 +25,21 @@ impl fmt::Display for Error {
 }
 
 /// What support asks for first.
-fn ticket(call: &Call) -> String {
-    let shown = |id| excerpt::one_line(id, 64);
-    let (request_id, correlation_id) = (shown(call.request_id()), shown(call.correlation_id()));
-    let attempts = match call.attempts {
+fn ticket(error: &Error) -> String {
+    let shown = |id: Option<&str>| excerpt::one_line(id.unwrap_or_default(), 64);
+    let (request_id, correlation_id) = (shown(error.request_id()), shown(error.correlation_id()));
+    let attempts = match error.attempts() {
         1 => "1 attempt".to_owned(),
         attempts => format!("{attempts} attempts"),
     };
     format!("request ID {request_id}, correlation ID {correlation_id}, {attempts}")
 }
 
-fn status_line(response: &Response) -> String {
-    let usual = response.status.canonical_reason();
-    match response.reason.as_deref().or(usual) {
-        Some(reason) => format!("{} {}", response.status.as_u16(), excerpt::one_line(reason, 200)),
-        None => response.status.as_u16().to_string(),
+fn status_line(head: &Head) -> String {
+    let usual = head.status.canonical_reason();
+    match head.reason.as_deref().or(usual) {
+        Some(reason) => format!("{} {}", head.status.as_u16(), excerpt::one_line(reason, 200)),
+        None => head.status.as_u16().to_string(),
     }
 }
 

@@ -16,6 +16,6 @@ pub(crate) fn within<F>(_: &Span, call: F) -> F {
     call
 }
 
-pub(crate) fn attempted(_: &Call, _: &Result<Box<Response>, Error>, _: Option<Duration>) {}
+pub(crate) fn attempted(_: &Call, _: &Result<Response, Error>, _: Option<Duration>) {}
 
-pub(crate) fn ended(_: &Span, _: &Result<Box<Response>, Error>) {}
+pub(crate) fn ended(_: &Span, _: &Result<Response, Error>) {}

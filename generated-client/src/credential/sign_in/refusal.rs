@@ -10,9 +10,8 @@ use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 use crate::{
-    call,
     credential::{CredentialError, CredentialErrorKind, error::Answer},
-    excerpt, retry_after,
+    excerpt, headers, retry_after,
     token::SHORTEST,
 };
 
@@ -78,7 +77,7 @@ fn explanation(response: &HttpResponse, secrets: &Secrets) -> String {
     if response.status().is_redirection() {
         return "a redirect, not followed".to_owned();
     }
-    let content_type = call::text(response.headers(), &CONTENT_TYPE);
+    let content_type = headers::text(response.headers(), &CONTENT_TYPE);
     if serde_json::from_slice::<IgnoredAny>(response.body()).is_ok() {
         // JSON that is no refusal might be a token.
         return excerpt::size(content_type, response.body());
