@@ -22,6 +22,7 @@ mod edits;
 mod errors;
 mod evidence;
 mod examples;
+mod extra;
 mod freshness;
 mod generator;
 #[cfg(target_os = "linux")]

@@ -11,6 +11,7 @@ mod credential;
 mod deadline;
 mod error;
 mod excerpt;
+mod extra;
 mod fault;
 #[rustfmt::skip]
 mod generated;
@@ -48,6 +49,7 @@ pub use crate::{
     cloud::Cloud,
     credential::{AccessToken, Credential, CredentialError, CredentialErrorKind},
     error::{Error, ErrorKind},
+    extra::Extra,
     generated::{Client, types},
     response::ResponseValue,
     retry::RetryPolicy,

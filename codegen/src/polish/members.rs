@@ -35,7 +35,7 @@ pub(super) fn polish(
     if annotation.received && !members.iter().any(|member| member.is_extra) {
         let extra = quote! {
             #[serde(flatten)]
-            pub extra: serde_json::Map<String, serde_json::Value>
+            pub extra: crate::Extra
         };
         members.extend(Field::parse_named.parse2(extra).ok().and_then(member));
     }

@@ -1,0 +1,107 @@
+//! What an answer holds beyond the document.
+
+use std::{
+    fmt,
+    ops::{Deref, DerefMut},
+    sync::LazyLock,
+};
+
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{MapAccess, Visitor},
+};
+use serde_json::{Map, Value};
+
+static NOTHING: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
+
+/// Members of an object that the document does not declare, as received: a map of JSON values.
+///
+/// A service may add members at any time. They are kept, so that what was read can be looked at, and
+/// printed, whole. Mostly there are none, and then an `Extra` takes no more room than a pointer.
+///
+/// ```
+/// use partner_center_client::{serde_json, types::SpendingBudget};
+///
+/// let budget: SpendingBudget = serde_json::from_str(r#"{"amount": 100, "currency": "EUR"}"#)?;
+/// assert_eq!(budget.extra["currency"], "EUR");
+/// assert!(!budget.extra.contains_key("amount"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// A number in it is an `i64`, a `u64` or else an `f64`, so money may be rounded, which an
+/// [`Amount`](crate::Amount) never is.
+#[derive(Clone, Default)]
+pub struct Extra(Option<Box<Map<String, Value>>>);
+
+impl Deref for Extra {
+    type Target = Map<String, Value>;
+
+    fn deref(&self) -> &Map<String, Value> {
+        self.0.as_deref().unwrap_or(&NOTHING)
+    }
+}
+
+impl DerefMut for Extra {
+    fn deref_mut(&mut self) -> &mut Map<String, Value> {
+        self.0.get_or_insert_default()
+    }
+}
+
+impl PartialEq for Extra {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl fmt::Debug for Extra {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+impl Serialize for Extra {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (**self).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Extra {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Members)
+    }
+}
+
+/// Makes no map where there is nothing to put into it, which shows in the time that a large
+/// collection takes.
+struct Members;
+
+impl<'de> Visitor<'de> for Members {
+    type Value = Extra;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("members of an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Extra, A::Error> {
+        let mut extra = Extra::default();
+        while let Some((name, value)) = members.next_entry()? {
+            extra.insert(name, value);
+        }
+        Ok(extra)
+    }
+}
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for Extra {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Extra".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Map::<String, Value>::json_schema(generator)
+    }
+}

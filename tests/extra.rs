@@ -1,0 +1,56 @@
+//! What does a consumer find in the members that the document does not declare?
+
+use partner_center_client::{
+    Extra, serde_json,
+    serde_json::json,
+    types::{Overage, SpendingBudget},
+};
+
+fn budget(json: &str) -> SpendingBudget {
+    serde_json::from_str(json).unwrap()
+}
+
+#[test]
+fn undeclared_members_by_name() {
+    let budget = budget(r#"{"amount":100.10,"currency":"EUR","limits":{"soft":true}}"#);
+    assert_eq!(budget.extra.len(), 2);
+    assert_eq!(budget.extra["currency"], "EUR");
+    assert_eq!(budget.extra["limits"], json!({ "soft": true }));
+    assert_eq!(budget.extra.get("amount"), None);
+}
+
+#[test]
+fn nothing_where_all_members_are_declared() {
+    let budget = budget(r#"{"amount":100.10}"#);
+    assert!(budget.extra.is_empty());
+    assert_eq!(budget.extra, Extra::default());
+}
+
+#[test]
+fn what_was_put_in_is_written() {
+    let mut overage = Overage::default();
+    overage.extra.insert("new".to_owned(), json!([1, null]));
+    assert_eq!(serde_json::to_string(&overage).unwrap(), r#"{"new":[1,null]}"#);
+}
+
+#[test]
+fn what_was_emptied_equals_what_was_never_filled() {
+    let mut extra = Extra::default();
+    extra.insert("new".to_owned(), json!(1));
+    assert_ne!(extra, Extra::default());
+    extra.clear();
+    assert_eq!(extra, Extra::default());
+}
+
+#[test]
+fn debug_shows_a_map() {
+    let mut extra = Extra::default();
+    assert_eq!(format!("{extra:?}"), "{}");
+    extra.insert("new".to_owned(), json!(1));
+    assert_eq!(format!("{extra:?}"), r#"{"new": Number(1)}"#);
+}
+
+#[test]
+fn it_is_no_larger_than_a_pointer() {
+    assert_eq!(size_of::<Extra>(), size_of::<usize>());
+}
