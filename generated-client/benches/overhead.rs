@@ -8,12 +8,9 @@
 //! Both sides take turns, and the middle one of their ratios counts, for a machine is never quite
 //! its own.
 
-use std::{
-    io::{Read, Write},
-    net::{TcpListener, TcpStream},
-    thread,
-    time::Duration,
-};
+mod server;
+
+use std::time::Duration;
 
 use cpu_time::ThreadTime;
 use partner_center_client::{
@@ -28,7 +25,7 @@ const CUSTOMER: Uuid = Uuid::from_u128(0x11111111_1111_1111_1111_111111111111);
 const ROUNDS: usize = 41;
 
 fn main() {
-    let url = serve();
+    let url = server::serve();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.expect("a runtime can be made");
     compare("a call", 1.05, calls(&runtime, &url), by_hand::calls(&runtime, &url));
@@ -215,34 +212,4 @@ fn overages(count: usize) -> String {
     format!(
         r#"{{"totalCount":{count},"items":[{items}],"attributes":{{"objectType":"Collection"}}}}"#
     )
-}
-
-/// A server that answers every request with the same budget.
-fn serve() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
-    let url = format!("http://{}", listener.local_addr().expect("it is bound"));
-    thread::spawn(move || {
-        for stream in listener.incoming().map_while(Result::ok) {
-            thread::spawn(|| converse(stream));
-        }
-    });
-    url
-}
-
-/// Ends when the client does.
-fn converse(mut stream: TcpStream) -> Option<()> {
-    let body = r#"{"amount":100.10,"usageSpendingBudget":100.10,"attributes":{"objectType":"SpendingBudget"}}"#;
-    let answer = format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nMS-RequestId: 312b044d-dc41-4b37-c2d5-7d27322d9654\r\nContent-Length: {}\r\n\r\n{body}",
-        body.len()
-    );
-    stream.set_nodelay(true).ok()?;
-    let (mut request, mut length) = ([0; 8192], 0);
-    loop {
-        length += stream.read(&mut request[length..]).ok().filter(|&read| read > 0)?;
-        if request[..length].ends_with(b"\r\n\r\n") {
-            stream.write_all(answer.as_bytes()).ok()?;
-            length = 0;
-        }
-    }
 }
