@@ -5,6 +5,8 @@ mod app_user;
 mod authority;
 mod azure;
 mod clouds;
+#[cfg(target_os = "linux")]
+mod margin;
 mod of_your_own;
 mod refusals;
 mod renewal;

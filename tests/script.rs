@@ -108,6 +108,10 @@ impl Script {
         script
     }
 
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
     pub(crate) fn port(&self) -> &str {
         self.url.rsplit(':').next().expect("the address has a port")
     }

@@ -8,9 +8,7 @@ use std::{
     time::Duration,
 };
 
-use partner_center_client::{
-    AccessToken, Client, CredentialError, CredentialErrorKind, Error, ErrorKind, RetryPolicy,
-};
+use partner_center_client::{AccessToken, Client, CredentialError, Error, ErrorKind, RetryPolicy};
 use serde_json::json;
 use tokio::task::JoinSet;
 use wiremock::{MockServer, ResponseTemplate};
@@ -98,68 +96,6 @@ async fn an_exchange_whose_calls_are_all_dropped_is_finished() {
     tokio::time::sleep(Duration::from_millis(400)).await;
     call(&client).await.unwrap();
     assert_eq!(count(&authority).await, 1);
-}
-
-#[tokio::test]
-async fn a_token_is_renewed_two_minutes_before_it_expires() {
-    let (authority, service) = (
-        answering_in_turn([granting_for(json!(3600), 1), granting(2)]).await,
-        budget_server().await,
-    );
-    let client = client(&service, &authority);
-    call(&client).await.unwrap();
-    pass(57 * MINUTE).await;
-    call(&client).await.unwrap();
-    assert_eq!(count(&authority).await, 1);
-    pass(MINUTE).await;
-    call(&client).await.unwrap();
-    assert_eq!(count(&authority).await, 2);
-}
-
-#[tokio::test]
-async fn a_short_lived_token_is_used_for_nine_tenths_of_its_life() {
-    let (authority, service) =
-        (answering_in_turn([granting_for(json!(100), 1)]).await, budget_server().await);
-    let client = client(&service, &authority);
-    call(&client).await.unwrap();
-    pass(Duration::from_secs(80)).await;
-    call(&client).await.unwrap();
-    assert_eq!(count(&authority).await, 1);
-    pass(Duration::from_secs(10)).await;
-    call(&client).await.unwrap();
-    assert_eq!(count(&authority).await, 2);
-}
-
-#[tokio::test]
-async fn while_sign_in_is_disturbed_a_token_serves_to_its_end() {
-    let disturbed = ResponseTemplate::new(503);
-    let (authority, service) =
-        (answering_in_turn([granting_for(json!(3600), 1), disturbed]).await, budget_server().await);
-    let client = client(&service, &authority);
-    call(&client).await.unwrap();
-    pass(58 * MINUTE).await;
-    call(&client).await.unwrap();
-    call(&client).await.unwrap();
-    assert_eq!(count(&authority).await, 2, "the second call asked again at once");
-    pass(MINUTE).await;
-    call(&client).await.unwrap();
-    assert_eq!(count(&authority).await, 3);
-    pass(MINUTE).await;
-    let error = call(&client).await.unwrap_err();
-    assert!(error.is_retryable());
-    assert_eq!(error.credential_error().unwrap().status().unwrap(), 503);
-}
-
-#[tokio::test]
-async fn a_refusal_is_told_at_once() {
-    let refusal = refusing(401, "invalid_client", 7_000_222, "The client secret has expired.");
-    let (authority, service) =
-        (answering_in_turn([granting_for(json!(3600), 1), refusal]).await, budget_server().await);
-    let client = client(&service, &authority);
-    call(&client).await.unwrap();
-    pass(58 * MINUTE).await;
-    let error = call(&client).await.unwrap_err();
-    assert_eq!(error.credential_error().unwrap().kind(), CredentialErrorKind::ErrorResponse);
 }
 
 #[tokio::test]

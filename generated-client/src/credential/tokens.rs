@@ -1,4 +1,4 @@
-//! The tokens of a client: fetched when needed, kept while they last.
+//! The tokens of a client: fetched when needed, kept while they last, renewed in time.
 
 use std::{
     fmt,
@@ -14,11 +14,12 @@ use tokio::{
 use super::{AccessToken, AnyCredential, CredentialError};
 use crate::token::Token;
 
-/// How long before its expiry a token is renewed, so that no call begins with one that expires on
-/// the way.
+/// How long before its expiry a token is renewed, while calls go on with it. In the last tenth of
+/// this time they wait for the new one: what is left, 12 seconds, is more than connecting takes by
+/// default, so that no token expires on its way to the service.
 const MARGIN: Duration = Duration::from_secs(120);
 
-/// How long a token that could not be renewed serves on, if it lasts so long.
+/// How soon after a renewal that failed the next one begins, while the token is good.
 const RESPITE: Duration = Duration::from_secs(10);
 
 /// How long a credential may take. One that never ends would hold up every later call.
@@ -43,7 +44,7 @@ struct Kept {
     token: Token,
     /// `None` if it is not known; then the service tells by a 401.
     renewed_at: Option<Instant>,
-    expires_at: Option<Instant>,
+    good_until: Option<Instant>,
 }
 
 /// One exchange, for all who wait for it; `None` until it is over.
@@ -57,12 +58,12 @@ impl Tokens {
 
     /// The token that is kept, if it is good for another call.
     pub(crate) fn kept(&self) -> Option<Token> {
-        self.0.state().fresh()
+        self.good(&mut self.0.state())
     }
 
     /// The token that is kept, or else the outcome of an exchange, one for all callers.
     pub(crate) async fn token(&self) -> Outcome {
-        let mut exchange = match self.kept_or_exchange() {
+        let mut exchange = match self.good_or_exchange() {
             Ok(token) => return Ok(token),
             Err(exchange) => exchange,
         };
@@ -80,14 +81,27 @@ impl Tokens {
         }
     }
 
-    fn kept_or_exchange(&self) -> Result<Token, Exchange> {
+    fn good_or_exchange(&self) -> Result<Token, Exchange> {
         let mut state = self.0.state();
-        if let Some(token) = state.fresh() {
-            return Ok(token);
+        self.good(&mut state).ok_or_else(|| self.exchange(&mut state))
+    }
+
+    /// The token that is kept, while it is good. A renewal that is due begins, and nobody waits for it
+    /// or hears of its failure: once the token is no longer good, a call has an exchange of its own.
+    fn good(&self, state: &mut State) -> Option<Token> {
+        let kept = state.kept.as_ref().filter(|kept| !is_past(kept.good_until))?;
+        let (token, is_due) = (kept.token.clone(), is_past(kept.renewed_at));
+        if is_due {
+            state.put_off(RESPITE);
+            self.exchange(state);
         }
+        Some(token)
+    }
+
+    fn exchange(&self, state: &mut State) -> Exchange {
         match state.exchange.as_ref().filter(|exchange| is_under_way(exchange)) {
-            Some(exchange) => Err(exchange.clone()),
-            None => Err(state.exchange.insert(self.begin()).clone()),
+            Some(exchange) => exchange.clone(),
+            None => state.exchange.insert(self.begin()).clone(),
         }
     }
 
@@ -123,39 +137,41 @@ impl Shared {
 }
 
 impl State {
-    fn fresh(&self) -> Option<Token> {
-        let kept = self.kept.as_ref().filter(|kept| !is_past(kept.renewed_at))?;
-        Some(kept.token.clone())
-    }
-
     fn conclude(&mut self, fetched: Result<Kept, CredentialError>) -> Outcome {
         self.exchange = None;
         match fetched {
             Ok(kept) => Ok(self.kept.insert(kept).token.clone()),
-            Err(error) => self.respite().filter(|_| error.is_retryable()).ok_or(error),
+            Err(error) => {
+                self.put_off(RESPITE.max(error.retry_after().unwrap_or_default()));
+                Err(error)
+            }
         }
     }
 
-    /// While sign-in is disturbed, a token serves to its very end.
-    fn respite(&mut self) -> Option<Token> {
-        let kept = self.kept.as_mut().filter(|kept| !is_past(kept.expires_at))?;
-        kept.renewed_at = Some(Instant::now() + RESPITE).min(kept.expires_at);
-        Some(kept.token.clone())
+    /// Lets calls go on with the token so long, if it is good so long, before its next renewal.
+    fn put_off(&mut self, time: Duration) {
+        if let Some(kept) = &mut self.kept {
+            kept.renewed_at = Instant::now().checked_add(time);
+        }
     }
 }
 
 impl Kept {
     fn new(token: &AccessToken) -> Result<Self, CredentialError> {
-        let expires_at = token.expiry();
-        let token = token.token().ok_or_else(CredentialError::given_no_token)?;
-        Ok(Self { token, renewed_at: expires_at.map(renewal), expires_at })
+        let (expires_at, margin) = (token.expiry(), token.expiry().map(margin).unwrap_or_default());
+        let before_expiry = |time| expires_at.map(|expires_at| expires_at - time);
+        Ok(Self {
+            token: token.token().ok_or_else(CredentialError::given_no_token)?,
+            renewed_at: before_expiry(margin),
+            good_until: before_expiry(margin / 10),
+        })
     }
 }
 
 /// A token that lasts only minutes is used for most of them.
-fn renewal(expires_at: Instant) -> Instant {
+fn margin(expires_at: Instant) -> Duration {
     let lifetime = expires_at.saturating_duration_since(Instant::now());
-    expires_at - MARGIN.min(lifetime / 10)
+    MARGIN.min(lifetime / 10)
 }
 
 fn is_past(time: Option<Instant>) -> bool {
