@@ -53,6 +53,53 @@ async fn requests_are_spread_evenly() {
     }
 }
 
+/// Asserts that in no second the server saw more requests than that.
+fn assert_no_more_in_a_second(script: &Script, limit: usize) {
+    for window in script.seen().windows(limit + 1) {
+        let time = window[limit].at - window[0].at;
+        assert!(time >= SECOND, "{} requests in {time:?}", limit + 1);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pace_that_timers_do_not_tick_in() {
+    for limit in [300, 2000] {
+        let script = Script::of([success()]).await;
+        let client = script.builder().requests_per_second(limit).build().unwrap();
+        succeed(at_once(&client, 601)).await;
+        let seen = script.seen();
+        let pace = 600.0 / (seen[600].at - seen[0].at).as_secs_f64();
+        assert!((0.99..=1.0).contains(&(pace / f64::from(limit))), "{pace} rather than {limit}");
+        assert_no_more_in_a_second(&script, limit as usize);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pause_is_not_made_up_for() {
+    let script = Script::of([success()]).await;
+    let client = script.builder().requests_per_second(20).build().unwrap();
+    succeed(at_once(&client, 10)).await;
+    sleep(10 * SECOND).await;
+    succeed(at_once(&client, 10)).await;
+    for wait in script.waits() {
+        assert!(wait >= Duration::from_millis(49), "{wait:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn neither_is_the_time_of_a_program_that_stood_still() {
+    let script = Script::of([success()]).await;
+    let client = script.builder().requests_per_second(300).build().unwrap();
+    let calls = at_once(&client, 400);
+    sleep(SECOND / 10).await;
+    tokio::time::advance(10 * SECOND).await;
+    succeed(calls).await;
+    assert_no_more_in_a_second(&script, 300);
+    for window in script.seen().windows(4) {
+        assert!(window[3].at > window[0].at, "{window:?}");
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_repetition_waits_for_its_turn() {
     let busy = answer("503 Service Unavailable", &[], "");

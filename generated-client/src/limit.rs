@@ -51,6 +51,11 @@ pub(crate) struct Pace {
     pub(crate) in_time: Duration,
 }
 
+/// How late a turn may come without being lost: a timer is late by a millisecond or two, which at
+/// more than some 500 requests in a second is longer than the time between two of them.
+const LATENESS: Duration = Duration::from_millis(5);
+
+/// Turns that are due at even times, each `interval` after the one before.
 #[derive(Debug)]
 struct Queue {
     interval: Duration,
@@ -60,15 +65,20 @@ struct Queue {
 impl Queue {
     fn new(pace: Pace) -> Result<Self, Error> {
         let problem = "requests per second or minute: zero; allow one at least";
-        let interval = pace.in_time.checked_div(pace.requests);
+        // The first of the requests may be late and the last one not, and still the limit holds.
+        let interval = (pace.in_time + LATENESS).checked_div(pace.requests);
         let interval = interval.ok_or_else(|| Error::configuration(problem))?;
         Ok(Self { interval, next: Mutex::new(Instant::now()) })
     }
 
     /// Those who wait queue for the lock, so that one who gives up takes nobody's turn.
     async fn turn(&self) {
+        let asked = Instant::now();
         let mut next = self.next.lock().await;
-        sleep_until(*next).await;
-        *next = Instant::now() + self.interval;
+        // What nobody asked for is not made up for.
+        let due = asked.max(*next);
+        sleep_until(due).await;
+        let lost = due.elapsed().saturating_sub(LATENESS);
+        *next = due + lost + self.interval;
     }
 }
