@@ -4,8 +4,7 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use reqwest::{
     Url,
-    header::{HeaderMap, HeaderValue, USER_AGENT},
-    redirect,
+    header::{HeaderMap, HeaderValue},
 };
 use secrecy::SecretString;
 
@@ -17,7 +16,7 @@ use crate::{
     credential::{AccessToken, AnyCredential, Credential, Tokens},
     error::Error,
     generated::Client,
-    headers,
+    headers, http,
     limit::{Limit, Pace},
     retry::RetryPolicy,
 };
@@ -220,7 +219,6 @@ impl ClientBuilder {
 
     fn headers(&self) -> Result<HeaderMap, Error> {
         let mut headers = HeaderMap::new();
-        headers.insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_VALUE));
         if let Some(name) = &self.application_name {
             headers.insert(&headers::APPLICATION, application_header(name)?);
         }
@@ -231,23 +229,12 @@ impl ClientBuilder {
     }
 
     fn http_client(&self, url: &Url) -> Result<reqwest::Client, Error> {
-        let builder = reqwest::Client::builder()
+        http::client(url)
             .default_headers(self.headers()?)
             .connect_timeout(self.connect_timeout)
             .timeout(self.attempt_timeout)
-            .redirect(redirect::Policy::none())
-            .referer(false)
-            // A 403 may explain itself in its reason phrase only, and HTTP/2 has none.
-            .http1_only()
-            // The wire must not depend on which features of reqwest another crate switches on.
-            .no_brotli()
-            .no_deflate()
-            .no_gzip()
-            .no_zstd();
-        let builder = if base_url::is_loopback(url) { builder.no_proxy() } else { builder };
-        builder.build().map_err(|error| {
-            Error::configuration("HTTP client: cannot be set up on this machine").with_source(error)
-        })
+            .build()
+            .map_err(|error| Error::configuration(http::NOT_BUILT).with_source(error))
     }
 }
 
@@ -268,8 +255,6 @@ impl fmt::Debug for ClientBuilder {
             .finish_non_exhaustive()
     }
 }
-
-const USER_AGENT_VALUE: &str = concat!("partner-center-client/", env!("CARGO_PKG_VERSION"));
 
 fn application_header(name: &str) -> Result<HeaderValue, Error> {
     let is_plain = name.is_ascii() && !name.trim().is_empty();

@@ -16,6 +16,7 @@ mod fault;
 #[rustfmt::skip]
 mod generated;
 mod headers;
+mod http;
 mod limit;
 #[cfg(feature = "mock")]
 pub mod mock;

@@ -8,7 +8,7 @@ use oauth2::{
     TokenUrl,
     basic::{BasicErrorResponse, BasicRevocationErrorResponse, BasicTokenIntrospectionResponse},
 };
-use reqwest::{Url, redirect};
+use reqwest::Url;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
@@ -16,9 +16,8 @@ use super::{
     refusal::{self, Secrets},
 };
 use crate::{
-    base_url,
     credential::{CredentialError, CredentialErrorKind},
-    excerpt,
+    excerpt, http,
 };
 
 /// What an exchange takes, whatever its grant.
@@ -160,19 +159,14 @@ pub(super) fn endpoint(mut authority: Url, tenant: &str) -> Url {
     authority
 }
 
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
 pub(super) fn http_client(
     authority: &Url,
     timeout: Duration,
 ) -> Result<reqwest::Client, CredentialError> {
-    let builder = reqwest::Client::builder()
-        .connect_timeout(Duration::from_secs(10))
-        .timeout(timeout)
-        // A redirect would carry the client secret to another host.
-        .redirect(redirect::Policy::none())
-        .referer(false);
-    let builder = if base_url::is_loopback(authority) { builder.no_proxy() } else { builder };
+    let builder = http::client(authority).connect_timeout(CONNECT_TIMEOUT).timeout(timeout);
     builder.build().map_err(|error| {
-        let problem = "HTTP client: cannot be set up on this machine";
-        CredentialError::new(CredentialErrorKind::Configuration, problem).with_source(error)
+        CredentialError::new(CredentialErrorKind::Configuration, http::NOT_BUILT).with_source(error)
     })
 }
