@@ -111,6 +111,27 @@ async fn several_codes() {
 }
 
 #[tokio::test]
+async fn a_code_in_words_alone() {
+    let cases = [
+        ("AADSTS7000222: The provided client secret keys are expired.", &[7_000_222][..]),
+        ("Sign-in failed (AADSTS7000222)", &[7_000_222]),
+        ("AADSTS7000222", &[7_000_222]),
+        ("AADSTS: no number", &[]),
+        ("AADSTS99999999999: no number of 32 bits", &[]),
+        ("The client secret has expired.", &[]),
+    ];
+    for (description, codes) in cases {
+        for error_codes in [json!(null), json!([])] {
+            let body = json!({ "error_description": description, "error_codes": error_codes });
+            let error = error(ResponseTemplate::new(401).set_body_json(body)).await;
+            assert_eq!(error.codes(), codes, "{description}");
+            let has_remedy = error.to_string().contains("add a new client secret");
+            assert_eq!(has_remedy, !codes.is_empty(), "{error}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn which_are_worth_another_try() {
     for status in [408, 429, 500, 502, 503, 504] {
         assert!(error(ResponseTemplate::new(status)).await.is_retryable(), "{status}");

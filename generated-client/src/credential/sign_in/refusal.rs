@@ -59,7 +59,16 @@ impl Refusal<'_> {
     fn codes(&self) -> Vec<u32> {
         let codes = self.members.get("error_codes").and_then(Value::as_array);
         let codes = codes.into_iter().flatten().filter_map(Value::as_u64);
-        codes.filter_map(|code| code.try_into().ok()).collect()
+        let codes: Vec<u32> = codes.filter_map(|code| code.try_into().ok()).collect();
+        if codes.is_empty() { self.code_of_description().into_iter().collect() } else { codes }
+    }
+
+    /// `7000215` of `AADSTS7000215: Invalid client secret provided.`
+    fn code_of_description(&self) -> Option<u32> {
+        let description = self.text("error_description")?;
+        let (_, code) = description.split_once("AADSTS")?;
+        let end = code.find(|character: char| !character.is_ascii_digit());
+        code[..end.unwrap_or(code.len())].parse().ok()
     }
 
     fn text(&self, member: &str) -> Option<String> {
