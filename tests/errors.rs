@@ -266,6 +266,33 @@ async fn value_that_breaks_off() {
     assert_printed("value_that_breaks_off", "a connection closed amid the body", &error);
 }
 
+/// Writes a body that does not end before the client has had enough of it.
+fn endless(status_line: &'static str) -> Client {
+    serving(move |mut stream| {
+        read_request(&mut stream);
+        let head = format!("HTTP/1.1 {status_line}\r\n\r\n");
+        stream.write_all(head.as_bytes()).expect("the client listens");
+        while stream.write_all("no end ".repeat(100_000).as_bytes()).is_ok() {}
+    })
+}
+
+#[tokio::test]
+async fn value_without_end() {
+    let error = error_of(endless("200 OK")).await;
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::InvalidResponse, false));
+    assert!((60 << 20..=64 << 20).contains(&error.body().unwrap().len()));
+    assert_eq!(chain(&error), ["the body is longer than 64 MiB"]);
+    assert!(error.to_string().contains(": 200 OK: the body was given up after 6"), "{error}");
+}
+
+#[tokio::test]
+async fn error_page_without_end() {
+    let error = error_of(endless("502 Bad Gateway")).await;
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::ErrorResponse, true));
+    assert_eq!(chain(&error), ["the body is longer than 64 MiB"]);
+    assert!(error.to_string().contains(": 502 Bad Gateway: no end no end"), "{error}");
+}
+
 #[tokio::test]
 async fn value_that_is_not_json() {
     let body = "{\n    {\n        \"amount\": 100,\n        \"usageSpendingBudget\": 100\n    }\n}";

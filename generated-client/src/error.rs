@@ -81,7 +81,8 @@ pub enum ErrorKind {
     IncompleteResponse,
     /// The answer has another status than success; a redirect, which is never followed, is one too.
     ErrorResponse,
-    /// The answer has a status of success and a body that is not what the document declares.
+    /// The answer has a status of success and a body that is not what the document declares, or
+    /// longer than 64 MiB, of which no more is read.
     InvalidResponse,
     /// The answer has a status of success that the document does not declare for the operation.
     UnexpectedResponse,
@@ -112,8 +113,8 @@ impl Error {
         self.head().map(|head| &head.headers)
     }
 
-    /// The body of the answer as received but for the access token, as far as it came; `None` if
-    /// there was no answer, or for an [`ErrorKind::NotSettled`].
+    /// The body of the answer as received but for the access token, as far as it came, and no more
+    /// of it than 64 MiB; `None` if there was no answer, or for an [`ErrorKind::NotSettled`].
     pub fn body(&self) -> Option<&[u8]> {
         self.inner.body.as_deref()
     }

@@ -1,6 +1,6 @@
 //! An answer: as it was read, and as a caller gets it.
 
-use std::{borrow::Cow, fmt, ops::Deref, time::Duration};
+use std::{borrow::Cow, error::Error as StdError, fmt, ops::Deref, time::Duration};
 
 use hyper::ext::ReasonPhrase;
 use reqwest::{
@@ -130,12 +130,12 @@ pub(crate) struct Response {
 }
 
 impl Response {
-    /// Reads the whole body; if it breaks off, gives what came of it together with the cause.
+    /// Reads the whole body; if it is incomplete, gives what came of it together with the cause.
     pub(crate) async fn read(
         call: &Call,
         mut response: reqwest::Response,
         token: &Token,
-    ) -> (Self, Option<reqwest::Error>) {
+    ) -> (Self, Option<Incomplete>) {
         let (body, failure) = read_body(&mut response).await;
         let body = token.hidden_in(&body).unwrap_or(body);
         let (status, reason) = (response.status(), reason(&response, token));
@@ -181,13 +181,40 @@ impl Head {
     }
 }
 
-async fn read_body(response: &mut reqwest::Response) -> (Vec<u8>, Option<reqwest::Error>) {
+/// Why a body is not whole.
+pub(crate) enum Incomplete {
+    BrokenOff(reqwest::Error),
+    TooLong,
+}
+
+impl From<reqwest::Error> for Incomplete {
+    fn from(error: reqwest::Error) -> Self {
+        Self::BrokenOff(error)
+    }
+}
+
+impl From<Incomplete> for Box<dyn StdError + Send + Sync> {
+    fn from(incomplete: Incomplete) -> Self {
+        match incomplete {
+            Incomplete::BrokenOff(error) => error.without_url().into(),
+            Incomplete::TooLong => "the body is longer than 64 MiB".into(),
+        }
+    }
+}
+
+/// Twice what a hundred thousand overages take. A broken intermediary must not fill the memory.
+const LONGEST_BODY: usize = 64 << 20;
+
+pub(crate) async fn read_body(response: &mut reqwest::Response) -> (Vec<u8>, Option<Incomplete>) {
     let mut body = Vec::new();
     loop {
         match response.chunk().await {
+            Ok(Some(chunk)) if body.len() + chunk.len() > LONGEST_BODY => {
+                return (body, Some(Incomplete::TooLong));
+            }
             Ok(Some(chunk)) => body.extend_from_slice(&chunk),
             Ok(None) => return (body, None),
-            Err(error) => return (body, Some(error)),
+            Err(error) => return (body, Some(error.into())),
         }
     }
 }

@@ -192,6 +192,15 @@ async fn an_authority_that_does_not_answer() {
     assert_eq!(error.to_string(), "sign-in: no answer in the time allowed");
 }
 
+#[tokio::test]
+async fn an_authority_that_does_not_end() {
+    let body = vec![b'-'; (64 << 20) + 1];
+    let error = error(ResponseTemplate::new(200).set_body_bytes(body)).await;
+    assert_eq!(error.kind(), CredentialErrorKind::InvalidResponse);
+    assert_eq!(error.to_string(), "sign-in: the answer is not that of a token endpoint");
+    assert_eq!(error.source().unwrap().to_string(), "the body is longer than 64 MiB");
+}
+
 /// <https://learn.microsoft.com/partner-center/developer/error-codes>
 #[tokio::test]
 async fn faults_that_a_token_causes() {

@@ -13,7 +13,7 @@ use crate::{
     credential::CredentialError,
     excerpt,
     generated::types::Fault,
-    response::{Head, Response},
+    response::{Head, Incomplete, Response},
 };
 
 impl Error {
@@ -46,23 +46,29 @@ impl Error {
         Self::new(kind, Progress::Begun(call), problem).with_source(source.without_url())
     }
 
-    pub(crate) fn incomplete_response(response: Response, source: reqwest::Error) -> Self {
+    pub(crate) fn incomplete_response(response: Response, source: Incomplete) -> Self {
         let size = response.body.len();
-        let (kind, problem) = if source.is_timeout() {
-            (ErrorKind::Timeout, format!("no more than {size} bytes in the time allowed"))
-        } else {
-            (ErrorKind::IncompleteResponse, format!("the body broke off after {size} bytes"))
+        let (kind, problem) = match &source {
+            Incomplete::TooLong => {
+                (ErrorKind::InvalidResponse, format!("the body was given up after {size} bytes"))
+            }
+            Incomplete::BrokenOff(error) if error.is_timeout() => {
+                (ErrorKind::Timeout, format!("no more than {size} bytes in the time allowed"))
+            }
+            Incomplete::BrokenOff(_) => {
+                (ErrorKind::IncompleteResponse, format!("the body broke off after {size} bytes"))
+            }
         };
-        Self::answered(kind, response, problem).with_source(source.without_url())
+        Self::answered(kind, response, problem).with_source(source)
     }
 
-    /// The status counts even if the body broke off, which then is the source.
-    pub(crate) fn error_response(response: Response, failure: Option<reqwest::Error>) -> Self {
+    /// The status counts even if the body is incomplete; why it is, is the source.
+    pub(crate) fn error_response(response: Response, incomplete: Option<Incomplete>) -> Self {
         let fault = Fault::parse(&response.body);
         let problem = fault.as_ref().and_then(said).unwrap_or_else(|| explanation(&response));
         let mut error = Self::answered(ErrorKind::ErrorResponse, response, problem);
         error.inner.fault = fault;
-        error.inner.source = failure.map(|failure| failure.without_url().into());
+        error.inner.source = incomplete.map(Into::into);
         error
     }
 

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     credential::{CredentialError, CredentialErrorKind},
     excerpt, http,
+    response::{Incomplete, read_body},
 };
 
 /// What an exchange takes, whatever its grant.
@@ -107,10 +108,13 @@ impl Wire {
         Err(refusal::error(&response, &self.secrets))
     }
 
-    async fn execute(&self, request: HttpRequest) -> reqwest::Result<HttpResponse> {
+    async fn execute(&self, request: HttpRequest) -> Result<HttpResponse, Incomplete> {
         let mut answer = self.http.execute(request.try_into()?).await?;
         let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
-        let body = answer.bytes().await?;
+        let (body, incomplete) = read_body(&mut answer).await;
+        if let Some(incomplete) = incomplete {
+            return Err(incomplete);
+        }
         let mut response = HttpResponse::new(excerpt::without_bom(&body).to_vec());
         *response.status_mut() = status;
         *response.headers_mut() = headers;
@@ -140,13 +144,20 @@ fn place(path: &str, error: &serde_json::Error) -> String {
     }
 }
 
-fn not_answered(error: reqwest::Error) -> CredentialError {
-    let (kind, problem) = if error.is_timeout() {
-        (CredentialErrorKind::Timeout, "sign-in: no answer in the time allowed")
-    } else {
-        (CredentialErrorKind::Connection, "sign-in: no answer; the connection failed")
+fn not_answered(source: Incomplete) -> CredentialError {
+    let (kind, problem) = match &source {
+        Incomplete::TooLong => (
+            CredentialErrorKind::InvalidResponse,
+            "sign-in: the answer is not that of a token endpoint",
+        ),
+        Incomplete::BrokenOff(error) if error.is_timeout() => {
+            (CredentialErrorKind::Timeout, "sign-in: no answer in the time allowed")
+        }
+        Incomplete::BrokenOff(_) => {
+            (CredentialErrorKind::Connection, "sign-in: no answer; the connection failed")
+        }
     };
-    CredentialError::new(kind, problem).with_source(error.without_url())
+    CredentialError::new(kind, problem).with_source(source)
 }
 
 /// The token endpoint of a tenant.
