@@ -23,12 +23,20 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     let overages = client.get_overage(&customer).await?;
     for overage in &overages.items {
-        println!("overage of {:?}: {:?}", overage.type_, overage.overage_enabled);
+        let kind = overage.type_.as_ref().map_or("(no type)", |kind| kind.as_str());
+        match overage.overage_enabled {
+            Some(true) => println!("overage of {kind}: on"),
+            Some(false) => println!("overage of {kind}: off"),
+            None => println!("overage of {kind}: not stated"),
+        }
     }
 
     let update = SpendingBudgetUpdate::new(Some("100.00".parse()?));
     let budget = client.update_usage_budget(&customer, &update).await?;
-    println!("budget: {:?} (request ID {})", budget.amount, budget.request_id());
+    match &budget.amount {
+        Some(amount) => println!("budget: {amount} a month (request ID {})", budget.request_id()),
+        None => println!("budget: none (request ID {})", budget.request_id()),
+    }
 
     server.quirk(Quirk::fault(403, 20002, "No relationship between caller and account."));
     if let Err(error) = client.get_usage_budget(&customer).await {

@@ -33,7 +33,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .build()?;
     tokio::spawn(serve(listener));
     let budget = client.get_usage_budget(&Uuid::from_u128(0x1111)).await?;
-    println!("budget: {:?}, after {} attempts", budget.amount, budget.attempts());
+    if let Some(amount) = &budget.amount {
+        println!("budget: {amount} a month, after {} attempts", budget.attempts());
+    }
     Ok(())
 }
 
