@@ -175,7 +175,7 @@ impl ClientBuilder {
     /// allowed, with the setting and the remedy in its message.
     pub fn build(self) -> Result<Client, Error> {
         let credential = self.checked_credential()?;
-        let url = self.url(credential.cloud())?;
+        let url = self.url(credential.token_cloud())?;
         Ok(Client {
             client: self.http_client(&url)?,
             baseurl: BaseUrl::new(url),

@@ -80,8 +80,8 @@ pub trait Credential: Send + Sync + 'static {
     }
 
     /// The cloud whose tokens these are, if there is but one; the client calls that cloud's service
-    /// unless its builder says otherwise.
-    fn cloud(&self) -> Option<Cloud> {
+    /// unless its builder names a base URL.
+    fn token_cloud(&self) -> Option<Cloud> {
         None
     }
 }
@@ -106,8 +106,8 @@ impl<C: Credential> Credential for Arc<C> {
         self.as_ref().check()
     }
 
-    fn cloud(&self) -> Option<Cloud> {
-        self.as_ref().cloud()
+    fn token_cloud(&self) -> Option<Cloud> {
+        self.as_ref().token_cloud()
     }
 }
 
@@ -115,7 +115,7 @@ impl<C: Credential> Credential for Arc<C> {
 pub(crate) trait AnyCredential: Send + Sync {
     fn access_token(&self) -> Fetch<'_>;
     fn check(&self) -> Result<(), CredentialError>;
-    fn cloud(&self) -> Option<Cloud>;
+    fn token_cloud(&self) -> Option<Cloud>;
 }
 
 type Fetch<'a> = Pin<Box<dyn Future<Output = Result<AccessToken, CredentialError>> + Send + 'a>>;
@@ -129,7 +129,7 @@ impl<C: Credential> AnyCredential for C {
         Credential::check(self)
     }
 
-    fn cloud(&self) -> Option<Cloud> {
-        Credential::cloud(self)
+    fn token_cloud(&self) -> Option<Cloud> {
+        Credential::token_cloud(self)
     }
 }

@@ -1,6 +1,8 @@
 //! A cloud is named once, and tokens do not go to another one's service.
 
-use partner_center_client::{AccessToken, AppCredential, Client, ClientBuilder, Cloud};
+use partner_center_client::{
+    AccessToken, AppCredential, Client, ClientBuilder, Cloud, Credential, CredentialError,
+};
 
 use super::authority::{CLIENT_ID, SECRET, TENANT, token};
 
@@ -40,6 +42,29 @@ fn a_credential_without_a_cloud_leaves_the_choice() {
 fn a_base_url_counts_for_more() {
     let builder = Client::builder().credential(app()).base_url("https://gateway.example");
     assert!(calls(builder, "https://gateway.example"));
+}
+
+/// A credential as a consumer writes one around another.
+struct Logged(AppCredential);
+
+impl Credential for Logged {
+    async fn access_token(&self) -> Result<AccessToken, CredentialError> {
+        self.0.access_token().await
+    }
+
+    fn check(&self) -> Result<(), CredentialError> {
+        self.0.check()
+    }
+
+    fn token_cloud(&self) -> Option<Cloud> {
+        self.0.token_cloud()
+    }
+}
+
+#[test]
+fn a_credential_around_another_has_its_cloud() {
+    let builder = Client::builder().credential(Logged(app().cloud(Cloud::China21Vianet)));
+    assert!(calls(builder, Cloud::China21Vianet.base_url()));
 }
 
 #[test]

@@ -160,7 +160,7 @@ impl Credential for AppCredential {
         }
     }
 
-    fn cloud(&self) -> Option<Cloud> {
+    fn token_cloud(&self) -> Option<Cloud> {
         match self.authority {
             Authority::Cloud(cloud) => Some(cloud),
             Authority::Url(_) => None,

@@ -109,8 +109,8 @@ impl Credential for AppUserCredential {
         self.app.check()
     }
 
-    fn cloud(&self) -> Option<Cloud> {
-        Credential::cloud(&self.app)
+    fn token_cloud(&self) -> Option<Cloud> {
+        self.app.token_cloud()
     }
 }
 
