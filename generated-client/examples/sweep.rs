@@ -35,7 +35,7 @@ async fn main() -> ExitCode {
         Ok(0) => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
         Err(error) => {
-            eprintln!("error: {error}");
+            eprintln!("error: {}", with_causes(error.as_ref()));
             ExitCode::FAILURE
         }
     }
@@ -117,8 +117,14 @@ async fn ask(client: &Client, customer: Uuid) -> Result<Entry, Box<dyn Error>> {
     match client.get_usage_budget(&customer).await {
         Ok(budget) => Ok(Entry { customer, budget: budget.into_inner().amount, error: None }),
         Err(error) if is_of_the_token(&error) => Err(error.into()),
-        Err(error) => Ok(Entry { customer, budget: None, error: Some(error.to_string()) }),
+        Err(error) => Ok(Entry { customer, budget: None, error: Some(with_causes(&error)) }),
     }
+}
+
+/// The error and what caused it, in one line.
+fn with_causes(error: &dyn Error) -> String {
+    let causes = std::iter::successors(error.source(), |&cause| cause.source());
+    causes.fold(error.to_string(), |line, cause| format!("{line}: {cause}"))
 }
 
 fn is_of_the_token(error: &partner_center_client::Error) -> bool {
