@@ -156,6 +156,11 @@ pub(crate) fn resolve(value: &'static Value) -> &'static Value {
     }
 }
 
+/// The component schemas, by name.
+pub(crate) fn schemas() -> impl Iterator<Item = (&'static String, &'static Value)> {
+    DOCUMENT["components"]["schemas"].as_object().unwrap().iter()
+}
+
 /// A component schema.
 pub(crate) fn component(name: &str) -> Option<&'static Value> {
     DOCUMENT["components"]["schemas"].get(name)

@@ -1,5 +1,7 @@
 //! Does the client's documentation say what the document knows of a thing?
 
+use crate::document;
+
 const DOCUMENT: &str = "
 openapi: 3.0.3
 info: {title: A document, version: 1.0.0}
@@ -66,4 +68,15 @@ fn of_an_optional_array() {
 #[test]
 fn of_a_member_without_description() {
     insta::assert_snapshot!(documentation("pub bare:"));
+}
+
+/// The first paragraph of a model stands alone in the index of types.
+#[test]
+fn of_a_model_begins_with_one_sentence() {
+    for (model, schema) in document::schemas() {
+        let description = schema["description"].as_str().unwrap();
+        let summary = description.split("\n\n").next().unwrap();
+        let sentence = summary.strip_suffix('.').unwrap_or_default();
+        assert!(!sentence.is_empty() && !sentence.contains(". "), "{model}: {summary}");
+    }
 }

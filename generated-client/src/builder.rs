@@ -21,8 +21,9 @@ use crate::{
     retry::RetryPolicy,
 };
 
-/// The settings of a [`Client`], from [`Client::builder`]. Nothing is checked before
-/// [`build`](Self::build).
+/// The settings of a [`Client`], from [`Client::builder`].
+///
+/// Nothing is checked before [`build`](Self::build).
 #[derive(Clone)]
 #[must_use = "a builder makes a client only when `build` is called"]
 pub struct ClientBuilder {

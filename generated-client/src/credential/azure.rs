@@ -6,8 +6,9 @@ use azure_core::credentials::TokenCredential;
 
 use super::{AccessToken, Credential, CredentialError, SCOPE};
 
-/// A credential of `azure_core`, such as those of `azure_identity`: a managed identity, a
-/// certificate, the Azure CLI.
+/// A credential of `azure_core`, such as those of `azure_identity`.
+///
+/// With it come managed identities, certificates and the Azure CLI:
 ///
 /// ```
 /// use std::sync::Arc;

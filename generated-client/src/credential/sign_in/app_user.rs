@@ -15,8 +15,10 @@ use crate::{
     credential::{AccessToken, Credential, CredentialError, CredentialErrorKind},
 };
 
-/// App+user access by Microsoft's [Secure Application Model][model]: an application that acts for a
-/// user who consented to it, by the refresh token which that consent gave.
+/// App+user access: an application that signs in for a user who consented to it.
+///
+/// It does so by the refresh token that the consent gave, as Microsoft's [Secure Application
+/// Model][model] says.
 ///
 /// Every exchange brings a new refresh token. The hook `store` is given it and puts it where the
 /// program finds it at its next start, such as a key vault; not before that has succeeded is the new
