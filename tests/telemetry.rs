@@ -3,12 +3,16 @@
 use std::{
     cell::RefCell,
     io::{self, Write},
-    sync::Once,
+    sync::{
+        Once,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
-use partner_center_client::{Error, RetryPolicy};
+use partner_center_client::{AccessToken, CredentialError, Error, RetryPolicy};
 use serde_json::Value;
+use tokio::time::sleep;
 use tracing_subscriber::{filter::LevelFilter, fmt::format::FmtSpan};
 
 use crate::{
@@ -86,6 +90,26 @@ async fn a_call_that_fails() {
     let (log, result) = log([answer("403 Forbidden", &[], "")]).await;
     result.unwrap_err();
     insta::assert_json_snapshot!(own(&log));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_could_not_be_renewed() {
+    subscribe();
+    let script = Script::of([answer("200 OK", &[], r#"{ "items": [] }"#)]).await;
+    let given = AtomicBool::new(false);
+    let credential = move || {
+        let token = AccessToken::new(TOKEN).expires_in(Duration::from_secs(3600));
+        let is_first = !given.swap(true, Ordering::Relaxed);
+        async move { if is_first { Ok(token) } else { Err(CredentialError::other(TOKEN)) } }
+    };
+    let client = script.builder().credential(credential).build().unwrap();
+    client.get_overage(&CUSTOMER).await.unwrap();
+    sleep(Duration::from_secs(3500)).await;
+    LOG.take();
+    client.get_overage(&CUSTOMER).await.unwrap();
+    let log = String::from_utf8(LOG.take()).unwrap();
+    let warnings = own(&log).into_iter().filter(|event| event["level"] == "WARN");
+    insta::assert_json_snapshot!(warnings.collect::<Vec<_>>());
 }
 
 #[tokio::test(start_paused = true)]

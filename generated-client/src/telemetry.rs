@@ -1,4 +1,5 @@
-//! What a call tells to [`tracing`]: a span of its own, and an event for each attempt.
+//! What a client tells to [`tracing`]: a span for each call, an event for each attempt, and one for
+//! each token that could not be had, which a call that has another one would not tell.
 //!
 //! The names of HTTP are OpenTelemetry's; the URL is there as its template only, as the URL itself
 //! holds the customer's tenant ID.
@@ -11,6 +12,7 @@ use tracing::{Instrument as _, Level, Span, field::Empty, info_span, instrument:
 
 use crate::{
     call::Call,
+    credential::CredentialError,
     error::{Error, ErrorKind},
     response::Response,
 };
@@ -92,6 +94,17 @@ pub(crate) fn ended(span: &Span, result: &Result<Response, Error>) {
     if let Err(error) = result {
         span.record("otel.status_code", "ERROR").record("error.type", kind(error));
     }
+}
+
+/// The credential gave no token. The call that waits for it, if any does, has events of its own.
+pub(crate) fn no_token(error: &CredentialError) {
+    tracing::event!(
+        target: TARGET,
+        Level::WARN,
+        error.type = format!("{:?}", error.kind()),
+        exception.message = %error,
+        "no access token"
+    );
 }
 
 fn status(result: &Result<Response, Error>) -> Option<u16> {

@@ -12,7 +12,7 @@ use tokio::{
 };
 
 use super::{AccessToken, AnyCredential, CredentialError};
-use crate::token::Token;
+use crate::{telemetry, token::Token};
 
 /// How long before its expiry a token is renewed, while calls go on with it. In the last tenth of
 /// this time they wait for the new one: what is left, 12 seconds, is more than connecting takes by
@@ -142,6 +142,7 @@ impl State {
         match fetched {
             Ok(kept) => Ok(self.kept.insert(kept).token.clone()),
             Err(error) => {
+                telemetry::no_token(&error);
                 self.put_off(RESPITE.max(error.retry_after().unwrap_or_default()));
                 Err(error)
             }

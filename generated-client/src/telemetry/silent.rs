@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::Url;
 
-use crate::{call::Call, error::Error, response::Response};
+use crate::{call::Call, credential::CredentialError, error::Error, response::Response};
 
 pub(crate) struct Span;
 
@@ -19,3 +19,5 @@ pub(crate) fn within<F>(_: &Span, call: F) -> F {
 pub(crate) fn attempted(_: &Call, _: &Result<Response, Error>, _: Option<Duration>) {}
 
 pub(crate) fn ended(_: &Span, _: &Result<Response, Error>) {}
+
+pub(crate) fn no_token(_: &CredentialError) {}
