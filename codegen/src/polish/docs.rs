@@ -24,7 +24,18 @@ pub(super) fn put(attributes: &mut Vec<Attribute>, text: &str) {
         false => text.trim().lines().flat_map(wrapped).collect(),
     };
     lines.dedup_by(|line, previous| line.is_empty() && previous.is_empty());
+    end_summary(&mut lines);
     attributes.splice(0..0, lines.iter().map(|line| attribute(line)));
+}
+
+/// Ends the first paragraph as a sentence: an operation's summary and a document's title have no period, and
+/// rustdoc shows them beside paragraphs that do.
+fn end_summary(lines: &mut [String]) {
+    let summary = lines.split_mut(|line| line.is_empty()).next();
+    let last = summary.and_then(<[String]>::last_mut).filter(|line| !line.starts_with(['-', '#']));
+    if let Some(last) = last.filter(|line| line.ends_with(char::is_alphanumeric)) {
+        last.push('.');
+    }
 }
 
 /// A text that can stand in a comment: Rust refuses a lone `\r` there, and signs that turn the direction of
