@@ -1,0 +1,206 @@
+//! The body of a method, from statements that progenitor writes to those that we want to read.
+
+use quote::quote;
+use syn::{
+    Block, Expr, ExprMethodCall, ExprTry, LitStr, Local, Macro, Pat, Stmt, Token, parse_quote,
+    punctuated::Punctuated,
+    visit::{self, Visit},
+    visit_mut::{self, VisitMut},
+};
+
+use crate::annotation::Annotation;
+
+/// Rewrites a body statement by statement, `info` first, for errors name the operation. What makes
+/// the request becomes a closure, as each attempt of a call takes a request of its own.
+pub(super) fn simplify(block: &mut Block, annotation: &Annotation, borrows_body: bool) {
+    let sets_headers = block.stmts.iter().filter(|statement| appends_header(statement)).count() > 1;
+    let mut first = Vec::new();
+    let mut rest = Vec::new();
+    let mut sent: Option<Expr> = None;
+    for mut statement in std::mem::take(&mut block.stmts) {
+        match binding(&statement).as_deref() {
+            Some("info") => first.push(with_place(statement, annotation)),
+            Some("url") => rest.extend(readable_url(statement)),
+            Some("header_map") if !sets_headers => {}
+            Some("request") => {
+                Calls { sets_headers, borrows_body }.visit_stmt_mut(&mut statement);
+                rest = vec![make_request(rest, statement)];
+            }
+            Some("result") => sent = initializer(statement),
+            Some("response") => rest.push(receive(statement, sent.take())),
+            _ if sends_api_version(&statement) || is_hook(&statement) => {}
+            _ => {
+                Calls { sets_headers, borrows_body }.visit_stmt_mut(&mut statement);
+                rest.push(statement);
+            }
+        }
+    }
+    block.stmts = first.into_iter().chain(rest).collect();
+}
+
+/// `let request = || { .. };`
+fn make_request(statements: Vec<Stmt>, mut request: Stmt) -> Stmt {
+    if let Stmt::Local(Local { pat: Pat::Ident(name), init: Some(init), .. }) = &mut request
+        && let Expr::Try(fallible) = &*init.expr
+    {
+        let expression = &fallible.expr;
+        name.mutability = None;
+        *init.expr = parse_quote!(|| { #(#statements)* #expression });
+    }
+    request
+}
+
+/// The name that a statement binds. The generator prefixes it if a parameter has the same.
+fn binding(statement: &Stmt) -> Option<String> {
+    let Stmt::Local(Local { pat: Pat::Ident(pattern), .. }) = statement else { return None };
+    Some(pattern.ident.to_string().trim_start_matches('_').to_owned())
+}
+
+fn initializer(statement: Stmt) -> Option<Expr> {
+    match statement {
+        Stmt::Local(Local { init: Some(init), .. }) => Some(*init.expr),
+        _ => None,
+    }
+}
+
+fn with_place(mut statement: Stmt, annotation: &Annotation) -> Stmt {
+    if let Stmt::Local(Local { init: Some(init), .. }) = &mut statement
+        && let Expr::Struct(info) = &mut *init.expr
+    {
+        let Annotation { method, path, .. } = annotation;
+        let method = method.as_deref().unwrap_or_default();
+        let path = path.as_deref().unwrap_or_default();
+        info.fields.push(parse_quote!(method: #method));
+        info.fields.push(parse_quote!(path: #path));
+    }
+    statement
+}
+
+/// Without the post hook, an answer needs no name before it is known to be one.
+fn receive(mut statement: Stmt, sent: Option<Expr>) -> Stmt {
+    if let Stmt::Local(Local { init: Some(init), .. }) = &mut statement
+        && let Some(Expr::Await(mut sent)) = sent
+        && let Expr::MethodCall(exec) = &mut *sent.base
+        && let Some(request) = exec.args.first_mut()
+    {
+        *request = parse_quote!(&#request);
+        *init.expr = parse_quote!(#sent?);
+    }
+    statement
+}
+
+/// What a hook before and after would do, ours does for each attempt.
+fn is_hook(statement: &Stmt) -> bool {
+    let Stmt::Expr(Expr::Try(ExprTry { expr, .. }), _) = statement else { return false };
+    let Expr::Await(future) = &**expr else { return false };
+    matches!(&*future.base, Expr::MethodCall(call) if call.method == "pre" || call.method == "post")
+}
+
+fn appends_header(statement: &Stmt) -> bool {
+    let mut appends = Appends(false);
+    appends.visit_stmt(statement);
+    appends.0
+}
+
+struct Appends(bool);
+
+impl<'ast> Visit<'ast> for Appends {
+    fn visit_expr_method_call(&mut self, call: &'ast ExprMethodCall) {
+        self.0 |= call.method == "append";
+        visit::visit_expr_method_call(self, call);
+    }
+}
+
+/// The generator's own `api-version` header, which this service does not know.
+fn sends_api_version(statement: &Stmt) -> bool {
+    let Stmt::Expr(Expr::MethodCall(call), _) = statement else { return false };
+    let name: Expr = parse_quote!(::reqwest::header::HeaderName::from_static("api-version"));
+    call.method == "append" && call.args.first() == Some(&name)
+}
+
+/// Calls within the statements that build the request.
+struct Calls {
+    sets_headers: bool,
+    borrows_body: bool,
+}
+
+impl VisitMut for Calls {
+    fn visit_attributes_mut(&mut self, attributes: &mut Vec<syn::Attribute>) {
+        attributes.retain(|attribute| !attribute.path().is_ident("allow"));
+    }
+
+    fn visit_expr_mut(&mut self, expression: &mut Expr) {
+        visit_mut::visit_expr_mut(self, expression);
+        match expression {
+            Expr::MethodCall(call) if call.method == "headers" && !self.sets_headers => {
+                *expression = (*call.receiver).clone();
+            }
+            // A reference to a reference otherwise.
+            Expr::MethodCall(call) if call.method == "json" && self.borrows_body => {
+                call.args = parse_quote!(body);
+            }
+            Expr::Try(fallible) if !matches!(*fallible.expr, Expr::Await(_)) => {
+                let inner = &fallible.expr;
+                *expression =
+                    parse_quote!(#inner.map_err(|error| Error::invalid_request(&info, error))?);
+            }
+            Expr::Path(path) if path.path == parse_quote!(Error::UnexpectedResponse) => {
+                *expression = parse_quote!(Error::unexpected_response);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// `format!("{}/v1/{}", self.baseurl, encode_path(&id.to_string()))` as `baseurl.with(..)`, with
+/// names in the text.
+fn readable_url(statement: Stmt) -> Vec<Stmt> {
+    named_arguments(&statement).unwrap_or_else(|| vec![statement])
+}
+
+fn named_arguments(statement: &Stmt) -> Option<Vec<Stmt>> {
+    let Stmt::Local(Local { pat, init: Some(init), .. }) = statement else { return None };
+    let Expr::Macro(format) = &*init.expr else { return None };
+    let (template, arguments) = format_arguments(&format.mac)?;
+    let mut statements = Vec::new();
+    let mut named = String::new();
+    let mut pieces = template.split("{}");
+    named.push_str(pieces.next()?);
+    for (argument, piece) in arguments.iter().zip(pieces) {
+        let name = argument_name(argument)?;
+        named.push_str(&format!("{{{name}}}{piece}"));
+        statements.push(match argument {
+            Expr::Field(_) => parse_quote!(let #name = &#argument;),
+            _ => parse_quote!(let #name = #argument;),
+        });
+    }
+    let path = named.strip_prefix("{baseurl}")?;
+    statements.push(match arguments.as_slice() {
+        [_] => parse_quote!(let #pat = baseurl.with(#path);),
+        _ => parse_quote!(let #pat = baseurl.with(&format!(#path));),
+    });
+    Some(statements)
+}
+
+pub(in crate::polish) fn format_arguments(format: &Macro) -> Option<(String, Vec<Expr>)> {
+    let arguments = format.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated).ok()?;
+    let mut arguments = arguments.into_iter();
+    let template = arguments.next()?;
+    let template: LitStr = syn::parse2(quote!(#template)).ok()?;
+    Some((template.value(), arguments.collect()))
+}
+
+/// `baseurl` of `self.baseurl`; `id` of `encode_path(&id.to_string())`.
+fn argument_name(argument: &Expr) -> Option<syn::Ident> {
+    match argument {
+        Expr::Field(field) => match &field.member {
+            syn::Member::Named(name) => Some(name.clone()),
+            syn::Member::Unnamed(_) => None,
+        },
+        Expr::Call(call) => argument_name(call.args.first()?),
+        Expr::Reference(reference) => argument_name(&reference.expr),
+        Expr::MethodCall(call) => argument_name(&call.receiver),
+        Expr::Path(path) => path.path.get_ident().cloned(),
+        _ => None,
+    }
+}
