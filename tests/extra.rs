@@ -51,6 +51,14 @@ fn debug_shows_a_map() {
 }
 
 #[test]
+fn what_is_no_object_is_refused() {
+    let error = serde_json::from_str::<Extra>("1").unwrap_err();
+    let expected =
+        "invalid type: integer `1`, expected the members of an object at line 1 column 1";
+    assert_eq!(error.to_string(), expected);
+}
+
+#[test]
 fn it_is_no_larger_than_a_pointer() {
     assert_eq!(size_of::<Extra>(), size_of::<usize>());
 }

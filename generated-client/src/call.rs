@@ -32,7 +32,7 @@ pub(crate) struct Ids {
 }
 
 /// A call, by the IDs that Microsoft's support asks for, and how far it came.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Call {
     pub(crate) operation: OperationInfo,
     request_id: Id,
@@ -93,11 +93,5 @@ impl Id {
 
     fn header(&self) -> HeaderValue {
         HeaderValue::from_bytes(&self.0).expect("a GUID is hexadecimal digits and hyphens")
-    }
-}
-
-impl fmt::Debug for Id {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
     }
 }

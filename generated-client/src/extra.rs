@@ -79,7 +79,7 @@ impl<'de> Visitor<'de> for Members {
     type Value = Extra;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("members of an object")
+        f.write_str("the members of an object")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Extra, A::Error> {
@@ -93,10 +93,6 @@ impl<'de> Visitor<'de> for Members {
 
 #[cfg(feature = "schemars")]
 impl schemars::JsonSchema for Extra {
-    fn inline_schema() -> bool {
-        true
-    }
-
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "Extra".into()
     }
