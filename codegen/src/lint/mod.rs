@@ -5,6 +5,7 @@
 //! earlier ones have checked: what is wrong in itself is reported once and never again for its consequences.
 
 mod allowances;
+mod circles;
 mod conditions;
 pub(crate) mod evidence;
 mod examples;

@@ -1,10 +1,11 @@
 //! References that lead back to themselves.
 
-use std::{collections::HashMap, iter};
+use std::collections::HashMap;
 
 use crate::{
     diagnostic::Severity,
     lint::{
+        circles::circles,
         openapi::{Document, Reference},
         rule::{Finding, Report, Rule},
         tree::NodeId,
@@ -31,55 +32,28 @@ components:
 ",
 };
 
+/// Reports each circle at its first reference. Those that lead into it are sound in themselves.
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
-    report.extend(circles(document));
-}
-
-/// Each circle once, at its first reference. Those that lead into it are sound in themselves.
-fn circles<'t>(document: &Document<'t>) -> Vec<Finding<'t>> {
-    let references: HashMap<NodeId, Reference<'t>> =
+    let references: HashMap<NodeId, Reference<'_>> =
         document.references().iter().map(|reference| (reference.node.id(), *reference)).collect();
-    let next = |reference: &Reference<'t>| {
-        references.get(&document.target(reference.target)?.id()).copied()
+    let next = |reference: NodeId| {
+        let target = document.target(references.get(&reference)?.target)?.id();
+        references.contains_key(&target).then_some(target)
     };
-    let mut walks = HashMap::new();
-    let mut findings = Vec::new();
-    for (walk, start) in document.references().iter().enumerate() {
-        let mut at = Some(*start);
-        while let Some(reference) = at {
-            match walks.insert(reference.node.id(), walk) {
-                None => at = next(&reference),
-                Some(earlier) if earlier == walk => {
-                    findings.push(circle(reference, next));
-                    break;
-                }
-                Some(_) => break,
-            }
-        }
+    let starts = document.references().iter().map(|reference| reference.node.id());
+    for circle in circles(starts, next) {
+        let mut circle = circle.iter().filter_map(|reference| references.get(reference));
+        report.extend(circle.next().map(|first| told(first, circle.next_back())));
     }
-    findings
 }
 
-fn circle<'t>(
-    start: Reference<'t>,
-    next: impl Fn(&Reference<'t>) -> Option<Reference<'t>>,
-) -> Finding<'t> {
-    let rest = iter::successors(next(&start), &next);
-    let rest = rest.take_while(|reference| reference.node != start.node);
-    let circle: Vec<Reference<'t>> = iter::once(start).chain(rest).collect();
-    let first = circle
-        .iter()
-        .enumerate()
-        .min_by_key(|(_, reference)| reference.node.id())
-        .unwrap_or((0, &start));
-    let (position, first) = first;
+fn told<'t>(first: &Reference<'t>, last: Option<&Reference<'t>>) -> Finding<'t> {
     let wanted = first.expected.object().name;
     let message = format!("this leads back to itself and never to {wanted}");
     let finding =
         CYCLIC_REFERENCE.at(first.value, message).help(format!("write {wanted} in its place"));
-    let last = circle[(position + circle.len() - 1) % circle.len()];
-    match last.node == first.node {
-        true => finding,
-        false => finding.related(last.value, "the reference that leads back"),
+    match last {
+        None => finding,
+        Some(last) => finding.related(last.value, "the reference that leads back"),
     }
 }
