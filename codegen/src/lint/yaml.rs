@@ -1,5 +1,7 @@
 //! Rules about YAML: that a document means the same to every reader.
 
+mod duplicate_keys;
+
 use std::collections::HashSet;
 
 use super::{
@@ -22,7 +24,7 @@ pub(super) static GROUP: Group = Group {
         &text::TOO_DEEP,
         &text::ENDLESS_ALIAS,
         &SEVERAL_DOCUMENTS,
-        &DUPLICATE_KEY,
+        &duplicate_keys::DUPLICATE_KEY,
         &KEY_THAT_IS_NO_STRING,
         &NUMBER_OUT_OF_RANGE,
         &UNQUOTED_STATUS,
@@ -42,7 +44,7 @@ fn check(document: &Document<'_>, report: &mut Report) {
     // What is of the wrong type is not meant to be text.
     let unsound: HashSet<NodeId> = document.flaws().iter().map(|flaw| flaw.node().id()).collect();
     for node in tree.nodes() {
-        report.extend(node.repeated().map(|(entry, first)| duplicate_key(entry, first)));
+        report.extend(duplicate_keys::duplicate(node));
         report.extend(node.entries().filter_map(|entry| key(document, node, entry)));
         report.extend(number_out_of_range(node));
         report.extend(ambiguous_text(node).filter(|_| !unsound.contains(&node.id())));
@@ -72,29 +74,6 @@ fn several_documents<'t>(document: &Document<'t>) -> Option<Finding<'t>> {
     Some(
         finding.spanning(second).help("remove the line, or move what follows to a file of its own"),
     )
-}
-
-static DUPLICATE_KEY: Rule = Rule {
-    id: "duplicate-key",
-    severity: Severity::Error,
-    summary: "no key stands twice in an object",
-    why: "The last one wins in silence, and everything below the first is lost.",
-    wrong: "\
-paths:
-  /v1/orders: {}
-  /v1/orders: {}
-",
-    right: "\
-paths:
-  /v1/orders: {}
-",
-};
-
-fn duplicate_key<'t>(repeated: Entry<'t>, first: Entry<'t>) -> Finding<'t> {
-    DUPLICATE_KEY
-        .at(repeated.key, format!("`{}` stands twice", repeated.name()))
-        .related(first.key, "the first one")
-        .help("merge the two, or rename one of them")
 }
 
 static KEY_THAT_IS_NO_STRING: Rule = Rule {

@@ -221,11 +221,11 @@ impl<'t> Node<'t> {
         self.data().tag.as_deref()
     }
 
-    /// The entries whose key has stood in the mapping before, each with the first.
-    pub(crate) fn repeated(self) -> impl Iterator<Item = (Entry<'t>, Entry<'t>)> + use<'t> {
-        self.entries().filter_map(move |entry| {
+    /// The entries whose key has stood in the mapping before, each after its number and before the first.
+    pub(crate) fn repeated(self) -> impl Iterator<Item = (usize, Entry<'t>, Entry<'t>)> + use<'t> {
+        self.entries().enumerate().filter_map(move |(index, entry)| {
             let first = self.entry(entry.key.text()?)?;
-            (first.key != entry.key).then_some((entry, first))
+            (first.key != entry.key).then_some((index, entry, first))
         })
     }
 
