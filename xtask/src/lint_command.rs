@@ -136,7 +136,9 @@ impl Arguments {
             true => vec![Place::ours(DOCUMENT)],
             false => {
                 let mut seen = HashSet::new();
-                let once = self.files.iter().filter(|path| seen.insert(path.as_path()));
+                // A file may have two paths; one that cannot be found is reported when it is read.
+                let file = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
+                let once = self.files.iter().filter(|path| seen.insert(file(path)));
                 once.map(|path| Place::given(path)).collect()
             }
         }

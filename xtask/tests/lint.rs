@@ -120,6 +120,13 @@ fn problems_are_on_the_standard_output_and_name_the_file_as_given() {
 }
 
 #[test]
+fn a_file_of_two_paths_is_linted_once() {
+    let printed = stdout(&["lint", UNSOUND, "../lint/unknown-key/misspelt_nullable.yaml"]);
+    assert_eq!(printed.matches("error[").count(), 1, "{printed}");
+    assert!(printed.contains(&format!(" {UNSOUND}:26:33\n")), "{printed}");
+}
+
+#[test]
 fn colour_is_for_terminals_and_on_demand() {
     assert!(!stdout(&["lint", UNSOUND]).contains('\x1b'));
     assert!(stdout(&["lint", UNSOUND, "--color", "always"]).contains('\x1b'));
