@@ -73,8 +73,12 @@ const SYNONYMS: &[(&str, &str)] = &[("guid", "uuid"), ("base64", "byte")];
 
 /// Formats that are no misspellings, though they resemble others; from the registry of formats.
 const OTHERS: &[&str] = &[
+    "int4",
     "int8",
     "int16",
+    "int24",
+    "int31",
+    "int63",
     "uint8",
     "uint16",
     "uint32",
@@ -124,20 +128,20 @@ fn misspelt<'t>(format: Node<'t>, name: &str) -> Option<Finding<'t>> {
     if let Some((_, meant)) = SYNONYMS.iter().find(|(synonym, _)| *synonym == folded) {
         return Some(finding(meant));
     }
-    if OTHERS.contains(&name) {
+    if OTHERS.iter().any(|other| self::folded(other) == folded) {
         return None;
     }
     let known = FORMATS.iter().map(|(known, _)| *known);
     known.into_iter().find(|known| is_near(&folded, &self::folded(known))).map(finding)
 }
 
-/// Whether one letter is wrong at most, and no digit: `int16` is another format than `int32`.
+/// Whether one letter or digit is wrong at most.
 fn is_near(word: &str, known: &str) -> bool {
     const SHORT: usize = 5;
-    let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
+    let has_digits = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
     word == known
         || (known.len() >= SHORT
-            && digits(word) == digits(known)
+            && has_digits(word) == has_digits(known)
             && strsim::damerau_levenshtein(word, known) == 1)
 }
 
