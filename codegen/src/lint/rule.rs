@@ -120,13 +120,14 @@ impl<'t> Finding<'t> {
 #[derive(Default)]
 pub(crate) struct Report {
     diagnostics: Vec<Diagnostic>,
-    /// The scalars that are wrong in themselves, with their keys, so that nothing more is to be said there.
+    /// What is wrong in itself, so that nothing more is to be said there: scalars with their keys, and objects
+    /// of which nobody knows what belongs to them.
     unsound: HashSet<NodeId>,
     found_now: Vec<NodeId>,
 }
 
 impl Report {
-    /// Reports a breach, unless an earlier group has found the same scalar unsound.
+    /// Reports a breach, unless an earlier group has found the same node unsound.
     pub(crate) fn add(&mut self, finding: Finding<'_>) {
         let Finding { node, diagnostic } = finding;
         if self.unsound.contains(&node.id()) {
@@ -142,6 +143,12 @@ impl Report {
     /// Reports several breaches.
     pub(crate) fn extend<'t>(&mut self, findings: impl IntoIterator<Item = Finding<'t>>) {
         findings.into_iter().for_each(|finding| self.add(finding));
+    }
+
+    /// Lets later groups say nothing of an object and its members.
+    pub(super) fn condemn(&mut self, object: Node<'_>) {
+        let members = object.entries().flat_map(|entry| [entry.key.id(), entry.value.id()]);
+        self.found_now.extend(members.chain([object.id()]));
     }
 
     /// Ends a group on whose findings the later ones depend.

@@ -44,7 +44,7 @@ fn check(document: &Document<'_>, report: &mut Report) {
     // What is of the wrong type is not meant to be text.
     let unsound: HashSet<NodeId> = document.flaws().iter().map(|flaw| flaw.node().id()).collect();
     for node in tree.nodes() {
-        report.extend(duplicate_keys::duplicate(node));
+        duplicate_keys::check(node, report);
         report.extend(node.entries().filter_map(|entry| key(document, node, entry)));
         report.extend(number_out_of_range(node));
         report.extend(ambiguous_text(node).filter(|_| !unsound.contains(&node.id())));

@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::Severity,
     lint::{
-        rule::{Finding, Rule},
+        rule::{Finding, Report, Rule},
         tree::{Entry, Node},
     },
 };
@@ -24,8 +24,8 @@ paths:
 ",
 };
 
-/// The repeated keys of an object; those of one run have one cause.
-pub(super) fn duplicate(node: Node<'_>) -> Vec<Finding<'_>> {
+/// Reports the repeated keys of an object; those of one run have one cause.
+pub(super) fn check(node: Node<'_>, report: &mut Report) {
     let repeated = node.repeated().map(|(index, entry, first)| Repeated { index, entry, first });
     let mut runs: Vec<Vec<Repeated<'_>>> = Vec::new();
     for repeated in repeated {
@@ -34,7 +34,11 @@ pub(super) fn duplicate(node: Node<'_>) -> Vec<Finding<'_>> {
             None => runs.push(vec![repeated]),
         }
     }
-    runs.iter().filter_map(|run| told(run)).collect()
+    report.extend(runs.iter().filter_map(|run| told(run)));
+    // Of two objects in one nobody knows what belongs to which.
+    if runs.iter().any(|run| run.len() > 1) {
+        report.condemn(node);
+    }
 }
 
 /// An entry whose key has stood in the object before.
