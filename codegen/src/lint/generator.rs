@@ -38,6 +38,7 @@ pub(super) static GROUP: Group = Group {
         &values::PARAMETER_THAT_IS_NO_TEXT,
         &values::NESTED_QUERY_PARAMETER,
         &decimals::DECIMAL_IN_QUERY,
+        &requests::IGNORED_REQUEST_BODY,
         &requests::REQUEST_THAT_IS_NOT_JSON,
         &requests::REQUEST_WITHOUT_SCHEMA,
         &requests::OPTIONAL_REQUEST_BODY,

@@ -13,12 +13,49 @@ use crate::{
 pub(super) fn check(document: &Document<'_>, operation: &Operation<'_>, report: &mut Report) {
     let body = operation.node.get("requestBody").and_then(|body| document.resolve(body));
     let Some(body) = body.filter(|body| body.is_object()) else { return };
-    report.extend(optional(document, body));
+    let ignored = ignored(operation);
+    if ignored.is_none() {
+        report.extend(optional(document, body));
+    }
+    report.extend(ignored);
     report.extend(not_json(body, &REQUEST_THAT_IS_NOT_JSON, "the client sends one JSON value"));
     for media in body.get("content").into_iter().flat_map(Node::entries).filter(is_json) {
         report.extend(without_schema(document, media));
         report.extend(encoding(media.value));
     }
+}
+
+pub(super) static IGNORED_REQUEST_BODY: Rule = Rule {
+    id: "ignored-request-body",
+    severity: Severity::Warning,
+    summary: "no `get`, `head` or `delete` has a request body",
+    why: "HTTP gives such a body no meaning, so that servers and proxies may drop or refuse it, and OpenAPI \
+          3.0.3 has tools ignore it. Our client sends it; others do not.",
+    wrong: "\
+paths:
+  /v1/orders:
+    delete:
+      operationId: deleteOrders
+      requestBody: { required: true, content: { application/json: { schema: { type: object } } } }
+      responses: { '204': { description: They are gone. } }
+",
+    right: "\
+paths:
+  /v1/orders:
+    delete:
+      operationId: deleteOrders
+      parameters: [{ name: before, in: query, schema: { type: string } }]
+      responses: { '204': { description: They are gone. } }
+",
+};
+
+fn ignored<'t>(operation: &Operation<'t>) -> Option<Finding<'t>> {
+    let Operation { node, method, .. } = operation;
+    let body =
+        node.entry("requestBody").filter(|_| matches!(*method, "get" | "head" | "delete"))?;
+    let message = format!("a `{method}` has a request body, which OpenAPI 3.0 has tools ignore");
+    let help = "describe what it says as parameters, or use another method";
+    Some(IGNORED_REQUEST_BODY.at(body.key, message).help(help))
 }
 
 pub(super) static REQUEST_THAT_IS_NOT_JSON: Rule = Rule {
