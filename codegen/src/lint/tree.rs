@@ -10,7 +10,10 @@ mod json;
 mod node;
 mod scalar;
 
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 pub(crate) use build::{Broken, Flaw};
 pub(crate) use node::{Entry, Node};
@@ -23,6 +26,7 @@ pub(crate) const MAX_DEPTH: usize = 100;
 pub(crate) struct Tree {
     text: String,
     nodes: Vec<Data>,
+    anchored: Vec<NodeId>,
     aliases: Vec<NodeId>,
     second_document: Option<Range<usize>>,
 }
@@ -93,6 +97,13 @@ impl Tree {
     /// The node with an identity.
     pub(crate) fn node(&self, id: NodeId) -> Node<'_> {
         Node { tree: self, id }
+    }
+
+    /// Every node that has an anchor, such as `&name`, and no alias.
+    pub(crate) fn anchored_in_vain(&self) -> impl Iterator<Item = Node<'_>> {
+        let repeated: HashSet<NodeId> = self.aliases().filter_map(Node::repeats).collect();
+        let anchored = self.anchored.iter().filter(move |id| !repeated.contains(id));
+        anchored.map(|id| self.node(*id))
     }
 
     /// Every alias itself, such as `*name`; elsewhere an alias is what it stands for.

@@ -1,6 +1,7 @@
 //! Rules about YAML: that a document means the same to every reader.
 
 mod duplicate_keys;
+mod lost_text;
 
 use std::collections::HashSet;
 
@@ -9,7 +10,7 @@ use super::{
     openapi::Document,
     rule::{Finding, Group, Report, Rule},
     syntax, text,
-    tree::{Entry, Misreading, Node, NodeId, Size, Value},
+    tree::{Entry, Misreading, Node, NodeId, Size, Style, Value},
 };
 use crate::diagnostic::Severity;
 
@@ -32,6 +33,8 @@ pub(super) static GROUP: Group = Group {
         &ALIAS,
         &MERGE_KEY,
         &TAG,
+        &lost_text::COMMENT_IN_TEXT,
+        &lost_text::UNUSED_ANCHOR,
     ],
     check,
 };
@@ -41,6 +44,7 @@ fn check(document: &Document<'_>, report: &mut Report) {
     report.extend(text::byte_order_mark(tree));
     report.extend(several_documents(document));
     report.extend(tree.aliases().map(alias));
+    report.extend(tree.anchored_in_vain().filter_map(lost_text::anchor));
     // What is of the wrong type is not meant to be text.
     let unsound: HashSet<NodeId> = document.flaws().iter().map(|flaw| flaw.node().id()).collect();
     for node in tree.nodes() {
@@ -49,6 +53,7 @@ fn check(document: &Document<'_>, report: &mut Report) {
         report.extend(number_out_of_range(node));
         report.extend(ambiguous_text(node).filter(|_| !unsound.contains(&node.id())));
         report.extend(tag(node));
+        report.extend(lost_text::comment(document, node));
     }
 }
 
@@ -277,5 +282,9 @@ fn tag(node: Node<'_>) -> Option<Finding<'_>> {
         return None;
     }
     let finding = TAG.at(node, format!("there is no tag `{tag}` in OpenAPI")).on(tag);
-    Some(finding.help("write out what it stands for"))
+    let is_plain = node.scalar().is_some_and(|scalar| scalar.style == Style::Plain);
+    Some(finding.help(match is_plain {
+        true => "write out what it stands for, or put the text in quotes if `!` belongs to it",
+        false => "write out what it stands for",
+    }))
 }

@@ -73,6 +73,7 @@ struct Builder<'t> {
     sizes: Vec<Size>,
     open: Vec<Open>,
     anchors: HashMap<usize, NodeId>,
+    anchored: Vec<NodeId>,
     aliases: Vec<NodeId>,
     second_document: Option<Range<usize>>,
     /// Where the last event ends.
@@ -102,6 +103,7 @@ impl<'t> Builder<'t> {
             sizes: Vec::new(),
             open: Vec::new(),
             anchors: HashMap::new(),
+            anchored: Vec::new(),
             aliases: Vec::new(),
             second_document: None,
             after: 0,
@@ -195,6 +197,7 @@ impl<'t> Builder<'t> {
         let id = NodeId(self.nodes.len());
         if anchor != 0 {
             self.anchors.insert(anchor, id);
+            self.anchored.push(id);
         }
         let parent = self.open.last().map_or(id, |open| open.id);
         let step = self.attach(id, &content);
@@ -238,9 +241,9 @@ impl<'t> Builder<'t> {
     }
 
     fn finish(self) -> Option<Tree> {
-        let Self { input, nodes, aliases, second_document, .. } = self;
+        let Self { input, nodes, anchored, aliases, second_document, .. } = self;
         let text = input.original().to_owned();
-        (!nodes.is_empty()).then_some(Tree { text, nodes, aliases, second_document })
+        (!nodes.is_empty()).then_some(Tree { text, nodes, anchored, aliases, second_document })
     }
 
     fn syntax(&self, error: &ScanError) -> Broken {

@@ -230,14 +230,19 @@ impl<'t> Node<'t> {
     }
 
     pub(super) fn is_alias(self) -> bool {
-        matches!(self.data().content, Content::Alias(_))
+        self.repeats().is_some()
+    }
+
+    /// What an alias stands for.
+    pub(super) fn repeats(self) -> Option<NodeId> {
+        match self.data().content {
+            Content::Alias(target) => Some(target),
+            _ => None,
+        }
     }
 
     fn resolved(self) -> Self {
-        match self.data().content {
-            Content::Alias(target) => self.tree.node(target),
-            _ => self,
-        }
+        self.repeats().map_or(self, |target| self.tree.node(target))
     }
 
     fn entry_of(self, (key, value): (NodeId, NodeId)) -> Entry<'t> {
