@@ -12,6 +12,7 @@ mod examples;
 mod foreign_keys;
 mod generator;
 mod house;
+mod language;
 mod model;
 mod names;
 mod openapi;
@@ -108,9 +109,11 @@ pub fn complete(example: &str) -> String {
 /// The tree of an OpenAPI 3.0 document; what keeps a text from being one is a problem by itself.
 pub(crate) fn tree(text: &[u8]) -> Result<Tree, Diagnostic> {
     let text = text::decoded(text)?;
-    let tree = Tree::parse(text).map_err(|broken| text::unreadable(text, broken))?;
+    let tree = Tree::parse(text).map_err(|broken| {
+        structure::foreign_text(text).unwrap_or_else(|| text::unreadable(text, broken))
+    })?;
     let tree = tree.ok_or_else(|| text::empty(text))?;
-    match structure::foreign(tree.root()).map(Finding::into_diagnostic) {
+    match structure::foreign(&tree).map(Finding::into_diagnostic) {
         Some(foreign) => Err(foreign),
         None => Ok(tree),
     }

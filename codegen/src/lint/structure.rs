@@ -1,13 +1,15 @@
 //! Rules about the structure that OpenAPI 3.0 gives to a document.
 
 use super::{
+    language,
     model::Kind,
     openapi::Document,
     rule::{Finding, Group, Report, Rule},
     spelling,
-    tree::Node,
+    text::problem,
+    tree::Tree,
 };
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 
 pub(super) static GROUP: Group = Group {
     title: "OpenAPI 3.0",
@@ -58,7 +60,8 @@ openapi: 3.0.3
 };
 
 /// What makes a document another than OpenAPI 3.0, so that its other rules do not apply.
-pub(super) fn foreign(root: Node<'_>) -> Option<Finding<'_>> {
+pub(super) fn foreign(tree: &Tree) -> Option<Finding<'_>> {
+    let root = tree.root();
     if let Some(entry) = root.entry("swagger") {
         let version = entry.value.text().unwrap_or_default();
         let message = format!("this is Swagger {version}, and the generator reads OpenAPI 3.0");
@@ -69,8 +72,7 @@ pub(super) fn foreign(root: Node<'_>) -> Option<Finding<'_>> {
     let Some(version) = root.get("openapi") else {
         let is_other = !spelling::has_misspelling(root, Some(Kind::Document), "openapi")
             && root.get("paths").is_none();
-        let message = "this is no OpenAPI document: it does not begin with `openapi`";
-        let help = "begin it with `openapi: 3.0.3`, or give another file";
+        let (message, help) = not_openapi(tree.text());
         return is_other.then(|| NOT_OPENAPI.at(root, message).help(help));
     };
     let text =
@@ -81,6 +83,29 @@ pub(super) fn foreign(root: Node<'_>) -> Option<Finding<'_>> {
         false => "convert the document to 3.0.3",
     };
     Some(UNSUPPORTED_VERSION.at(version, message).help(help))
+}
+
+/// What makes a text that cannot be read a file of another kind, so that its syntax is none of our business.
+pub(super) fn foreign_text(text: &str) -> Option<Diagnostic> {
+    if language::of(text).is_none() && language::mentions_openapi(text) {
+        return None;
+    }
+    let first = language::first_line(text);
+    let start = text.find(first)?;
+    let (message, help) = not_openapi(text);
+    Some(problem(&NOT_OPENAPI, message, Some(help), start..start + first.len()))
+}
+
+/// What to say of a text that is no OpenAPI document.
+fn not_openapi(text: &str) -> (String, &'static str) {
+    let (reason, help) = match language::of(text) {
+        Some(language) => (format!("it looks like {language}"), "give one in YAML or JSON"),
+        None => (
+            "it does not begin with `openapi`".to_owned(),
+            "begin it with `openapi: 3.0.3`, or give another file",
+        ),
+    };
+    (format!("this is no OpenAPI document: {reason}"), help)
 }
 
 fn is_supported(version: &str) -> bool {
