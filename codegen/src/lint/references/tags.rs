@@ -1,6 +1,6 @@
 //! Rules about tags.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::{
     diagnostic::Severity,
@@ -22,7 +22,9 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     // Tags need no declaration; but who declares some wants to declare all.
     if !declared.is_empty() {
         let used = document.operations().filter_map(|operation| operation.node.get("tags"));
-        report.extend(used.flat_map(Node::items).filter_map(|tag| undeclared(tag, &declared)));
+        let mut once = HashSet::new();
+        let used = used.flat_map(Node::items).filter(|tag| once.insert(tag.text()));
+        report.extend(used.filter_map(|tag| undeclared(tag, &declared)));
     }
 }
 
