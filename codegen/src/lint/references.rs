@@ -5,6 +5,7 @@ mod components;
 mod guesses;
 mod links;
 mod mapping;
+mod sections;
 mod security;
 mod tags;
 mod targets;
@@ -14,6 +15,7 @@ use super::{
     rule::{Group, Report},
 };
 use guesses::Guesses;
+use sections::Sections;
 
 pub(super) static GROUP: Group = Group {
     title: "References",
@@ -37,11 +39,12 @@ pub(super) static GROUP: Group = Group {
 };
 
 fn check(document: &Document<'_>, report: &mut Report) {
+    let sections = Sections::new(document);
     let guesses = Guesses::new(document);
-    targets::check(document, &guesses, report);
+    targets::check(document, &sections, &guesses, report);
     circles::check(document, report);
-    components::check(document, &guesses, report);
-    security::check(document, report);
+    components::check(document, &sections, &guesses, report);
+    security::check(document, &sections, report);
     tags::check(document, report);
     mapping::check(document, report);
     links::check(document, report);

@@ -2,7 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::guesses::{self, Guesses};
+use super::{
+    guesses::{self, Guesses},
+    sections::{KINDS, Sections},
+};
 use crate::{
     diagnostic::Severity,
     lint::{
@@ -42,22 +45,15 @@ components:
 ",
 };
 
-const KINDS: [Kind; 9] = [
-    Kind::Schema,
-    Kind::Response,
-    Kind::Parameter,
-    Kind::Example,
-    Kind::RequestBody,
-    Kind::Header,
-    Kind::SecurityScheme,
-    Kind::Link,
-    Kind::Callback,
-];
-
-pub(super) fn check(document: &Document<'_>, guesses: &Guesses<'_>, report: &mut Report) {
-    // A document without operations is a collection of components for others, and where many references
-    // lead nowhere nobody knows what is used.
-    if document.operations().next().is_none() || guesses.gave_up {
+pub(super) fn check(
+    document: &Document<'_>,
+    sections: &Sections,
+    guesses: &Guesses<'_>,
+    report: &mut Report,
+) {
+    // A document without operations is a collection of components for others, and where references lead nowhere
+    // nobody knows what is used.
+    if document.operations().next().is_none() || guesses.gave_up || sections.hide_components() {
         return;
     }
     let uses = uses(document, guesses);

@@ -16,7 +16,7 @@ const MOST: usize = 100;
 pub(super) struct Guesses<'t> {
     /// By what the reference expects and says.
     found: HashMap<(Kind, &'t str), Entry<'t>>,
-    /// Whether there were too many references to guess at each.
+    /// Whether there are references of which nobody knows what they mean.
     pub(super) gave_up: bool,
 }
 
@@ -33,7 +33,7 @@ impl<'t> Guesses<'t> {
                     .or_insert_with(|| component(document, *expected, last_step(target)));
             }
         }
-        let gave_up = guesses.len() == MOST;
+        let gave_up = guesses.len() == MOST || guesses.values().any(Option::is_none);
         let found = guesses.into_iter().filter_map(|(of, guess)| Some((of, guess?)));
         Self { found: found.collect(), gave_up }
     }

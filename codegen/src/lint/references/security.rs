@@ -1,7 +1,8 @@
 //! Rules about the security schemes that operations require.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::sections::{Absence, Sections};
 use crate::{
     diagnostic::Severity,
     lint::{
@@ -13,12 +14,15 @@ use crate::{
     },
 };
 
-pub(super) fn check(document: &Document<'_>, report: &mut Report) {
+pub(super) fn check(document: &Document<'_>, sections: &Sections, report: &mut Report) {
+    let is_unsound = sections.absence(Kind::SecurityScheme) == Some(&Absence::Unsound);
     let mut scopes = HashMap::new();
+    let mut undefined_ones = HashSet::new();
     for requirement in document.objects(Kind::SecurityRequirement).flat_map(Node::entries) {
         match scheme(document, requirement.name()) {
-            None => report.add(undefined(document, requirement)),
             Some(scheme) => report.extend(scopes_of(document, requirement, scheme, &mut scopes)),
+            None if is_unsound || !undefined_ones.insert(requirement.name()) => {}
+            None => report.add(undefined(document, requirement)),
         }
     }
 }

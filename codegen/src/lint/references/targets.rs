@@ -1,8 +1,11 @@
 //! Rules about where `$ref` leads.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::guesses::{self, Guesses, last_step};
+use super::{
+    guesses::{self, Guesses, last_step},
+    sections::{Absence, Sections},
+};
 use crate::{
     diagnostic::Severity,
     lint::{
@@ -13,17 +16,30 @@ use crate::{
     },
 };
 
-pub(super) fn check(document: &Document<'_>, guesses: &Guesses<'_>, report: &mut Report) {
+pub(super) fn check(
+    document: &Document<'_>,
+    sections: &Sections,
+    guesses: &Guesses<'_>,
+    report: &mut Report,
+) {
     let references = by_node(document);
     let mut known = HashSet::new();
+    let mut wanted: BTreeMap<&str, Vec<Finding<'_>>> = BTreeMap::new();
     for reference in document.references() {
+        let absence = sections.absence_for(reference);
         let flaw = flaw(document, guesses, &references, reference);
         // What is not there is one problem, however many references lead to it.
-        report.extend(flaw.filter(|flaw| {
+        let flaw = flaw.filter(|flaw| {
             !flaw.breaks(&DANGLING_REFERENCE)
                 || known.insert((reference.expected, reference.target))
-        }));
+        });
+        match absence {
+            None => report.extend(flaw),
+            Some(Absence::Missing(section)) => wanted.entry(section).or_default().extend(flaw),
+            Some(Absence::Unsound) => {}
+        }
     }
+    report.extend(wanted.iter().filter_map(|(section, flaws)| missing(section, flaws)));
 }
 
 type References<'t> = HashMap<NodeId, Reference<'t>>;
@@ -86,6 +102,18 @@ fn dangling<'t>(guesses: &Guesses<'t>, reference: &Reference<'t>) -> Finding<'t>
         }
         (_, None) => finding.help("refer to something that is there"),
     }
+}
+
+/// Says once that a section is missing, if several of its components are.
+fn missing<'t>(section: &str, flaws: &[Finding<'t>]) -> Option<Finding<'t>> {
+    let first = flaws.first()?;
+    if flaws.len() == 1 {
+        return Some(first.clone());
+    }
+    let count = flaws.len();
+    let message = format!("there is no `{section}`, where {count} references look for something");
+    let help = "add it; if it was there, the end of the document may be missing";
+    Some(DANGLING_REFERENCE.at(first.node(), message).help(help))
 }
 
 /// The name in a reference that has the form of one to a component of the kind.
