@@ -104,6 +104,13 @@ pub(crate) struct Object {
     pub(crate) extensible: bool,
 }
 
+impl Object {
+    /// The member with a name of the specification.
+    pub(crate) fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}
+
 const fn must(name: &'static str, shape: Shape) -> Field {
     Field { name, shape, required: true }
 }

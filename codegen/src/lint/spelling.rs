@@ -29,7 +29,7 @@ fn distance(word: &str, candidate: &str) -> Option<usize> {
 pub(crate) fn has_misspelling(node: Node<'_>, kind: Option<Kind>, name: &str) -> bool {
     let Some(kind) = kind else { return false };
     let fields = kind.object().fields;
-    let known = |key: &str| fields.iter().any(|field| field.name == key);
+    let known = |key: &str| kind.object().field(key).is_some();
     node.entries()
         .filter_map(|entry| entry.key.text())
         .filter(|key| !known(key) && !key.starts_with("x-"))

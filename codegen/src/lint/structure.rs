@@ -186,7 +186,7 @@ components:
 pub(super) static INVALID_KEY: Rule = Rule {
     id: "invalid-key",
     severity: Severity::Error,
-    summary: "paths begin with a slash, statuses are statuses, and components have plain names",
+    summary: "paths begin with a slash, statuses and media types are such, and components have plain names",
     why: "What stands under another key is skipped in silence: the operations of a path without its slash \
           are not in the client.",
     wrong: "\

@@ -62,6 +62,7 @@ impl<'t> Walk<'t> {
                 }
                 self.items(node, *item);
             }
+            (Shape::Map(Shape::Object(Kind::MediaType)), Value::Object) => self.content(node),
             (Shape::Map(value), Value::Object) => {
                 members(node).for_each(|entry| self.shape(entry.value, *value));
             }
@@ -83,6 +84,7 @@ impl<'t> Walk<'t> {
         for entry in members(node) {
             self.member(node, entry, kind);
         }
+        self.flaws.extend(flaws::unknown_keys(members(node), kind));
         let missing =
             object.fields.iter().filter(|field| field.required && is_missing(node, kind, field));
         self.flaws.extend(missing.map(|field| flaws::missing_key(node, object, field)));
@@ -90,9 +92,9 @@ impl<'t> Walk<'t> {
     }
 
     fn member(&mut self, node: Node<'t>, entry: Entry<'t>, kind: Kind) {
-        let Object { fields, others, extensible, .. } = kind.object();
+        let Object { others, extensible, .. } = kind.object();
         let name = entry.name();
-        if let Some(field) = fields.iter().find(|field| field.name == name) {
+        if let Some(field) = kind.object().field(name) {
             if kind == Kind::PathItem && name == "$ref" {
                 self.reference(node, entry.value, kind);
             }
@@ -101,8 +103,16 @@ impl<'t> Walk<'t> {
         } else if let Some(shape) = others {
             self.flaws.extend(conditions::broken_key(entry.key, name, kind));
             self.shape(entry.value, *shape);
-        } else {
-            self.flaws.push(flaws::unknown_key(entry.key, name, kind));
+        }
+    }
+
+    /// Bodies by their media types; what stands there without one says nothing of them.
+    fn content(&mut self, node: Node<'t>) {
+        let is_field = |name: &str| Kind::MediaType.object().field(name).is_some();
+        match members(node).find(|entry| is_field(entry.name())) {
+            Some(entry) => self.flaws.push(flaws::missing_media_type(entry.key)),
+            None => members(node)
+                .for_each(|entry| self.shape(entry.value, Shape::Object(Kind::MediaType))),
         }
     }
 

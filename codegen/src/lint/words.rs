@@ -26,3 +26,14 @@ pub(crate) fn listed(words: &[&str]) -> String {
         }
     }
 }
+
+/// Keys as an enumeration of which nobody tires.
+pub(crate) fn some_of(keys: &[&str]) -> String {
+    const MANY: usize = 4;
+    match keys {
+        [one, two, three, rest @ ..] if keys.len() > MANY => {
+            format!("`{one}`, `{two}`, `{three}` or {} more of its keys", rest.len())
+        }
+        _ => listed(keys),
+    }
+}

@@ -5,9 +5,9 @@ use crate::lint::{
     model::{Field, Kind, Object, Shape},
     rule::Finding,
     spelling,
-    structure::{MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE},
-    tree::{Node, Style, Value},
-    words::{called, listed},
+    structure::{INVALID_KEY, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE},
+    tree::{Entry, Node, Style, Value},
+    words::{called, listed, some_of},
 };
 
 /// An object lacks a member.
@@ -16,18 +16,57 @@ pub(super) fn missing_key<'t>(node: Node<'t>, object: &Object, field: &Field) ->
     MISSING_KEY.at(node, message).help(format!("add `{}`", field.name))
 }
 
-/// An object has a member that its kind does not know.
-pub(super) fn unknown_key<'t>(key: Node<'t>, name: &str, kind: Kind) -> Finding<'t> {
-    let Object { name: object, fields, extensible, .. } = kind.object();
-    let finding = UNKNOWN_KEY.at(key, format!("{object} cannot have `{name}`"));
-    if let Some(advice) = foreign_keys::advice(kind, name) {
-        return finding.help(advice);
+/// An object has members that its kind does not know. Those of which nobody knows what is meant are one problem:
+/// mostly the line above them is missing.
+pub(super) fn unknown_keys<'t>(
+    members: impl Iterator<Item = Entry<'t>>,
+    kind: Kind,
+) -> Vec<Finding<'t>> {
+    let object = kind.object();
+    let unknown = members.map(|entry| (entry.key, entry.name())).filter(|(_, name)| {
+        let is_extension = object.extensible && name.starts_with("x-");
+        object.others.is_none() && object.field(name).is_none() && !is_extension
+    });
+    let (mut found, mut strange) = (Vec::new(), Vec::new());
+    for (key, name) in unknown {
+        match meant_by_key(name, kind) {
+            Some(help) => found.push(unknown_key(key, object, &[name]).help(help)),
+            None => strange.push((key, name)),
+        }
     }
-    match spelling::nearest(name, fields.iter().map(|field| field.name)) {
-        Some(meant) => finding.help(format!("write `{meant}`")),
-        None if *extensible => finding.help(format!("remove it, or call it `x-{name}`")),
-        None => finding.help("remove it"),
+    let names: Vec<&str> = strange.iter().map(|(_, name)| *name).collect();
+    let first = strange.first().map(|(key, _)| unknown_key(*key, object, &names));
+    found.extend(first.map(|finding| finding.help(remedy(object, &names))));
+    found
+}
+
+fn unknown_key<'t>(key: Node<'t>, object: &Object, names: &[&str]) -> Finding<'t> {
+    UNKNOWN_KEY.at(key, format!("{} cannot have {}", object.name, some_of(names)))
+}
+
+/// What to write instead of a key.
+fn meant_by_key(name: &str, kind: Kind) -> Option<String> {
+    let near = || spelling::nearest(name, kind.object().fields.iter().map(|field| field.name));
+    foreign_keys::advice(kind, name)
+        .map(ToOwned::to_owned)
+        .or_else(|| Some(format!("write `{}`", near()?)))
+}
+
+fn remedy(object: &Object, names: &[&str]) -> String {
+    match (names, object.extensible) {
+        ([name], true) => format!("remove it, or call it `x-{name}`"),
+        ([_], false) => "remove it".to_owned(),
+        (_, true) => {
+            "remove them, begin them with `x-`, or add a line that is missing above".to_owned()
+        }
+        (_, false) => "remove them, or add a line that is missing above".to_owned(),
     }
+}
+
+/// What says how a body looks stands where its media type should be.
+pub(super) fn missing_media_type(key: Node<'_>) -> Finding<'_> {
+    let message = format!("`{}` is no media type", key.text().unwrap_or_default());
+    INVALID_KEY.at(key, message).help("put it below a media type such as `application/json`")
 }
 
 /// A reference without its dollar sign.

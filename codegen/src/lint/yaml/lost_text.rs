@@ -52,7 +52,7 @@ fn is_prose(document: &Document<'_>, node: Node<'_>) -> bool {
     let Some((name, kind)) = node.name().zip(node.parent().and_then(|it| document.kind(it))) else {
         return false;
     };
-    let is_known = kind.object().fields.iter().any(|field| field.name == name);
+    let is_known = kind.object().field(name).is_some();
     is_known && matches!(name, "title" | "summary" | "description")
 }
 
