@@ -5,6 +5,7 @@ use std::{collections::HashSet, ops::Range};
 use super::{
     names::turns,
     openapi::Document,
+    structure::WRONG_TYPE,
     tree::{Node, NodeId},
 };
 use crate::diagnostic::{Diagnostic, Related, Severity};
@@ -120,8 +121,8 @@ impl<'t> Finding<'t> {
 #[derive(Default)]
 pub(crate) struct Report {
     diagnostics: Vec<Diagnostic>,
-    /// What is wrong in itself, so that nothing more is to be said there: scalars with their keys, and objects
-    /// of which nobody knows what belongs to them.
+    /// What is wrong in itself, so that nothing more is to be said there: scalars and what is of the wrong type,
+    /// with their keys, and objects of which nobody knows what belongs to them.
     unsound: HashSet<NodeId>,
     found_now: Vec<NodeId>,
 }
@@ -133,7 +134,8 @@ impl Report {
         if self.unsound.contains(&node.id()) {
             return;
         }
-        if node.scalar().is_some() && diagnostic.severity == Severity::Error {
+        let is_whole = node.scalar().is_some() || diagnostic.rule == WRONG_TYPE.id;
+        if is_whole && diagnostic.severity == Severity::Error {
             self.found_now.push(node.id());
             self.found_now.extend(node.key().map(Node::id));
         }
