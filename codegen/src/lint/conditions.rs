@@ -30,9 +30,12 @@ pub(super) fn broken(node: Node<'_>, kind: Kind) -> Vec<Finding<'_>> {
 pub(super) fn broken_key<'t>(key: Node<'t>, name: &str, kind: Kind) -> Option<Finding<'t>> {
     match kind {
         Kind::Paths if !name.starts_with('/') => Some(
-            INVALID_KEY
-                .at(key, format!("the path `{name}` does not begin with a slash"))
-                .help(format!("write `/{name}`")),
+            INVALID_KEY.at(key, format!("the path `{name}` does not begin with a slash")).help(
+                match Kind::Components.object().field(name) {
+                    Some(_) => "put it into `components`".to_owned(),
+                    None => format!("write `/{name}`"),
+                },
+            ),
         ),
         Kind::Responses if !is_status(name) => Some(
             INVALID_KEY

@@ -45,7 +45,7 @@ pub(super) static GROUP: Group = Group {
 
 fn check(document: &Document<'_>, report: &mut Report) {
     let compositions = Compositions::new(document);
-    for schema in document.objects(Kind::Schema) {
+    for schema in document.objects(Kind::Schema).filter(|schema| !schema.is_ambiguous()) {
         report.extend(bounds::contradictory(schema));
         report.extend(keywords::ineffective(schema));
         report.extend(keywords::ineffective_nullable(schema));

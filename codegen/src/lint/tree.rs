@@ -66,6 +66,8 @@ struct Mapping {
     entries: Vec<(NodeId, NodeId)>,
     /// The first entry of each key that is a scalar.
     first: HashMap<String, usize>,
+    /// Whether a key stands there twice.
+    is_ambiguous: bool,
 }
 
 impl Tree {

@@ -101,8 +101,12 @@ impl<'t> Walk<'t> {
             self.shape(entry.value, field.shape);
         } else if *extensible && name.starts_with("x-") {
         } else if let Some(shape) = others {
-            self.flaws.extend(conditions::broken_key(entry.key, name, kind));
-            self.shape(entry.value, *shape);
+            let broken = conditions::broken_key(entry.key, name, kind);
+            // What does not even look like a path item has not been meant for one.
+            if broken.is_none() || has_field_of(entry.value, *shape) {
+                self.shape(entry.value, *shape);
+            }
+            self.flaws.extend(broken);
         }
     }
 
@@ -196,6 +200,12 @@ impl<'t> Walk<'t> {
             },
         }));
     }
+}
+
+/// Whether an object has a member of its kind.
+fn has_field_of(node: Node<'_>, shape: Shape) -> bool {
+    let (Shape::Object(kind) | Shape::Referable(kind)) = shape else { return false };
+    node.entries().any(|entry| kind.object().field(entry.name()).is_some())
 }
 
 /// Whether a text may be a URL or a part of one; braces are not escaped in references to paths.

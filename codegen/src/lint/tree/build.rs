@@ -218,7 +218,8 @@ impl<'t> Builder<'t> {
                     open.key = Some(id);
                     if let Content::Scalar(scalar) = content {
                         let index = mapping.entries.len();
-                        mapping.first.entry(scalar.text.clone()).or_insert(index);
+                        let first = *mapping.first.entry(scalar.text.clone()).or_insert(index);
+                        mapping.is_ambiguous |= first != index;
                     }
                     Step::Key
                 }

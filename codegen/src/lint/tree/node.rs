@@ -229,6 +229,11 @@ impl<'t> Node<'t> {
         })
     }
 
+    /// Whether a key stands in the mapping twice, so that readers differ in what it says.
+    pub(crate) fn is_ambiguous(self) -> bool {
+        matches!(&self.data().content, Content::Mapping(mapping) if mapping.is_ambiguous)
+    }
+
     pub(super) fn is_alias(self) -> bool {
         self.repeats().is_some()
     }
