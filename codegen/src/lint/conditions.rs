@@ -6,6 +6,7 @@ use super::{
     foreign_keys,
     model::Kind,
     rule::Finding,
+    spelling,
     structure::{CONFLICTING_KEYS, INVALID_KEY, INVALID_VALUE, MISSING_KEY, UNKNOWN_KEY},
     tree::{Entry, Node},
     words::{called, listed},
@@ -140,7 +141,9 @@ fn responses(node: Node<'_>) -> Option<Finding<'_>> {
 
 fn schema(node: Node<'_>) -> Vec<Finding<'_>> {
     let kind = node.get("type").filter(|kind| kind.as_str() == Some("array"));
-    let items = kind.filter(|_| node.get("items").is_none()).map(|_| {
+    let is_misspelt = || spelling::has_misspelling(node, Some(Kind::Schema), "items");
+    let lacking = kind.filter(|_| node.get("items").is_none() && !is_misspelt());
+    let items = lacking.map(|_| {
         MISSING_KEY.at(node, "a schema of type `array` must have `items`").help("add `items`")
     });
     let factor = node.get("multipleOf").and_then(|factor| {

@@ -1,6 +1,6 @@
 //! The document as OpenAPI: what each node is, and what refers to what.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     model::Kind,
@@ -18,6 +18,8 @@ pub(crate) struct Document<'t> {
     kinds: HashMap<NodeId, Kind>,
     /// What each reference leads to at the end of its chain.
     ends: HashMap<NodeId, Option<Node<'t>>>,
+    /// The objects of which a member breaks the model.
+    doubtful: HashSet<NodeId>,
 }
 
 /// An object that has `$ref`.
@@ -50,7 +52,9 @@ impl<'t> Document<'t> {
     pub(super) fn new(tree: &'t Tree) -> Self {
         let walk = walk::along_the_model(tree.root());
         let kinds = walk.objects.iter().map(|(kind, node)| (node.id(), *kind)).collect();
-        let mut document = Self { tree, walk, kinds, ends: HashMap::new() };
+        let around = walk.flaws.iter().filter_map(|flaw| flaw.node().parent());
+        let doubtful = around.map(Node::id).collect();
+        let mut document = Self { tree, walk, kinds, ends: HashMap::new(), doubtful };
         document.ends = document.ends();
         document
     }
@@ -141,6 +145,11 @@ impl<'t> Document<'t> {
         node.is_object()
             && node.get(name).is_none()
             && !spelling::has_misspelling(node, self.kind(node), name)
+    }
+
+    /// Whether a member of an object breaks the model, so that nobody knows what the object is meant to be.
+    pub(crate) fn is_doubtful(&self, object: Node<'_>) -> bool {
+        self.doubtful.contains(&object.id())
     }
 
     /// The parameters of an operation with references resolved: its own, and those of its path that it does

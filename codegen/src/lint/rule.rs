@@ -131,7 +131,7 @@ impl Report {
     /// Reports a breach, unless an earlier group has found the same node unsound.
     pub(crate) fn add(&mut self, finding: Finding<'_>) {
         let Finding { node, diagnostic } = finding;
-        if self.unsound.contains(&node.id()) {
+        if self.has_condemned(node) {
             return;
         }
         let is_whole = node.scalar().is_some() || diagnostic.rule == WRONG_TYPE.id;
@@ -147,10 +147,15 @@ impl Report {
         findings.into_iter().for_each(|finding| self.add(finding));
     }
 
-    /// Lets later groups say nothing of an object and its members.
-    pub(super) fn condemn(&mut self, object: Node<'_>) {
-        let members = object.entries().flat_map(|entry| [entry.key.id(), entry.value.id()]);
-        self.found_now.extend(members.chain([object.id()]));
+    /// Lets later groups say nothing of a node and its members.
+    pub(super) fn condemn(&mut self, node: Node<'_>) {
+        let members = node.entries().flat_map(|entry| [entry.key.id(), entry.value.id()]);
+        self.found_now.extend(members.chain([node.id()]).chain(node.key().map(Node::id)));
+    }
+
+    /// Whether an earlier group has found a node unsound.
+    pub(super) fn has_condemned(&self, node: Node<'_>) -> bool {
+        self.unsound.contains(&node.id())
     }
 
     /// Ends a group on whose findings the later ones depend.

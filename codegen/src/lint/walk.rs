@@ -142,10 +142,13 @@ impl<'t> Walk<'t> {
 
     /// An object that is no reference; one that was meant to be lacks nothing but the right key.
     fn own(&mut self, node: Node<'t>, kind: Kind) {
-        let is_path =
-            |entry: &Entry<'t>| entry.value.as_str().is_some_and(|text| text.starts_with("#/"));
-        match node.entry("ref").filter(is_path) {
-            Some(entry) => self.flaws.push(flaws::misspelt_reference(entry.key, kind)),
+        let is_meant = |entry: &Entry<'t>| {
+            entry.value.as_str().is_some_and(|text| text.starts_with("#/"))
+                && kind.object().field(entry.name()).is_none()
+                && spelling::nearest(entry.name(), ["$ref"]).is_some()
+        };
+        match members(node).find(is_meant) {
+            Some(entry) => self.flaws.push(flaws::misspelt_reference(entry, kind)),
             None => self.object(node, kind),
         }
     }

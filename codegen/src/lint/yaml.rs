@@ -43,7 +43,8 @@ fn check(document: &Document<'_>, report: &mut Report) {
     let tree = document.tree;
     report.extend(text::byte_order_mark(tree));
     report.extend(several_documents(document));
-    report.extend(tree.aliases().map(alias));
+    // What stands below `<<` is reported with it.
+    report.extend(tree.aliases().filter(|alias| alias.name() != Some("<<")).map(alias));
     report.extend(tree.anchored_in_vain().filter_map(lost_text::anchor));
     // What is of the wrong type is not meant to be text.
     let unsound: HashSet<NodeId> = document.flaws().iter().map(|flaw| flaw.node().id()).collect();

@@ -88,7 +88,8 @@ impl<'d, 't> Judge<'d, 't> {
     fn judge(&mut self, case: Case<'t>) -> Vec<Breach<'t>> {
         let Case { schema, value, .. } = case;
         // Beside a composition, too: it is meant to count, whatever the letter says.
-        let may_be_null = schema.get("nullable").and_then(Node::as_bool) == Some(true);
+        let nullable = schema.get("nullable");
+        let may_be_null = nullable.is_some_and(|nullable| nullable.as_bool() != Some(false));
         if schema.is_ambiguous() || (value.value() == Value::Null && may_be_null) {
             return Vec::new();
         }

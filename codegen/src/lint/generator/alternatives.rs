@@ -91,7 +91,8 @@ fn covers<'t>(document: &Document<'t>, one: Node<'t>, other: Node<'t>) -> bool {
     if one == other {
         return true;
     }
-    if is_composed(one) || is_composed(other) || is_narrowed(one) {
+    let is_doubtful = document.is_doubtful(one) || document.is_doubtful(other);
+    if is_doubtful || is_composed(one) || is_composed(other) || is_narrowed(one) {
         return false;
     }
     match (kind_of(one), kind_of(other)) {

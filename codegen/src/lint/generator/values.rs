@@ -111,7 +111,10 @@ pub(super) fn structured<'t>(
 }
 
 fn untyped<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Node<'t>> {
-    let is_open = |it: &Node<'_>| it.is_object() && kind_of(*it).is_none() && !is_composed(*it);
+    let is_open = |it: &Node<'_>| {
+        let is_known = kind_of(*it).is_some() || is_composed(*it) || document.is_doubtful(*it);
+        it.is_object() && !is_known
+    };
     let whole = document.resolve(schema)?;
     let alternatives = members(whole, "oneOf").chain(members(whole, "anyOf"));
     let alternatives = alternatives.filter_map(|alternative| document.resolve(alternative));

@@ -31,7 +31,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
         };
         for entry in node.entries().filter(|entry| entry.name().starts_with("x-")) {
             report.extend(unknown(entry));
-            report.extend(misplaced(node, kind, entry));
+            report.extend(misplaced(document, node, kind, entry));
             unsound(entry, report);
         }
         report.extend(incomplete_evidence(node));
@@ -85,14 +85,19 @@ components:
 ",
 };
 
-fn misplaced<'t>(node: Node<'t>, kind: Kind, entry: Entry<'t>) -> Option<Finding<'t>> {
+fn misplaced<'t>(
+    document: &Document<'t>,
+    node: Node<'t>,
+    kind: Kind,
+    entry: Entry<'t>,
+) -> Option<Finding<'t>> {
     let is = |key, value| node.get(key).is_none_or(|found| found.as_str() == Some(value));
     let (is_right, place) = match entry.name() {
         CLIENT_MANAGED => (kind == Kind::Parameter && is("in", "header"), "a header parameter"),
         EXTENSIBLE_ENUM => (is_string(node, kind), "a schema with `type: string`"),
         _ => return None,
     };
-    (!is_right).then(|| {
+    (!is_right && !document.is_doubtful(node)).then(|| {
         let message = format!("`{}` belongs on {place}", entry.name());
         MISPLACED_EXTENSION.at(entry.key, message).help("move or remove it")
     })

@@ -182,7 +182,7 @@ struct Path<'t> {
     shared: Vec<Listed<'t>>,
     /// Each operation with the parameters that it lists itself.
     operations: Vec<(Node<'t>, Vec<Listed<'t>>)>,
-    /// Whether a reference leads nowhere, so that nobody knows what is declared.
+    /// Whether a reference leads nowhere, or a parameter is no sound one, so that nobody knows what is declared.
     is_unknown: bool,
 }
 
@@ -192,12 +192,8 @@ impl<'t> Path<'t> {
         let operations = methods.filter(|node| document.kind(*node) == Some(Kind::Operation));
         let operations: Vec<_> =
             operations.map(|operation| (operation, listed(document, operation))).collect();
-        let is_unknown = operations.iter().map(|(node, _)| node).chain([&path.value]).any(|node| {
-            node.get("parameters")
-                .into_iter()
-                .flat_map(Node::items)
-                .any(|item| document.resolve(item).is_none())
-        });
+        let is_unknown = has_unknown_parameters(document, path.value)
+            || operations.iter().any(|(node, _)| has_unknown_parameters(document, *node));
         let shared = listed(document, path.value);
         Self { key: path.key, placeholders, shared, operations, is_unknown }
     }
@@ -211,7 +207,9 @@ impl<'t> Path<'t> {
         let mut meant = HashSet::new();
         for name in self.placeholders.iter().filter(|_| !self.is_unknown) {
             let lacking = self.lacking(name);
+            let only = || idle.first().filter(|_| self.placeholders.len() == 1 && idle.len() == 1);
             let misspelt = spelling::nearest(name, idle.iter().map(|listed| listed.name))
+                .or_else(|| only().map(|listed| listed.name))
                 .filter(|_| !lacking.is_empty());
             meant.extend(misspelt);
             findings.extend(self.undeclared(name, &lacking, misspelt));
@@ -262,4 +260,12 @@ impl<'t> Path<'t> {
             .related(self.key, "the path")
             .help(format!("add `{{{name}}}` to the path, or remove the parameter"))
     }
+}
+
+fn has_unknown_parameters<'t>(document: &Document<'t>, node: Node<'t>) -> bool {
+    let Some(parameters) = node.get("parameters") else {
+        return !document.lacks(node, "parameters");
+    };
+    let is_doubtful = |parameter| document.is_doubtful(parameter);
+    parameters.items().any(|item| document.resolve(item).is_none_or(is_doubtful))
 }

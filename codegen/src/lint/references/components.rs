@@ -12,6 +12,7 @@ use crate::{
         model::Kind,
         openapi::Document,
         rule::{Report, Rule},
+        structure::WRONG_TYPE,
         tree::{Node, NodeId},
     },
 };
@@ -52,8 +53,11 @@ pub(super) fn check(
     report: &mut Report,
 ) {
     // A document without operations is a collection of components for others, and where references lead nowhere
-    // nobody knows what is used.
-    if document.operations().next().is_none() || guesses.gave_up || sections.hide_components() {
+    // or are none nobody knows what is used.
+    let is_unknown = guesses.gave_up
+        || sections.hide_components()
+        || document.flaws().iter().any(|flaw| flaw.breaks(&WRONG_TYPE));
+    if document.operations().next().is_none() || is_unknown {
         return;
     }
     let uses = uses(document, guesses);

@@ -125,13 +125,20 @@ fn scopes_of<'t>(
     let Some(scheme) = document.resolve(scheme) else { return Vec::new() };
     let listed = requirement.value.items();
     let Some(kind @ ("http" | "apiKey")) = scheme.get("type").and_then(Node::as_str) else {
-        let Some(flows) = scheme.get("flows") else { return Vec::new() };
+        let Some(flows) = scheme.get("flows").filter(|flows| has_scopes(*flows)) else {
+            return Vec::new();
+        };
         let declared = scopes.entry(scheme.id()).or_insert_with(|| declared(flows));
         return listed.filter_map(|scope| undeclared(scope, scheme, declared)).collect();
     };
     let message = format!("a scheme of type `{kind}` has no scopes");
     let finding = |scope| SCOPE_WITHOUT_OAUTH2.at(scope, message.clone()).help("write `[]`");
     listed.map(finding).take(1).collect()
+}
+
+/// Whether each flow has its scopes; if not, that has been reported.
+fn has_scopes(flows: Node<'_>) -> bool {
+    flows.entries().all(|flow| flow.value.get("scopes").is_some_and(Node::is_object))
 }
 
 fn declared(flows: Node<'_>) -> BTreeSet<&str> {

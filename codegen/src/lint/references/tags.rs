@@ -14,13 +14,14 @@ use crate::{
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let mut declared: BTreeMap<&str, Node<'_>> = BTreeMap::new();
-    for name in document.root().get("tags").into_iter().flat_map(names) {
+    for name in names_of(document).flatten() {
         let Some(text) = name.as_str() else { continue };
         let first = *declared.entry(text).or_insert(name);
         report.extend((first != name).then(|| duplicate(name, text, first)));
     }
     // Tags need no declaration; but who declares some wants to declare all.
-    if !declared.is_empty() {
+    let are_known = names_of(document).all(|name| name.is_some());
+    if !declared.is_empty() && are_known {
         let used = document.operations().filter_map(|operation| operation.node.get("tags"));
         let mut once = HashSet::new();
         let used = used.flat_map(Node::items).filter(|tag| once.insert(tag.text()));
@@ -28,8 +29,10 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     }
 }
 
-fn names(tags: Node<'_>) -> impl Iterator<Item = Node<'_>> {
-    tags.items().filter_map(|tag| tag.get("name"))
+/// The name of each tag that is declared, if it has one.
+fn names_of<'t>(document: &Document<'t>) -> impl Iterator<Item = Option<Node<'t>>> {
+    let tags = document.root().get("tags").into_iter().flat_map(Node::items);
+    tags.map(|tag| tag.get("name").filter(|name| name.as_str().is_some()))
 }
 
 pub(super) static UNDECLARED_TAG: Rule = Rule {

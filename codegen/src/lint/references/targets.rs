@@ -34,12 +34,18 @@ pub(super) fn check(
                 || known.insert((reference.expected, reference.target))
         });
         match absence {
+            None if names_unsound(document, reference, report) => {}
             None => report.extend(flaw),
             Some(Absence::Missing(section)) => wanted.entry(section).or_default().extend(flaw),
             Some(Absence::Unsound) => {}
         }
     }
     report.extend(wanted.iter().filter_map(|(section, flaws)| missing(section, flaws)));
+}
+
+/// Whether what a reference names has been found unsound, be it of another kind or not.
+fn names_unsound(document: &Document<'_>, reference: &Reference<'_>, report: &Report) -> bool {
+    document.target(reference.target).is_some_and(|target| report.has_condemned(target))
 }
 
 type References<'t> = HashMap<NodeId, Reference<'t>>;

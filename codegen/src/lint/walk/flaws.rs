@@ -69,10 +69,9 @@ pub(super) fn missing_media_type(key: Node<'_>) -> Finding<'_> {
     INVALID_KEY.at(key, message).help("put it below a media type such as `application/json`")
 }
 
-/// A reference without its dollar sign.
-pub(super) fn misspelt_reference(key: Node<'_>, kind: Kind) -> Finding<'_> {
-    let message = format!("{} cannot have `ref`", kind.object().name);
-    UNKNOWN_KEY.at(key, message).help("write `$ref`")
+/// A reference with a key like `ref`.
+pub(super) fn misspelt_reference(entry: Entry<'_>, kind: Kind) -> Finding<'_> {
+    unknown_key(entry.key, kind.object(), &[entry.name()]).help("write `$ref`")
 }
 
 /// A node is not of the type that its place demands.

@@ -35,6 +35,9 @@ pub(super) fn check(node: Node<'_>, report: &mut Report) {
         }
     }
     report.extend(runs.iter().filter_map(|run| told(run)));
+    // The line of a key stands twice, and what it begins follows the second.
+    let empty = runs.iter().flatten().map(|repeated| repeated.first.value);
+    empty.filter(|value| value.text() == Some("")).for_each(|value| report.condemn(value));
     // Of two objects in one nobody knows what belongs to which.
     if runs.iter().any(|run| run.len() > 1) {
         report.condemn(node);
