@@ -216,7 +216,14 @@ fn each_wrong_example_is_wrong_and_each_right_one_is_right() {
     for rule in rules() {
         assert!(broken_by(rule, rule.wrong).contains(rule.id), "{}: wrong is right", rule.id);
         assert!(!broken_by(rule, rule.right).contains(rule.id), "{}: right is wrong", rule.id);
+        let others = lint::lint(&document_of(rule.right), false);
+        assert!(!is_document(rule.right) || others.is_empty(), "{}: {others:?}", rule.id);
     }
+}
+
+/// Whether an example is one of a document, and neither of allowances nor of evidence.
+fn is_document(example: &str) -> bool {
+    !example.starts_with("[[allowance]]") && !example.starts_with("-- ")
 }
 
 fn broken_by(rule: &Rule, example: &str) -> BTreeSet<&'static str> {

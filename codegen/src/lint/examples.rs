@@ -167,7 +167,9 @@ static EXAMPLE_OF_THE_OTHER_DIRECTION: Rule = Rule {
 paths:
   /orders:
     post:
+      operationId: order
       requestBody:
+        required: true
         content:
           application/json:
             schema: { $ref: '#/components/schemas/Order' }
@@ -188,7 +190,9 @@ components:
 paths:
   /orders:
     post:
+      operationId: order
       requestBody:
+        required: true
         content:
           application/json:
             schema: { $ref: '#/components/schemas/Order' }

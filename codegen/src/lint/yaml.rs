@@ -146,6 +146,7 @@ static UNQUOTED_STATUS: Rule = Rule {
 paths:
   /v1/orders:
     get:
+      operationId: getOrders
       responses:
         200: { description: The orders. }
 ",
@@ -153,6 +154,7 @@ paths:
 paths:
   /v1/orders:
     get:
+      operationId: getOrders
       responses:
         '200': { description: The orders. }
 ",

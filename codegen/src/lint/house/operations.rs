@@ -107,6 +107,7 @@ pub(super) static PERIOD_IN_SUMMARY: Rule = Rule {
 paths:
   /v1/orders:
     get:
+      operationId: getOrders
       summary: Gets the orders.
       responses: { '200': { description: The orders. } }
 ",
@@ -114,6 +115,7 @@ paths:
 paths:
   /v1/orders:
     get:
+      operationId: getOrders
       summary: Get the orders
       responses: { '200': { description: The orders. } }
 ",

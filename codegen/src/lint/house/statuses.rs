@@ -27,6 +27,7 @@ pub(super) static VAGUE_STATUS: Rule = Rule {
 paths:
   /v1/orders:
     get:
+      operationId: getOrders
       responses:
         '200': { description: The orders. }
         default: { description: An error. }
@@ -35,6 +36,7 @@ paths:
 paths:
   /v1/orders:
     get:
+      operationId: getOrders
       responses:
         '200': { description: The orders. }
         '404': { description: There is no such customer. }
@@ -61,6 +63,7 @@ pub(super) static NO_ERROR_STATUS: Rule = Rule {
 paths:
   /v1/orders:
     get:
+      operationId: getOrders
       responses:
         '200': { description: The orders. }
 ",
@@ -68,6 +71,7 @@ paths:
 paths:
   /v1/orders:
     get:
+      operationId: getOrders
       responses:
         '200': { description: The orders. }
         '401': { description: The token is missing or has expired. }

@@ -19,8 +19,8 @@ pub(super) static DANGLING_MAPPING: Rule = Rule {
     wrong: "\
 components:
   schemas:
-    Card: { type: object }
-    Invoice: { type: object }
+    Card: { type: object, required: [by], properties: { by: { type: string, enum: [card] } } }
+    Invoice: { type: object, required: [by], properties: { by: { type: string, enum: [invoice] } } }
     Payment:
       oneOf: [{ $ref: '#/components/schemas/Card' }, { $ref: '#/components/schemas/Invoice' }]
       discriminator:
@@ -30,8 +30,8 @@ components:
     right: "\
 components:
   schemas:
-    Card: { type: object }
-    Invoice: { type: object }
+    Card: { type: object, required: [by], properties: { by: { type: string, enum: [card] } } }
+    Invoice: { type: object, required: [by], properties: { by: { type: string, enum: [invoice] } } }
     Payment:
       oneOf: [{ $ref: '#/components/schemas/Card' }, { $ref: '#/components/schemas/Invoice' }]
       discriminator:

@@ -82,7 +82,9 @@ pub(super) static REQUIRED_IN_THE_OTHER_DIRECTION: Rule = Rule {
 paths:
   /orders:
     post:
+      operationId: order
       requestBody:
+        required: true
         content:
           application/json:
             schema:
@@ -95,7 +97,9 @@ paths:
 paths:
   /orders:
     post:
+      operationId: order
       requestBody:
+        required: true
         content:
           application/json:
             schema:
