@@ -4,7 +4,7 @@
 //! on. If that comes back to where it began, the process ends for lack of stack, which nothing can catch.
 //! Alternatives are merged with what stands beside them, but not with each other.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::{
     diagnostic::Severity,
@@ -13,6 +13,7 @@ use crate::{
         openapi::Document,
         rule::{Finding, Rule},
         tree::{Node, NodeId},
+        words::called,
     },
 };
 
@@ -53,13 +54,9 @@ pub(super) const DEEPEST: usize = 250;
 /// Schemas of one of which a value is.
 type Choice = BTreeSet<NodeId>;
 
-/// What a value is at once, so that the generator merges it.
-#[derive(Clone, PartialEq, Eq, Hash)]
-struct Merge {
-    parts: BTreeSet<Choice>,
-    /// Whether each part is merged with itself, too.
-    is_doubled: bool,
-}
+/// What a value is at once, so that the generator merges it, and whether it is that twice, so that the generator
+/// merges it with itself.
+type Merge = BTreeMap<Choice, bool>;
 
 /// The merges of a document, as far as they have been followed.
 pub(super) struct Merges<'d, 't> {
@@ -100,32 +97,36 @@ impl<'d, 't> Merges<'d, 't> {
     /// The properties for which the merging of a schema's parts comes to no end, but for those that another
     /// schema has led to.
     pub(super) fn endless(&mut self, schema: Node<'t>) -> Vec<Finding<'t>> {
-        let parts = self.parts([Choice::from([schema.id()])]);
-        self.follow(Merge { parts, is_doubled: false });
+        let parts = self.parts(Merge::from([(Choice::from([schema.id()]), false)]));
+        if self.follow(parts).is_none() {
+            let message = format!("merging the parts of {} comes to no end", called(schema));
+            let finding = ENDLESS_MERGE.at(schema, message);
+            self.findings.push(finding.help("let no part be there twice by way of others"));
+        }
         std::mem::take(&mut self.findings)
     }
 
-    /// How many merges follow from one; no number if they come to no end because a schema is merged with itself,
-    /// which is for those to tell who began with that.
+    /// How many merges follow from one; no number if a part that is merged with itself comes to no end, which is
+    /// for those to tell that have two places to show.
     fn follow(&mut self, merge: Merge) -> Option<usize> {
-        if merge.parts.len() < 2 && !merge.is_doubled {
+        if merge.len() < 2 && merge.values().all(|is_twice| !is_twice) {
             return Some(0);
         }
         if let Some(depth) = self.depths.get(&merge) {
             return *depth;
         }
-        let (shared, is_doubled) = (self.shared(&merge), merge.is_doubled);
+        let shared = self.shared(&merge);
         self.open.push(merge);
         let mut depth = Some(0);
         for property in shared {
-            let next = self.follow_property(property, is_doubled);
+            let next = self.follow_property(property);
             depth = depth.zip(next).map(|(depth, next)| depth.max(next));
         }
         self.depths.extend(self.open.pop().map(|merge| (merge, depth)));
         depth
     }
 
-    fn follow_property(&mut self, shared: Shared<'t>, is_doubled: bool) -> Option<usize> {
+    fn follow_property(&mut self, shared: Shared<'t>) -> Option<usize> {
         let Shared { name, first, last, merge } = shared;
         let depth = match self.open.contains(&merge) {
             true => None,
@@ -137,7 +138,7 @@ impl<'d, 't> Merges<'d, 't> {
             finding.help("declare the property in one part only")
         };
         match depth {
-            None if is_doubled => None,
+            None if first == last => None,
             None => {
                 let message =
                     format!("merging two schemas of `{name}` leads back to where it began");
@@ -157,20 +158,28 @@ impl<'d, 't> Merges<'d, 't> {
     }
 
     /// Takes apart what is composed.
-    fn parts(&self, schemas: impl IntoIterator<Item = Choice>) -> BTreeSet<Choice> {
-        let mut parts = BTreeSet::new();
-        let mut seen = HashSet::new();
-        let mut open: Vec<Choice> = schemas.into_iter().collect();
-        while let Some(choice) = open.pop() {
-            match self.only(&choice).filter(|schema| is_composed(*schema)) {
-                None => parts.extend((!choice.is_empty()).then_some(choice)),
-                Some(schema) if seen.insert(schema.id()) => {
-                    open.extend(members(schema, "allOf").map(|part| self.choice([part])));
-                    open.extend(["oneOf", "anyOf"].map(|name| self.choice(members(schema, name))));
-                    parts.extend(properties(schema).next().map(|_| choice));
+    fn parts(&self, schemas: Merge) -> Merge {
+        let (mut parts, mut seen) = (Merge::new(), HashMap::new());
+        let mut open: Vec<(Choice, bool)> = schemas.into_iter().collect();
+        while let Some((choice, is_twice)) = open.pop() {
+            let Some(schema) = self.only(&choice).filter(|schema| is_composed(*schema)) else {
+                if !choice.is_empty() {
+                    parts.entry(choice).and_modify(|twice| *twice = true).or_insert(is_twice);
                 }
-                Some(_) => {}
+                continue;
+            };
+            let earlier = seen.get(&schema.id()).copied();
+            let is_twice = is_twice || earlier.is_some();
+            if earlier == Some(true) {
+                continue;
             }
+            seen.insert(schema.id(), is_twice);
+            // References to the same schema beside each other are recognised as such.
+            let all_of = self.choice(members(schema, "allOf"));
+            open.extend(all_of.into_iter().map(|part| (Choice::from([part]), is_twice)));
+            let alternatives = ["oneOf", "anyOf"].map(|name| self.choice(members(schema, name)));
+            open.extend(alternatives.map(|choice| (choice, is_twice)));
+            parts.extend(properties(schema).next().map(|_| (choice, is_twice)));
         }
         parts
     }
@@ -189,13 +198,15 @@ impl<'d, 't> Merges<'d, 't> {
     /// The properties of which more than one part speaks.
     fn shared(&self, merge: &Merge) -> Vec<Shared<'t>> {
         let mut named: BTreeMap<&str, Vec<Vec<Property<'t>>>> = BTreeMap::new();
-        for part in &merge.parts {
+        for (part, is_twice) in merge {
             for (name, properties) in self.named(part) {
-                named.entry(name).or_default().push(properties);
+                let spoken =
+                    if *is_twice { vec![properties.clone(), properties] } else { vec![properties] };
+                named.entry(name).or_default().extend(spoken);
             }
         }
-        let several = named.iter().filter(|(_, parts)| merge.is_doubled || parts.len() > 1);
-        several.filter_map(|(name, parts)| self.merged(name, parts, merge.is_doubled)).collect()
+        let several = named.iter().filter(|(_, parts)| parts.len() > 1);
+        several.filter_map(|(name, parts)| self.merged(name, parts)).collect()
     }
 
     /// What a part, or any of its alternatives, says of each property.
@@ -212,24 +223,20 @@ impl<'d, 't> Merges<'d, 't> {
         named
     }
 
-    fn merged(
-        &self,
-        name: &'t str,
-        parts: &[Vec<Property<'t>>],
-        is_doubled: bool,
-    ) -> Option<Shared<'t>> {
+    fn merged(&self, name: &'t str, parts: &[Vec<Property<'t>>]) -> Option<Shared<'t>> {
         let places = || parts.iter().flatten().map(|property| property.place);
-        let schemas = parts.iter().map(|part| self.choice(part.iter().filter_map(|it| it.schema)));
-        let schemas: Vec<Choice> = schemas.filter(|schemas| !schemas.is_empty()).collect();
-        let is_same = schemas.iter().all(|schema| Some(schema) == schemas.first());
-        let is_composed = schemas.first().and_then(|it| self.only(it)).is_some_and(is_composed);
-        // A schema that is not composed is recognised as the same.
-        let is_doubled = is_same && is_composed && (is_doubled || schemas.len() > 1);
+        let mut schemas = Merge::new();
+        for part in parts {
+            let choice = self.choice(part.iter().filter_map(|property| property.schema));
+            // A schema that is not composed is recognised as the same.
+            let is_plain = self.only(&choice).is_some_and(|schema| !is_composed(schema));
+            schemas.entry(choice).and_modify(|twice| *twice = !is_plain).or_insert(false);
+        }
         Some(Shared {
             name,
             first: places().min_by_key(|place| place.id())?,
             last: places().max_by_key(|place| place.id())?,
-            merge: Merge { parts: self.parts(schemas), is_doubled },
+            merge: self.parts(schemas),
         })
     }
 }
