@@ -6,16 +6,16 @@ use wiremock::{MockServer, ResponseTemplate};
 
 use super::authority::{
     CLIENT_ID, SECRET, TENANT, answering_in_turn, app, builder, count, granting, granting_for,
-    token,
+    only_exchange, token,
 };
-use crate::server::{CUSTOMER, budget_server, header, only_request, requests};
+use crate::server::{CUSTOMER, budget_server, header, requests};
 
 #[tokio::test]
 async fn the_request_for_a_token() {
     let (authority, service) = (answering_in_turn([granting(1)]).await, budget_server().await);
     let client = builder(&service).credential(app(&authority)).build().unwrap();
     client.get_usage_budget(&CUSTOMER).await.unwrap();
-    let request = only_request(&authority).await;
+    let request = only_exchange(&authority).await;
     insta::with_settings!({ omit_expression => true }, {
         insta::assert_snapshot!("app_only_request", request);
     });

@@ -14,9 +14,9 @@ use wiremock::{MockServer, ResponseTemplate};
 
 use super::{
     app_only::form,
-    authority::{answering_in_turn, app, builder, count, token},
+    authority::{answering_in_turn, app, builder, count, only_exchange, token},
 };
-use crate::server::{CUSTOMER, budget_server, only_request};
+use crate::server::{CUSTOMER, budget_server};
 
 /// An answer with the n-th access token, which is used once, and the n-th refresh token.
 fn rotating(n: usize) -> ResponseTemplate {
@@ -54,7 +54,7 @@ async fn the_request_for_a_token() {
     let (authority, service) = (answering_in_turn([rotating(1)]).await, budget_server().await);
     let client = Vault::default().client(&authority, &service);
     client.get_usage_budget(&CUSTOMER).await.unwrap();
-    let request = only_request(&authority).await;
+    let request = only_exchange(&authority).await;
     insta::with_settings!({ omit_expression => true }, {
         insta::assert_snapshot!("app_user_request", request);
     });

@@ -4,9 +4,10 @@ use std::{collections::VecDeque, sync::Mutex};
 
 use partner_center_client::{AppCredential, Client, ClientBuilder, RetryPolicy};
 use serde_json::{Value, json};
+use url::form_urlencoded;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate, matchers::any};
 
-use crate::server::requests;
+use crate::server::{only_request, requests};
 
 pub(super) const TENANT: &str = "contoso.onmicrosoft.com";
 pub(super) const CLIENT_ID: &str = "44444444-4444-4444-4444-444444444444";
@@ -76,6 +77,13 @@ pub(super) fn app(authority: &MockServer) -> AppCredential {
 
 pub(super) fn builder(service: &MockServer) -> ClientBuilder {
     Client::builder().base_url(service.uri()).retry(RetryPolicy::off())
+}
+
+/// The one request for a token that a server got, as text without the secrets.
+pub(super) async fn only_exchange(authority: &MockServer) -> String {
+    let encoded: String = form_urlencoded::byte_serialize(SECRET.as_bytes()).collect();
+    let request = only_request(authority).await;
+    request.replace(&encoded, "<secret>").replace("refresh-token-0", "<token>")
 }
 
 /// How often a server was asked.

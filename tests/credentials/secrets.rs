@@ -10,7 +10,7 @@ use serde_json::json;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate, matchers::any};
 
 use super::authority::{SECRET, answering_in_turn, app, builder, granting, token};
-use crate::server::{CUSTOMER, budget_server, server};
+use crate::server::{CUSTOMER, TOKEN, budget_server, server};
 
 const REFRESH_TOKEN: &str = "0.AXk-refresh/token+value==";
 
@@ -18,7 +18,7 @@ const REFRESH_TOKEN: &str = "0.AXk-refresh/token+value==";
 fn assert_none_in(text: &str) {
     let parts =
         [SECRET, "the+client", "the%2Bclient", REFRESH_TOKEN, "token+value", "token%2Bvalue"];
-    for secret in [&parts[..], &[&token(1), "access-token-"]].concat() {
+    for secret in [&parts[..], &[TOKEN, "access-token-", "refresh-token-"]].concat() {
         assert!(!text.contains(secret), "{secret} in {text}");
     }
 }
@@ -116,6 +116,13 @@ async fn of_a_grant_that_is_misspelt() {
     let client = builder(&service).credential(app(&authority)).build().unwrap();
     let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
     assert_none_in(&everything(&error));
+}
+
+#[test]
+fn of_snapshots() {
+    insta::glob!("..", "**/*.snap", |path| {
+        assert_none_in(&std::fs::read_to_string(path).unwrap());
+    });
 }
 
 /// Whatever a caller can learn from an error.
