@@ -87,11 +87,11 @@ async fn calls_go_on_with_the_old_token_until_the_new_one_is_there() {
     scene.goes_on_with(1).await;
     assert_eq!(scene.exchanges(), 1);
     sleep(2 * SECOND).await;
-    for _ in 0..20 {
+    for _ in 0..19 {
         scene.goes_on_with(1).await;
-        sleep(SECOND / 2).await;
+        sleep(SECOND).await;
     }
-    sleep(11 * SECOND).await;
+    sleep(2 * SECOND).await;
     scene.goes_on_with(2).await;
     assert_eq!(scene.exchanges(), 2);
 }
