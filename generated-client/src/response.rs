@@ -230,3 +230,24 @@ fn reason(response: &reqwest::Response, token: &Token) -> Option<Cow<'static, st
     }
     .filter(|phrase| !phrase.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn read(length: usize) -> (usize, bool) {
+        let mut response = hyper::Response::new(vec![b' '; length]).into();
+        let (body, incomplete) = read_body(&mut response).await;
+        (body.len(), incomplete.is_some())
+    }
+
+    #[tokio::test]
+    async fn the_longest_body_is_read_whole() {
+        assert_eq!(read(LONGEST_BODY).await, (LONGEST_BODY, false));
+    }
+
+    #[tokio::test]
+    async fn a_longer_one_is_not() {
+        assert_eq!(read(LONGEST_BODY + 1).await, (0, true));
+    }
+}
