@@ -44,6 +44,7 @@ pub(super) fn arrange(file: &mut File) {
     for item in &mut file.items {
         if let Item::Struct(client) = item {
             client.fields.iter_mut().for_each(use_runtime);
+            say_whose_version(&mut client.attrs);
         }
         let attributes = attributes_mut(item);
         attributes.retain(|attribute| !attribute.path().is_ident("allow"));
@@ -62,6 +63,12 @@ fn use_runtime(field: &mut syn::Field) {
     if field.ty == parse_quote!(crate::runtime::Config) {
         field.ty = parse_quote!(Config);
     }
+}
+
+/// The crate has a version of its own.
+fn say_whose_version(attributes: &mut Vec<Attribute>) {
+    let (text, _) = docs::take(attributes);
+    docs::put(attributes, &text.replace("\n\nVersion: ", "\n\nVersion of the document: "));
 }
 
 fn attributes_mut(item: &mut Item) -> &mut Vec<Attribute> {
