@@ -67,7 +67,8 @@ const SCOPE: &str = "https://api.partnercenter.microsoft.com/.default";
 pub trait Credential: Send + Sync + 'static {
     /// Obtains an access token for Partner Center.
     ///
-    /// It runs in a task of its own, to its end even if the call that needed the token is dropped.
+    /// It runs in a task of its own, on the runtime of the call that needed the token first, and to its
+    /// end even if that call is dropped.
     fn access_token(&self) -> impl Future<Output = Result<AccessToken, CredentialError>> + Send;
 
     /// Whether the settings allow to obtain a token at all, asked once when the client is built.
