@@ -15,7 +15,6 @@ pub(crate) fn client(server: &Url) -> ClientBuilder {
     let builder = Client::builder()
         .user_agent(USER_AGENT)
         .redirect(redirect::Policy::none())
-        .referer(false)
         // A 403 may explain itself in its reason phrase only, and HTTP/2 has none.
         .http1_only()
         .no_brotli()
