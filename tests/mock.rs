@@ -11,7 +11,7 @@ use std::{
 use codegen::conform::exact;
 use heck::ToSnakeCase as _;
 use partner_center_client::{
-    Client, Error, ErrorKind, ResponseValue, RetryPolicy,
+    AppCredential, Client, Error, ErrorKind, ResponseValue, RetryPolicy,
     mock::{MockServer, OPERATIONS, Operation, Quirk},
     serde_json,
     types::{FaultCode, OverageType, OverageUpdate, SpendingBudget, SpendingBudgetUpdate},
@@ -197,6 +197,19 @@ async fn an_expectation_of_any_request() {
     let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
     assert_eq!(status(&error), Some(418));
     teapot.assert();
+}
+
+#[tokio::test]
+async fn a_server_that_stands_for_the_authority() {
+    let (authority, service) = (MockServer::start(), MockServer::start());
+    let token = authority.mock(|when, then| {
+        when.method("POST").path("/contoso.onmicrosoft.com/oauth2/v2.0/token");
+        then.status(200).json_body(json!({ "token_type": "Bearer", "access_token": "eyJ0eXAi" }));
+    });
+    let app = AppCredential::new("contoso.onmicrosoft.com", Uuid::nil(), "client-secret");
+    let builder = service.builder().credential(app.authority(authority.url()));
+    assert_documented(&builder.build().unwrap().get_usage_budget(&CUSTOMER).await.unwrap());
+    token.assert();
 }
 
 #[tokio::test]

@@ -81,7 +81,7 @@ impl ClientBuilder {
     /// The audience of its tokens must be `https://api.partnercenter.microsoft.com`. The client and
     /// its clones share a token until it is about to expire or the service refuses it. No error and
     /// no `Debug` output shows it; where an answer repeats it verbatim, `<token>` stands in its
-    /// place. One of less than eight characters counts as a stand-in for tests and is left in
+    /// place. One of fewer than eight characters counts as a stand-in for tests and is left in
     /// answers.
     pub fn credential(mut self, credential: impl Credential) -> Self {
         self.credential = Some(Arc::new(credential));
