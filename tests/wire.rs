@@ -1,5 +1,7 @@
 //! How does a client treat what goes over the wire, whatever the operation?
 
+use std::{env, process::Command};
+
 use partner_center_client::uuid::Uuid;
 use serde_json::json;
 use wiremock::ResponseTemplate;
@@ -67,6 +69,21 @@ async fn a_redirect_is_not_followed() {
         assert_eq!(error.status().unwrap().as_u16(), status);
         assert!(requests(&elsewhere).await.is_empty(), "{status} was followed");
     }
+}
+
+/// It would be shown the token and the secret, which no `https` hides on this machine. The setting is
+/// that of a process, so another one of this program makes the calls.
+#[test]
+fn no_proxy_is_used_for_this_machine() {
+    let signs_in_and_calls = "mock::a_server_that_stands_for_the_authority";
+    let output = Command::new(env::current_exe().unwrap())
+        .args(["--exact", signs_in_and_calls])
+        .env("http_proxy", "http://127.0.0.1:9")
+        .env_remove("no_proxy")
+        .output()
+        .unwrap();
+    let output = String::from_utf8(output.stdout).unwrap();
+    assert!(output.contains("1 passed"), "{output}");
 }
 
 #[tokio::test]
