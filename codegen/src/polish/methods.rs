@@ -25,8 +25,8 @@ pub(super) fn polish(item: &mut ImplItem) {
 fn document(method: &mut ImplItemFn) -> Annotation {
     let (mut text, annotation) = docs::take(&mut method.attrs);
     text.push_str("\n\n# Errors\n\n");
-    text.push_str("[`Error`](crate::Error) for every answer that is not a success, for one that cannot be read\n");
-    text.push_str("and for a failed connection.");
+    text.push_str("[`Error`](crate::Error) for every answer that is not a success, for one that cannot be read,\n");
+    text.push_str("and if the connection fails or there is no access token.");
     if !annotation.errors.is_empty() {
         text.push_str(" The documented statuses:\n");
         for (status, description) in &annotation.errors {
