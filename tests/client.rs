@@ -2,7 +2,7 @@
 
 use partner_center_client::{Client, ClientBuilder, Error, ErrorKind, ResponseValue, types, uuid};
 
-const TOKEN: &str = "eyJ0eXAi.eyJhdWQi.c2lnbmF0";
+use crate::server::TOKEN;
 
 fn builder() -> ClientBuilder {
     Client::builder().access_token(TOKEN)

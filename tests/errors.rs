@@ -9,13 +9,10 @@ use std::{
 };
 
 use partner_center_client::{
-    Client, ClientBuilder, Error, ErrorKind, RetryPolicy, types::FaultCode, uuid::Uuid,
+    Client, ClientBuilder, Error, ErrorKind, RetryPolicy, types::FaultCode,
 };
 
-const TOKEN: &str = "eyJ0eXAi.eyJhdWQi.c2lnbmF0";
-const CUSTOMER: Uuid = Uuid::from_u128(0x11111111_1111_1111_1111_111111111111);
-const REQUEST_ID: Uuid = Uuid::from_u128(0x22222222_2222_2222_2222_222222222222);
-const CORRELATION_ID: Uuid = Uuid::from_u128(0x33333333_3333_3333_3333_333333333333);
+use crate::server::{CORRELATION_ID, CUSTOMER, REQUEST_ID, TOKEN};
 
 const FAULT: &str = r#"{
     "code": 3000,

@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 use crate::{
     document::{self, Example},
     requests,
-    server::CUSTOMER,
+    server::{CUSTOMER, TOKEN},
     table,
 };
 
@@ -394,7 +394,6 @@ async fn requests_are_kept() {
 
 #[tokio::test]
 async fn the_access_token_is_kept_but_not_printed() {
-    const TOKEN: &str = "eyJ0eXAi.eyJhdWQi.c2lnbmF0";
     let server = MockServer::start();
     let unseen = server.mock(|when, then| {
         when.header("authorization", "Bearer <token>");
