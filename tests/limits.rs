@@ -113,6 +113,13 @@ async fn a_repetition_waits_for_its_turn() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_repetition_goes_before_calls_that_have_not_begun() {
+    let script = Script::of([answer("503 Service Unavailable", &[], ""), success()]).await;
+    let builder = script.builder().requests_per_minute(6).timeout(60 * SECOND);
+    succeed(at_once(&builder.build().unwrap(), 50)).await;
+}
+
+#[tokio::test(start_paused = true)]
 async fn no_turn_in_time_leaves_what_the_service_said() {
     let script = Script::of([answer("503 Service Unavailable", &[], "")]).await;
     let builder = script.builder().requests_per_minute(1).timeout(10 * SECOND);

@@ -125,8 +125,8 @@ impl ClientBuilder {
     }
 
     /// How many requests may be sent in a second, by this client and its clones together; by default
-    /// any number. They are spread evenly, and a pause is not made up for; a repeated one counts as
-    /// well.
+    /// any number. They are spread evenly, and a pause is not made up for. A repeated one counts as
+    /// well, and goes before calls that have not begun.
     pub fn requests_per_second(mut self, requests: u32) -> Self {
         self.pace = Some(Pace { requests, in_time: Duration::from_secs(1) });
         self

@@ -29,10 +29,17 @@ impl Limit {
         Some(permit.expect("the semaphore is never closed"))
     }
 
-    /// Waits until the next request may be sent.
+    /// Waits until the first request of a call may be sent.
+    pub(crate) async fn first_turn(&self) {
+        if let Some(queue) = &self.queue {
+            queue.first_turn().await;
+        }
+    }
+
+    /// Waits until a request may be repeated.
     pub(crate) async fn turn(&self) {
         if let Some(queue) = &self.queue {
-            queue.turn().await;
+            queue.turn(Instant::now()).await;
         }
     }
 }
@@ -60,6 +67,8 @@ const LATENESS: Duration = Duration::from_millis(5);
 struct Queue {
     interval: Duration,
     next: Mutex<Instant>,
+    /// Held by the one call that is the next to begin.
+    first: Mutex<()>,
 }
 
 impl Queue {
@@ -68,12 +77,19 @@ impl Queue {
         // The first of the requests may be late and the last one not, and still the limit holds.
         let interval = (pace.in_time + LATENESS).checked_div(pace.requests);
         let interval = interval.ok_or_else(|| Error::configuration(problem))?;
-        Ok(Self { interval, next: Mutex::new(Instant::now()) })
+        Ok(Self { interval, next: Mutex::new(Instant::now()), first: Mutex::default() })
+    }
+
+    /// All but one of the calls that have not begun wait out here, so that those under way, whose time
+    /// runs, do not have them all before them.
+    async fn first_turn(&self) {
+        let asked = Instant::now();
+        let _first = self.first.lock().await;
+        self.turn(asked).await;
     }
 
     /// Those who wait queue for the lock, so that one who gives up takes nobody's turn.
-    async fn turn(&self) {
-        let asked = Instant::now();
+    async fn turn(&self, asked: Instant) {
         let mut next = self.next.lock().await;
         // What nobody asked for is not made up for.
         let due = asked.max(*next);

@@ -28,7 +28,7 @@ impl Client {
     ) -> Result<Response, Error> {
         let limit = &self.inner.limit;
         let _permit = limit.permit().await;
-        limit.turn().await;
+        limit.first_turn().await;
         Sending::new(self, make_request, operation).run().await
     }
 }
