@@ -39,13 +39,16 @@ impl Vault {
     }
 
     fn client(&self, authority: &MockServer, service: &MockServer) -> Client {
+        builder(service).credential(self.credential(authority)).build().unwrap()
+    }
+
+    fn credential(&self, authority: &MockServer) -> AppUserCredential {
         let vault = self.clone();
         let store = move |token: SecretString| {
             vault.0.lock().unwrap().push(token.expose_secret().to_owned());
             async { Ok::<(), io::Error>(()) }
         };
-        let credential = AppUserCredential::new(app(authority), "refresh-token-0", store);
-        builder(service).credential(credential).build().unwrap()
+        AppUserCredential::new(app(authority), "refresh-token-0", store)
     }
 }
 
@@ -70,6 +73,21 @@ async fn each_exchange_uses_and_stores_the_latest_refresh_token() {
         assert!(form(&authority, n).await.contains(&format!("&refresh_token=refresh-token-{n}&")));
     }
     assert_eq!(vault.contents(), ["refresh-token-1", "refresh-token-2", "refresh-token-3"]);
+}
+
+/// Otherwise the last token to be stored might be older than the one in use.
+#[tokio::test]
+async fn clients_that_share_it_take_turns() {
+    let authority = answering_in_turn([1, 2].map(rotating)).await;
+    let (service, vault) = (budget_server().await, Vault::default());
+    let credential = Arc::new(vault.credential(&authority));
+    let client = || builder(&service).credential(Arc::clone(&credential)).build().unwrap();
+    let (one, other) = (client(), client());
+    let calls = (one.get_usage_budget(&CUSTOMER), other.get_usage_budget(&CUSTOMER));
+    let (one, other) = tokio::join!(calls.0, calls.1);
+    one.and(other).unwrap();
+    assert!(form(&authority, 1).await.contains("&refresh_token=refresh-token-1&"));
+    assert_eq!(vault.contents(), ["refresh-token-1", "refresh-token-2"]);
 }
 
 #[tokio::test]

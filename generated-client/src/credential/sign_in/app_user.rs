@@ -23,7 +23,8 @@ use crate::{
 /// Every exchange brings a new refresh token. The hook `store` is given it and puts it where the
 /// program finds it at its next start, such as a key vault; not before that has succeeded is the new
 /// access token used. If storing fails, so does the call, and the refresh token in use remains the
-/// one that is stored.
+/// one that is stored. Clients that share the credential, in an [`Arc`](std::sync::Arc), sign in one
+/// after the other.
 ///
 /// ```no_run
 /// use partner_center_client::{AppCredential, AppUserCredential, Client, secrecy::ExposeSecret};
@@ -50,6 +51,8 @@ pub struct AppUserCredential {
     /// <https://learn.microsoft.com/entra/identity-platform/refresh-tokens>
     refresh_token: Mutex<SecretString>,
     store: Store,
+    /// Held during an exchange, so that the token stored last is the one in use.
+    exchanging: tokio::sync::Mutex<()>,
 }
 
 type Store = Box<dyn Fn(SecretString) -> Stored + Send + Sync>;
@@ -71,7 +74,8 @@ impl AppUserCredential {
             let stored = store(token);
             Box::pin(async { stored.await.map_err(Into::into) })
         });
-        Self { app, refresh_token: Mutex::new(refresh_token.into()), store }
+        let refresh_token = Mutex::new(refresh_token.into());
+        Self { app, refresh_token, store, exchanging: tokio::sync::Mutex::default() }
     }
 
     fn refresh_token(&self) -> SecretString {
@@ -90,6 +94,7 @@ impl AppUserCredential {
 
 impl Credential for AppUserCredential {
     async fn access_token(&self) -> Result<AccessToken, CredentialError> {
+        let _alone = self.exchanging.lock().await;
         let refresh_token = self.refresh_token();
         let answer = self.app.exchange()?.refresh_token(&refresh_token).await?;
         match answer.refresh_token() {
