@@ -22,9 +22,9 @@ use crate::{
 ///
 /// Every exchange brings a new refresh token. The hook `store` is given it and puts it where the
 /// program finds it at its next start, such as a key vault; not before that has succeeded is the new
-/// access token used. If storing fails, so does the call, and the refresh token in use remains the
-/// one that is stored. Clients that share the credential, in an [`Arc`](std::sync::Arc), sign in one
-/// after the other.
+/// access token used. If storing fails, so does each call that waits for the token, and the refresh
+/// token in use remains the one that is stored. Clients that share the credential, in an
+/// [`Arc`](std::sync::Arc), sign in one after the other.
 ///
 /// ```no_run
 /// use partner_center_client::{AppCredential, AppUserCredential, Client, secrecy::ExposeSecret};
