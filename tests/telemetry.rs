@@ -10,8 +10,10 @@ use std::{
     time::Duration,
 };
 
-use partner_center_client::{AccessToken, CredentialError, Error, RetryPolicy};
-use serde_json::Value;
+use partner_center_client::{
+    AccessToken, AppCredential, CredentialError, Error, RetryPolicy, uuid::Uuid,
+};
+use serde_json::{Value, json};
 use tokio::time::sleep;
 use tracing_subscriber::{filter::LevelFilter, fmt::format::FmtSpan};
 
@@ -110,6 +112,31 @@ async fn a_token_that_could_not_be_renewed() {
     let log = String::from_utf8(LOG.take()).unwrap();
     let warnings = own(&log).into_iter().filter(|event| event["level"] == "WARN");
     insta::assert_json_snapshot!(warnings.collect::<Vec<_>>());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sign_in_that_is_refused() {
+    subscribe();
+    let secret = "secret+of/the~client=";
+    let said =
+        json!({ "error_codes": [7_000_222], "error_description": format!("a body {secret}") });
+    let authority = Script::of([answer("401 Unauthorized", &[], said.to_string())]).await;
+    let app = AppCredential::new("contoso.onmicrosoft.com", Uuid::nil(), secret);
+    let builder = authority.builder().credential(app.authority(authority.url()));
+    builder.build().unwrap().get_overage(&CUSTOMER).await.unwrap_err();
+    let log = String::from_utf8(LOG.take()).unwrap();
+    let expected = json!({
+        "level": "WARN",
+        "target": "partner_center_client",
+        "message": "no access token",
+        "error.type": "ErrorResponse",
+        "http.response.status_code": 401,
+        "partner_center.aadsts_codes": "[7000222]",
+    });
+    assert_eq!(own(&log)[0], expected);
+    for secret in [secret, "of%2Fthe", "a body"] {
+        assert!(!log.contains(secret), "{secret}: {log}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -96,13 +96,16 @@ pub(crate) fn ended(span: &Span, result: &Result<Response, Error>) {
     }
 }
 
-/// The credential gave no token. The call that waits for it, if any does, has events of its own.
+/// The credential gave no token. The call that waits for it, if any does, has events of its own. What
+/// the error says is not told, as it repeats the body of the authority's answer.
 pub(crate) fn no_token(error: &CredentialError) {
+    let codes = Some(error.codes()).filter(|codes| !codes.is_empty());
     tracing::event!(
         target: TARGET,
         Level::WARN,
-        error.type = format!("{:?}", error.kind()),
-        exception.message = %error,
+        http.response.status_code = error.status().map(|status| status.as_u16()),
+        error.type = ?error.kind(),
+        partner_center.aadsts_codes = codes.map(|codes| format!("{codes:?}")),
         "no access token"
     );
 }

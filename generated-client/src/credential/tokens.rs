@@ -113,7 +113,7 @@ impl Tokens {
         tokio::spawn(async move {
             let fetched = shared.fetch().await;
             let outcome = shared.state().conclude(fetched);
-            sender.send_replace(Some(outcome));
+            sender.send_replace(Some(outcome.inspect_err(telemetry::no_token)));
         });
         exchange
     }
@@ -142,7 +142,6 @@ impl State {
         match fetched {
             Ok(kept) => Ok(self.kept.insert(kept).token.clone()),
             Err(error) => {
-                telemetry::no_token(&error);
                 self.put_off(RESPITE.max(error.retry_after().unwrap_or_default()));
                 Err(error)
             }
