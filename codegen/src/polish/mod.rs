@@ -16,6 +16,7 @@ mod serde_attributes;
 use syn::{File, Item};
 
 pub(crate) use mock::polish as mock;
+
 /// Polishes a generated client.
 pub(crate) fn client(mut file: File) -> Result<File, String> {
     file.items.retain(items::is_wanted);

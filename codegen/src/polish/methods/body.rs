@@ -76,7 +76,8 @@ fn with_place(mut statement: Stmt, annotation: &Annotation) -> Stmt {
     statement
 }
 
-/// Without the post hook, an answer needs no name before it is known to be one.
+/// `let response = self.exec(&request, &info).await?;`, without a name for the result, as no hook is
+/// shown it.
 fn receive(mut statement: Stmt, sent: Option<Expr>) -> Stmt {
     if let Stmt::Local(Local { init: Some(init), .. }) = &mut statement
         && let Some(Expr::Await(mut sent)) = sent
@@ -89,7 +90,7 @@ fn receive(mut statement: Stmt, sent: Option<Expr>) -> Stmt {
     statement
 }
 
-/// What a hook before and after would do, ours does for each attempt.
+/// The runtime does for each attempt what a hook would do once, before or after the call.
 fn is_hook(statement: &Stmt) -> bool {
     let Stmt::Expr(Expr::Try(ExprTry { expr, .. }), _) = statement else { return false };
     let Expr::Await(future) = &**expr else { return false };
