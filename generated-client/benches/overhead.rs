@@ -6,7 +6,7 @@
 //! ```
 //!
 //! Both sides take turns, and the middle one of their ratios counts, for a machine is never quite
-//! its own.
+//! its own. All of it runs on one core: to wake a server on another one costs as much as a call.
 
 mod server;
 
@@ -25,6 +25,7 @@ const CUSTOMER: Uuid = Uuid::from_u128(0x11111111_1111_1111_1111_111111111111);
 const ROUNDS: usize = 41;
 
 fn main() {
+    stay_on_one_core();
     let url = server::serve();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.expect("a runtime can be made");
@@ -35,6 +36,16 @@ fn main() {
     compare("decoding 100 000 overages", 1.1, decode, keep);
     let drop = || drop(serde_json::from_str::<dropping::Overages>(&json).expect("it is one"));
     compare("the same, when undeclared members are dropped by hand", 1.1, decode, drop);
+}
+
+/// Keeps this thread on one core, and those that it starts.
+fn stay_on_one_core() {
+    let core = core_affinity::get_core_ids().and_then(|cores| cores.first().copied());
+    if !core.is_some_and(core_affinity::set_for_current) {
+        eprintln!(
+            "this machine has every thread on any core, so that calls may take twice as long"
+        );
+    }
 }
 
 fn compare(what: &str, most: f64, mut ours: impl FnMut(), mut theirs: impl FnMut()) {
