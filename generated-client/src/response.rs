@@ -234,6 +234,18 @@ fn reason(response: &reqwest::Response, token: &Token) -> Option<Cow<'static, st
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::call::{Ids, OperationInfo};
+
+    /// Every operation that there is documents 200 alone, so no call can show this.
+    #[tokio::test]
+    async fn a_value_has_the_status_of_its_answer() {
+        let operation = OperationInfo { operation_id: "order", method: "POST", path: "/v1/orders" };
+        let call = Call::begin(&operation, &Ids::default());
+        let (status, headers) = (StatusCode::CREATED, HeaderMap::new());
+        let head = Box::new(Head { call, status, reason: None, headers });
+        let value = ResponseValue::<bool>::from_response(Response { head, body: b"true".into() });
+        assert_eq!(value.await.unwrap().status(), StatusCode::CREATED);
+    }
 
     async fn read(length: usize) -> (usize, bool) {
         let mut response = hyper::Response::new(vec![b' '; length]).into();
