@@ -1,6 +1,6 @@
 //! Arguments as they stand in a URL.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::collections::BTreeMap;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::{Serialize, Serializer, ser::Error as _};
@@ -27,7 +27,7 @@ const NOT_IN_A_SEGMENT: &AsciiSet = &CONTROLS
 /// The text as one segment of a path.
 #[allow(dead_code, reason = "a document may have no operation with a path parameter")]
 pub(crate) fn encode_path(segment: &str) -> String {
-    Cow::from(utf8_percent_encode(segment, NOT_IN_A_SEGMENT)).into_owned()
+    utf8_percent_encode(segment, NOT_IN_A_SEGMENT).to_string()
 }
 
 /// A query parameter in the style `form`, exploded: a list gives a pair per item, an object a pair
