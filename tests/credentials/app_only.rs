@@ -16,7 +16,8 @@ async fn the_request_for_a_token() {
     let client = builder(&service).credential(app(&authority)).build().unwrap();
     client.get_usage_budget(&CUSTOMER).await.unwrap();
     let request = only_exchange(&authority).await;
-    insta::with_settings!({ omit_expression => true }, {
+    let page = "https://learn.microsoft.com/partner-center/developer/partner-center-authentication";
+    insta::with_settings!({ description => page, omit_expression => true }, {
         insta::assert_snapshot!("app_only_request", request);
     });
 }

@@ -58,7 +58,8 @@ async fn the_request_for_a_token() {
     let client = Vault::default().client(&authority, &service);
     client.get_usage_budget(&CUSTOMER).await.unwrap();
     let request = only_exchange(&authority).await;
-    insta::with_settings!({ omit_expression => true }, {
+    let page = "https://learn.microsoft.com/partner-center/developer/enable-secure-app-model";
+    insta::with_settings!({ description => page, omit_expression => true }, {
         insta::assert_snapshot!("app_user_request", request);
     });
 }

@@ -33,7 +33,8 @@ async fn assert_printed(name: &str, cases: Vec<(String, ResponseTemplate)>) {
     for (case, answer) in cases {
         lines.push(format!("{case}\n    {}", error(answer).await));
     }
-    insta::with_settings!({ omit_expression => true }, {
+    let page = "https://learn.microsoft.com/entra/identity-platform/reference-error-codes";
+    insta::with_settings!({ description => page, omit_expression => true }, {
         insta::assert_snapshot!(name, lines.join("\n"));
     });
 }
@@ -201,7 +202,6 @@ async fn an_authority_that_does_not_end() {
     assert_eq!(error.source().unwrap().to_string(), "the body is longer than 64 MiB");
 }
 
-/// <https://learn.microsoft.com/partner-center/developer/error-codes>
 #[tokio::test]
 async fn faults_that_a_token_causes() {
     let faults = [
@@ -217,7 +217,8 @@ async fn faults_that_a_token_causes() {
         let error = crate::server::client(&service).get_usage_budget(&CUSTOMER).await.unwrap_err();
         lines.push(error.to_string());
     }
-    insta::with_settings!({ omit_expression => true }, {
+    let page = "https://learn.microsoft.com/partner-center/developer/error-codes";
+    insta::with_settings!({ description => page, omit_expression => true }, {
         insta::assert_snapshot!("faults_that_a_token_causes", lines.join("\n"));
     });
 }

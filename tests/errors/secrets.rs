@@ -1,0 +1,93 @@
+//! Is the access token hidden from whoever sees an error or a value?
+
+use std::{io::Write, thread};
+
+use partner_center_client::{Client, Error};
+
+use super::{
+    answer, answering, assert_printed, chain, error, error_of, listen, read_request, serving,
+    truncated,
+};
+use crate::server::{CUSTOMER, TOKEN};
+
+#[tokio::test]
+async fn an_error_page_that_repeats_the_token() {
+    let body = format!("GET / HTTP/1.1\nAuthorization: Bearer {TOKEN}\nAgain: {TOKEN}");
+    let error = error(answer("400 Bad Request", &[], body)).await;
+    let body = String::from_utf8(error.body().unwrap().to_vec()).unwrap();
+    assert_eq!(body, "GET / HTTP/1.1\nAuthorization: Bearer <token>\nAgain: <token>");
+    assert_printed("an_error_page_that_repeats_the_token", "a debugging proxy", &error);
+}
+
+#[tokio::test]
+async fn the_token_is_hidden_wherever_an_answer_repeats_it() {
+    let reason = format!("401 No {TOKEN}");
+    let challenge = format!("WWW-Authenticate: Bearer error=\"{TOKEN}\"");
+    let ids = [format!("MS-RequestId: {TOKEN}"), format!("MS-CorrelationId: a{TOKEN}z")];
+    let content_type = format!("Content-Type: text/{TOKEN}");
+    let page = format!("<title>{TOKEN}</title>");
+    let answers = [
+        answer("200 OK", &["Content-Type: text/html"], &page),
+        answer("200 OK", &[&content_type], &page),
+        answer("200 OK", &[], format!(r#"{{"items":[],"totalCount":"{TOKEN}"}}"#)),
+        answer("204 No Content", &[&content_type, &ids[0]], ""),
+        answer("302 Found", &[&format!("Location: https://{TOKEN}/")], ""),
+        answer(&reason, &[&challenge], ""),
+        answer("403 Forbidden", &[&ids[0], &ids[1]], format!(r#"{{"code":"{TOKEN}"}}"#)),
+        answer("502 Bad Gateway", &[&content_type], b"\xff"),
+        truncated("200 OK", &[&ids[0]], format!("{TOKEN}          ")),
+    ];
+    for answer in answers {
+        let error = error(answer).await;
+        let seen = everything(&error);
+        assert!(!seen.contains(TOKEN) && seen.contains("<token>"), "{seen}");
+    }
+}
+
+/// Whatever a caller can learn from an error.
+fn everything(error: &Error) -> String {
+    let body = error.body().map(String::from_utf8_lossy);
+    let ids = (error.request_id(), error.correlation_id());
+    let said = (error.reason(), error.headers(), body, error.fault(), error.code());
+    format!("{error} {error:?} {:?} {ids:?} {said:?}", chain(error))
+}
+
+#[tokio::test]
+async fn the_token_is_hidden_in_a_value() {
+    let ids = format!("MS-RequestId: {TOKEN}");
+    let body = format!(r#"{{"amount":1,"echo":"{TOKEN}{TOKEN}"}}"#);
+    let budget = answering(answer("200 OK", &[&ids], body)).get_usage_budget(&CUSTOMER).await;
+    let budget = budget.unwrap();
+    assert_eq!(budget.extra["echo"], "<token><token>");
+    assert_eq!(
+        (budget.request_id(), &budget.headers()["MS-RequestId"]),
+        ("<token>", &"<token>".parse().unwrap())
+    );
+}
+
+#[tokio::test]
+async fn a_stand_in_for_a_token_changes_no_answer() {
+    let (listener, url) = listen();
+    thread::spawn(move || {
+        let (mut stream, _) = listener.accept().expect("the client connects");
+        read_request(&mut stream);
+        stream.write_all(&answer("200 OK", &[], r#"{"amount":1}"#)).expect("the client listens");
+    });
+    let client = Client::builder().base_url(url).access_token("amount").build().unwrap();
+    let budget = client.get_usage_budget(&CUSTOMER).await.unwrap();
+    assert_eq!(budget.amount, Some(1.into()));
+}
+
+#[tokio::test]
+async fn debug_output_shows_neither_token_nor_customer() {
+    let errors = [
+        error(answer("401 Unauthorized", &[], TOKEN)).await,
+        error(answer("200 OK", &[], "[]")).await,
+        error(truncated("200 OK", &[], "[              ]")).await,
+        error_of(serving(drop)).await,
+    ];
+    for error in errors {
+        let text = format!("{error:#?} {}", chain(&error).join(" "));
+        assert!(!text.contains("eyJ") && !text.contains(&CUSTOMER.to_string()), "{text}");
+    }
+}

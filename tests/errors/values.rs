@@ -1,0 +1,99 @@
+//! What of an answer with a body that is not whole, or not what it should be?
+
+use std::io::Write;
+
+use partner_center_client::{Client, ErrorKind};
+
+use super::{
+    FAULT, answer, answering, assert_printed, chain, error, error_of, page, read_request, serving,
+    truncated,
+};
+use crate::server::CUSTOMER;
+
+#[tokio::test]
+async fn fault_that_breaks_off() {
+    let error = error(truncated("403 Forbidden", &[], FAULT)).await;
+    assert_eq!(error.kind(), ErrorKind::ErrorResponse);
+    assert_eq!(error.body().unwrap(), &FAULT.as_bytes()[..FAULT.len() - 10]);
+    assert_printed("fault_that_breaks_off", "a connection closed amid the body", &error);
+}
+
+#[tokio::test]
+async fn value_that_breaks_off() {
+    let error = error(truncated("200 OK", &[], br#"{"items":[],"totalCount":0}"#)).await;
+    assert_eq!(error.kind(), ErrorKind::IncompleteResponse);
+    assert_eq!(error.body(), Some(br#"{"items":[],"tota"#.as_slice()));
+    assert!(error.is_retryable());
+    assert_printed("value_that_breaks_off", "a connection closed amid the body", &error);
+}
+
+/// Writes a body that does not end before the client has had enough of it.
+fn endless(status_line: &'static str) -> Client {
+    serving(move |mut stream| {
+        read_request(&mut stream);
+        let head = format!("HTTP/1.1 {status_line}\r\n\r\n");
+        stream.write_all(head.as_bytes()).expect("the client listens");
+        while stream.write_all("no end ".repeat(100_000).as_bytes()).is_ok() {}
+    })
+}
+
+#[tokio::test]
+async fn value_without_end() {
+    let error = error_of(endless("200 OK")).await;
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::InvalidResponse, false));
+    assert!((60 << 20..=64 << 20).contains(&error.body().unwrap().len()));
+    assert_eq!(chain(&error), ["the body is longer than 64 MiB"]);
+    assert!(error.to_string().contains(": 200 OK: the body was given up after 6"), "{error}");
+}
+
+#[tokio::test]
+async fn error_page_without_end() {
+    let error = error_of(endless("502 Bad Gateway")).await;
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::ErrorResponse, true));
+    assert_eq!(chain(&error), ["the body is longer than 64 MiB"]);
+    assert!(error.to_string().contains(": 502 Bad Gateway: no end no end"), "{error}");
+}
+
+#[tokio::test]
+async fn value_that_is_not_json() {
+    let body = "{\n    {\n        \"amount\": 100,\n        \"usageSpendingBudget\": 100\n    }\n}";
+    let headers = ["Content-Type: application/json"];
+    let client = answering(answer("200 OK", &headers, body));
+    let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidResponse);
+    assert_eq!(error.body(), Some(body.as_bytes()));
+    assert!(!error.is_retryable());
+    let page = page("get-a-customer-s-usage-spending-budget");
+    assert_printed("value_that_is_not_json", &page, &error);
+}
+
+#[tokio::test]
+async fn value_of_another_shape() {
+    let error = error(answer("200 OK", &[], r#"{"totalCount":0}"#)).await;
+    assert_eq!(error.kind(), ErrorKind::InvalidResponse);
+    assert_printed("value_of_another_shape", &page("get-subscription-overage"), &error);
+}
+
+#[tokio::test]
+async fn value_in_a_wrapper() {
+    let body = r#"{"budget":{"amount":100},"links":{"self":{"method":"GET"}}}"#;
+    let client = answering(answer("200 OK", &["Content-Type: application/json"], body));
+    let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidResponse);
+    assert_printed("value_in_a_wrapper", &page("get-a-customer-s-usage-spending-budget"), &error);
+}
+
+#[tokio::test]
+async fn fault_with_a_status_of_success() {
+    let client = answering(answer("200 OK", &[], FAULT));
+    let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidResponse);
+    assert_eq!(error.body(), Some(FAULT.as_bytes()));
+}
+
+#[tokio::test]
+async fn success_that_is_not_declared() {
+    let error = error(answer("204 No Content", &[], "")).await;
+    assert_eq!(error.kind(), ErrorKind::UnexpectedResponse);
+    assert_printed("success_that_is_not_declared", "a success other than 200", &error);
+}
