@@ -1,17 +1,24 @@
 //! What does a program that uses the client see of each model and operation?
 //!
-//! Documentation and bodies are left out: the diff of the client shows them.
+//! Documentation and bodies are left out: the diff of the client shows them. What the document says and
+//! Rust cannot express stands in comments.
+
+mod directions;
+mod facts;
 
 use std::collections::BTreeMap;
 
 use heck::ToSnakeCase as _;
+use serde_json::Value;
 use syn::{Attribute, Fields, ImplItem, ImplItemFn, Item, ItemImpl, Type};
 
+use self::facts::Facts;
 use crate::{compile, document, generated};
 
-/// A definition for each model of a generated client.
-pub(crate) fn models(client: &str) -> BTreeMap<String, String> {
+/// Returns a definition for each model of a client that was generated from a document.
+pub(crate) fn models(document: &Value, client: &str) -> BTreeMap<String, String> {
     let file = syn::parse_file(client).unwrap();
+    let facts = Facts::new(document, &file);
     let types = file.items.into_iter().find_map(|item| match item {
         Item::Mod(types) => types.content,
         _ => None,
@@ -20,12 +27,17 @@ pub(crate) fn models(client: &str) -> BTreeMap<String, String> {
     for item in types.unwrap().1 {
         models.entry(name(&item)).or_default().push(bare(item));
     }
-    models.into_iter().map(|(name, items)| (name, print(items))).collect()
+    let definitions = models.into_iter().map(|(name, items)| {
+        let definition = commented(facts.of_model(&name), &print(items));
+        (name, definition)
+    });
+    definitions.collect()
 }
 
-/// The body of each operation of a generated client, and the statuses of which its documentation warns.
-pub(crate) fn operations(client: &str) -> BTreeMap<String, String> {
+/// Returns the body of each operation, and the statuses of which its documentation warns.
+pub(crate) fn operations(document: &Value, client: &str) -> BTreeMap<String, String> {
     let file = syn::parse_file(client).unwrap();
+    let facts = Facts::new(document, &file);
     let methods = file.items.into_iter().filter_map(|item| match item {
         Item::Impl(block) => Some(block.items),
         _ => None,
@@ -34,7 +46,17 @@ pub(crate) fn operations(client: &str) -> BTreeMap<String, String> {
         ImplItem::Fn(method) => Some(method),
         _ => None,
     });
-    methods.map(|method| (method.sig.ident.to_string(), operation(method))).collect()
+    let definitions = methods.map(|method| {
+        let name = method.sig.ident.to_string();
+        let definition = commented(facts.of_operation(&name), &operation(method));
+        (name, definition)
+    });
+    definitions.collect()
+}
+
+fn commented(lines: Vec<String>, code: &str) -> String {
+    let comment: String = lines.into_iter().map(|line| format!("// {line}\n")).collect();
+    comment + code
 }
 
 fn operation(mut method: ImplItemFn) -> String {
@@ -120,9 +142,13 @@ fn client() -> String {
     document::read("generated-client/src/generated.rs")
 }
 
+fn parsed(document: &str) -> Value {
+    serde_yaml::from_str(document).unwrap()
+}
+
 #[test]
 fn each_model() {
-    let models = models(&client());
+    let models = models(&parsed(&document::TEXT), &client());
     assert!(models.keys().eq(generated::MODELS.iter()), "the table lists other models");
     for (name, definition) in models {
         insta::with_settings!({ description => document::component_page(&name), omit_expression => true }, {
@@ -134,7 +160,7 @@ fn each_model() {
 #[test]
 fn each_operation() {
     let documented = document::operations();
-    for (name, body) in operations(&client()) {
+    for (name, body) in operations(&parsed(&document::TEXT), &client()) {
         let operation = documented.iter().find(|operation| operation.id.to_snake_case() == name);
         let page = operation.expect("the client has the document's operations").page;
         insta::with_settings!({ description => page, omit_expression => true }, {
@@ -148,7 +174,8 @@ fn each_operation() {
 fn kinds_that_the_document_may_gain() {
     let text = compile::document_with_every_kind();
     let client = codegen::generate("document.yaml", &text).unwrap().client;
-    let (models, operations) = (models(&client), operations(&client));
+    let document = parsed(&text);
+    let (models, operations) = (models(&document, &client), operations(&document, &client));
     for name in
         ["Box", "ListThingsKind", "Part", "ThingInline", "ThingKind", "delete_thing", "list_things"]
     {
