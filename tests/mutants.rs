@@ -22,7 +22,7 @@ use crate::{
 /// How many mutants are tried, unless `PROPTEST_CASES` says another number.
 const CASES: u32 = 200;
 
-/// How many of the clients that differ from ours are compiled.
+/// How many of the clients that differ from that of the document are compiled.
 const COMPILED: usize = 4;
 
 /// What happens to the text when a hand slips: something is typed in place of a few letters.
@@ -40,7 +40,7 @@ fn runner() -> TestRunner {
 
 /// The document with one or two nodes changed.
 fn changed_nodes() -> impl Strategy<Value = Vec<u8>> {
-    let document: Value = serde_yaml::from_str(&document::TEXT).unwrap();
+    let document: Value = serde_yaml::from_str(&document::FIXED).unwrap();
     let change = (any::<Index>(), select(&Change::ALL[..]));
     prop::collection::vec(change, 1..=2).prop_map(move |changes| {
         let mut document = document.clone();
@@ -57,7 +57,7 @@ fn changed_bytes() -> impl Strategy<Value = Vec<u8>> {
     let slip = select(&SLIPS[..]).prop_map(|slip| slip.as_bytes().to_vec());
     let slip = prop_oneof![9 => slip, 1 => any::<[u8; 1]>().prop_map(|byte| byte.to_vec())];
     (any::<Index>(), 0..8usize, slip).prop_map(|(index, length, slip)| {
-        let mut text = document::TEXT.clone().into_bytes();
+        let mut text = document::FIXED.clone().into_bytes();
         let start = index.index(text.len());
         let end = text.len().min(start + length);
         text.splice(start..end, slip);
@@ -68,7 +68,7 @@ fn changed_bytes() -> impl Strategy<Value = Vec<u8>> {
 /// The document with some of its lines repeated or lost.
 fn changed_lines() -> impl Strategy<Value = Vec<u8>> {
     (any::<Index>(), 1..6usize, 0..3usize).prop_map(|(index, length, times)| {
-        let lines: Vec<&str> = document::TEXT.lines().collect();
+        let lines: Vec<&str> = document::FIXED.lines().collect();
         let start = index.index(lines.len());
         let end = lines.len().min(start + length);
         let repeated = lines[start..end].repeat(times);
@@ -79,7 +79,7 @@ fn changed_lines() -> impl Strategy<Value = Vec<u8>> {
 /// The document up to some byte.
 fn truncated() -> impl Strategy<Value = Vec<u8>> {
     any::<Index>().prop_map(|index| {
-        let text = document::TEXT.as_bytes();
+        let text = document::FIXED.as_bytes();
         text[..index.index(text.len())].to_vec()
     })
 }
@@ -133,10 +133,10 @@ fn shown(failure: TestError<Vec<u8>>) -> String {
 #[test]
 fn a_sample_of_their_clients_compiles() {
     let (mutants, mut runner) = (mutants(), runner());
-    let ours = body(&codegen::generate(document::NAME, &document::TEXT).unwrap().client);
+    let original = body(&codegen::generate(document::NAME, &document::FIXED).unwrap().client);
     let all = iter::repeat_with(|| mutants.new_tree(&mut runner).unwrap().current());
     let clients = all.filter_map(|mutant| Some((generated(&mutant).unwrap()?, mutant)));
-    let others = clients.filter(|(generated, _)| body(&generated.client) != ours);
+    let others = clients.filter(|(generated, _)| body(&generated.client) != original);
     for (generated, mutant) in others.take(COMPILED) {
         if let Err(message) = compile("mutants", &generated) {
             panic!("{}: {message}", String::from_utf8_lossy(&mutant));

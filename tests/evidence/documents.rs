@@ -2,12 +2,13 @@
 
 use insta::assert_snapshot;
 
-use super::{DOCUMENT, EVIDENCE, edit, new_problems, problems};
+use super::{EVIDENCE, edit, problems};
+use crate::document::FIXED as DOCUMENT;
 
 /// The problems that come of replacing every occurrence of a text in the document.
 fn problems_after(found: &str, replacement: &str) -> String {
     assert!(DOCUMENT.contains(found), "the document has no {found:?}");
-    new_problems(&DOCUMENT.replace(found, replacement), &EVIDENCE)
+    problems(&DOCUMENT.replace(found, replacement), &EVIDENCE)
 }
 
 /// Those of one message, where operations share what is replaced.
@@ -86,7 +87,7 @@ fn security_of_the_whole_document() {
     let document = DOCUMENT.replace(of_operations, "\n      x-security:\n        - AppOnly:");
     let mut evidence = EVIDENCE.clone();
     evidence.errata.push(edit("get-overage.request.http", "Bearer ", "Basic "));
-    assert_snapshot!(new_problems(&document, &evidence), @"spec/documented/get-overage.request.http: `Authorization` has no bearer token; write an erratum");
+    assert_snapshot!(problems(&document, &evidence), @"spec/documented/get-overage.request.http: `Authorization` has no bearer token; write an erratum");
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use codegen::documented::{Erratum, Evidence};
 use insta::assert_snapshot;
 
-use super::{DOCUMENT, EVIDENCE, edit, new_problems, problems_with};
+use super::{EVIDENCE, edit, problems, problems_with};
+use crate::document::FIXED as DOCUMENT;
 
 const FILE: &str = "get-overage.request.http";
 
@@ -33,7 +34,7 @@ fn an_erratum_without_which_all_is_well_fails() {
 #[test]
 fn a_mistake_that_the_page_no_longer_has_fails() {
     for (index, erratum) in EVIDENCE.errata.iter().enumerate() {
-        let problems = new_problems(&DOCUMENT, &corrected(index));
+        let problems = problems(&DOCUMENT, &corrected(index));
         assert!(!problems.is_empty(), "{} can stay although the page is corrected", erratum.id);
     }
 }

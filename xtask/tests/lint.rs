@@ -19,7 +19,7 @@ fn run(arguments: &[&str]) -> Output {
     command.args(arguments).current_dir(folder).env_remove("NO_COLOR").output().unwrap()
 }
 
-/// A copy of what is in `spec/`, as a workspace of its own.
+/// A workspace with a copy of the document that only tests read, and of its evidence.
 struct Workspace(PathBuf);
 
 impl Workspace {
@@ -29,7 +29,8 @@ impl Workspace {
         fs::create_dir_all(folder.join("spec/documented")).unwrap();
         let workspace = Self(folder);
         for file in ["", "documented/"] {
-            let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec").join(file);
+            let spec =
+                Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/documents/fixed").join(file);
             for entry in fs::read_dir(spec).unwrap().map(Result::unwrap) {
                 if entry.file_type().unwrap().is_file() {
                     let name = format!("{file}{}", entry.file_name().to_str().unwrap());
