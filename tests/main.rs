@@ -44,3 +44,4 @@ mod tolerance;
 #[cfg(target_os = "linux")]
 mod wait_until;
 mod wire;
+mod wire_names;

@@ -144,8 +144,12 @@ fn items(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
 }
 
-/// A raw string, so that JSON is read as JSON.
+/// A raw string, so that JSON is read as JSON; one with escapes if it has signs that Rust refuses in a raw one.
 fn raw_text(text: &str) -> Expr {
+    let turns = |sign| matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if text.contains(turns) {
+        return parse_quote!(#text);
+    }
     let most =
         text.split('"').skip(1).map(|rest| rest.bytes().take_while(|&byte| byte == b'#').count());
     let hashes = "#".repeat(most.max().unwrap_or_default() + 1);

@@ -35,10 +35,13 @@ pub(super) fn polish(mut model: ItemEnum, answers: &BTreeSet<Ident>) -> Result<V
 }
 
 fn document_variant(variant: &mut Variant) {
+    let mut serde = SerdeAttribute::take(&mut variant.attrs);
+    serde.keep_name(&variant.ident);
+    serde.put(&mut variant.attrs);
     let (text, _) = docs::take(&mut variant.attrs);
     let text = match (text.is_empty(), &variant.fields) {
         (false, _) => text,
-        (true, Fields::Unit) => format!("`{}`.", wire_name(variant)),
+        (true, Fields::Unit) => format!("{}.", docs::code(&wire_name(variant))),
         (true, fields) => {
             let types = fields.iter().filter_map(last_name).map(|name| format!("[`{name}`]"));
             format!("The value as {}.", types.collect::<Vec<_>>().join(" and "))
@@ -52,8 +55,12 @@ fn document_variant(variant: &mut Variant) {
 
 fn document_field(field: &mut Field) {
     let (text, _) = docs::take(&mut field.attrs);
-    let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
-    docs::put_or_name(&mut field.attrs, &text, &name);
+    let Some(name) = &field.ident else { return };
+    let mut serde = SerdeAttribute::take(&mut field.attrs);
+    serde.keep_name(name);
+    let wire_name = serde.rename().unwrap_or_else(|| name.to_string());
+    serde.put(&mut field.attrs);
+    docs::put_or_name(&mut field.attrs, &text, &wire_name);
 }
 
 fn last_name(field: &Field) -> Option<String> {
@@ -79,7 +86,7 @@ fn extensible_enum(model: &ItemEnum, text: &str) -> Result<Vec<Item>, String> {
     }
     let known: Vec<&Ident> = model.variants.iter().map(|variant| &variant.ident).collect();
     let values: Vec<String> = model.variants.iter().map(wire_name).collect();
-    let docs = values.iter().map(|value| format!(" `{value}`."));
+    let docs = values.iter().map(|value| format!(" {}.", docs::code(value)));
     let mut definition: ItemEnum = parse_quote! {
         #[derive(Clone, Debug, Eq, Hash, PartialEq, serde::Deserialize, serde::Serialize)]
         #[serde(from = "String", into = "String")]

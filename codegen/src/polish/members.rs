@@ -49,6 +49,7 @@ fn member(mut field: Field) -> Option<Member> {
     let name = field.ident.clone()?;
     let (mut text, annotation) = docs::take(&mut field.attrs);
     let mut serde = SerdeAttribute::take(&mut field.attrs);
+    serde.keep_name(&name);
     let is_extra = serde.has("flatten");
     if is_extra {
         text = "Members that the document does not declare, as received.".to_owned();

@@ -1,7 +1,11 @@
 //! The `#[serde(…)]` attribute of a member.
 
 use quote::ToTokens;
-use syn::{Attribute, Expr, ExprLit, Lit, Meta, Token, parse_quote, punctuated::Punctuated};
+use syn::{Attribute, Expr, ExprLit, Ident, Lit, Meta, Token, parse_quote, punctuated::Punctuated};
+
+/// The keys whose values are paths in Rust. All others hold what is on the wire.
+const PATHS: [&str; 5] =
+    ["default", "deserialize_with", "serialize_with", "skip_serializing_if", "with"];
 
 /// What serde is told of a member, in the order in which we write it.
 #[derive(Default)]
@@ -48,6 +52,14 @@ impl SerdeAttribute {
         self.metas.iter().find(|meta| meta.path().is_ident("rename")).and_then(text)
     }
 
+    /// States the name on the wire where Rust would change it: it normalizes identifiers.
+    pub(super) fn keep_name(&mut self, name: &Ident) {
+        let name = name.to_string();
+        if !name.is_ascii() && !self.has("rename") && !self.has("flatten") {
+            self.metas.insert(0, parse_quote!(rename = #name));
+        }
+    }
+
     /// Whether a value can be left out.
     pub(super) fn is_optional(&self) -> bool {
         self.has("skip_serializing_if") || self.has("default") || self.has("flatten")
@@ -64,8 +76,11 @@ fn text(meta: &Meta) -> Option<String> {
     }
 }
 
-/// `::std::option::Option::is_none` stands in a string, where no path is visited.
+/// Shortens `::std::option::Option::is_none`, which is in a string, where no path is visited.
 fn shorten_path(meta: &mut Meta) {
+    if !PATHS.iter().any(|key| meta.path().is_ident(key)) {
+        return;
+    }
     if let Some(path) = text(meta) {
         let path = path.replace(' ', "").replace("::std::option::", "").replace("::std::vec::", "");
         let name = meta.path().to_token_stream();

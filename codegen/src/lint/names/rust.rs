@@ -4,6 +4,7 @@
 //! a digit.
 
 use heck::{ToPascalCase as _, ToSnakeCase as _};
+use icu_normalizer::ComposingNormalizer;
 use unicode_ident::{is_xid_continue, is_xid_start};
 
 /// The method of an operationId, or the argument of a parameter.
@@ -40,6 +41,8 @@ fn cased(name: &str, case: fn(&str) -> String) -> String {
 }
 
 fn identifier(name: String, before_digit: &str, empty: &str) -> String {
+    // The compiler normalizes identifiers before it compares them.
+    let name = ComposingNormalizer::new_nfc().normalize(&name).into_owned();
     let name = match name.chars().next() {
         None => empty.to_owned(),
         Some(first) if is_xid_start(first) => name,

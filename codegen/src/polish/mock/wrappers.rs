@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use quote::ToTokens;
 use syn::{
-    Block, Expr, ExprMethodCall, Ident, ImplItem, ImplItemFn, Item, ItemImpl, Lit, Path, Stmt,
-    Type, Visibility, parse_quote,
+    Block, Expr, ExprLit, ExprMethodCall, Ident, ImplItem, ImplItemFn, Item, ItemImpl, Lit, Path,
+    Stmt, Type, Visibility, parse_quote,
     visit::{self, Visit},
     visit_mut::{self, VisitMut},
 };
@@ -77,8 +77,21 @@ fn polish_block(block: &mut ItemImpl, wrappers: &Wrappers) -> Option<()> {
 
 /// A list in a query has no one text to compare.
 fn asks_for_list(item: &ImplItem) -> bool {
-    let code = item.to_token_stream().to_string();
-    code.contains("query_param") && code.contains("Vec <")
+    let ImplItem::Fn(method) = item else { return false };
+    let mut calls = QueryCalls(false);
+    calls.visit_block(&method.block);
+    // A signature has no strings, in which these tokens could be part of a name.
+    calls.0 && method.sig.to_token_stream().to_string().contains("Vec <")
+}
+
+/// Whether a parameter of the query is compared.
+struct QueryCalls(bool);
+
+impl Visit<'_> for QueryCalls {
+    fn visit_expr_method_call(&mut self, call: &ExprMethodCall) {
+        self.0 |= call.method == "query_param";
+        visit::visit_expr_method_call(self, call);
+    }
 }
 
 fn polish_method(method: &mut ImplItemFn, wrapper: Wrapper) {
@@ -161,7 +174,8 @@ struct Template(Option<String>);
 impl Visit<'_> for Template {
     fn visit_macro(&mut self, format: &syn::Macro) {
         let arguments = methods::format_arguments(format);
-        self.0 = arguments.map(|(template, _)| template.replacen("{}", "{value}", 1));
+        self.0 = arguments
+            .map(|(template, _)| literal(&template, &[".*", "{}"]).replacen("{}", "{value}", 1));
     }
 }
 
@@ -205,7 +219,28 @@ impl VisitMut for Calls<'_> {
 fn pattern(regex: &Expr) -> Option<Expr> {
     match regex {
         Expr::MethodCall(unwrap) if unwrap.method == "unwrap" => pattern(&unwrap.receiver),
-        Expr::Call(new) => new.args.first().cloned(),
+        Expr::Call(new) => new.args.first().and_then(pattern),
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => {
+            let text = literal(&text.value(), &["[^/]*"]);
+            Some(parse_quote!(#text))
+        }
         other => Some(other.clone()),
     }
+}
+
+/// The pattern of a path in which all but the wildcards means itself; the generator escapes nothing.
+fn literal(pattern: &str, wildcards: &[&str]) -> String {
+    let mut rest = pattern.strip_prefix('^').unwrap_or(pattern);
+    rest = rest.strip_suffix('$').unwrap_or(rest);
+    let mut literal = "^".to_owned();
+    while let Some(sign) = rest.chars().next() {
+        let wildcard = wildcards.iter().find(|wildcard| rest.starts_with(**wildcard));
+        let length = wildcard.map_or(sign.len_utf8(), |wildcard| wildcard.len());
+        if wildcard.is_none() && r"\.+*?()|[]^$".contains(sign) {
+            literal.push('\\');
+        }
+        literal.push_str(&rest[..length]);
+        rest = &rest[length..];
+    }
+    literal + "$"
 }
