@@ -7,6 +7,7 @@ use super::{
     openapi::Document,
     structure::WRONG_TYPE,
     tree::{Node, NodeId},
+    yaml::ambiguous_text::AMBIGUOUS_TEXT,
 };
 use crate::diagnostic::{Diagnostic, Related, Severity};
 
@@ -166,6 +167,7 @@ impl Report {
     /// What was found, in the document's order, nothing twice.
     pub(super) fn finish(self) -> Vec<Diagnostic> {
         let mut diagnostics = self.diagnostics;
+        drop_explained(&mut diagnostics);
         diagnostics.sort_by(|a, b| {
             let key = |of: &Diagnostic| (of.span.start, of.span.end);
             key(a)
@@ -176,4 +178,14 @@ impl Report {
         diagnostics.dedup_by(|a, b| (a.rule, &a.span, &a.message) == (b.rule, &b.span, &b.message));
         diagnostics
     }
+}
+
+/// Drops the doubt about a scalar that is an error for its type; the help of that says what to write.
+fn drop_explained(diagnostics: &mut Vec<Diagnostic>) {
+    let errors: HashSet<Range<usize>> = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .map(|diagnostic| diagnostic.span.clone())
+        .collect();
+    diagnostics.retain(|it| it.rule != AMBIGUOUS_TEXT.id || !errors.contains(&it.span));
 }

@@ -8,6 +8,8 @@ mod build;
 mod input;
 mod json;
 mod node;
+mod numerals;
+mod readings;
 mod scalar;
 
 use std::{
@@ -17,7 +19,8 @@ use std::{
 
 pub(crate) use build::{Broken, Flaw};
 pub(crate) use node::{Entry, Node};
-pub(crate) use scalar::{Misreading, Scalar, Size, Style, Value};
+pub(crate) use readings::Reading;
+pub(crate) use scalar::{Scalar, Size, Style, Value};
 
 /// How deep collections may lie within each other.
 pub(crate) const MAX_DEPTH: usize = 100;

@@ -1,16 +1,17 @@
 //! Rules about YAML: that a document means the same to every reader.
 
+pub(super) mod ambiguous_text;
 mod duplicate_keys;
 mod lost_text;
 
-use std::collections::HashSet;
+use std::{cell::LazyCell, collections::HashSet};
 
 use super::{
     model::Kind,
     openapi::Document,
     rule::{Finding, Group, Report, Rule},
     syntax, text,
-    tree::{Entry, Misreading, Node, NodeId, Size, Style, Value},
+    tree::{Entry, Node, NodeId, Size, Style, Value},
 };
 use crate::diagnostic::Severity;
 
@@ -29,7 +30,7 @@ pub(super) static GROUP: Group = Group {
         &KEY_THAT_IS_NO_STRING,
         &NUMBER_OUT_OF_RANGE,
         &UNQUOTED_STATUS,
-        &AMBIGUOUS_TEXT,
+        &ambiguous_text::AMBIGUOUS_TEXT,
         &ALIAS,
         &MERGE_KEY,
         &TAG,
@@ -46,16 +47,24 @@ fn check(document: &Document<'_>, report: &mut Report) {
     // What stands below `<<` is reported with it.
     report.extend(tree.aliases().filter(|alias| alias.name() != Some("<<")).map(alias));
     report.extend(tree.anchored_in_vain().filter_map(lost_text::anchor));
-    // What is of the wrong type is not meant to be text.
+    // A scalar of the wrong type is reported for that.
     let unsound: HashSet<NodeId> = document.flaws().iter().map(|flaw| flaw.node().id()).collect();
+    // JSON has one meaning, whatever YAML makes of its numbers.
+    let is_json = LazyCell::new(|| is_json(tree.text()));
+    let is_sound = |node: Node<'_>| !unsound.contains(&node.id()) && !*is_json;
     for node in tree.nodes() {
         duplicate_keys::check(node, report);
         report.extend(node.entries().filter_map(|entry| key(document, node, entry)));
         report.extend(number_out_of_range(node));
-        report.extend(ambiguous_text(node).filter(|_| !unsound.contains(&node.id())));
+        report.extend(ambiguous_text::ambiguous(document, node).filter(|_| is_sound(node)));
         report.extend(tag(node));
         report.extend(lost_text::comment(document, node));
     }
+}
+
+fn is_json(text: &str) -> bool {
+    text.trim_start().starts_with('{')
+        && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
 
 static SEVERAL_DOCUMENTS: Rule = Rule {
@@ -120,7 +129,7 @@ components:
     right: "\
 components:
   schemas:
-    Amount: { type: number, maximum: 1e300 }
+    Amount: { type: number, maximum: 1.0e+300 }
 ",
 };
 
@@ -199,45 +208,6 @@ fn key<'t>(document: &Document<'_>, node: Node<'t>, entry: Entry<'t>) -> Option<
             .at(entry.key, format!("the key `{name}` is {} and not a string", value.describe()))
             .help(format!("put it in quotes: `'{name}'`")),
     })
-}
-
-static AMBIGUOUS_TEXT: Rule = Rule {
-    id: "ambiguous-text",
-    severity: Severity::Warning,
-    summary: "text that some readers of YAML take for something else is in quotes",
-    why: "YAML 1.1, which many tools still speak, reads `no` as false, `2021-02-26` as a date and `12:30` \
-          as the number 750; YAML 1.2 does not.",
-    wrong: "\
-components:
-  schemas:
-    Country:
-      type: string
-      enum: [se, no, dk]
-",
-    right: "\
-components:
-  schemas:
-    Country:
-      type: string
-      enum: [se, 'no', dk]
-",
-};
-
-fn ambiguous_text(node: Node<'_>) -> Option<Finding<'_>> {
-    let scalar = node.scalar()?;
-    if node.tag().is_some() {
-        return None;
-    }
-    let taken_for = match scalar.misreading()? {
-        Misreading::Boolean => "a boolean",
-        Misreading::Date => "a date",
-        Misreading::Sexagesimal => "a number to the base 60",
-        Misreading::Octal => "a number to the base 8",
-        Misreading::Underscores => "a number",
-    };
-    let text = &scalar.text;
-    let finding = AMBIGUOUS_TEXT.at(node, format!("some readers take `{text}` for {taken_for}"));
-    Some(finding.help(format!("put it in quotes: `'{text}'`")))
 }
 
 static ALIAS: Rule = Rule {

@@ -12,6 +12,7 @@ use crate::lint::{
     spelling,
     tree::{Node, NodeId, Style, Value},
     words::{called, listed},
+    yaml::ambiguous_text::unambiguous,
 };
 
 /// How deep schemas and values are followed; a value cannot be deeper than the tree is.
@@ -118,11 +119,15 @@ impl<'d, 't> Judge<'d, 't> {
         let kind = schema.get("type")?;
         let expected = with_article(kind.as_str()?)?;
         if value.value() != Value::Null {
-            return (!admits(kind.as_str()?, value.value())).then(|| {
+            let kind_name = kind.as_str()?;
+            return (!admits(kind_name, value.value())).then(|| {
                 let found = value.value().describe();
                 let message = format!("{} must be {expected} but is {found}", called(value));
                 let breach = Breach::new(value, Flaw::Type, message).because(kind);
-                mended(breach, value, expected)
+                match unambiguous(value, kind_name) {
+                    Some(help) => breach.help(help),
+                    None => mended(breach, value, expected),
+                }
             });
         }
         // Its misspelling, or null in an `enum`, has been reported.

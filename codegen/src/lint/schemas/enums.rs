@@ -9,6 +9,7 @@ use crate::{
         openapi::Document,
         rule::{Finding, Rule},
         tree::{Node, Value},
+        yaml::ambiguous_text::unambiguous,
     },
 };
 
@@ -57,10 +58,11 @@ pub(super) fn unfitting<'t>(document: &Document<'t>, schema: Node<'t>) -> Vec<Fi
         Value::Null => !may_be_null,
         other => !admits(kind.as_str().unwrap_or_default(), other),
     });
-    unfitting.map(|value| finding(value, expected).related(kind, "the type")).collect()
+    let name = kind.as_str().unwrap_or_default();
+    unfitting.map(|value| finding(value, name, expected).related(kind, "the type")).collect()
 }
 
-fn finding<'t>(value: Node<'t>, expected: &str) -> Finding<'t> {
+fn finding<'t>(value: Node<'t>, kind: &str, expected: &str) -> Finding<'t> {
     let found = value.value().describe();
     let text = value.text().unwrap_or_default();
     match value.value() {
@@ -72,7 +74,7 @@ fn finding<'t>(value: Node<'t>, expected: &str) -> Finding<'t> {
             .help(format!("put it in quotes: `'{text}'`")),
         _ => UNFITTING_ENUM_VALUE
             .at(value, format!("a value of this `enum` must be {expected} but is {found}"))
-            .help("correct it, or the type"),
+            .help(unambiguous(value, kind).unwrap_or_else(|| "correct it, or the type".to_owned())),
     }
 }
 

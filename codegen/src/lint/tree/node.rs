@@ -153,6 +153,11 @@ impl<'t> Node<'t> {
         }
     }
 
+    /// Returns true for a key of a mapping.
+    pub(crate) fn is_key(self) -> bool {
+        matches!(self.data().step, Step::Key)
+    }
+
     /// The key whose value it is.
     pub(crate) fn key(self) -> Option<Node<'t>> {
         match self.data().step {

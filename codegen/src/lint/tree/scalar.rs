@@ -1,5 +1,7 @@
 //! What a scalar means.
 
+use super::readings::{Reading, readings};
+
 /// A scalar as it is written.
 pub(crate) struct Scalar {
     /// Its text without quotes, escapes and folding.
@@ -51,21 +53,6 @@ impl Value<'_> {
     }
 }
 
-/// What YAML 1.1, which many tools still speak, makes of a plain scalar that means another thing in YAML 1.2.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Misreading {
-    /// `yes`, `no`, `on`, `off`.
-    Boolean,
-    /// `2021-02-26`.
-    Date,
-    /// `12:30:45`, a number to the base 60.
-    Sexagesimal,
-    /// `0123`, a number to the base 8.
-    Octal,
-    /// `1_000`.
-    Underscores,
-}
-
 impl Scalar {
     /// What it is by YAML 1.2's core schema, which is how serde_yaml reads it.
     pub(super) fn value(&self, tag: Option<&str>) -> Value<'_> {
@@ -77,20 +64,12 @@ impl Scalar {
         }
     }
 
-    /// What a reader of YAML 1.1 makes of it, if that differs.
-    pub(crate) fn misreading(&self) -> Option<Misreading> {
-        let text = self.text.as_str();
-        if self.style != Style::Plain {
-            return None;
+    /// Returns its different readings, the generator's first; a single one if all readers agree.
+    pub(crate) fn readings(&self) -> Vec<Reading> {
+        match self.style {
+            Style::Plain => readings(&self.text, plain(&self.text)),
+            Style::Quoted | Style::Block => vec![Reading::Text],
         }
-        let misreadings = [
-            (is_yes_or_no(text), Misreading::Boolean),
-            (is_date(text), Misreading::Date),
-            (is_sexagesimal(text), Misreading::Sexagesimal),
-            (is_octal(text), Misreading::Octal),
-            (has_underscores(text), Misreading::Underscores),
-        ];
-        misreadings.into_iter().find_map(|(applies, misreading)| applies.then_some(misreading))
     }
 }
 
@@ -176,40 +155,4 @@ fn is_decimal(unsigned: &str) -> bool {
     // Rust's own syntax also takes `inf` and `nan`, which YAML does not.
     unsigned.starts_with(|first: char| first.is_ascii_digit() || first == '.')
         && unsigned.parse().is_ok_and(f64::is_finite)
-}
-
-fn is_yes_or_no(text: &str) -> bool {
-    let forms = ["yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF"];
-    forms.contains(&text)
-}
-
-/// Whether a text is a date, perhaps with a time after it.
-fn is_date(text: &str) -> bool {
-    let Some((date, rest)) = text.split_at_checked(10) else { return false };
-    let is_date = date.bytes().enumerate().all(|(index, byte)| match index {
-        4 | 7 => byte == b'-',
-        _ => byte.is_ascii_digit(),
-    });
-    is_date && (rest.is_empty() || rest.starts_with(['T', 't', ' ']))
-}
-
-/// Whether a text is groups of digits between colons, those after the first below 60.
-fn is_sexagesimal(text: &str) -> bool {
-    let Some((first, rest)) = unsigned(text).split_once(':') else { return false };
-    is_digits(first)
-        && !first.starts_with('0')
-        && rest
-            .split(':')
-            .all(|group| is_digits(group) && group.parse::<u8>().is_ok_and(|n| n < 60))
-}
-
-fn is_octal(text: &str) -> bool {
-    let digits = unsigned(text);
-    digits.len() > 1 && digits.starts_with('0') && digits.bytes().all(|b| matches!(b, b'0'..=b'7'))
-}
-
-fn has_underscores(text: &str) -> bool {
-    text.contains('_')
-        && unsigned(text).starts_with(|first: char| first.is_ascii_digit())
-        && is_number(&text.replace('_', ""))
 }

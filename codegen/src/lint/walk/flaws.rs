@@ -8,6 +8,7 @@ use crate::lint::{
     structure::{INVALID_KEY, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE},
     tree::{Entry, Node, Style, Value},
     words::{called, listed, some_of},
+    yaml::ambiguous_text::unambiguous,
 };
 
 /// An object lacks a member.
@@ -105,12 +106,16 @@ fn mend(node: Node<'_>, shape: Shape) -> Option<String> {
         (Shape::Bool | Shape::SchemaOrBool, Value::String("true" | "false")) => {
             format!("write `{text}` without quotes")
         }
-        (Shape::Bool, _) => "write `true` or `false`".to_owned(),
+        (Shape::Bool, _) => {
+            unambiguous(node, "boolean").unwrap_or_else(|| "write `true` or `false`".to_owned())
+        }
         (Shape::Number | Shape::Count, Value::String(_))
             if is_quoted(node) && text.parse().is_ok_and(f64::is_finite) =>
         {
             format!("write `{text}` without quotes")
         }
+        (Shape::Number, Value::String(_)) => unambiguous(node, "number")?,
+        (Shape::Count, Value::String(_) | Value::Number(_)) => unambiguous(node, "count")?,
         (Shape::List(_) | Shape::NonEmptyList(_), Value::Object) => {
             "begin each item with `- `".to_owned()
         }

@@ -1,0 +1,102 @@
+//! Plain scalars that readers of YAML resolve differently.
+
+use crate::{
+    diagnostic::Severity,
+    lint::{
+        model::Shape,
+        openapi::Document,
+        rule::{Finding, Rule},
+        tree::{Node, Reading},
+        words,
+    },
+};
+
+pub(in crate::lint) static AMBIGUOUS_TEXT: Rule = Rule {
+    id: "ambiguous-text",
+    severity: Severity::Warning,
+    summary: "every reader of YAML reads a scalar without quotes the same way",
+    why: "YAML 1.1, which many tools still speak, reads `no` as false, `2021-02-26` as a date, `0123` as 83 \
+          and `12:30` as 750. In YAML 1.2 these are text or other numbers, and `0o17` and `1e5` are numbers, \
+          which YAML 1.1 reads as text.",
+    wrong: "\
+components:
+  schemas:
+    Country:
+      type: string
+      enum: [se, no, dk]
+",
+    right: "\
+components:
+  schemas:
+    Country:
+      type: string
+      enum: [se, 'no', dk]
+",
+};
+
+/// Reports a scalar on which readers disagree.
+pub(super) fn ambiguous<'t>(document: &Document<'t>, node: Node<'t>) -> Option<Finding<'t>> {
+    let scalar = node.scalar().filter(|_| node.tag().is_none())?;
+    let readings = scalar.readings();
+    // A key that the generator does not read as text is an error.
+    let is_reported = node.is_key() && readings.first() != Some(&Reading::Text);
+    if readings.len() < 2 || is_reported {
+        return None;
+    }
+    let text = &scalar.text;
+    let described: Vec<String> = readings.iter().map(Reading::describe).collect();
+    let message = format!("readers of YAML disagree on `{text}`: {}", listed(&described));
+    Some(AMBIGUOUS_TEXT.at(node, message).help(help(document, node, &readings)))
+}
+
+fn listed(readings: &[String]) -> String {
+    match readings {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        _ => readings.concat(),
+    }
+}
+
+fn help(document: &Document<'_>, node: Node<'_>, readings: &[Reading]) -> String {
+    let quoted = format!("put it in quotes: `'{}'`", node.text().unwrap_or_default());
+    let plain = plain_forms(readings.iter());
+    let is_text = readings.first() == Some(&Reading::Text);
+    match (is_text, node.is_key() || is_typed(document, node)) {
+        (true, true) => quoted,
+        _ if plain.is_empty() => quoted,
+        (true, false) => format!("{quoted}, or write {plain}"),
+        (false, true) => format!("write {plain}"),
+        (false, false) => format!("write {plain}, or put it in quotes if it is text"),
+    }
+}
+
+/// Returns true where values of one type are valid. The generator reads one of it, or that is an error.
+fn is_typed(document: &Document<'_>, node: Node<'_>) -> bool {
+    let mut around = [Some(node), node.parent()].into_iter().flatten();
+    let member = around.find_map(|node| Some((node.name()?, node.parent()?)));
+    member.is_some_and(|(name, object)| {
+        let field = document.kind(object).and_then(|kind| kind.object().field(name));
+        match (name, field) {
+            ("enum" | "default" | "example", Some(_)) => object.get("type").is_some(),
+            (_, field) => field.is_some_and(|field| !matches!(field.shape, Shape::Any)),
+        }
+    })
+}
+
+/// Returns what to write instead of a scalar where a value of a type is expected, if a reader takes it for one.
+pub(in crate::lint) fn unambiguous(node: Node<'_>, kind: &str) -> Option<String> {
+    let readings = node.scalar()?.readings();
+    let is_expected = |reading: &&Reading| match (kind, reading) {
+        ("boolean", Reading::Bool(_)) | ("number", Reading::Number(_)) => true,
+        ("integer", Reading::Number(number)) => !number.contains(['.', 'e']),
+        ("count", Reading::Number(number)) => !number.contains(['.', 'e', '-']),
+        _ => false,
+    };
+    let plain = plain_forms(readings.iter().filter(is_expected));
+    (!plain.is_empty()).then(|| format!("write {plain}"))
+}
+
+fn plain_forms<'r>(readings: impl Iterator<Item = &'r Reading>) -> String {
+    let forms: Vec<String> = readings.filter_map(Reading::plain).collect();
+    let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
+    words::listed(&forms)
+}
