@@ -5,8 +5,10 @@
 //! earlier ones have checked: what is wrong in itself is reported once and never again for its consequences.
 
 mod allowances;
+mod characters;
 mod circles;
 mod conditions;
+mod disguise;
 pub(crate) mod evidence;
 mod examples;
 mod foreign_keys;
@@ -30,6 +32,7 @@ mod words;
 mod yaml;
 
 use crate::diagnostic::Diagnostic;
+use disguise::Unreadable;
 use model::Kind;
 use openapi::Document;
 use rule::Report;
@@ -109,8 +112,11 @@ pub fn complete(example: &str) -> String {
 /// The tree of an OpenAPI 3.0 document; what keeps a text from being one is a problem by itself.
 pub(crate) fn tree(text: &[u8]) -> Result<Tree, Diagnostic> {
     let text = text::decoded(text)?;
-    let tree = Tree::parse(text).map_err(|broken| {
-        structure::foreign_text(text).unwrap_or_else(|| text::unreadable(text, broken))
+    let tree = disguise::tree(text).map_err(|unreadable| match unreadable {
+        Unreadable::Disguised(diagnostic) => diagnostic,
+        Unreadable::Broken(broken) => {
+            structure::foreign_text(text).unwrap_or_else(|| text::unreadable(text, broken))
+        }
     })?;
     let tree = tree.ok_or_else(|| text::empty(text))?;
     match structure::foreign(&tree).map(Finding::into_diagnostic) {

@@ -106,13 +106,22 @@ pub(super) fn unreadable(text: &str, broken: Broken) -> Diagnostic {
     match flaw {
         Flaw::Syntax { reason, after } => syntax::explained(text, &reason, span.start, after),
         Flaw::ControlCharacter(sign) => {
-            let (what, help) = match sign {
-                '\u{85}' | '\u{2028}' | '\u{2029}' => {
-                    ("line separator", "write a line break or a space")
-                }
-                _ => ("control character", "remove it"),
+            let number = format!("U+{:04X}", u32::from(sign));
+            let separator = match sign {
+                '\u{85}' => Some("NEXT LINE"),
+                '\u{2028}' => Some("LINE SEPARATOR"),
+                '\u{2029}' => Some("PARAGRAPH SEPARATOR"),
+                _ => None,
             };
-            let message = format!("the {what} U+{:04X} stands in the text", u32::from(sign));
+            let (message, help) = match separator {
+                Some(name) => (
+                    format!(
+                        "the character {number} {name} ends a line for some readers of YAML only"
+                    ),
+                    "write a line break or a space",
+                ),
+                None => (format!("the control character {number} stands in the text"), "remove it"),
+            };
             problem(&syntax::SYNTAX, message, Some(help), span)
         }
         Flaw::Depth => {

@@ -18,6 +18,7 @@ use std::{
 };
 
 pub(crate) use build::{Broken, Flaw};
+pub(crate) use input::Repair;
 pub(crate) use node::{Entry, Node};
 pub(crate) use readings::Reading;
 pub(crate) use scalar::{Scalar, Size, Style, Value};
@@ -28,6 +29,7 @@ pub(crate) const MAX_DEPTH: usize = 100;
 /// A document of a YAML stream.
 pub(crate) struct Tree {
     text: String,
+    repairs: Vec<Repair>,
     nodes: Vec<Data>,
     anchored: Vec<NodeId>,
     aliases: Vec<NodeId>,
@@ -80,7 +82,21 @@ impl Tree {
     ///
     /// What keeps the text from being read.
     pub(crate) fn parse(text: &str) -> Result<Option<Self>, Broken> {
-        build::tree(text)
+        build::tree(text, &[])
+    }
+
+    /// Reads the first document of a stream, and some characters as others.
+    ///
+    /// # Errors
+    ///
+    /// What keeps the text from being read.
+    pub(crate) fn repaired(text: &str, repairs: &[Repair]) -> Result<Option<Self>, Broken> {
+        build::tree(text, repairs)
+    }
+
+    /// The characters that were read as others.
+    pub(crate) fn repairs(&self) -> &[Repair] {
+        &self.repairs
     }
 
     /// The whole text.

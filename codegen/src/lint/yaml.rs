@@ -7,6 +7,7 @@ mod lost_text;
 use std::{cell::LazyCell, collections::HashSet};
 
 use super::{
+    disguise,
     model::Kind,
     openapi::Document,
     rule::{Finding, Group, Report, Rule},
@@ -23,6 +24,7 @@ pub(super) static GROUP: Group = Group {
         &text::EMPTY_DOCUMENT,
         &syntax::SYNTAX,
         &syntax::TAB_IN_INDENTATION,
+        &disguise::LOOK_ALIKE,
         &text::TOO_DEEP,
         &text::ENDLESS_ALIAS,
         &SEVERAL_DOCUMENTS,
@@ -43,6 +45,7 @@ pub(super) static GROUP: Group = Group {
 fn check(document: &Document<'_>, report: &mut Report) {
     let tree = document.tree;
     report.extend(text::byte_order_mark(tree));
+    report.extend(disguise::findings(tree));
     report.extend(several_documents(document));
     // What stands below `<<` is reported with it.
     report.extend(tree.aliases().filter(|alias| alias.name() != Some("<<")).map(alias));

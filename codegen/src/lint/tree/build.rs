@@ -4,7 +4,10 @@ use std::{collections::HashMap, ops::Range};
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 
-use super::{Content, Data, MAX_DEPTH, Mapping, NodeId, Scalar, Step, Style, Tree, input::Input};
+use super::{
+    Content, Data, MAX_DEPTH, Mapping, NodeId, Scalar, Step, Style, Tree,
+    input::{Input, Repair},
+};
 
 /// What keeps a text from being read.
 #[derive(Debug)]
@@ -39,12 +42,12 @@ pub(crate) enum Flaw {
 const MAX_EXPANSION: usize = 100;
 
 /// The tree of a stream's first document.
-pub(super) fn tree(text: &str) -> Result<Option<Tree>, Broken> {
+pub(super) fn tree(text: &str, repairs: &[Repair]) -> Result<Option<Tree>, Broken> {
     if let Some((at, sign)) = text.char_indices().find(|(_, sign)| is_forbidden(*sign)) {
         let span = at..at + sign.len_utf8();
         return Err(Broken { flaw: Flaw::ControlCharacter(sign), span });
     }
-    let input = Input::new(text);
+    let input = Input::new(text, repairs);
     let mut parser = Parser::new_from_str(&input.yaml);
     let mut builder = Builder::new(&input);
     while let Some(event) = parser.next_event() {
@@ -57,7 +60,7 @@ pub(super) fn tree(text: &str) -> Result<Option<Tree>, Broken> {
         builder.after = span.end;
         builder.take(event, span)?;
     }
-    Ok(builder.finish())
+    Ok(builder.finish().map(|tree| Tree { repairs: repairs.to_vec(), ..tree }))
 }
 
 /// Whether a character may not stand in YAML, whatever the parser says, or divides readers: what ends a line in
@@ -159,7 +162,7 @@ impl<'t> Builder<'t> {
         let Some(Open { id, .. }) = self.open.pop() else { return };
         let start = self.nodes[id.0].span.start;
         // A block ends where the next token begins, which may be lines below.
-        let end = start + self.input.original()[start..end.end].trim_end().len();
+        let end = start + without_end(&self.input.original()[start..end.end]).len();
         self.nodes[id.0].span.end = end;
         self.sizes[id.0].height += 1;
         self.grow(id);
@@ -244,7 +247,15 @@ impl<'t> Builder<'t> {
     fn finish(self) -> Option<Tree> {
         let Self { input, nodes, anchored, aliases, second_document, .. } = self;
         let text = input.original().to_owned();
-        (!nodes.is_empty()).then_some(Tree { text, nodes, anchored, aliases, second_document })
+        let repairs = Vec::new();
+        (!nodes.is_empty()).then_some(Tree {
+            text,
+            repairs,
+            nodes,
+            anchored,
+            aliases,
+            second_document,
+        })
     }
 
     fn syntax(&self, error: &ScanError) -> Broken {
@@ -257,7 +268,7 @@ impl<'t> Builder<'t> {
 
     fn bytes(&self, span: Span) -> Range<usize> {
         let (start, end) = (self.input.byte(span.start.index()), self.input.byte(span.end.index()));
-        start..start + self.input.original()[start..end.max(start)].trim_end().len()
+        start..start + without_end(&self.input.original()[start..end.max(start)]).len()
     }
 }
 
@@ -267,4 +278,9 @@ fn tag_name(tag: &Tag) -> String {
         true => format!("!!{}", tag.suffix),
         false => format!("{}{}", tag.handle, tag.suffix),
     }
+}
+
+/// The text without the white space of YAML at its end; other spaces are a part of a scalar.
+fn without_end(text: &str) -> &str {
+    text.trim_end_matches([' ', '\t', '\r', '\n'])
 }

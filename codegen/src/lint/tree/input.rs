@@ -11,17 +11,30 @@ pub(super) struct Input<'t> {
     offsets: Vec<usize>,
 }
 
+/// A character that the parser reads as another text.
+#[derive(Clone, Debug)]
+pub(crate) struct Repair {
+    /// Where it is.
+    pub(crate) span: Range<usize>,
+    /// What the parser reads.
+    pub(crate) plain: String,
+    /// Whether it is the first of its word, so that it is reported.
+    pub(crate) is_shown: bool,
+}
+
 impl<'t> Input<'t> {
-    pub(super) fn new(original: &'t str) -> Self {
-        let pairs = surrogate_pairs(original);
-        if pairs.is_empty() {
+    pub(super) fn new(original: &'t str, repairs: &[Repair]) -> Self {
+        let mut replacements = surrogate_pairs(original);
+        replacements.extend(repairs.iter().map(|it| (it.span.clone(), it.plain.clone())));
+        replacements.sort_by_key(|(span, _)| span.start);
+        if replacements.is_empty() {
             let offsets = match original.is_ascii() {
                 true => Vec::new(),
                 false => original.char_indices().map(|(at, _)| at).collect(),
             };
             return Self { yaml: Cow::Borrowed(original), original, offsets };
         }
-        let (yaml, offsets) = without_pairs(original, &pairs);
+        let (yaml, offsets) = replaced(original, &replacements);
         Self { yaml: Cow::Owned(yaml), original, offsets }
     }
 
@@ -39,16 +52,15 @@ impl<'t> Input<'t> {
     }
 }
 
-/// Writes each pair as YAML's escape of the one character that it is.
-fn without_pairs(original: &str, pairs: &[(Range<usize>, char)]) -> (String, Vec<usize>) {
+/// Writes some parts of the original in another way.
+fn replaced(original: &str, replacements: &[(Range<usize>, String)]) -> (String, Vec<usize>) {
     let (mut yaml, mut offsets, mut last) = (String::new(), Vec::new(), 0);
-    for (span, character) in pairs {
+    for (span, replacement) in replacements {
         let before = &original[last..span.start];
-        let escape = format!("\\U{:08x}", u32::from(*character));
         offsets.extend(before.char_indices().map(|(at, _)| last + at));
-        offsets.extend(span.clone().take(escape.len()));
+        offsets.extend(span.clone().take(replacement.chars().count()));
         yaml.push_str(before);
-        yaml.push_str(&escape);
+        yaml.push_str(replacement);
         last = span.end;
     }
     offsets.extend(original[last..].char_indices().map(|(at, _)| last + at));
@@ -56,8 +68,8 @@ fn without_pairs(original: &str, pairs: &[(Range<usize>, char)]) -> (String, Vec
     (yaml, offsets)
 }
 
-/// The characters that JSON writes as two escapes, such as `\ud83d\ude00`; YAML does not know these.
-fn surrogate_pairs(text: &str) -> Vec<(Range<usize>, char)> {
+/// The characters that JSON writes as two escapes, such as `\ud83d\ude00`, each with YAML's one escape.
+fn surrogate_pairs(text: &str) -> Vec<(Range<usize>, String)> {
     let is_json = text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
     let escapes = text.match_indices("\\u").filter(|_| is_json).map(|(at, _)| at);
     escapes
@@ -68,7 +80,8 @@ fn surrogate_pairs(text: &str) -> Vec<(Range<usize>, char)> {
         .filter_map(|at| {
             let units = [code_unit(text, at)?, code_unit(text, at + 6)?];
             let character = char::decode_utf16(units).next()?.ok()?;
-            (character.len_utf16() == 2).then_some((at..at + 12, character))
+            let escape = format!("\\U{:08x}", u32::from(character));
+            (character.len_utf16() == 2).then_some((at..at + 12, escape))
         })
         .collect()
 }
