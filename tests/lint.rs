@@ -176,6 +176,27 @@ fn each_sound_document() {
 }
 
 #[test]
+fn each_sound_document_of_the_house() {
+    let is_of_the_house = |path: &PathBuf| {
+        folder(path) == "sound" && path.file_name().unwrap().to_string_lossy().starts_with("house")
+    };
+    for path in corpus().filter(is_of_the_house) {
+        let found = lint::lint(&fs::read(&path).unwrap(), true);
+        assert_eq!(found, [], "{}", path.display());
+    }
+}
+
+#[test]
+fn each_header_that_the_client_sets_needs_its_mark() {
+    let mark = "      x-client-managed: true\n";
+    for (at, _) in document::TEXT.match_indices(mark) {
+        let unmarked = document::TEXT[..at].to_owned() + &document::TEXT[at + mark.len()..];
+        let found = lint::lint(unmarked.as_bytes(), true);
+        assert_eq!(ids(&found), BTreeSet::from(["unmanaged-header"]), "{found:?}");
+    }
+}
+
+#[test]
 fn our_own_document() {
     assert_eq!(lint::lint(document::TEXT.as_bytes(), true), []);
 }

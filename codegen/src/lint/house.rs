@@ -2,8 +2,12 @@
 
 mod descriptions;
 mod extensions;
+mod headers;
+mod missing_status;
 mod operations;
+pub(super) mod pages;
 mod schemas;
+mod security;
 mod statuses;
 
 use super::{
@@ -18,8 +22,13 @@ pub(super) static GROUP: Group = Group {
         &operations::MISSING_SUMMARY,
         &operations::PERIOD_IN_SUMMARY,
         &operations::MISSING_EXTERNAL_DOCS,
+        &pages::LOCALIZED_PAGE,
+        &security::MISSING_SECURITY,
+        &security::CALL_WITHOUT_TOKEN,
+        &security::MISSING_SCOPE,
         &statuses::VAGUE_STATUS,
         &statuses::NO_ERROR_STATUS,
+        &missing_status::MISSING_STATUS,
         &descriptions::MISSING_DESCRIPTION,
         &schemas::NUMBER_THAT_IS_NO_DECIMAL,
         &schemas::CLOSED_OBJECT,
@@ -27,14 +36,19 @@ pub(super) static GROUP: Group = Group {
         &extensions::MISPLACED_EXTENSION,
         &extensions::UNSOUND_EXTENSION,
         &extensions::INCOMPLETE_EVIDENCE,
+        &headers::UNMANAGED_HEADER,
     ],
     check,
 };
 
 fn check(document: &Document<'_>, report: &mut Report) {
     operations::check(document, report);
+    pages::check(document, report);
+    security::check(document, report);
     statuses::check(document, report);
+    missing_status::check(document, report);
     descriptions::check(document, report);
     schemas::check(document, report);
     extensions::check(document, report);
+    headers::check(document, report);
 }

@@ -97,6 +97,13 @@ impl<'t> Finding<'t> {
         self
     }
 
+    /// Names a member that is missing as the place of the breach, so that each can be allowed by itself.
+    pub(crate) fn of_member(mut self, name: &str) -> Self {
+        let step = name.replace('~', "~0").replace('/', "~1");
+        self.diagnostic.pointer += &format!("/{step}");
+        self
+    }
+
     /// The breach by itself.
     pub(crate) fn into_diagnostic(self) -> Diagnostic {
         self.diagnostic

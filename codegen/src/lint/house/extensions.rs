@@ -15,8 +15,8 @@ use crate::{
 };
 
 const EVIDENCE: &str = "x-evidence";
-const EVIDENCE_NOTE: &str = "x-evidence-note";
-const CLIENT_MANAGED: &str = "x-client-managed";
+pub(super) const EVIDENCE_NOTE: &str = "x-evidence-note";
+pub(super) const CLIENT_MANAGED: &str = "x-client-managed";
 const EXTENSIBLE_ENUM: &str = "x-extensible-enum";
 
 const KNOWN: [&str; 4] = [EVIDENCE, EVIDENCE_NOTE, CLIENT_MANAGED, EXTENSIBLE_ENUM];
@@ -81,7 +81,7 @@ components:
     right: "\
 components:
   parameters:
-    Page: { name: X-Page, in: header, schema: { type: integer }, x-client-managed: true }
+    Locale: { name: X-Locale, in: header, schema: { type: string }, x-client-managed: true }
 ",
 };
 
@@ -162,7 +162,7 @@ fn managed(value: Node<'_>) -> Option<Finding<'_>> {
     (value.as_bool() != Some(true)).then(|| {
         UNSOUND_EXTENSION
             .at(value, format!("`{CLIENT_MANAGED}` can only be true"))
-            .help("write `true`, or remove the member")
+            .help("write `true`, or remove the member if the caller is to pass the header")
     })
 }
 
@@ -225,6 +225,6 @@ fn incomplete_evidence(node: Node<'_>) -> Option<Finding<'_>> {
 }
 
 /// Whether a member is reported already as a misspelling of another.
-fn is_misspelt(name: &str, meant: &str) -> bool {
+pub(super) fn is_misspelt(name: &str, meant: &str) -> bool {
     !KNOWN.contains(&name) && spelling::nearest(name, KNOWN) == Some(meant)
 }

@@ -45,12 +45,16 @@ paths:
 
 fn vague_status(entry: Entry<'_>) -> Option<Finding<'_>> {
     let name = entry.name();
-    let is_vague = name == "default" || name.to_ascii_uppercase().ends_with("XX");
-    is_vague.then(|| {
+    is_vague(name).then(|| {
         VAGUE_STATUS
             .at(entry.key, format!("`{name}` stands for many statuses"))
             .help("list each status that the page names, such as `'404'`")
     })
+}
+
+/// Whether the name of a response stands for more than one status.
+pub(super) fn is_vague(name: &str) -> bool {
+    name == "default" || name.to_ascii_uppercase().ends_with("XX")
 }
 
 pub(super) static NO_ERROR_STATUS: Rule = Rule {
@@ -88,7 +92,7 @@ fn no_error_status<'t>(operation: &Operation<'t>) -> Option<Finding<'t>> {
     })
 }
 
-fn statuses<'t>(operation: &Operation<'t>) -> impl Iterator<Item = Entry<'t>> + use<'t> {
+pub(super) fn statuses<'t>(operation: &Operation<'t>) -> impl Iterator<Item = Entry<'t>> + use<'t> {
     let responses = operation.node.get("responses").into_iter().flat_map(Node::entries);
     responses.filter(|entry| !entry.name().starts_with("x-"))
 }

@@ -1,0 +1,100 @@
+//! Links to the vendor's pages, which choose the language for their reader.
+
+mod address;
+
+use std::ops::Range;
+
+use crate::{
+    diagnostic::Severity,
+    lint::{
+        model::Kind,
+        openapi::Document,
+        rule::{Finding, Report, Rule},
+        tree::{Entry, Node},
+    },
+};
+
+/// The members that hold the address of a page, or text with links.
+const TEXTS: [&str; 7] = [
+    "description",
+    "externalValue",
+    "summary",
+    "termsOfService",
+    "title",
+    "url",
+    super::extensions::EVIDENCE_NOTE,
+];
+
+pub(super) fn check(document: &Document<'_>, report: &mut Report) {
+    for node in document.tree.nodes() {
+        // The address of a server is no page, and the values of examples have no kind.
+        if document.kind(node).is_some_and(|kind| kind != Kind::Server) {
+            let texts = node.entries().filter(|entry| TEXTS.contains(&entry.name()));
+            report.extend(texts.flat_map(localized));
+        }
+    }
+}
+
+pub(crate) static LOCALIZED_PAGE: Rule = Rule {
+    id: "localized-page",
+    severity: Severity::Warning,
+    summary: "the address of a page names no locale",
+    why: "Without a locale the page opens in the reader's language, and one page has one address, so that \
+          links to it can be found and compared. Translations of Microsoft's pages have mistakes of their \
+          own, down to the names of parameters.",
+    wrong: "\
+externalDocs: { description: Orders, url: 'https://example.com/en-us/orders' }
+",
+    right: "\
+externalDocs: { description: Orders, url: 'https://example.com/orders' }
+",
+};
+
+fn localized<'t>(entry: Entry<'t>) -> Vec<Finding<'t>> {
+    let Some(text) = entry.value.as_str() else { return Vec::new() };
+    let locales = locales(text).into_iter();
+    locales
+        .map(|Locale { span, message, help }| finding(entry.value, text, span, message, help))
+        .collect()
+}
+
+fn finding<'t>(
+    node: Node<'t>,
+    text: &str,
+    span: Range<usize>,
+    message: String,
+    help: String,
+) -> Finding<'t> {
+    let finding = LOCALIZED_PAGE.at(node, message).help(help);
+    // The text up to here has no escapes in most cases, and then stands in the document as it is.
+    let line = text[..span.start].rfind(char::is_whitespace).map_or(0, |space| space + 1);
+    let before = &text[line..span.start];
+    match node.source().find(&text[line..span.end]) {
+        Some(at) => {
+            let start = node.span().start + at + before.len();
+            finding.spanning(start..start + span.len())
+        }
+        None => finding,
+    }
+}
+
+/// A locale in an address within a text.
+pub(crate) struct Locale {
+    /// Its bytes in the text.
+    pub(crate) span: Range<usize>,
+    /// The problem.
+    pub(crate) message: String,
+    /// The remedy.
+    pub(crate) help: String,
+}
+
+/// The locales of all addresses in a text.
+pub(crate) fn locales(text: &str) -> Vec<Locale> {
+    let localized = address::all(text).filter_map(|address| {
+        let found = address::locale(&text[address.clone()])?;
+        let span = address.start + found.span.start..address.start + found.span.end;
+        let message = format!("the address names the locale `{}`", &text[span.clone()]);
+        Some(Locale { span, message, help: format!("write `{}`", found.without) })
+    });
+    localized.collect()
+}
