@@ -5,11 +5,14 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
 };
 
-use partner_center_client::{
-    Amount,
-    rust_decimal::Decimal,
-    types::{SpendingBudget, SpendingBudgetUpdate},
-};
+use partner_center_client::{Amount, rust_decimal::Decimal};
+use serde::{Deserialize, Serialize};
+
+/// A model with money in it, as the generator writes one.
+#[derive(Deserialize, Serialize)]
+struct Budget {
+    amount: Option<Amount>,
+}
 
 /// Numbers as Partner Center's pages print them, and the corners of JSON's grammar.
 const NUMBERS: [&str; 17] = [
@@ -71,21 +74,15 @@ fn width_and_sign_are_those_of_a_number() {
 fn json_gives_back_the_digits_it_had() {
     for number in NUMBERS {
         let json = format!(r#"{{"amount":{number}}}"#);
-        let budget: SpendingBudget = serde_json::from_str(&json).unwrap();
+        let budget: Budget = serde_json::from_str(&json).unwrap();
         assert_eq!(serde_json::to_string(&budget).unwrap(), json);
     }
 }
 
 #[test]
 fn white_space_around_a_json_number_is_no_part_of_it() {
-    let budget: SpendingBudget = serde_json::from_str("{\"amount\" : \r\n\t1.50 \n}").unwrap();
+    let budget: Budget = serde_json::from_str("{\"amount\" : \r\n\t1.50 \n}").unwrap();
     assert_eq!(serde_json::to_string(&budget).unwrap(), r#"{"amount":1.50}"#);
-}
-
-#[test]
-fn no_amount_is_null_in_an_update() {
-    let update = SpendingBudgetUpdate::new(None);
-    assert_eq!(serde_json::to_string(&update).unwrap(), r#"{"amount":null}"#);
 }
 
 #[test]

@@ -124,7 +124,7 @@ pub(crate) fn examples() -> Vec<Example> {
 }
 
 /// The JSON text of a value that keeps the digits of its numbers.
-fn json(value: &Value) -> String {
+pub(crate) fn json(value: &Value) -> String {
     let joined = |texts: Vec<String>| texts.join(",");
     match (value, value["$number"].as_str()) {
         (_, Some(number)) => number.to_owned(),
@@ -136,6 +136,30 @@ fn json(value: &Value) -> String {
             format!("{{{}}}", joined(members.collect()))
         }
         _ => value.to_string(),
+    }
+}
+
+/// Asserts that two JSON texts say the same, whether they write a member that is null or leave it out.
+pub(crate) fn assert_same(found: &str, expected: &str) {
+    let (found, mut expected) = (exact::json(found).unwrap(), exact::json(expected).unwrap());
+    drop_nulls(&mut expected, &found);
+    assert_eq!(exact::difference(&found, &expected), None);
+}
+
+/// Removes the members that are null and that a model leaves out when it writes the value.
+pub(crate) fn drop_nulls(value: &mut Value, written: &Value) {
+    match value {
+        Value::Object(members) => {
+            members.retain(|name, value| !value.is_null() || written.get(name).is_some());
+            for (name, value) in members {
+                drop_nulls(value, &written[name.as_str()]);
+            }
+        }
+        Value::Array(items) => {
+            let items = items.iter_mut().enumerate();
+            items.for_each(|(index, item)| drop_nulls(item, &written[index]));
+        }
+        _ => {}
     }
 }
 
@@ -163,6 +187,23 @@ pub(crate) fn resolve(value: &'static Value) -> &'static Value {
 /// The component schemas, by name.
 pub(crate) fn schemas() -> impl Iterator<Item = (&'static String, &'static Value)> {
     DOCUMENT["components"]["schemas"].as_object().unwrap().iter()
+}
+
+/// The known values of every extensible enum.
+pub(crate) fn listed_values() -> Vec<&'static Value> {
+    fn collect(value: &'static Value, listed: &mut Vec<&'static Value>) {
+        match value {
+            Value::Object(members) => {
+                listed.extend(value["x-extensible-enum"].as_array().into_iter().flatten());
+                members.values().for_each(|value| collect(value, listed));
+            }
+            Value::Array(items) => items.iter().for_each(|item| collect(item, listed)),
+            _ => {}
+        }
+    }
+    let mut listed = Vec::new();
+    collect(&DOCUMENT, &mut listed);
+    listed
 }
 
 /// A component schema.

@@ -16,7 +16,10 @@ use partner_center_client::{
     Client, ClientBuilder, Error, ErrorKind, RetryPolicy, types::FaultCode,
 };
 
-use crate::server::{CORRELATION_ID, CUSTOMER, REQUEST_ID, TOKEN};
+use crate::{
+    operation,
+    server::{CORRELATION_ID, REQUEST_ID, TOKEN},
+};
 
 const FAULT: &str = r#"{
     "code": 3000,
@@ -82,7 +85,7 @@ fn truncated(status_line: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Vec
 }
 
 async fn error_of(client: Client) -> Error {
-    client.get_overage(&CUSTOMER).await.expect_err("the call succeeded")
+    operation::call(&client).await.expect_err("the call succeeded")
 }
 
 async fn error(answer: Vec<u8>) -> Error {
@@ -99,7 +102,7 @@ fn assert_printed(name: &str, about: &str, error: &Error) {
     let sources = chain(error).into_iter().map(|source| format!("because: {source}"));
     let lines: Vec<String> = std::iter::once(error.to_string()).chain(sources).collect();
     insta::with_settings!({ description => about, omit_expression => true }, {
-        insta::assert_snapshot!(name, lines.join("\n"));
+        insta::assert_snapshot!(name, operation::anonymous(&lines.join("\n")));
     });
 }
 
@@ -261,7 +264,7 @@ async fn no_connection() {
     // The sources are the operating system's words, so they are no part of the snapshot.
     let about = "a port that nobody listens on";
     insta::with_settings!({ description => about, omit_expression => true }, {
-        insta::assert_snapshot!("no_connection", error);
+        insta::assert_snapshot!("no_connection", operation::anonymous(&error.to_string()));
     });
 }
 

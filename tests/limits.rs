@@ -15,14 +15,15 @@ use tokio::{
 };
 
 use crate::{
+    operation,
     script::{Script, Turn, answer, later},
-    server::{CORRELATION_ID, CUSTOMER},
+    server::CORRELATION_ID,
 };
 
 const SECOND: Duration = Duration::from_secs(1);
 
 fn success() -> Turn {
-    answer("200 OK", &[], r#"{ "amount": 100 }"#)
+    answer("200 OK", &[], operation::example())
 }
 
 /// Makes calls all at once, each by a clone.
@@ -30,7 +31,7 @@ fn at_once(client: &Client, calls: usize) -> JoinSet<Result<u32, Error>> {
     let mut tasks = JoinSet::new();
     for _ in 0..calls {
         let client = client.with_correlation_id(CORRELATION_ID);
-        tasks.spawn(async move { Ok(client.get_usage_budget(&CUSTOMER).await?.attempts()) });
+        tasks.spawn(async move { Ok(operation::call(&client).await?.attempts) });
     }
     tasks
 }
@@ -123,7 +124,7 @@ async fn a_repetition_goes_before_calls_that_have_not_begun() {
 async fn no_turn_in_time_leaves_what_the_service_said() {
     let script = Script::of([answer("503 Service Unavailable", &[], "")]).await;
     let builder = script.builder().requests_per_minute(1).timeout(10 * SECOND);
-    let error = builder.build().unwrap().get_usage_budget(&CUSTOMER).await.unwrap_err();
+    let error = operation::call(&builder.build().unwrap()).await.unwrap_err();
     assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (503, 1));
 }
 
@@ -140,10 +141,10 @@ async fn waiting_for_a_turn_is_no_part_of_the_timeout() {
 async fn one_who_gives_up_takes_no_turn() {
     let script = Script::of([success()]).await;
     let client = script.builder().requests_per_minute(1).build().unwrap();
-    client.get_usage_budget(&CUSTOMER).await.unwrap();
+    operation::call(&client).await.unwrap();
     timeout(SECOND, at_once(&client, 100).join_all()).await.unwrap_err();
     let began = Instant::now();
-    client.get_usage_budget(&CUSTOMER).await.unwrap();
+    operation::call(&client).await.unwrap();
     assert!(began.elapsed() < 60 * SECOND, "{:?}", began.elapsed());
 }
 
@@ -173,8 +174,8 @@ async fn a_call_that_waits_is_under_way() {
 async fn a_dropped_call_is_no_longer_under_way() {
     let script = Script::of([Turn::Ignore, success()]).await;
     let client = script.builder().concurrent_calls(1).build().unwrap();
-    timeout(SECOND, client.get_usage_budget(&CUSTOMER)).await.unwrap_err();
-    timeout(SECOND, client.get_usage_budget(&CUSTOMER)).await.unwrap().unwrap();
+    timeout(SECOND, operation::call(&client)).await.unwrap_err();
+    timeout(SECOND, operation::call(&client)).await.unwrap().unwrap();
 }
 
 /// What the server does about the n-th request: two of three fail, each in another way.
@@ -204,9 +205,9 @@ async fn a_thousand_calls_in_fifty_tasks_amid_faults() {
         tasks.spawn(async move {
             let mut attempts = 0;
             for _ in 0..20 {
-                let budget = client.get_usage_budget(&CUSTOMER).await.unwrap();
-                assert_eq!(budget.amount, Some(100.into()));
-                attempts += budget.attempts() as usize;
+                let response = operation::call(&client).await.unwrap();
+                operation::assert_example(&response);
+                attempts += response.attempts as usize;
             }
             attempts
         });

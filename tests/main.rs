@@ -4,6 +4,7 @@
 
 mod document;
 mod mutation;
+mod operation;
 #[cfg(target_os = "linux")]
 mod script;
 mod server;
@@ -25,6 +26,7 @@ mod examples;
 mod extra;
 mod freshness;
 mod generator;
+mod independence;
 #[cfg(target_os = "linux")]
 mod limits;
 mod lint;

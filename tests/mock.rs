@@ -3,43 +3,45 @@
 mod generated;
 mod quirks;
 
-use std::{collections::BTreeMap, fmt::Display};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Display,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
 use codegen::conform::exact;
 use heck::ToSnakeCase as _;
 use partner_center_client::{
-    AppCredential, Client, Error, ErrorKind, ResponseValue, RetryPolicy,
-    mock::{MockServer, OPERATIONS, Operation, Quirk},
+    AppCredential, Client, Error, ErrorKind, RetryPolicy,
+    mock::{
+        MockServer, OPERATIONS, Operation, Quirk, Request,
+        httpmock::{Mock, When},
+    },
     serde_json,
-    types::{FaultCode, OverageUpdate, SpendingBudget, SpendingBudgetUpdate},
     uuid::Uuid,
 };
 use serde_json::{Value, json};
 
 use crate::{
     document::{self, Example},
+    generated as table,
+    operation::{self, assert_example},
     requests,
-    server::{CUSTOMER, TOKEN},
-    table,
+    server::TOKEN,
+    table::Answer,
 };
-
-const OTHER_CUSTOMER: Uuid = Uuid::from_u128(0x44444444_4444_4444_4444_444444444444);
 
 /// A client that shows what comes of each attempt.
 fn client(server: &MockServer) -> Client {
     server.builder().retry(RetryPolicy::off()).build().unwrap()
 }
 
-async fn budget(server: &MockServer) -> Result<ResponseValue<SpendingBudget>, Error> {
-    client(server).get_usage_budget(&CUSTOMER).await
+async fn call(server: &MockServer) -> Result<Answer, Error> {
+    operation::call(&client(server)).await
 }
 
 fn status(error: &Error) -> Option<u16> {
     error.status().map(|status| status.as_u16())
-}
-
-fn assert_documented(budget: &SpendingBudget) {
-    assert_eq!(budget.amount, Some(100.into()));
 }
 
 /// What the table says of an operation of the document.
@@ -98,76 +100,108 @@ async fn each_operation_answers_with_its_example_of_success() {
             (_, Some(json)) => value(&operation, &json),
             (_, None) => "()".to_owned(),
         };
-        assert_eq!(table::compact(&answer), expected, "{}", operation.id);
+        assert_eq!(answer.value, expected, "{}", operation.id);
     }
 }
 
 /// The value that an example of an operation's answers is read as.
 fn value(operation: &document::Operation, json: &str) -> String {
     let example = answers(operation).into_iter().find(|example| example.json == json).unwrap();
-    crate::generated::decode(example.model, json).unwrap().value
+    table::decode(example.model, json).unwrap().value
 }
 
 #[tokio::test]
 async fn a_path_that_the_document_does_not_have_is_not_found() {
     let server = MockServer::start();
     let client = server.builder().base_url(format!("{}/beta", server.url())).build().unwrap();
-    let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+    let error = operation::call(&client).await.unwrap_err();
     assert_eq!(status(&error), Some(404));
-    let text =
-        format!("the document has no operation GET /beta/v1/customers/{CUSTOMER}/usagebudget");
+    let text = format!("the document has no operation GET /beta{}", operation::path());
     assert_eq!(error.body(), Some(text.as_bytes()));
+}
+
+/// An example of an operation's errors, if the document has any.
+fn refusal(operation: &document::Operation) -> Option<Example> {
+    answers(operation).into_iter().find(|example| !example.place.starts_with('2'))
+}
+
+/// Answers calls of an operation with an example.
+fn expect<'a>(
+    server: &'a MockServer,
+    operation: &document::Operation,
+    example: &Example,
+    expected: impl FnOnce(When),
+) -> Mock<'a> {
+    let (id, answer) = (operation.id.to_snake_case(), (status_of(example), example.name));
+    table::expect(server, &id, answer, expected)
+}
+
+fn status_of(example: &Example) -> u16 {
+    example.place.replace("XX", "00").parse().unwrap()
+}
+
+#[tokio::test]
+async fn an_expectation_answers_with_any_example() {
+    for operation in document::operations() {
+        for example in answers(&operation) {
+            let server = MockServer::start();
+            let expected = expect(&server, &operation, &example, drop);
+            let body = requests::bodies(&operation).remove(0);
+            let answer = requests::call(&client(&server), &operation, body.as_ref()).await;
+            let sent = answer.as_ref().map_or_else(body_of, |answer| answer.json.clone());
+            document::assert_same(&sent, &example.json);
+            expected.assert();
+        }
+    }
+}
+
+fn body_of(error: &Error) -> String {
+    String::from_utf8(error.body().unwrap().to_vec()).unwrap()
 }
 
 #[tokio::test]
 async fn an_expectation_goes_before_the_examples() {
-    let server = MockServer::start();
-    let expected: SpendingBudget =
-        serde_json::from_str(r#"{"amount":28.82860766744404945074}"#).unwrap();
-    let expectation = server.get_usage_budget(|when, then| {
-        when.customer_tenant_id(&CUSTOMER);
-        then.ok(&expected);
-    });
-    assert_eq!(budget(&server).await.unwrap().into_inner(), expected);
-    assert_documented(&client(&server).get_usage_budget(&OTHER_CUSTOMER).await.unwrap());
-    expectation.assert_calls(1);
+    for operation in document::operations() {
+        let (server, Some(refusal)) = (MockServer::start(), refusal(&operation)) else { continue };
+        let german = |when: When| drop(when.header("x-locale", "de-DE"));
+        let expected = expect(&server, &operation, &refusal, german);
+        let (client, body) = (client(&server), requests::bodies(&operation).remove(0));
+        requests::call(&client, &operation, body.as_ref()).await.unwrap();
+        let client = client.with_locale("de-DE").unwrap();
+        let error = requests::call(&client, &operation, body.as_ref()).await.unwrap_err();
+        assert_eq!(status(&error), Some(status_of(&refusal)), "{}", operation.id);
+        expected.assert_calls(1);
+    }
 }
 
 #[tokio::test]
 async fn an_expectation_compares_the_body() {
-    let server = MockServer::start();
-    let clear = SpendingBudgetUpdate::new(None);
-    let cleared = server.update_usage_budget(|when, then| {
-        when.body(&clear);
-        then.ok(&SpendingBudget::default());
-    });
-    let client = client(&server);
-    let update = SpendingBudgetUpdate::new(Some(250.into()));
-    assert_documented(&client.update_usage_budget(&CUSTOMER, &update).await.unwrap());
-    let budget = client.update_usage_budget(&CUSTOMER, &clear).await.unwrap();
-    assert_eq!(budget.amount, None);
-    cleared.assert();
-}
-
-#[tokio::test]
-async fn an_expectation_answers_with_an_example() {
-    let server = MockServer::start();
-    server.get_overage(|when, then| {
-        when.customer_tenant_id(&CUSTOMER);
-        then.example(200, "none");
-    });
-    server.get_overage(|_, then| drop(then.example(404, "documented")));
-    let client = client(&server);
-    assert!(client.get_overage(&CUSTOMER).await.unwrap().items.is_empty());
-    let error = client.get_overage(&OTHER_CUSTOMER).await.unwrap_err();
-    assert_eq!(error.fault().unwrap().code, Some(FaultCode::Integer(3000)));
+    for operation in document::operations() {
+        let bodies = requests::bodies(&operation);
+        let [Some(body), others @ ..] = &bodies[..] else { continue };
+        let (server, Some(refusal)) = (MockServer::start(), refusal(&operation)) else { continue };
+        let (id, answer) = (operation.id.to_snake_case(), (status_of(&refusal), refusal.name));
+        let expected = table::expect_body(&server, &id, answer, &body.json);
+        for other in others {
+            requests::call(&client(&server), &operation, other.as_ref()).await.unwrap();
+        }
+        requests::call(&client(&server), &operation, Some(body)).await.unwrap_err();
+        expected.assert_calls(1);
+    }
 }
 
 #[test]
-#[should_panic = "get_usage_budget has no example `200 nothing`; it has 200 documented, 200 none, 400"]
 fn an_example_that_there_is_not() {
-    let server = MockServer::start();
-    server.get_usage_budget(|_, then| drop(then.example(200, "nothing")));
+    let (server, id) = (MockServer::start(), operation::id());
+    let missing = || drop(table::expect(&server, &id, (200, "nothing"), drop));
+    let panic = catch_unwind(AssertUnwindSafe(missing)).unwrap_err();
+    let responses = OPERATIONS.iter().find(|entry| entry.id == id).unwrap().responses.iter();
+    let examples = responses.flat_map(|response| {
+        response.examples.iter().map(|example| title(response.status, example.name))
+    });
+    let examples = examples.collect::<Vec<_>>().join(", ");
+    let expected = format!("{id} has no example `200 nothing`; it has {examples}");
+    assert_eq!(panic.downcast_ref(), Some(&expected));
 }
 
 #[tokio::test]
@@ -178,7 +212,7 @@ async fn an_expectation_of_any_request() {
         then.status(418);
     });
     let client = server.builder().locale("de-DE").build().unwrap();
-    let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+    let error = operation::call(&client).await.unwrap_err();
     assert_eq!(status(&error), Some(418));
     teapot.assert();
 }
@@ -192,7 +226,7 @@ async fn a_server_that_stands_for_the_authority() {
     });
     let app = AppCredential::new("contoso.onmicrosoft.com", Uuid::nil(), "client-secret");
     let builder = service.builder().credential(app.authority(authority.url()));
-    assert_documented(&builder.build().unwrap().get_usage_budget(&CUSTOMER).await.unwrap());
+    assert_example(&operation::call(&builder.build().unwrap()).await.unwrap());
     token.assert();
 }
 
@@ -200,19 +234,29 @@ async fn a_server_that_stands_for_the_authority() {
 async fn requests_are_kept() {
     let server = MockServer::start();
     server.quirk(Quirk::status(500));
-    let client = client(&server);
-    client.get_overage(&CUSTOMER).await.unwrap_err();
-    client.update_overage(&CUSTOMER, &OverageUpdate::new(false)).await.unwrap();
-    let [get, put] = <[_; 2]>::try_from(server.requests()).unwrap();
-    let path = format!("/v1/customers/{CUSTOMER}/subscriptions/overage");
-    assert_eq!((get.method.as_str(), &get.path, get.body.as_slice()), ("GET", &path, &b""[..]));
-    assert_eq!((put.method.as_str(), &put.path), ("PUT", &path));
-    assert_eq!(
-        serde_json::from_slice::<Value>(&put.body).unwrap(),
-        json!({ "overageEnabled": false })
-    );
-    assert_eq!(put.header("X-Locale"), Some("en-US"));
-    assert_ne!(get.header("ms-requestid"), put.header("ms-requestid"));
+    let (client, operations) = (client(&server), document::operations());
+    for operation in &operations {
+        let body = requests::bodies(operation).remove(0);
+        let _ = requests::call(&client, operation, body.as_ref()).await;
+    }
+    let requests = server.requests();
+    assert_eq!(requests.len(), operations.len());
+    for (request, operation) in requests.iter().zip(&operations) {
+        assert_kept(request, operation);
+    }
+    let ids: BTreeSet<_> = requests.iter().map(|request| request.header("ms-requestid")).collect();
+    assert_eq!(ids.len(), requests.len());
+}
+
+fn assert_kept(request: &Request, operation: &document::Operation) {
+    let path = request.path.split('?').next().unwrap();
+    let expected = (operation.method.as_str(), requests::path(operation));
+    assert_eq!((request.method.as_str(), path.to_owned()), expected);
+    assert_eq!(request.header("X-Locale"), Some("en-US"));
+    match requests::bodies(operation).remove(0) {
+        Some(body) => document::assert_same(str::from_utf8(&request.body).unwrap(), &body.json),
+        None => assert_eq!(request.body, b""),
+    }
 }
 
 #[tokio::test]
@@ -220,16 +264,9 @@ async fn the_access_token_is_kept_but_not_printed() {
     let server = MockServer::start();
     let unseen = server.mock(|when, then| {
         when.header("authorization", "Bearer <token>");
-        then.status(200).body("{}");
+        then.status(200).body(operation::example());
     });
-    server
-        .builder()
-        .access_token(TOKEN)
-        .build()
-        .unwrap()
-        .get_usage_budget(&CUSTOMER)
-        .await
-        .unwrap();
+    operation::call(&server.builder().access_token(TOKEN).build().unwrap()).await.unwrap();
     unseen.assert();
     let requests = server.requests();
     assert_eq!(requests[0].header("authorization"), Some(format!("Bearer {TOKEN}").as_str()));
@@ -240,9 +277,9 @@ async fn the_access_token_is_kept_but_not_printed() {
 async fn a_server_that_is_gone() {
     let server = MockServer::start();
     let client = client(&server);
-    assert_documented(&client.get_usage_budget(&CUSTOMER).await.unwrap());
+    assert_example(&operation::call(&client).await.unwrap());
     drop(server);
-    let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+    let error = operation::call(&client).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connection);
 }
 
@@ -256,7 +293,7 @@ async fn many_calls_at_a_time() {
         tokio::spawn(async move {
             let mut failures = 0;
             for _ in 0..20 {
-                failures += usize::from(client.get_usage_budget(&CUSTOMER).await.is_err());
+                failures += usize::from(operation::call(&client).await.is_err());
             }
             failures
         })

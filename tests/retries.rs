@@ -6,15 +6,15 @@ use partner_center_client::{Error, ErrorKind, RetryPolicy, uuid::Uuid};
 use tokio::time::{Instant, timeout};
 
 use crate::{
+    document, operation, requests,
     script::{Script, Turn, answer, hang_up, truncated},
-    server::{CORRELATION_ID, CUSTOMER, REQUEST_ID},
+    server::{CORRELATION_ID, REQUEST_ID},
 };
 
-const BUDGET: &str = r#"{ "amount": 100 }"#;
 const TENTH: Duration = Duration::from_millis(100);
 
 fn success() -> Turn {
-    answer("200 OK", &[], BUDGET)
+    answer("200 OK", &[], operation::example())
 }
 
 fn busy() -> Turn {
@@ -26,7 +26,7 @@ fn busy_for(seconds: u64) -> Turn {
 }
 
 async fn error_of(script: &Script) -> Error {
-    script.builder().build().unwrap().get_usage_budget(&CUSTOMER).await.unwrap_err()
+    operation::call(&script.builder().build().unwrap()).await.unwrap_err()
 }
 
 fn seconds(seconds: u64) -> Duration {
@@ -50,8 +50,8 @@ async fn what_passes_is_tried_again() {
     for failure in failures {
         let script = Script::of([failure.clone(), failure.clone(), success()]).await;
         let client = script.builder().build().unwrap();
-        let budget = client.get_usage_budget(&CUSTOMER).await.unwrap();
-        assert_eq!((budget.attempts(), script.seen().len()), (3, 3), "{failure:?}");
+        let response = operation::call(&client).await.unwrap();
+        assert_eq!((response.attempts, script.seen().len()), (3, 3), "{failure:?}");
     }
 }
 
@@ -91,17 +91,17 @@ async fn an_error_counts_the_attempts_and_the_time() {
 async fn a_value_counts_the_attempts_and_the_time() {
     let script = Script::of([busy_for(7), success()]).await;
     let client = script.builder().build().unwrap();
-    let budget = client.get_usage_budget(&CUSTOMER).await.unwrap();
-    assert_eq!(budget.attempts(), 2);
-    assert!((seconds(7)..seconds(8)).contains(&budget.elapsed()), "{:?}", budget.elapsed());
+    let response = operation::call(&client).await.unwrap();
+    assert_eq!(response.attempts, 2);
+    assert!((seconds(7)..seconds(8)).contains(&response.elapsed), "{:?}", response.elapsed);
 }
 
 #[tokio::test(start_paused = true)]
 async fn each_attempt_has_the_ids_of_its_call_and_the_next_call_new_ones() {
     let script = Script::of([busy(), busy(), success(), busy(), success()]).await;
     let client = script.builder().build().unwrap().with_correlation_id(CORRELATION_ID);
-    client.get_usage_budget(&CUSTOMER).await.unwrap();
-    client.get_usage_budget(&CUSTOMER).await.unwrap();
+    operation::call(&client).await.unwrap();
+    operation::call(&client).await.unwrap();
     let seen = script.seen();
     let ids: Vec<&str> = seen.iter().map(|request| request.header("MS-RequestId")).collect();
     assert!(
@@ -115,14 +115,18 @@ async fn each_attempt_has_the_ids_of_its_call_and_the_next_call_new_ones() {
 
 #[tokio::test(start_paused = true)]
 async fn a_repetition_is_the_same_request() {
-    let script = Script::of([busy(), success()]).await;
-    let client = script.builder().build().unwrap();
-    let update = partner_center_client::types::SpendingBudgetUpdate::new(Some(100.into()));
-    client.update_usage_budget(&CUSTOMER, &update).await.unwrap();
-    let seen = script.seen().iter().map(|it| format!("{} {:?}", it.path, it)).collect::<Vec<_>>();
-    let without_time = |text: &str| text.split_once(", path").unwrap().1.to_owned();
-    assert_eq!(without_time(&seen[0]), without_time(&seen[1]));
-    assert_eq!(script.seen()[1].body, r#"{"amount":100}"#);
+    for operation in document::operations() {
+        let body = requests::bodies(&operation).remove(0);
+        let script = Script::of([busy()]).await;
+        let client = script.builder().build().unwrap();
+        requests::call(&client, &operation, body.as_ref()).await.unwrap_err();
+        let [first, others @ ..] = &script.seen()[..] else { unreachable!("a request was sent") };
+        assert_eq!(first.body.is_empty(), body.is_none(), "{}", operation.id);
+        for other in others {
+            assert_eq!(first.without_time(), other.without_time(), "{}", operation.id);
+        }
+        assert_eq!(others.len(), 3, "{}", operation.id);
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -131,7 +135,7 @@ async fn no_wait_is_longer_than_its_span() {
         let script = Script::of([busy()]).await;
         let policy = RetryPolicy::default().attempts(6).base(seconds(2)).cap(seconds(5));
         let client = script.builder().retry(policy).build().unwrap();
-        client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+        operation::call(&client).await.unwrap_err();
         let waits = script.waits();
         assert_eq!(waits.len(), 5);
         for (wait, span) in waits.iter().zip([2, 4, 5, 5, 5]) {
@@ -153,7 +157,7 @@ async fn no_wait_is_shorter_than_the_service_asks_for() {
         let throttled = answer("429 Too Many Requests", headers, "");
         let script = Script::of([throttled.clone(), throttled, success()]).await;
         let client = script.builder().build().unwrap();
-        client.get_usage_budget(&CUSTOMER).await.unwrap();
+        operation::call(&client).await.unwrap();
         for (wait, span) in script.waits().into_iter().zip([1, 2]) {
             let bounds = seconds(least)..=seconds(least.max(span)) + TENTH;
             assert!(bounds.contains(&wait), "{headers:?} {wait:?}");
@@ -176,7 +180,7 @@ async fn an_attempt_takes_no_longer_than_it_may() {
     let script = Script::of([Turn::Ignore]).await;
     let policy = RetryPolicy::default().base(Duration::ZERO);
     let client = script.builder().retry(policy).attempt_timeout(seconds(3)).build().unwrap();
-    let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+    let error = operation::call(&client).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 4));
     assert!((seconds(12)..seconds(13)).contains(&error.elapsed()), "{:?}", error.elapsed());
 }
@@ -186,7 +190,7 @@ async fn a_call_takes_no_longer_than_it_may() {
     let script = Script::of([Turn::Ignore]).await;
     let policy = RetryPolicy::default().attempts(100).base(Duration::ZERO);
     let builder = script.builder().retry(policy).attempt_timeout(seconds(3)).timeout(seconds(10));
-    let error = builder.build().unwrap().get_usage_budget(&CUSTOMER).await.unwrap_err();
+    let error = operation::call(&builder.build().unwrap()).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 4));
     assert!((seconds(10)..=seconds(10) + TENTH).contains(&error.elapsed()), "{error:?}");
 }
@@ -195,7 +199,7 @@ async fn a_call_takes_no_longer_than_it_may() {
 async fn no_time_is_too_long() {
     let script = Script::of([busy(), success()]).await;
     let builder = script.builder().timeout(Duration::MAX).attempt_timeout(Duration::MAX);
-    builder.build().unwrap().get_usage_budget(&CUSTOMER).await.unwrap();
+    operation::call(&builder.build().unwrap()).await.unwrap();
 }
 
 #[tokio::test(start_paused = true)]
@@ -203,7 +207,7 @@ async fn nothing_is_repeated_with_retries_off() {
     for turn in [hang_up(), busy_for(1), truncated(success())] {
         let script = Script::of([turn]).await;
         let client = script.builder().retry(RetryPolicy::off()).build().unwrap();
-        let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+        let error = operation::call(&client).await.unwrap_err();
         assert!(error.is_retryable(), "{error}");
         assert_eq!((error.attempts(), script.seen().len()), (1, 1));
     }
@@ -213,7 +217,7 @@ async fn nothing_is_repeated_with_retries_off() {
 async fn a_dropped_call_is_not_repeated() {
     let script = Script::of([busy_for(10)]).await;
     let client = script.builder().build().unwrap();
-    timeout(seconds(15), client.get_usage_budget(&CUSTOMER)).await.unwrap_err();
+    timeout(seconds(15), operation::call(&client)).await.unwrap_err();
     tokio::time::sleep(seconds(1000)).await;
     assert_eq!(script.seen().len(), 2);
 }
@@ -222,7 +226,7 @@ async fn a_dropped_call_is_not_repeated() {
 async fn a_chosen_request_id_stays_too() {
     let script = Script::of([busy(), success()]).await;
     let client = script.builder().build().unwrap().with_request_id(REQUEST_ID);
-    client.get_usage_budget(&CUSTOMER).await.unwrap();
+    operation::call(&client).await.unwrap();
     for request in script.seen() {
         assert_eq!(request.header("MS-RequestId").parse(), Ok::<Uuid, _>(REQUEST_ID));
     }

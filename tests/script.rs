@@ -62,7 +62,7 @@ pub(crate) fn hang_up() -> Turn {
 }
 
 /// A request as the server saw it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Seen {
     /// Since the server began.
     pub(crate) at: Duration,
@@ -74,6 +74,10 @@ pub(crate) struct Seen {
 impl Seen {
     pub(crate) fn header(&self, name: &str) -> &str {
         &self.headers[&name.to_lowercase()]
+    }
+
+    pub(crate) fn without_time(&self) -> Self {
+        Self { at: Duration::ZERO, ..self.clone() }
     }
 }
 

@@ -1,8 +1,9 @@
 //! A server on this machine, a client of it, and what it was sent.
 
 use partner_center_client::{Client, ClientBuilder, HeaderMap, uuid::Uuid};
-use serde_json::json;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers::any};
+
+use crate::operation;
 
 pub(crate) const TOKEN: &str = "eyJ0eXAi.eyJhdWQi.c2lnbmF0";
 pub(crate) const CUSTOMER: Uuid = Uuid::from_u128(0x11111111_1111_1111_1111_111111111111);
@@ -16,8 +17,14 @@ pub(crate) async fn server(answer: ResponseTemplate) -> MockServer {
     server
 }
 
-pub(crate) async fn budget_server() -> MockServer {
-    server(ResponseTemplate::new(200).set_body_json(json!({ "amount": 100 }))).await
+/// A server that answers every request with the example of the operation that tests call.
+pub(crate) async fn example_server() -> MockServer {
+    server(example()).await
+}
+
+/// What the operation that tests call is answered with.
+pub(crate) fn example() -> ResponseTemplate {
+    ResponseTemplate::new(200).set_body_raw(operation::example(), "application/json")
 }
 
 pub(crate) fn builder(server: &MockServer) -> ClientBuilder {

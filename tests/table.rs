@@ -1,5 +1,8 @@
 //! What the generated table of models and operations becomes here.
 
+use std::{fmt::Debug, time::Duration};
+
+use partner_center_client::{HeaderMap, ResponseValue, StatusCode};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// A JSON text as a model reads it, and as the model writes it back.
@@ -9,7 +12,7 @@ pub(crate) struct Decoded {
 }
 
 impl Decoded {
-    pub(crate) fn new<T: DeserializeOwned + Serialize + std::fmt::Debug>(
+    pub(crate) fn new<T: DeserializeOwned + Serialize + Debug>(
         json: &str,
     ) -> serde_json::Result<Self> {
         let value: T = serde_json::from_str(json)?;
@@ -17,6 +20,40 @@ impl Decoded {
             value: compact(&format!("{value:#?}")),
             rewritten: serde_json::to_string(&value)?,
         })
+    }
+}
+
+/// A value that an operation answered with, and what came along with it, whatever its type is.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    /// The value in debug output.
+    pub(crate) value: String,
+    pub(crate) json: String,
+    /// The value with what came along, in debug output.
+    pub(crate) debug: String,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) request_id: String,
+    pub(crate) correlation_id: String,
+    pub(crate) attempts: u32,
+    pub(crate) elapsed: Duration,
+    pub(crate) is_mfa_compliant: Option<bool>,
+}
+
+impl<T: Debug + Serialize> From<ResponseValue<T>> for Answer {
+    fn from(answer: ResponseValue<T>) -> Self {
+        Self {
+            value: compact(&format!("{:#?}", *answer)),
+            json: serde_json::to_string(&*answer).expect("a model is JSON"),
+            debug: format!("{answer:?}"),
+            status: answer.status(),
+            headers: answer.headers().clone(),
+            request_id: answer.request_id().to_owned(),
+            correlation_id: answer.correlation_id().to_owned(),
+            attempts: answer.attempts(),
+            elapsed: answer.elapsed(),
+            is_mfa_compliant: answer.is_mfa_compliant(),
+        }
     }
 }
 
@@ -37,9 +74,23 @@ pub(crate) fn compact(debug: &str) -> String {
     lines.join("\n")
 }
 
+/// A value of a type that only the table knows.
+pub(crate) fn parsed<T: DeserializeOwned>(json: &str) -> T {
+    serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}"))
+}
+
 macro_rules! models {
     ($($model:ident,)*) => {
-        use partner_center_client::{Client, Error, types, uuid};
+        use partner_center_client::{
+            Client, Error,
+            mock::{
+                MockServer,
+                httpmock::{Mock, When},
+            },
+            types, uuid,
+        };
+
+        use crate::table::{Answer, parsed};
 
         /// The name of every model.
         pub(crate) const MODELS: &[&str] = &[$(stringify!($model)),*];
@@ -64,20 +115,86 @@ macro_rules! models {
 
 macro_rules! operations {
     ($($operation:ident($($argument:ident: $type:ty => $value:expr),*),)*) => {
-        /// Calls an operation, each argument by its name as JSON, and prints the value of its answer.
+        /// Calls an operation, each argument by its name as JSON.
         pub(crate) async fn call(
             client: &Client,
             operation: &str,
             arguments: impl Fn(&str) -> String,
-        ) -> Result<String, Error> {
+        ) -> Result<Answer, Error> {
             match operation {
                 $(stringify!($operation) => {
-                    $(let $argument: $type = serde_json::from_str(&arguments(stringify!($argument))).unwrap();)*
-                    let answer = client.$operation($($value),*).await?;
-                    Ok(format!("{:#?}", answer.into_inner()))
+                    $(let $argument: $type = parsed(&arguments(stringify!($argument)));)*
+                    client.$operation($($value),*).await.map(Answer::from)
                 })*
                 _ => panic!("{operation} is no operation"),
             }
         }
+
+        /// Calls an operation until its answer, as JSON, is as it should be.
+        #[cfg(target_os = "linux")]
+        pub(crate) async fn wait_until(
+            client: &Client,
+            operation: &str,
+            arguments: impl Fn(&str) -> String,
+            is_settled: impl Fn(&str) -> bool,
+            time: std::time::Duration,
+        ) -> Result<Answer, Error> {
+            let is_settled = |json: serde_json::Result<String>| is_settled(&json.unwrap());
+            match operation {
+                $(stringify!($operation) => {
+                    $(let $argument: $type = parsed(&arguments(stringify!($argument)));)*
+                    let call = || client.$operation($($value),*);
+                    let value = partner_center_client::wait_until(
+                        call,
+                        |value| is_settled(serde_json::to_string(value)),
+                        time,
+                    );
+                    value.await.map(Answer::from)
+                })*
+                _ => panic!("{operation} is no operation"),
+            }
+        }
+
+        /// Answers calls of an operation with an example.
+        pub(crate) fn expect<'a>(
+            server: &'a MockServer,
+            operation: &str,
+            (status, example): (u16, &str),
+            expected: impl FnOnce(When),
+        ) -> Mock<'a> {
+            match operation {
+                $(stringify!($operation) => server.$operation(|when, then| {
+                    expected(when.into_inner());
+                    then.example(status, example);
+                }),)*
+                _ => panic!("{operation} is no operation"),
+            }
+        }
+
+        /// Answers calls of an operation that have this body with an example.
+        pub(crate) fn expect_body<'a>(
+            server: &'a MockServer,
+            operation: &str,
+            (status, example): (u16, &str),
+            body: &str,
+        ) -> Mock<'a> {
+            match operation {
+                $(stringify!($operation) => server.$operation(|when, then| {
+                    $(expected_body!(when, body, $argument: $type => $value);)*
+                    drop(when);
+                    then.example(status, example);
+                }),)*
+                _ => panic!("{operation} is no operation"),
+            }
+        }
     };
+}
+
+/// Expects an argument if it is the body.
+macro_rules! expected_body {
+    ($when:ident, $json:ident, body: $type:ty => $value:expr) => {
+        let body: $type = parsed($json);
+        let $when = $when.body(&body);
+    };
+    ($when:ident, $json:ident, $argument:ident: $type:ty => $value:expr) => {};
 }

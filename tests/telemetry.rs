@@ -18,6 +18,7 @@ use tokio::time::sleep;
 use tracing_subscriber::{filter::LevelFilter, fmt::format::FmtSpan};
 
 use crate::{
+    operation,
     script::{Script, Turn, answer, hang_up},
     server::{CORRELATION_ID, CUSTOMER, REQUEST_ID, TOKEN},
 };
@@ -56,9 +57,9 @@ async fn log(turns: impl Into<Vec<Turn>>) -> (String, Result<(), Error>) {
     let policy = RetryPolicy::default().base(Duration::ZERO);
     let client = script.builder().retry(policy).build().unwrap();
     let client = client.with_request_id(REQUEST_ID).with_correlation_id(CORRELATION_ID);
-    let result = client.get_overage(&CUSTOMER).await.map(drop);
+    let result = operation::call(&client).await.map(drop);
     let log = String::from_utf8(LOG.take()).unwrap();
-    (log.replace(script.port(), "0"), result)
+    (operation::anonymous(&log.replace(script.port(), "0")), result)
 }
 
 /// What the client itself logs: its events, and its span as that ends.
@@ -88,7 +89,7 @@ async fn a_call_with_three_attempts() {
     let turns = [
         hang_up(),
         answer("429 Too Many Requests", &["Retry-After: 7"], ""),
-        answer("200 OK", &["MS-RequestId: 1"], r#"{ "items": [] }"#),
+        answer("200 OK", &["MS-RequestId: 1"], operation::example()),
     ];
     let (log, result) = log(turns).await;
     result.unwrap();
@@ -105,7 +106,7 @@ async fn a_call_that_fails() {
 #[tokio::test(start_paused = true)]
 async fn a_token_that_could_not_be_renewed() {
     subscribe();
-    let script = Script::of([answer("200 OK", &[], r#"{ "items": [] }"#)]).await;
+    let script = Script::of([answer("200 OK", &[], operation::example())]).await;
     let given = AtomicBool::new(false);
     let credential = move || {
         let token = AccessToken::new(TOKEN).expires_in(Duration::from_secs(3600));
@@ -113,10 +114,10 @@ async fn a_token_that_could_not_be_renewed() {
         async move { if is_first { Ok(token) } else { Err(CredentialError::other(TOKEN)) } }
     };
     let client = script.builder().credential(credential).build().unwrap();
-    client.get_overage(&CUSTOMER).await.unwrap();
+    operation::call(&client).await.unwrap();
     sleep(Duration::from_secs(3500)).await;
     LOG.take();
-    client.get_overage(&CUSTOMER).await.unwrap();
+    operation::call(&client).await.unwrap();
     let log = String::from_utf8(LOG.take()).unwrap();
     let warnings: Vec<Value> =
         own(&log).into_iter().filter(|event| event["level"] == "WARN").collect();
@@ -132,7 +133,7 @@ async fn a_sign_in_that_is_refused() {
     let authority = Script::of([answer("401 Unauthorized", &[], said.to_string())]).await;
     let app = AppCredential::new("contoso.onmicrosoft.com", Uuid::nil(), secret);
     let builder = authority.builder().credential(app.authority(authority.url()));
-    builder.build().unwrap().get_overage(&CUSTOMER).await.unwrap_err();
+    operation::call(&builder.build().unwrap()).await.unwrap_err();
     let log = String::from_utf8(LOG.take()).unwrap();
     let expected = json!({
         "level": "WARN",
@@ -160,7 +161,7 @@ async fn neither_token_nor_customer_nor_body() {
     ];
     let (log, result) = log(turns).await;
     result.unwrap_err();
-    assert!(log.contains("get_overage"), "{log}");
+    assert!(log.contains("<operation>"), "{log}");
     for secret in [TOKEN, &CUSTOMER.to_string(), "a body"] {
         assert!(!log.contains(secret), "{secret}: {log}");
     }

@@ -2,74 +2,63 @@
 
 use std::time::Duration;
 
-use partner_center_client::{
-    Client, ErrorKind, ResponseValue, StatusCode, types::OverageCollection, wait_until,
-};
+use partner_center_client::{Error, ErrorKind, StatusCode};
 use tokio::time::Instant;
 
 use crate::{
+    operation,
     script::{Script, Turn, answer},
-    server::CUSTOMER,
+    table::Answer,
 };
 
 const SECOND: Duration = Duration::from_secs(1);
 
-fn overage(enabled: bool) -> Turn {
-    let body = format!(r#"{{"items":[{{"type":"PhoneServices","overageEnabled":{enabled}}}]}}"#);
-    answer("200 OK", &["MS-RequestId: 1"], body)
+/// An answer that says whether what was set is there.
+fn value(state: &str) -> Turn {
+    answer("200 OK", &["MS-RequestId: 1"], operation::example_with("state", state))
 }
 
-async fn client(script: &Script) -> Client {
-    script.builder().build().unwrap()
-}
-
-fn is_enabled(overages: &OverageCollection) -> bool {
-    overages.items.iter().any(|overage| overage.overage_enabled == Some(true))
-}
-
-async fn enabled(
-    client: &Client,
-    time: Duration,
-) -> Result<ResponseValue<OverageCollection>, partner_center_client::Error> {
-    wait_until(|| client.get_overage(&CUSTOMER), is_enabled, time).await
+async fn settled(script: &Script, time: Duration) -> Result<Answer, Error> {
+    let client = script.builder().build().unwrap();
+    operation::wait_until(&client, |json| json.contains(r#""state":"new""#), time).await
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_value_that_is_there() {
-    let script = Script::of([overage(true)]).await;
+    let script = Script::of([value("new")]).await;
     let began = Instant::now();
-    assert!(is_enabled(&enabled(&client(&script).await, SECOND).await.unwrap()));
+    settled(&script, SECOND).await.unwrap();
     assert!(began.elapsed() < SECOND);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_value_that_comes() {
-    let mut turns = vec![overage(false); 7];
-    turns.push(overage(true));
+    let mut turns = vec![value("old"); 7];
+    turns.push(value("new"));
     let script = Script::of(turns).await;
-    assert!(is_enabled(&enabled(&client(&script).await, 600 * SECOND).await.unwrap()));
+    settled(&script, 600 * SECOND).await.unwrap();
     let waits: Vec<u64> = script.waits().iter().map(Duration::as_secs).collect();
     assert_eq!(waits, [1, 2, 4, 8, 15, 15, 15]);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_value_that_does_not_come() {
-    let script = Script::of([overage(false)]).await;
+    let script = Script::of([value("old")]).await;
     let began = Instant::now();
-    let error = enabled(&client(&script).await, 60 * SECOND).await.unwrap_err();
+    let error = settled(&script, 60 * SECOND).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::NotSettled);
     assert!((60 * SECOND..61 * SECOND).contains(&began.elapsed()), "{:?}", began.elapsed());
     assert_eq!((error.request_id(), script.seen().len()), (Some("1"), 7));
     assert_eq!((error.status(), error.body()), (Some(StatusCode::OK), None));
     let line = error.to_string();
-    assert!(line.contains("overage: 200 OK: not what was waited for within 60 s (request ID 1,"));
+    assert!(line.contains(": 200 OK: not what was waited for within 60 s (request ID 1,"));
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_service_that_says_nothing() {
     let script = Script::of([Turn::Ignore]).await;
     let began = Instant::now();
-    let error = enabled(&client(&script).await, 10 * SECOND).await.unwrap_err();
+    let error = settled(&script, 10 * SECOND).await.unwrap_err();
     assert_eq!((error.kind(), error.operation_id()), (ErrorKind::NotSettled, None));
     assert_eq!(error.to_string(), "not what was waited for within 10 s");
     assert!(began.elapsed() < 11 * SECOND);
@@ -77,7 +66,7 @@ async fn a_service_that_says_nothing() {
 
 #[tokio::test(start_paused = true)]
 async fn a_call_that_fails() {
-    let script = Script::of([overage(false), answer("403 Forbidden", &[], "")]).await;
-    let error = enabled(&client(&script).await, 60 * SECOND).await.unwrap_err();
+    let script = Script::of([value("old"), answer("403 Forbidden", &[], "")]).await;
+    let error = settled(&script, 60 * SECOND).await.unwrap_err();
     assert_eq!((error.status().unwrap().as_u16(), script.seen().len()), (403, 2));
 }

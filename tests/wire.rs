@@ -3,19 +3,21 @@
 use std::{env, process::Command};
 
 use partner_center_client::uuid::Uuid;
-use serde_json::json;
 use wiremock::ResponseTemplate;
 
-use crate::server::{
-    CORRELATION_ID, CUSTOMER, REQUEST_ID, budget_server, builder, client,
-    client_with_everything_set, header, only_request, requests, server,
+use crate::{
+    operation,
+    server::{
+        CORRELATION_ID, REQUEST_ID, builder, client, client_with_everything_set, example,
+        example_server, header, only_request, requests, server,
+    },
 };
 
 #[tokio::test]
 async fn a_client_with_everything_set() {
-    let server = budget_server().await;
-    client_with_everything_set(&server).get_usage_budget(&CUSTOMER).await.unwrap();
-    let request = only_request(&server).await;
+    let server = example_server().await;
+    operation::call(&client_with_everything_set(&server)).await.unwrap();
+    let request = only_request(&server).await.replace(&operation::path(), "<path>");
     let page = "https://learn.microsoft.com/partner-center/developer/headers";
     insta::with_settings!({ description => page, omit_expression => true }, {
         insta::assert_snapshot!(request);
@@ -24,10 +26,10 @@ async fn a_client_with_everything_set() {
 
 #[tokio::test]
 async fn ids_are_new_for_each_call() {
-    let server = budget_server().await;
+    let server = example_server().await;
     let client = builder(&server).build().unwrap();
-    client.get_usage_budget(&CUSTOMER).await.unwrap();
-    client.get_usage_budget(&CUSTOMER).await.unwrap();
+    operation::call(&client).await.unwrap();
+    operation::call(&client).await.unwrap();
     let requests = requests(&server).await;
     let ids = requests.iter().flat_map(|request| {
         ["ms-requestid", "ms-correlationid"].map(|name| header(request, name).unwrap())
@@ -41,11 +43,11 @@ async fn ids_are_new_for_each_call() {
 
 #[tokio::test]
 async fn a_clone_leaves_its_original_as_it_was() {
-    let server = budget_server().await;
+    let server = example_server().await;
     let client = builder(&server).build().unwrap();
     let _ = client.with_request_id(REQUEST_ID).with_correlation_id(CORRELATION_ID);
     let _ = client.with_locale("de-DE").unwrap();
-    client.get_usage_budget(&CUSTOMER).await.unwrap();
+    operation::call(&client).await.unwrap();
     let requests = requests(&server).await;
     assert_ne!(header(&requests[0], "ms-requestid"), Some(REQUEST_ID.to_string().as_str()));
     assert_ne!(header(&requests[0], "ms-correlationid"), Some(CORRELATION_ID.to_string().as_str()));
@@ -55,10 +57,10 @@ async fn a_clone_leaves_its_original_as_it_was() {
 #[tokio::test]
 async fn a_base_url_keeps_its_path_and_loses_its_slash() {
     for end in ["", "/", "//"] {
-        let server = budget_server().await;
+        let server = example_server().await;
         let client = builder(&server).base_url(format!("{}/proxy{end}", server.uri()));
-        client.build().unwrap().get_usage_budget(&CUSTOMER).await.unwrap();
-        let expected = format!("/proxy/v1/customers/{CUSTOMER}/usagebudget");
+        operation::call(&client.build().unwrap()).await.unwrap();
+        let expected = format!("/proxy{}", operation::path());
         assert_eq!(requests(&server).await[0].url.path(), expected);
     }
 }
@@ -66,10 +68,10 @@ async fn a_base_url_keeps_its_path_and_loses_its_slash() {
 #[tokio::test]
 async fn a_redirect_is_not_followed() {
     for status in [301, 302, 303, 307, 308] {
-        let elsewhere = budget_server().await;
+        let elsewhere = example_server().await;
         let answer = ResponseTemplate::new(status).insert_header("location", elsewhere.uri());
         let server = server(answer).await;
-        let error = client(&server).get_usage_budget(&CUSTOMER).await.unwrap_err();
+        let error = operation::call(&client(&server)).await.unwrap_err();
         assert_eq!(error.status().unwrap().as_u16(), status);
         assert!(requests(&elsewhere).await.is_empty(), "{status} was followed");
     }
@@ -92,26 +94,25 @@ fn no_proxy_is_used_for_this_machine() {
 
 #[tokio::test]
 async fn a_byte_order_mark_is_tolerated() {
-    let body = "\u{feff}{ \"amount\": 100.10 }\r\n";
+    let body = format!("\u{feff}{}\r\n", operation::example());
     let server = server(ResponseTemplate::new(200).set_body_raw(body, "application/json")).await;
-    let budget = client(&server).get_usage_budget(&CUSTOMER).await.unwrap();
-    assert_eq!(budget.amount.as_ref().unwrap().to_string(), "100.10");
+    let response = operation::call(&client(&server)).await.unwrap();
+    operation::assert_example(&response);
 }
 
 #[tokio::test]
 async fn a_value_comes_with_status_headers_and_ids() {
-    let answer = ResponseTemplate::new(200)
-        .set_body_json(json!({ "amount": 100 }))
+    let answer = example()
         .insert_header("MS-RequestId", "be82a8ba-4a53-49f7-8313-b033c058687e")
         .insert_header("MS-CV", "UGInjBojP0y0mAqo.0");
     let server = server(answer).await;
-    let budget = client(&server).get_usage_budget(&CUSTOMER).await.unwrap();
-    assert_eq!(budget.status(), 200);
-    assert_eq!(budget.headers()["MS-CV"], "UGInjBojP0y0mAqo.0");
-    assert_eq!(budget.request_id(), "be82a8ba-4a53-49f7-8313-b033c058687e");
-    assert_eq!(budget.correlation_id(), CORRELATION_ID.to_string());
-    assert_eq!(budget.is_mfa_compliant(), None);
-    assert_eq!(budget.into_inner().amount, Some(100.into()));
+    let response = operation::call(&client(&server)).await.unwrap();
+    assert_eq!(response.status, 200);
+    assert_eq!(response.headers["MS-CV"], "UGInjBojP0y0mAqo.0");
+    assert_eq!(response.request_id, "be82a8ba-4a53-49f7-8313-b033c058687e");
+    assert_eq!(response.correlation_id, CORRELATION_ID.to_string());
+    assert_eq!(response.is_mfa_compliant, None);
+    operation::assert_example(&response);
 }
 
 #[tokio::test]
@@ -119,18 +120,19 @@ async fn mfa_compliance_is_read() {
     for (text, expected) in
         [("true", Some(true)), ("True", Some(true)), ("false", Some(false)), ("maybe", None)]
     {
-        let answer = ResponseTemplate::new(200).set_body_json(json!({}));
-        let server = server(answer.insert_header("isMfaCompliant", text)).await;
-        let budget = client(&server).get_usage_budget(&CUSTOMER).await.unwrap();
-        assert_eq!(budget.is_mfa_compliant(), expected, "{text}");
+        let server = server(example().insert_header("isMfaCompliant", text)).await;
+        let response = operation::call(&client(&server)).await.unwrap();
+        assert_eq!(response.is_mfa_compliant, expected, "{text}");
     }
 }
 
 #[tokio::test]
 async fn debug_output_of_a_value_shows_it_with_its_ids() {
-    let server = budget_server().await;
-    let budget = client(&server).get_usage_budget(&CUSTOMER).await.unwrap();
+    let server = example_server().await;
+    let response = operation::call(&client(&server)).await.unwrap();
+    let (head, value) = response.debug.split_once("value: ").unwrap();
+    assert!(value.len() > "{}, .. }".len() && value.ends_with(", .. }"), "{value}");
     insta::with_settings!({ omit_expression => true }, {
-        insta::assert_debug_snapshot!("debug_output_of_a_value", budget);
+        insta::assert_snapshot!("debug_output_of_a_value", head);
     });
 }

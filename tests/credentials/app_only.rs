@@ -8,13 +8,16 @@ use super::authority::{
     CLIENT_ID, SECRET, TENANT, answering_in_turn, app, builder, count, granting, granting_for,
     only_exchange, token,
 };
-use crate::server::{CUSTOMER, budget_server, header, requests};
+use crate::{
+    operation,
+    server::{example_server, header, requests},
+};
 
 #[tokio::test]
 async fn the_request_for_a_token() {
-    let (authority, service) = (answering_in_turn([granting(1)]).await, budget_server().await);
+    let (authority, service) = (answering_in_turn([granting(1)]).await, example_server().await);
     let client = builder(&service).credential(app(&authority)).build().unwrap();
-    client.get_usage_budget(&CUSTOMER).await.unwrap();
+    operation::call(&client).await.unwrap();
     let request = only_exchange(&authority).await;
     let page = "https://learn.microsoft.com/partner-center/developer/partner-center-authentication";
     insta::with_settings!({ description => page, omit_expression => true }, {
@@ -24,10 +27,10 @@ async fn the_request_for_a_token() {
 
 #[tokio::test]
 async fn calls_and_clones_share_a_token() {
-    let (authority, service) = (answering_in_turn([granting(1)]).await, budget_server().await);
+    let (authority, service) = (answering_in_turn([granting(1)]).await, example_server().await);
     let client = builder(&service).credential(app(&authority)).build().unwrap();
     for client in [&client, &client.clone(), &client.with_locale("de-DE").unwrap()] {
-        client.get_usage_budget(&CUSTOMER).await.unwrap();
+        operation::call(&client).await.unwrap();
     }
     assert_eq!(count(&authority).await, 1);
     let expected = format!("Bearer {}", token(1));
@@ -38,10 +41,10 @@ async fn calls_and_clones_share_a_token() {
 
 /// How many exchanges two calls take.
 async fn exchanges(answer: ResponseTemplate) -> usize {
-    let (authority, service) = (answering_in_turn([answer]).await, budget_server().await);
+    let (authority, service) = (answering_in_turn([answer]).await, example_server().await);
     let client = builder(&service).credential(app(&authority)).build().unwrap();
-    client.get_usage_budget(&CUSTOMER).await.unwrap();
-    client.get_usage_budget(&CUSTOMER).await.unwrap();
+    operation::call(&client).await.unwrap();
+    operation::call(&client).await.unwrap();
     count(&authority).await
 }
 
@@ -87,10 +90,10 @@ async fn a_byte_order_mark_is_tolerated() {
 #[tokio::test]
 async fn an_authority_may_have_a_path() {
     for end in ["", "/"] {
-        let (authority, service) = (answering_in_turn([granting(1)]).await, budget_server().await);
+        let (authority, service) = (answering_in_turn([granting(1)]).await, example_server().await);
         let app = app(&authority).authority(format!("{}/proxy{end}", authority.uri()));
         let client = builder(&service).credential(app).build().unwrap();
-        client.get_usage_budget(&CUSTOMER).await.unwrap();
+        operation::call(&client).await.unwrap();
         let path = requests(&authority).await[0].url.path().to_owned();
         assert_eq!(path, format!("/proxy/{TENANT}/oauth2/v2.0/token"));
     }
@@ -98,10 +101,10 @@ async fn an_authority_may_have_a_path() {
 
 #[tokio::test]
 async fn a_scope_of_your_own() {
-    let (authority, service) = (answering_in_turn([granting(1)]).await, budget_server().await);
+    let (authority, service) = (answering_in_turn([granting(1)]).await, example_server().await);
     let app = app(&authority).scope("api://own/.default");
     let client = builder(&service).credential(app).build().unwrap();
-    client.get_usage_budget(&CUSTOMER).await.unwrap();
+    operation::call(&client).await.unwrap();
     assert!(form(&authority, 0).await.contains("scope=api%3A%2F%2Fown%2F.default"));
 }
 

@@ -16,7 +16,7 @@ use super::{
     app_only::form,
     authority::{answering_in_turn, app, builder, count, only_exchange, token},
 };
-use crate::server::{CUSTOMER, budget_server};
+use crate::{operation, server::example_server};
 
 /// An answer with the n-th access token, which is used once, and the n-th refresh token.
 fn rotating(n: usize) -> ResponseTemplate {
@@ -54,9 +54,9 @@ impl Vault {
 
 #[tokio::test]
 async fn the_request_for_a_token() {
-    let (authority, service) = (answering_in_turn([rotating(1)]).await, budget_server().await);
+    let (authority, service) = (answering_in_turn([rotating(1)]).await, example_server().await);
     let client = Vault::default().client(&authority, &service);
-    client.get_usage_budget(&CUSTOMER).await.unwrap();
+    operation::call(&client).await.unwrap();
     let request = only_exchange(&authority).await;
     let page = "https://learn.microsoft.com/partner-center/developer/enable-secure-app-model";
     insta::with_settings!({ description => page, omit_expression => true }, {
@@ -67,10 +67,10 @@ async fn the_request_for_a_token() {
 #[tokio::test]
 async fn each_exchange_uses_and_stores_the_latest_refresh_token() {
     let authority = answering_in_turn([rotating(1), rotating(2), rotating(3)]).await;
-    let (service, vault) = (budget_server().await, Vault::default());
+    let (service, vault) = (example_server().await, Vault::default());
     let client = vault.client(&authority, &service);
     for n in 0..3 {
-        client.get_usage_budget(&CUSTOMER).await.unwrap();
+        operation::call(&client).await.unwrap();
         assert!(form(&authority, n).await.contains(&format!("&refresh_token=refresh-token-{n}&")));
     }
     assert_eq!(vault.contents(), ["refresh-token-1", "refresh-token-2", "refresh-token-3"]);
@@ -80,11 +80,11 @@ async fn each_exchange_uses_and_stores_the_latest_refresh_token() {
 #[tokio::test]
 async fn clients_that_share_it_take_turns() {
     let authority = answering_in_turn([1, 2].map(rotating)).await;
-    let (service, vault) = (budget_server().await, Vault::default());
+    let (service, vault) = (example_server().await, Vault::default());
     let credential = Arc::new(vault.credential(&authority));
     let client = || builder(&service).credential(Arc::clone(&credential)).build().unwrap();
     let (one, other) = (client(), client());
-    let calls = (one.get_usage_budget(&CUSTOMER), other.get_usage_budget(&CUSTOMER));
+    let calls = (operation::call(&one), operation::call(&other));
     let (one, other) = tokio::join!(calls.0, calls.1);
     one.and(other).unwrap();
     assert!(form(&authority, 1).await.contains("&refresh_token=refresh-token-1&"));
@@ -96,10 +96,10 @@ async fn a_refresh_token_that_stays_is_not_stored_again() {
     let without = ResponseTemplate::new(200)
         .set_body_json(json!({ "token_type": "Bearer", "access_token": token(1) }));
     for answer in [without, rotating(0)] {
-        let (authority, service) = (answering_in_turn([answer]).await, budget_server().await);
+        let (authority, service) = (answering_in_turn([answer]).await, example_server().await);
         let vault = Vault::default();
         let client = vault.client(&authority, &service);
-        client.get_usage_budget(&CUSTOMER).await.unwrap();
+        operation::call(&client).await.unwrap();
         assert!(vault.contents().is_empty());
     }
 }
@@ -120,7 +120,7 @@ where
 #[tokio::test]
 async fn the_hook_runs_before_the_access_token_is_used() {
     let authority = answering_in_turn([rotating(1)]).await;
-    let service = Arc::new(budget_server().await);
+    let service = Arc::new(example_server().await);
     let watched = Arc::clone(&service);
     let client = storing(&authority, &service, move || {
         let service = Arc::clone(&watched);
@@ -129,17 +129,17 @@ async fn the_hook_runs_before_the_access_token_is_used() {
             Ok(())
         }
     });
-    client.get_usage_budget(&CUSTOMER).await.unwrap();
+    operation::call(&client).await.unwrap();
     assert_eq!(count(&service).await, 1);
 }
 
 #[tokio::test]
 async fn a_refresh_token_that_cannot_be_stored_is_an_error() {
     let (authority, service) =
-        (answering_in_turn([rotating(1), rotating(2)]).await, budget_server().await);
+        (answering_in_turn([rotating(1), rotating(2)]).await, example_server().await);
     let client = storing(&authority, &service, || async { Err(io::Error::other("disk full")) });
     for n in 0..2 {
-        let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+        let error = operation::call(&client).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Credential);
         assert_eq!(printed(&error), ["the new refresh token could not be stored", "disk full"]);
         let error = error.credential_error().unwrap();

@@ -16,7 +16,10 @@ use partner_center_client::{
 };
 
 use super::authority::{builder, token};
-use crate::server::{CUSTOMER, budget_server, header, requests};
+use crate::{
+    operation,
+    server::{example_server, header, requests},
+};
 
 type Answer<'a> = Pin<Box<dyn Future<Output = azure_core::Result<AccessToken>> + Send + 'a>>;
 
@@ -52,10 +55,10 @@ impl TokenCredential for Identity {
 
 #[tokio::test]
 async fn a_token_for_partner_center() {
-    let (identity, service) = (Arc::new(Identity::default()), budget_server().await);
+    let (identity, service) = (Arc::new(Identity::default()), example_server().await);
     let credential = AzureCredential::new(identity.clone());
     let client = builder(&service).credential(credential).build().unwrap();
-    client.get_usage_budget(&CUSTOMER).await.unwrap();
+    operation::call(&client).await.unwrap();
     let authorization = format!("Bearer {}", token(1));
     assert_eq!(header(&requests(&service).await[0], "authorization"), Some(&*authorization));
     let scopes = identity.scopes.lock().unwrap();
@@ -64,20 +67,20 @@ async fn a_token_for_partner_center() {
 
 #[tokio::test]
 async fn its_expiry_counts() {
-    let (identity, service) = (Arc::new(Identity::default()), budget_server().await);
+    let (identity, service) = (Arc::new(Identity::default()), example_server().await);
     let credential = AzureCredential::new(identity.clone()).scope("api://own/.default");
     let client = builder(&service).credential(credential).build().unwrap();
-    client.get_usage_budget(&CUSTOMER).await.unwrap();
-    client.get_usage_budget(&CUSTOMER).await.unwrap();
+    operation::call(&client).await.unwrap();
+    operation::call(&client).await.unwrap();
     assert_eq!(*identity.scopes.lock().unwrap(), ["api://own/.default"; 2]);
 }
 
 #[tokio::test]
 async fn its_failure_is_the_source() {
     let identity = Identity { is_refused: true, ..Identity::default() };
-    let service = budget_server().await;
+    let service = example_server().await;
     let client = builder(&service).credential(AzureCredential::new(Arc::new(identity)));
-    let error = client.build().unwrap().get_usage_budget(&CUSTOMER).await.unwrap_err();
+    let error = operation::call(&client.build().unwrap()).await.unwrap_err();
     let error = error.credential_error().unwrap();
     assert_eq!(error.kind(), CredentialErrorKind::Other);
     let source = std::error::Error::source(error).unwrap();

@@ -16,8 +16,8 @@ use tokio::time::{Instant, sleep};
 
 use super::authority::{CLIENT_ID, SECRET, TENANT, token};
 use crate::{
+    operation,
     script::{Script, Turn, answer, later},
-    server::CUSTOMER,
 };
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -52,7 +52,7 @@ impl Scene {
     }
 
     async fn with(authority: Script, credential: impl Credential) -> Self {
-        let service = Script::of([answer("200 OK", &[], r#"{ "amount": 100 }"#)]).await;
+        let service = Script::of([answer("200 OK", &[], operation::example())]).await;
         let builder = service.builder().retry(RetryPolicy::off()).credential(credential);
         Self { authority, client: builder.build().unwrap(), service }
     }
@@ -60,7 +60,7 @@ impl Scene {
     /// Makes a call, and says which token it had, and how long it waited for it.
     async fn call(&self) -> Result<(usize, Duration), Error> {
         let began = Instant::now();
-        self.client.get_usage_budget(&CUSTOMER).await?;
+        operation::call(&self.client).await?;
         let seen = self.service.seen();
         let authorization = seen.last().unwrap().header("authorization").to_owned();
         let token = (1..100).find(|&n| authorization == format!("Bearer {}", token(n))).unwrap();
@@ -212,9 +212,9 @@ async fn twenty_calls_begin_one_renewal() {
     let scene = Scene::of([granting(1, 60 * MINUTE), renewal]).await;
     scene.goes_on_with(1).await;
     sleep(59 * MINUTE).await;
-    let calls = (0..20).map(|_| scene.client.clone()).map(|client| {
-        tokio::spawn(async move { client.get_usage_budget(&CUSTOMER).await.map(drop) })
-    });
+    let calls = (0..20)
+        .map(|_| scene.client.clone())
+        .map(|client| tokio::spawn(async move { operation::call(&client).await.map(drop) }));
     for call in calls.collect::<Vec<_>>() {
         call.await.unwrap().unwrap();
     }

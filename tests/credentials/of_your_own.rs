@@ -11,12 +11,15 @@ use partner_center_client::{
 use wiremock::MockServer;
 
 use super::authority::{builder, count, token};
-use crate::server::{CUSTOMER, budget_server, header, requests};
+use crate::{
+    operation,
+    server::{example_server, header, requests},
+};
 
 /// Asserts that one call carries the first token.
 async fn assert_used(service: &MockServer, credential: impl Credential) {
     let client = builder(service).credential(credential).build().unwrap();
-    client.get_usage_budget(&CUSTOMER).await.unwrap();
+    operation::call(&client).await.unwrap();
     let requests = requests(service).await;
     let authorization = header(requests.last().unwrap(), "authorization");
     assert_eq!(authorization, Some(format!("Bearer {}", token(1)).as_str()));
@@ -35,7 +38,7 @@ impl Credential for Vault {
 
 #[tokio::test]
 async fn a_token_a_closure_and_a_type() {
-    let service = budget_server().await;
+    let service = example_server().await;
     assert_used(&service, AccessToken::new(token(1))).await;
     assert_used(&service, || async { Ok(AccessToken::new(token(1))) }).await;
     assert_used(&service, Vault::default()).await;
@@ -43,7 +46,7 @@ async fn a_token_a_closure_and_a_type() {
 
 #[tokio::test]
 async fn clients_share_a_credential() {
-    let (service, vault) = (budget_server().await, Arc::new(Vault::default()));
+    let (service, vault) = (example_server().await, Arc::new(Vault::default()));
     assert_used(&service, Arc::clone(&vault)).await;
     assert_used(&service, Arc::clone(&vault)).await;
     assert_eq!(vault.0.load(Ordering::Relaxed), 2);
@@ -51,11 +54,11 @@ async fn clients_share_a_credential() {
 
 #[tokio::test]
 async fn what_is_no_token_is_not_sent() {
-    let service = budget_server().await;
+    let service = example_server().await;
     for text in ["", "Bearer abc", "abc\n", "ä"] {
         let credential = move || async move { Ok(AccessToken::new(text)) };
         let client = builder(&service).credential(credential).build().unwrap();
-        let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+        let error = operation::call(&client).await.unwrap_err();
         let error = error.credential_error().unwrap();
         assert_eq!(error.kind(), CredentialErrorKind::InvalidResponse, "{text:?}");
         let expected = "the credential gave no access token, but nothing or other characters";
@@ -66,12 +69,12 @@ async fn what_is_no_token_is_not_sent() {
 
 #[tokio::test]
 async fn its_error_is_the_source() {
-    let service = budget_server().await;
+    let service = example_server().await;
     let credential = || async { Err(CredentialError::other("the vault is sealed")) };
     let client = builder(&service).credential(credential).build().unwrap();
-    let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+    let error = operation::call(&client).await.unwrap_err();
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Credential, false));
-    assert_eq!(error.operation_id(), Some("get_usage_budget"));
+    assert_eq!(error.operation_id(), Some(operation::id().as_str()));
     let error = error.credential_error().unwrap();
     assert_eq!(error.kind(), CredentialErrorKind::Other);
     assert_eq!(error.to_string(), "the credential failed");
@@ -81,7 +84,7 @@ async fn its_error_is_the_source() {
 
 #[tokio::test]
 async fn a_panic_is_an_error_and_the_next_call_tries_again() {
-    let (service, vault) = (budget_server().await, Vault::default());
+    let (service, vault) = (example_server().await, Vault::default());
     let credential = move || {
         let n = vault.0.fetch_add(1, Ordering::Relaxed);
         async move {
@@ -90,16 +93,16 @@ async fn a_panic_is_an_error_and_the_next_call_tries_again() {
         }
     };
     let client = builder(&service).credential(credential).build().unwrap();
-    let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+    let error = operation::call(&client).await.unwrap_err();
     assert_eq!(error.credential_error().unwrap().kind(), CredentialErrorKind::Other);
-    client.get_usage_budget(&CUSTOMER).await.unwrap();
+    operation::call(&client).await.unwrap();
 }
 
 #[tokio::test(start_paused = true)]
 async fn one_that_never_ends_is_given_up() {
     let credential = || std::future::pending::<Result<AccessToken, CredentialError>>();
     let client = partner_center_client::Client::builder().credential(credential).build().unwrap();
-    let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+    let error = operation::call(&client).await.unwrap_err();
     let error = error.credential_error().unwrap();
     assert_eq!((error.kind(), error.is_retryable()), (CredentialErrorKind::Timeout, true));
     assert_eq!(error.to_string(), "the credential gave no token within 60 s");

@@ -7,7 +7,10 @@ use serde_json::json;
 use wiremock::{MockServer, ResponseTemplate};
 
 use super::authority::{answering_in_turn, app, builder, count, granting, refusing};
-use crate::server::{CUSTOMER, budget_server, server};
+use crate::{
+    operation,
+    server::{example_server, server},
+};
 
 const PAGE: &str = "<!DOCTYPE html><html><head><title>Bad Gateway</title></head></html>";
 
@@ -17,13 +20,14 @@ async fn error(answer: ResponseTemplate) -> CredentialError {
 }
 
 async fn error_at(authority: &MockServer) -> CredentialError {
-    let service = budget_server().await;
+    let service = example_server().await;
     let client = builder(&service).credential(app(authority)).build().unwrap();
-    let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+    let error = operation::call(&client).await.unwrap_err();
     assert_eq!(count(&service).await, 0);
     assert_eq!(error.kind(), ErrorKind::Credential);
     let line = error.to_string();
-    assert!(line.starts_with("get_usage_budget: ") && line.contains(": no access token"), "{line}");
+    let id = operation::id();
+    assert!(line.starts_with(&id) && line.contains(": no access token"), "{line}");
     error.credential_error().unwrap().clone()
 }
 
@@ -164,13 +168,13 @@ async fn a_redirect_is_not_followed() {
 
 #[tokio::test]
 async fn an_authority_that_is_not_there() {
-    let service = budget_server().await;
+    let service = example_server().await;
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
     let app = app(&service).authority(url);
     let client = builder(&service).credential(app).build().unwrap();
-    let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+    let error = operation::call(&client).await.unwrap_err();
     assert!(error.is_retryable());
     let error = error.credential_error().unwrap();
     assert_eq!(error.kind(), CredentialErrorKind::Connection);
@@ -182,11 +186,11 @@ async fn an_authority_that_is_not_there() {
 async fn an_authority_that_does_not_answer() {
     let (authority, service) = (
         answering_in_turn([granting(1).set_delay(Duration::from_secs(10))]).await,
-        budget_server().await,
+        example_server().await,
     );
     let app = app(&authority).timeout(Duration::from_millis(200));
     let client = builder(&service).credential(app).build().unwrap();
-    let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+    let error = operation::call(&client).await.unwrap_err();
     assert!(error.is_retryable());
     let error = error.credential_error().unwrap();
     assert_eq!(error.kind(), CredentialErrorKind::Timeout);
@@ -214,8 +218,8 @@ async fn faults_that_a_token_causes() {
     for (status, code, description) in faults {
         let body = json!({ "code": code, "description": description, "data": [], "source": "" });
         let service = server(ResponseTemplate::new(status).set_body_json(body)).await;
-        let error = crate::server::client(&service).get_usage_budget(&CUSTOMER).await.unwrap_err();
-        lines.push(error.to_string());
+        let error = operation::call(&crate::server::client(&service)).await.unwrap_err();
+        lines.push(operation::anonymous(&error.to_string()));
     }
     let page = "https://learn.microsoft.com/partner-center/developer/error-codes";
     insta::with_settings!({ description => page, omit_expression => true }, {

@@ -17,7 +17,10 @@ use super::{
     authority::{answering_in_turn, app, builder, count, granting, granting_for, refusing, token},
     service::refusing_tokens,
 };
-use crate::server::{CUSTOMER, budget_server};
+use crate::{
+    operation,
+    server::{example, example_server},
+};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -29,7 +32,7 @@ async fn pass(time: Duration) {
 }
 
 async fn call(client: &Client) -> Result<(), Error> {
-    client.get_usage_budget(&CUSTOMER).await.map(drop)
+    operation::call(&client).await.map(drop)
 }
 
 /// Twenty calls at once, and what became of each.
@@ -54,7 +57,7 @@ fn slow(answer: ResponseTemplate) -> ResponseTemplate {
 async fn twenty_calls_take_one_exchange() {
     let (authority, service) = (
         answering_in_turn([granting_for(json!(0), 1), slow(granting(2))]).await,
-        budget_server().await,
+        example_server().await,
     );
     let client = client(&service, &authority);
     call(&client).await.unwrap();
@@ -67,7 +70,7 @@ async fn twenty_calls_take_one_exchange() {
 #[tokio::test]
 async fn twenty_calls_share_a_failure() {
     let answer = refusing(401, "invalid_client", 7_000_215, "Invalid client secret provided.");
-    let (authority, service) = (answering_in_turn([slow(answer)]).await, budget_server().await);
+    let (authority, service) = (answering_in_turn([slow(answer)]).await, example_server().await);
     for result in twenty_calls(&client(&service, &authority)).await {
         let error = result.unwrap_err();
         assert_eq!(error.credential_error().unwrap().codes(), [7_000_215]);
@@ -78,7 +81,7 @@ async fn twenty_calls_share_a_failure() {
 #[tokio::test]
 async fn a_call_that_is_dropped_takes_no_other_along() {
     let (authority, service) =
-        (answering_in_turn([slow(granting(1))]).await, budget_server().await);
+        (answering_in_turn([slow(granting(1))]).await, example_server().await);
     let client = client(&service, &authority);
     let dropped = tokio::time::timeout(Duration::from_millis(100), call(&client));
     let (dropped, others) = tokio::join!(dropped, twenty_calls(&client));
@@ -90,7 +93,7 @@ async fn a_call_that_is_dropped_takes_no_other_along() {
 #[tokio::test]
 async fn an_exchange_whose_calls_are_all_dropped_is_finished() {
     let (authority, service) =
-        (answering_in_turn([slow(granting(1))]).await, budget_server().await);
+        (answering_in_turn([slow(granting(1))]).await, example_server().await);
     let client = client(&service, &authority);
     tokio::time::timeout(Duration::from_millis(100), call(&client)).await.unwrap_err();
     tokio::time::sleep(Duration::from_millis(400)).await;
@@ -132,12 +135,14 @@ async fn a_call_is_replayed_once_whatever_comes_between() {
 
 #[tokio::test]
 async fn an_exchange_that_fails_for_the_moment_is_tried_again() {
-    let (authority, service) =
-        (answering_in_turn([ResponseTemplate::new(503), granting(1)]).await, budget_server().await);
+    let (authority, service) = (
+        answering_in_turn([ResponseTemplate::new(503), granting(1)]).await,
+        example_server().await,
+    );
     let policy = RetryPolicy::default().base(Duration::ZERO);
     let client = builder(&service).retry(policy).credential(app(&authority)).build().unwrap();
-    let budget = client.get_usage_budget(&CUSTOMER).await.unwrap();
-    assert_eq!((budget.attempts(), count(&authority).await), (1, 2));
+    let response = operation::call(&client).await.unwrap();
+    assert_eq!((response.attempts, count(&authority).await), (1, 2));
 }
 
 #[tokio::test]
@@ -147,8 +152,8 @@ async fn a_renewal_that_fails_for_the_moment_is_tried_again() {
         (answering_in_turn([granting(1), disturbed, granting(2)]).await, refusing_tokens(1).await);
     let policy = RetryPolicy::default().base(Duration::ZERO);
     let client = builder(&service).retry(policy).credential(app(&authority)).build().unwrap();
-    let budget = client.get_usage_budget(&CUSTOMER).await.unwrap();
-    assert_eq!((budget.attempts(), count(&authority).await, count(&service).await), (2, 3, 2));
+    let response = operation::call(&client).await.unwrap();
+    assert_eq!((response.attempts, count(&authority).await, count(&service).await), (2, 3, 2));
 }
 
 #[tokio::test]
@@ -164,7 +169,7 @@ async fn a_renewal_that_fails_is_the_error() {
 
 #[tokio::test]
 async fn a_token_that_does_not_come_in_time() {
-    let service = budget_server().await;
+    let service = example_server().await;
     let never = || std::future::pending::<Result<AccessToken, CredentialError>>();
     let builder = builder(&service).credential(never).timeout(Duration::from_millis(100));
     let error = call(&builder.build().unwrap()).await.unwrap_err();
@@ -185,9 +190,8 @@ async fn a_token_that_twenty_calls_find_refused_is_replaced_once() {
 
 #[tokio::test]
 async fn a_late_refusal_does_not_cost_the_new_token() {
-    let (refusal, budget) = (ResponseTemplate::new(401), json!({ "amount": 100 }));
-    let budget = ResponseTemplate::new(200).set_body_json(budget);
-    let service = answering_in_turn([slow(refusal.clone()), refusal, budget]).await;
+    let refusal = ResponseTemplate::new(401);
+    let service = answering_in_turn([slow(refusal.clone()), refusal, example()]).await;
     let authority = answering_in_turn([granting(1), granting(2), granting(3)]).await;
     let client = client(&service, &authority);
     let late = tokio::spawn({
@@ -212,7 +216,7 @@ async fn a_token_of_unknown_life_is_never_renewed_unasked() {
         counted.fetch_add(1, Ordering::Relaxed);
         async { Ok::<_, CredentialError>(AccessToken::new(token(1))) }
     };
-    let service = budget_server().await;
+    let service = example_server().await;
     let client = builder(&service).credential(credential).build().unwrap();
     call(&client).await.unwrap();
     pass(24 * 60 * MINUTE).await;

@@ -10,7 +10,10 @@ use serde_json::json;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate, matchers::any};
 
 use super::authority::{SECRET, answering_in_turn, app, builder, granting, token};
-use crate::server::{CUSTOMER, TOKEN, budget_server, server};
+use crate::{
+    operation,
+    server::{TOKEN, example_server, server},
+};
 
 const REFRESH_TOKEN: &str = "0.AXk-refresh/token+value==";
 
@@ -34,7 +37,7 @@ fn app_user(app: AppCredential) -> AppUserCredential {
 
 #[tokio::test]
 async fn of_credentials_builders_and_clients() {
-    let (authority, service) = (answering_in_turn([granting(1)]).await, budget_server().await);
+    let (authority, service) = (answering_in_turn([granting(1)]).await, example_server().await);
     let token = AccessToken::new(token(1));
     assert_none_in(&debugged(&token));
     assert_none_in(&debugged(&app(&authority)));
@@ -46,9 +49,9 @@ async fn of_credentials_builders_and_clients() {
     ] {
         assert_none_in(&debugged(&builder));
         let client = builder.build().unwrap();
-        let budget = client.get_usage_budget(&CUSTOMER).await.unwrap();
+        let response = operation::call(&client).await.unwrap();
         assert_none_in(&debugged(&client));
-        assert_none_in(&debugged(&budget));
+        assert_none_in(&response.debug);
     }
 }
 
@@ -96,14 +99,14 @@ impl Respond for Echo {
 
 #[tokio::test]
 async fn of_an_authority_that_repeats_them() {
-    let service = budget_server().await;
+    let service = example_server().await;
     let statuses = [200, 302, 400, 401, 502];
     let echoes = statuses.map(|status| [true, false].map(|is_json| Echo { status, is_json }));
     for echo in echoes.into_iter().flatten() {
         let authority = MockServer::start().await;
         Mock::given(any()).respond_with(echo).mount(&authority).await;
         let client = builder(&service).credential(app_user(app(&authority))).build().unwrap();
-        let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+        let error = operation::call(&client).await.unwrap_err();
         assert_none_in(&everything(&error));
     }
 }
@@ -112,9 +115,9 @@ async fn of_an_authority_that_repeats_them() {
 async fn of_a_grant_that_is_misspelt() {
     let body = json!({ "accessToken": token(1), "token_type": 1, "refresh_token": [token(1)] });
     let authority = server(ResponseTemplate::new(200).set_body_json(body)).await;
-    let service = budget_server().await;
+    let service = example_server().await;
     let client = builder(&service).credential(app(&authority)).build().unwrap();
-    let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+    let error = operation::call(&client).await.unwrap_err();
     assert_none_in(&everything(&error));
 }
 

@@ -1,10 +1,9 @@
 //! A stand-in for Partner Center that looks at tokens.
 
-use serde_json::json;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate, matchers::any};
 
 use super::authority::token;
-use crate::server::header;
+use crate::server::{example, header};
 
 /// A service that refuses the first so many tokens.
 pub(super) async fn refusing_tokens(refused: usize) -> MockServer {
@@ -24,6 +23,6 @@ impl Respond for Service {
         if token_number.expect("it is one of the authority's") <= self.refused {
             return ResponseTemplate::new(401);
         }
-        ResponseTemplate::new(200).set_body_json(json!({ "amount": 100 }))
+        example()
     }
 }

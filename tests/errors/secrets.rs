@@ -3,12 +3,16 @@
 use std::{io::Write, thread};
 
 use partner_center_client::{Client, Error};
+use serde_json::Value;
 
 use super::{
     answer, answering, assert_printed, chain, error, error_of, listen, read_request, serving,
     truncated,
 };
-use crate::server::{CUSTOMER, TOKEN};
+use crate::{
+    operation,
+    server::{CUSTOMER, TOKEN},
+};
 
 #[tokio::test]
 async fn an_error_page_that_repeats_the_token() {
@@ -29,7 +33,7 @@ async fn the_token_is_hidden_wherever_an_answer_repeats_it() {
     let answers = [
         answer("200 OK", &["Content-Type: text/html"], &page),
         answer("200 OK", &[&content_type], &page),
-        answer("200 OK", &[], format!(r#"{{"items":[],"totalCount":"{TOKEN}"}}"#)),
+        answer("200 OK", &[], format!("\"{TOKEN}\"")),
         answer("204 No Content", &[&content_type, &ids[0]], ""),
         answer("302 Found", &[&format!("Location: https://{TOKEN}/")], ""),
         answer(&reason, &[&challenge], ""),
@@ -55,14 +59,12 @@ fn everything(error: &Error) -> String {
 #[tokio::test]
 async fn the_token_is_hidden_in_a_value() {
     let ids = format!("MS-RequestId: {TOKEN}");
-    let body = format!(r#"{{"amount":1,"echo":"{TOKEN}{TOKEN}"}}"#);
-    let budget = answering(answer("200 OK", &[&ids], body)).get_usage_budget(&CUSTOMER).await;
-    let budget = budget.unwrap();
-    assert_eq!(budget.extra["echo"], "<token><token>");
-    assert_eq!(
-        (budget.request_id(), &budget.headers()["MS-RequestId"]),
-        ("<token>", &"<token>".parse().unwrap())
-    );
+    let body = operation::example_with("echo", &TOKEN.repeat(2));
+    let response = operation::call(&answering(answer("200 OK", &[&ids], body))).await;
+    let response = response.unwrap();
+    assert!(response.json.contains(r#""echo":"<token><token>""#), "{}", response.json);
+    assert_eq!(response.request_id, "<token>");
+    assert_eq!(response.headers["MS-RequestId"], "<token>");
 }
 
 #[tokio::test]
@@ -71,18 +73,21 @@ async fn a_stand_in_for_a_token_changes_no_answer() {
     thread::spawn(move || {
         let (mut stream, _) = listener.accept().expect("the client connects");
         read_request(&mut stream);
-        stream.write_all(&answer("200 OK", &[], r#"{"amount":1}"#)).expect("the client listens");
+        let answer = answer("200 OK", &[], operation::example());
+        stream.write_all(&answer).expect("the client listens");
     });
-    let client = Client::builder().base_url(url).access_token("amount").build().unwrap();
-    let budget = client.get_usage_budget(&CUSTOMER).await.unwrap();
-    assert_eq!(budget.amount, Some(1.into()));
+    let example: Value = serde_json::from_str(&operation::example()).unwrap();
+    let member = example.as_object().unwrap().keys().next().unwrap();
+    let stand_in: String = member.chars().take(7).collect();
+    let client = Client::builder().base_url(url).access_token(stand_in).build().unwrap();
+    operation::assert_example(&operation::call(&client).await.unwrap());
 }
 
 #[tokio::test]
 async fn debug_output_shows_neither_token_nor_customer() {
     let errors = [
         error(answer("401 Unauthorized", &[], TOKEN)).await,
-        error(answer("200 OK", &[], "[]")).await,
+        error(answer("200 OK", &[], "57")).await,
         error(truncated("200 OK", &[], "[              ]")).await,
         error_of(serving(drop)).await,
     ];

@@ -3,12 +3,16 @@
 use std::io::Write;
 
 use partner_center_client::{Client, ErrorKind};
+use serde_json::Value;
 
 use super::{
     FAULT, answer, answering, assert_printed, chain, error, error_of, page, read_request, serving,
     truncated,
 };
-use crate::server::CUSTOMER;
+use crate::{
+    document::{self, Example},
+    operation, requests,
+};
 
 #[tokio::test]
 async fn fault_that_breaks_off() {
@@ -59,7 +63,7 @@ async fn value_that_is_not_json() {
     let body = "{\n    {\n        \"amount\": 100,\n        \"usageSpendingBudget\": 100\n    }\n}";
     let headers = ["Content-Type: application/json"];
     let client = answering(answer("200 OK", &headers, body));
-    let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+    let error = operation::call(&client).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidResponse);
     assert_eq!(error.body(), Some(body.as_bytes()));
     assert!(!error.is_retryable());
@@ -69,24 +73,42 @@ async fn value_that_is_not_json() {
 
 #[tokio::test]
 async fn value_of_another_shape() {
-    let error = error(answer("200 OK", &[], r#"{"totalCount":0}"#)).await;
+    let error = error(answer("200 OK", &[], "57")).await;
     assert_eq!(error.kind(), ErrorKind::InvalidResponse);
-    assert_printed("value_of_another_shape", &page("get-subscription-overage"), &error);
+    assert_printed("value_of_another_shape", "a number in place of an object", &error);
 }
 
 #[tokio::test]
 async fn value_in_a_wrapper() {
-    let body = r#"{"budget":{"amount":100},"links":{"self":{"method":"GET"}}}"#;
-    let client = answering(answer("200 OK", &["Content-Type: application/json"], body));
-    let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::InvalidResponse);
-    assert_printed("value_in_a_wrapper", &page("get-a-customer-s-usage-spending-budget"), &error);
+    for operation in document::operations() {
+        for example in operation.examples().iter().filter(|example| is_closed(example)) {
+            let status = format!("{} Done", example.place);
+            let body = format!(r#"{{"wrapper":{}}}"#, example.json);
+            let client = answering(answer(&status, &["Content-Type: application/json"], body));
+            let argument = requests::bodies(&operation).remove(0);
+            let result = requests::call(&client, &operation, argument.as_ref()).await;
+            let error = result.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::InvalidResponse, "{}", example.title());
+            let is_told = ["it has none of the declared members", "missing field"]
+                .map(|reason| chain(&error)[0].starts_with(reason));
+            assert!(is_told.contains(&true), "{:?}", chain(&error));
+        }
+    }
+}
+
+/// Whether an example is an answer of success that has none but declared members.
+fn is_closed(example: &Example) -> bool {
+    let component = document::component(example.model);
+    let declares = |component: &Value| {
+        component["properties"].is_object() && component.get("additionalProperties").is_none()
+    };
+    example.place.starts_with('2') && component.is_some_and(declares)
 }
 
 #[tokio::test]
 async fn fault_with_a_status_of_success() {
     let client = answering(answer("200 OK", &[], FAULT));
-    let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+    let error = operation::call(&client).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidResponse);
     assert_eq!(error.body(), Some(FAULT.as_bytes()));
 }
