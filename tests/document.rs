@@ -3,7 +3,9 @@
 use std::{fs, path::PathBuf, sync::LazyLock};
 
 use codegen::conform::exact;
-use serde_json::Value;
+use serde_json::{Map, Value};
+
+use crate::generated;
 
 pub(crate) const NAME: &str = "spec/partner-center.yaml";
 
@@ -45,18 +47,20 @@ impl Operation {
         bodies
             .into_iter()
             .flat_map(|(place, body)| {
-                let media = &body["content"]["application/json"];
-                let examples = media["examples"].as_object().into_iter().flatten();
+                let media = body["content"].as_object().into_iter().flat_map(Map::values);
+                media.map(move |media| (place.clone(), media))
+            })
+            .flat_map(|(place, media)| {
                 let model = model(&media["schema"]);
                 let is_shared = place != "request" && !place.starts_with('2');
                 let (owner, page) =
                     if is_shared { (model, component_page(model)) } else { (id, page) };
-                examples.map(move |(name, example)| Example {
+                values(media).into_iter().map(move |(name, value)| Example {
                     owner,
                     place: place.clone(),
                     name,
                     model,
-                    json: json(&example["value"]),
+                    json: json(value),
                     page,
                 })
             })
@@ -115,9 +119,17 @@ impl Example {
     }
 }
 
-/// Every example of the requests and answers, those that operations share once.
+/// The examples of a body by their names; one without a name is called so.
+fn values(media: &'static Value) -> Vec<(&'static str, &'static Value)> {
+    let named = media["examples"].as_object().into_iter().flatten();
+    let named = named.filter_map(|(name, it)| Some((name.as_str(), resolve(it).get("value")?)));
+    media.get("example").map(|value| ("example", value)).into_iter().chain(named).collect()
+}
+
+/// Every example of a model among the requests and answers, those that operations share once.
 pub(crate) fn examples() -> Vec<Example> {
     let mut examples: Vec<Example> = operations().iter().flat_map(Operation::examples).collect();
+    examples.retain(|example| generated::MODELS.contains(&example.model));
     examples.sort_by_key(Example::title);
     examples.dedup_by_key(|example| example.title());
     examples
@@ -173,7 +185,9 @@ pub(crate) fn component_page(name: &str) -> &'static str {
 
 /// The component schema of a body; nothing for none.
 fn model(schema: &'static Value) -> &'static str {
-    schema["$ref"].as_str().and_then(|reference| reference.rsplit('/').next()).unwrap_or_default()
+    let reference = &schema["$ref"];
+    let reference = if reference.is_null() { &schema["allOf"][0]["$ref"] } else { reference };
+    reference.as_str().and_then(|reference| reference.rsplit('/').next()).unwrap_or_default()
 }
 
 /// What a reference refers to, or the value itself.

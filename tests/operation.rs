@@ -8,7 +8,7 @@ use heck::ToSnakeCase as _;
 use partner_center_client::{Client, Error};
 
 use crate::{
-    document::{self, Operation},
+    document::{self, Example, Operation},
     generated, requests,
     table::Answer,
 };
@@ -17,8 +17,10 @@ use crate::{
 static OPERATION: LazyLock<Operation> = LazyLock::new(|| {
     let suits = |operation: &Operation| {
         let examples = operation.examples();
-        let answers = examples.iter().any(|it| it.place == "200" && it.json.starts_with("{\""));
-        answers && examples.iter().all(|it| it.place != "request")
+        let is_object =
+            |it: &Example| it.json.starts_with("{\"") && generated::MODELS.contains(&it.model);
+        examples.iter().any(|it| it.place == "200" && is_object(it))
+            && operation.value.get("requestBody").is_none()
     };
     document::operations().into_iter().find(suits).expect("the document has such an operation")
 });

@@ -26,8 +26,6 @@ impl Decoded {
 /// A value that an operation answered with, and what came along with it, whatever its type is.
 #[derive(Debug)]
 pub(crate) struct Answer {
-    /// The value in debug output.
-    pub(crate) value: String,
     pub(crate) json: String,
     /// The value with what came along, in debug output.
     pub(crate) debug: String,
@@ -43,7 +41,6 @@ pub(crate) struct Answer {
 impl<T: Debug + Serialize> From<ResponseValue<T>> for Answer {
     fn from(answer: ResponseValue<T>) -> Self {
         Self {
-            value: compact(&format!("{:#?}", *answer)),
             json: serde_json::to_string(&*answer).expect("a model is JSON"),
             debug: format!("{answer:?}"),
             status: answer.status(),
