@@ -34,6 +34,7 @@ mod lint;
 mod matrix;
 mod mock;
 mod mutants;
+mod numbers;
 mod requests;
 #[cfg(target_os = "linux")]
 mod retries;

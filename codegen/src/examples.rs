@@ -36,19 +36,18 @@ pub(crate) struct Operation {
     pub(crate) responses: Vec<Expr>,
 }
 
-/// The examples of a document, which is given as its text too, for the digits of its numbers.
-pub(crate) fn of(document: &OpenAPI, text: &str) -> Result<Examples, String> {
-    let exact = exact::yaml(text).map_err(|error| error.to_string())?;
+/// The examples of a document, which is given as a value too, for the digits of its numbers.
+pub(crate) fn of(document: &OpenAPI, exact: &Value) -> Examples {
     let mut shared = BTreeMap::new();
     let operations = schemas::operations(document)
         .map(|(method, path, _)| {
             let responses = &exact["paths"][path][method.to_lowercase()]["responses"];
             let responses = members(responses)
-                .filter_map(|(status, value)| response(&exact, status, value, &mut shared));
+                .filter_map(|(status, value)| response(exact, status, value, &mut shared));
             Operation { responses: responses.collect(), method, path: path.to_owned() }
         })
         .collect();
-    Ok(Examples { operations, shared, listed_values: listed_values(&exact) })
+    Examples { operations, shared, listed_values: listed_values(exact) }
 }
 
 fn response(

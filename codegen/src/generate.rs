@@ -31,14 +31,16 @@ fn settings() -> GenerationSettings {
         .with_inner_type(quote!(crate::runtime::Config))
         .with_derive("PartialEq")
         .with_map_type("::std::collections::BTreeMap")
-        .with_conversion(decimal(), "crate::Amount", [].into_iter());
+        .with_conversion(number(InstanceType::Number, "decimal"), "crate::Amount", [].into_iter())
+        .with_conversion(number(InstanceType::Integer, "int128"), "i128", [].into_iter())
+        .with_conversion(number(InstanceType::Integer, "uint128"), "u128", [].into_iter());
     settings
 }
 
-fn decimal() -> SchemaObject {
+fn number(instance_type: InstanceType, format: &str) -> SchemaObject {
     SchemaObject {
-        instance_type: Some(InstanceType::Number.into()),
-        format: Some("decimal".to_owned()),
+        instance_type: Some(instance_type.into()),
+        format: Some(format.to_owned()),
         ..SchemaObject::default()
     }
 }

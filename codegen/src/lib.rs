@@ -11,6 +11,7 @@ mod document;
 pub mod documented;
 mod examples;
 mod generate;
+mod integers;
 pub mod lint;
 mod lower;
 mod polish;
@@ -64,9 +65,10 @@ struct Sources {
 /// The sources that a document's text yields, or why there are none.
 fn sources(text: &str) -> Result<Sources, String> {
     unwinding::caught(|| {
-        let lowered = lower::document(document::parse(text)?);
+        let (document, exact) = (document::parse(text)?, document::exact(text)?);
+        let lowered = lower::document(document, &exact);
         let (client, mock) = (generate::client(&lowered)?, generate::mock(&lowered)?);
-        let examples = examples::of(&lowered, document::without_bom(text))?;
+        let examples = examples::of(&lowered, &exact);
         Ok(Sources { client: polish::client(client)?, mock: polish::mock(mock, &examples) })
     })?
 }

@@ -2,54 +2,85 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
 use openapiv3::{
     AdditionalProperties, AnySchema, Components, MediaType, OpenAPI, Operation, PathItem,
     ReferenceOr, RequestBody, Response, Schema, SchemaKind, StatusCode, Type,
 };
+
+use crate::conform::step;
 
 /// The name in a reference such as `#/components/schemas/Overage`.
 pub(crate) fn component_name(reference: &str) -> &str {
     reference.rsplit('/').next().unwrap_or(reference)
 }
 
-/// The schemas written out inside a schema, one level down.
-pub(crate) fn children_mut(schema: &mut Schema) -> Vec<&mut Schema> {
+/// The schemas written out inside a schema, one level down, each with the JSON pointer that leads to it.
+pub(crate) fn children_mut(schema: &mut Schema) -> Vec<(String, &mut Schema)> {
     match &mut schema.schema_kind {
-        SchemaKind::Type(Type::Object(object)) => {
-            let additional = match &mut object.additional_properties {
-                Some(AdditionalProperties::Schema(schema)) => item_mut(schema),
-                _ => None,
-            };
-            object.properties.values_mut().filter_map(boxed_item_mut).chain(additional).collect()
-        }
-        SchemaKind::Type(Type::Array(array)) => {
-            array.items.iter_mut().filter_map(boxed_item_mut).collect()
-        }
-        SchemaKind::OneOf { one_of: members }
-        | SchemaKind::AllOf { all_of: members }
-        | SchemaKind::AnyOf { any_of: members } => {
-            members.iter_mut().filter_map(item_mut).collect()
-        }
-        SchemaKind::Not { not } => item_mut(not).into_iter().collect(),
+        SchemaKind::Type(Type::Object(object)) => properties_mut(&mut object.properties)
+            .chain(additional_mut(&mut object.additional_properties))
+            .collect(),
+        SchemaKind::Type(Type::Array(array)) => items_mut(&mut array.items).collect(),
+        SchemaKind::OneOf { one_of } => members_mut("oneOf", one_of).collect(),
+        SchemaKind::AllOf { all_of } => members_mut("allOf", all_of).collect(),
+        SchemaKind::AnyOf { any_of } => members_mut("anyOf", any_of).collect(),
+        SchemaKind::Not { not } => not_mut(not).collect(),
         SchemaKind::Any(any) => children_of_any_mut(any),
         SchemaKind::Type(_) => Vec::new(),
     }
 }
 
-fn children_of_any_mut(any: &mut AnySchema) -> Vec<&mut Schema> {
+fn children_of_any_mut(any: &mut AnySchema) -> Vec<(String, &mut Schema)> {
     let AnySchema { properties, items, additional_properties, all_of, any_of, one_of, not, .. } =
         any;
-    let additional = match additional_properties {
-        Some(AdditionalProperties::Schema(schema)) => item_mut(schema),
-        _ => None,
-    };
-    let members = all_of.iter_mut().chain(any_of).chain(one_of).filter_map(item_mut);
-    let named = properties.values_mut().chain(items).filter_map(boxed_item_mut);
-    named
-        .chain(members)
-        .chain(additional)
-        .chain(not.iter_mut().filter_map(|not| item_mut(not)))
+    properties_mut(properties)
+        .chain(items_mut(items))
+        .chain(members_mut("allOf", all_of))
+        .chain(members_mut("anyOf", any_of))
+        .chain(members_mut("oneOf", one_of))
+        .chain(additional_mut(additional_properties))
+        .chain(not.iter_mut().flat_map(|not| not_mut(not)))
         .collect()
+}
+
+type Child<'s> = (String, &'s mut Schema);
+
+fn properties_mut(
+    properties: &mut IndexMap<String, ReferenceOr<Box<Schema>>>,
+) -> impl Iterator<Item = Child<'_>> {
+    properties.iter_mut().filter_map(|(name, schema)| {
+        Some((format!("/properties{}", step(name)), boxed_item_mut(schema)?))
+    })
+}
+
+fn items_mut(items: &mut Option<ReferenceOr<Box<Schema>>>) -> impl Iterator<Item = Child<'_>> {
+    items.iter_mut().filter_map(|items| Some(("/items".to_owned(), boxed_item_mut(items)?)))
+}
+
+fn additional_mut(
+    additional: &mut Option<AdditionalProperties>,
+) -> impl Iterator<Item = Child<'_>> {
+    additional.iter_mut().filter_map(|additional| match additional {
+        AdditionalProperties::Schema(schema) => {
+            Some(("/additionalProperties".to_owned(), item_mut(schema)?))
+        }
+        AdditionalProperties::Any(_) => None,
+    })
+}
+
+fn members_mut<'s>(
+    keyword: &str,
+    members: &'s mut [ReferenceOr<Schema>],
+) -> impl Iterator<Item = Child<'s>> {
+    members
+        .iter_mut()
+        .enumerate()
+        .filter_map(move |(index, schema)| Some((format!("/{keyword}/{index}"), item_mut(schema)?)))
+}
+
+fn not_mut(not: &mut ReferenceOr<Schema>) -> impl Iterator<Item = Child<'_>> {
+    item_mut(not).into_iter().map(|schema| ("/not".to_owned(), schema))
 }
 
 fn item_mut(schema: &mut ReferenceOr<Schema>) -> Option<&mut Schema> {

@@ -51,7 +51,8 @@ macro_rules! answers {
 
 answers! {
     [T] Vec<T>, [T] Option<T>, [K V] BTreeMap<K, V>, [] Map<String, Value>, [] Value, [] String, [] bool,
-    [] i32, [] i64, [] f64, [] Uuid, [] Amount, [] (),
+    [] i8, [] i16, [] i32, [] i64, [] i128, [] u8, [] u16, [] u32, [] u64, [] u128, [] f64, [] Uuid, [] Amount,
+    [] (),
 }
 
 /// Tells `null` (`Some(None)`) from an absent member (`None`, by `#[serde(default)]`).

@@ -35,6 +35,11 @@ fn exponents() {
 }
 
 #[test]
+fn numbers_that_json_writes_otherwise() {
+    assert_eq!(difference("[16, 1.50, 0.50, -0.5]", "[0x10, +1.50, .50, -.5]"), "");
+}
+
+#[test]
 fn a_number_and_its_text() {
     assert_eq!(difference("100", "'100'"), ": `100` and `\"100\"`");
 }

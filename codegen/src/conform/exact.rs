@@ -51,6 +51,16 @@ fn number(text: &str) -> Value {
     json!({ NUMBER: text })
 }
 
+/// A decimal number of YAML with the same digits in JSON, which knows neither `+1` nor `.5`.
+fn json_number(text: &str) -> Option<String> {
+    let unsigned = text.trim_start_matches(['+', '-']);
+    let sign = if text.starts_with('-') { "-" } else { "" };
+    let zero = if unsigned.starts_with('.') { "0" } else { "" };
+    let json = format!("{sign}{zero}{unsigned}");
+    let is_json = serde_json::from_str::<&RawValue>(&json).is_ok_and(|raw| raw.get() == json);
+    is_json.then_some(json)
+}
+
 /// Reads a YAML value whose shape is known: where a number stands, as the text of the scalar.
 ///
 /// The parser tells whether a scalar is a number only at the price of its digits; hence two readings.
@@ -62,7 +72,10 @@ impl<'de> DeserializeSeed<'de> for Shaped<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
         match self.0 {
-            Value::Number(_) => String::deserialize(deserializer).map(|text| number(&text)),
+            Value::Number(value) => {
+                let text = String::deserialize(deserializer)?;
+                Ok(number(&json_number(&text).unwrap_or_else(|| value.to_string())))
+            }
             Value::Array(_) => deserializer.deserialize_seq(self),
             Value::Object(_) => deserializer.deserialize_map(self),
             _ => Value::deserialize(deserializer),
@@ -99,6 +112,27 @@ impl<'de> Visitor<'de> for Shaped<'_> {
 #[must_use]
 pub fn digits(members: &Map<String, Value>) -> Option<&str> {
     members.get(NUMBER)?.as_str()
+}
+
+/// The JSON text of a value, in one line.
+#[must_use]
+pub fn text(value: &Value) -> String {
+    match value {
+        Value::Object(members) => match digits(members) {
+            Some(number) => number.to_owned(),
+            None => {
+                let members = members.iter();
+                let members: Vec<String> = members
+                    .map(|(name, value)| format!("{}:{}", Value::from(name.as_str()), text(value)))
+                    .collect();
+                format!("{{{}}}", members.join(","))
+            }
+        },
+        Value::Array(items) => {
+            format!("[{}]", items.iter().map(text).collect::<Vec<_>>().join(","))
+        }
+        scalar => scalar.to_string(),
+    }
 }
 
 /// The first place at which two values differ.

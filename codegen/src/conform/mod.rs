@@ -123,6 +123,6 @@ fn request_of(response: &Message, evidence: &Evidence) -> Option<Request> {
 }
 
 /// A member's name as a step of a JSON pointer.
-fn step(name: &str) -> String {
+pub(crate) fn step(name: &str) -> String {
     format!("/{}", name.replace('~', "~0").replace('/', "~1"))
 }

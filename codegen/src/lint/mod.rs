@@ -28,6 +28,7 @@ mod syntax;
 mod text;
 mod tree;
 mod walk;
+mod widths;
 mod words;
 mod yaml;
 

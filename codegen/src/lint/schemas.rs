@@ -27,6 +27,7 @@ pub(super) static GROUP: Group = Group {
     title: "Schemas",
     rules: &[
         &bounds::CONTRADICTORY_BOUNDS,
+        &bounds::BOUND_BEYOND_FORMAT,
         &keywords::INEFFECTIVE_KEYWORD,
         &keywords::INEFFECTIVE_NULLABLE,
         &enums::UNFITTING_ENUM_VALUE,
@@ -47,6 +48,7 @@ fn check(document: &Document<'_>, report: &mut Report) {
     let compositions = Compositions::new(document);
     for schema in document.objects(Kind::Schema).filter(|schema| !schema.is_ambiguous()) {
         report.extend(bounds::contradictory(schema));
+        report.extend(bounds::beyond_format(schema));
         report.extend(keywords::ineffective(schema));
         report.extend(keywords::ineffective_nullable(schema));
         report.extend(enums::unfitting(document, schema));

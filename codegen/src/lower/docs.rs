@@ -3,38 +3,63 @@
 use openapiv3::{ExternalDocumentation, OpenAPI, Operation, ReferenceOr, Schema};
 use serde_json::Value;
 
+use super::{
+    facts,
+    places::{self, Place},
+};
 use crate::schemas;
 
 const DEPRECATED: &str = "**Deprecated.**";
 
 type Extensions = indexmap::IndexMap<String, Value>;
 
-/// Adds evidence, deprecation, the default and the vendor's page to the description of every component schema and
-/// of everything written out inside one.
-pub(crate) fn explain_schemas(document: &mut OpenAPI) {
-    let components =
-        document.components.iter_mut().flat_map(|components| components.schemas.values_mut());
-    for schema in components {
+/// Adds evidence, deprecation, the facts and the vendor's page to the description of every schema.
+///
+/// `exact` is the same document with the digits of its numbers.
+pub(crate) fn explain_schemas(document: &mut OpenAPI, exact: &Value) {
+    for Place { schema, pointer, .. } in places::schemas(document) {
         if let ReferenceOr::Item(schema) = schema {
-            explain_schema(schema);
+            explain_schema(schema, exact.pointer(&pointer).unwrap_or(&Value::Null));
         }
     }
 }
 
-fn explain_schema(schema: &mut Schema) {
+fn explain_schema(schema: &mut Schema, exact: &Value) {
     let about = &mut schema.schema_data;
     let mut paragraphs: Vec<String> = about.description.take().into_iter().collect();
     paragraphs.extend(about.deprecated.then(|| DEPRECATED.to_owned()));
-    paragraphs.extend(about.default.as_ref().and_then(default));
+    paragraphs.extend(facts::of(exact));
     paragraphs.extend(evidence(&about.extensions));
     paragraphs.extend(about.external_docs.as_ref().map(page));
     about.description = joined(&paragraphs);
-    schemas::children_mut(schema).into_iter().for_each(explain_schema);
+    for (pointer, child) in schemas::children_mut(schema) {
+        explain_schema(child, exact.pointer(&pointer).unwrap_or(&Value::Null));
+    }
 }
 
-/// What stands for an absent value; that it is null, every optional member says.
-fn default(value: &Value) -> Option<String> {
-    (!value.is_null()).then(|| format!("Default: `{value}`."))
+/// Adds the facts of its schema to the description of every parameter.
+pub(crate) fn explain_parameters(document: &mut OpenAPI, exact: &Value) {
+    places::for_each_parameter(document, |pointer, parameter| {
+        let schema = exact.pointer(pointer).map(|parameter| &parameter["schema"]);
+        let facts = facts::of(resolved(exact, schema.unwrap_or(&Value::Null)));
+        let description = parameter.description.take();
+        // They stand in an item of a list, which is one paragraph.
+        let sentences: Vec<String> = description.into_iter().chain(facts).collect();
+        let sentences = sentences.iter().map(|sentence| sentence.trim_end());
+        parameter.description =
+            Some(sentences.collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty());
+    });
+}
+
+/// The schema to which references lead.
+fn resolved<'v>(exact: &'v Value, mut schema: &'v Value) -> &'v Value {
+    // More references than this are a circle.
+    for _ in 0..100 {
+        let Some(reference) = schema["$ref"].as_str() else { break };
+        let target = reference.strip_prefix('#').and_then(|pointer| exact.pointer(pointer));
+        schema = target.unwrap_or(&Value::Null);
+    }
+    schema
 }
 
 /// Adds evidence and the vendor's page to an operation's description.

@@ -7,6 +7,8 @@ use openapiv3::{
 };
 use serde_json::Value;
 
+use crate::integers::Width;
+
 /// Leaves a schema what belongs to its type, be it written or implied, or to the way in which it is composed.
 ///
 /// What a value is not, no type says.
@@ -92,7 +94,7 @@ fn implied(any: &AnySchema) -> Option<&'static str> {
         return types.all(|other| other == first).then_some(first);
     }
     match any.format.as_deref() {
-        Some("int32" | "int64") => Some("integer"),
+        Some(format) if Width::of_format(format).is_some() => Some("integer"),
         Some("float" | "double" | "decimal") => Some("number"),
         Some(_) => Some("string"),
         None if any.pattern.is_some() || any.min_length.or(any.max_length).is_some() => {

@@ -4,16 +4,23 @@
 //! travels in an [annotation](crate::annotation).
 
 mod docs;
+mod facts;
 mod kinds;
 mod operations;
 mod places;
 mod properties;
+mod widths;
 
 use openapiv3::OpenAPI;
+use serde_json::Value;
 
 /// Lowers a document, rule by rule.
-pub(crate) fn document(mut document: OpenAPI) -> OpenAPI {
-    docs::explain_schemas(&mut document);
+///
+/// `exact` is the same document with the digits of its numbers.
+pub(crate) fn document(mut document: OpenAPI, exact: &Value) -> OpenAPI {
+    docs::explain_schemas(&mut document, exact);
+    docs::explain_parameters(&mut document, exact);
+    widths::settle(&mut document, exact);
     properties::lower(&mut document);
     operations::annotate(&mut document);
     operations::drop_error_responses(&mut document);

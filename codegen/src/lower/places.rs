@@ -1,11 +1,14 @@
 //! Where operations and schemas stand in a document.
 
+use std::fmt::Display;
+
+use indexmap::IndexMap;
 use openapiv3::{
     Components, MediaType, OpenAPI, Operation, Parameter, ParameterData, ParameterSchemaOrContent,
     PathItem, Paths, ReferenceOr, RequestBody, Response, Schema,
 };
 
-use crate::schemas;
+use crate::{conform::step, schemas};
 
 /// The directions in which a schema travels.
 #[derive(Clone, Copy, Default)]
@@ -19,73 +22,152 @@ pub(super) struct Travels {
 const SENT: Travels = Travels { sent: true, received: false };
 const RECEIVED: Travels = Travels { sent: false, received: true };
 
+/// A schema at a place of its own, not within another.
+pub(super) struct Place<'d> {
+    pub(super) schema: &'d mut ReferenceOr<Schema>,
+    pub(super) travels: Travels,
+    /// The JSON pointer to the schema.
+    pub(super) pointer: String,
+}
+
 /// Every component schema, and every schema that stands in a body or a parameter.
-pub(super) fn schemas(document: &mut OpenAPI) -> Vec<(&mut ReferenceOr<Schema>, Travels)> {
+pub(super) fn schemas(document: &mut OpenAPI) -> Vec<Place<'_>> {
     let (sent, received) = (schemas::sent(document), schemas::received(document));
     let mut places = Vec::new();
     if let Some(components) = &mut document.components {
         let Components { schemas, request_bodies, responses, parameters, .. } = components;
-        places.extend(schemas.iter_mut().map(|(name, schema)| {
+        places.extend(below("/components/schemas", schemas).map(|(pointer, name, schema)| {
             let (sent, received) = (sent.contains(name), received.contains(name));
-            (schema, Travels { sent, received })
+            Place { schema, travels: Travels { sent, received }, pointer }
         }));
-        places.extend(request_bodies.values_mut().flat_map(of_request_body));
-        places.extend(responses.values_mut().flat_map(of_response));
-        places.extend(parameters.values_mut().filter_map(of_parameter));
+        places.extend(
+            below("/components/requestBodies", request_bodies)
+                .flat_map(|(pointer, _, body)| of_request_body(&pointer, body)),
+        );
+        places.extend(
+            below("/components/responses", responses)
+                .flat_map(|(pointer, _, response)| of_response(&pointer, response)),
+        );
+        places.extend(
+            below("/components/parameters", parameters)
+                .filter_map(|(pointer, _, parameter)| of_parameter(&pointer, parameter)),
+        );
     }
-    places.extend(document.paths.paths.values_mut().filter_map(item_mut).flat_map(of_path_item));
+    for (pointer, _, item) in below("/paths", &mut document.paths.paths) {
+        places.extend(item_mut(item).into_iter().flat_map(|item| of_path_item(&pointer, item)));
+    }
     places
 }
 
-fn of_path_item(item: &mut PathItem) -> Vec<(&mut ReferenceOr<Schema>, Travels)> {
-    let PathItem { get, put, post, delete, options, head, patch, trace, parameters, .. } = item;
-    let operations = [get, put, post, delete, options, head, patch, trace].into_iter().flatten();
-    parameters
+/// The members of a map, each with its pointer.
+fn below<'d, K: ToString, V>(
+    pointer: impl Display,
+    members: &'d mut IndexMap<K, V>,
+) -> impl Iterator<Item = (String, &'d K, &'d mut V)> {
+    members
         .iter_mut()
-        .filter_map(of_parameter)
-        .chain(operations.flat_map(of_operation))
-        .collect()
+        .map(move |(name, value)| (format!("{pointer}{}", step(&name.to_string())), name, value))
 }
 
-fn of_operation(operation: &mut Operation) -> Vec<(&mut ReferenceOr<Schema>, Travels)> {
-    let parameters = operation.parameters.iter_mut().filter_map(of_parameter);
-    let bodies = operation.request_body.iter_mut().flat_map(of_request_body);
-    let responses = operation.responses.responses.values_mut().flat_map(of_response);
-    parameters.chain(bodies).chain(responses).collect()
-}
-
-fn of_request_body(
-    body: &mut ReferenceOr<RequestBody>,
-) -> Vec<(&mut ReferenceOr<Schema>, Travels)> {
-    item_mut(body)
-        .into_iter()
-        .flat_map(|body| body.content.values_mut())
-        .filter_map(|media| of_media(media, SENT))
-        .collect()
-}
-
-fn of_response(response: &mut ReferenceOr<Response>) -> Vec<(&mut ReferenceOr<Schema>, Travels)> {
-    item_mut(response)
-        .into_iter()
-        .flat_map(|response| response.content.values_mut())
-        .filter_map(|media| of_media(media, RECEIVED))
-        .collect()
-}
-
-fn of_media(
-    media: &mut MediaType,
-    travels: Travels,
-) -> Option<(&mut ReferenceOr<Schema>, Travels)> {
-    media.schema.as_mut().map(|schema| (schema, travels))
-}
-
-fn of_parameter(
-    parameter: &mut ReferenceOr<Parameter>,
-) -> Option<(&mut ReferenceOr<Schema>, Travels)> {
-    match &mut parameter_data(item_mut(parameter)?).format {
-        ParameterSchemaOrContent::Schema(schema) => Some((schema, Travels::default())),
-        ParameterSchemaOrContent::Content(_) => None,
+fn of_path_item<'d>(pointer: &str, item: &'d mut PathItem) -> Vec<Place<'d>> {
+    let PathItem { get, put, post, delete, options, head, patch, trace, parameters, .. } = item;
+    let mut places = of_parameters(pointer, parameters);
+    for (method, operation) in [
+        ("get", get),
+        ("put", put),
+        ("post", post),
+        ("delete", delete),
+        ("options", options),
+        ("head", head),
+        ("patch", patch),
+        ("trace", trace),
+    ] {
+        let pointer = format!("{pointer}/{method}");
+        places.extend(operation.iter_mut().flat_map(|operation| of_operation(&pointer, operation)));
     }
+    places
+}
+
+fn of_operation<'d>(pointer: &str, operation: &'d mut Operation) -> Vec<Place<'d>> {
+    let mut places = of_parameters(pointer, &mut operation.parameters);
+    if let Some(body) = &mut operation.request_body {
+        places.extend(of_request_body(&format!("{pointer}/requestBody"), body));
+    }
+    let responses = below(format!("{pointer}/responses"), &mut operation.responses.responses);
+    places.extend(responses.flat_map(|(pointer, _, response)| of_response(&pointer, response)));
+    places
+}
+
+fn of_request_body<'d>(pointer: &str, body: &'d mut ReferenceOr<RequestBody>) -> Vec<Place<'d>> {
+    item_mut(body).map(|body| of_content(pointer, &mut body.content, SENT)).unwrap_or_default()
+}
+
+fn of_response<'d>(pointer: &str, response: &'d mut ReferenceOr<Response>) -> Vec<Place<'d>> {
+    let response = item_mut(response);
+    response.map(|it| of_content(pointer, &mut it.content, RECEIVED)).unwrap_or_default()
+}
+
+fn of_content<'d>(
+    pointer: &str,
+    content: &'d mut IndexMap<String, MediaType>,
+    travels: Travels,
+) -> Vec<Place<'d>> {
+    let media = below(format!("{pointer}/content"), content);
+    let place = |(pointer, _, media): (String, _, &'d mut MediaType)| {
+        let schema = media.schema.as_mut()?;
+        Some(Place { schema, travels, pointer: format!("{pointer}/schema") })
+    };
+    media.filter_map(place).collect()
+}
+
+fn of_parameters<'d>(
+    pointer: &str,
+    parameters: &'d mut [ReferenceOr<Parameter>],
+) -> Vec<Place<'d>> {
+    let parameters = parameters.iter_mut().enumerate();
+    parameters
+        .filter_map(|(index, parameter)| {
+            of_parameter(&format!("{pointer}/parameters/{index}"), parameter)
+        })
+        .collect()
+}
+
+fn of_parameter<'d>(pointer: &str, parameter: &'d mut ReferenceOr<Parameter>) -> Option<Place<'d>> {
+    let ParameterSchemaOrContent::Schema(schema) = &mut parameter_data(item_mut(parameter)?).format
+    else {
+        return None;
+    };
+    Some(Place { schema, travels: Travels::default(), pointer: format!("{pointer}/schema") })
+}
+
+/// Changes every parameter, given its JSON pointer.
+pub(super) fn for_each_parameter(
+    document: &mut OpenAPI,
+    mut change: impl FnMut(&str, &mut ParameterData),
+) {
+    let mut change = |pointer: &str, parameter: &mut ReferenceOr<Parameter>| {
+        if let Some(parameter) = item_mut(parameter) {
+            change(pointer, parameter_data(parameter));
+        }
+    };
+    if let Some(components) = &mut document.components {
+        for (pointer, _, parameter) in below("/components/parameters", &mut components.parameters) {
+            change(&pointer, parameter);
+        }
+    }
+    for_each_path_item(&mut document.paths, |path, item| {
+        let pointer = format!("/paths{}", step(path));
+        for (index, parameter) in item.parameters.iter_mut().enumerate() {
+            change(&format!("{pointer}/parameters/{index}"), parameter);
+        }
+        for (method, operation) in schemas::methods_mut(item) {
+            let parameters = operation.iter_mut().flat_map(|operation| &mut operation.parameters);
+            for (index, parameter) in parameters.enumerate() {
+                let method = method.to_lowercase();
+                change(&format!("{pointer}/{method}/parameters/{index}"), parameter);
+            }
+        }
+    });
 }
 
 fn parameter_data(parameter: &mut Parameter) -> &mut ParameterData {

@@ -9,9 +9,9 @@ use serde_json::Value;
 
 use super::{
     kinds,
-    places::{self, Travels},
+    places::{self, Place, Travels},
 };
-use crate::{annotation::Annotation, schemas};
+use crate::{annotation::Annotation, integers::Width, schemas};
 
 /// The extension that lists the known values of a string that may have others.
 const EXTENSIBLE_ENUM: &str = "x-extensible-enum";
@@ -20,7 +20,7 @@ const EXTENSIBLE_ENUM: &str = "x-extensible-enum";
 pub(crate) fn lower(document: &mut OpenAPI) {
     let components = document.components.iter_mut();
     components.flat_map(|components| components.schemas.values_mut()).for_each(write_out);
-    for (schema, travels) in places::schemas(document) {
+    for Place { schema, travels, .. } in places::schemas(document) {
         lower_item(schema, travels);
     }
 }
@@ -44,7 +44,7 @@ fn lower_schema(schema: &mut Schema, travels: Travels) {
     schema.schema_data.default = None;
     drop_constraints(&mut schema.schema_kind);
     list_known_values(schema);
-    bare_decimal(schema);
+    bare_number(schema);
     if let SchemaKind::Type(Type::Object(object)) = &mut schema.schema_kind
         && !object.properties.is_empty()
     {
@@ -59,7 +59,7 @@ fn lower_schema(schema: &mut Schema, travels: Travels) {
             (annotation.sent, annotation.received) = (travels.sent, travels.received);
         });
     }
-    for child in schemas::children_mut(schema) {
+    for (_, child) in schemas::children_mut(schema) {
         lower_schema(child, travels);
     }
 }
@@ -79,9 +79,12 @@ fn drop_constraints(kind: &mut SchemaKind) {
             *number = NumberType { format, ..NumberType::default() };
         }
         Type::Integer(integer) => {
-            let is_known = matches!(integer.format, VariantOrUnknownOrEmpty::Item(_));
-            let format = integer.format.clone();
-            let format = if is_known { format } else { VariantOrUnknownOrEmpty::Empty };
+            let format = match &integer.format {
+                VariantOrUnknownOrEmpty::Unknown(format) if Width::of_format(format).is_none() => {
+                    VariantOrUnknownOrEmpty::Empty
+                }
+                known => known.clone(),
+            };
             *integer = IntegerType { format, ..IntegerType::default() };
         }
         Type::Array(array) => {
@@ -108,12 +111,9 @@ fn unknown_only<T: Clone>(
     }
 }
 
-/// The generator takes a decimal for a float, quietly, where anything else is said of the number.
-fn bare_decimal(schema: &mut Schema) {
-    let decimal = VariantOrUnknownOrEmpty::Unknown("decimal".to_owned());
-    if let SchemaKind::Type(Type::Number(number)) = &schema.schema_kind
-        && number.format == decimal
-    {
+/// The generator takes a number for one of another type, quietly, where anything but a format is said of it.
+fn bare_number(schema: &mut Schema) {
+    if let SchemaKind::Type(Type::Number(_) | Type::Integer(_)) = &schema.schema_kind {
         schema.schema_data.extensions.clear();
     }
 }

@@ -1,10 +1,13 @@
 //! Numbers and texts against their schemas, and values against each other.
 
 use super::{Breach, Flaw, texts::Texts};
-use crate::lint::{
-    schemas::Number,
-    tree::{Node, Value},
-    words::called,
+use crate::{
+    integers::Width,
+    lint::{
+        schemas::Number,
+        tree::{Node, Value},
+        words::called,
+    },
 };
 
 pub(super) fn number<'t>(schema: Node<'t>, value: Node<'t>, text: &str) -> Vec<Breach<'t>> {
@@ -63,16 +66,12 @@ fn of_multiple<'t>(schema: Node<'t>, value: Node<'t>, number: &Number) -> Option
     })
 }
 
-/// The integers that 32 and 64 bits can hold.
-const SIZES: [(&str, &str, &str); 2] = [
-    ("int32", "-2147483648", "2147483647"),
-    ("int64", "-9223372036854775808", "9223372036854775807"),
-];
-
 fn of_size<'t>(schema: Node<'t>, value: Node<'t>, number: &Number) -> Option<Breach<'t>> {
     let node = schema.get("format")?;
-    let (name, least, most) = SIZES.into_iter().find(|(name, ..)| node.as_str() == Some(name))?;
-    (*number < Number::parse(least)? || *number > Number::parse(most)?).then(|| {
+    let Width { format: name, least, most } =
+        Width::of_format(node.as_str()?).filter(|width| node.as_str() == Some(width.format))?;
+    let [least, most] = [least, most].map(|bound| Number::parse(&bound.to_string()));
+    (*number < least? || *number > most?).then(|| {
         let found = value.text().unwrap_or_default();
         let message = format!("{} is {found}, which does not fit into `{name}`", called(value));
         Breach::new(value, Flaw::Other, message).because(node)

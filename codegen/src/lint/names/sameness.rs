@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::lint::tree::Node;
+use crate::lint::{tree::Node, widths};
 
 /// What makes the type of a schema; prose, bounds and examples do not.
 const PARTS: [&str; 11] = [
@@ -27,8 +27,14 @@ pub(super) fn of_types(one: Node<'_>, other: Node<'_>) -> bool {
 
 /// The format, if it is one for which the client has a type, or stands for the type itself.
 fn format<'t>(schema: Node<'t>) -> Option<&'t str> {
-    const KNOWN: [&str; 4] = ["decimal", "int32", "int64", "uuid"];
-    let is_typed = schema.get("type").is_some();
+    const KNOWN: [&str; 2] = ["decimal", "uuid"];
+    let kind = schema.get("type").and_then(Node::as_str);
+    if kind.is_none_or(|kind| matches!(kind, "integer" | "number"))
+        && let Some(width) = widths::of(schema)
+    {
+        return Some(width.format);
+    }
+    let is_typed = kind.is_some();
     let format = schema.get("format").and_then(Node::as_str);
     format.filter(|format| !is_typed || KNOWN.contains(format))
 }

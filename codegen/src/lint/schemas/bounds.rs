@@ -1,11 +1,13 @@
-//! Bounds between which nothing lies.
+//! Bounds between which nothing lies, or that lie beyond the format.
 
 use super::Number;
 use crate::{
     diagnostic::Severity,
+    integers::Width,
     lint::{
         rule::{Finding, Rule},
         tree::Node,
+        widths,
     },
 };
 
@@ -54,4 +56,41 @@ fn exclusive(schema: Node<'_>, lower: &str) -> Option<&'static str> {
     let is_set = |flag: &&str| schema.get(flag).and_then(Node::as_bool) == Some(true);
     let flags = ["exclusiveMinimum", "exclusiveMaximum"];
     flags.into_iter().find(is_set).filter(|_| lower == "minimum")
+}
+
+pub(super) static BOUND_BEYOND_FORMAT: Rule = Rule {
+    id: "bound-beyond-format",
+    severity: Severity::Warning,
+    summary: "the bounds of an integer lie within its format",
+    why: "A format such as `int32` is a range of its own, so that one of the two is wrong. The client takes the \
+          wider one: a type that holds the bound.",
+    wrong: "\
+components:
+  schemas:
+    Count: { type: integer, format: int32, maximum: 4294967295 }
+",
+    right: "\
+components:
+  schemas:
+    Count: { type: integer, format: uint32, maximum: 4294967295 }
+",
+};
+
+pub(super) fn beyond_format<'t>(schema: Node<'t>) -> Option<Finding<'t>> {
+    let format = schema.get("format")?;
+    let name = format.as_str()?;
+    let of_format = Width::of_format(name)?;
+    let needed = widths::of(schema).filter(|width| *width != of_format)?;
+    let (least, most) = widths::bounds(schema).ends();
+    let ends = [("minimum", least), ("maximum", most)];
+    let (keyword, end) = ends.into_iter().find_map(|(keyword, end)| match end? {
+        end if end < of_format.least => Some((keyword, of_format.least)),
+        end if end > of_format.most => Some((keyword, of_format.most)),
+        _ => None,
+    })?;
+    let bound = schema.get(keyword)?;
+    let message =
+        format!("`{keyword}` is {}, and `{name}` ends at {end}", bound.text().unwrap_or_default());
+    let finding = BOUND_BEYOND_FORMAT.at(bound, message).related(format, "the format");
+    Some(finding.help(format!("correct the bound, or write `format: {}`", needed.format)))
 }

@@ -9,6 +9,7 @@ use crate::{
         openapi::Document,
         rule::{Finding, Rule},
         tree::Node,
+        widths,
     },
 };
 
@@ -128,6 +129,6 @@ fn exclude(one: Node<'_>, other: Node<'_>) -> Option<String> {
         .then(|| "their enums have no value in common".to_owned())
 }
 
-fn format(schema: Node<'_>) -> Option<&str> {
-    schema.get("format")?.as_str().filter(|format| matches!(*format, "int32" | "int64"))
+fn format(schema: Node<'_>) -> Option<&'static str> {
+    widths::of(schema).map(|width| width.format)
 }
