@@ -2,6 +2,7 @@
 
 pub(super) mod ambiguous_text;
 mod duplicate_keys;
+mod joined_paragraphs;
 mod lost_text;
 
 use std::{cell::LazyCell, collections::HashSet};
@@ -37,6 +38,7 @@ pub(super) static GROUP: Group = Group {
         &MERGE_KEY,
         &TAG,
         &lost_text::COMMENT_IN_TEXT,
+        &joined_paragraphs::JOINED_PARAGRAPHS,
         &lost_text::UNUSED_ANCHOR,
     ],
     check,
@@ -62,6 +64,7 @@ fn check(document: &Document<'_>, report: &mut Report) {
         report.extend(ambiguous_text::ambiguous(document, node).filter(|_| is_sound(node)));
         report.extend(tag(node));
         report.extend(lost_text::comment(document, node));
+        report.extend(joined_paragraphs::joined(document, node));
     }
 }
 

@@ -119,7 +119,8 @@ impl<'t> Builder<'t> {
                 let style = match style {
                     ScalarStyle::Plain => Style::Plain,
                     ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
-                    ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
+                    ScalarStyle::Literal => Style::Literal,
+                    ScalarStyle::Folded => Style::Folded,
                 };
                 let scalar = Scalar { text: text.into_owned(), style };
                 self.leaf(Content::Scalar(scalar), anchor, tag.as_deref(), span);

@@ -17,8 +17,10 @@ pub(crate) enum Style {
     Plain,
     /// In single or double quotes.
     Quoted,
-    /// As a block after `|` or `>`.
-    Block,
+    /// As a block after `|`.
+    Literal,
+    /// As a block after `>`.
+    Folded,
 }
 
 /// What a node is, in the words of JSON.
@@ -68,7 +70,7 @@ impl Scalar {
     pub(crate) fn readings(&self) -> Vec<Reading> {
         match self.style {
             Style::Plain => readings(&self.text, plain(&self.text)),
-            Style::Quoted | Style::Block => vec![Reading::Text],
+            Style::Quoted | Style::Literal | Style::Folded => vec![Reading::Text],
         }
     }
 }

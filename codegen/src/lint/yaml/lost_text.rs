@@ -48,7 +48,7 @@ pub(super) fn comment<'t>(document: &Document<'t>, node: Node<'t>) -> Option<Fin
 }
 
 /// Whether a node is a text for people.
-fn is_prose(document: &Document<'_>, node: Node<'_>) -> bool {
+pub(super) fn is_prose(document: &Document<'_>, node: Node<'_>) -> bool {
     let Some((name, kind)) = node.name().zip(node.parent().and_then(|it| document.kind(it))) else {
         return false;
     };
