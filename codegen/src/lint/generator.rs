@@ -23,7 +23,9 @@ use super::{
 };
 
 pub(crate) use failure::GENERATOR_FAILURE;
-pub(super) use responses::read_schema;
+pub(super) use {
+    nullable::is_composed_component, responses::read_schema, unions::becomes_one_object,
+};
 
 pub(super) static GROUP: Group = Group {
     title: "The generator",

@@ -7,6 +7,7 @@ mod discriminators;
 mod enums;
 mod formats;
 mod keywords;
+mod nullable;
 mod number;
 mod patterns;
 mod properties;
@@ -29,7 +30,7 @@ pub(super) static GROUP: Group = Group {
         &bounds::CONTRADICTORY_BOUNDS,
         &bounds::BOUND_BEYOND_FORMAT,
         &keywords::INEFFECTIVE_KEYWORD,
-        &keywords::INEFFECTIVE_NULLABLE,
+        &nullable::INEFFECTIVE_NULLABLE,
         &enums::UNFITTING_ENUM_VALUE,
         &enums::DUPLICATE_ENUM_VALUE,
         &formats::UNFITTING_FORMAT,
@@ -50,7 +51,7 @@ fn check(document: &Document<'_>, report: &mut Report) {
         report.extend(bounds::contradictory(schema));
         report.extend(bounds::beyond_format(schema));
         report.extend(keywords::ineffective(schema));
-        report.extend(keywords::ineffective_nullable(schema));
+        report.extend(nullable::ineffective(document, schema));
         report.extend(enums::unfitting(document, schema));
         report.extend(enums::duplicate(schema));
         report.extend(formats::unsound(schema));
@@ -60,5 +61,7 @@ fn check(document: &Document<'_>, report: &mut Report) {
         report.extend(types::conflicting(document, schema));
         report.extend(discriminators::unsound(document, schema));
     }
+    let parameters = document.objects(Kind::Parameter);
+    report.extend(parameters.filter_map(keywords::ineffective_default));
     report.extend(properties::required_in_the_other_direction(document, &compositions));
 }

@@ -251,6 +251,7 @@ components:
       type: object
       properties:
         amount:
+          type: number
           nullable: true
           allOf:
             - $ref: '#/components/schemas/Amount'

@@ -131,8 +131,11 @@ impl<'t> Walk<'t> {
         self.flaws.extend(ignored.map(|entry| {
             let message = format!("`{}` beside `$ref` has no effect", entry.name());
             let finding = IGNORED_BESIDE_REFERENCE.at(entry.key, message);
-            match kind {
-                Kind::Schema => {
+            match (kind, entry.name()) {
+                (Kind::Schema, "nullable") => finding.help(
+                    "put the reference below `allOf`, and the type beside it, or remove this member",
+                ),
+                (Kind::Schema, _) => {
                     finding.help("put the reference below `allOf`, or remove this member")
                 }
                 _ => finding.help("remove it, or say it where the reference leads"),

@@ -36,13 +36,7 @@ components:
 components:
   schemas:
     Id:
-      oneOf: [{ type: string }, { type: integer }]
-    Order:
-      type: object
-      properties:
-        id:
-          nullable: true
-          allOf: [{ $ref: '#/components/schemas/Id' }]
+      oneOf: [{ type: string, nullable: true }, { type: integer }]
 ",
 };
 
@@ -55,8 +49,21 @@ fn nullable<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Finding<'t>
         );
         NULLABLE_COMPOSITION
             .at(nullable.key, message)
-            .help("write `nullable: true` where it is used, beside an `allOf` with the `$ref`")
+            .help(match schema.get("allOf") {
+                Some(_) => "write `type: object` and `nullable: true` where it is used, beside an `allOf` with the `$ref`",
+                None => "write `nullable: true` in one of the alternatives, beside its `type`",
+            })
     })
+}
+
+/// Returns true for a component that is reported if it is nullable.
+pub(in crate::lint) fn is_composed_component<'t>(
+    document: &Document<'t>,
+    schema: Node<'t>,
+) -> bool {
+    let section =
+        document.root().get("components").and_then(|components| components.get("schemas"));
+    section.is_some() && schema.parent() == section && is_of_several(document, schema)
 }
 
 /// Whether the generator makes a type of its own of a composition.

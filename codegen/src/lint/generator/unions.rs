@@ -47,10 +47,7 @@ components:
 
 fn plain_values<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Finding<'t>> {
     let any_of = schema.entry("anyOf")?;
-    let alternatives: Vec<(Node<'t>, Node<'t>)> = members(schema, "anyOf")
-        .take(MANY)
-        .map(|alternative| Some((alternative, document.resolve(alternative)?)))
-        .collect::<Option<_>>()?;
+    let alternatives = alternatives(document, schema)?;
     let is_plain = |kind: &str| kind != "object";
     let plain = alternatives.iter().find(|(_, it)| kind_of(*it).is_some_and(is_plain))?;
     (!are_exclusive(&alternatives)).then(|| {
@@ -61,6 +58,20 @@ fn plain_values<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Finding
             .related(at.get("$ref").unwrap_or(*at), "the plain value")
             .help("write `oneOf`, of which the client takes the first that fits")
     })
+}
+
+fn alternatives<'t>(
+    document: &Document<'t>,
+    schema: Node<'t>,
+) -> Option<Vec<(Node<'t>, Node<'t>)>> {
+    let alternatives = members(schema, "anyOf").take(MANY);
+    alternatives.map(|alternative| Some((alternative, document.resolve(alternative)?))).collect()
+}
+
+/// Returns true for `anyOf` of which the generator makes one object with the members of all alternatives.
+pub(in crate::lint) fn becomes_one_object<'t>(document: &Document<'t>, schema: Node<'t>) -> bool {
+    let alternatives = alternatives(document, schema).filter(|them| them.len() > 1);
+    alternatives.is_some_and(|alternatives| !are_exclusive(&alternatives))
 }
 
 /// Whether the generator sees that no value fits two of the alternatives.

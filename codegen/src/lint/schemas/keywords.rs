@@ -14,7 +14,8 @@ pub(super) static INEFFECTIVE_KEYWORD: Rule = Rule {
     severity: Severity::Warning,
     summary: "a schema has the keywords of its type",
     why: "A keyword restricts the values of one type and lets all others pass: a `minLength` says nothing \
-          about an integer.",
+          about an integer. A `default` is taken where nothing is sent, so that it says nothing of what must \
+          be sent.",
     wrong: "\
 components:
   schemas:
@@ -24,23 +25,6 @@ components:
 components:
   schemas:
     Quantity: { type: integer, minimum: 1 }
-",
-};
-
-pub(super) static INEFFECTIVE_NULLABLE: Rule = Rule {
-    id: "ineffective-nullable",
-    severity: Severity::Warning,
-    summary: "`nullable` stands beside `type`",
-    why: "OpenAPI 3.0.3 lets `nullable` add null to the `type` beside it; without one it adds nothing.",
-    wrong: "\
-components:
-  schemas:
-    Country: { nullable: true, enum: [se, dk] }
-",
-    right: "\
-components:
-  schemas:
-    Country: { type: string, nullable: true, enum: [se, dk, null] }
 ",
 };
 
@@ -62,7 +46,29 @@ const KEYWORDS: &[(&[&str], &[&str])] = &[
 const FLAGS: [(&str, &str); 2] = [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")];
 
 pub(super) fn ineffective<'t>(schema: Node<'t>) -> impl Iterator<Item = Finding<'t>> {
-    foreign(schema).chain(lonely_flags(schema))
+    foreign(schema).chain(lonely_flags(schema)).chain(defaults(schema))
+}
+
+/// The defaults of properties that are required.
+fn defaults<'t>(schema: Node<'t>) -> impl Iterator<Item = Finding<'t>> {
+    let required = schema.get("required").into_iter().flat_map(Node::items);
+    required.filter_map(move |name| {
+        let property = schema.get("properties")?.get(name.as_str()?)?;
+        Some(default(property)?.related(name, "it is required"))
+    })
+}
+
+/// The default of a parameter that is required.
+pub(super) fn ineffective_default(parameter: Node<'_>) -> Option<Finding<'_>> {
+    let required = parameter.get("required").filter(|it| it.as_bool() == Some(true))?;
+    Some(default(parameter.get("schema")?)?.related(required, "it is required"))
+}
+
+fn default(schema: Node<'_>) -> Option<Finding<'_>> {
+    let default = schema.entry("default").filter(|_| schema.get("$ref").is_none())?;
+    let message = "`default` has no effect on what must be sent";
+    let help = "remove it, or let what it stands for be left out";
+    Some(INEFFECTIVE_KEYWORD.at(default.key, message).help(help))
 }
 
 /// The keywords that belong to other types than the schema's.
@@ -114,30 +120,4 @@ fn lonely_flags<'t>(schema: Node<'t>) -> impl Iterator<Item = Finding<'t>> {
             INEFFECTIVE_KEYWORD.at(entry.key, message).help(format!("add `{bound}`, or remove it"))
         })
     })
-}
-
-/// The keywords that say of what type a schema is meant to be.
-const TELLING: [(&str, &str); 8] = [
-    ("properties", "object"),
-    ("additionalProperties", "object"),
-    ("required", "object"),
-    ("items", "array"),
-    ("minLength", "string"),
-    ("maxLength", "string"),
-    ("pattern", "string"),
-    ("enum", "string"),
-];
-
-/// Beside a composition it is meant to count, whatever the letter says, and readers take it so.
-const COMPOSING: [&str; 4] = ["$ref", "allOf", "anyOf", "oneOf"];
-
-pub(super) fn ineffective_nullable(schema: Node<'_>) -> Option<Finding<'_>> {
-    let entry = schema.entry("nullable").filter(|entry| entry.value.as_bool() == Some(true))?;
-    let is_typed = ["type"].iter().chain(&COMPOSING).any(|keyword| schema.get(keyword).is_some());
-    if is_typed {
-        return None;
-    }
-    let (_, kind) = TELLING.iter().find(|(keyword, _)| schema.get(keyword).is_some())?;
-    let finding = INEFFECTIVE_NULLABLE.at(entry.key, "`nullable` has no effect without `type`");
-    Some(finding.help(format!("add a type such as `type: {kind}`")))
 }

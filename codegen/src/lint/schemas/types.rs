@@ -81,7 +81,7 @@ fn name(kind: Node<'_>) -> Option<&str> {
 }
 
 /// The first type that a schema or a part of it states.
-fn kind_of<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Node<'t>> {
+pub(super) fn kind_of<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Node<'t>> {
     // Far more than anybody composes by hand, and a limit to what a long chain of compositions costs.
     const MOST: usize = 16;
     let (mut open, mut seen) = (vec![schema], HashSet::new());
