@@ -79,7 +79,7 @@ fn by_generator(value: Value<'_>) -> Reading {
 }
 
 /// Returns false for what fills a document, words and plain numbers, to save the search.
-fn may_be_ambiguous(text: &str) -> bool {
+pub(super) fn may_be_ambiguous(text: &str) -> bool {
     const LONGEST: usize = 64;
     const LONGEST_WORD: usize = 3;
     let Some(first) = text.bytes().next() else { return false };

@@ -1,6 +1,6 @@
 //! What a scalar means.
 
-use super::readings::{Reading, readings};
+use super::readings::{Reading, may_be_ambiguous, readings};
 
 /// A scalar as it is written.
 pub(crate) struct Scalar {
@@ -64,6 +64,11 @@ impl Scalar {
             }
             _ => Value::String(&self.text),
         }
+    }
+
+    /// Returns false if all readers agree on it at first sight, as on most scalars.
+    pub(crate) fn may_be_ambiguous(&self) -> bool {
+        self.style == Style::Plain && may_be_ambiguous(&self.text)
     }
 
     /// Returns its different readings, the generator's first; a single one if all readers agree.

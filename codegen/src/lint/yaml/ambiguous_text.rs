@@ -36,7 +36,7 @@ components:
 
 /// Reports a scalar on which readers disagree.
 pub(super) fn ambiguous<'t>(document: &Document<'t>, node: Node<'t>) -> Option<Finding<'t>> {
-    let scalar = node.scalar().filter(|_| node.tag().is_none())?;
+    let scalar = node.scalar().filter(|it| node.tag().is_none() && it.may_be_ambiguous())?;
     let readings = scalar.readings();
     // A key that the generator does not read as text is an error.
     let is_reported = node.is_key() && readings.first() != Some(&Reading::Text);
