@@ -42,7 +42,7 @@ pub(super) static MALFORMED_PATH: Rule = Rule {
     severity: Severity::Error,
     summary: "the placeholders of a path stand in braces, and no part of it is lost",
     why: "The generator stops at braces that do not match. Of two slashes it sends one, and of a parameter \
-          after `#` nothing.",
+          after `#` nothing. A client sends `?` as a character of the path, and no segment `.` or `..`.",
     wrong: "\
 paths:
   /v1/orders/{id: {}

@@ -31,10 +31,37 @@ pub(super) fn placeholders(path: &str) -> Result<Vec<&str>, Flaw<'_>> {
             "write one slash, as it is sent",
         );
     }
+    let sent = &path[..path.len() - fragment(path).map_or(0, str::len)];
+    if let Some(at) = sent.find('?') {
+        return flaw(
+            &path[at..],
+            "a path has no query",
+            "declare a parameter with `in: query` for each name that follows `?`",
+        );
+    }
+    if let Some(dots) = dot_segment(sent) {
+        return flaw(
+            dots,
+            "a segment of dots leads to another path",
+            "write the path to which it leads",
+        );
+    }
     match fragment(path).filter(|fragment| fragment.contains('{')) {
         Some(fragment) => flaw(fragment, "what follows `#` is never sent", "leave it out"),
         None => Ok(placeholders),
     }
+}
+
+/// Finds a segment `.` or `..`, encoded or not, with its slash.
+fn dot_segment(path: &str) -> Option<&str> {
+    let from_slashes = path.match_indices('/').map(|(at, _)| &path[at..]);
+    let mut segments = from_slashes.map(|rest| {
+        let end = rest[1..].find('/').map_or(rest.len(), |at| at + 1);
+        &rest[..end]
+    });
+    segments.find(|segment| {
+        matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "/." | "/..")
+    })
 }
 
 /// The placeholder with which a text begins, and what follows it.
