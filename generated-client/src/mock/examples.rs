@@ -1,6 +1,7 @@
 //! Answering with the examples of the document.
 
 use httpmock::{HttpMockRequest, HttpMockResponse, Then};
+use percent_encoding::percent_decode_str;
 
 use super::OPERATIONS;
 
@@ -64,10 +65,14 @@ fn plain(status: u16, text: String) -> HttpMockResponse {
 
 impl Operation {
     fn has(&self, method: &str, path: &str) -> bool {
-        let (template, path) = (self.path.split('/'), path.split('/'));
+        // What follows `#` is for the reader of the document.
+        let template = self.path.split('#').next().unwrap_or_default().split('/');
+        let path = path.split('/');
         self.method == method
             && template.clone().count() == path.clone().count()
-            && template.zip(path).all(|(template, part)| template.contains('{') || template == part)
+            && template.zip(path).all(|(template, part)| {
+                template.contains('{') || percent_decode_str(template).eq(percent_decode_str(part))
+            })
     }
 
     fn success(&self) -> HttpMockResponse {

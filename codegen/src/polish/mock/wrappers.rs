@@ -10,7 +10,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{Expectation, docs};
+use super::{Expectation, docs, patterns};
 use crate::polish::methods;
 
 /// Polishes the structures and their methods.
@@ -174,8 +174,7 @@ struct Template(Option<String>);
 impl Visit<'_> for Template {
     fn visit_macro(&mut self, format: &syn::Macro) {
         let arguments = methods::format_arguments(format);
-        self.0 = arguments
-            .map(|(template, _)| literal(&template, &[".*", "{}"]).replacen("{}", "{value}", 1));
+        self.0 = arguments.map(|(template, _)| patterns::literal(&template));
     }
 }
 
@@ -199,7 +198,14 @@ impl VisitMut for Calls<'_> {
                 *expression = parse_quote!(#receiver.json_body(serde_json::json!(#value)));
             }
             ("query_param", _) => call.args[1] = parse_quote!(super::text::in_query(value)),
-            ("path_matches", _) => call.args = pattern(&call.args[0]).into_iter().collect(),
+            ("path_matches", _) => {
+                if let Some(Expr::Lit(ExprLit { lit: Lit::Str(pattern), .. })) =
+                    pattern(&call.args[0])
+                {
+                    let pattern = patterns::literal(&pattern.value());
+                    call.args = parse_quote!(#pattern);
+                }
+            }
             _ => {}
         }
     }
@@ -219,28 +225,7 @@ impl VisitMut for Calls<'_> {
 fn pattern(regex: &Expr) -> Option<Expr> {
     match regex {
         Expr::MethodCall(unwrap) if unwrap.method == "unwrap" => pattern(&unwrap.receiver),
-        Expr::Call(new) => new.args.first().and_then(pattern),
-        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => {
-            let text = literal(&text.value(), &["[^/]*"]);
-            Some(parse_quote!(#text))
-        }
+        Expr::Call(new) => new.args.first().cloned(),
         other => Some(other.clone()),
     }
-}
-
-/// The pattern of a path in which all but the wildcards means itself; the generator escapes nothing.
-fn literal(pattern: &str, wildcards: &[&str]) -> String {
-    let mut rest = pattern.strip_prefix('^').unwrap_or(pattern);
-    rest = rest.strip_suffix('$').unwrap_or(rest);
-    let mut literal = "^".to_owned();
-    while let Some(sign) = rest.chars().next() {
-        let wildcard = wildcards.iter().find(|wildcard| rest.starts_with(**wildcard));
-        let length = wildcard.map_or(sign.len_utf8(), |wildcard| wildcard.len());
-        if wildcard.is_none() && r"\.+*?()|[]^$".contains(sign) {
-            literal.push('\\');
-        }
-        literal.push_str(&rest[..length]);
-        rest = &rest[length..];
-    }
-    literal + "$"
 }

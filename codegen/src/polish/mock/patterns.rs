@@ -1,0 +1,45 @@
+//! Patterns of paths, in which fixed parts mean themselves: the generator leaves them as the document has them.
+
+use crate::polish::methods::literals;
+
+/// The placeholders of a pattern: any value in one segment, any value as the generator writes it in some patterns,
+/// and the one that is asked for.
+const PLACEHOLDERS: [(&str, &str); 3] = [("[^/]*", "[^/]*"), (".*", "[^/]*"), ("{}", "{value}")];
+
+/// Rewrites a pattern such as `^/v1/orders(open)/{}/lines/.*$`.
+pub(super) fn literal(pattern: &str) -> String {
+    let path = pattern.trim_start_matches('^').trim_end_matches('$');
+    let mut rest = path.split('#').next().unwrap_or_default();
+    let mut literal = String::from("^");
+    loop {
+        let next = PLACEHOLDERS.iter().filter_map(|(from, to)| Some((rest.find(from)?, from, to)));
+        let Some((at, from, to)) = next.min() else { break };
+        literal.push_str(&escaped(&rest[..at]));
+        literal.push_str(to);
+        rest = &rest[at + from.len()..];
+    }
+    literal + &escaped(rest) + "$"
+}
+
+fn escaped(text: &str) -> String {
+    let mut pattern = String::new();
+    for character in literals::encode(text).chars() {
+        if r"\.+*?()|[]^$".contains(character) {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fixed_parts_mean_themselves() {
+        let pattern = literal("^/v1.0/a b/Orders(all)/{}/lines/.*/x$");
+        assert_eq!(pattern, r"^/v1\.0/a%20b/Orders\(all\)/{value}/lines/[^/]*/x$");
+        assert_eq!(literal("^/v1/[^/]*:[^/]*#note$"), "^/v1/[^/]*:[^/]*$");
+    }
+}
