@@ -32,6 +32,8 @@ fn base_urls_that_are_taken() {
         "http://127.0.0.1:1/",
         "http://127.8.9.10",
         "http://[::1]:8080",
+        "https://gateway.example/v1.0/..name/a b",
+        " https://gateway.example\n",
     ];
     for url in urls {
         builder().base_url(url).build().unwrap_or_else(|error| panic!("{url}: {error}"));
@@ -56,6 +58,11 @@ fn base_urls_that_are_refused() {
         "https://user:hunter2@",
         "https://api.partnercenter.microsoft.com?key=hunter2",
         "https://api.partnercenter.microsoft.com/#hunter2",
+        "https://gateway.example/partner-center/..",
+        "https://gateway.example/./partner-center",
+        "https://gateway.example/%2e%2E/partner-center",
+        "https://gateway.example\\partner-center",
+        "https://gateway.example/partner\tcenter",
     ];
     let problems = urls.map(|url| format!("{url:?}\n    {}", problem(builder().base_url(url))));
     insta::with_settings!({ omit_expression => true }, {

@@ -176,9 +176,16 @@ fn kinds_that_the_document_may_gain() {
     let client = codegen::generate("document.yaml", &text).unwrap().client;
     let document = parsed(&text);
     let (models, operations) = (models(&document, &client), operations(&document, &client));
-    for name in
-        ["Box", "ListThingsKind", "Part", "ThingInline", "ThingKind", "delete_thing", "list_things"]
-    {
+    for name in [
+        "Box",
+        "ListThingsKind",
+        "Part",
+        "ThingInline",
+        "ThingKind",
+        "delete_thing",
+        "get_pair",
+        "list_things",
+    ] {
         let definition = models.get(name).or(operations.get(name)).unwrap();
         insta::with_settings!({ omit_expression => true, description => "no page; a document may gain it" }, {
             insta::assert_snapshot!(name, definition);

@@ -4,6 +4,8 @@ use std::{fmt, net::IpAddr};
 
 use reqwest::Url;
 
+use crate::parameter::InvalidPath;
+
 /// The URL of the service, with the paths of the operations below it.
 #[derive(Clone)]
 pub(crate) struct BaseUrl(Url);
@@ -17,11 +19,15 @@ impl BaseUrl {
         &self.0
     }
 
-    /// The URL of an operation. Only its path is parsed, as the rest of it never changes.
-    pub(crate) fn with(&self, path: &str) -> Url {
+    /// Returns the URL of an operation, if its path is sent as it is.
+    ///
+    /// Only the path is parsed, as the rest of the URL never changes. It is in the form that a URL has, so what is
+    /// changed in it is a dot segment.
+    pub(crate) fn with(&self, path: &str) -> Result<Url, InvalidPath> {
+        let path = format!("{}{path}", self.0.path().trim_end_matches('/'));
         let mut url = self.0.clone();
-        url.set_path(&format!("{}{path}", self.0.path().trim_end_matches('/')));
-        url
+        url.set_path(&path);
+        if url.path() == path { Ok(url) } else { Err(InvalidPath::DotSegment) }
     }
 }
 
@@ -35,7 +41,7 @@ impl fmt::Debug for BaseUrl {
 pub(crate) fn parse(text: &str, example: &str) -> Result<Url, String> {
     let url = Url::parse(text)
         .map_err(|error| format!("not a URL ({error}); write it in full, such as {example}"))?;
-    match problem(&url) {
+    match problem(text, &url) {
         Some(problem) => Err(problem.to_owned()),
         None => Ok(url),
     }
@@ -48,12 +54,28 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
     host == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
-fn problem(url: &Url) -> Option<&'static str> {
+/// Whether a URL is read as another than it was written, apart from the white space around it.
+fn is_rewritten(text: &str) -> bool {
+    let text = text.trim();
+    let is_dots = |segment: &str| {
+        matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
+    };
+    text.contains(|character: char| character == '\\' || character.is_control())
+        || text.split('/').any(is_dots)
+}
+
+fn problem(text: &str, url: &Url) -> Option<&'static str> {
     if !url.username().is_empty() || url.password().is_some() {
         return Some("has a user name or password; remove it, the token is all it takes");
     }
     if url.query().is_some() || url.fragment().is_some() {
         return Some("has a query or fragment; end it with the host or a path");
+    }
+    if is_rewritten(text) {
+        return Some(
+            "has a segment `.` or `..`, a backslash or a control character; \
+             write the path as it is sent",
+        );
     }
     match url.scheme() {
         "https" if cfg!(any(feature = "native-tls", feature = "rustls")) => None,
@@ -83,7 +105,7 @@ mod tests {
     fn operations_are_below_the_path_of_the_base_url() {
         for text in ["http://127.0.0.1:8080/proxy", "http://127.0.0.1:8080/proxy/"] {
             let url = BaseUrl::new(parse(text, "").expect("a URL")).with("/v1/orders");
-            assert_eq!(url.as_str(), "http://127.0.0.1:8080/proxy/v1/orders");
+            assert_eq!(url.unwrap().as_str(), "http://127.0.0.1:8080/proxy/v1/orders");
         }
     }
 }

@@ -69,7 +69,8 @@ enum Progress {
 pub enum ErrorKind {
     /// A setting of the client is missing or not allowed. Nothing was sent.
     Configuration,
-    /// No request could be made of the arguments. Nothing was sent.
+    /// No request could be made of the arguments: one in the path is empty, or the path would have a segment `.` or
+    /// `..`, which leads elsewhere. Nothing was sent.
     InvalidRequest,
     /// The credential gave no access token; [`Error::credential_error`] says why.
     Credential,

@@ -1,6 +1,6 @@
 //! Arguments as they stand in a URL.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, error::Error, fmt};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::{Serialize, Serializer, ser::Error as _};
@@ -24,11 +24,35 @@ const NOT_IN_A_SEGMENT: &AsciiSet = &CONTROLS
     .add(b'{')
     .add(b'}');
 
-/// The text as one segment of a path.
+/// Encodes an argument as a segment of a path, or as a part of one.
 #[allow(dead_code, reason = "a document may have no operation with a path parameter")]
-pub(crate) fn encode_path(segment: &str) -> String {
-    utf8_percent_encode(segment, NOT_IN_A_SEGMENT).to_string()
+pub(crate) fn encode_path(name: &'static str, argument: &str) -> Result<String, InvalidPath> {
+    if argument.is_empty() { Err(InvalidPath::Empty(name)) } else { Ok(encode_segment(argument)) }
 }
+
+pub(crate) fn encode_segment(text: &str) -> String {
+    utf8_percent_encode(text, NOT_IN_A_SEGMENT).to_string()
+}
+
+/// Why a path with these arguments is not sent: it would be that of another resource.
+#[derive(Debug)]
+pub(crate) enum InvalidPath {
+    /// The argument of this name.
+    Empty(&'static str),
+    /// A URL has no such segment: it is taken out, together with the one before it.
+    DotSegment,
+}
+
+impl fmt::Display for InvalidPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty(name) => write!(f, "`{name}` is empty, and it is part of the path"),
+            Self::DotSegment => write!(f, "the path would have a segment `.` or `..`"),
+        }
+    }
+}
+
+impl Error for InvalidPath {}
 
 /// A query parameter in the style `form`, exploded: a list gives a pair per item, an object a pair
 /// per member, and what is absent none.
@@ -70,6 +94,9 @@ fn text(json: &RawValue) -> serde_json::Result<String> {
     let json = json.get();
     if json.starts_with('"') { serde_json::from_str(json) } else { Ok(json.to_owned()) }
 }
+
+#[cfg(test)]
+mod sent;
 
 #[cfg(test)]
 mod tests {
@@ -116,6 +143,6 @@ mod tests {
 
     #[test]
     fn a_segment_holds_no_delimiter() {
-        assert_eq!(encode_path("a/b?c#d%e ü"), "a%2Fb%3Fc%23d%25e%20%C3%BC");
+        assert_eq!(encode_segment("a/b?c#d%e ü"), "a%2Fb%3Fc%23d%25e%20%C3%BC");
     }
 }

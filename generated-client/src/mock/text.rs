@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use serde::Serialize;
 
-use crate::runtime::encode_path;
+use crate::parameter::encode_segment;
 
 /// A value as JSON, money to the digit.
 pub(super) fn json(value: impl Serialize) -> String {
@@ -22,7 +22,7 @@ pub(super) fn in_query(value: impl Serialize) -> String {
 #[allow(dead_code, reason = "a document may have no operation with a path parameter")]
 pub(super) fn in_path(value: impl Display) -> String {
     let mut pattern = String::new();
-    for character in encode_path(&value.to_string()).chars() {
+    for character in encode_segment(&value.to_string()).chars() {
         if character.is_ascii_punctuation() {
             pattern.push('\\');
         }

@@ -2,12 +2,15 @@
 
 use quote::quote;
 use syn::{
-    Block, Expr, ExprMethodCall, ExprTry, LitStr, Local, Macro, Pat, Stmt, Token, parse_quote,
+    Block, Expr, ExprCall, ExprMethodCall, ExprTry, LitStr, Local, Macro, Pat, Stmt, Token,
+    ext::IdentExt as _,
+    parse_quote,
     punctuated::Punctuated,
     visit::{self, Visit},
     visit_mut::{self, VisitMut},
 };
 
+use super::literals;
 use crate::annotation::Annotation;
 
 /// Rewrites a body statement by statement, `info` first, for errors name the operation. What makes
@@ -20,7 +23,13 @@ pub(super) fn simplify(block: &mut Block, annotation: &Annotation, borrows_body:
     for mut statement in std::mem::take(&mut block.stmts) {
         match binding(&statement).as_deref() {
             Some("info") => first.push(with_place(statement, annotation)),
-            Some("url") => rest.extend(readable_url(statement)),
+            Some("url") => {
+                let mut statements = readable_url(statement);
+                for statement in &mut statements {
+                    Calls { sets_headers, borrows_body }.visit_stmt_mut(statement);
+                }
+                rest.extend(statements);
+            }
             Some("header_map") if !sets_headers => {}
             Some("request") => {
                 Calls { sets_headers, borrows_body }.visit_stmt_mut(&mut statement);
@@ -153,7 +162,7 @@ impl VisitMut for Calls {
     }
 }
 
-/// `format!("{}/v1/{}", self.baseurl, encode_path(&id.to_string()))` as `baseurl.with(..)`, with
+/// `format!("{}/v1/{}", self.baseurl, encode_path(&id.to_string()))` as `baseurl.with(..)?`, with
 /// names in the text.
 fn readable_url(statement: Stmt) -> Vec<Stmt> {
     named_arguments(&statement).unwrap_or_else(|| vec![statement])
@@ -165,20 +174,26 @@ fn named_arguments(statement: &Stmt) -> Option<Vec<Stmt>> {
     let (template, arguments) = format_arguments(&format.mac)?;
     let mut statements = Vec::new();
     let mut named = String::new();
-    let mut pieces = template.split("{}");
-    named.push_str(pieces.next()?);
+    // What follows `#` is for the reader of the document.
+    let template = template.split('#').next()?;
+    let mut pieces = template.split("{}").map(literals::encode);
+    named.push_str(&pieces.next()?);
     for (argument, piece) in arguments.iter().zip(pieces) {
         let name = argument_name(argument)?;
         named.push_str(&format!("{{{name}}}{piece}"));
         statements.push(match argument {
             Expr::Field(_) => parse_quote!(let #name = &#argument;),
-            _ => parse_quote!(let #name = #argument;),
+            Expr::Call(ExprCall { func, args, .. }) => {
+                let text = name.unraw().to_string();
+                parse_quote!(let #name = #func(#text, #args)?;)
+            }
+            _ => return None,
         });
     }
     let path = named.strip_prefix("{baseurl}")?;
     statements.push(match arguments.as_slice() {
-        [_] => parse_quote!(let #pat = baseurl.with(#path);),
-        _ => parse_quote!(let #pat = baseurl.with(&format!(#path));),
+        [_] => parse_quote!(let #pat = baseurl.with(#path)?;),
+        _ => parse_quote!(let #pat = baseurl.with(&format!(#path))?;),
     });
     Some(statements)
 }
