@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, error::Error, fmt};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use reqwest::Url;
 use serde::{Serialize, Serializer, ser::Error as _};
 use serde_json::value::RawValue;
 
@@ -53,6 +54,15 @@ impl fmt::Display for InvalidPath {
 }
 
 impl Error for InvalidPath {}
+
+/// Writes a space in the query as `%20`, as the style `form` of OpenAPI has it; reqwest writes `+`, as forms of HTML
+/// have it, and a plus sign as `%2B`.
+pub(crate) fn encode_spaces(url: &mut Url) {
+    let query = url.query().filter(|query| query.contains('+'));
+    if let Some(query) = query.map(|query| query.replace('+', "%20")) {
+        url.set_query(Some(&query));
+    }
+}
 
 /// A query parameter in the style `form`, exploded: a list gives a pair per item, an object a pair
 /// per member, and what is absent none.

@@ -11,6 +11,7 @@ use crate::{
     error::Error,
     generated::Client,
     headers::LOCALE,
+    parameter,
     response::Response,
     retry::Waits,
     telemetry,
@@ -107,8 +108,9 @@ impl<'a> Sending<'a> {
         }
     }
 
-    /// Adds what the client manages, and the time that is left.
+    /// Adds what the client manages, and the time that is left, and gives the query its final form.
     fn complete(&self, request: &mut Request, token: &Token) {
+        parameter::encode_spaces(request.url_mut());
         let (config, headers) = (&self.client.inner, request.headers_mut());
         headers.insert(&LOCALE, config.locale.clone());
         headers.insert(AUTHORIZATION, token.header());

@@ -115,3 +115,25 @@ async fn arguments_that_lead_elsewhere_together_are_not_sent() {
     let path = || Ok(format!("/v1/{}:{}", encode_path("a", ".")?, encode_path("b", "..")?));
     assert_eq!(sent(path, None::<()>).await.as_deref(), Ok("/proxy/v1/.:.."));
 }
+
+#[tokio::test]
+async fn a_query_is_sent_in_the_style_of_openapi() {
+    let cases = [
+        ("a b", "a%20b"),
+        (" ", "%20"),
+        ("a+b", "a%2Bb"),
+        ("%20", "%2520"),
+        ("a&b=c#d?e", "a%26b%3Dc%23d%3Fe"),
+        ("ü€", "%C3%BC%E2%82%AC"),
+        ("", ""),
+    ];
+    for (value, expected) in cases {
+        let target = sent(|| Ok("/v1/things".to_owned()), value).await.unwrap();
+        assert_eq!(target, format!("/proxy/v1/things?cost%20center={expected}"), "{value:?}");
+    }
+    let target = sent(|| Ok("/v1".to_owned()), ["a b", "c+d"]).await.unwrap();
+    assert_eq!(target, "/proxy/v1?cost%20center=a%20b&cost%20center=c%2Bd");
+    let object = serde_json::json!({ "a b": "c d", "e+f": 1 });
+    let target = sent(|| Ok("/v1".to_owned()), object).await.unwrap();
+    assert_eq!(target, "/proxy/v1?a%20b=c%20d&e%2Bf=1");
+}
