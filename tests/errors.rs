@@ -1,6 +1,7 @@
 //! Does an error keep everything the service said, whatever it said?
 
 mod readings;
+mod retry_after;
 mod secrets;
 mod values;
 

@@ -186,9 +186,9 @@ impl Error {
     /// How long the service, or the authority that gives no token, asks to wait before the next
     /// request; `None` if it does not.
     ///
-    /// `Retry-After` may be a number of seconds or a date. A date counts from the `Date` of the
-    /// same answer if there is one, else from now; one in the past is no wait. What is neither is
-    /// `None`.
+    /// `Retry-After` may be a number of seconds, which is rounded up, or a date; `retry-after-ms` and
+    /// `x-ms-retry-after-ms` are milliseconds. Of several the longest counts, and what is no wait is ignored. A date
+    /// counts from the `Date` of the same answer if there is one, else from now; one in the past is no wait.
     pub fn retry_after(&self) -> Option<Duration> {
         match self.credential_error() {
             Some(error) => error.retry_after(),

@@ -16,7 +16,7 @@ impl fmt::Display for Error {
                 let (operation, status) = (head.call.operation, status_line(head));
                 write!(f, "{operation}: {status}: {problem} ({}", ticket(self))?;
                 if let Some(wait) = self.retry_after() {
-                    write!(f, ", retry after {} s", wait.as_secs())?;
+                    write!(f, ", retry after {} s", wait.as_millis().div_ceil(1000))?;
                 }
                 write!(f, ")")
             }
