@@ -35,6 +35,8 @@ mod matrix;
 mod mock;
 mod mutants;
 mod numbers;
+#[cfg(target_os = "linux")]
+mod permanent;
 mod requests;
 #[cfg(target_os = "linux")]
 mod retries;

@@ -11,6 +11,7 @@ use reqwest::{StatusCode, header::HeaderMap};
 use crate::{
     call::{Call, OperationInfo},
     credential::CredentialError,
+    failure,
     generated::types::Fault,
     response::Head,
     retry_after,
@@ -74,7 +75,8 @@ pub enum ErrorKind {
     InvalidRequest,
     /// The credential gave no access token; [`Error::credential_error`] says why.
     Credential,
-    /// The connection failed before an answer came. The service may have acted on the request.
+    /// The connection failed, or was refused, before an answer was complete. The service may have acted on the
+    /// request.
     Connection,
     /// The time allowed ran out. The service may have acted on the request.
     Timeout,
@@ -83,7 +85,8 @@ pub enum ErrorKind {
     /// The answer has another status than success; a redirect, which is never followed, is one too.
     ErrorResponse,
     /// The answer has a status of success and a body that is not what the document declares, or
-    /// longer than 64 MiB, of which no more is read.
+    /// longer than 64 MiB, of which no more is read; or it is not HTTP/1.1, or has more than 1000 headers or 400 KiB
+    /// of them, and then there is no status.
     InvalidResponse,
     /// The answer has a status of success that the document does not declare for the operation.
     UnexpectedResponse,
@@ -203,16 +206,17 @@ impl Error {
     /// 408, 429, 500, 502, 503 and 504; for a fault that says `isRetryable: true`, whatever its
     /// status; and if the credential may give a token later.
     ///
+    /// False if the failure would stay: for an unknown host, a certificate that is not trusted, a proxy that refuses,
+    /// and an answer that cannot be read.
+    ///
     /// The client itself has repeated such a call as its [`RetryPolicy`](crate::RetryPolicy) allows
     /// before the error is seen. Repeating it further is safe, as each operation reads or sets a
     /// state. Wait for [`retry_after`](Self::retry_after) first.
     pub fn is_retryable(&self) -> bool {
         let fault_says_so = self.fault().is_some_and(|fault| fault.is_retryable == Some(true));
         match self.kind() {
-            ErrorKind::Connection
-            | ErrorKind::Timeout
-            | ErrorKind::IncompleteResponse
-            | ErrorKind::NotSettled => true,
+            ErrorKind::Timeout | ErrorKind::IncompleteResponse | ErrorKind::NotSettled => true,
+            ErrorKind::Connection => failure::is_transient(self.inner.source.as_deref()),
             ErrorKind::Credential => {
                 self.credential_error().is_some_and(CredentialError::is_retryable)
             }

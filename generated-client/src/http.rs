@@ -9,6 +9,9 @@ pub(crate) const NOT_BUILT: &str = "HTTP client: cannot be set up on this machin
 
 const USER_AGENT: &str = concat!("partner-center-client/", env!("CARGO_PKG_VERSION"));
 
+/// hyper's own limit is 100, which proxies exceed, and the buffer for them holds 400 KiB.
+const MOST_HEADERS: usize = 1000;
+
 /// Begins a client of this server that takes no secret elsewhere, and whose messages do not depend on
 /// which features of reqwest another crate switches on.
 pub(crate) fn client(server: &Url) -> ClientBuilder {
@@ -17,6 +20,7 @@ pub(crate) fn client(server: &Url) -> ClientBuilder {
         .redirect(redirect::Policy::none())
         // A 403 may explain itself in its reason phrase only, and HTTP/2 has none.
         .http1_only()
+        .http1_max_headers(MOST_HEADERS)
         .no_brotli()
         .no_deflate()
         .no_gzip()

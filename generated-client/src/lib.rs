@@ -12,6 +12,7 @@ mod deadline;
 mod error;
 mod excerpt;
 mod extra;
+mod failure;
 mod fault;
 #[rustfmt::skip]
 mod generated;

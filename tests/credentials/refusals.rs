@@ -94,6 +94,27 @@ async fn answers_of_other_kinds() {
 }
 
 #[tokio::test]
+async fn an_authority_that_does_not_speak_http() {
+    let service = budget_server().await;
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().map_while(Result::ok) {
+            let _ = std::io::Read::read(&mut stream, &mut [0; 1024]);
+            let _ = std::io::Write::write_all(&mut stream, b"SSH-2.0-OpenSSH_9.6\r\n");
+        }
+    });
+    let app = app(&service).authority(url);
+    let client = builder(&service).credential(app).build().unwrap();
+    let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+    assert!(!error.is_retryable());
+    let error = error.credential_error().unwrap();
+    assert_eq!(error.kind(), CredentialErrorKind::InvalidResponse);
+    let expected = "sign-in: the answer is not HTTP/1.1, or its head is too large";
+    assert_eq!(error.to_string(), expected);
+}
+
+#[tokio::test]
 async fn what_an_error_knows() {
     let answer = refusing(401, "invalid_client", 7_000_215, "Invalid client secret provided.");
     let error = error(answer.insert_header("retry-after", "30")).await;

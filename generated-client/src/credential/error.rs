@@ -5,7 +5,7 @@ use std::{error::Error as StdError, fmt, sync::Arc, time::Duration};
 use reqwest::StatusCode;
 
 use super::remedy;
-use crate::{error::is_transient, excerpt};
+use crate::{error::is_transient, excerpt, failure};
 
 type Source = Box<dyn StdError + Send + Sync>;
 
@@ -43,7 +43,7 @@ pub(super) struct Answer {
 pub enum CredentialErrorKind {
     /// A setting of the credential is missing or not allowed. Nothing was sent.
     Configuration,
-    /// The connection to the authority failed before its answer was whole.
+    /// The connection to the authority failed, or was refused, before its answer was complete.
     Connection,
     /// The time allowed ran out.
     Timeout,
@@ -101,10 +101,12 @@ impl CredentialError {
     }
 
     /// Whether the same exchange may succeed later: the connection failed, the time ran out, or the
-    /// status is 408, 429, 500, 502, 503 or 504.
+    /// status is 408, 429, 500, 502, 503 or 504. False for what would stay, as
+    /// [`Error::is_retryable`](crate::Error::is_retryable) says.
     pub fn is_retryable(&self) -> bool {
         match self.kind() {
-            CredentialErrorKind::Connection | CredentialErrorKind::Timeout => true,
+            CredentialErrorKind::Timeout => true,
+            CredentialErrorKind::Connection => failure::is_transient(self.0.source.as_deref()),
             CredentialErrorKind::ErrorResponse => self.status().is_some_and(is_transient),
             _ => false,
         }

@@ -12,6 +12,7 @@ use crate::{
     call::{Call, OperationInfo},
     credential::CredentialError,
     excerpt,
+    failure::Failure,
     generated::types::Fault,
     response::{Head, Incomplete, Response},
 };
@@ -38,12 +39,16 @@ impl Error {
     }
 
     pub(crate) fn no_response(call: Call, source: reqwest::Error) -> Self {
-        let (kind, problem) = if source.is_timeout() {
-            (ErrorKind::Timeout, "no answer in the time allowed")
-        } else {
-            (ErrorKind::Connection, "no answer; the connection failed")
+        let failure = Failure::of(&source);
+        let kind = match failure {
+            Failure::Unsendable => {
+                return Self::invalid_request(&call.operation, source.without_url());
+            }
+            Failure::Timeout => ErrorKind::Timeout,
+            Failure::Malformed => ErrorKind::InvalidResponse,
+            _ => ErrorKind::Connection,
         };
-        Self::new(kind, Progress::Begun(call), problem).with_source(source.without_url())
+        Self::new(kind, Progress::Begun(call), failure.problem()).with_source(source.without_url())
     }
 
     pub(crate) fn incomplete_response(response: Response, source: Incomplete) -> Self {
@@ -52,12 +57,19 @@ impl Error {
             Incomplete::TooLong => {
                 (ErrorKind::InvalidResponse, format!("the body was given up after {size} bytes"))
             }
-            Incomplete::BrokenOff(error) if error.is_timeout() => {
-                (ErrorKind::Timeout, format!("no more than {size} bytes in the time allowed"))
-            }
-            Incomplete::BrokenOff(_) => {
-                (ErrorKind::IncompleteResponse, format!("the body broke off after {size} bytes"))
-            }
+            Incomplete::BrokenOff(error) => match Failure::of(error) {
+                Failure::Timeout => {
+                    (ErrorKind::Timeout, format!("no more than {size} bytes in the time allowed"))
+                }
+                Failure::Malformed => (
+                    ErrorKind::InvalidResponse,
+                    format!("the body is malformed after {size} bytes"),
+                ),
+                _ => (
+                    ErrorKind::IncompleteResponse,
+                    format!("the body broke off after {size} bytes"),
+                ),
+            },
         };
         Self::answered(kind, response, problem).with_source(source)
     }

@@ -17,7 +17,9 @@ use super::{
 };
 use crate::{
     credential::{CredentialError, CredentialErrorKind},
-    excerpt, http,
+    excerpt,
+    failure::Failure,
+    http,
     response::{Incomplete, read_body},
 };
 
@@ -42,7 +44,7 @@ type OAuth = Client<
     EndpointNotSet,
     EndpointSet,
 >;
-type Failure = RequestTokenError<CredentialError, BasicErrorResponse>;
+type Failed = RequestTokenError<CredentialError, BasicErrorResponse>;
 
 impl Exchange {
     /// A token for the application itself.
@@ -122,7 +124,7 @@ impl Wire {
     }
 
     /// What is no token is not repeated, nor what serde says of a value: it may be one all the same.
-    fn error(&self, failure: Failure) -> CredentialError {
+    fn error(&self, failure: Failed) -> CredentialError {
         let what = match failure {
             RequestTokenError::Request(error) => return error,
             RequestTokenError::Parse(error, _) => place(&error.path().to_string(), error.inner()),
@@ -145,19 +147,19 @@ fn place(path: &str, error: &serde_json::Error) -> String {
 }
 
 fn not_answered(source: Incomplete) -> CredentialError {
-    let (kind, problem) = match &source {
-        Incomplete::TooLong => (
-            CredentialErrorKind::InvalidResponse,
-            "sign-in: the answer is not that of a token endpoint",
-        ),
-        Incomplete::BrokenOff(error) if error.is_timeout() => {
-            (CredentialErrorKind::Timeout, "sign-in: no answer in the time allowed")
-        }
-        Incomplete::BrokenOff(_) => {
-            (CredentialErrorKind::Connection, "sign-in: no answer; the connection failed")
-        }
+    let Incomplete::BrokenOff(error) = &source else {
+        let problem = "sign-in: the answer is not that of a token endpoint";
+        return CredentialError::new(CredentialErrorKind::InvalidResponse, problem)
+            .with_source(source);
     };
-    CredentialError::new(kind, problem).with_source(source)
+    let failure = Failure::of(error);
+    let kind = match failure {
+        Failure::Timeout => CredentialErrorKind::Timeout,
+        Failure::Malformed => CredentialErrorKind::InvalidResponse,
+        Failure::Unsendable => CredentialErrorKind::Configuration,
+        _ => CredentialErrorKind::Connection,
+    };
+    CredentialError::new(kind, format!("sign-in: {}", failure.problem())).with_source(source)
 }
 
 /// The token endpoint of a tenant.
