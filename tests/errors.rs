@@ -1,5 +1,6 @@
 //! Does an error keep everything the service said, whatever it said?
 
+mod encodings;
 mod readings;
 mod retry_after;
 mod secrets;

@@ -144,8 +144,15 @@ async fn each_managed_header_of_the_document_is_sent() {
 
 #[tokio::test]
 async fn no_header_is_sent_that_the_document_does_not_declare() {
-    const OF_HTTP: [&str; 6] =
-        ["accept", "authorization", "content-length", "content-type", "host", "user-agent"];
+    const OF_HTTP: [&str; 7] = [
+        "accept",
+        "accept-encoding",
+        "authorization",
+        "content-length",
+        "content-type",
+        "host",
+        "user-agent",
+    ];
     for operation in document::operations() {
         let body = bodies(&operation).remove(0);
         let request = sent(&operation, body.as_ref(), server::with_everything_set).await;

@@ -1,6 +1,10 @@
 //! HTTP clients, as this crate makes them to call operations and to sign in.
 
-use reqwest::{Client, ClientBuilder, Url, redirect};
+use reqwest::{
+    Client, ClientBuilder, Url,
+    header::{ACCEPT_ENCODING, HeaderMap, HeaderValue},
+    redirect,
+};
 
 use crate::base_url;
 
@@ -15,8 +19,10 @@ const MOST_HEADERS: usize = 1000;
 /// Begins a client of this server that takes no secret elsewhere, and whose messages do not depend on
 /// which features of reqwest another crate switches on.
 pub(crate) fn client(server: &Url) -> ClientBuilder {
+    let no_coding = (ACCEPT_ENCODING, HeaderValue::from_static("identity"));
     let builder = Client::builder()
         .user_agent(USER_AGENT)
+        .default_headers(HeaderMap::from_iter([no_coding]))
         .redirect(redirect::Policy::none())
         // A 403 may explain itself in its reason phrase only, and HTTP/2 has none.
         .http1_only()

@@ -9,6 +9,7 @@ mod client;
 mod cloud;
 mod credential;
 mod deadline;
+mod encoding;
 mod error;
 mod excerpt;
 mod extra;

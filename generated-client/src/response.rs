@@ -9,7 +9,7 @@ use reqwest::{
 };
 use serde::de::{DeserializeOwned, Error as _};
 
-use crate::{call::Call, error::Error, excerpt, headers, runtime::Answer, token::Token};
+use crate::{call::Call, encoding, error::Error, excerpt, headers, runtime::Answer, token::Token};
 
 /// The value that an operation answered with, and what came along with it.
 ///
@@ -36,7 +36,7 @@ impl<T> ResponseValue<T> {
     where
         T: Answer + DeserializeOwned,
     {
-        match serde_json::from_slice::<T>(excerpt::without_bom(&response.body)) {
+        match response.decoded::<T>() {
             Ok(value) if value.is_foreign() => {
                 let error = serde_json::Error::custom("it has none of the declared members");
                 Err(Error::invalid_response(response, error))
@@ -137,7 +137,7 @@ impl Response {
         token: &Token,
     ) -> (Self, Option<Incomplete>) {
         let (body, failure) = read_body(&mut response).await;
-        let body = token.hidden_in(&body).unwrap_or(body);
+        let body = token.hide_in_body(body);
         let (status, reason) = (response.status(), reason(&response, token));
         let mut headers = std::mem::take(response.headers_mut());
         token.hide_in_headers(&mut headers);
@@ -147,6 +147,21 @@ impl Response {
 
     pub(crate) fn status(&self) -> StatusCode {
         self.head.status
+    }
+
+    /// The text of the body in UTF-8.
+    pub(crate) fn text(&self) -> Cow<'_, [u8]> {
+        encoding::to_utf_8(&self.head.headers, &self.body)
+    }
+
+    /// Bodies are UTF-8 as a rule, so only one that is not JSON is looked at closer.
+    fn decoded<T: DeserializeOwned>(&self) -> serde_json::Result<T> {
+        serde_json::from_slice(excerpt::without_bom(&self.body)).or_else(|error| {
+            match self.text() {
+                Cow::Owned(text) => serde_json::from_slice(&text),
+                Cow::Borrowed(_) => Err(error),
+            }
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use memchr::memmem::Finder;
+use memchr::{memchr, memmem::Finder};
 use reqwest::header::{HeaderMap, HeaderValue};
 
 /// A shorter secret is a stand-in of a test, and might be part of an ordinary word of the answer.
@@ -36,17 +36,26 @@ impl Token {
     /// The text with `<token>` in the token's place, or `None` if the token is not in it. Should an
     /// intermediary send the request back, nothing made of the answer shows the token.
     pub(crate) fn hidden_in(&self, text: &[u8]) -> Option<Vec<u8>> {
-        let mut start = self.find(text)?;
-        let (mut shown, mut rest) = (Vec::with_capacity(text.len()), text);
-        loop {
-            shown.extend_from_slice(&rest[..start]);
-            shown.extend_from_slice(b"<token>");
-            rest = &rest[start + self.secret().len()..];
-            let Some(next) = self.find(rest) else { break };
-            start = next;
+        if self.secret().len() < SHORTEST {
+            return None;
         }
-        shown.extend_from_slice(rest);
-        Some(shown)
+        replaced(text, &self.finder, b"<token>")
+    }
+
+    /// The body with `<token>` in the token's place, in UTF-16 too.
+    pub(crate) fn hide_in_body(&self, body: Vec<u8>) -> Vec<u8> {
+        let body = self.hidden_in(&body).unwrap_or(body);
+        // UTF-16 has a zero beside each character of a token, and other text has none.
+        if memchr(0, &body).is_none() || self.secret().len() < SHORTEST {
+            return body;
+        }
+        [u16::to_le_bytes, u16::to_be_bytes].into_iter().fold(body, |body, bytes| {
+            let utf_16 = |text: &[u8]| -> Vec<u8> {
+                text.iter().flat_map(|&byte| bytes(u16::from(byte))).collect()
+            };
+            let secret = utf_16(self.secret());
+            replaced(&body, &Finder::new(&secret), &utf_16(b"<token>")).unwrap_or(body)
+        })
     }
 
     pub(crate) fn hide_in_headers(&self, headers: &mut HeaderMap) {
@@ -56,10 +65,6 @@ impl Token {
                     .expect("a header value stays one with `<token>` in it");
             }
         }
-    }
-
-    fn find(&self, text: &[u8]) -> Option<usize> {
-        if self.secret().len() < SHORTEST { None } else { self.finder.find(text) }
     }
 
     fn secret(&self) -> &[u8] {
@@ -77,6 +82,21 @@ impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("<token>")
     }
+}
+
+/// The text with each occurrence replaced, or `None` if there is none.
+fn replaced(text: &[u8], finder: &Finder<'_>, replacement: &[u8]) -> Option<Vec<u8>> {
+    let mut start = finder.find(text)?;
+    let (mut shown, mut rest) = (Vec::with_capacity(text.len()), text);
+    loop {
+        shown.extend_from_slice(&rest[..start]);
+        shown.extend_from_slice(replacement);
+        rest = &rest[start + finder.needle().len()..];
+        let Some(next) = finder.find(rest) else { break };
+        start = next;
+    }
+    shown.extend_from_slice(rest);
+    Some(shown)
 }
 
 fn is_token_byte(byte: u8) -> bool {

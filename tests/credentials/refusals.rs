@@ -94,6 +94,29 @@ async fn answers_of_other_kinds() {
 }
 
 #[tokio::test]
+async fn an_answer_in_utf_16_is_read() {
+    let body = r#"{"error":"invalid_client","error_codes":[7000215]}"#;
+    let body: Vec<u8> = body.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let answer = ResponseTemplate::new(401).set_body_raw(body, "application/json; charset=utf-16");
+    assert_eq!(error(answer).await.codes(), [7_000_215]);
+}
+
+#[tokio::test]
+async fn an_encoding_that_is_not_read_is_named() {
+    let body = b"\x1f\x8b\x08\0\0\0\0\0\0\x03";
+    for status in [200, 401] {
+        let answer = |content_type: &str| {
+            ResponseTemplate::new(status).set_body_raw(body.as_slice(), content_type)
+        };
+        let coded = answer("application/json").insert_header("content-encoding", "gzip");
+        let line = error(coded).await.to_string();
+        assert!(line.contains("the coding `gzip`"), "{line}");
+        let line = error(answer("application/json; charset=utf-7")).await.to_string();
+        assert!(line.contains("the charset `utf-7`"), "{line}");
+    }
+}
+
+#[tokio::test]
 async fn an_authority_that_does_not_speak_http() {
     let service = budget_server().await;
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();

@@ -48,6 +48,21 @@ async fn the_token_is_hidden_wherever_an_answer_repeats_it() {
     }
 }
 
+#[tokio::test]
+async fn the_token_is_hidden_in_utf_16() {
+    let page = format!("{{\"description\":\"Grüße {TOKEN} {TOKEN}\"}}");
+    let marked = format!("\u{feff}{page}");
+    let bytes: [fn(u16) -> [u8; 2]; 2] = [u16::to_le_bytes, u16::to_be_bytes];
+    for (text, bytes) in [&page, &marked].into_iter().flat_map(|text| bytes.map(|it| (text, it))) {
+        let encoded = |text: &str| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+        let error = error(answer("400 Bad Request", &[], encoded(text))).await;
+        let hidden = encoded(&text.replace(TOKEN, "<token>"));
+        assert_eq!(error.body(), Some(hidden.as_slice()));
+        let seen = everything(&error);
+        assert!(!seen.contains(TOKEN) && seen.contains("<token>"), "{seen}");
+    }
+}
+
 /// Whatever a caller can learn from an error.
 fn everything(error: &Error) -> String {
     let body = error.body().map(String::from_utf8_lossy);

@@ -11,7 +11,7 @@ use super::{Error, ErrorKind, Inner, Progress, Source, remedy};
 use crate::{
     call::{Call, OperationInfo},
     credential::CredentialError,
-    excerpt,
+    encoding, excerpt,
     failure::Failure,
     generated::types::Fault,
     response::{Head, Incomplete, Response},
@@ -76,7 +76,7 @@ impl Error {
 
     /// The status counts even if the body is incomplete; why it is, is the source.
     pub(crate) fn error_response(response: Response, incomplete: Option<Incomplete>) -> Self {
-        let fault = Fault::parse(&response.body);
+        let fault = Fault::parse(&response.text());
         let problem = fault.as_ref().and_then(said).unwrap_or_else(|| explanation(&response));
         let mut error = Self::answered(ErrorKind::ErrorResponse, response, problem);
         error.inner.fault = fault;
@@ -85,8 +85,11 @@ impl Error {
     }
 
     pub(crate) fn invalid_response(response: Response, source: serde_json::Error) -> Self {
-        let size = excerpt::size(response.head.content_type(), &response.body);
-        let problem = format!("the body is not what the document declares ({size})");
+        let problem = encoding::unread(&response.head.headers, &response.body);
+        let problem = problem.unwrap_or_else(|| {
+            let size = excerpt::size(response.head.content_type(), &response.body);
+            format!("the body is not what the document declares ({size})")
+        });
         Self::answered(ErrorKind::InvalidResponse, response, problem).with_source(source)
     }
 
@@ -136,7 +139,8 @@ fn explanation(response: &Response) -> String {
     }
     match head.text(&WWW_AUTHENTICATE).filter(|_| body.is_empty()) {
         Some(challenge) => excerpt::one_line(challenge, 200),
-        None => excerpt::of_body(head.content_type(), body),
+        None => encoding::unread(&head.headers, body)
+            .unwrap_or_else(|| excerpt::of_body(head.content_type(), &response.text())),
     }
 }
 

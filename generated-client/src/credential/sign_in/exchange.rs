@@ -10,6 +10,7 @@ use oauth2::{
 };
 use reqwest::Url;
 use secrecy::{ExposeSecret, SecretString};
+use serde::de::IgnoredAny;
 
 use super::{
     answer::Granted,
@@ -17,7 +18,7 @@ use super::{
 };
 use crate::{
     credential::{CredentialError, CredentialErrorKind},
-    excerpt,
+    encoding, excerpt,
     failure::Failure,
     http,
     response::{Incomplete, read_body},
@@ -104,10 +105,14 @@ impl<'c> AsyncHttpClient<'c> for Wire {
 impl Wire {
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, CredentialError> {
         let response = self.execute(request).await.map_err(not_answered)?;
-        if response.status().is_success() {
-            return Ok(response);
+        if !response.status().is_success() {
+            return Err(refusal::error(&response, &self.secrets));
         }
-        Err(refusal::error(&response, &self.secrets))
+        let is_json = serde_json::from_slice::<IgnoredAny>(response.body()).is_ok();
+        match encoding::unread(response.headers(), response.body()).filter(|_| !is_json) {
+            Some(problem) => Err(no_answer_of_a_token_endpoint(&problem)),
+            None => Ok(response),
+        }
     }
 
     async fn execute(&self, request: HttpRequest) -> Result<HttpResponse, Incomplete> {
@@ -117,7 +122,7 @@ impl Wire {
         if let Some(incomplete) = incomplete {
             return Err(incomplete);
         }
-        let mut response = HttpResponse::new(excerpt::without_bom(&body).to_vec());
+        let mut response = HttpResponse::new(encoding::to_utf_8(&headers, &body).into_owned());
         *response.status_mut() = status;
         *response.headers_mut() = headers;
         Ok(response)
@@ -132,9 +137,13 @@ impl Wire {
             RequestTokenError::Other(problem) => problem,
         };
         let what = excerpt::one_line(&self.secrets.hidden_in(&what), 200);
-        let problem = format!("sign-in: the answer is not that of a token endpoint ({what})");
-        CredentialError::new(CredentialErrorKind::InvalidResponse, problem)
+        no_answer_of_a_token_endpoint(&what)
     }
+}
+
+fn no_answer_of_a_token_endpoint(what: &str) -> CredentialError {
+    let problem = format!("sign-in: the answer is not that of a token endpoint ({what})");
+    CredentialError::new(CredentialErrorKind::InvalidResponse, problem)
 }
 
 fn place(path: &str, error: &serde_json::Error) -> String {

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     credential::{CredentialError, CredentialErrorKind, error::Answer},
-    excerpt, headers, retry_after,
+    encoding, excerpt, headers, retry_after,
     token::SHORTEST,
 };
 
@@ -90,6 +90,9 @@ fn explanation(response: &HttpResponse, secrets: &Secrets) -> String {
     if serde_json::from_slice::<IgnoredAny>(response.body()).is_ok() {
         // JSON that is no refusal might be a token.
         return excerpt::size(content_type, response.body());
+    }
+    if let Some(problem) = encoding::unread(response.headers(), response.body()) {
+        return problem;
     }
     let body = secrets.hidden_in(&String::from_utf8_lossy(response.body()));
     excerpt::of_body(content_type, body.as_bytes())
