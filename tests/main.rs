@@ -41,6 +41,8 @@ mod requests;
 #[cfg(target_os = "linux")]
 mod retries;
 mod schemas;
+#[cfg(target_os = "linux")]
+mod store;
 mod structure;
 mod taken_names;
 #[cfg(target_os = "linux")]

@@ -235,7 +235,9 @@ impl ClientBuilder {
             .connect_timeout(self.connect_timeout)
             .timeout(self.attempt_timeout)
             .build()
-            .map_err(|error| Error::configuration(http::NOT_BUILT).with_source(error))
+            .map_err(|error| {
+                Error::configuration(http::problem_of_building(&error)).with_source(error)
+            })
     }
 }
 

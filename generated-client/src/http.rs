@@ -1,5 +1,7 @@
 //! HTTP clients, as this crate makes them to call operations and to sign in.
 
+use std::error::Error as _;
+
 use reqwest::{
     Client, ClientBuilder, Url,
     header::{ACCEPT_ENCODING, HeaderMap, HeaderValue},
@@ -7,9 +9,6 @@ use reqwest::{
 };
 
 use crate::base_url;
-
-/// Why `build` fails.
-pub(crate) const NOT_BUILT: &str = "HTTP client: cannot be set up on this machine";
 
 const USER_AGENT: &str = concat!("partner-center-client/", env!("CARGO_PKG_VERSION"));
 
@@ -31,5 +30,27 @@ pub(crate) fn client(server: &Url) -> ClientBuilder {
         .no_deflate()
         .no_gzip()
         .no_zstd();
-    if base_url::is_loopback(server) { builder.no_proxy() } else { builder }
+    match (base_url::is_loopback(server), server.scheme()) {
+        (true, "http") => without_certificates(builder.no_proxy()),
+        (true, _) => builder.no_proxy(),
+        (false, _) => builder,
+    }
+}
+
+/// Lets a client without TLS be made on a machine that has no root certificates.
+fn without_certificates(builder: ClientBuilder) -> ClientBuilder {
+    #[cfg(any(feature = "native-tls", feature = "rustls"))]
+    let builder = builder.tls_certs_only([]);
+    builder
+}
+
+/// Says why a client cannot be made. rustls reads the root certificates when it is; OpenSSL for each connection.
+pub(crate) fn problem_of_building(error: &reqwest::Error) -> &'static str {
+    let mut sources = std::iter::successors(error.source(), |&error| error.source());
+    if sources.any(|error| error.to_string().contains("certificates")) {
+        "HTTP client: this machine has no root certificates; \
+         install `ca-certificates`, or name a PEM file of them in SSL_CERT_FILE"
+    } else {
+        "HTTP client: cannot be set up on this machine"
+    }
 }

@@ -156,7 +156,8 @@ impl Credential for AppCredential {
     fn check(&self) -> Result<(), CredentialError> {
         match self.problem() {
             Some(problem) => Err(problem),
-            None => self.authority_url().map(drop),
+            // Makes the HTTP client, so that one that cannot be made is an error of `build`.
+            None => self.exchange().map(drop),
         }
     }
 

@@ -189,6 +189,7 @@ pub(super) fn http_client(
 ) -> Result<reqwest::Client, CredentialError> {
     let builder = http::client(authority).connect_timeout(CONNECT_TIMEOUT).timeout(timeout);
     builder.build().map_err(|error| {
-        CredentialError::new(CredentialErrorKind::Configuration, http::NOT_BUILT).with_source(error)
+        let problem = http::problem_of_building(&error);
+        CredentialError::new(CredentialErrorKind::Configuration, problem).with_source(error)
     })
 }
