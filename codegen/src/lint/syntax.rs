@@ -55,6 +55,7 @@ pub(super) fn explained(text: &str, reason: &str, at: usize, after: usize) -> Di
     let (message, help, span) = conflict(text)
         .or_else(|| open_quote(text, at, after))
         .or_else(|| misplaced_colon(text, reason, at))
+        .or_else(|| tab_after_colon(text, reason, at))
         .or_else(|| text_after_bracket(text, reason, at))
         .or_else(|| cut_off(text, at))
         .unwrap_or_else(|| by_reason(text, reason, at));
@@ -121,6 +122,14 @@ fn misplaced_colon(text: &str, reason: &str, at: usize) -> Option<Explanation> {
         _ => ("a colon is missing after this key", "write `:` after it", line),
     };
     Some((message.to_owned(), Some(help), span))
+}
+
+/// A tab before a value, which most readers refuse.
+fn tab_after_colon(text: &str, reason: &str, at: usize) -> Option<Explanation> {
+    let before = text[..at].trim_end_matches('\t').len();
+    let is_tab = reason.starts_with("':' must be followed") && before < at;
+    is_tab
+        .then(|| ("a tab follows the colon".to_owned(), Some("write a space instead"), before..at))
 }
 
 /// Brackets that were meant to be the beginning of a text.

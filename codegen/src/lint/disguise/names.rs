@@ -13,6 +13,10 @@ pub(super) fn is_name(document: &Document<'_>, node: Node<'_>) -> bool {
     }
     let Some(member) = node.name() else { return is_list_of_names(document, parent) };
     match document.kind(parent) {
+        // One of the values of `enum` is meant.
+        Some(Kind::Schema) if matches!(member, "default" | "example") => {
+            parent.get("enum").is_some()
+        }
         Some(kind) => is_name_of(kind, member),
         None => member == "$ref" || parent.name() == Some("mapping"),
     }
@@ -45,7 +49,10 @@ pub(super) fn disguises(document: &Document<'_>, node: Node<'_>) -> Vec<usize> {
         name.quotes(node.is_key()),
     ]
     .concat();
-    if is_field_in_disguise(document, node, &name) {
+    if is_field_in_disguise(document, node, &name)
+        || is_target_in_disguise(document, node, &name)
+        || is_header(node)
+    {
         places.extend(name.all());
     }
     places.sort_unstable();
@@ -61,4 +68,18 @@ fn is_field_in_disguise(document: &Document<'_>, node: Node<'_>, name: &Name<'_>
         let is_extension = object.extensible && plain.starts_with("x-");
         !name.text.starts_with("x-") && (is_extension || object.field(&plain).is_some())
     })
+}
+
+/// Returns true for a reference that leads nowhere, and does as it looks.
+fn is_target_in_disguise(document: &Document<'_>, node: Node<'_>, name: &Name<'_>) -> bool {
+    let is_reference = !node.is_key() && name.text.starts_with("#/");
+    is_reference
+        && document.target(name.text).is_none()
+        && document.target(&name.as_it_looks()).is_some()
+}
+
+/// Returns true for the name of a header, which HTTP allows in ASCII only.
+fn is_header(node: Node<'_>) -> bool {
+    let place = node.parent().filter(|_| node.name() == Some("name")).and_then(|it| it.get("in"));
+    place.and_then(Node::as_str) == Some("header")
 }
