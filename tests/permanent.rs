@@ -23,13 +23,13 @@ use tokio_rustls::{
 };
 
 use crate::{
-    document,
+    document, operation,
     script::{Script, Turn, answer},
-    server::{CUSTOMER, TOKEN},
+    server::TOKEN,
 };
 
 async fn error_of(script: &Script) -> Error {
-    script.builder().build().unwrap().get_usage_budget(&CUSTOMER).await.unwrap_err()
+    operation::call(&script.builder().build().unwrap()).await.unwrap_err()
 }
 
 fn headers(count: usize) -> String {
@@ -81,9 +81,9 @@ async fn bodies_in_broken_chunks() {
 #[tokio::test(start_paused = true)]
 async fn a_thousand_headers_are_read() {
     let all = headers(997);
-    let script = Script::of([answer("200 OK", &[all.trim_end()], r#"{ "amount": 100 }"#)]).await;
-    let budget = script.builder().build().unwrap().get_usage_budget(&CUSTOMER).await.unwrap();
-    assert_eq!(budget.headers()["x-996"], "996");
+    let script = Script::of([answer("200 OK", &[all.trim_end()], operation::example())]).await;
+    let answer = operation::call(&script.builder().build().unwrap()).await.unwrap();
+    assert_eq!(answer.headers["x-996"], "996");
 }
 
 #[tokio::test(start_paused = true)]
@@ -101,7 +101,7 @@ async fn an_answer_that_breaks_off_in_its_head_is_tried_again() {
 async fn a_request_that_cannot_be_sent() {
     let script = Script::of([answer("200 OK", &[], "{}")]).await;
     let builder = script.builder().base_url(format!("{}/{}", script.url(), "x".repeat(70_000)));
-    let error = builder.build().unwrap().get_usage_budget(&CUSTOMER).await.unwrap_err();
+    let error = operation::call(&builder.build().unwrap()).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::InvalidRequest, 0), "{error}");
     assert_eq!(script.seen().len(), 0);
 }
@@ -141,7 +141,7 @@ async fn servers_that_refuse_tls() {
     for answer in [b"HTTP/1.1 400 Bad Request\r\n\r\n".as_slice(), handshake_failure] {
         let (port, count) = serve(answer);
         let client = client(format!("https://127.0.0.1:{port}"));
-        let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+        let error = operation::call(&client).await.unwrap_err();
         assert_refused(&error, count.load(Ordering::Relaxed));
     }
 }
@@ -150,7 +150,7 @@ async fn servers_that_refuse_tls() {
 async fn a_server_that_closes_amid_the_handshake_is_tried_again() {
     let (port, count) = serve(b"");
     let client = client(format!("https://127.0.0.1:{port}"));
-    let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+    let error = operation::call(&client).await.unwrap_err();
     assert_eq!((error.kind(), count.load(Ordering::Relaxed)), (ErrorKind::Connection, 4));
 }
 
@@ -168,7 +168,7 @@ async fn a_certificate_that_is_not_trusted() {
         }
     });
     let client = client(format!("https://127.0.0.1:{port}"));
-    let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+    let error = operation::call(&client).await.unwrap_err();
     assert_refused(&error, count.load(Ordering::Relaxed));
 }
 
@@ -184,7 +184,7 @@ fn acceptor() -> TlsAcceptor {
 async fn a_host_that_does_not_exist() {
     // No label of a name is that long, so nobody is asked for it.
     let client = client(format!("https://{}.example", "x".repeat(64)));
-    let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+    let error = operation::call(&client).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connection, 1), "{error:?}");
     assert!(error.to_string().contains(": no such host"), "{error}");
 }
@@ -196,7 +196,7 @@ async fn a_call_by_way_of_a_proxy() {
         return;
     }
     let client = client("https://partner-center.example".to_owned());
-    let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+    let error = operation::call(&client).await.unwrap_err();
     println!("{:?}, {} attempts, {error}", error.kind(), error.attempts());
 }
 

@@ -53,7 +53,7 @@ fn rounded_up(text: &str) -> Option<u64> {
 /// A date in one of HTTP's forms, or in the form of mail, which ends in `+0000`.
 fn date(text: &str) -> Option<SystemTime> {
     let text = text.trim();
-    let Some((local, zone)) = text.rsplit_once(' ') else { return None };
+    let (local, zone) = text.rsplit_once(' ')?;
     match zone {
         zone if ["GMT", "UTC", "UT", "Z"].iter().any(|utc| zone.eq_ignore_ascii_case(utc)) => {
             gmt(local)

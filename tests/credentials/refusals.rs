@@ -118,7 +118,7 @@ async fn an_encoding_that_is_not_read_is_named() {
 
 #[tokio::test]
 async fn an_authority_that_does_not_speak_http() {
-    let service = budget_server().await;
+    let service = example_server().await;
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     std::thread::spawn(move || {
@@ -129,7 +129,7 @@ async fn an_authority_that_does_not_speak_http() {
     });
     let app = app(&service).authority(url);
     let client = builder(&service).credential(app).build().unwrap();
-    let error = client.get_usage_budget(&CUSTOMER).await.unwrap_err();
+    let error = operation::call(&client).await.unwrap_err();
     assert!(!error.is_retryable());
     let error = error.credential_error().unwrap();
     assert_eq!(error.kind(), CredentialErrorKind::InvalidResponse);

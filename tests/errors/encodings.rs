@@ -3,9 +3,12 @@
 use partner_center_client::{Error, ErrorKind, types::FaultCode};
 
 use super::{FAULT, answer, answering, error};
-use crate::server::CUSTOMER;
+use crate::{document, operation, table::Answer};
 
-const BUDGET: &str = r#"{ "amount": 100.10, "note": "Grüße €" }"#;
+/// What an operation answers, with a member beyond ASCII.
+fn example() -> String {
+    operation::example_with("note", "Grüße €")
+}
 
 fn utf_16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
     text.encode_utf16().flat_map(bytes).collect()
@@ -38,19 +41,16 @@ fn readable(text: &str) -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-async fn budget(headers: &[&str], body: &[u8]) -> Result<(String, String), Error> {
-    let client = answering(answer("200 OK", headers, body));
-    let budget = client.get_usage_budget(&CUSTOMER).await?;
-    let note = budget.extra["note"].as_str().unwrap_or_default();
-    Ok((budget.amount.as_ref().unwrap().to_string(), note.to_owned()))
+async fn value(headers: &[&str], body: &[u8]) -> Result<Answer, Error> {
+    operation::call(&answering(answer("200 OK", headers, body))).await
 }
 
 #[tokio::test]
 async fn values_in_utf_16() {
-    for (content_type, body) in readable(BUDGET) {
-        let budget = budget(&[&format!("Content-Type: {content_type}")], &body).await;
-        let expected = ("100.10".to_owned(), "Grüße €".to_owned());
-        assert_eq!(budget.unwrap(), expected, "{content_type} {body:?}");
+    for (content_type, body) in readable(&example()) {
+        let value =
+            value(&[&format!("Content-Type: {content_type}")], &body).await.expect(content_type);
+        document::assert_same(&value.json, &example());
     }
 }
 
@@ -72,17 +72,24 @@ async fn pages_in_utf_16() {
     assert!(error.to_string().contains(": Zugriff verweigert: Größe ("), "{error}");
 }
 
+/// What an operation answers, with a member whose bytes are not UTF-8.
+fn example_in_single_bytes(note: &[u8]) -> Vec<u8> {
+    let example = operation::example_with("note", "?");
+    let (before, after) = example.split_once('?').expect("the member is there");
+    [before.as_bytes(), note, after.as_bytes()].concat()
+}
+
 #[tokio::test]
 async fn a_charset_of_single_bytes() {
     for charset in ["iso-8859-1", "ISO-8859-1", "latin1", "windows-1252", "\"Windows-1252\""] {
         let content_type = format!("Content-Type: application/json; charset={charset}");
-        let body = b"{ \"amount\": 1, \"note\": \"Gr\xfc\xdfe\" }";
-        let budget = budget(&[&content_type], body).await;
-        assert_eq!(budget.unwrap(), ("1".to_owned(), "Grüße".to_owned()), "{charset}");
+        let value = value(&[&content_type], &example_in_single_bytes(b"Gr\xfc\xdfe")).await;
+        let expected = operation::example_with("note", "Grüße");
+        document::assert_same(&value.expect(charset).json, &expected);
     }
-    let body = b"{ \"amount\": 1, \"note\": \"5 \x80\" }";
-    let budget = budget(&["Content-Type: application/json; charset=windows-1252"], body).await;
-    assert_eq!(budget.unwrap().1, "5 €");
+    let content_type = "Content-Type: application/json; charset=windows-1252";
+    let value = value(&[content_type], &example_in_single_bytes(b"5 \x80")).await.unwrap();
+    document::assert_same(&value.json, &operation::example_with("note", "5 €"));
 }
 
 /// An answer in each coding that a proxy may add, with what the error calls it.
@@ -110,7 +117,7 @@ const COMPRESSED: &[u8] = b"\x1f\x8b\x08\0\0\0\0\0\0\x03\xab\x56\xca";
 #[tokio::test]
 async fn values_in_what_is_not_read() {
     for (header, name) in CODINGS.into_iter().chain(CHARSETS) {
-        let error = budget(&[header], COMPRESSED).await.unwrap_err();
+        let error = value(&[header], COMPRESSED).await.unwrap_err();
         assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::InvalidResponse, false));
         assert!(error.to_string().contains(name), "{header}: {error}");
         assert_eq!(error.body(), Some(COMPRESSED));
@@ -133,7 +140,7 @@ async fn faults_in_what_is_not_read() {
 async fn codings_that_change_nothing() {
     for header in ["identity", "", "Identity", "identity, identity"] {
         let header = format!("Content-Encoding: {header}");
-        assert!(budget(&[&header], BUDGET.as_bytes()).await.is_ok(), "{header}");
+        assert!(value(&[&header], example().as_bytes()).await.is_ok(), "{header}");
         let error = error(answer("403 Forbidden", &[&header], b"\xff")).await;
         assert!(!error.to_string().contains("coding"), "{error}");
     }
@@ -142,7 +149,7 @@ async fn codings_that_change_nothing() {
 #[tokio::test]
 async fn a_coding_that_is_only_claimed() {
     for header in ["Content-Encoding: gzip", "Content-Encoding: utf-8"] {
-        assert!(budget(&[header], BUDGET.as_bytes()).await.is_ok(), "{header}");
+        assert!(value(&[header], example().as_bytes()).await.is_ok(), "{header}");
         let fault = error(answer("403 Forbidden", &[header], FAULT)).await;
         assert_eq!(fault.code().as_deref(), Some("3000"), "{header}");
         let empty = error(answer("403 Forbidden", &[header], "")).await;
