@@ -1,6 +1,10 @@
 //! Does the generated client compile, whatever operations the document gains?
 
-use std::{env, fs, path::PathBuf, process::Command};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use codegen::Generated;
 use serde_yaml::Value;
@@ -18,7 +22,7 @@ pub(crate) fn document_with_every_kind() -> String {
 }
 
 /// The document that only tests read with further paths and component schemas.
-fn document_with(additions: &str) -> String {
+pub(crate) fn document_with(additions: &str) -> String {
     let mut document: Value = serde_yaml::from_str(&document::FIXED).unwrap();
     let additions: Value = serde_yaml::from_str(additions).unwrap();
     add(&mut document["paths"], &additions["paths"]);
@@ -36,43 +40,52 @@ fn add(place: &mut Value, additions: &Value) {
 
 /// Compiles the client crate with other generated sources; what the compiler says if it fails.
 pub(crate) fn compile(name: &str, generated: &Generated) -> Result<(), String> {
+    let workspace = workspace(name, generated, &["generated-client"]);
+    let features = ["--no-default-features", "--features", "mock,schemars,rust_decimal"];
+    let mut check = cargo(&workspace, "check");
+    check.args(features);
+    succeed(check).map(drop)
+}
+
+/// Writes a workspace of the client crate with other generated sources.
+pub(crate) fn workspace(name: &str, generated: &Generated, members: &[&str]) -> PathBuf {
     let workspace = folder().join(name);
     let client = workspace.join("generated-client");
     copy("generated-client", &client);
     fs::copy(document::path("Cargo.lock"), workspace.join("Cargo.lock")).unwrap();
-    fs::write(workspace.join("Cargo.toml"), manifest()).unwrap();
+    fs::write(workspace.join("Cargo.toml"), manifest(members)).unwrap();
     fs::write(client.join("src/generated.rs"), &generated.client).unwrap();
     fs::write(client.join("src/mock/generated.rs"), &generated.mock).unwrap();
-
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args([
-        "check",
-        "--offline",
-        "--quiet",
-        "--no-default-features",
-        "--features",
-        "mock,schemars,rust_decimal",
-    ]);
-    cargo.current_dir(&workspace).env("CARGO_TARGET_DIR", folder().join("target"));
-    cargo.env("RUSTFLAGS", "--deny warnings");
-    let output = cargo.output().unwrap();
-    if output.status.success() {
-        Ok(())
-    } else {
-        Err(String::from_utf8_lossy(&output.stderr).into_owned())
-    }
+    workspace
 }
 
-/// The workspace's manifest with the client as its one member.
-fn manifest() -> String {
+/// A command of Cargo that fails for a warning.
+pub(crate) fn cargo(workspace: &Path, command: &str) -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args([command, "--offline", "--quiet"]);
+    cargo.current_dir(workspace).env("CARGO_TARGET_DIR", folder().join("target"));
+    cargo.env("RUSTFLAGS", "--deny warnings");
+    cargo
+}
+
+/// What a command prints, or what it says when it fails.
+pub(crate) fn succeed(mut command: Command) -> Result<String, String> {
+    let output = command.output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) }
+}
+
+/// The workspace's manifest with other members.
+fn manifest(members: &[&str]) -> String {
     let mut manifest: toml::Table = document::read("Cargo.toml").parse().unwrap();
     let workspace = manifest["workspace"].as_table_mut().unwrap();
-    workspace.insert("members".to_owned(), toml::Value::Array(vec!["generated-client".into()]));
+    let members = members.iter().map(|member| (*member).into()).collect();
+    workspace.insert("members".to_owned(), toml::Value::Array(members));
     workspace.remove("default-members");
     toml::to_string(&manifest).unwrap()
 }
 
-fn copy(from: &str, to: &std::path::Path) {
+fn copy(from: &str, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(document::path(from)).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();

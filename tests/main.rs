@@ -37,6 +37,7 @@ mod mutants;
 mod numbers;
 #[cfg(target_os = "linux")]
 mod permanent;
+mod probe;
 mod requests;
 #[cfg(target_os = "linux")]
 mod retries;

@@ -24,6 +24,9 @@ pub(crate) struct Annotation {
     /// An answer holds this schema.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) received: bool,
+    /// The document allows members that it does not declare.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) open: bool,
     /// The enum lists the known values of an extensible enum.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) extensible: bool,

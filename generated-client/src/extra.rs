@@ -29,7 +29,8 @@ static NOTHING: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
 /// ```
 ///
 /// A number in it is an `i64`, a `u64` or else an `f64`, so money may be rounded, which an
-/// [`Amount`](crate::Amount) never is.
+/// [`Amount`](crate::Amount) never is. Only if a crate of the build turns on the feature `arbitrary_precision` of
+/// serde_json does it keep its digits.
 #[derive(Clone, Default)]
 pub struct Extra(Option<Box<Map<String, Value>>>);
 

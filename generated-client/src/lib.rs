@@ -19,6 +19,7 @@ mod fault;
 mod generated;
 mod headers;
 mod http;
+mod json;
 mod limit;
 #[cfg(feature = "mock")]
 pub mod mock;

@@ -1,13 +1,15 @@
 //! An answer: as it was read, and as a caller gets it.
 
-use std::{borrow::Cow, error::Error as StdError, fmt, ops::Deref, time::Duration};
+use std::{
+    borrow::Cow, collections::BTreeMap, error::Error as StdError, fmt, ops::Deref, time::Duration,
+};
 
 use hyper::ext::ReasonPhrase;
 use reqwest::{
     StatusCode,
     header::{CONTENT_TYPE, HeaderMap, HeaderName},
 };
-use serde::de::{DeserializeOwned, Error as _};
+use serde::de::{DeserializeOwned, Error as _, IgnoredAny};
 
 use crate::{call::Call, encoding, error::Error, excerpt, headers, runtime::Answer, token::Token};
 
@@ -30,6 +32,15 @@ pub struct ResponseValue<T> {
     head: Box<Head>,
 }
 
+/// Returns whether the answer has members, but none that the document declares: a fault, or a budget in a
+/// wrapper, must not be taken for a budget that is not set. A declared member that is null is one.
+fn is_foreign(value: &impl Answer, response: &Response) -> bool {
+    let undeclared = value.undeclared();
+    undeclared > 0
+        && serde_json::from_slice::<BTreeMap<String, IgnoredAny>>(&response.text())
+            .is_ok_and(|members| members.len() == undeclared)
+}
+
 impl<T> ResponseValue<T> {
     /// Asynchronous, as the generated operations await it.
     pub(crate) async fn from_response(response: Response) -> Result<Self, Error>
@@ -37,7 +48,7 @@ impl<T> ResponseValue<T> {
         T: Answer + DeserializeOwned,
     {
         match response.decoded::<T>() {
-            Ok(value) if value.is_foreign() => {
+            Ok(value) if is_foreign(&value, &response) => {
                 let error = serde_json::Error::custom("it has none of the declared members");
                 Err(Error::invalid_response(response, error))
             }

@@ -6,6 +6,8 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+#[allow(unused_imports, reason = "a document may have no model with alternatives")]
+pub(crate) use crate::json::Json;
 #[allow(unused_imports, reason = "a document may have no operation with parameters")]
 pub(crate) use crate::parameter::{QueryParam, encode_path};
 use crate::{
@@ -35,10 +37,10 @@ impl Client {
 
 /// What an operation can answer with.
 pub(crate) trait Answer {
-    /// Whether the answer has members, but none that the document declares: a fault, or a budget in
-    /// a wrapper, must not be taken for a budget that is not set.
-    fn is_foreign(&self) -> bool {
-        false
+    /// The number of undeclared members that the value holds, if it holds no declared one and the document
+    /// does not allow others; otherwise none.
+    fn undeclared(&self) -> usize {
+        0
     }
 }
 

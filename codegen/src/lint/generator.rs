@@ -52,7 +52,6 @@ pub(super) static GROUP: Group = Group {
         &responses::DIFFERING_RESPONSES,
         &alternatives::UNREACHABLE_ALTERNATIVE,
         &unions::PLAIN_VALUES_IN_ANY_OF,
-        &decimals::UNREADABLE_DECIMAL,
         &beside::ONE_OF_BESIDE_ANY_OF,
         &beside::ENUM_BESIDE_ALTERNATIVES,
         &nullable::NULLABLE_COMPOSITION,

@@ -52,7 +52,7 @@ pub(crate) fn explain_parameters(document: &mut OpenAPI, exact: &Value) {
 }
 
 /// The schema to which references lead.
-fn resolved<'v>(exact: &'v Value, mut schema: &'v Value) -> &'v Value {
+pub(super) fn resolved<'v>(exact: &'v Value, mut schema: &'v Value) -> &'v Value {
     // More references than this are a circle.
     for _ in 0..100 {
         let Some(reference) = schema["$ref"].as_str() else { break };

@@ -6,6 +6,7 @@
 mod docs;
 mod facts;
 mod kinds;
+mod openness;
 mod operations;
 mod places;
 mod properties;
@@ -21,6 +22,7 @@ pub(crate) fn document(mut document: OpenAPI, exact: &Value) -> OpenAPI {
     docs::explain_schemas(&mut document, exact);
     docs::explain_parameters(&mut document, exact);
     widths::settle(&mut document, exact);
+    openness::annotate(&mut document, exact);
     properties::lower(&mut document);
     operations::annotate(&mut document);
     operations::drop_error_responses(&mut document);

@@ -60,10 +60,10 @@ pub(super) fn schemas(document: &mut OpenAPI) -> Vec<Place<'_>> {
 }
 
 /// The members of a map, each with its pointer.
-fn below<'d, K: ToString, V>(
+fn below<K: ToString, V>(
     pointer: impl Display,
-    members: &'d mut IndexMap<K, V>,
-) -> impl Iterator<Item = (String, &'d K, &'d mut V)> {
+    members: &mut IndexMap<K, V>,
+) -> impl Iterator<Item = (String, &K, &mut V)> {
     members
         .iter_mut()
         .map(move |(name, value)| (format!("{pointer}{}", step(&name.to_string())), name, value))

@@ -11,10 +11,12 @@ use syn::{
 use super::members::{Member, optional_value};
 
 /// Where every member is optional, any object would do for an answer. One that has members, but none of
-/// those that the document declares, is something else.
-pub(super) fn of(model: &Ident, members: &[Member]) -> ItemImpl {
+/// those that the document declares, is something else, unless the model is open: the document allows others.
+pub(super) fn of(model: &Ident, members: &[Member], is_open: bool) -> ItemImpl {
     let (extra, declared): (Vec<_>, Vec<_>) = members.iter().partition(|member| member.is_extra);
-    let is_told_apart = extra.len() == 1
+    let is_told_apart = !is_open
+        && extra.len() == 1
+        && !declared.is_empty()
         && declared
             .iter()
             .all(|member| member.is_optional && optional_value(&member.field.ty).is_some());
@@ -22,8 +24,8 @@ pub(super) fn of(model: &Ident, members: &[Member]) -> ItemImpl {
         let extra = extra.iter().map(|member| &member.name);
         let declared = declared.iter().map(|member| &member.name);
         quote! {
-            fn is_foreign(&self) -> bool {
-                #(!self.#extra.is_empty())* #(&& self.#declared.is_none())*
+            fn undeclared(&self) -> usize {
+                if #(self.#declared.is_none())&&* { #(self.#extra.len())* } else { 0 }
             }
         }
     });

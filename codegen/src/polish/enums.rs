@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use quote::{format_ident, quote};
 use syn::{Field, Fields, Ident, Item, ItemEnum, Type, Variant, parse_quote};
 
-use super::{answers, attributes, docs, serde_attributes::SerdeAttribute};
+use super::{answers, attributes, docs, reading, serde_attributes::SerdeAttribute};
 
 /// The variant for the values that the document does not list.
 const OTHER: &str = "Other";
@@ -24,14 +24,16 @@ pub(super) fn extensible(item: &Item) -> Option<Ident> {
 /// Polishes an enum.
 pub(super) fn polish(mut model: ItemEnum, answers: &BTreeSet<Ident>) -> Result<Vec<Item>, String> {
     let (text, annotation) = docs::take(&mut model.attrs);
-    let answer = answers.contains(&model.ident).then(|| Item::Impl(answers::of(&model.ident, &[])));
+    let answer =
+        answers.contains(&model.ident).then(|| Item::Impl(answers::of(&model.ident, &[], false)));
     if annotation.extensible {
         return Ok(extensible_enum(&model, &text)?.into_iter().chain(answer).collect());
     }
     attributes::put(&mut model.attrs, &[]);
     docs::put_or_name(&mut model.attrs, &text, &model.ident.to_string());
     model.variants.iter_mut().for_each(document_variant);
-    Ok([Item::Enum(model)].into_iter().chain(answer).collect())
+    let reading = reading::of_enum(&mut model);
+    Ok([Item::Enum(model)].into_iter().chain(reading).chain(answer).collect())
 }
 
 fn document_variant(variant: &mut Variant) {

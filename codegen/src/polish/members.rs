@@ -23,7 +23,7 @@ pub(super) struct Member {
 
 /// Polishes the fields of a model; those without a name are none.
 ///
-/// A model that answers hold keeps the members that the document does not declare.
+/// A model keeps the members that the document does not declare if answers hold it, or the document allows any.
 pub(super) fn polish(
     model: &Ident,
     fields: &mut Fields,
@@ -32,7 +32,7 @@ pub(super) fn polish(
     let Fields::Named(fields) = fields else { return Ok(Vec::new()) };
     let mut members: Vec<Member> =
         std::mem::take(&mut fields.named).into_iter().filter_map(member).collect();
-    if annotation.received && !members.iter().any(|member| member.is_extra) {
+    if (annotation.received || annotation.open) && !members.iter().any(|member| member.is_extra) {
         let extra = quote! {
             #[serde(flatten)]
             pub extra: crate::Extra

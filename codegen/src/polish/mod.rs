@@ -11,6 +11,7 @@ mod methods;
 mod mock;
 mod models;
 mod paths;
+mod reading;
 mod serde_attributes;
 
 use syn::{File, Item};

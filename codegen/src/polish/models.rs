@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use syn::{Fields, Ident, Item, ItemImpl, ItemStruct, Type};
 
-use super::{answers, attributes, constructors, docs, enums, members};
+use super::{answers, attributes, constructors, docs, enums, members, reading};
 
 /// Polishes the types of a client.
 ///
@@ -70,7 +70,10 @@ fn structure(mut model: ItemStruct, answers: &BTreeSet<Ident>) -> Result<Vec<Ite
     docs::put_or_name(&mut model.attrs, &text, &model.ident.to_string());
     let is_sent = annotation.sent && matches!(model.fields, Fields::Named(_));
     let constructors = is_sent.then(|| constructors::of(&model.ident, &members));
-    let answer = answers.contains(&model.ident).then(|| answers::of(&model.ident, &members));
+    let answer = answers
+        .contains(&model.ident)
+        .then(|| answers::of(&model.ident, &members, annotation.open));
     let blocks = constructors.into_iter().chain(answer).map(Item::Impl).collect::<Vec<_>>();
-    Ok([Item::Struct(model)].into_iter().chain(blocks).collect())
+    let reading = reading::of_struct(&mut model);
+    Ok([Item::Struct(model)].into_iter().chain(reading).chain(blocks).collect())
 }

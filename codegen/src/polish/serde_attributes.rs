@@ -49,7 +49,12 @@ impl SerdeAttribute {
 
     /// The member's name on the wire, where it differs from the field's.
     pub(super) fn rename(&self) -> Option<String> {
-        self.metas.iter().find(|meta| meta.path().is_ident("rename")).and_then(text)
+        self.value("rename")
+    }
+
+    /// The text that a key has as its value.
+    pub(super) fn value(&self, key: &str) -> Option<String> {
+        self.metas.iter().find(|meta| meta.path().is_ident(key)).and_then(text)
     }
 
     /// States the name on the wire where Rust would change it: it normalizes identifiers.

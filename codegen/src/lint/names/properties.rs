@@ -93,7 +93,7 @@ pub(super) static TAKEN_PROPERTY_NAME: Rule = Rule {
     severity: Severity::Error,
     summary: "no property is called `extra` where undeclared members are kept",
     why: "A type that answers hold has a member `extra`, in which it keeps what the document does not \
-          declare, and so has one whose `additionalProperties` is a schema.",
+          declare, and so has one whose `additionalProperties` allows others.",
     wrong: "\
 paths:
   /v1/orders:
@@ -130,7 +130,7 @@ fn taken<'t>(Named { name, at }: Named<'t>, remedy: &str) -> Option<Finding<'t>>
 }
 
 fn admits_members(schema: Node<'_>) -> bool {
-    schema.get("additionalProperties").is_some_and(Node::is_object)
+    schema.get("additionalProperties").is_some_and(|others| others.as_bool() != Some(false))
 }
 
 /// The schemas that answers hold, at any depth.

@@ -1,0 +1,178 @@
+//! Reading from JSON text what serde would buffer.
+//!
+//! Before serde tries one alternative after the other, or tells declared members from others, it keeps a value in
+//! a buffer. What a number becomes there depends on the features of serde_json that other crates turn on, and an
+//! `Amount` cannot be read from there at all.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{
+    Attribute, Field, Fields, FieldsNamed, Ident, Item, ItemEnum, ItemStruct, Path, Token, Type,
+    Variant, parse_quote, punctuated::Punctuated,
+};
+
+use super::serde_attributes::SerdeAttribute;
+
+/// The `Deserialize` of an enum of alternatives; nothing for an enum of another kind.
+pub(super) fn of_enum(model: &mut ItemEnum) -> Option<Item> {
+    let serde = SerdeAttribute::take(&mut model.attrs.clone());
+    let is_closed = serde.has("deny_unknown_fields");
+    let name = model.ident.to_string();
+    let value = match (serde.value("tag"), serde.value("content")) {
+        (None, _) if serde.has("untagged") => {
+            let mut alternatives = model.variants.iter().map(|it| alternative(it, is_closed));
+            let first = alternatives.next()?;
+            quote!(#first #(.or_else(|_| #alternatives))* .map_err(|_| json.misfit(#name)))
+        }
+        (None, _) => return None,
+        (Some(tag), content) => {
+            let arms = model.variants.iter().map(|variant| {
+                let value = tagged(variant, &tag, content.as_deref(), is_closed);
+                let tag = wire_name(variant);
+                quote!(Some(#tag) => #value,)
+            });
+            quote! {
+                match json.tag(#tag).as_deref() {
+                    #(#arms)*
+                    _ => Err(json.misfit(#name)),
+                }
+            }
+        }
+    };
+    drop_derive(&mut model.attrs);
+    Some(deserialize(&model.ident, &value))
+}
+
+/// The `Deserialize` of a model with typed undeclared members, or with several forms of the same object; nothing
+/// for another model.
+pub(super) fn of_struct(model: &mut ItemStruct) -> Option<Item> {
+    let Fields::Named(fields) = &model.fields else { return None };
+    if !fields.named.iter().any(is_buffered) {
+        return None;
+    }
+    let value = object(fields, &quote!(Self), Open::Yes);
+    drop_derive(&mut model.attrs);
+    Some(deserialize(&model.ident, &value))
+}
+
+fn deserialize(model: &Ident, value: &TokenStream) -> Item {
+    parse_quote! {
+        impl<'de> serde::Deserialize<'de> for #model {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                crate::runtime::Json::read_with(deserializer, |json| #value)
+            }
+        }
+    }
+}
+
+fn drop_derive(attributes: &mut [Attribute]) {
+    for attribute in attributes.iter_mut().filter(|it| it.path().is_ident("derive")) {
+        let derived = attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated);
+        let derived = derived.into_iter().flatten();
+        let others = derived
+            .filter(|path| path.segments.last().is_none_or(|last| last.ident != "Deserialize"));
+        *attribute = parse_quote!(#[derive(#(#others),*)]);
+    }
+}
+
+/// A variant that the whole value becomes.
+fn alternative(variant: &Variant, is_closed: bool) -> TokenStream {
+    let name = &variant.ident;
+    match &variant.fields {
+        Fields::Unit => quote!(json.read().map(|()| Self::#name)),
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+            quote!(json.read().map(Self::#name))
+        }
+        Fields::Unnamed(fields) => {
+            let items: Vec<Ident> =
+                (0..fields.unnamed.len()).map(|index| format_ident!("item_{index}")).collect();
+            quote!(json.read().map(|(#(#items),*)| Self::#name(#(#items),*)))
+        }
+        Fields::Named(fields) => {
+            let open = if is_closed { Open::No } else { Open::Yes };
+            object(fields, &quote!(Self::#name), open)
+        }
+    }
+}
+
+/// A variant whose tag was met.
+fn tagged(variant: &Variant, tag: &str, content: Option<&str>, is_closed: bool) -> TokenStream {
+    let name = &variant.ident;
+    match (&variant.fields, content) {
+        (Fields::Unit, _) => quote!(Ok(Self::#name)),
+        (_, Some(content)) => {
+            let value = alternative(variant, is_closed);
+            quote!(json.member(#content).and_then(|json| #value))
+        }
+        (Fields::Named(fields), None) if is_closed => {
+            object(fields, &quote!(Self::#name), Open::ButForTheTag(tag))
+        }
+        (Fields::Named(_) | Fields::Unnamed(_), None) => alternative(variant, is_closed),
+    }
+}
+
+/// Whether an object may have members beside its own.
+enum Open<'a> {
+    Yes,
+    No,
+    /// Only the tag, which is no field of the variant.
+    ButForTheTag(&'a str),
+}
+
+/// An object of named fields: those that are declared, and those that take the whole object.
+fn object(fields: &FieldsNamed, constructor: &TokenStream, open: Open<'_>) -> TokenStream {
+    let (buffered, declared): (Vec<&Field>, Vec<&Field>) =
+        fields.named.iter().partition(|field| is_buffered(field));
+    let names: Vec<&Ident> = declared.iter().filter_map(|field| field.ident.as_ref()).collect();
+    let members = declared.iter().map(|field| {
+        let Field { ident, ty, attrs, .. } = field;
+        let serde = attrs.iter().filter(|attribute| attribute.path().is_ident("serde"));
+        quote!(#(#serde)* #ident: #ty,)
+    });
+    let wire_names = declared.iter().filter_map(|field| field_name(field));
+    let wire_names: Vec<String> = wire_names.collect();
+    let rest = buffered.iter().map(|field| {
+        let name = &field.ident;
+        match is_map(&field.ty) {
+            true => quote!(#name: json.undeclared(&[#(#wire_names),*])?,),
+            false => quote!(#name: json.read().ok(),),
+        }
+    });
+    let (deny, tag, others) = match open {
+        Open::Yes => (None, None, None),
+        Open::No => (Some(quote!(#[serde(deny_unknown_fields)])), None, None),
+        Open::ButForTheTag(tag) => (
+            Some(quote!(#[serde(deny_unknown_fields)])),
+            Some(quote!(#[serde(rename = #tag)] _tag: serde::de::IgnoredAny,)),
+            Some(quote!(..)),
+        ),
+    };
+    quote!(json.object(|json| {
+        #[derive(serde::Deserialize)]
+        #deny
+        struct Declared { #(#members)* #tag }
+        let Declared { #(#names,)* #others } = json.read()?;
+        Ok(#constructor { #(#names,)* #(#rest)* })
+    }))
+}
+
+fn is_buffered(field: &Field) -> bool {
+    let serde = SerdeAttribute::take(&mut field.attrs.clone());
+    serde.has("flatten") && field.ty != parse_quote!(crate::Extra)
+}
+
+fn is_map(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident != "Option"))
+}
+
+fn field_name(field: &Field) -> Option<String> {
+    let serde = SerdeAttribute::take(&mut field.attrs.clone());
+    let is_flattened = serde.has("flatten");
+    let name = serde.rename().or_else(|| Some(field.ident.as_ref()?.to_string()));
+    name.filter(|_| !is_flattened)
+}
+
+fn wire_name(variant: &Variant) -> String {
+    let serde = SerdeAttribute::take(&mut variant.attrs.clone());
+    serde.rename().unwrap_or_else(|| variant.ident.to_string())
+}

@@ -1,0 +1,125 @@
+//! JSON text that is read more than once.
+
+use std::collections::BTreeMap;
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, Error as _},
+};
+use serde_json::{Error, Result, value::RawValue};
+
+/// A value as JSON text, for models that try one form after the other.
+///
+/// serde would keep the value in a buffer of its own. A number in there depends on the features of serde_json
+/// that other crates of the build turn on, and an [`Amount`](crate::Amount) loses its digits.
+pub(crate) struct Json(Box<RawValue>);
+
+/// Levels of nesting, as many as serde_json reads. Each further reading begins to count anew, so that a deep
+/// value would exhaust the stack.
+const DEEPEST: usize = 127;
+
+#[allow(dead_code, reason = "a document may have no model of each of these kinds")]
+impl Json {
+    /// Reads a value by its text.
+    pub(crate) fn read_with<'de, D: Deserializer<'de>, T>(
+        deserializer: D,
+        read: impl FnOnce(&Self) -> Result<T>,
+    ) -> std::result::Result<T, D::Error> {
+        let json = Box::<RawValue>::deserialize(deserializer)?;
+        if depth(json.get()) > DEEPEST {
+            return Err(D::Error::custom("recursion limit exceeded"));
+        }
+        read(&Self(json)).map_err(|error| D::Error::custom(without_place(&error)))
+    }
+
+    /// The value as a type.
+    pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T> {
+        serde_json::from_str(self.0.get())
+    }
+
+    /// The value by way of a function, in which `?` ends no more than this.
+    pub(crate) fn object<T>(&self, read: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
+        read(self)
+    }
+
+    /// The text that a member has.
+    pub(crate) fn tag(&self, name: &str) -> Option<String> {
+        self.member(name).ok()?.read().ok()
+    }
+
+    /// A member of the object.
+    pub(crate) fn member(&self, name: &str) -> Result<Self> {
+        let mut members: BTreeMap<String, Box<RawValue>> = self.read()?;
+        let member = members.remove(name);
+        member.map(Self).ok_or_else(|| Error::custom(format_args!("missing field `{name}`")))
+    }
+
+    /// The members that are not declared.
+    pub(crate) fn undeclared<T: DeserializeOwned, M: FromIterator<(String, T)>>(
+        &self,
+        declared: &[&str],
+    ) -> Result<M> {
+        let members: BTreeMap<String, Box<RawValue>> = self.read()?;
+        let others = members.into_iter().filter(|(name, _)| !declared.contains(&name.as_str()));
+        others.map(|(name, json)| Ok((name, Self(json).read()?))).collect()
+    }
+
+    /// The error for a value that no alternative of a model fits.
+    pub(crate) fn misfit(&self, model: &str) -> Error {
+        let kind = match self.0.get().as_bytes()[0] {
+            b'{' => "an object",
+            b'[' => "a list",
+            b'"' => "a string",
+            b't' | b'f' => "a boolean",
+            b'n' => "null",
+            _ => "a number",
+        };
+        Error::custom(format_args!("{kind} that fits no alternative of `{model}`"))
+    }
+}
+
+/// An error without its line and column, which count from the beginning of a part of the answer.
+fn without_place(error: &Error) -> String {
+    let text = error.to_string();
+    match text.rsplit_once(" at line ") {
+        Some((problem, _)) if error.line() > 0 => problem.to_owned(),
+        _ => text,
+    }
+}
+
+/// The levels of lists and objects in a JSON text.
+fn depth(json: &str) -> usize {
+    let (mut depth, mut deepest) = (0usize, 0);
+    let mut bytes = json.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            b'"' => skip_string(&mut bytes),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+fn skip_string(bytes: &mut impl Iterator<Item = u8>) {
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => return,
+            b'\\' => drop(bytes.next()),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_in_strings_are_no_levels() {
+        assert_eq!(depth(r#"{"a":["[{\"[",{}]}"#), 3);
+        assert_eq!(depth("1"), 0);
+    }
+}
