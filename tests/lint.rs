@@ -66,8 +66,10 @@ fn each_unsound_file_of_allowances() {
 fn judged(allowances: &str) -> Vec<Diagnostic> {
     let alias = lint::rule("alias").unwrap();
     let mut diagnostics = lint::lint(lint::complete(alias.wrong).as_bytes(), false);
-    Allowances::parse(allowances)
-        .map_or_else(|malformed| vec![malformed], |allowances| allowances.apply(&mut diagnostics))
+    Allowances::parse(allowances).map_or_else(
+        |malformed| vec![malformed],
+        |allowances| allowances.apply(&mut diagnostics, true),
+    )
 }
 
 #[test]
@@ -87,7 +89,10 @@ fn each_unsound_evidence() {
 
 #[test]
 fn sound_evidence() {
-    assert_eq!(Archive::with("").judged(), []);
+    insta::glob!("documents/lint/sound/*.txtar", |path| {
+        let archive = Archive::with(&fs::read_to_string(path).unwrap());
+        assert_eq!(archive.judged(), [], "{}", path.display());
+    });
 }
 
 #[test]
@@ -125,10 +130,16 @@ impl Archive {
             let text = self.0.get(&format!("documented/{file}"));
             text.map(|text| text.as_bytes().to_vec())
         };
+        let folder: Vec<String> = self
+            .0
+            .keys()
+            .filter_map(|path| Some(path.strip_prefix("documented/")?.to_owned()))
+            .collect();
         lint::evidence(&Files {
             document: &self.0["document.yaml"],
             index: &self.0["documented/index.toml"],
             errata: &self.0["errata.toml"],
+            folder: &folder,
             message: &message,
         })
     }
@@ -136,7 +147,10 @@ impl Archive {
     fn show(&self, (file, diagnostic): &(File, Diagnostic)) -> String {
         let name = file.path().unwrap_or_else(|| "document.yaml".to_owned());
         let text = self.0[&name].as_bytes();
-        Source::new(&name, text).text(std::slice::from_ref(diagnostic), Colour::Plain)
+        let document = Source::new("document.yaml", self.0["document.yaml"].as_bytes());
+        Source::new(&name, text)
+            .beside(Some(&document))
+            .text(std::slice::from_ref(diagnostic), Colour::Plain)
     }
 }
 

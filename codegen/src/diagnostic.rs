@@ -26,6 +26,8 @@ pub struct Diagnostic {
 pub struct Related {
     /// The bytes of the text.
     pub span: Range<usize>,
+    /// Whether the text is the document's, although the problem is in another file.
+    pub in_document: bool,
     /// What is to be seen there: a few words in lower case.
     pub label: String,
 }

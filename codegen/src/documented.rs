@@ -2,16 +2,22 @@
 
 mod errata;
 mod flaw;
+mod folder;
 pub mod http;
 mod repaired;
+
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use crate::lint::evidence::{CHANGED_MESSAGE, UNSOUND_INDEX};
+use crate::{
+    lint::evidence::{CHANGED_MESSAGE, UNSOUND_INDEX},
+    malformed,
+};
 
 pub use errata::Erratum;
-pub use flaw::{Flaw, Part, Place};
+pub use flaw::{Difference, Flaw, Part, Place};
 pub(crate) use repaired::{Repaired, Source};
 
 /// The folder of the messages below `spec`.
@@ -25,12 +31,14 @@ pub const ERRATA: &str = "errata.toml";
 pub(crate) const DOCUMENTED: &str = "documented";
 
 /// What stands behind the document: the vendor's messages, and what is wrong with them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Evidence {
     /// The messages, in the order of the index.
     pub messages: Vec<Message>,
     /// The errata, in the order in which they apply.
     pub errata: Vec<Erratum>,
+    /// The files of the folder that the index does not list, by their names.
+    pub unlisted: BTreeMap<String, Vec<u8>>,
 }
 
 /// A request or a response, byte for byte as the vendor's page shows it.
@@ -66,6 +74,7 @@ fn documented() -> String {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Index {
+    #[serde(default)]
     message: Vec<Message>,
 }
 
@@ -80,15 +89,30 @@ impl Evidence {
         errata: &str,
         read: impl Fn(&str) -> Option<Vec<u8>>,
     ) -> Result<Self, Flaw> {
-        let mut messages = self::index(index)?;
+        Self::in_folder(&[], index, errata, read).map_err(|mut flaws| flaws.swap_remove(0))
+    }
+
+    /// Reads the same with the names of all files in the folder; returns every file that is missing.
+    pub(crate) fn in_folder(
+        folder: &[String],
+        index: &str,
+        errata: &str,
+        read: impl Fn(&str) -> Option<Vec<u8>>,
+    ) -> Result<Self, Vec<Flaw>> {
+        let mut messages = self::index(index).map_err(|flaw| vec![flaw])?;
+        let unlisted = folder::unlisted(folder, &messages, &read);
+        let mut missing = Vec::new();
         for (index, message) in messages.iter_mut().enumerate() {
-            message.bytes = read(&message.file).ok_or_else(|| {
-                let what = format!("there is no file `{}`", message.file);
-                let help = "restore it, or take it out of the index";
-                Flaw::new(&UNSOUND_INDEX, Place::Entry(index, "file"), (what, help))
-            })?;
+            match read(&message.file) {
+                Some(bytes) => message.bytes = bytes,
+                None => missing.push(message.missing(index, &unlisted)),
+            }
         }
-        Ok(Self { messages, errata: errata::parse(errata)? })
+        if !missing.is_empty() {
+            return Err(missing);
+        }
+        let errata = errata::parse(errata).map_err(|flaw| vec![flaw])?;
+        Ok(Self { messages, errata, unlisted })
     }
 
     /// What is wrong with the messages and the errata as such, the document aside.
@@ -124,16 +148,12 @@ impl Evidence {
 }
 
 fn index(text: &str) -> Result<Vec<Message>, Flaw> {
+    const FORM: &str = "give each `[[message]]` a `file`, its `operation`, the `status` of a response, and \
+                        `page`, `title` and `sha256`; spec/README.md shows an entry";
     toml::from_str::<Index>(text).map(|index| index.message).map_err(|error| {
         let place = Place::Index(error.span().unwrap_or_default());
-        Flaw::new(&UNSOUND_INDEX, place, malformed(&error))
+        Flaw::new(&UNSOUND_INDEX, place, malformed::explain(text, &error, FORM))
     })
-}
-
-/// Why a TOML file of the evidence does not parse, and where its form is described.
-fn malformed(error: &toml::de::Error) -> (String, &'static str) {
-    let message = error.message().lines().next().unwrap_or_default().to_owned();
-    (message, "see spec/README.md for its form")
 }
 
 impl Message {
@@ -145,21 +165,46 @@ impl Message {
     /// The digest of the bytes, as the index has it while they are the page's.
     #[must_use]
     pub fn digest(&self) -> String {
-        format!("{:x}", Sha256::digest(&self.bytes))
+        digest(&self.bytes)
     }
 
     fn changed(&self, index: usize) -> Option<Flaw> {
         let (digest, file) = (self.digest(), &self.file);
-        (digest != self.sha256).then(|| {
+        (!digest.eq_ignore_ascii_case(&self.sha256)).then(|| {
             let what = format!("the sha256 of `{file}` is {digest}");
-            let help = "restore the page's text, and repair it with an erratum";
-            Flaw::new(&CHANGED_MESSAGE, Place::Entry(index, "sha256"), (what, help))
+            let place = Place::Entry(index, "sha256");
+            if !is_digest(&self.sha256) {
+                let help = "write this digest, if the file is what the page prints";
+                return Flaw::new(&UNSOUND_INDEX, place, (what, help));
+            }
+            let help = "restore the page's text, and repair it with an erratum; if the page has changed, \
+                        write this digest";
+            Flaw::new(&CHANGED_MESSAGE, place, (what, help))
         })
+    }
+
+    /// That the file is not in the folder.
+    fn missing(&self, index: usize, unlisted: &BTreeMap<String, Vec<u8>>) -> Flaw {
+        let what = format!("there is no file `{}`", self.file);
+        let help = match folder::nearest_name(&self.file, unlisted.keys().map(String::as_str)) {
+            Some(meant) => format!("write `{meant}`"),
+            None => "restore it, or remove its entry from the index".to_owned(),
+        };
+        Flaw::new(&UNSOUND_INDEX, Place::Entry(index, "file"), (what, help))
     }
 
     fn not_utf_8(&self) -> Flaw {
         let place = Place::Message(self.file.clone(), Part::Start);
-        let what = (format!("`{}` is not UTF-8", self.file), "restore the page's text");
-        Flaw::new(&CHANGED_MESSAGE, place, what)
+        let help = "save the page's text as UTF-8, and write its new digest into the index";
+        Flaw::new(&CHANGED_MESSAGE, place, (format!("`{}` is not UTF-8", self.file), help))
     }
+}
+
+/// The digest of a file, in hexadecimal.
+pub(crate) fn digest(bytes: &[u8]) -> String {
+    format!("{:x}", Sha256::digest(bytes))
+}
+
+fn is_digest(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }

@@ -14,6 +14,7 @@ mod generate;
 mod integers;
 pub mod lint;
 mod lower;
+mod malformed;
 mod polish;
 mod print;
 mod schemas;

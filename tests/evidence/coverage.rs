@@ -76,7 +76,7 @@ fn messages(answers: &[Answer]) -> Vec<Message> {
 }
 
 fn problems_of(messages: Vec<Message>) -> String {
-    problems(DOCUMENT, &Evidence { messages, errata: Vec::new() })
+    problems(DOCUMENT, &Evidence { messages, ..Evidence::default() })
 }
 
 #[test]
@@ -86,12 +86,12 @@ fn an_answer_of_each_status() {
 
 #[test]
 fn no_answer_of_success() {
-    assert_snapshot!(problems_of(messages(&[])), @"the document: /paths/~1orders/post/operationId: no successful response of `createOrder` is documented; add the page's example to spec/documented");
+    assert_snapshot!(problems_of(messages(&[])), @"the document: /paths/~1orders/post/operationId: no successful response of `createOrder` is documented; copy the page's example to spec/documented/create-order.response.http, and list it in spec/documented/index.toml");
 }
 
 #[test]
 fn a_documented_example_of_one_status_without_its_message() {
-    assert_snapshot!(problems_of(messages(&[CREATED])), @"the document: /components/responses/Order/content/application~1json/examples/documented: no message is documented for this example `documented`; add the page's example to spec/documented, or rename this one");
+    assert_snapshot!(problems_of(messages(&[CREATED])), @"the document: /components/responses/Order/content/application~1json/examples/documented: no message is documented for this example `documented`; copy the page's message to spec/documented and list it in spec/documented/index.toml, or rename the example");
 }
 
 #[test]
@@ -101,19 +101,21 @@ fn another_answer_with_an_example_of_its_own() {
 
 #[test]
 fn another_answer_under_the_same_example() {
-    assert_snapshot!(problems_of(messages(&[OK, CREATED, CREATED])), @"spec/documented/index.toml: `createOrder.201.documented.http` has the operation, status and example of another message; name its `example`, or keep one of them");
+    let mut messages = messages(&[OK, CREATED, CREATED]);
+    messages.last_mut().unwrap().file = "another.http".to_owned();
+    assert_snapshot!(problems_of(messages), @"spec/documented/index.toml: `another.http` has the operation, status and example of another message; name the `example` of the document that it repeats, or keep one of them");
 }
 
 #[test]
 fn an_answer_of_another_example() {
     let other = (201, "withoutId", CREATED.2);
-    assert_snapshot!(problems_of(messages(&[OK, CREATED, other])), @r#"spec/documented/createOrder.201.withoutId.http: `/id` is `"1"`, but absent in the example `withoutId`; correct one of them"#);
+    assert_snapshot!(problems_of(messages(&[OK, CREATED, other])), @r#"spec/documented/createOrder.201.withoutId.http: `/id` is `"1"`, but absent in the example `withoutId`; correct the example, or write an erratum"#);
 }
 
 #[test]
 fn an_answer_of_an_unknown_example() {
     let unknown = (201, "unknown", CREATED.2);
-    assert_snapshot!(problems_of(messages(&[OK, CREATED, unknown])), @"spec/documented/createOrder.201.unknown.http: the document has no example `unknown` of the body; add it to the document");
+    assert_snapshot!(problems_of(messages(&[OK, CREATED, unknown])), @"spec/documented/createOrder.201.unknown.http: the document has no example `unknown` of the body; add it to the document, or name another one in the index");
 }
 
 #[test]

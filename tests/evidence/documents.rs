@@ -21,33 +21,33 @@ fn problems_of_get_overage(found: &str, replacement: &str) -> String {
 #[test]
 fn an_example_that_differs_by_a_digit() {
     assert_snapshot!(problems_after(" amount: 100\n", " amount: 101\n"), @"
-    spec/documented/get-usage-budget.response.http: `/amount` is `100`, but `101` in the example `documented`; correct one of them
-    spec/documented/update-usage-budget.request.http: `/amount` is `100`, but `101` in the example `documented`; correct one of them
-    spec/documented/update-usage-budget.response.http: `/amount` is `100`, but `101` in the example `documented`; correct one of them
+    spec/documented/get-usage-budget.response.http: `/amount` is `100`, but `101` in the example `documented`; correct the example, or write an erratum
+    spec/documented/update-usage-budget.request.http: `/amount` is `100`, but `101` in the example `documented`; correct the example, or write an erratum
+    spec/documented/update-usage-budget.response.http: `/amount` is `100`, but `101` in the example `documented`; correct the example, or write an erratum
     ");
 }
 
 #[test]
 fn an_example_of_other_digits_for_the_same_number() {
     assert_snapshot!(problems_after(" amount: 100\n", " amount: 100.0\n"), @"
-    spec/documented/get-usage-budget.response.http: `/amount` is `100`, but `100.0` in the example `documented`; correct one of them
-    spec/documented/update-usage-budget.request.http: `/amount` is `100`, but `100.0` in the example `documented`; correct one of them
-    spec/documented/update-usage-budget.response.http: `/amount` is `100`, but `100.0` in the example `documented`; correct one of them
+    spec/documented/get-usage-budget.response.http: `/amount` is `100`, but `100.0` in the example `documented`; correct the example, or write an erratum
+    spec/documented/update-usage-budget.request.http: `/amount` is `100`, but `100.0` in the example `documented`; correct the example, or write an erratum
+    spec/documented/update-usage-budget.response.http: `/amount` is `100`, but `100.0` in the example `documented`; correct the example, or write an erratum
     ");
 }
 
 #[test]
 fn an_example_with_a_string_for_a_number() {
     assert_snapshot!(problems_after(" amount: 100\n", " amount: '100'\n"), @r#"
-    spec/documented/get-usage-budget.response.http: `/amount` is `100`, but `"100"` in the example `documented`; correct one of them
-    spec/documented/update-usage-budget.request.http: `/amount` is `100`, but `"100"` in the example `documented`; correct one of them
-    spec/documented/update-usage-budget.response.http: `/amount` is `100`, but `"100"` in the example `documented`; correct one of them
+    spec/documented/get-usage-budget.response.http: `/amount` is `100`, but `"100"` in the example `documented`; correct the example, or write an erratum
+    spec/documented/update-usage-budget.request.http: `/amount` is `100`, but `"100"` in the example `documented`; correct the example, or write an erratum
+    spec/documented/update-usage-budget.response.http: `/amount` is `100`, but `"100"` in the example `documented`; correct the example, or write an erratum
     "#);
 }
 
 #[test]
 fn an_example_named_documented_without_a_message() {
-    assert_snapshot!(problems_after(" noRelationship:\n", " documented:\n"), @"the document: /components/responses/Forbidden/content/application~1json/examples/documented: no message is documented for this example `documented`; add the page's example to spec/documented, or rename this one");
+    assert_snapshot!(problems_after(" noRelationship:\n", " documented:\n"), @"the document: /components/responses/Forbidden/content/application~1json/examples/documented: no message is documented for this example `documented`; copy the page's message to spec/documented and list it in spec/documented/index.toml, or rename the example");
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn a_header_of_another_name() {
 fn a_header_that_becomes_required() {
     let declaration = "name: MS-PartnerCenter-Application\n      in: header\n      required: ";
     let (optional, required) = (format!("{declaration}false"), format!("{declaration}true"));
-    assert_snapshot!(problems_of_get_overage(&optional, &required), @"spec/documented/get-overage.request.http: `MS-PartnerCenter-Application` is missing, though required; write an erratum");
+    assert_snapshot!(problems_of_get_overage(&optional, &required), @"spec/documented/get-overage.request.http: `MS-PartnerCenter-Application` is missing, though required; correct the document, or write an erratum");
 }
 
 #[test]
@@ -93,8 +93,8 @@ fn security_of_the_whole_document() {
 #[test]
 fn an_operation_of_another_name() {
     assert_snapshot!(problems_after("operationId: getOverage\n", "operationId: readOverage\n"), @"
-    spec/documented/index.toml: `get-overage.request.http` belongs to no operation; correct its operation or status
-    spec/documented/index.toml: `get-overage.response.http` belongs to no operation; correct its operation or status
+    spec/documented/index.toml: `get-overage.request.http` belongs to no operation of the document; write `readOverage`
+    spec/documented/index.toml: `get-overage.response.http` belongs to no operation of the document; write `readOverage`
     ");
 }
 

@@ -17,7 +17,7 @@ fn repaired<const N: usize>(errata: [(&str, &str); N]) -> String {
     let mut message = EVIDENCE.messages[0].clone();
     message.bytes = b"Accept: */*\nHost: localhost\n".to_vec();
     let errata = errata.map(|(found, repair)| edit(&message.file, found, repair)).to_vec();
-    let evidence = Evidence { messages: Vec::new(), errata };
+    let evidence = Evidence { errata, ..Evidence::default() };
     evidence.repaired(&message).unwrap_or_else(|problem| problem.to_string())
 }
 
@@ -44,7 +44,7 @@ fn corrected(index: usize) -> Evidence {
     let mut evidence = EVIDENCE.clone();
     let file = &EVIDENCE.errata[index].message;
     let of_file = |erratum: &Erratum| erratum.message == *file;
-    let done = Evidence { messages: Vec::new(), errata: EVIDENCE.errata[..=index].to_vec() };
+    let done = Evidence { errata: EVIDENCE.errata[..=index].to_vec(), ..Evidence::default() };
     for message in evidence.messages.iter_mut().filter(|message| message.file == *file) {
         message.bytes = done.repaired(message).expect("the errata apply").into_bytes();
         message.sha256 = message.digest();
@@ -67,7 +67,7 @@ fn an_erratum_that_repairs_nothing() {
 
 #[test]
 fn an_erratum_of_an_unknown_message() {
-    assert_snapshot!(problems_of([edit("get-order.request.http", "GET", "PUT")]), @"spec/errata.toml: edit: there is no message `get-order.request.http`; name a message of the index, or remove the erratum");
+    assert_snapshot!(problems_of([edit("get-order.request.http", "GET", "PUT")]), @"spec/errata.toml: edit: there is no message `get-order.request.http` in the index; name a message of the index, or remove the erratum");
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn an_erratum_without_a_kind_of_evidence() {
 fn errata_that_do_not_parse() {
     let errata = "[[erratum]]\nid = 'locale'\nmesage = 'get-overage.request.http'\n";
     let problem = Evidence::parse("message = []", errata, |_| None).unwrap_err();
-    assert_snapshot!(problem, @"spec/errata.toml: unknown field `mesage`, expected one of `id`, `message`, `found`, `repair`, `reason`, `evidence`, `page`; see spec/README.md for its form");
+    assert_snapshot!(problem, @"spec/errata.toml: unknown field `mesage`, expected one of `id`, `message`, `found`, `repair`, `reason`, `evidence`, `page`; write `message`");
 }
 
 #[test]
@@ -108,6 +108,6 @@ fn a_text_that_overlaps_itself_is_ambiguous() {
 fn errata_of_other_messages_are_left_out() {
     let message = &EVIDENCE.messages[0];
     let errata = vec![edit("get-order.request.http", "GET", "PUT")];
-    let evidence = Evidence { messages: Vec::new(), errata };
+    let evidence = Evidence { errata, ..Evidence::default() };
     assert_eq!(evidence.repaired(message).unwrap().as_bytes(), message.bytes);
 }

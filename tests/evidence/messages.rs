@@ -116,16 +116,13 @@ fn a_content_length_of_another_body() {
 #[test]
 fn another_status() {
     let file = "get-overage.response.http";
-    assert_snapshot!(problems_after(file, "200 OK", "206 Partial Content"), @"spec/documented/get-overage.response.http: the status is 206, but 200 in the index; correct one of them");
+    assert_snapshot!(problems_after(file, "200 OK", "206 Partial Content"), @"spec/documented/get-overage.response.http: the status is 206, but 200 in the index; correct the index, or write an erratum");
 }
 
 #[test]
 fn a_status_that_is_not_declared() {
     let file = "fault.response.http";
-    assert_snapshot!(problems_of_entry(file, |message| message.status = Some(418)), @"
-    spec/documented/index.toml: `fault.response.http` belongs to no operation; correct its operation or status
-    the document: /components/responses/NotFound/content/application~1json/examples/documented: no message is documented for this example `documented`; add the page's example to spec/documented, or rename this one
-    ");
+    assert_snapshot!(problems_of_entry(file, |message| message.status = Some(418)), @"spec/documented/index.toml: no operation has a response 418; correct the status, or add the response to the document");
 }
 
 #[test]
@@ -162,7 +159,7 @@ fn a_missing_body() {
     let text = EVIDENCE.repaired(message).unwrap();
     let (_, body) = text.split_once("\n\n").unwrap();
     assert_snapshot!(problems_after(file, body, ""), @"
-    spec/documented/update-usage-budget.response.http: the body is missing, though declared; write an erratum
+    spec/documented/update-usage-budget.response.http: the body is missing, though declared; correct the document, or write an erratum
     spec/documented/update-usage-budget.response.http: `Content-Type` is given, though there is no body; write an erratum
     spec/documented/update-usage-budget.response.http: `Content-Length` is 85, but the body has 0 bytes (0 as printed); write an erratum
     ");
@@ -190,7 +187,7 @@ fn a_required_member_left_out() {
 #[test]
 fn an_amount_of_other_digits() {
     let file = "update-usage-budget.request.http";
-    assert_snapshot!(problems_after(file, "\"amount\": 100", "\"amount\": 100.0"), @"spec/documented/update-usage-budget.request.http: `/amount` is `100.0`, but `100` in the example `documented`; correct one of them");
+    assert_snapshot!(problems_after(file, "\"amount\": 100", "\"amount\": 100.0"), @"spec/documented/update-usage-budget.request.http: `/amount` is `100.0`, but `100` in the example `documented`; correct the example, or write an erratum");
 }
 
 #[test]
@@ -200,34 +197,34 @@ fn an_operation_without_messages() {
         evidence.errata.retain(|erratum| !erratum.message.starts_with("get-overage."));
     };
     assert_snapshot!(problems_with(of), @"
-    the document: /paths/~1v1~1customers~1{customer-tenant-id}~1subscriptions~1overage/get/operationId: no request of `getOverage` is documented; add the page's example to spec/documented
-    the document: /paths/~1v1~1customers~1{customer-tenant-id}~1subscriptions~1overage/get/operationId: no successful response of `getOverage` is documented; add the page's example to spec/documented
+    the document: /paths/~1v1~1customers~1{customer-tenant-id}~1subscriptions~1overage/get/operationId: no request of `getOverage` is documented; copy the page's example to spec/documented/get-overage.request.http, and list it in spec/documented/index.toml
+    the document: /paths/~1v1~1customers~1{customer-tenant-id}~1subscriptions~1overage/get/operationId: no successful response of `getOverage` is documented; copy the page's example to spec/documented/get-overage.response.http, and list it in spec/documented/index.toml
     ");
 }
 
 #[test]
 fn a_message_that_is_indexed_twice() {
     let twice = |evidence: &mut Evidence| evidence.messages.push(evidence.messages[0].clone());
-    assert_snapshot!(problems_with(twice), @"spec/documented/index.toml: `get-overage.request.http` has the operation, status and example of another message; name its `example`, or keep one of them");
+    assert_snapshot!(problems_with(twice), @"spec/documented/index.toml: another entry lists `get-overage.request.http` too; remove one of the two entries");
 }
 
 #[test]
 fn a_message_of_an_unknown_operation() {
     let file = "get-overage.request.http";
     let rename = |message: &mut Message| message.operation = Some("listOverages".to_owned());
-    assert_snapshot!(problems_of_entry(file, rename), @"spec/documented/index.toml: `get-overage.request.http` belongs to no operation; correct its operation or status");
+    assert_snapshot!(problems_of_entry(file, rename), @"spec/documented/index.toml: `get-overage.request.http` belongs to no operation of the document; name an operationId of the document, or remove the entry");
 }
 
 #[test]
 fn a_fault_of_another_schema() {
     let file = "fault.response.http";
     let rename = |message: &mut Message| message.schema = Some("FaultDetail".to_owned());
-    assert_snapshot!(problems_of_entry(file, rename), @"spec/documented/index.toml: `fault.response.http` is no `FaultDetail` in `getOverage`; correct its schema");
+    assert_snapshot!(problems_of_entry(file, rename), @"spec/documented/index.toml: `fault.response.http` is no `FaultDetail` in `getOverage`; write `Fault`, or correct the document");
 }
 
 #[test]
 fn a_file_that_is_missing() {
     let index = "[[message]]\nfile = 'a.http'\npage = ''\ntitle = ''\nsha256 = ''\n";
     let problem = Evidence::parse(index, "", |_| None).unwrap_err();
-    assert_snapshot!(problem, @"spec/documented/index.toml: there is no file `a.http`; restore it, or take it out of the index");
+    assert_snapshot!(problem, @"spec/documented/index.toml: there is no file `a.http`; restore it, or remove its entry from the index");
 }

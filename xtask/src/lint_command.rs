@@ -125,7 +125,7 @@ pub(crate) fn sound_text(document: &Place, style: &Style) -> anyhow::Result<Opti
 
 /// Prints what keeps a document from becoming a client.
 pub(crate) fn report(document: &Place, text: String, diagnostics: Vec<Diagnostic>, style: &Style) {
-    let file = Linted { name: document.shown(), content: text.into_bytes(), diagnostics };
+    let file = Linted::new(document.shown(), text.into_bytes(), diagnostics);
     eprint!("{}", file.show(Format::Text, style.colour(&io::stderr())));
     file.summarise();
 }
@@ -161,11 +161,28 @@ struct Linted {
     name: String,
     content: Vec<u8>,
     diagnostics: Vec<Diagnostic>,
+    /// The document with which the file was compared: its name and content.
+    document: Option<(String, Vec<u8>)>,
 }
 
 impl Linted {
+    fn new(name: String, content: Vec<u8>, diagnostics: Vec<Diagnostic>) -> Self {
+        Self { name, content, diagnostics, document: None }
+    }
+
+    /// The file, with the document for problems that show a place in it.
+    fn beside(self, document: &Self) -> Self {
+        let document = Some((document.name.clone(), document.content.clone()));
+        Self { document, ..self }
+    }
+
+    fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
     fn show(&self, format: Format, colour: Colour) -> String {
-        let source = Source::new(&self.name, &self.content);
+        let document = self.document.as_ref().map(|(name, content)| Source::new(name, content));
+        let source = Source::new(&self.name, &self.content).beside(document.as_ref());
         match format {
             Format::Text => source.text(&self.diagnostics, colour),
             Format::Json => source.json(&self.diagnostics),
@@ -202,6 +219,6 @@ fn linted(place: &Place, house: bool) -> anyhow::Result<Vec<Linted>> {
     let content = place.read_bytes()?;
     let is_ours = place.name == DOCUMENT;
     let diagnostics = lint::lint(&content, house || is_ours);
-    let document = Linted { name: place.shown(), content, diagnostics };
+    let document = Linted::new(place.shown(), content, diagnostics);
     if is_ours { ours::judged(document) } else { Ok(vec![document]) }
 }

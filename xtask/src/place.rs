@@ -62,6 +62,15 @@ impl Place {
         }
     }
 
+    /// The files in a folder and its subfolders, by their names below it with forward slashes.
+    pub(crate) fn files_below(&self) -> anyhow::Result<Vec<String>> {
+        let mut names = Vec::new();
+        collect(&self.path, "", &mut names)
+            .with_context(|| format!("cannot read {}", self.path.display()))?;
+        names.sort();
+        Ok(names)
+    }
+
     /// Replaces the file in one step, so that nobody ever finds half of it; a link stays one.
     pub(crate) fn write(&self, text: &str) -> anyhow::Result<()> {
         let path = fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
@@ -72,6 +81,19 @@ impl Place {
             .inspect_err(|_| drop(fs::remove_file(&part)))
             .with_context(|| format!("cannot write {}", self.path.display()))
     }
+}
+
+fn collect(folder: &Path, prefix: &str, names: &mut Vec<String>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        // A link to a folder is no folder here, so that none leads in a circle.
+        match entry.file_type()?.is_dir() {
+            true => collect(&entry.path(), &format!("{name}/"), names)?,
+            false => names.push(name),
+        }
+    }
+    Ok(())
 }
 
 fn keep_permissions(from: &Path, to: &Path) -> io::Result<()> {

@@ -19,6 +19,8 @@ pub struct Source<'s> {
     lines: Vec<usize>,
     /// How many characters begin before each multiple of [`STRIDE`] bytes.
     characters: Vec<usize>,
+    /// The document, if problems of this file show places in it.
+    document: Option<&'s Source<'s>>,
 }
 
 /// The distance of the places whose characters are counted once, so that a file of one long line takes no
@@ -40,7 +42,13 @@ impl<'s> Source<'s> {
         let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let lines = [0].into_iter().chain(newlines.map(|(at, _)| at + 1)).collect();
         let characters = characters(text.as_bytes());
-        Self { name, text, lines, characters }
+        Self { name, text, lines, characters, document: None }
+    }
+
+    /// The file with the document in which problems of the file show places.
+    #[must_use]
+    pub fn beside(self, document: Option<&'s Source<'s>>) -> Self {
+        Self { document, ..self }
     }
 
     /// For a person: each problem with the lines in question, as rustc shows them.

@@ -208,3 +208,77 @@ fn an_allowance_that_allows_nothing() {
     workspace.assert_problem("error[unneeded-allowance]: nothing there breaks `missing-summary`\n");
     workspace.assert_problem(" spec/allowances.toml:4:11\n");
 }
+
+#[test]
+fn a_file_that_the_index_does_not_list() {
+    let workspace = Workspace::new("unlisted");
+    fs::create_dir(workspace.path("documented/old")).unwrap();
+    for left_behind in [".DS_Store", ".fault.response.http.swp", "fault.response.http~"] {
+        workspace.append(&format!("documented/{left_behind}"), "?");
+    }
+    assert_eq!(workspace.run(&["lint", "--deny", "warnings"]).status.code(), Some(0));
+    workspace.append("documented/old/fault.response.http", "HTTP/1.1 404 Not Found\n");
+    let lint = workspace.run(&["lint", "--deny", "warnings"]);
+    let shown = String::from_utf8_lossy(&lint.stdout).into_owned();
+    assert_eq!(lint.status.code(), Some(1), "{shown}");
+    assert!(shown.contains("warning[unlisted-message]: "), "{shown}");
+    assert!(shown.contains(" spec/documented/old/fault.response.http:1:1\n"), "{shown}");
+}
+
+#[test]
+fn a_message_whose_file_is_in_no_index() {
+    let workspace = Workspace::new("file_without_entry");
+    let index = fs::read_to_string(workspace.path("documented/index.toml")).unwrap();
+    let (before, entry) = index.split_once("[[message]]\n").unwrap();
+    let (_, after) = entry.split_once("\n\n").unwrap();
+    fs::write(workspace.path("documented/index.toml"), before.to_owned() + after).unwrap();
+    workspace.assert_problem("error[missing-message]: no request of `getOverage` is documented");
+    workspace
+        .assert_problem(" = help: list `get-overage.request.http` in spec/documented/index.toml");
+}
+
+#[test]
+fn a_message_beside_the_operation_from_which_it_differs() {
+    let workspace = Workspace::new("method");
+    workspace.replace("partner-center.yaml", "    patch:\n", "    post:\n");
+    workspace.assert_problem(" --> spec/documented/update-usage-budget.request.http:1:1\n");
+    workspace.assert_problem(" ::: spec/partner-center.yaml:");
+    workspace.assert_problem(" |     post:\n");
+}
+
+#[test]
+fn an_allowance_for_evidence_that_was_not_compared() {
+    let workspace = Workspace::new("evidence_not_compared");
+    workspace.append("allowances.toml", &ALLOWANCE.replace("missing-summary", "missing-message"));
+    workspace.assert_problem("error[unneeded-allowance]: ");
+    workspace.replace("partner-center.yaml", "openapi: 3.0.3\n", "openapi: 3.0.3\nunknown: 1\n");
+    let shown = String::from_utf8_lossy(&workspace.run(&["lint"]).stdout).into_owned();
+    assert!(shown.contains("error[unknown-key]: ") && !shown.contains("unneeded"), "{shown}");
+}
+
+#[test]
+fn an_allowance_for_a_document_that_cannot_be_read() {
+    let workspace = Workspace::new("unreadable");
+    workspace.append("allowances.toml", ALLOWANCE);
+    workspace.replace("partner-center.yaml", "openapi: 3.0.3\n", "openapi: 3.0.3\n\tinfo: 1\n");
+    let shown = String::from_utf8_lossy(&workspace.run(&["lint"]).stdout).into_owned();
+    assert!(!shown.contains("unneeded"), "{shown}");
+}
+
+#[test]
+fn a_status_that_may_be_missing_hides_no_other() {
+    let workspace = Workspace::new("missing_statuses");
+    for status in ["NotImplemented", "BadGateway"] {
+        let document = fs::read_to_string(workspace.path("partner-center.yaml")).unwrap();
+        let line = document.lines().find(|line| line.ends_with(&format!("/{status}' }}"))).unwrap();
+        workspace.replace("partner-center.yaml", &format!("{line}\n"), "");
+    }
+    let get = "/paths/~1v1~1customers~1{customer-tenant-id}~1subscriptions~1overage/get";
+    let allowance = format!(
+        "[[allowance]]\nrule = 'missing-status'\npointer = '{get}/responses/501'\nreason = 'A test.'\n"
+    );
+    workspace.append("allowances.toml", &allowance);
+    let shown = String::from_utf8_lossy(&workspace.run(&["lint"]).stdout).into_owned();
+    assert!(shown.contains("`getOverage` lacks 502, "), "{shown}");
+    assert!(!shown.contains(" lacks 501, ") && !shown.contains("unneeded"), "{shown}");
+}

@@ -5,49 +5,65 @@ use serde_json::Value;
 use super::{
     document::Declared,
     exact::{self, Difference},
-    mismatch::{CORRECT, DECLARE, EITHER, ERRATUM, Mismatch},
-    validity,
+    mismatch::{ADD, CORRECT, DECLARE, ERRATUM, EXAMPLE, Mismatch},
+    step, validity,
 };
 use crate::documented::{Part, http::Content};
 
 /// The bytes of a UTF-8 byte order mark, with which the service begins a body.
 const BYTE_ORDER_MARK: usize = 3;
 
-/// What is wrong with a body that an example repeats; `declared` is `None` if the message may have none.
-pub(super) fn mismatches(
-    declared: Option<&Declared<'_>>,
-    example: &str,
-    content: &Content,
-) -> Vec<Mismatch> {
-    let described = [presence(declared, content), media_type(declared, content), length(content)];
-    let text = declared.zip(content.body.as_deref());
+/// The body that a message should have.
+pub(super) struct Expected<'a> {
+    /// `None` if the message may have none.
+    pub(super) declared: Option<Declared<'a>>,
+    /// Where that is declared: a JSON pointer, and what is there.
+    pub(super) place: (String, &'static str),
+    /// The name of the example that repeats it.
+    pub(super) example: &'a str,
+}
+
+/// What is wrong with a body.
+pub(super) fn mismatches(expected: &Expected<'_>, content: &Content) -> Vec<Mismatch> {
+    let described = [presence(expected, content), media_type(expected, content), length(content)];
+    let text = expected.declared.as_ref().zip(content.body.as_deref());
     let text =
-        text.map(|(declared, body)| text_mismatches(declared, example, body)).unwrap_or_default();
+        text.map(|(declared, body)| text_mismatches(declared, expected, body)).unwrap_or_default();
     described.into_iter().flatten().chain(text).collect()
 }
 
-fn presence(declared: Option<&Declared<'_>>, content: &Content) -> Option<Mismatch> {
-    let expected = declared.is_some_and(|declared| declared.media_types().next().is_some());
-    match (expected, &content.body) {
-        (true, None) => {
-            Some(Mismatch::new(Part::Start, "the body is missing, though declared", ERRATUM))
-        }
-        (false, Some(_)) => Some(Mismatch::new(Part::Body, "the body is not declared", DECLARE)),
-        _ => None,
-    }
+fn presence(
+    Expected { declared, place, .. }: &Expected<'_>,
+    content: &Content,
+) -> Option<Mismatch> {
+    let is_expected = declared.is_some_and(|declared| declared.media_types().next().is_some());
+    let (what, remedy) = match (is_expected, &content.body) {
+        (true, None) => ("the body is missing, though declared", CORRECT),
+        (false, Some(_)) => ("the body is not declared", DECLARE),
+        _ => return None,
+    };
+    Some(Mismatch::new(Part::Body, what, remedy).beside(&place.0, place.1))
 }
 
-fn media_type(declared: Option<&Declared<'_>>, content: &Content) -> Option<Mismatch> {
+fn media_type(
+    Expected { declared, place, .. }: &Expected<'_>,
+    content: &Content,
+) -> Option<Mismatch> {
     let (what, help) = match (content.headers.get("Content-Type"), &content.body) {
         (None, None) => return None,
         (None, Some(_)) => ("is missing, though there is a body".to_owned(), ERRATUM),
         (Some(_), None) => ("is given, though there is no body".to_owned(), ERRATUM),
         (Some(value), Some(_)) => {
             let essence = value.split(';').next().unwrap_or_default().trim();
-            if declared?.media_types().any(|media_type| media_type.eq_ignore_ascii_case(essence)) {
+            if declared
+                .as_ref()?
+                .media_types()
+                .any(|media_type| media_type.eq_ignore_ascii_case(essence))
+            {
                 return None;
             }
-            (format!("is `{essence}`, which is not declared"), DECLARE)
+            let what = format!("is `{essence}`, which is not declared");
+            return Some(Mismatch::header("Content-Type", what, DECLARE).beside(&place.0, place.1));
         }
     };
     Some(Mismatch::header("Content-Type", what, help))
@@ -78,7 +94,7 @@ fn compact_length(json: &str) -> usize {
         .count()
 }
 
-fn text_mismatches(declared: &Declared<'_>, example: &str, body: &str) -> Vec<Mismatch> {
+fn text_mismatches(declared: &Declared<'_>, expected: &Expected<'_>, body: &str) -> Vec<Mismatch> {
     let (value, exact) = match values(body) {
         Ok(values) => values,
         Err(error) => {
@@ -94,7 +110,7 @@ fn text_mismatches(declared: &Declared<'_>, example: &str, body: &str) -> Vec<Mi
             let mut mismatches = invalid(declared, media_type, &value);
             // What the schema does not allow is in no example.
             if mismatches.is_empty() {
-                mismatches.extend(unlike(declared, media_type, example, &exact));
+                mismatches.extend(unlike(declared, media_type, expected, &exact));
             }
             mismatches
         })
@@ -129,16 +145,18 @@ fn invalid(declared: &Declared<'_>, media_type: &str, value: &Value) -> Vec<Mism
 fn unlike(
     declared: &Declared<'_>,
     media_type: &str,
-    example: &str,
+    Expected { place: (pointer, label), example, .. }: &Expected<'_>,
     value: &Value,
 ) -> Option<Mismatch> {
     let Some(expected) = declared.example(media_type, example) else {
         let message = format!("the document has no example `{example}` of the body");
-        return Some(Mismatch::new(Part::Body, message, "add it to the document"));
+        return Some(Mismatch::new(Part::Body, message, ADD).beside(pointer, label));
     };
     let Difference { at, left, right } = exact::difference(value, expected)?;
     let message = format!("{} is {left}, but {right} in the example `{example}`", called(&at));
-    Some(Mismatch::new(Part::Value(at), message, EITHER))
+    let examples = format!("{pointer}/content{}/examples", step(media_type));
+    let place = format!("{examples}{}/value{at}", step(example));
+    Some(Mismatch::new(Part::Value(at), message, EXAMPLE).beside(place, "the example"))
 }
 
 /// What messages call a value; the JSON pointer of the whole body is empty.

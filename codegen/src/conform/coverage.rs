@@ -2,40 +2,110 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use heck::ToKebabCase as _;
+
 use super::document::{Declared, Document, Operation};
 use crate::{
-    documented::{DOCUMENTED, Evidence, Flaw, Message, Place},
-    lint::evidence::{MISSING_MESSAGE, UNSOUND_INDEX},
+    documented::{
+        DOCUMENTED, Evidence, FOLDER, Flaw, INDEX, Message, Place,
+        http::{self, Start},
+    },
+    lint::{
+        evidence::{MISSING_MESSAGE, UNSOUND_INDEX},
+        nearest,
+    },
 };
 
 pub(super) fn flaws(document: &Document, evidence: &Evidence) -> Vec<Flaw> {
     let messages = evidence.messages.iter().enumerate();
     let astray: Vec<Flaw> =
         messages.filter_map(|(index, message)| astray(document, index, message)).collect();
-    // A message that belongs to no operation is what some operation lacks.
+    // A message that belongs to no operation is what some operation or example lacks.
     let has_strays = !astray.is_empty();
     let operations = document.operations().filter(|_| !has_strays);
     let lacking =
         operations.flat_map(|operation| lacking(&operation, evidence).collect::<Vec<Flaw>>());
-    let unfounded = unfounded(document, evidence).into_iter().map(unfounded_example);
+    let unfounded = unfounded(document, evidence).into_iter().filter(|_| !has_strays);
+    let unfounded = unfounded.map(|example| unfounded_example(example, evidence));
     astray.into_iter().chain(repeated(evidence)).chain(lacking).chain(unfounded).collect()
 }
 
-/// Why a message belongs to no operation of the document.
+/// Why the index does not lead from a message to an operation.
 fn astray(document: &Document, index: usize, message: &Message) -> Option<Flaw> {
-    let flaw = |member, what| Flaw::new(&UNSOUND_INDEX, Place::Entry(index, member), what);
+    let (member, what) =
+        no_operation(document, message).or_else(|| other_schema(document, message))?;
+    Some(Flaw::new(&UNSOUND_INDEX, Place::Entry(index, member), what))
+}
+
+/// A member of an entry, and the problem and its remedy.
+type Wrong = (&'static str, (String, String));
+
+/// The responses that the index takes for requests, and the other way round.
+pub(super) fn other_kinds(evidence: &Evidence) -> Vec<Flaw> {
+    let messages = evidence.messages.iter().enumerate();
+    let flaw = |(index, message)| {
+        let (member, what) = other_kind(message)?;
+        Some(Flaw::new(&UNSOUND_INDEX, Place::Entry(index, member), what))
+    };
+    messages.filter_map(flaw).collect()
+}
+
+fn other_kind(message: &Message) -> Option<Wrong> {
     let file = &message.file;
-    if document.operations_with(message).next().is_none() {
-        let known = document.operations().any(|operation| Some(operation.id) == message.id());
-        let member = if known || message.operation.is_none() { "status" } else { "operation" };
-        let what = format!("`{file}` belongs to no operation");
-        return Some(flaw(member, (what, "correct its operation or status")));
+    let what = match (message.status, &http::start(&message.bytes)?) {
+        (None, Start::Response(status)) => (
+            format!("`{file}` is a response, and its entry has no status"),
+            format!("add `status = {status}`"),
+        ),
+        (Some(_), Start::Request) => (
+            format!("`{file}` is a request, and its entry has a status"),
+            "remove the status, or name the file of the response".to_owned(),
+        ),
+        _ => return None,
+    };
+    Some(("status", what))
+}
+
+fn no_operation(document: &Document, message: &Message) -> Option<Wrong> {
+    if document.operations_with(message).next().is_some() {
+        return None;
     }
+    let file = &message.file;
+    let is_known = |id: &str| document.operations().any(|operation| operation.id == id);
+    let declare = "correct the status, or add the response to the document";
+    Some(match (message.id(), message.status) {
+        (Some(id), Some(status)) if is_known(id) => {
+            ("status", (format!("`{id}` has no response {status}"), declare.to_owned()))
+        }
+        (Some(id), _) => {
+            let ids = document.operations().map(|operation| operation.id).collect::<Vec<_>>();
+            let help = match nearest(id, ids) {
+                Some(meant) => format!("write `{meant}`"),
+                None => "name an operationId of the document, or remove the entry".to_owned(),
+            };
+            ("operation", (format!("`{file}` belongs to no operation of the document"), help))
+        }
+        (None, Some(status)) => {
+            ("status", (format!("no operation has a response {status}"), declare.to_owned()))
+        }
+        (None, None) => {
+            let what = format!("the entry of the request `{file}` names no operation");
+            ("operation", (what, "add its `operation`".to_owned()))
+        }
+    })
+}
+
+fn other_schema(document: &Document, message: &Message) -> Option<Wrong> {
     let (schema, status) = message.schema.as_deref().zip(message.status)?;
     let mut operations = document.operations_with(message);
     let operation = operations.find(|operation| !answers(operation, status, schema))?;
-    let what = format!("`{file}` is no `{schema}` in `{}`", operation.id);
-    Some(flaw("schema", (what, "correct its schema")))
+    let declared = operation.response(status)?;
+    let component = declared.media_types().find_map(|media_type| declared.component(media_type));
+    let help = match component {
+        Some(component) => format!("write `{component}`, or correct the document"),
+        None => "remove it, or correct the document".to_owned(),
+    };
+    Some(("schema", (format!("`{}` is no `{schema}` in `{}`", message.file, operation.id), help)))
 }
 
 fn answers(operation: &Operation<'_>, status: u16, schema: &str) -> bool {
@@ -44,33 +114,61 @@ fn answers(operation: &Operation<'_>, status: u16, schema: &str) -> bool {
     })
 }
 
-/// The messages that have the place of another one.
+/// The messages that are listed twice, or have the place of another one.
 fn repeated(evidence: &Evidence) -> impl Iterator<Item = Flaw> {
-    let mut places = HashSet::new();
-    let messages = evidence.messages.iter().enumerate().filter(move |(_, message)| {
-        !places.insert((&message.operation, message.status, &message.example))
-    });
-    messages.map(|(index, Message { file, .. })| {
-        let what = format!("`{file}` has the operation, status and example of another message");
-        let help = "name its `example`, or keep one of them";
-        Flaw::new(&UNSOUND_INDEX, Place::Entry(index, "file"), (what, help))
+    let (mut files, mut places) = (HashSet::new(), HashSet::new());
+    let messages = evidence.messages.iter().enumerate();
+    messages.filter_map(move |(index, message)| {
+        let Message { file, operation, status, example, .. } = message;
+        let (is_new, is_elsewhere) =
+            (files.insert(file), places.insert((operation, status, example)));
+        let what = match (is_new, is_elsewhere) {
+            (false, _) => {
+                (format!("another entry lists `{file}` too"), "remove one of the two entries")
+            }
+            (true, false) => (
+                format!("`{file}` has the operation, status and example of another message"),
+                "name the `example` of the document that it repeats, or keep one of them",
+            ),
+            (true, true) => return None,
+        };
+        Some(Flaw::new(&UNSOUND_INDEX, Place::Entry(index, "file"), what))
     })
 }
 
 /// The messages that an operation lacks.
 fn lacking(operation: &Operation<'_>, evidence: &Evidence) -> impl Iterator<Item = Flaw> {
-    let request = (!has(operation, None, evidence)).then_some("request");
-    let answer = lacks_answer(operation, evidence).then_some("successful response");
-    request.into_iter().chain(answer).map(|what| {
+    let request = (!has(operation, None, evidence)).then_some(("request", "request"));
+    let answer = lacks_answer(operation, evidence).then_some(("successful response", "response"));
+    request.into_iter().chain(answer).map(|(what, kind)| {
         let place = Place::Document(format!("{}/operationId", operation.pointer));
         let what = format!("no {what} of `{}` is documented", operation.id);
-        Flaw::new(&MISSING_MESSAGE, place, (what, "add the page's example to spec/documented"))
+        let file = format!("{}.{kind}.http", operation.id.to_kebab_case());
+        Flaw::new(&MISSING_MESSAGE, place, (what, remedy(&file, evidence)))
     })
 }
 
-fn unfounded_example(pointer: String) -> Flaw {
+/// How to come by the message that should be in a file.
+fn remedy(file: &str, evidence: &Evidence) -> String {
+    let is_meant = |name: &&String| name.eq_ignore_ascii_case(file);
+    if let Some(name) = evidence.unlisted.keys().find(is_meant) {
+        return format!("list `{name}` in spec/{INDEX}");
+    }
+    if let Some(name) = evidence.messages.iter().map(|message| &message.file).find(is_meant) {
+        return format!("correct the operation and the status of `{name}` in spec/{INDEX}");
+    }
+    format!("copy the page's example to spec/{FOLDER}/{file}, and list it in spec/{INDEX}")
+}
+
+fn unfounded_example((pointer, status): (String, u16), evidence: &Evidence) -> Flaw {
     let what = format!("no message is documented for this example `{DOCUMENTED}`");
-    let help = "add the page's example to spec/documented, or rename this one";
+    let is_meant = |bytes: &[u8]| http::start(bytes) == Some(Start::Response(status));
+    let help = match evidence.unlisted.iter().find(|(_, bytes)| is_meant(bytes)) {
+        Some((file, _)) => format!("list `{file}` in spec/{INDEX}, or rename the example"),
+        None => format!(
+            "copy the page's message to spec/{FOLDER} and list it in spec/{INDEX}, or rename the example"
+        ),
+    };
     Flaw::new(&MISSING_MESSAGE, Place::Document(pointer), (what, help))
 }
 
@@ -94,8 +192,8 @@ fn has(operation: &Operation<'_>, status: Option<u16>, evidence: &Evidence) -> b
     messages(operation, status, evidence).next().is_some()
 }
 
-/// The examples that claim to be documented, without a message: their JSON pointers.
-fn unfounded(document: &Document, evidence: &Evidence) -> BTreeSet<String> {
+/// The examples that claim to be documented, without a message: their JSON pointers and statuses.
+fn unfounded(document: &Document, evidence: &Evidence) -> BTreeSet<(String, u16)> {
     let mut unfounded = BTreeSet::new();
     for operation in document.operations() {
         let is_lacking = lacks_answer(&operation, evidence);
@@ -112,14 +210,19 @@ fn is_unproven(operation: &Operation<'_>, status: u16, evidence: &Evidence) -> b
 }
 
 /// The examples of an answer that claim to be documented.
-fn claims<'a>(operation: &Operation<'a>, status: u16) -> impl Iterator<Item = String> + use<'a> {
+fn claims<'a>(
+    operation: &Operation<'a>,
+    status: u16,
+) -> impl Iterator<Item = (String, u16)> + use<'a> {
     let place = operation.response_pointer(status);
     let declared = operation.response(status);
     let media_types = declared.into_iter().flat_map(|declared| {
         let media_types = declared.media_types();
         media_types.filter(move |it| declared.example(it, DOCUMENTED).is_some())
     });
-    media_types.map(move |it| format!("{place}/content{}/examples/{DOCUMENTED}", super::step(it)))
+    media_types.map(move |it| {
+        (format!("{place}/content{}/examples/{DOCUMENTED}", super::step(it)), status)
+    })
 }
 
 /// The requests of an operation, or its answers of a status.

@@ -86,6 +86,13 @@ impl Document {
         items(&self.root["servers"]).filter_map(|server| server["url"].as_str())
     }
 
+    /// The JSON pointer of what a node refers to, or its own.
+    fn target(&self, pointer: String) -> String {
+        let node = self.root.pointer(&pointer);
+        let target = node.and_then(|node| node["$ref"].as_str()?.strip_prefix('#'));
+        target.map_or(pointer, ToOwned::to_owned)
+    }
+
     fn declared(&self, pointer: &str) -> Option<Declared<'_>> {
         let value = resolve(&self.root, self.root.pointer(pointer)?);
         let exact = resolve(&self.exact, self.exact.pointer(pointer)?);
@@ -118,12 +125,22 @@ impl<'a> Operation<'a> {
         self.document.declared(&format!("{}/responses/{status}", self.pointer))
     }
 
+    /// The JSON pointer of the path item.
+    pub(super) fn path_pointer(&self) -> String {
+        format!("/paths{}", step(self.path))
+    }
+
+    /// Where the request body stands, itself or what it refers to; the operation if it has none.
+    pub(super) fn request_body_pointer(&self) -> String {
+        match self.request_body() {
+            Some(_) => self.document.target(format!("{}/requestBody", self.pointer)),
+            None => self.pointer.clone(),
+        }
+    }
+
     /// Where a response stands, itself or what it refers to.
     pub(super) fn response_pointer(&self, status: u16) -> String {
-        let pointer = format!("{}/responses/{status}", self.pointer);
-        let response = self.document.root.pointer(&pointer);
-        let target = response.and_then(|response| response["$ref"].as_str()?.strip_prefix('#'));
-        target.map_or(pointer, ToOwned::to_owned)
+        self.document.target(format!("{}/responses/{status}", self.pointer))
     }
 
     /// The statuses of the declared responses.
@@ -169,9 +186,10 @@ impl<'a> Declared<'a> {
         self.schema(media_type)?["$ref"].as_str()?.rsplit('/').next()
     }
 
-    /// An inline example of a media type, with the digits of its numbers.
+    /// An example of a media type, with the digits of its numbers.
     pub(super) fn example(&self, media_type: &str, name: &str) -> Option<&'a Value> {
-        self.exact["content"][media_type]["examples"][name].get("value")
+        let example = &self.exact["content"][media_type]["examples"][name];
+        resolve(&self.document.exact, example).get("value")
     }
 
     /// The headers of a response.

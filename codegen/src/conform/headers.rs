@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     document::{Document, Header, resolve},
-    mismatch::{CORRECT, DECLARE, ERRATUM, Mismatch},
+    mismatch::{CORRECT, DECLARE, ERRATUM, Mismatch, Remedy},
     validity,
 };
 use crate::documented::{Part, http::Headers};
@@ -17,6 +17,8 @@ pub(super) struct Allowed<'a> {
     /// Those that OpenAPI leaves to HTTP.
     pub(super) standard: &'static [&'static str],
     pub(super) declared: Vec<Header<'a>>,
+    /// Where they are declared: a JSON pointer, and what is there.
+    pub(super) place: (String, &'static str),
 }
 
 impl Allowed<'_> {
@@ -30,7 +32,12 @@ impl Allowed<'_> {
         self.declared
             .iter()
             .filter(|header| header.required && headers.get(header.name).is_none())
-            .map(|header| Mismatch::header(header.name, "is missing, though required", ERRATUM))
+            .map(|header| self.mismatch(header.name, "is missing, though required", CORRECT))
+    }
+
+    fn mismatch(&self, name: &str, what: &str, remedy: Remedy) -> Mismatch {
+        let (pointer, label) = &self.place;
+        Mismatch::header(name, what, remedy).beside(pointer, label)
     }
 
     fn line(&self, name: &str, value: &str) -> Vec<Mismatch> {
@@ -39,7 +46,7 @@ impl Allowed<'_> {
         }
         let mut declared = self.declared.iter();
         let Some(header) = declared.find(|header| header.name.eq_ignore_ascii_case(name)) else {
-            return vec![Mismatch::header(name, "is not declared", DECLARE)];
+            return vec![self.mismatch(name, "is not declared", DECLARE)];
         };
         let value = typed(resolve(&self.document.root, header.schema), value);
         let breaches = validity::breaches(&self.document.root, header.schema, &value).into_iter();

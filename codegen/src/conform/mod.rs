@@ -16,7 +16,7 @@ mod validity;
 
 use self::{
     document::{Document, Operation},
-    mismatch::{ERRATUM, Mismatch},
+    mismatch::{COPY, ERRATUM, Mismatch},
 };
 use crate::documented::{
     Erratum, Evidence, Flaw, Message, Part,
@@ -25,8 +25,8 @@ use crate::documented::{
 
 /// Everything that keeps the evidence and the document from agreeing.
 ///
-/// Changed bytes and errata that do not apply are reported alone, for all else rests on them; and errata that
-/// are not needed only where all agree.
+/// Changed bytes, errata that do not apply, and requests that the index takes for responses are reported alone,
+/// for all else rests on them; and errata that are not needed only where all agree.
 ///
 /// ```
 /// # use codegen::{conform, documented::Evidence};
@@ -50,6 +50,10 @@ pub fn flaws(document: &str, evidence: &Evidence) -> Vec<Flaw> {
 }
 
 fn against(document: &Document, evidence: &Evidence) -> Vec<Flaw> {
+    let other_kinds = coverage::other_kinds(evidence);
+    if !other_kinds.is_empty() {
+        return other_kinds;
+    }
     let mut flaws = coverage::flaws(document, evidence);
     flaws.extend(evidence.messages.iter().flat_map(|message| check(document, evidence, message)));
     if flaws.is_empty() {
@@ -80,12 +84,17 @@ fn check(document: &Document, evidence: &Evidence, message: &Message) -> Vec<Fla
             mismatches
         }),
     };
-    let mismatches = mismatches.unwrap_or_else(|error| vec![unparsable(&error)]);
+    let mismatches = mismatches.unwrap_or_else(|error| vec![unparsable(&text, &error)]);
     mismatches.into_iter().map(|mismatch| mismatch.of(message)).collect()
 }
 
-fn unparsable(error: &str) -> Mismatch {
-    Mismatch::new(Part::Start, format!("the head is not HTTP: {error}"), ERRATUM)
+fn unparsable(text: &str, error: &str) -> Mismatch {
+    if text.trim().is_empty() {
+        return Mismatch::new(Part::Start, "the message is empty", COPY);
+    }
+    let line = http::first_bad_header(text).filter(|_| error.contains("header"));
+    let part = line.map_or(Part::Start, Part::Line);
+    Mismatch::new(part, format!("the head is not HTTP: {error}"), ERRATUM)
 }
 
 /// The errata without which all agree as well.

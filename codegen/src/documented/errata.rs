@@ -4,10 +4,13 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 
-use super::{Evidence, Flaw, Place, Repaired};
-use crate::lint::{
-    Rule,
-    evidence::{UNNEEDED_ERRATUM, UNSOUND_ERRATUM},
+use super::{Evidence, Flaw, INDEX, Place, Repaired, folder};
+use crate::{
+    lint::{
+        Rule,
+        evidence::{UNNEEDED_ERRATUM, UNSOUND_ERRATUM},
+    },
+    malformed,
 };
 
 /// How the evidence for a repair opens, from the strongest to the weakest.
@@ -41,9 +44,11 @@ struct Errata {
 }
 
 pub(super) fn parse(text: &str) -> Result<Vec<Erratum>, Flaw> {
+    const FORM: &str = "give each `[[erratum]]` an `id`, `message`, `found`, `repair`, `reason`, `evidence` and \
+                        `page`; spec/README.md shows one";
     toml::from_str::<Errata>(text).map(|errata| errata.erratum).map_err(|error| {
         let place = Place::Errata(error.span().unwrap_or_default());
-        Flaw::new(&UNSOUND_ERRATUM, place, super::malformed(&error))
+        Flaw::new(&UNSOUND_ERRATUM, place, malformed::explain(text, &error, FORM))
     })
 }
 
@@ -62,6 +67,10 @@ impl Erratum {
     /// Repairs this mistake in the text.
     pub(super) fn apply(&self, index: usize, repaired: &mut Repaired) -> Result<(), Flaw> {
         let text = &repaired.text;
+        if self.found.is_empty() {
+            let what = ("the erratum finds nothing".to_owned(), "quote the text that is wrong");
+            return Err(self.flaw(&UNSOUND_ERRATUM, index, "found", what));
+        }
         let (Some(first), last) = (text.find(&self.found), text.rfind(&self.found)) else {
             let what = format!("the erratum no longer applies to `{}`", self.message);
             let help = "correct what it finds, or remove the erratum";
@@ -89,9 +98,7 @@ impl Erratum {
 
     fn unsound(&self, index: usize, evidence: &Evidence) -> Option<Flaw> {
         if evidence.messages.iter().all(|message| message.file != self.message) {
-            let what = format!("there is no message `{}`", self.message);
-            let help = "name a message of the index, or remove the erratum";
-            Some(self.flaw(&UNSOUND_ERRATUM, index, "message", (what, help)))
+            Some(self.astray(index, evidence))
         } else if self.found == self.repair {
             let what = "the repair is the same as what is found".to_owned();
             Some(self.flaw(&UNNEEDED_ERRATUM, index, "repair", (what, "remove the erratum")))
@@ -99,9 +106,29 @@ impl Erratum {
             let what = "the evidence is of no known kind".to_owned();
             let help = "begin it with `page:`, `sample:`, `sdk:` or `inferred:`";
             Some(self.flaw(&UNSOUND_ERRATUM, index, "evidence", (what, help)))
+        } else if self.evidence.split_once(':').is_none_or(|(_, which)| which.trim().is_empty()) {
+            let what = ("the evidence is not named".to_owned(), "say after the colon what it is");
+            Some(self.flaw(&UNSOUND_ERRATUM, index, "evidence", what))
+        } else if self.reason.trim().is_empty() {
+            let what = ("the erratum has no reason".to_owned(), "say what is wrong");
+            Some(self.flaw(&UNSOUND_ERRATUM, index, "reason", what))
         } else {
             None
         }
+    }
+
+    /// That the message is not in the index.
+    fn astray(&self, index: usize, evidence: &Evidence) -> Flaw {
+        let listed = evidence.messages.iter().map(|message| message.file.as_str());
+        let help = match folder::nearest_name(&self.message, listed) {
+            _ if evidence.unlisted.contains_key(&self.message) => {
+                format!("list `{}` in spec/{INDEX}", self.message)
+            }
+            Some(meant) => format!("write `{meant}`"),
+            None => "name a message of the index, or remove the erratum".to_owned(),
+        };
+        let what = format!("there is no message `{}` in the index", self.message);
+        self.flaw(&UNSOUND_ERRATUM, index, "message", (what, &help))
     }
 
     fn flaw(

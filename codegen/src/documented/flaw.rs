@@ -16,6 +16,17 @@ pub struct Flaw {
     pub message: String,
     /// How to mend it.
     pub help: String,
+    /// The other side of a difference between a message and the document.
+    pub difference: Option<Box<Difference>>,
+}
+
+/// More about a message that differs from the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// How to mend it if the place is the repair of an erratum.
+    pub help_at_repair: &'static str,
+    /// A place in the document that explains it, as a JSON pointer, and what is to be seen there.
+    pub related: Option<(String, &'static str)>,
 }
 
 /// A place in the evidence or in the document.
@@ -42,6 +53,8 @@ pub enum Part {
     Start,
     /// A word of that line, counted from 0.
     Word(usize),
+    /// A line of the message, counted from 0.
+    Line(usize),
     /// A header line, by its name; the last of several.
     Header(String),
     /// All that follows the blank line.
@@ -60,7 +73,8 @@ impl Flaw {
         place: Place,
         (message, help): (impl Into<String>, impl Into<String>),
     ) -> Self {
-        Self { rule, place, message: message.into(), help: help.into() }
+        let (message, help) = (message.into(), help.into());
+        Self { rule, place, message, help, difference: None }
     }
 }
 

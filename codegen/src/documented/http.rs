@@ -74,6 +74,37 @@ fn closed(text: &str) -> String {
     if text.contains("\n\n") { text.to_owned() } else { format!("{text}\n") }
 }
 
+/// The first line of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Start {
+    /// A request line.
+    Request,
+    /// A status line, with its status.
+    Response(u16),
+}
+
+/// The kind of a message that has a first line of HTTP, as the page prints it.
+pub(crate) fn start(message: &[u8]) -> Option<Start> {
+    let line = message.split(|byte| *byte == b'\n').next()?;
+    let words: Vec<&str> = str::from_utf8(line).ok()?.split_whitespace().collect();
+    let is_version = |word: &&str| word.starts_with("HTTP/");
+    match words.as_slice() {
+        [version, status, ..] if is_version(version) => status.parse().ok().map(Start::Response),
+        [_, _, version] if is_version(version) => Some(Start::Request),
+        _ => None,
+    }
+}
+
+/// The line of the first header that has no name, counted from 0.
+pub(crate) fn first_bad_header(text: &str) -> Option<usize> {
+    let head = text.lines().enumerate().skip(1).take_while(|(_, line)| !line.is_empty());
+    let has_name = |line: &str| {
+        let name = line.split_once(':').map_or("", |(name, _)| name);
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic())
+    };
+    head.filter(|(_, line)| !has_name(line)).map(|(number, _)| number).next()
+}
+
 fn length(head: httparse::Result<usize>) -> Result<usize, String> {
     match head {
         Ok(httparse::Status::Complete(length)) => Ok(length),

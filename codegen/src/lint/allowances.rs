@@ -6,10 +6,14 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
+    evidence,
     rule::{Group, Rule},
     structure, syntax, text,
 };
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::{
+    diagnostic::{Diagnostic, Severity},
+    malformed,
+};
 
 pub(super) static GROUP: Group = Group {
     title: "Allowances (spec/allowances.toml)",
@@ -91,9 +95,9 @@ impl Allowances {
     /// What keeps it from being read.
     pub fn parse(text: &str) -> Result<Self, Diagnostic> {
         toml::from_str(text).map_err(|error| {
-            let message = error.message().lines().next().unwrap_or_default().to_owned();
-            let help = "give each `[[allowance]]` a `rule`, a `pointer` and a `reason`";
-            problem(&UNSOUND_ALLOWANCE, message, help, whole_line(text, error.span()))
+            let form = "give each `[[allowance]]` a `rule`, a `pointer` and a `reason`";
+            let (message, help) = malformed::explain(text, &error, form);
+            problem(&UNSOUND_ALLOWANCE, message, &help, whole_line(text, error.span()))
         })
     }
 
@@ -104,25 +108,44 @@ impl Allowances {
     }
 
     /// Removes what is allowed from the problems of a document, and returns what is wrong with the allowances.
+    ///
+    /// `has_evidence` says whether the document was compared with all of the evidence. If not, an allowance of a
+    /// rule about the evidence may be needed although it allows nothing now.
     #[must_use]
-    pub fn apply(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
+    pub fn apply(&self, diagnostics: &mut Vec<Diagnostic>, has_evidence: bool) -> Vec<Diagnostic> {
+        let is_unreadable =
+            diagnostics.iter().any(|it| INEXCUSABLE.iter().any(|rule| rule.id == it.rule));
+        let others: Vec<Diagnostic> =
+            diagnostics.iter().filter(|diagnostic| !self.allow(diagnostic)).cloned().collect();
+        let is_judged = |allowance: &Allowance| {
+            !is_unreadable && (has_evidence || !allowance.is_about_evidence())
+        };
         let mut places = HashSet::new();
         let allowances = self.allowance.iter();
         allowances
             .filter_map(|allowance| {
                 let is_first =
                     places.insert((allowance.rule.get_ref(), allowance.pointer.get_ref()));
-                if is_first { allowance.apply(diagnostics) } else { Some(allowance.repeated()) }
+                if !is_first {
+                    return Some(allowance.repeated());
+                }
+                let is_needed = allowance.apply(diagnostics) || !is_judged(allowance);
+                allowance.unsound().or_else(|| (!is_needed).then(|| allowance.unneeded(&others)))
             })
             .collect()
     }
 }
 
 impl Allowance {
-    fn apply(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<Diagnostic> {
+    /// Removes what it allows, and returns whether there was anything.
+    fn apply(&self, diagnostics: &mut Vec<Diagnostic>) -> bool {
         let found = diagnostics.len();
         diagnostics.retain(|diagnostic| !self.allows(diagnostic));
-        self.unsound().or_else(|| (diagnostics.len() == found).then(|| self.unneeded(diagnostics)))
+        diagnostics.len() < found
+    }
+
+    fn is_about_evidence(&self) -> bool {
+        evidence::GROUP.rules.iter().any(|rule| rule.id == self.rule.get_ref())
     }
 
     fn allows(&self, diagnostic: &Diagnostic) -> bool {

@@ -2,7 +2,9 @@
 //!
 //! What is wrong is found by [`conform`](crate::conform); here it gets its place in a file.
 
+mod pages;
 mod places;
+mod unlisted;
 
 use super::rule::{Group, Rule};
 use crate::{
@@ -18,6 +20,7 @@ pub(super) static GROUP: Group = Group {
     title: "Evidence (spec/documented, spec/errata.toml)",
     rules: &[
         &UNSOUND_INDEX,
+        &unlisted::UNLISTED_MESSAGE,
         &CHANGED_MESSAGE,
         &UNSOUND_ERRATUM,
         &UNNEEDED_ERRATUM,
@@ -36,6 +39,8 @@ pub struct Files<'a> {
     pub index: &'a str,
     /// The errata.
     pub errata: &'a str,
+    /// The names of all files in the folder of the messages; `/` stands between a subfolder and its file.
+    pub folder: &'a [String],
     /// The messages by their file names.
     pub message: &'a dyn Fn(&str) -> Option<Vec<u8>>,
 }
@@ -69,17 +74,30 @@ impl File {
 /// What keeps a sound document and the evidence for it from agreeing, and in which file that is to be seen.
 #[must_use]
 pub fn evidence(files: &Files<'_>) -> Vec<(File, Diagnostic)> {
-    let mut evidence = None;
-    let flaws = match Evidence::parse(files.index, files.errata, files.message) {
-        Ok(parsed) => conform::flaws(files.document, evidence.insert(parsed)),
-        Err(flaw) => vec![flaw],
+    // Some systems find a file by a name in other letters, and others do not.
+    let read = |name: &str| {
+        let is_there = files.folder.iter().any(|file| file == name);
+        is_there.then(|| (files.message)(name)).flatten()
     };
-    if flaws.is_empty() {
+    let mut evidence = None;
+    let flaws = match Evidence::in_folder(files.folder, files.index, files.errata, read) {
+        Ok(parsed) => {
+            let parsed = evidence.insert(parsed);
+            let flaws = conform::flaws(files.document, parsed);
+            let unlisted = unlisted::flaws(parsed, &flaws);
+            flaws.into_iter().chain(unlisted).collect()
+        }
+        Err(flaws) => flaws,
+    };
+    let pages = evidence.as_ref().map(pages::texts).unwrap_or_default();
+    if flaws.is_empty() && pages.is_empty() {
         return Vec::new();
     }
     let places = Places::new(files, evidence.as_ref());
     let mut diagnostics: Vec<(File, Diagnostic)> =
         flaws.into_iter().map(|flaw| diagnostic(&places, flaw)).collect();
+    diagnostics
+        .extend(pages.iter().flat_map(|(place, text)| pages::localized(&places, place, text)));
     diagnostics.sort_by_key(|(file, diagnostic)| (file.clone(), diagnostic.span.start));
     diagnostics.dedup();
     diagnostics
@@ -87,9 +105,15 @@ pub fn evidence(files: &Files<'_>) -> Vec<(File, Diagnostic)> {
 
 fn diagnostic(places: &Places<'_>, flaw: Flaw) -> (File, Diagnostic) {
     let (file, span, pointer) = places.find(&flaw.place);
-    let Flaw { rule, message, help, .. } = flaw;
+    let Flaw { rule, message, help, difference, .. } = flaw;
+    let help = match &difference {
+        Some(difference) if file == File::Errata => difference.help_at_repair.to_owned(),
+        _ => help,
+    };
+    let related = difference.and_then(|difference| difference.related);
+    let related = related.and_then(|(pointer, label)| places.related(&file, &pointer, label));
     let (rule, severity, help) = (rule.id, rule.severity, Some(help));
-    (file, Diagnostic { rule, severity, message, help, span, related: None, pointer })
+    (file, Diagnostic { rule, severity, message, help, span, related, pointer })
 }
 
 pub(crate) static UNSOUND_INDEX: Rule = Rule {

@@ -44,6 +44,7 @@ pub use rule::{Group, Rule};
 pub(crate) use {
     generator::GENERATOR_FAILURE,
     rule::Finding,
+    spelling::nearest,
     tree::{Node, Tree},
 };
 

@@ -93,7 +93,7 @@ impl<'t> Finding<'t> {
     /// Shows another node that explains the breach.
     pub(crate) fn related(mut self, node: Node<'_>, label: impl Into<String>) -> Self {
         self.diagnostic.related =
-            Some(Box::new(Related { span: node.place(), label: label.into() }));
+            Some(Box::new(Related { span: node.place(), label: label.into(), in_document: false }));
         self
     }
 

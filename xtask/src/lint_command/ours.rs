@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use codegen::{
-    Diagnostic, Severity,
+    Diagnostic, Severity, documented,
     lint::{self, Allowances, File, Files},
 };
 
@@ -19,11 +19,13 @@ const ALLOWANCES: &str = "spec/allowances.toml";
 /// The document without what is allowed in it, and each file beside it in which something is wrong.
 pub(super) fn judged(mut document: Linted) -> anyhow::Result<Vec<Linted>> {
     let (allowances, malformed) = allowances()?;
-    let mut beside = match is_sound(&document, &allowances) {
+    let has_evidence = is_sound(&document, &allowances);
+    let mut beside = match has_evidence {
         true => evidence(&mut document)?,
         false => Vec::new(),
     };
-    let mut unneeded = allowances.apply(&mut document.diagnostics);
+    let has_evidence = has_evidence && !beside.iter().any(Linted::has_errors);
+    let mut unneeded = allowances.apply(&mut document.diagnostics, has_evidence);
     unneeded.extend(malformed);
     if !unneeded.is_empty() {
         beside.push(file(ALLOWANCES, unneeded)?);
@@ -52,10 +54,12 @@ fn evidence(document: &mut Linted) -> anyhow::Result<Vec<Linted>> {
     let (index, errata) = (read(File::Index)?, read(File::Errata)?);
     let message =
         |file: &str| Place::ours(&name(&File::Message(file.to_owned()))).read_bytes().ok();
+    let folder = Place::ours(&format!("{FOLDER}/{}", documented::FOLDER)).files_below()?;
     let files = Files {
         document: &String::from_utf8_lossy(&document.content),
         index: &index,
         errata: &errata,
+        folder: &folder,
         message: &message,
     };
     let mut others: BTreeMap<File, Vec<Diagnostic>> = BTreeMap::new();
@@ -63,7 +67,13 @@ fn evidence(document: &mut Linted) -> anyhow::Result<Vec<Linted>> {
         others.entry(file).or_default().push(diagnostic);
     }
     document.add(others.remove(&File::Document).unwrap_or_default());
-    others.into_iter().map(|(other, diagnostics)| file(&name(&other), diagnostics)).collect()
+    let others = others.into_iter();
+    others
+        .map(|(other, diagnostics)| {
+            let other = file(&name(&other), diagnostics)?;
+            Ok(other.beside(document))
+        })
+        .collect()
 }
 
 fn name(file: &File) -> String {
@@ -72,5 +82,5 @@ fn name(file: &File) -> String {
 
 fn file(name: &str, diagnostics: Vec<Diagnostic>) -> anyhow::Result<Linted> {
     let place = Place::ours(name);
-    Ok(Linted { name: place.shown(), content: place.read_bytes()?, diagnostics })
+    Ok(Linted::new(place.shown(), place.read_bytes()?, diagnostics))
 }

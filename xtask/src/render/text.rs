@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
-use codegen::{Diagnostic, Severity};
+use codegen::{Diagnostic, Related, Severity};
 
 use super::{Position, Source};
 
@@ -31,18 +31,19 @@ pub(super) fn render(source: &Source<'_>, diagnostic: &Diagnostic, colour: Colou
     let report = level
         .primary_title(&diagnostic.message)
         .id(diagnostic.rule)
-        .elements(parts.iter().map(|part| part.snippet(source)));
+        .elements(parts.iter().map(Part::snippet));
     let help = diagnostic.help.as_deref().map(|help| Level::HELP.message(help));
     let renderer = match colour {
         Colour::Plain => Renderer::plain(),
         Colour::Ansi => Renderer::styled(),
     };
     let text = renderer.render(&[report.elements(help)]) + "\n\n";
-    parts.iter().fold(text, |text, part| part.with_whole_columns(source, text))
+    parts.iter().fold(text, |text, part| part.with_whole_columns(text))
 }
 
 /// A part of the text that is shown in one piece.
 struct Part<'a> {
+    source: &'a Source<'a>,
     /// The first is the one whose place is named.
     marks: Vec<Mark<'a>>,
     bytes: Range<usize>,
@@ -50,12 +51,16 @@ struct Part<'a> {
 
 type Mark<'a> = (AnnotationKind, Range<usize>, Option<&'a str>);
 
-fn parts<'a>(source: &Source<'_>, diagnostic: &'a Diagnostic) -> Vec<Part<'a>> {
+fn parts<'a>(source: &'a Source<'_>, diagnostic: &'a Diagnostic) -> Vec<Part<'a>> {
     let span = beginning(source, &diagnostic.span);
     let primary = (AnnotationKind::Primary, span.clone(), None);
     let Some(related) = &diagnostic.related else {
         return vec![Part::new(source, vec![primary])];
     };
+    if related.in_document {
+        let part = source.document.map(|document| Part::of_related(document, related));
+        return [Part::new(source, vec![primary])].into_iter().chain(part).collect();
+    }
     let place = beginning(source, &related.span);
     let lines = source.line(place.start).abs_diff(source.line(span.start));
     let is_near = lines <= NEAR && (lines > 0 || place.start.abs_diff(span.start) <= AROUND);
@@ -74,7 +79,7 @@ fn beginning(source: &Source<'_>, span: &Range<usize>) -> Range<usize> {
 impl<'a> Part<'a> {
     /// The lines of the marks, but not all of a long one; the renderer gets no more, for it reads all that it
     /// gets.
-    fn new(source: &Source<'_>, marks: Vec<Mark<'a>>) -> Self {
+    fn new(source: &'a Source<'_>, marks: Vec<Mark<'a>>) -> Self {
         let first = marks.iter().map(|(_, span, _)| span.start).min().unwrap_or_default();
         let last = marks.iter().map(|(_, span, _)| span.end).max().unwrap_or_default();
         let (line, last_line) = (source.line(first), source.line(last));
@@ -85,13 +90,17 @@ impl<'a> Part<'a> {
             true => whole.start.max(around.start)..whole.end.min(around.end),
             false => whole,
         };
-        Self { marks, bytes }
+        Self { source, marks, bytes }
     }
 
-    fn snippet<'s>(&self, source: &'s Source<'_>) -> Snippet<'s, Annotation<'s>>
-    where
-        'a: 's,
-    {
+    /// A place that is shown by itself.
+    fn of_related(source: &'a Source<'_>, related: &'a Related) -> Self {
+        let mark = (AnnotationKind::Context, beginning(source, &related.span));
+        Self::new(source, vec![(mark.0, mark.1, Some(related.label.as_str()))])
+    }
+
+    fn snippet(&self) -> Snippet<'a, Annotation<'a>> {
+        let source = self.source;
         let start = self.bytes.start;
         let annotations = self.marks.iter().map(|(kind, span, label)| {
             kind.span(span.start - start..span.end - start).label(*label)
@@ -103,7 +112,8 @@ impl<'a> Part<'a> {
     }
 
     /// Corrects the column of what the renderer has seen a part of the line of only.
-    fn with_whole_columns(&self, source: &Source<'_>, mut text: String) -> String {
+    fn with_whole_columns(&self, mut text: String) -> String {
+        let source = self.source;
         let Some((_, span, _)) = self.marks.first() else { return text };
         let Position { line, column } = source.position(span.start);
         if source.position(self.bytes.start).column > 1 {

@@ -9,6 +9,7 @@ use toml::{
 
 use super::{File, Files};
 use crate::{
+    diagnostic::Related,
     documented::{Evidence, Part, Place, Repaired, Source},
     lint::{place, tree::Tree},
 };
@@ -49,12 +50,30 @@ impl<'a> Places<'a> {
         (File::Document, first_line(self.files.document, &span), pointer.to_owned())
     }
 
-    /// A member of an entry in a list of TOML, or the entry's head if it has none.
-    fn member(&self, file: File, list: &str, number: usize, member: &str) -> Found {
-        let text = match file {
+    /// Shows a place in the document beside a problem in one of the files; what is missing there is shown by
+    /// what should contain it.
+    pub(super) fn related(&self, file: &File, pointer: &str, label: &str) -> Option<Box<Related>> {
+        let tree = self.document.as_ref()?;
+        let node = around(pointer).find_map(|pointer| tree.at(pointer))?;
+        let span = first_line(self.files.document, &node.place());
+        Some(Box::new(Related {
+            span,
+            label: label.to_owned(),
+            in_document: *file != File::Document,
+        }))
+    }
+
+    /// The text of the index or of the errata.
+    pub(super) fn text(&self, file: &File) -> &'a str {
+        match file {
             File::Index => self.files.index,
             _ => self.files.errata,
-        };
+        }
+    }
+
+    /// A member of an entry in a list of TOML, or the entry's head if it has none.
+    fn member(&self, file: File, list: &str, number: usize, member: &str) -> Found {
+        let text = self.text(&file);
         let table = DeTable::parse(text).ok();
         let span = table.and_then(|table| span_of_member(&table, list, number, member));
         (file, first_line(text, &span.unwrap_or_default()), String::new())
@@ -62,21 +81,26 @@ impl<'a> Places<'a> {
 
     /// A part of a message, or the repair that has made it.
     fn part(&self, file: &str, part: &Part) -> Found {
-        let message = self.evidence.and_then(|evidence| {
+        let source = self.evidence.and_then(|evidence| {
             let message = evidence.messages.iter().find(|message| message.file == file)?;
-            Some((message, evidence.traced(message).ok()?))
+            let repaired = evidence.traced(message).ok()?;
+            repaired.source(&span_of_part(&repaired, part)?)
         });
-        let Some((message, repaired)) = message else {
-            return (File::Message(file.to_owned()), 0..1, String::new());
-        };
-        match repaired.source(&span_of_part(&repaired, part)) {
-            Some(Source::Erratum(number)) => self.member(File::Errata, "erratum", number, "repair"),
-            Some(Source::Page(span)) => (File::Message(file.to_owned()), span, String::new()),
-            None => {
-                let span = place::visible(&message.bytes, &(0..0));
-                (File::Message(file.to_owned()), span, String::new())
+        let span = match source {
+            Some(Source::Erratum(number)) => {
+                return self.member(File::Errata, "erratum", number, "repair");
             }
-        }
+            Some(Source::Page(span)) => span,
+            None => self.start(file),
+        };
+        (File::Message(file.to_owned()), span, String::new())
+    }
+
+    /// The first line of a message, which stands for what is missing in it.
+    fn start(&self, file: &str) -> Range<usize> {
+        let bytes = (self.files.message)(file).unwrap_or_default();
+        let end = bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
+        place::visible(&bytes, &(0..end.unwrap_or(bytes.len())))
     }
 }
 
@@ -91,20 +115,24 @@ fn span_of_member(
     Some(value.map_or_else(|| entry.span(), Spanned::<DeValue<'_>>::span))
 }
 
-/// The bytes of a part in a message's text.
-fn span_of_part(Repaired { text, .. }: &Repaired, part: &Part) -> Range<usize> {
+/// The bytes of a part in a message's text; nothing if the message lacks it.
+fn span_of_part(Repaired { text, .. }: &Repaired, part: &Part) -> Option<Range<usize>> {
     let start = first_line(text, &(0..0));
     match part {
-        Part::Start => start,
-        Part::Word(number) => word(&text[start.clone()], *number).unwrap_or(start),
-        Part::Header(name) => header(text, name).unwrap_or(start),
-        Part::Body => body(text).map_or(start, |body| first_line(text, &body)),
-        Part::Position(line, column) => {
-            body(text).map_or(start, |body| position(text, body, *line, *column))
-        }
-        Part::Value(pointer) => value(text, pointer, false).unwrap_or(start),
-        Part::Member(pointer) => value(text, pointer, true).unwrap_or(start),
+        Part::Start => Some(start),
+        Part::Word(number) => Some(word(&text[start.clone()], *number).unwrap_or(start)),
+        Part::Line(number) => line(text, *number),
+        Part::Header(name) => header(text, name),
+        Part::Body => body(text).map(|body| first_line(text, &body)),
+        Part::Position(line, column) => body(text).map(|body| position(text, body, *line, *column)),
+        Part::Value(pointer) => value(text, pointer, false),
+        Part::Member(pointer) => value(text, pointer, true),
     }
+}
+
+fn line(text: &str, number: usize) -> Option<Range<usize>> {
+    let length = text.split_inclusive('\n').take(number).map(str::len).sum::<usize>();
+    (length < text.len()).then(|| first_line(text, &(length..text.len())))
 }
 
 fn word(line: &str, number: usize) -> Option<Range<usize>> {
@@ -142,15 +170,19 @@ fn position(text: &str, body: Range<usize>, line: usize, column: usize) -> Range
 fn value(text: &str, pointer: &str, key: bool) -> Option<Range<usize>> {
     let body = body(text)?;
     let tree = Tree::parse(&text[body.clone()]).ok()??;
-    let parents = std::iter::successors(Some(pointer), |pointer| {
-        pointer.rfind('/').map(|slash| &pointer[..slash])
-    });
-    let node = parents.filter_map(|pointer| tree.at(pointer)).next()?;
+    let node = around(pointer).find_map(|pointer| tree.at(pointer))?;
     let place = match node.key() {
         Some(key_of_node) if key => key_of_node.place(),
         _ => node.place(),
     };
     Some(body.start + place.start..body.start + place.end)
+}
+
+/// A JSON pointer, and those of all that contains its place, from the inside.
+fn around(pointer: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(pointer), |pointer| {
+        pointer.rfind('/').map(|slash| &pointer[..slash])
+    })
 }
 
 /// The part of a span in its first line, or that whole line if the span is empty.
