@@ -30,7 +30,7 @@ async fn calls_and_clones_share_a_token() {
     let (authority, service) = (answering_in_turn([granting(1)]).await, example_server().await);
     let client = builder(&service).credential(app(&authority)).build().unwrap();
     for client in [&client, &client.clone(), &client.with_locale("de-DE").unwrap()] {
-        operation::call(&client).await.unwrap();
+        operation::call(client).await.unwrap();
     }
     assert_eq!(count(&authority).await, 1);
     let expected = format!("Bearer {}", token(1));

@@ -32,7 +32,7 @@ async fn pass(time: Duration) {
 }
 
 async fn call(client: &Client) -> Result<(), Error> {
-    operation::call(&client).await.map(drop)
+    operation::call(client).await.map(drop)
 }
 
 /// Twenty calls at once, and what became of each.

@@ -90,7 +90,9 @@ async fn an_expectation_compares_the_body() {
 #[test]
 fn an_example_that_there_is_not() {
     let (server, id) = (MockServer::start(), operation::id());
-    let missing = || drop(table::expect(&server, &id, (200, "nothing"), drop));
+    let missing = || {
+        table::expect(&server, &id, (200, "nothing"), drop);
+    };
     let panic = catch_unwind(AssertUnwindSafe(missing)).unwrap_err();
     let responses = OPERATIONS.iter().find(|entry| entry.id == id).unwrap().responses.iter();
     let examples = responses.flat_map(|response| {
