@@ -41,6 +41,7 @@ mod probe;
 mod requests;
 #[cfg(target_os = "linux")]
 mod retries;
+mod rustdoc;
 mod schemas;
 #[cfg(target_os = "linux")]
 mod store;

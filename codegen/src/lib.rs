@@ -15,6 +15,7 @@ mod integers;
 pub mod lint;
 mod lower;
 mod malformed;
+mod markdown;
 mod polish;
 mod print;
 mod schemas;

@@ -6,6 +6,7 @@
 mod docs;
 mod facts;
 mod kinds;
+mod markdown;
 mod openness;
 mod operations;
 mod places;
@@ -19,6 +20,7 @@ use serde_json::Value;
 ///
 /// `exact` is the same document with the digits of its numbers.
 pub(crate) fn document(mut document: OpenAPI, exact: &Value) -> OpenAPI {
+    markdown::contain(&mut document);
     docs::explain_schemas(&mut document, exact);
     docs::explain_parameters(&mut document, exact);
     widths::settle(&mut document, exact);

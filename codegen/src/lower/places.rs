@@ -170,7 +170,7 @@ pub(super) fn for_each_parameter(
     });
 }
 
-fn parameter_data(parameter: &mut Parameter) -> &mut ParameterData {
+pub(super) fn parameter_data(parameter: &mut Parameter) -> &mut ParameterData {
     match parameter {
         Parameter::Query { parameter_data, .. }
         | Parameter::Header { parameter_data, .. }
@@ -179,7 +179,7 @@ fn parameter_data(parameter: &mut Parameter) -> &mut ParameterData {
     }
 }
 
-fn item_mut<T>(item: &mut ReferenceOr<T>) -> Option<&mut T> {
+pub(super) fn item_mut<T>(item: &mut ReferenceOr<T>) -> Option<&mut T> {
     match item {
         ReferenceOr::Item(item) => Some(item),
         ReferenceOr::Reference { .. } => None,

@@ -6,6 +6,7 @@ use quote::format_ident;
 use syn::{Attribute, File, Ident, ImplItem, Item, ItemMod, ItemUse, parse_quote, visit::Visit};
 
 use super::docs;
+use crate::markdown;
 
 /// What generated code may use of the client's runtime.
 const RUNTIME: [&str; 7] =
@@ -68,7 +69,13 @@ fn use_runtime(field: &mut syn::Field) {
 /// The crate has a version of its own.
 fn say_whose_version(attributes: &mut Vec<Attribute>) {
     let (text, _) = docs::take(attributes);
-    docs::put(attributes, &text.replace("\n\nVersion: ", "\n\nVersion of the document: "));
+    let text = match text.rsplit_once("\n\nVersion: ") {
+        Some((text, version)) => {
+            format!("{text}\n\nVersion of the document: {}", markdown::phrase(version))
+        }
+        None => text,
+    };
+    docs::put(attributes, &text);
 }
 
 fn attributes_mut(item: &mut Item) -> &mut Vec<Attribute> {
