@@ -5,6 +5,7 @@
 
 mod annotation;
 mod bisect;
+pub mod conflicts;
 pub mod conform;
 mod diagnostic;
 mod document;
@@ -19,17 +20,16 @@ mod markdown;
 mod polish;
 mod print;
 mod schemas;
-mod stale;
 mod table;
 mod unwinding;
 
+use serde::{Deserialize, Serialize};
 use syn::File;
 
 pub use diagnostic::{Diagnostic, Related, Severity};
-pub use stale::{Cause, causes};
 
 /// What is generated from one document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
 pub struct Generated {
     /// The source of the client.
     pub client: String,
@@ -39,23 +39,64 @@ pub struct Generated {
     pub mock: String,
 }
 
+/// The end of one run of the generator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The document became a client.
+    Generated(Generated),
+    /// The generator failed for this reason.
+    Failed(String),
+    /// There was no time left to run it.
+    Skipped,
+}
+
 /// Generates everything that a document yields.
 ///
 /// `path` is the document's path as the sources shall name it; it is not opened. [`lint`] the text first: in a
-/// document with errors the generator may fail late, in worse words, or not come to an end.
+/// document with errors the generator may fail late, in worse words, or not come to an end. Some documents
+/// overflow its stack, which ends the process; see [`generate_by`].
 ///
 /// # Errors
 ///
 /// The smallest parts of the document that keep it from becoming a client.
 pub fn generate(path: &str, text: &str) -> Result<Generated, Vec<Diagnostic>> {
-    let Sources { client, mock } =
-        sources(text).map_err(|reason| bisect::diagnostics(text, &reason))?;
-    let origin = print::Origin::new(path, text);
-    Ok(Generated {
-        client: print::with_header(&print::file(&client), &origin),
-        table: print::with_header(&table::of(&client), &origin),
-        mock: print::with_header(&print::file(&mock), &origin),
+    generate_by(text, &|text| match run(path, text) {
+        Ok(generated) => Outcome::Generated(generated),
+        Err(reason) => Outcome::Failed(reason),
     })
+}
+
+/// Generates everything that a document yields by calling `run`, which may call [`run`](fn@run) in another
+/// process. After a failure it is called again for parts of the document, to find those that are to blame.
+///
+/// # Errors
+///
+/// The smallest parts of the document that keep it from becoming a client.
+pub fn generate_by(
+    text: &str,
+    run: &dyn Fn(&str) -> Outcome,
+) -> Result<Generated, Vec<Diagnostic>> {
+    match run(text) {
+        Outcome::Generated(generated) => Ok(generated),
+        Outcome::Failed(reason) => Err(bisect::diagnostics(text, &reason, run)),
+        Outcome::Skipped => Err(bisect::diagnostics(text, "it was not run", run)),
+    }
+}
+
+/// Runs the generator once, in this process and on this stack.
+///
+/// # Errors
+///
+/// Why the document does not become a client.
+pub fn run(path: &str, text: &str) -> Result<Generated, String> {
+    unwinding::caught(|| {
+        let Sources { client, mock } = sources(text)?;
+        Ok(Generated {
+            client: print::with_header(&print::file(&client), path),
+            table: print::with_header(&table::of(&client), path),
+            mock: print::with_header(&print::file(&mock), path),
+        })
+    })?
 }
 
 /// What is generated, as syntax trees.
@@ -66,11 +107,9 @@ struct Sources {
 
 /// The sources that a document's text yields, or why there are none.
 fn sources(text: &str) -> Result<Sources, String> {
-    unwinding::caught(|| {
-        let (document, exact) = (document::parse(text)?, document::exact(text)?);
-        let lowered = lower::document(document, &exact);
-        let (client, mock) = (generate::client(&lowered)?, generate::mock(&lowered)?);
-        let examples = examples::of(&lowered, &exact);
-        Ok(Sources { client: polish::client(client)?, mock: polish::mock(mock, &examples) })
-    })?
+    let (document, exact) = (document::parse(text)?, document::exact(text)?);
+    let lowered = lower::document(document, &exact);
+    let (client, mock) = (generate::client(&lowered)?, generate::mock(&lowered)?);
+    let examples = examples::of(&lowered, &exact);
+    Ok(Sources { client: polish::client(client)?, mock: polish::mock(mock, &examples) })
 }

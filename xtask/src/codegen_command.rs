@@ -1,19 +1,16 @@
 //! `cargo xtask codegen`: from the document to the client's source on disk.
 
-use std::{
-    io::{self, Write as _},
-    path::PathBuf,
-    process::ExitCode,
-    time::Instant,
-};
+use std::{path::PathBuf, process::ExitCode, time::Instant};
 
-use anyhow::Context as _;
-use codegen::{Cause, Generated};
-use similar::TextDiff;
+use anyhow::bail;
+use codegen::Generated;
 
 use crate::{
+    isolation,
     lint_command::{self, PROBLEMS, Style},
+    output::Output,
     place::{DOCUMENT, Place},
+    print, shell,
 };
 
 const CLIENT: &str = "generated-client/src/generated.rs";
@@ -49,12 +46,16 @@ pub(crate) struct Arguments {
 impl Arguments {
     /// The command that writes what `--check` found stale.
     fn command(&self) -> String {
-        let option = |name, path: &Option<PathBuf>| {
-            path.as_ref().map_or_else(String::new, |path| format!(" --{name} {}", path.display()))
+        let option = |name, path: &Option<PathBuf>| match path {
+            Some(path) => shell::option(name, path),
+            None => Some(String::new()),
         };
-        let (document, output) =
-            (option("document", &self.document), option("output", &self.output));
-        format!("cargo xtask codegen{document}{output}")
+        match (option("document", &self.document), option("output", &self.output)) {
+            (Some(document), Some(output)) => {
+                format!("`cargo xtask codegen{document}{output}`")
+            }
+            _ => "this command without `--check`".to_owned(),
+        }
     }
 }
 
@@ -65,85 +66,63 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let Some(text) = lint_command::sound_text(&document, &arguments.style)? else {
         return Ok(ExitCode::from(PROBLEMS));
     };
-    let Generated { client, table, mock } = match codegen::generate(&document.name, &text) {
+    let generated = match isolation::generate(&document.name, &text)? {
         Ok(generated) => generated,
         Err(diagnostics) => {
             lint_command::report(&document, text, diagnostics, &arguments.style);
             return Ok(ExitCode::from(PROBLEMS));
         }
     };
+    let mut outputs = outputs(arguments, generated)?;
+    check_paths(&document, &outputs)?;
+    outputs.retain(Output::is_stale);
+
+    if arguments.check && !outputs.is_empty() {
+        outputs.iter().try_for_each(|output| show(output, arguments))?;
+        return Ok(ExitCode::from(STALE));
+    }
+    outputs.iter().try_for_each(Output::write)?;
+    let time = start.elapsed().as_millis();
+    print::out(&format!("{} in {time} ms\n", summary(&document, &outputs)))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn outputs(arguments: &Arguments, generated: Generated) -> anyhow::Result<Vec<Output>> {
+    let Generated { client, table, mock } = generated;
     let mut outputs =
         vec![Output::new(Place::given_or(arguments.output.as_deref(), CLIENT), client)?];
     if arguments.output.is_none() {
         outputs.push(Output::new(Place::ours(TABLE), table)?);
         outputs.push(Output::new(Place::ours(MOCK), mock)?);
     }
-    outputs.retain(Output::is_stale);
-
-    if arguments.check && !outputs.is_empty() {
-        outputs.iter().try_for_each(|output| output.show(arguments))?;
-        return Ok(ExitCode::from(STALE));
-    }
-    outputs.iter().try_for_each(Output::write)?;
-    let time = start.elapsed().as_millis();
-    print(&format!("{} in {time} ms\n", summary(&document, &outputs)))?;
-    Ok(ExitCode::SUCCESS)
+    Ok(outputs)
 }
 
-/// Prints to a reader who may have left, such as `head`.
-pub(crate) fn print(text: &str) -> anyhow::Result<()> {
-    match io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(error).context("cannot print")
+/// Refuses to overwrite the document, or one output with another, be it through links.
+fn check_paths(document: &Place, outputs: &[Output]) -> anyhow::Result<()> {
+    for (index, output) in outputs.iter().enumerate() {
+        if output.is_same_file(&document.path) {
+            bail!("{} is the document itself; name another output", output.name());
         }
-        _ => Ok(()),
+        if let Some(other) = outputs[..index].iter().find(|it| it.is_same_file(output.target())) {
+            bail!("{} and {} are the same file; remove a link", other.name(), output.name());
+        }
     }
+    Ok(())
+}
+
+/// Prints how a file differs from what the document yields, and what to do.
+fn show(output: &Output, arguments: &Arguments) -> anyhow::Result<()> {
+    print::out(&output.diff())?;
+    let command = arguments.command();
+    print::error(format_args!("{}; run {command} and commit the result", output.problem()));
+    Ok(())
 }
 
 fn summary(document: &Place, written: &[Output]) -> String {
-    let names: Vec<&str> = written.iter().map(|output| output.place.name.as_str()).collect();
+    let names: Vec<String> = written.iter().map(Output::name).collect();
     match names.is_empty() {
-        true => format!("up to date with {}", document.name),
-        false => format!("wrote {} from {}", names.join(" and "), document.name),
-    }
-}
-
-/// A generated file: what is on disk, and what should be.
-struct Output {
-    place: Place,
-    found: Option<String>,
-    fresh: String,
-}
-
-impl Output {
-    fn new(place: Place, fresh: String) -> anyhow::Result<Self> {
-        Ok(Self { found: place.read_if_exists()?, place, fresh })
-    }
-
-    fn is_stale(&self) -> bool {
-        self.found.as_ref() != Some(&self.fresh)
-    }
-
-    fn write(&self) -> anyhow::Result<()> {
-        self.place.write(&self.fresh)
-    }
-
-    /// Prints how the file differs, and why.
-    fn show(&self, arguments: &Arguments) -> anyhow::Result<()> {
-        let name = &self.place.name;
-        let found = self.found.as_deref().unwrap_or_default();
-        let diff = TextDiff::from_lines(found, &self.fresh);
-        print(&diff.unified_diff().header(name, &format!("{name} (fresh)")).to_string())?;
-        let command = arguments.command();
-        let why = match &self.found {
-            None => "it does not exist".to_owned(),
-            Some(found) => codegen::causes(found, &self.fresh)
-                .iter()
-                .map(Cause::to_string)
-                .collect::<Vec<_>>()
-                .join(" and "),
-        };
-        eprintln!("error: {name} is out of date: {why}; run `{command}` and commit the result");
-        Ok(())
+        true => format!("up to date with {}", document.shown()),
+        false => format!("wrote {} from {}", names.join(" and "), document.shown()),
     }
 }

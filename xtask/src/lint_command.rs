@@ -10,8 +10,8 @@ use codegen::{Diagnostic, Severity, lint};
 use xtask::render::{Colour, Source};
 
 use crate::{
-    codegen_command::print,
     place::{DOCUMENT, Place},
+    print,
 };
 
 /// A document has problems.
@@ -84,11 +84,11 @@ enum Deny {
 /// Lints documents, or tells about the rules.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.rules {
-        print(&manual::list())?;
+        print::out(&manual::list())?;
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(id) = &arguments.explain {
-        print(&manual::page(id)?)?;
+        print::out(&manual::page(id)?)?;
         return Ok(ExitCode::SUCCESS);
     }
     let mut files = Vec::new();
@@ -96,7 +96,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         files.extend(linted(&place, arguments.house)?);
     }
     for file in &files {
-        print(&file.show(arguments.message_format, arguments.style.colour(&io::stdout())))?;
+        print::out(&file.show(arguments.message_format, arguments.style.colour(&io::stdout())))?;
     }
     files.iter().for_each(Linted::summarise);
     let fails = |diagnostic: &Diagnostic| {
@@ -112,7 +112,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 pub(crate) fn sound_text(document: &Place, style: &Style) -> anyhow::Result<Option<String>> {
     let files = linted(document, false)?;
     for file in &files {
-        eprint!("{}", file.show(Format::Text, style.colour(&io::stderr())));
+        print::err(&file.show(Format::Text, style.colour(&io::stderr())));
     }
     let mut diagnostics = files.iter().flat_map(|file| &file.diagnostics);
     if diagnostics.any(|diagnostic| diagnostic.severity == Severity::Error) {
@@ -126,7 +126,7 @@ pub(crate) fn sound_text(document: &Place, style: &Style) -> anyhow::Result<Opti
 /// Prints what keeps a document from becoming a client.
 pub(crate) fn report(document: &Place, text: String, diagnostics: Vec<Diagnostic>, style: &Style) {
     let file = Linted::new(document.shown(), text.into_bytes(), diagnostics);
-    eprint!("{}", file.show(Format::Text, style.colour(&io::stderr())));
+    print::err(&file.show(Format::Text, style.colour(&io::stderr())));
     file.summarise();
 }
 
@@ -207,10 +207,11 @@ impl Linted {
             .filter(|(_, count)| *count > 0)
             .map(|(what, count)| format!("{count} {what}{}", if count == 1 { "" } else { "s" }))
             .collect();
-        match counts.is_empty() {
-            true => eprintln!("{}: no problem", self.name),
-            false => eprintln!("{}: {}", self.name, counts.join(" and ")),
-        }
+        let summary = match counts.is_empty() {
+            true => "no problem".to_owned(),
+            false => counts.join(" and "),
+        };
+        print::err(&format!("{}: {summary}\n", self.name));
     }
 }
 

@@ -1,12 +1,19 @@
 //! `cargo xtask`: the project's tasks.
 
 mod codegen_command;
+mod isolation;
 mod lint_command;
+mod output;
 mod place;
+mod print;
+mod shell;
 
-use std::process::ExitCode;
+use std::{io, process::ExitCode};
 
 use clap::{Parser, Subcommand};
+
+/// A usage error, or a file that cannot be read or written.
+const USAGE_OR_FILES: u8 = 2;
 
 /// The project's tasks.
 #[derive(Parser)]
@@ -22,16 +29,34 @@ enum Task {
     Codegen(codegen_command::Arguments),
     /// Find the mistakes in an OpenAPI document
     Lint(lint_command::Arguments),
+    /// Run the generator once, for `codegen`
+    #[command(name = isolation::TASK, hide = true)]
+    Run(isolation::Arguments),
 }
 
 fn main() -> ExitCode {
-    let Arguments { task } = Arguments::parse();
-    let result = match task {
-        Task::Codegen(arguments) => codegen_command::run(&arguments),
-        Task::Lint(arguments) => lint_command::run(&arguments),
+    let result = match Arguments::try_parse() {
+        Ok(Arguments { task: Task::Codegen(arguments) }) => codegen_command::run(&arguments),
+        Ok(Arguments { task: Task::Lint(arguments) }) => lint_command::run(&arguments),
+        Ok(Arguments { task: Task::Run(arguments) }) => isolation::serve(arguments),
+        Err(error) => explain(&error),
     };
     result.unwrap_or_else(|error| {
-        eprintln!("error: {error:#}");
-        ExitCode::from(2)
+        print::error(format_args!("{error:#}"));
+        ExitCode::from(USAGE_OR_FILES)
     })
+}
+
+/// Prints the help that was asked for, or the error in the arguments.
+fn explain(error: &clap::Error) -> anyhow::Result<ExitCode> {
+    let printed = error.print();
+    if error.use_stderr() {
+        return Ok(ExitCode::from(USAGE_OR_FILES));
+    }
+    match printed {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(anyhow::Error::new(error).context("cannot write to the standard output"))
+        }
+        _ => Ok(ExitCode::SUCCESS),
+    }
 }

@@ -70,17 +70,6 @@ impl Place {
         names.sort();
         Ok(names)
     }
-
-    /// Replaces the file in one step, so that nobody ever finds half of it; a link stays one.
-    pub(crate) fn write(&self, text: &str) -> anyhow::Result<()> {
-        let path = fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
-        let part = path.with_extension(format!("{}.part", std::process::id()));
-        fs::write(&part, text)
-            .and_then(|()| keep_permissions(&path, &part))
-            .and_then(|()| fs::rename(&part, &path))
-            .inspect_err(|_| drop(fs::remove_file(&part)))
-            .with_context(|| format!("cannot write {}", self.path.display()))
-    }
 }
 
 fn collect(folder: &Path, prefix: &str, names: &mut Vec<String>) -> io::Result<()> {
@@ -94,13 +83,6 @@ fn collect(folder: &Path, prefix: &str, names: &mut Vec<String>) -> io::Result<(
         }
     }
     Ok(())
-}
-
-fn keep_permissions(from: &Path, to: &Path) -> io::Result<()> {
-    match fs::metadata(from) {
-        Ok(found) => fs::set_permissions(to, found.permissions()),
-        Err(_) => Ok(()),
-    }
 }
 
 /// The path below the workspace with forward slashes, or the file's name: the same on every machine.

@@ -11,50 +11,77 @@ mod shrink;
 use serde_json::Value;
 
 use crate::{
+    Outcome,
     diagnostic::Diagnostic,
     lint::{self, Finding, GENERATOR_FAILURE, Node, Tree},
-    sources,
 };
 use parts::Parts;
 
+/// Runs the generator for the text of a document.
+type Run<'r> = dyn Fn(&str) -> Outcome + 'r;
+
 /// The smallest parts of a document's text that fail, given why the whole does.
-pub(crate) fn diagnostics(text: &str, reason: &str) -> Vec<Diagnostic> {
+///
+/// Once `run` skips documents, nothing more is learned: the smallest parts that failed until then count.
+pub(crate) fn diagnostics(text: &str, reason: &str, run: &Run<'_>) -> Vec<Diagnostic> {
     let tree = match lint::tree(text.as_bytes()) {
         Ok(tree) => tree,
         Err(unreadable) => return vec![unreadable],
     };
     let document = tree.root().json();
     let parts = Parts::of(&document);
+    let failure = |document: &Value| failure(document, run);
     let culprits = search::culprits(&parts, &|document| failure(document).is_some());
+    let blame = Blame { tree: &tree, parts: &parts, reason, failure: &failure };
     let findings = match culprits.is_empty() {
         true => vec![finding(tree.root(), reason)],
-        false => culprits.iter().map(|culprit| blame(&tree, &parts, culprit)).collect(),
+        false => culprits.iter().map(|culprit| blame.finding(culprit)).collect(),
     };
     findings.into_iter().map(Finding::into_diagnostic).collect()
 }
 
 /// Why no client can be made of a document, if so.
-fn failure(document: &Value) -> Option<String> {
-    sources(&document.to_string()).err()
+fn failure(document: &Value, run: &Run<'_>) -> Option<String> {
+    match run(&document.to_string()) {
+        Outcome::Failed(reason) => Some(reason),
+        Outcome::Generated(_) | Outcome::Skipped => None,
+    }
 }
 
-/// Parts that fail together, told at the last of them.
-fn blame<'t>(tree: &'t Tree, parts: &Parts<'_>, culprit: &[&str]) -> Finding<'t> {
-    let place = |pointer: &str| tree.at(pointer).unwrap_or_else(|| tree.root());
-    match culprit {
-        [alone] => {
-            let (pointer, reason) = shrink::smallest(parts, alone, &failure);
-            finding(place(&pointer), &reason)
-        }
-        [others @ .., last] => {
-            let reason = failure(&parts.document(culprit)).unwrap_or_default();
-            let finding = finding(place(last), &reason);
-            match others.last() {
-                Some(other) => finding.related(place(other), "it fails together with this"),
-                None => finding,
+/// Puts failures at their places.
+struct Blame<'b> {
+    tree: &'b Tree,
+    parts: &'b Parts<'b>,
+    /// Why the whole document fails.
+    reason: &'b str,
+    failure: &'b dyn Fn(&Value) -> Option<String>,
+}
+
+impl<'b> Blame<'b> {
+    /// Parts that fail together, told at the last of them.
+    fn finding(&self, culprit: &[&str]) -> Finding<'b> {
+        match culprit {
+            [alone] => {
+                let (pointer, reason) = shrink::smallest(self.parts, alone, self.failure);
+                finding(self.place(&pointer), reason.as_deref().unwrap_or(self.reason))
             }
+            [others @ .., last] => {
+                let reason = (self.failure)(&self.parts.document(culprit));
+                let reason = reason.as_deref().unwrap_or(self.reason);
+                let finding = finding(self.place(last), reason);
+                match others.last() {
+                    Some(other) => {
+                        finding.related(self.place(other), "it fails together with this")
+                    }
+                    None => finding,
+                }
+            }
+            [] => finding(self.tree.root(), self.reason),
         }
-        [] => finding(tree.root(), ""),
+    }
+
+    fn place(&self, pointer: &str) -> Node<'b> {
+        self.tree.at(pointer).unwrap_or_else(|| self.tree.root())
     }
 }
 

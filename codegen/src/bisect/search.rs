@@ -1,5 +1,7 @@
 //! Which of many parts fail.
 
+use std::cell::RefCell;
+
 use serde_json::Value;
 
 use super::parts::Parts;
@@ -7,28 +9,38 @@ use super::parts::Parts;
 type Fails<'f> = dyn Fn(&Value) -> bool + 'f;
 
 /// The parts that fail although all that they refer to succeed, each by itself; if there are none, the parts
-/// that fail only together.
+/// that fail only together, or the fewest that are known to fail.
 pub(super) fn culprits<'p>(parts: &'p Parts<'_>, fails: &Fails<'_>) -> Vec<Vec<&'p str>> {
     let all = parts.in_order();
-    let search = Search { parts, fails };
+    let search = Search { parts, fails, fewest: RefCell::default() };
     if search.fails(&[]) {
         return Vec::new();
     }
     let alone = search.failing_alone(&all);
-    match alone.is_empty() && search.fails(&all) {
+    if !alone.is_empty() {
+        return alone.into_iter().map(|part| vec![part]).collect();
+    }
+    match search.fails(&all) {
         true => vec![search.needed(&[], &all)],
-        false => alone.into_iter().map(|part| vec![part]).collect(),
+        false => Vec::from_iter(search.fewest.take()),
     }
 }
 
 struct Search<'p, 'd, 'f> {
     parts: &'p Parts<'d>,
     fails: &'f Fails<'f>,
+    /// The fewest parts that have failed so far.
+    fewest: RefCell<Option<Vec<&'p str>>>,
 }
 
 impl<'p> Search<'p, '_, '_> {
-    fn fails(&self, parts: &[&str]) -> bool {
-        (self.fails)(&self.parts.document(parts))
+    fn fails(&self, parts: &[&'p str]) -> bool {
+        let fails = (self.fails)(&self.parts.document(parts));
+        let mut fewest = self.fewest.borrow_mut();
+        if fails && fewest.as_ref().is_none_or(|fewest| parts.len() < fewest.len()) {
+            *fewest = Some(parts.to_vec());
+        }
+        fails
     }
 
     /// Halves the parts as long as they fail; what refers to a culprit is no culprit for that.

@@ -6,15 +6,21 @@ use super::parts::{Parts, escaped};
 
 type Failure<'f> = dyn Fn(&Value) -> Option<String> + 'f;
 
-/// The pointer of the smallest part in a component or an operation that fails, and why it does.
-pub(super) fn smallest(parts: &Parts<'_>, part: &str, failure: &Failure<'_>) -> (String, String) {
-    let reason = failure(&parts.document(&[part])).unwrap_or_default();
+/// The pointer of the smallest part in a component or an operation that fails, and why it does, unless nothing
+/// was run to learn that.
+pub(super) fn smallest(
+    parts: &Parts<'_>,
+    part: &str,
+    failure: &Failure<'_>,
+) -> (String, Option<String>) {
+    let Some(reason) = failure(&parts.document(&[part])) else { return (part.to_owned(), None) };
     let whole = (part.to_owned(), reason);
     let shrink = Shrink { parts, failure };
-    match part.starts_with("/paths/") {
+    let (pointer, reason) = match part.starts_with("/paths/") {
         true => shrink.operation(whole),
         false => shrink.schema(whole),
-    }
+    };
+    (pointer, Some(reason))
 }
 
 struct Shrink<'s> {

@@ -1,0 +1,180 @@
+//! Runs of the generator in a process of their own: some documents overflow its stack, fill the memory or keep it
+//! busy for ever, and none of them may end the command without a word.
+
+use std::{
+    cell::{Cell, RefCell},
+    env,
+    io::{self, Read as _, Write as _},
+    path::PathBuf,
+    process::{Child, Command, ExitCode, ExitStatus, Stdio},
+    sync::mpsc,
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::Context as _;
+use cap::Cap;
+use codegen::{Diagnostic, Generated, Outcome};
+
+use crate::print;
+
+/// The hidden task that runs the generator once.
+pub(crate) const TASK: &str = "run-generator";
+
+/// The stack of the generator, the same on every system. A larger one only makes endless recursion take longer.
+const STACK: usize = 8 << 20;
+
+/// The memory of the generator.
+const MEMORY: usize = 4 << 30;
+
+/// How long a document may take, besides a while for its length.
+const LIMIT: Duration = Duration::from_secs(20);
+
+/// How many bytes of a document add a millisecond to that.
+const BYTES_PER_MILLISECOND: usize = 50;
+
+/// How long a part of a document may take, and how long the search for the parts that fail.
+const LIMIT_OF_PART: Duration = Duration::from_secs(5);
+const LIMIT_OF_SEARCH: Duration = Duration::from_secs(30);
+
+#[global_allocator]
+static ALLOCATOR: Cap<std::alloc::System> = Cap::new(std::alloc::System, usize::MAX);
+
+/// What a run of the generator gets.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The path of the document that the sources shall name
+    path: String,
+}
+
+/// Generates everything that a document yields, or finds the parts that keep it from becoming a client.
+pub(crate) fn generate(
+    path: &str,
+    text: &str,
+) -> anyhow::Result<Result<Generated, Vec<Diagnostic>>> {
+    let runs = Runs {
+        executable: env::current_exe().context("cannot find the program of this command")?,
+        path,
+        end: Cell::new(None),
+        broken: RefCell::new(None),
+    };
+    let generated = codegen::generate_by(text, &|text| runs.run(text));
+    runs.broken.into_inner().map_or(Ok(generated), Err)
+}
+
+/// Runs of the generator for one document and its parts.
+struct Runs<'p> {
+    executable: PathBuf,
+    path: &'p str,
+    /// When the search for the parts that fail has to end, once it has begun.
+    end: Cell<Option<Instant>>,
+    /// Why no process can be started.
+    broken: RefCell<Option<anyhow::Error>>,
+}
+
+impl Runs<'_> {
+    fn run(&self, text: &str) -> Outcome {
+        let limit = self.limit(text);
+        if limit.is_zero() || self.broken.borrow().is_some() {
+            return Outcome::Skipped;
+        }
+        self.run_for(text, limit).unwrap_or_else(|error| {
+            self.broken.replace(Some(error.context("cannot run the generator")));
+            Outcome::Skipped
+        })
+    }
+
+    /// The time for the next document: first the whole, then parts of it.
+    fn limit(&self, text: &str) -> Duration {
+        let more = Duration::from_millis((text.len() / BYTES_PER_MILLISECOND) as u64);
+        match self.end.get() {
+            None => {
+                let limit = LIMIT + more;
+                self.end.set(Some(Instant::now() + limit + LIMIT_OF_SEARCH));
+                limit
+            }
+            Some(end) => {
+                let left = end.saturating_duration_since(Instant::now());
+                left.min(LIMIT_OF_PART + more)
+            }
+        }
+    }
+
+    fn run_for(&self, text: &str, limit: Duration) -> anyhow::Result<Outcome> {
+        let mut child = self.start()?;
+        let answers = converse(&mut child, text.to_owned());
+        let answer = answers.recv_timeout(limit);
+        if answer.is_err() {
+            child.kill()?;
+        }
+        let status = child.wait()?;
+        Ok(match answer {
+            Ok(answer) => answer.outcome(status),
+            Err(_) => Outcome::Failed(format!("no result in {} s", limit.as_secs())),
+        })
+    }
+
+    fn start(&self) -> io::Result<Child> {
+        Command::new(&self.executable)
+            .args([TASK, "--", self.path])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+    }
+}
+
+/// What a process has printed.
+struct Answer {
+    output: Vec<u8>,
+    errors: String,
+}
+
+/// Sends the document to the process, and later what it has printed to the receiver.
+fn converse(child: &mut Child, text: String) -> mpsc::Receiver<Answer> {
+    let (input, output, errors) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        // A process that has ended reads nothing; its status says why.
+        input.and_then(|mut input| input.write_all(text.as_bytes()).ok());
+        let mut answer = Answer { output: Vec::new(), errors: String::new() };
+        output.and_then(|mut output| output.read_to_end(&mut answer.output).ok());
+        errors.and_then(|mut errors| errors.read_to_string(&mut answer.errors).ok());
+        sender.send(answer).ok();
+    });
+    receiver
+}
+
+impl Answer {
+    fn outcome(self, status: ExitStatus) -> Outcome {
+        match serde_json::from_slice(&self.output) {
+            Ok(Ok(generated)) if status.success() => Outcome::Generated(generated),
+            Ok(Err(reason)) if status.success() => Outcome::Failed(reason),
+            _ => Outcome::Failed(self.reason(status)),
+        }
+    }
+
+    /// Why a process ended before it had a result.
+    fn reason(&self, status: ExitStatus) -> String {
+        let says = |text| self.errors.contains(text);
+        if says("overflowed its stack") {
+            "it overflows the stack".to_owned()
+        } else if says("memory allocation of") {
+            format!("it takes more than {} GB of memory", MEMORY >> 30)
+        } else {
+            format!("the generator ended with {status}")
+        }
+    }
+}
+
+/// Runs the generator once: the document is on the standard input, the result goes to the standard output.
+pub(crate) fn serve(Arguments { path }: Arguments) -> anyhow::Result<ExitCode> {
+    // Only a limit below what is in use already is refused.
+    ALLOCATOR.set_limit(MEMORY).ok();
+    let mut text = String::new();
+    io::stdin().read_to_string(&mut text).context("cannot read the standard input")?;
+    let run = thread::Builder::new().stack_size(STACK).spawn(move || codegen::run(&path, &text))?;
+    let result = run.join().unwrap_or_else(|_| Err("the generator panics".to_owned()));
+    print::out(&serde_json::to_string(&result)?)?;
+    Ok(ExitCode::SUCCESS)
+}

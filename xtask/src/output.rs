@@ -1,0 +1,156 @@
+//! A generated file: what is on disk, and what should be.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, bail};
+use codegen::conflicts;
+use similar::TextDiff;
+
+use crate::place::Place;
+
+pub(crate) struct Output {
+    place: Place,
+    /// The file itself, at the end of all symbolic links.
+    target: PathBuf,
+    found: Option<Vec<u8>>,
+    fresh: String,
+}
+
+impl Output {
+    /// Reads what is on disk; an error says why the file could not be written either.
+    pub(crate) fn new(place: Place, fresh: String) -> anyhow::Result<Self> {
+        let target = target(&place.path)?;
+        let found = read(&place.path, &target)?;
+        Ok(Self { place, target, found, fresh })
+    }
+
+    pub(crate) fn name(&self) -> String {
+        self.place.shown()
+    }
+
+    /// Whether writing would change the file. Git and editors may store other line ends, which mean the same.
+    pub(crate) fn is_stale(&self) -> bool {
+        let found = self.found.as_ref().map(|found| with_unix_lines(found));
+        found.as_deref() != Some(self.fresh.as_bytes())
+    }
+
+    /// Whether both are the same file, by whatever paths.
+    pub(crate) fn is_same_file(&self, path: &Path) -> bool {
+        let canonical = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        canonical(&self.target) == canonical(path)
+    }
+
+    pub(crate) fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// The difference to what should be on disk.
+    pub(crate) fn diff(&self) -> String {
+        let name = self.name();
+        let found = with_unix_lines(self.found.as_deref().unwrap_or_default());
+        let found = String::from_utf8_lossy(&found);
+        let diff = TextDiff::from_lines(&*found, &self.fresh);
+        diff.unified_diff().header(&name, &format!("{name} (fresh)")).to_string()
+    }
+
+    /// In what way the file is stale, at which place.
+    pub(crate) fn problem(&self) -> String {
+        let name = self.name();
+        let Some(found) = &self.found else { return format!("{name} does not exist") };
+        let Ok(found) = str::from_utf8(found) else { return format!("{name} is not UTF-8") };
+        if let Some(conflict) = conflicts::first(found) {
+            let line = found[..conflict.start].matches('\n').count() + 1;
+            return format!("{name}:{line}: git could not merge two versions of the file");
+        }
+        let text = found.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
+        match text == self.fresh {
+            true => format!("{name} has other line ends or a byte order mark"),
+            false => format!("{name} is out of date"),
+        }
+    }
+
+    /// Replaces the file in one step, so that nobody ever finds half of it; a link stays one.
+    pub(crate) fn write(&self) -> anyhow::Result<()> {
+        let path = &self.target;
+        let part = path.with_extension(format!("{}.part", std::process::id()));
+        fs::write(&part, &self.fresh)
+            .and_then(|()| keep_permissions(path, &part))
+            .and_then(|()| fs::rename(&part, path))
+            .inspect_err(|_| drop(fs::remove_file(&part)))
+            .with_context(|| format!("cannot write {}", self.place.path.display()))
+    }
+}
+
+/// The file to which a path leads, through links of which the last may lead to nothing.
+fn target(path: &Path) -> anyhow::Result<PathBuf> {
+    // More links than this are a loop, for Linux too.
+    const LONGEST: usize = 40;
+    let mut target = path.to_owned();
+    for _ in 0..LONGEST {
+        match fs::read_link(&target) {
+            Ok(next) => target = target.parent().unwrap_or(Path::new("")).join(next),
+            Err(_) => return Ok(target),
+        }
+    }
+    bail!("the symbolic links at {} lead in a loop; name another output", path.display())
+}
+
+/// The content of an output that can be written; nothing if it does not exist.
+fn read(path: &Path, target: &Path) -> anyhow::Result<Option<Vec<u8>>> {
+    match fs::metadata(target) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            check_folder(path, target).map(|()| None)
+        }
+        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+        Ok(found) if found.is_dir() => {
+            bail!("{} is a folder; name a file in it", path.display())
+        }
+        Ok(found) if !found.is_file() => {
+            bail!("{} is no regular file; name another output", path.display())
+        }
+        Ok(found) if found.permissions().readonly() => {
+            bail!("{} is read-only; make it writable, or name another output", path.display())
+        }
+        Ok(_) => {
+            let content = fs::read(target);
+            content.map(Some).with_context(|| format!("cannot read {}", path.display()))
+        }
+    }
+}
+
+fn check_folder(path: &Path, target: &Path) -> anyhow::Result<()> {
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder {
+        Some(folder) if !folder.is_dir() => bail!(
+            "cannot write {}: there is no folder {}; create it, or name another output",
+            path.display(),
+            folder.display()
+        ),
+        _ if target.file_name().is_none() => {
+            bail!("{} names no file; name another output", path.display())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn with_unix_lines(content: &[u8]) -> Vec<u8> {
+    let mut lines = Vec::with_capacity(content.len());
+    let mut rest = content;
+    while let [first, others @ ..] = rest {
+        if !rest.starts_with(b"\r\n") {
+            lines.push(*first);
+        }
+        rest = others;
+    }
+    lines
+}
+
+fn keep_permissions(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::metadata(from) {
+        Ok(found) => fs::set_permissions(to, found.permissions()),
+        Err(_) => Ok(()),
+    }
+}
