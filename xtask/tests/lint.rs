@@ -282,3 +282,44 @@ fn a_status_that_may_be_missing_hides_no_other() {
     assert!(shown.contains("`getOverage` lacks 502, "), "{shown}");
     assert!(!shown.contains(" lacks 501, ") && !shown.contains("unneeded"), "{shown}");
 }
+
+#[test]
+fn messages_with_other_line_ends() {
+    let workspace = Workspace::new("message_line_ends");
+    for message in ["fault.response.http", "get-overage.request.http"] {
+        let path = workspace.path(&format!("documented/{message}"));
+        let windows = fs::read_to_string(&path).unwrap().replace('\n', "\r\n");
+        fs::write(path, windows).unwrap();
+        workspace.assert_problem("the lines end in CRLF, and those of the page in LF\n");
+        workspace.assert_problem(&format!(" spec/documented/{message}:1:1\n"));
+    }
+}
+
+#[test]
+fn other_line_ends_in_every_other_file() {
+    let workspace = Workspace::new("line_ends");
+    for file in ["partner-center.yaml", "errata.toml", "documented/index.toml"] {
+        let windows = fs::read_to_string(workspace.path(file)).unwrap().replace('\n', "\r\n");
+        fs::write(workspace.path(file), windows).unwrap();
+        let lint = workspace.run(&["lint", "--deny", "warnings"]);
+        assert_eq!(lint.status.code(), Some(0), "{}", String::from_utf8_lossy(&lint.stdout));
+    }
+}
+
+#[test]
+fn versions_that_git_could_not_merge() {
+    for (file, rule) in [
+        ("documented/get-overage.request.http", "changed-message"),
+        ("documented/index.toml", "unsound-index"),
+        ("errata.toml", "unsound-erratum"),
+        ("allowances.toml", "unsound-allowance"),
+        ("partner-center.yaml", "yaml-syntax"),
+    ] {
+        let workspace = Workspace::new("conflicts");
+        workspace.append(file, "<<<<<<< HEAD\n=======\n>>>>>>> topic\n");
+        let text = fs::read_to_string(workspace.path(file)).unwrap();
+        workspace.assert_problem(&format!("error[{rule}]: "));
+        workspace.assert_problem(&format!(" spec/{file}:{}:1\n", text.lines().count() - 2));
+        workspace.assert_problem("help: keep one of them, and remove the lines that mark them\n");
+    }
+}

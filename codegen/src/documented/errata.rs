@@ -46,7 +46,9 @@ struct Errata {
 pub(super) fn parse(text: &str) -> Result<Vec<Erratum>, Flaw> {
     const FORM: &str = "give each `[[erratum]]` an `id`, `message`, `found`, `repair`, `reason`, `evidence` and \
                         `page`; spec/README.md shows one";
-    toml::from_str::<Errata>(text).map(|errata| errata.erratum).map_err(|error| {
+    let lines = if text.contains("\r\n") { Erratum::with_unix_lines } else { |erratum| erratum };
+    let errata = toml::from_str::<Errata>(text);
+    errata.map(|errata| errata.erratum.into_iter().map(lines).collect()).map_err(|error| {
         let place = Place::Errata(error.span().unwrap_or_default());
         Flaw::new(&UNSOUND_ERRATUM, place, malformed::explain(text, &error, FORM))
     })
@@ -64,6 +66,12 @@ pub(super) fn flaws(evidence: &Evidence) -> Vec<Flaw> {
 }
 
 impl Erratum {
+    /// The erratum with the line ends of the messages, whatever those of the errata are.
+    fn with_unix_lines(self) -> Self {
+        let (found, repair) = (self.found.replace("\r\n", "\n"), self.repair.replace("\r\n", "\n"));
+        Self { found, repair, ..self }
+    }
+
     /// Repairs this mistake in the text.
     pub(super) fn apply(&self, index: usize, repaired: &mut Repaired) -> Result<(), Flaw> {
         let text = &repaired.text;

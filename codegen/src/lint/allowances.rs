@@ -11,6 +11,7 @@ use super::{
     structure, syntax, text,
 };
 use crate::{
+    conflicts,
     diagnostic::{Diagnostic, Severity},
     malformed,
 };
@@ -94,6 +95,11 @@ impl Allowances {
     ///
     /// What keeps it from being read.
     pub fn parse(text: &str) -> Result<Self, Diagnostic> {
+        if let Some(mark) = conflicts::first(text) {
+            let message = "git could not merge two versions of this".to_owned();
+            let help = "keep one of them, and remove the lines that mark them";
+            return Err(problem(&UNSOUND_ALLOWANCE, message, help, mark));
+        }
         toml::from_str(text).map_err(|error| {
             let form = "give each `[[allowance]]` a `rule`, a `pointer` and a `reason`";
             let (message, help) = malformed::explain(text, &error, form);

@@ -2,6 +2,7 @@
 //!
 //! What is wrong is found by [`conform`](crate::conform); here it gets its place in a file.
 
+mod damaged;
 mod pages;
 mod places;
 mod unlisted;
@@ -74,6 +75,10 @@ impl File {
 /// What keeps a sound document and the evidence for it from agreeing, and in which file that is to be seen.
 #[must_use]
 pub fn evidence(files: &Files<'_>) -> Vec<(File, Diagnostic)> {
+    let damaged = damaged::lists(files);
+    if !damaged.is_empty() {
+        return damaged;
+    }
     // Some systems find a file by a name in other letters, and others do not.
     let read = |name: &str| {
         let is_there = files.folder.iter().any(|file| file == name);
@@ -82,6 +87,10 @@ pub fn evidence(files: &Files<'_>) -> Vec<(File, Diagnostic)> {
     let mut evidence = None;
     let flaws = match Evidence::in_folder(files.folder, files.index, files.errata, read) {
         Ok(parsed) => {
+            let damaged = damaged::messages(&parsed);
+            if !damaged.is_empty() {
+                return damaged;
+            }
             let parsed = evidence.insert(parsed);
             let flaws = conform::flaws(files.document, parsed);
             let unlisted = unlisted::flaws(parsed, &flaws);
