@@ -16,6 +16,7 @@ mod generated;
 mod amount;
 mod client;
 mod compile;
+mod conflicts;
 mod credentials;
 mod definitions;
 mod documentation;

@@ -1,0 +1,27 @@
+//! Has git left two versions of a snapshot that it could not merge? Its own test would show only a difference.
+
+use std::{fs, path::Path};
+
+use codegen::conflicts;
+
+use crate::document;
+
+#[test]
+fn no_snapshot_has_two_versions() {
+    check(&document::path("tests/snapshots"));
+}
+
+fn check(folder: &Path) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            check(&path);
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        if let Some(mark) = conflicts::first(&text) {
+            let line = text[..mark.start].matches('\n').count() + 1;
+            panic!("{}:{line}: git could not merge two versions of the file", path.display());
+        }
+    }
+}
