@@ -18,6 +18,7 @@ mod language;
 mod model;
 mod names;
 mod openapi;
+mod page;
 mod place;
 mod references;
 mod rule;

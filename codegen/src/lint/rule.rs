@@ -11,22 +11,33 @@ use super::{
 };
 use crate::diagnostic::{Diagnostic, Related, Severity};
 
-/// Something that a document must keep to.
+/// A requirement on a document.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// Its name, in kebab-case: what is wrong where it is broken.
+    /// The id in kebab case: a name for the mistake, and for the page of the rule.
     pub id: &'static str,
-    /// How bad a breach is.
+    /// The severity of each violation.
     pub severity: Severity,
-    /// What it demands: one sentence without a period.
+    /// The requirement, as one sentence without a period.
     pub summary: &'static str,
-    /// What happens to an author who breaks it: whole sentences.
+    /// What happens to an author who breaks the rule, as Markdown.
     pub why: &'static str,
-    /// Top-level members of a document that break it.
+    /// Top-level members of a document that break the rule.
     pub wrong: &'static str,
-    /// The same members as they should be.
+    /// The same members, corrected.
     pub right: &'static str,
 }
+
+/// Reads a rule from its page, `codegen/lint/rules/<id>.md`.
+macro_rules! rule {
+    ($id:literal) => {
+        $crate::lint::page::read(
+            $id,
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/lint/rules/", $id, ".md")),
+        )
+    };
+}
+pub(crate) use rule;
 
 /// Rules about one subject.
 pub struct Group {

@@ -26,10 +26,6 @@ pub(super) fn page(id: &str) -> anyhow::Result<String> {
         }
     };
     let severity = severity.name();
-    let examples = [("Wrong", wrong), ("Right", right)];
-    let examples = examples.into_iter().filter(|(_, example)| !example.is_empty());
-    let examples: String = examples
-        .map(|(title, example)| format!("\n{title}:\n\n{}", textwrap::indent(example, "    ")))
-        .collect();
-    Ok(format!("{id} ({severity}): {summary}\n\n{}\n{examples}", textwrap::fill(why, 80)))
+    let [wrong, right] = [wrong, right].map(|example| textwrap::indent(example, "    "));
+    Ok(format!("{id} ({severity}): {summary}\n\n{why}\n\nWrong:\n\n{wrong}\nRight:\n\n{right}"))
 }
