@@ -7,14 +7,10 @@ use toml::Spanned;
 
 use super::{
     evidence,
-    rule::{Group, Rule},
+    rule::{Group, Rule, rule},
     structure, syntax, text,
 };
-use crate::{
-    conflicts,
-    diagnostic::{Diagnostic, Severity},
-    malformed,
-};
+use crate::{conflicts, diagnostic::Diagnostic, malformed};
 
 pub(super) static GROUP: Group = Group {
     title: "Allowances (spec/allowances.toml)",
@@ -22,43 +18,9 @@ pub(super) static GROUP: Group = Group {
     check: |_, _| {},
 };
 
-static UNNEEDED_ALLOWANCE: Rule = Rule {
-    id: "unneeded-allowance",
-    severity: Severity::Error,
-    summary: "each allowance allows something",
-    why: "An allowance that outlives its cause would hide the next mistake at the same place.",
-    wrong: "\
-[[allowance]]
-rule = \"alias\"
-pointer = \"/paths\"
-reason = \"There was an alias here once.\"
-",
-    right: "\
-[[allowance]]
-rule = \"alias\"
-pointer = \"/components/schemas/Budget\"
-reason = \"The vendor's document has it, and we keep close to that.\"
-",
-};
+static UNNEEDED_ALLOWANCE: Rule = rule!("unneeded-allowance");
 
-static UNSOUND_ALLOWANCE: Rule = Rule {
-    id: "unsound-allowance",
-    severity: Severity::Error,
-    summary: "each allowance has a rule that exists, a JSON pointer and a reason",
-    why: "An allowance without a reason cannot be judged when the document changes.",
-    wrong: "\
-[[allowance]]
-rule = \"aliass\"
-pointer = \"/paths\"
-reason = \"\"
-",
-    right: "\
-[[allowance]]
-rule = \"alias\"
-pointer = \"/components/schemas/Budget\"
-reason = \"The vendor's document has it, and we keep close to that.\"
-",
-};
+static UNSOUND_ALLOWANCE: Rule = rule!("unsound-allowance");
 
 /// What keeps a document from being read, so that nobody knows what else is wrong with it.
 static INEXCUSABLE: [&Rule; 8] = [

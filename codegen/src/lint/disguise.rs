@@ -12,30 +12,13 @@ use std::collections::{BTreeMap, HashMap};
 use super::{
     characters::{Look, look, named},
     openapi::Document,
-    rule::{Finding, Rule},
+    rule::{Finding, Rule, rule},
     text::problem,
     tree::{Broken, Node, NodeId, Repair, Tree},
 };
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 
-pub(super) static LOOK_ALIKE: Rule = Rule {
-    id: "look-alike-character",
-    severity: Severity::Error,
-    summary: "keys, names and YAML's own marks have no characters that only look like others",
-    why: "A no-break space is a letter to YAML, so that a key that follows one is another key, and stands at \
-          another depth. An invisible character or a letter of another alphabet makes a name that equals no \
-          other, whatever it looks like.",
-    wrong: "\
-info:
-  title:\u{a0}Orders
-  version: 1.0.0
-",
-    right: "\
-info:
-  title: Orders
-  version: 1.0.0
-",
-};
+pub(super) static LOOK_ALIKE: Rule = rule!("look-alike-character");
 
 /// What keeps a text from being read as a tree.
 pub(super) enum Unreadable {

@@ -15,9 +15,8 @@ use std::collections::HashSet;
 
 use super::{
     openapi::Document,
-    rule::{Finding, Group, Report, Rule},
+    rule::{Finding, Group, Report, Rule, rule},
 };
-use crate::diagnostic::Severity;
 use breach::{Breach, Flaw};
 use judge::Judge;
 use places::{Place, Role};
@@ -65,148 +64,12 @@ fn finding<'t>(breach: &Breach<'t>, role: Role) -> Finding<'t> {
     }
 }
 
-static INVALID_EXAMPLE: Rule = Rule {
-    id: "invalid-example",
-    severity: Severity::Error,
-    summary: "an example is as its schema says",
-    why: "Readers copy examples before they read schemas, and tools answer with them. One that its own \
-          schema refuses shows that one of the two is wrong.",
-    wrong: "\
-components:
-  schemas:
-    Order:
-      type: object
-      properties:
-        amount: { type: number }
-      example: { amount: 12.50 EUR }
-",
-    right: "\
-components:
-  schemas:
-    Order:
-      type: object
-      properties:
-        amount: { type: number }
-      example: { amount: 12.50 }
-",
-};
+static INVALID_EXAMPLE: Rule = rule!("invalid-example");
 
-static INVALID_DEFAULT: Rule = Rule {
-    id: "invalid-default",
-    severity: Severity::Error,
-    summary: "a default is as its schema says",
-    why: "What is taken when nothing is sent must be what could be sent; OpenAPI demands it.",
-    wrong: "\
-components:
-  schemas:
-    PageSize: { type: integer, maximum: 100, default: 200 }
-",
-    right: "\
-components:
-  schemas:
-    PageSize: { type: integer, maximum: 100, default: 20 }
-",
-};
+static INVALID_DEFAULT: Rule = rule!("invalid-default");
 
-static AMBIGUOUS_EXAMPLE: Rule = Rule {
-    id: "ambiguous-example",
-    severity: Severity::Warning,
-    summary: "an example fits one schema of `oneOf` and not several",
-    why: "`oneOf` admits what exactly one of its schemas admits. The generated client takes the first that \
-          fits, so that what the others say of the value is lost.",
-    wrong: "\
-components:
-  schemas:
-    Id:
-      oneOf: [{ type: string }, { type: string, format: uuid }]
-      example: 00000000-0000-0000-0000-000000000000
-",
-    right: "\
-components:
-  schemas:
-    Id:
-      oneOf: [{ type: string }, { type: integer }]
-      example: 00000000-0000-0000-0000-000000000000
-",
-};
+static AMBIGUOUS_EXAMPLE: Rule = rule!("ambiguous-example");
 
-static MISSPELT_MEMBER: Rule = Rule {
-    id: "misspelt-member",
-    severity: Severity::Warning,
-    summary: "no member of an example looks like the misspelling of another",
-    why: "A schema admits members that it does not declare, so that a misspelt name passes, and the example \
-          shows a message that means something else. Where other members are meant to be, \
-          `additionalProperties` says so.",
-    wrong: "\
-components:
-  schemas:
-    Order:
-      type: object
-      properties:
-        amount: { type: number }
-      example: { amuont: 12.50 }
-",
-    right: "\
-components:
-  schemas:
-    Order:
-      type: object
-      properties:
-        amount: { type: number }
-      example: { amount: 12.50 }
-",
-};
+static MISSPELT_MEMBER: Rule = rule!("misspelt-member");
 
-static EXAMPLE_OF_THE_OTHER_DIRECTION: Rule = Rule {
-    id: "example-of-the-other-direction",
-    severity: Severity::Warning,
-    summary: "an example of a request has no `readOnly` property, and one of a response no `writeOnly` one",
-    why: "A `readOnly` property should not be sent, and a `writeOnly` one is never received: such an \
-          example shows a message that does not occur.",
-    wrong: "\
-paths:
-  /orders:
-    post:
-      operationId: order
-      requestBody:
-        required: true
-        content:
-          application/json:
-            schema: { $ref: '#/components/schemas/Order' }
-            example: { id: a1, amount: 12.50 }
-      responses:
-        '201':
-          description: The order.
-          content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } }
-components:
-  schemas:
-    Order:
-      type: object
-      properties:
-        id: { type: string, readOnly: true }
-        amount: { type: number }
-",
-    right: "\
-paths:
-  /orders:
-    post:
-      operationId: order
-      requestBody:
-        required: true
-        content:
-          application/json:
-            schema: { $ref: '#/components/schemas/Order' }
-            example: { amount: 12.50 }
-      responses:
-        '201':
-          description: The order.
-          content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } }
-components:
-  schemas:
-    Order:
-      type: object
-      properties:
-        id: { type: string, readOnly: true }
-        amount: { type: number }
-",
-};
+static EXAMPLE_OF_THE_OTHER_DIRECTION: Rule = rule!("example-of-the-other-direction");

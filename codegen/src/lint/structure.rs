@@ -4,12 +4,12 @@ use super::{
     language,
     model::Kind,
     openapi::Document,
-    rule::{Finding, Group, Report, Rule},
+    rule::{Finding, Group, Report, Rule, rule},
     spelling,
     text::problem,
     tree::Tree,
 };
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 
 pub(super) static GROUP: Group = Group {
     title: "OpenAPI 3.0",
@@ -31,33 +31,9 @@ fn check(document: &Document<'_>, report: &mut Report) {
     report.extend(document.flaws().iter().cloned());
 }
 
-pub(super) static NOT_OPENAPI: Rule = Rule {
-    id: "not-openapi",
-    severity: Severity::Error,
-    summary: "the file is an OpenAPI document",
-    why: "A file of another kind, such as a configuration, has nothing of which a client can be made.",
-    wrong: "\
-name: orders
-services: []
-",
-    right: "\
-openapi: 3.0.3
-",
-};
+pub(super) static NOT_OPENAPI: Rule = rule!("not-openapi");
 
-pub(super) static UNSUPPORTED_VERSION: Rule = Rule {
-    id: "unsupported-version",
-    severity: Severity::Error,
-    summary: "the document is OpenAPI 3.0",
-    why: "The generator reads OpenAPI 3.0 only. Swagger 2 and OpenAPI 3.1 say things in other ways, so \
-          that a document must be converted as a whole.",
-    wrong: "\
-openapi: 3.1.0
-",
-    right: "\
-openapi: 3.0.3
-",
-};
+pub(super) static UNSUPPORTED_VERSION: Rule = rule!("unsupported-version");
 
 /// What makes a document another than OpenAPI 3.0, so that its other rules do not apply.
 pub(super) fn foreign(tree: &Tree) -> Option<Finding<'_>> {
@@ -113,147 +89,16 @@ fn is_supported(version: &str) -> bool {
     patch.is_some_and(|patch| !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-pub(super) static UNKNOWN_KEY: Rule = Rule {
-    id: "unknown-key",
-    severity: Severity::Error,
-    summary: "objects have the members that OpenAPI 3.0 gives them",
-    why: "A misspelt key has no effect: it is skipped in silence, and what it says is lost. Members of \
-          your own begin with `x-`.",
-    wrong: "\
-components:
-  schemas:
-    Amount: { type: number, nulable: true }
-",
-    right: "\
-components:
-  schemas:
-    Amount: { type: number, nullable: true }
-",
-};
+pub(super) static UNKNOWN_KEY: Rule = rule!("unknown-key");
 
-pub(super) static MISSING_KEY: Rule = Rule {
-    id: "missing-key",
-    severity: Severity::Error,
-    summary: "objects have the members that OpenAPI 3.0 requires",
-    why: "Other tools refuse a document without them, and the generator cannot guess what they would say.",
-    wrong: "\
-components:
-  responses:
-    NotFound: {}
-",
-    right: "\
-components:
-  responses:
-    NotFound: { description: There is no such customer. }
-",
-};
+pub(super) static MISSING_KEY: Rule = rule!("missing-key");
 
-pub(super) static WRONG_TYPE: Rule = Rule {
-    id: "wrong-type",
-    severity: Severity::Error,
-    summary: "members have the type that OpenAPI 3.0 gives them",
-    why: "A value of another type is not understood. Often YAML has read a text as something else: \
-          `1.0` is a number, and only `'1.0'` a string.",
-    wrong: "\
-info:
-  title: Orders
-  version: 1.0
-",
-    right: "\
-info:
-  title: Orders
-  version: '1.0'
-",
-};
+pub(super) static WRONG_TYPE: Rule = rule!("wrong-type");
 
-pub(super) static INVALID_VALUE: Rule = Rule {
-    id: "invalid-value",
-    severity: Severity::Error,
-    summary: "members have one of the values that OpenAPI 3.0 allows",
-    why: "A value that OpenAPI does not know says nothing, and the generator stops at it.",
-    wrong: "\
-components:
-  schemas:
-    Amount: { type: decimal }
-",
-    right: "\
-components:
-  schemas:
-    Amount: { type: number, format: decimal }
-",
-};
+pub(super) static INVALID_VALUE: Rule = rule!("invalid-value");
 
-pub(super) static INVALID_KEY: Rule = Rule {
-    id: "invalid-key",
-    severity: Severity::Error,
-    summary: "paths begin with a slash, statuses and media types are such, and components have plain names",
-    why: "What stands under another key is skipped in silence: the operations of a path without its slash \
-          are not in the client.",
-    wrong: "\
-paths:
-  v1/orders: {}
-",
-    right: "\
-paths:
-  /v1/orders: {}
-",
-};
+pub(super) static INVALID_KEY: Rule = rule!("invalid-key");
 
-pub(super) static CONFLICTING_KEYS: Rule = Rule {
-    id: "conflicting-keys",
-    severity: Severity::Error,
-    summary: "of members that exclude each other only one is there",
-    why: "OpenAPI does not say which of them holds, so that each tool decides for itself.",
-    wrong: "\
-components:
-  parameters:
-    Page:
-      name: page
-      in: query
-      schema: { type: integer }
-      example: 1
-      examples:
-        first: { value: 1 }
-",
-    right: "\
-components:
-  parameters:
-    Page:
-      name: page
-      in: query
-      schema: { type: integer }
-      example: 1
-",
-};
+pub(super) static CONFLICTING_KEYS: Rule = rule!("conflicting-keys");
 
-pub(super) static IGNORED_BESIDE_REFERENCE: Rule = Rule {
-    id: "ignored-beside-reference",
-    severity: Severity::Warning,
-    summary: "nothing stands beside `$ref`",
-    why: "OpenAPI 3.0 ignores the siblings of a reference, so that a description or `nullable` there has \
-          no effect.",
-    wrong: "\
-components:
-  schemas:
-    Amount: { type: number }
-    Budget:
-      type: object
-      properties:
-        amount:
-          $ref: '#/components/schemas/Amount'
-          nullable: true
-",
-    right: "\
-components:
-  schemas:
-    Amount: { type: number }
-    Budget:
-      type: object
-      properties:
-        amount:
-          type: number
-          nullable: true
-          allOf:
-            - $ref: '#/components/schemas/Amount'
-",
-};
+pub(super) static IGNORED_BESIDE_REFERENCE: Rule = rule!("ignored-beside-reference");

@@ -5,41 +5,15 @@
 
 use std::ops::Range;
 
-use super::{rule::Rule, text::problem};
-use crate::diagnostic::{Diagnostic, Severity};
-
-pub(crate) static SYNTAX: Rule = Rule {
-    id: "yaml-syntax",
-    severity: Severity::Error,
-    summary: "a document is YAML or JSON",
-    why: "What is not well-formed cannot be read, and nothing else can be checked.",
-    wrong: "\
-info:
-  title: Orders: the new ones
-",
-    right: "\
-info:
-  title: 'Orders: the new ones'
-  version: 1.0.0
-",
+use super::{
+    rule::{Rule, rule},
+    text::problem,
 };
+use crate::diagnostic::Diagnostic;
 
-pub(super) static TAB_IN_INDENTATION: Rule = Rule {
-    id: "tab-in-indentation",
-    severity: Severity::Error,
-    summary: "lines are indented with spaces",
-    why: "YAML forbids tabs there, for they are of another width in every editor.",
-    wrong: "\
-info:
-\ttitle: Orders
-\tversion: 1.0.0
-",
-    right: "\
-info:
-  title: Orders
-  version: 1.0.0
-",
-};
+pub(crate) static SYNTAX: Rule = rule!("yaml-syntax");
+
+pub(super) static TAB_IN_INDENTATION: Rule = rule!("tab-in-indentation");
 
 const OPEN_QUOTE: &str = "the quote that opens here is not closed";
 const CLOSE_QUOTE: &str = "close it at the end of the text";

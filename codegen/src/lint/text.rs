@@ -3,20 +3,13 @@
 use std::ops::Range;
 
 use super::{
-    rule::{Finding, Rule},
+    rule::{Finding, Rule, rule},
     syntax,
     tree::{Broken, Flaw, MAX_DEPTH, Tree},
 };
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 
-pub(super) static NOT_UTF_8: Rule = Rule {
-    id: "not-utf-8",
-    severity: Severity::Error,
-    summary: "a document is text in UTF-8",
-    why: "In another encoding letters turn into others, and a file that is not text at all cannot be read.",
-    wrong: "info: { title: Caf\u{fffd}, version: 1.0.0 }\n",
-    right: "info: { title: Café, version: 1.0.0 }\n",
-};
+pub(super) static NOT_UTF_8: Rule = rule!("not-utf-8");
 
 /// The text of a file.
 pub(super) fn decoded(bytes: &[u8]) -> Result<&str, Diagnostic> {
@@ -35,14 +28,7 @@ pub(super) fn decoded(bytes: &[u8]) -> Result<&str, Diagnostic> {
     })
 }
 
-pub(super) static BYTE_ORDER_MARK: Rule = Rule {
-    id: "byte-order-mark",
-    severity: Severity::Warning,
-    summary: "a document does not begin with a byte order mark",
-    why: "JSON forbids the mark, and some tools take it for a part of the first key.",
-    wrong: "\u{feff}info: { title: Orders, version: 1.0.0 }\n",
-    right: "info: { title: Orders, version: 1.0.0 }\n",
-};
+pub(super) static BYTE_ORDER_MARK: Rule = rule!("byte-order-mark");
 
 pub(super) fn byte_order_mark(tree: &Tree) -> Option<Finding<'_>> {
     let mark = '\u{feff}';
@@ -54,14 +40,7 @@ pub(super) fn byte_order_mark(tree: &Tree) -> Option<Finding<'_>> {
     })
 }
 
-pub(super) static EMPTY_DOCUMENT: Rule = Rule {
-    id: "empty-document",
-    severity: Severity::Error,
-    summary: "a document has content",
-    why: "Of an empty document no client can be made; perhaps it was not saved.",
-    wrong: "# Orders\n",
-    right: "info: { title: Orders, version: 1.0.0 }\n",
-};
+pub(super) static EMPTY_DOCUMENT: Rule = rule!("empty-document");
 
 /// What is wrong with a text that has no document.
 pub(super) fn empty(text: &str) -> Diagnostic {
@@ -71,34 +50,9 @@ pub(super) fn empty(text: &str) -> Diagnostic {
     problem(&EMPTY_DOCUMENT, "the document is empty", None, start..end)
 }
 
-pub(super) static TOO_DEEP: Rule = Rule {
-    id: "too-deep",
-    severity: Severity::Error,
-    summary: "objects and arrays lie in each other at most 100 deep",
-    why: "Deeper than this nobody writes by hand, and tools run out of memory.",
-    wrong: "\
-x-deep: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[
-  [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[
-  ]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
-  ]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
-",
-    right: "x-deep: [[[]]]\n",
-};
+pub(super) static TOO_DEEP: Rule = rule!("too-deep");
 
-pub(super) static ENDLESS_ALIAS: Rule = Rule {
-    id: "endless-alias",
-    severity: Severity::Error,
-    summary: "aliases end, and do not multiply the document",
-    why: "A part that contains itself has no end, and aliases of aliases fill the memory.",
-    wrong: "\
-x-list: &list
-  - *list
-",
-    right: "\
-x-list: &list
-  - one
-",
-};
+pub(super) static ENDLESS_ALIAS: Rule = rule!("endless-alias");
 
 /// What keeps a text from being read.
 pub(super) fn unreadable(text: &str, broken: Broken) -> Diagnostic {

@@ -11,11 +11,10 @@ use super::{
     disguise,
     model::Kind,
     openapi::Document,
-    rule::{Finding, Group, Report, Rule},
+    rule::{Finding, Group, Report, Rule, rule},
     syntax, text,
     tree::{Entry, Node, NodeId, Size, Style, Value},
 };
-use crate::diagnostic::Severity;
 
 pub(super) static GROUP: Group = Group {
     title: "YAML",
@@ -73,21 +72,7 @@ fn is_json(text: &str) -> bool {
         && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
 
-static SEVERAL_DOCUMENTS: Rule = Rule {
-    id: "several-documents",
-    severity: Severity::Error,
-    summary: "a file has one document",
-    why: "`---` begins a second document, which nobody reads.",
-    wrong: "\
-paths: {}
----
-components: {}
-",
-    right: "\
-paths: {}
-components: {}
-",
-};
+static SEVERAL_DOCUMENTS: Rule = rule!("several-documents");
 
 fn several_documents<'t>(document: &Document<'t>) -> Option<Finding<'t>> {
     let second = document.tree.second_document()?;
@@ -97,47 +82,9 @@ fn several_documents<'t>(document: &Document<'t>) -> Option<Finding<'t>> {
     )
 }
 
-static KEY_THAT_IS_NO_STRING: Rule = Rule {
-    id: "key-that-is-no-string",
-    severity: Severity::Error,
-    summary: "keys are strings",
-    why: "Every OpenAPI document can be written in JSON, whose keys are strings. What YAML reads as a \
-          number, a boolean or null is written otherwise by one tool, and refused by the next.",
-    wrong: "\
-components:
-  schemas:
-    Answer:
-      type: object
-      properties:
-        true: { type: string }
-",
-    right: "\
-components:
-  schemas:
-    Answer:
-      type: object
-      properties:
-        'true': { type: string }
-",
-};
+static KEY_THAT_IS_NO_STRING: Rule = rule!("key-that-is-no-string");
 
-static NUMBER_OUT_OF_RANGE: Rule = Rule {
-    id: "number-out-of-range",
-    severity: Severity::Error,
-    summary: "numbers are finite, and integers fit into 64 bits",
-    why: "JSON can write neither infinity nor what is no number, and the generator cannot read an integer \
-          of more than 64 bits.",
-    wrong: "\
-components:
-  schemas:
-    Amount: { type: number, maximum: .inf }
-",
-    right: "\
-components:
-  schemas:
-    Amount: { type: number, maximum: 1.0e+300 }
-",
-};
+static NUMBER_OUT_OF_RANGE: Rule = rule!("number-out-of-range");
 
 fn number_out_of_range(node: Node<'_>) -> Option<Finding<'_>> {
     let text = node.as_number()?;
@@ -151,48 +98,9 @@ fn number_out_of_range(node: Node<'_>) -> Option<Finding<'_>> {
     Some(NUMBER_OUT_OF_RANGE.at(node, message).help(help))
 }
 
-static UNQUOTED_STATUS: Rule = Rule {
-    id: "unquoted-status",
-    severity: Severity::Warning,
-    summary: "statuses are in quotes",
-    why: "Without quotes YAML reads a status as a number, and OpenAPI demands a string, for the sake of \
-          JSON.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      responses:
-        200: { description: The orders. }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      responses:
-        '200': { description: The orders. }
-",
-};
+static UNQUOTED_STATUS: Rule = rule!("unquoted-status");
 
-static MERGE_KEY: Rule = Rule {
-    id: "merge-key",
-    severity: Severity::Error,
-    summary: "no merge keys",
-    why: "`<<` is not part of YAML 1.2, and the generator does not apply it: what it merges is lost.",
-    wrong: "\
-components:
-  schemas:
-    Amount: &amount { type: number }
-    Budget: { <<: *amount }
-",
-    right: "\
-components:
-  schemas:
-    Amount: { type: number }
-    Budget: { $ref: '#/components/schemas/Amount' }
-",
-};
+static MERGE_KEY: Rule = rule!("merge-key");
 
 fn key<'t>(document: &Document<'_>, node: Node<'t>, entry: Entry<'t>) -> Option<Finding<'t>> {
     let name = entry.name();
@@ -216,25 +124,7 @@ fn key<'t>(document: &Document<'_>, node: Node<'t>, entry: Entry<'t>) -> Option<
     })
 }
 
-static ALIAS: Rule = Rule {
-    id: "alias",
-    severity: Severity::Warning,
-    summary: "no aliases",
-    why: "JSON has none, and OpenAPI has a way of its own to say a thing once: components and `$ref`, \
-          which also give it a name in the client.",
-    wrong: "\
-components:
-  schemas:
-    Amount: &amount { type: number }
-    Budget: *amount
-",
-    right: "\
-components:
-  schemas:
-    Amount: { type: number }
-    Budget: { $ref: '#/components/schemas/Amount' }
-",
-};
+static ALIAS: Rule = rule!("alias");
 
 fn alias(alias: Node<'_>) -> Finding<'_> {
     let finding =
@@ -242,18 +132,7 @@ fn alias(alias: Node<'_>) -> Finding<'_> {
     finding.help("make that part a component and refer to it by `$ref`, or write it out")
 }
 
-static TAG: Rule = Rule {
-    id: "tag",
-    severity: Severity::Error,
-    summary: "no tags but those of JSON's types",
-    why: "A tag such as `!include` means something to one tool only; the others stop at it or ignore it.",
-    wrong: "\
-info: !include info.yaml
-",
-    right: "\
-info: { title: Orders, version: 1.0.0 }
-",
-};
+static TAG: Rule = rule!("tag");
 
 fn tag(node: Node<'_>) -> Option<Finding<'_>> {
     let tag = node.tag()?;

@@ -1,26 +1,11 @@
 //! Files beside the messages that nothing is compared with.
 
 use crate::{
-    diagnostic::Severity,
     documented::{self, Evidence, Flaw, INDEX, Part, Place},
-    lint::rule::Rule,
+    lint::rule::{Rule, rule},
 };
 
-pub(super) static UNLISTED_MESSAGE: Rule = Rule {
-    id: "unlisted-message",
-    severity: Severity::Warning,
-    summary: "each file in spec/documented is in its index",
-    why: "A message that the index does not list is compared with nothing, so it may say anything. Hidden files \
-          and those that editors leave behind do not count.",
-    wrong: "\
--- documented/get-orders.fault.http --
-HTTP/1.1 404 Not Found
-",
-    right: "\
--- documented/get-orders.request.http --
-GET https://example.com/v1/orders HTTP/1.1
-",
-};
+pub(super) static UNLISTED_MESSAGE: Rule = rule!("unlisted-message");
 
 /// The files that the index does not list, unless the remedy of another problem is to list them.
 pub(super) fn flaws(evidence: &Evidence, flaws: &[Flaw]) -> Vec<Flaw> {

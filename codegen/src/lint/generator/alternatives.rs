@@ -6,14 +6,11 @@ use super::{
     parts::{is_composed, kind_of, members, required},
     unions::are_exclusive,
 };
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        model::Kind,
-        openapi::Document,
-        rule::{Finding, Report, Rule},
-        tree::Node,
-    },
+use crate::lint::{
+    model::Kind,
+    openapi::Document,
+    rule::{Finding, Report, Rule, rule},
+    tree::Node,
 };
 
 /// Reports alternatives that the client takes for earlier ones.
@@ -24,30 +21,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     }
 }
 
-pub(super) static UNREACHABLE_ALTERNATIVE: Rule = Rule {
-    id: "unreachable-alternative",
-    severity: Severity::Error,
-    summary: "no alternative fits all values of a later one",
-    why: "The client tries the schemas of `oneOf` and `anyOf` in their order, and takes the first that fits. \
-          What is meant for a later one becomes one that demands less. The generator does not know \
-          discriminators; an `enum` of one value for their property does as well.",
-    wrong: "\
-components:
-  schemas:
-    Id:
-      oneOf:
-        - { type: string }
-        - { type: string, format: uuid }
-",
-    right: "\
-components:
-  schemas:
-    Id:
-      oneOf:
-        - { type: string, format: uuid }
-        - { type: string }
-",
-};
+pub(super) static UNREACHABLE_ALTERNATIVE: Rule = rule!("unreachable-alternative");
 
 /// What is compared is limited, for each alternative is compared with all before it.
 pub(super) const MANY: usize = 40;

@@ -1,13 +1,10 @@
 //! What cannot stand beside alternatives.
 
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        model::Kind,
-        openapi::Document,
-        rule::{Finding, Report, Rule},
-        tree::Node,
-    },
+use crate::lint::{
+    model::Kind,
+    openapi::Document,
+    rule::{Finding, Report, Rule, rule},
+    tree::Node,
 };
 
 /// Reports alternatives beside which there is what the generator cannot join with them.
@@ -18,25 +15,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     }
 }
 
-pub(super) static ONE_OF_BESIDE_ANY_OF: Rule = Rule {
-    id: "one-of-beside-any-of",
-    severity: Severity::Error,
-    summary: "`oneOf` does not stand beside `anyOf`",
-    why: "The generator stops at a schema that has both.",
-    wrong: "\
-components:
-  schemas:
-    Id:
-      oneOf: [{ type: string }, { type: integer }]
-      anyOf: [{ type: string }, { type: boolean }]
-",
-    right: "\
-components:
-  schemas:
-    Id:
-      oneOf: [{ type: string }, { type: integer }]
-",
-};
+pub(super) static ONE_OF_BESIDE_ANY_OF: Rule = rule!("one-of-beside-any-of");
 
 fn one_of_beside_any_of(schema: Node<'_>) -> Option<Finding<'_>> {
     let (one, any) = (schema.entry("oneOf")?, schema.entry("anyOf")?);
@@ -48,26 +27,7 @@ fn one_of_beside_any_of(schema: Node<'_>) -> Option<Finding<'_>> {
     )
 }
 
-pub(super) static ENUM_BESIDE_ALTERNATIVES: Rule = Rule {
-    id: "enum-beside-alternatives",
-    severity: Severity::Error,
-    summary: "`enum` does not stand beside `oneOf` or `anyOf`",
-    why: "The generator restricts each alternative to the values, and stops at one that has none of them, or \
-          makes a type that no value fits.",
-    wrong: "\
-components:
-  schemas:
-    Colour:
-      enum: [red, green]
-      oneOf: [{ type: string }, { type: integer }]
-",
-    right: "\
-components:
-  schemas:
-    Colour:
-      oneOf: [{ type: string, enum: [red, green] }, { type: integer }]
-",
-};
+pub(super) static ENUM_BESIDE_ALTERNATIVES: Rule = rule!("enum-beside-alternatives");
 
 fn enum_beside_alternatives(schema: Node<'_>) -> Option<Finding<'_>> {
     let values = schema.entry("enum")?;

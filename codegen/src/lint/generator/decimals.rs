@@ -3,13 +3,10 @@
 use std::collections::HashSet;
 
 use super::parts::{kind_of, members};
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        openapi::Document,
-        rule::{Finding, Report, Rule},
-        tree::{Node, NodeId},
-    },
+use crate::lint::{
+    openapi::Document,
+    rule::{Finding, Report, Rule, rule},
+    tree::{Node, NodeId},
 };
 
 /// Reports decimals where their digits get lost.
@@ -24,29 +21,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     report.extend(queries.found.into_iter().filter_map(in_a_query));
 }
 
-pub(super) static DECIMAL_IN_QUERY: Rule = Rule {
-    id: "decimal-in-query",
-    severity: Severity::Error,
-    summary: "no decimal is in a query",
-    why: "The client's type for money writes its digits in JSON only. In a query it would write another name \
-          than that of the parameter.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      parameters: [{ name: least, in: query, schema: { type: number, format: decimal } }]
-      responses: { '200': { description: The orders. } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      parameters: [{ name: least, in: query, description: A number., schema: { type: string } }]
-      responses: { '200': { description: The orders. } }
-",
-};
+pub(super) static DECIMAL_IN_QUERY: Rule = rule!("decimal-in-query");
 
 fn in_a_query(schema: Node<'_>) -> Option<Finding<'_>> {
     let finding = DECIMAL_IN_QUERY.at(decimal(schema)?, "the client writes decimals in JSON only");

@@ -1,15 +1,12 @@
 //! Null beside a composition.
 
 use super::parts::{is_composed, members};
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        model::Kind,
-        openapi::Document,
-        rule::{Finding, Report, Rule},
-        tree::Node,
-        words::called,
-    },
+use crate::lint::{
+    model::Kind,
+    openapi::Document,
+    rule::{Finding, Report, Rule, rule},
+    tree::Node,
+    words::called,
 };
 
 /// Reports components that are composed and nullable.
@@ -19,26 +16,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     }
 }
 
-pub(super) static NULLABLE_COMPOSITION: Rule = Rule {
-    id: "nullable-composition",
-    severity: Severity::Error,
-    summary: "a component that is composed of several schemas is not nullable itself",
-    why: "The generator makes two types of one name, one with null and one without, and the code does not \
-          compile.",
-    wrong: "\
-components:
-  schemas:
-    Id:
-      nullable: true
-      oneOf: [{ type: string }, { type: integer }]
-",
-    right: "\
-components:
-  schemas:
-    Id:
-      oneOf: [{ type: string, nullable: true }, { type: integer }]
-",
-};
+pub(super) static NULLABLE_COMPOSITION: Rule = rule!("nullable-composition");
 
 fn nullable<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Finding<'t>> {
     let nullable = schema.entry("nullable").filter(|it| it.value.as_bool() == Some(true))?;

@@ -1,12 +1,9 @@
 //! Operations: what each must have, and what of it the client leaves out.
 
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        openapi::{Document, Operation},
-        rule::{Finding, Report, Rule},
-        tree::Node,
-    },
+use crate::lint::{
+    openapi::{Document, Operation},
+    rule::{Finding, Report, Rule, rule},
+    tree::Node,
 };
 
 /// Reports what of an operation cannot become a method, or does not.
@@ -17,22 +14,7 @@ pub(super) fn check(document: &Document<'_>, operation: &Operation<'_>, report: 
     report.extend(callbacks(operation.node));
 }
 
-pub(super) static MISSING_OPERATION_ID: Rule = Rule {
-    id: "missing-operation-id",
-    severity: Severity::Error,
-    summary: "each operation has an operationId",
-    why: "The operationId becomes the name of the client's method; the generator makes up none.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get: { responses: { '200': { description: The orders. } } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get: { operationId: getOrders, responses: { '200': { description: The orders. } } }
-",
-};
+pub(super) static MISSING_OPERATION_ID: Rule = rule!("missing-operation-id");
 
 fn missing_operation_id<'t>(
     document: &Document<'t>,
@@ -46,23 +28,7 @@ fn missing_operation_id<'t>(
     })
 }
 
-pub(super) static UNSUPPORTED_METHOD: Rule = Rule {
-    id: "unsupported-method",
-    severity: Severity::Error,
-    summary: "no operation has the method OPTIONS or TRACE",
-    why: "The HTTP client on which the generated code rests has no function for them, so that the code does \
-          not compile.",
-    wrong: "\
-paths:
-  /v1/orders:
-    options: { operationId: askOrders, responses: { '200': { description: What is allowed. } } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    head: { operationId: askOrders, responses: { '200': { description: There are orders. } } }
-",
-};
+pub(super) static UNSUPPORTED_METHOD: Rule = rule!("unsupported-method");
 
 fn unsupported_method<'t>(operation: &Operation<'t>) -> Option<Finding<'t>> {
     matches!(operation.method, "options" | "trace").then(|| {
@@ -73,26 +39,7 @@ fn unsupported_method<'t>(operation: &Operation<'t>) -> Option<Finding<'t>> {
     })
 }
 
-pub(super) static DROPSHOT_EXTENSION: Rule = Rule {
-    id: "dropshot-extension",
-    severity: Severity::Error,
-    summary: "no operation has an extension of Dropshot",
-    why: "The generator knows the extensions of this framework, and writes code for them that needs crates \
-          which the client does not have.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      x-dropshot-pagination: { required: [] }
-      responses: { '200': { description: The orders. } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get: { operationId: getOrders, responses: { '200': { description: The orders. } } }
-",
-};
+pub(super) static DROPSHOT_EXTENSION: Rule = rule!("dropshot-extension");
 
 fn dropshot_extensions<'t>(operation: Node<'t>) -> impl Iterator<Item = Finding<'t>> {
     let names = ["x-dropshot-pagination", "x-dropshot-websocket"].into_iter();
@@ -104,29 +51,7 @@ fn dropshot_extensions<'t>(operation: Node<'t>) -> impl Iterator<Item = Finding<
     })
 }
 
-pub(super) static MEMBER_WITHOUT_EFFECT: Rule = Rule {
-    id: "member-without-effect",
-    severity: Severity::Warning,
-    summary: "an operation describes nothing that the client leaves out",
-    why: "The client sends requests and reads answers. It does not listen for callbacks, and it escapes \
-          whatever stands in a query.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      parameters: [{ name: filter, in: query, allowReserved: true, schema: { type: string } }]
-      responses: { '200': { description: The orders. } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      parameters: [{ name: filter, in: query, schema: { type: string } }]
-      responses: { '200': { description: The orders. } }
-",
-};
+pub(super) static MEMBER_WITHOUT_EFFECT: Rule = rule!("member-without-effect");
 
 fn callbacks(operation: Node<'_>) -> Option<Finding<'_>> {
     let callbacks = operation.entry("callbacks")?;

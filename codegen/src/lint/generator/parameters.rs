@@ -1,13 +1,10 @@
 //! Parameters: where they are, and in which style.
 
 use super::values::{self, structured};
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        openapi::{Document, Operation},
-        rule::{Finding, Report, Rule},
-        tree::Node,
-    },
+use crate::lint::{
+    openapi::{Document, Operation},
+    rule::{Finding, Report, Rule, rule},
+    tree::Node,
 };
 
 /// Reports what the client cannot put into a request as the document says.
@@ -30,28 +27,7 @@ pub(super) fn place(parameter: Node<'_>) -> Option<&str> {
     parameter.get("in")?.as_str()
 }
 
-pub(super) static COOKIE_PARAMETER: Rule = Rule {
-    id: "cookie-parameter",
-    severity: Severity::Error,
-    summary: "no parameter is in a cookie",
-    why: "The generator does not support cookies.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      parameters: [{ name: session, in: cookie, schema: { type: string } }]
-      responses: { '200': { description: The orders. } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      parameters: [{ name: X-Session, in: header, schema: { type: string } }]
-      responses: { '200': { description: The orders. } }
-",
-};
+pub(super) static COOKIE_PARAMETER: Rule = rule!("cookie-parameter");
 
 fn cookie(parameter: Node<'_>) -> Option<Finding<'_>> {
     let place = parameter.get("in").filter(|place| place.as_str() == Some("cookie"))?;
@@ -59,30 +35,7 @@ fn cookie(parameter: Node<'_>) -> Option<Finding<'_>> {
     Some(finding.help("send it in a header, or leave it out"))
 }
 
-pub(super) static PARAMETER_WITH_CONTENT: Rule = Rule {
-    id: "parameter-with-content",
-    severity: Severity::Error,
-    summary: "a parameter has a schema and no media type",
-    why: "The generator does not write a value in a media type into a parameter.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      parameters:
-        - { name: filter, in: query, content: { application/json: { schema: { type: object } } } }
-      responses: { '200': { description: The orders. } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      parameters:
-        - { name: filter, in: query, description: As JSON., schema: { type: string } }
-      responses: { '200': { description: The orders. } }
-",
-};
+pub(super) static PARAMETER_WITH_CONTENT: Rule = rule!("parameter-with-content");
 
 fn content(parameter: Node<'_>) -> Option<Finding<'_>> {
     const OF_A_SCHEMA: [&str; 6] =
@@ -97,31 +50,7 @@ fn content(parameter: Node<'_>) -> Option<Finding<'_>> {
     Some(finding.help("write a `schema` instead; `type: string` leaves the form to the caller"))
 }
 
-pub(super) static UNSUPPORTED_STYLE: Rule = Rule {
-    id: "unsupported-style",
-    severity: Severity::Error,
-    summary: "parameters have the style that they have without `style` and `explode`",
-    why: "The generator knows `simple` in paths and headers, and `form` in queries, where each item of a list \
-          is a parameter by itself: it takes no notice of `explode: false`.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      parameters:
-        - { name: ids, in: query, explode: false, schema: { type: array, items: { type: string } } }
-      responses: { '200': { description: The orders. } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      parameters:
-        - { name: ids, in: query, description: Between commas., schema: { type: string } }
-      responses: { '200': { description: The orders. } }
-",
-};
+pub(super) static UNSUPPORTED_STYLE: Rule = rule!("unsupported-style");
 
 fn style<'t>(document: &Document<'t>, parameter: Node<'t>) -> Option<Finding<'t>> {
     let (known, others): (&str, &[&str]) = match place(parameter)? {

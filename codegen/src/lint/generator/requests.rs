@@ -1,12 +1,9 @@
 //! Request bodies: one JSON value with a schema, in every request.
 
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        openapi::{Document, Operation},
-        rule::{Finding, Report, Rule},
-        tree::{Entry, Node},
-    },
+use crate::lint::{
+    openapi::{Document, Operation},
+    rule::{Finding, Report, Rule, rule},
+    tree::{Entry, Node},
 };
 
 /// Reports why the client cannot send a request body as the document says.
@@ -25,29 +22,7 @@ pub(super) fn check(document: &Document<'_>, operation: &Operation<'_>, report: 
     }
 }
 
-pub(super) static IGNORED_REQUEST_BODY: Rule = Rule {
-    id: "ignored-request-body",
-    severity: Severity::Warning,
-    summary: "no `get`, `head` or `delete` has a request body",
-    why: "HTTP gives such a body no meaning, so that servers and proxies may drop or refuse it, and OpenAPI \
-          3.0.3 has tools ignore it. Our client sends it; others do not.",
-    wrong: "\
-paths:
-  /v1/orders:
-    delete:
-      operationId: deleteOrders
-      requestBody: { required: true, content: { application/json: { schema: { type: object } } } }
-      responses: { '204': { description: They are gone. } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    delete:
-      operationId: deleteOrders
-      parameters: [{ name: before, in: query, schema: { type: string } }]
-      responses: { '204': { description: They are gone. } }
-",
-};
+pub(super) static IGNORED_REQUEST_BODY: Rule = rule!("ignored-request-body");
 
 fn ignored<'t>(operation: &Operation<'t>) -> Option<Finding<'t>> {
     let Operation { node, method, .. } = operation;
@@ -58,52 +33,9 @@ fn ignored<'t>(operation: &Operation<'t>) -> Option<Finding<'t>> {
     Some(IGNORED_REQUEST_BODY.at(body.key, message).help(help))
 }
 
-pub(super) static REQUEST_THAT_IS_NOT_JSON: Rule = Rule {
-    id: "request-that-is-not-json",
-    severity: Severity::Error,
-    summary: "a request body has one media type, which is JSON",
-    why: "The generated client sends JSON. The generator stops at several media types, and at those that it \
-          does not know.",
-    wrong: "\
-paths:
-  /v1/orders:
-    post:
-      operationId: order
-      requestBody: { required: true, content: { application/xml: { schema: { type: object } } } }
-      responses: { '201': { description: It is made. } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    post:
-      operationId: order
-      requestBody: { required: true, content: { application/json: { schema: { type: object } } } }
-      responses: { '201': { description: It is made. } }
-",
-};
+pub(super) static REQUEST_THAT_IS_NOT_JSON: Rule = rule!("request-that-is-not-json");
 
-pub(super) static REQUEST_WITHOUT_SCHEMA: Rule = Rule {
-    id: "request-without-schema",
-    severity: Severity::Error,
-    summary: "a request body has a schema",
-    why: "The schema becomes the type that the client's method takes. The generator makes up none.",
-    wrong: "\
-paths:
-  /v1/orders:
-    post:
-      operationId: order
-      requestBody: { required: true, content: { application/json: {} } }
-      responses: { '201': { description: It is made. } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    post:
-      operationId: order
-      requestBody: { required: true, content: { application/json: { schema: { type: object } } } }
-      responses: { '201': { description: It is made. } }
-",
-};
+pub(super) static REQUEST_WITHOUT_SCHEMA: Rule = rule!("request-without-schema");
 
 fn without_schema<'t>(document: &Document<'t>, media: Entry<'t>) -> Option<Finding<'t>> {
     document.lacks(media.value, "schema").then(|| {
@@ -113,29 +45,7 @@ fn without_schema<'t>(document: &Document<'t>, media: Entry<'t>) -> Option<Findi
     })
 }
 
-pub(super) static OPTIONAL_REQUEST_BODY: Rule = Rule {
-    id: "optional-request-body",
-    severity: Severity::Warning,
-    summary: "a request body is required",
-    why: "The client's method takes the body as an argument and always sends it. A body is optional unless \
-          the document says `required: true`.",
-    wrong: "\
-paths:
-  /v1/orders:
-    post:
-      operationId: order
-      requestBody: { content: { application/json: { schema: { type: object } } } }
-      responses: { '201': { description: It is made. } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    post:
-      operationId: order
-      requestBody: { required: true, content: { application/json: { schema: { type: object } } } }
-      responses: { '201': { description: It is made. } }
-",
-};
+pub(super) static OPTIONAL_REQUEST_BODY: Rule = rule!("optional-request-body");
 
 fn optional<'t>(document: &Document<'t>, body: Node<'t>) -> Option<Finding<'t>> {
     let required = body.get("required");
@@ -154,37 +64,7 @@ fn optional<'t>(document: &Document<'t>, body: Node<'t>) -> Option<Finding<'t>> 
     })
 }
 
-pub(super) static ENCODING_OF_JSON: Rule = Rule {
-    id: "encoding-of-json",
-    severity: Severity::Error,
-    summary: "`encoding` is for forms",
-    why: "OpenAPI applies it to forms only, and the generator stops at it.",
-    wrong: "\
-paths:
-  /v1/orders:
-    post:
-      operationId: order
-      requestBody:
-        required: true
-        content:
-          application/json:
-            schema: { type: object, properties: { note: { type: string } } }
-            encoding: { note: { contentType: text/plain } }
-      responses: { '201': { description: It is made. } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    post:
-      operationId: order
-      requestBody:
-        required: true
-        content:
-          application/json:
-            schema: { type: object, properties: { note: { type: string } } }
-      responses: { '201': { description: It is made. } }
-",
-};
+pub(super) static ENCODING_OF_JSON: Rule = rule!("encoding-of-json");
 
 /// An `encoding` where the value is JSON.
 pub(super) fn encoding(media: Node<'_>) -> Option<Finding<'_>> {

@@ -1,13 +1,10 @@
 //! Responses of success: there is one kind for each operation, with no content or with a JSON value.
 
 use super::requests;
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        openapi::{Document, Operation},
-        rule::{Finding, Report, Rule},
-        tree::{Entry, Node},
-    },
+use crate::lint::{
+    openapi::{Document, Operation},
+    rule::{Finding, Report, Rule, rule},
+    tree::{Entry, Node},
 };
 
 /// Reports why the client cannot read the responses of an operation. It turns all that are no success into
@@ -65,23 +62,7 @@ fn is_status(name: &str) -> bool {
     name == "default" || matches!(name.as_bytes(), [b'1'..=b'5', b'0'..=b'9' | b'X', _])
 }
 
-pub(super) static NO_SUCCESS_RESPONSE: Rule = Rule {
-    id: "no-success-response",
-    severity: Severity::Error,
-    summary: "each operation has a response of success",
-    why: "It says what the client's method returns. A `default` response does not: the client takes it for \
-          the errors that have no response of their own.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get: { operationId: getOrders, responses: { default: { description: The orders. } } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get: { operationId: getOrders, responses: { '200': { description: The orders. } } }
-",
-};
+pub(super) static NO_SUCCESS_RESPONSE: Rule = rule!("no-success-response");
 
 fn no_success<'t>(responses: Node<'t>, successes: &[Entry<'t>]) -> Option<Finding<'t>> {
     let mut statuses =
@@ -95,56 +76,9 @@ fn no_success<'t>(responses: Node<'t>, successes: &[Entry<'t>]) -> Option<Findin
     })
 }
 
-pub(super) static RESPONSE_THAT_IS_NOT_JSON: Rule = Rule {
-    id: "response-that-is-not-json",
-    severity: Severity::Error,
-    summary: "a response of success has no content, or JSON among its media types",
-    why: "The generated client reads JSON, and no type stands for other content.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      responses:
-        '200': { description: The orders., content: { text/csv: { schema: { type: string } } } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      responses:
-        '200': { description: The orders., content: { application/json: { schema: { type: string } } } }
-",
-};
+pub(super) static RESPONSE_THAT_IS_NOT_JSON: Rule = rule!("response-that-is-not-json");
 
-pub(super) static IGNORED_MEDIA_TYPE: Rule = Rule {
-    id: "ignored-media-type",
-    severity: Severity::Warning,
-    summary: "a response of success has one media type",
-    why: "The client asks for `application/json`, and reads what comes by the first schema for that. Nobody \
-          who calls it sees the others.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      responses:
-        '200':
-          description: The orders.
-          content:
-            application/json: { schema: { type: string } }
-            text/csv: { schema: { type: string } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      responses:
-        '200': { description: The orders., content: { application/json: { schema: { type: string } } } }
-",
-};
+pub(super) static IGNORED_MEDIA_TYPE: Rule = rule!("ignored-media-type");
 
 fn never_received<'t>(
     mut content: impl Iterator<Item = Entry<'t>>,
@@ -160,28 +94,7 @@ fn never_received<'t>(
     )
 }
 
-pub(super) static RESPONSE_WITHOUT_SCHEMA: Rule = Rule {
-    id: "response-without-schema",
-    severity: Severity::Error,
-    summary: "a response of success with content has a schema",
-    why: "The schema becomes the type that the client's method returns. The generator makes up none.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      responses:
-        '200': { description: The orders., content: { application/json: {} } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      responses:
-        '200': { description: The orders., content: { application/json: { schema: { type: string } } } }
-",
-};
+pub(super) static RESPONSE_WITHOUT_SCHEMA: Rule = rule!("response-without-schema");
 
 fn without_schema<'t>(document: &Document<'t>, media: Entry<'t>) -> Option<Finding<'t>> {
     document.lacks(media.value, "schema").then(|| {
@@ -191,30 +104,7 @@ fn without_schema<'t>(document: &Document<'t>, media: Entry<'t>) -> Option<Findi
     })
 }
 
-pub(super) static DIFFERING_RESPONSES: Rule = Rule {
-    id: "differing-responses",
-    severity: Severity::Error,
-    summary: "the responses of success of an operation have the same schema",
-    why: "The client's method returns one type, whatever the status of the answer.",
-    wrong: "\
-paths:
-  /v1/orders:
-    put:
-      operationId: setOrders
-      responses:
-        '200': { description: It is set., content: { application/json: { schema: { type: string } } } }
-        '204': { description: There was nothing to set. }
-",
-    right: "\
-paths:
-  /v1/orders:
-    put:
-      operationId: setOrders
-      responses:
-        '200': { description: It is set., content: { application/json: { schema: { type: string } } } }
-        '201': { description: It is made., content: { application/json: { schema: { type: string } } } }
-",
-};
+pub(super) static DIFFERING_RESPONSES: Rule = rule!("differing-responses");
 
 fn differing<'t>(successes: &[(Entry<'t>, Node<'t>)]) -> Option<Finding<'t>> {
     let ((first, one), others) = successes.split_first()?;

@@ -4,14 +4,11 @@ use super::{
     alternatives::MANY,
     parts::{is_composed, kind_of, members, required},
 };
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        model::Kind,
-        openapi::Document,
-        rule::{Finding, Report, Rule},
-        tree::Node,
-    },
+use crate::lint::{
+    model::Kind,
+    openapi::Document,
+    rule::{Finding, Report, Rule, rule},
+    tree::Node,
 };
 
 /// Reports unions of which the generator makes no usable type.
@@ -21,29 +18,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     }
 }
 
-pub(super) static PLAIN_VALUES_IN_ANY_OF: Rule = Rule {
-    id: "plain-values-in-any-of",
-    severity: Severity::Error,
-    summary: "alternatives of `anyOf` that fit the same value are objects",
-    why: "Where a value may fit several schemas of `anyOf`, the generator makes one object with the members of \
-          all. A string or a number has no members: the object compiles, and can be neither read nor written.",
-    wrong: "\
-components:
-  schemas:
-    Colour:
-      anyOf:
-        - { type: string, enum: [red, green] }
-        - { type: string }
-",
-    right: "\
-components:
-  schemas:
-    Colour:
-      oneOf:
-        - { type: string, enum: [red, green] }
-        - { type: string }
-",
-};
+pub(super) static PLAIN_VALUES_IN_ANY_OF: Rule = rule!("plain-values-in-any-of");
 
 fn plain_values<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Finding<'t>> {
     let any_of = schema.entry("anyOf")?;

@@ -4,13 +4,10 @@ use super::{
     parameters::place,
     parts::{is_composed, kind_of, members, reachable},
 };
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        openapi::Document,
-        rule::{Finding, Report, Rule},
-        tree::Node,
-    },
+use crate::lint::{
+    openapi::Document,
+    rule::{Finding, Report, Rule, rule},
+    tree::Node,
 };
 
 /// Reports a parameter whose values the client cannot write.
@@ -22,31 +19,7 @@ pub(super) fn check<'t>(document: &Document<'t>, parameter: Node<'t>, report: &m
     }
 }
 
-pub(super) static PARAMETER_THAT_IS_NO_TEXT: Rule = Rule {
-    id: "parameter-that-is-no-text",
-    severity: Severity::Error,
-    summary: "a parameter in a path or header is a string, a number or a boolean",
-    why: "The client writes the value as text. For a list, an object or null there is no text, so that the \
-          code does not compile; a value of any type is written as JSON, a string in quotes.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      parameters:
-        - { name: X-Ids, in: header, schema: { type: array, items: { type: string } } }
-      responses: { '200': { description: The orders. } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      parameters:
-        - { name: X-Ids, in: header, description: Between commas., schema: { type: string } }
-      responses: { '200': { description: The orders. } }
-",
-};
+pub(super) static PARAMETER_THAT_IS_NO_TEXT: Rule = rule!("parameter-that-is-no-text");
 
 fn no_text<'t>(document: &Document<'t>, parameter: Node<'t>) -> Option<Finding<'t>> {
     let (schema, place) = (parameter.get("schema")?, place(parameter)?);
@@ -133,31 +106,7 @@ fn listed_later<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Node<'t
     enums.find(|schema| schema.id() > component.id())
 }
 
-pub(super) static NESTED_QUERY_PARAMETER: Rule = Rule {
-    id: "nested-query-parameter",
-    severity: Severity::Error,
-    summary: "a list or object in a query holds strings, numbers and booleans",
-    why: "There is no form for a list of lists or an object of objects in a query: the code compiles, and \
-          each call that gives such a value fails.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      parameters:
-        - { name: filter, in: query, schema: { type: array, items: { type: object } } }
-      responses: { '200': { description: The orders. } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      parameters:
-        - { name: filter, in: query, schema: { type: array, items: { type: string } } }
-      responses: { '200': { description: The orders. } }
-",
-};
+pub(super) static NESTED_QUERY_PARAMETER: Rule = rule!("nested-query-parameter");
 
 fn nested<'t>(document: &Document<'t>, parameter: Node<'t>) -> Option<Finding<'t>> {
     let schema = parameter.get("schema")?;

@@ -1,14 +1,11 @@
 //! Whether everything is described that becomes documentation.
 
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        model::Kind,
-        openapi::Document,
-        rule::{Finding, Report, Rule},
-        tree::Node,
-        words,
-    },
+use crate::lint::{
+    model::Kind,
+    openapi::Document,
+    rule::{Finding, Report, Rule, rule},
+    tree::Node,
+    words,
 };
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
@@ -17,31 +14,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     }
 }
 
-pub(super) static MISSING_DESCRIPTION: Rule = Rule {
-    id: "missing-description",
-    severity: Severity::Warning,
-    summary: "operations, parameters, headers, schemas and properties have descriptions",
-    why: "Descriptions become the documentation of the client. What is not described there the caller has to \
-          guess: what a thing means, its unit, what its absence means.",
-    wrong: "\
-components:
-  schemas:
-    Order:
-      description: An order of a customer.
-      type: object
-      properties:
-        total: { type: number, format: decimal }
-",
-    right: "\
-components:
-  schemas:
-    Order:
-      description: An order of a customer.
-      type: object
-      properties:
-        total: { type: number, format: decimal, description: 'The price, in euros.' }
-",
-};
+pub(super) static MISSING_DESCRIPTION: Rule = rule!("missing-description");
 
 /// What must have a description; a reference has that of what it refers to.
 fn described<'t>(document: &Document<'t>) -> impl Iterator<Item = Node<'t>> {

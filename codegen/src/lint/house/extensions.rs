@@ -2,16 +2,13 @@
 
 use std::collections::HashSet;
 
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        model::Kind,
-        openapi::Document,
-        rule::{Finding, Report, Rule},
-        spelling,
-        tree::{Entry, Node},
-        words::listed,
-    },
+use crate::lint::{
+    model::Kind,
+    openapi::Document,
+    rule::{Finding, Report, Rule, rule},
+    spelling,
+    tree::{Entry, Node},
+    words::listed,
 };
 
 const EVIDENCE: &str = "x-evidence";
@@ -38,23 +35,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     }
 }
 
-pub(super) static UNKNOWN_EXTENSION: Rule = Rule {
-    id: "unknown-extension",
-    severity: Severity::Error,
-    summary: "members that begin with `x-` are those that spec/README.md lists",
-    why: "OpenAPI allows any member that begins with `x-`, so that a misspelt one has no effect, and \
-          nobody notices.",
-    wrong: "\
-components:
-  schemas:
-    Order: { type: object, x-evidense: sample }
-",
-    right: "\
-components:
-  schemas:
-    Order: { type: object, x-evidence: sample }
-",
-};
+pub(super) static UNKNOWN_EXTENSION: Rule = rule!("unknown-extension");
 
 fn unknown(entry: Entry<'_>) -> Option<Finding<'_>> {
     let name = entry.name();
@@ -67,23 +48,7 @@ fn unknown(entry: Entry<'_>) -> Option<Finding<'_>> {
     })
 }
 
-pub(super) static MISPLACED_EXTENSION: Rule = Rule {
-    id: "misplaced-extension",
-    severity: Severity::Error,
-    summary: "`x-client-managed` is on a header parameter, `x-extensible-enum` on a string",
-    why: "At other places they have no effect, or a wrong one: a parameter of a query that the client's \
-          runtime should set is never sent.",
-    wrong: "\
-components:
-  parameters:
-    Page: { name: page, in: query, schema: { type: integer }, x-client-managed: true }
-",
-    right: "\
-components:
-  parameters:
-    Locale: { name: X-Locale, in: header, schema: { type: string }, x-client-managed: true }
-",
-};
+pub(super) static MISPLACED_EXTENSION: Rule = rule!("misplaced-extension");
 
 fn misplaced<'t>(
     document: &Document<'t>,
@@ -107,23 +72,7 @@ fn is_string(node: Node<'_>, kind: Kind) -> bool {
     kind == Kind::Schema && node.get("type").and_then(Node::as_str) == Some("string")
 }
 
-pub(super) static UNSOUND_EXTENSION: Rule = Rule {
-    id: "unsound-extension",
-    severity: Severity::Error,
-    summary: "members that begin with `x-` have a value that the generator understands",
-    why: "A value that it does not understand has no effect, or stands in the client's documentation as it \
-          is.",
-    wrong: "\
-components:
-  schemas:
-    Order: { type: object, x-evidence: hearsay }
-",
-    right: "\
-components:
-  schemas:
-    Order: { type: object, x-evidence: sample }
-",
-};
+pub(super) static UNSOUND_EXTENSION: Rule = rule!("unsound-extension");
 
 fn unsound(entry: Entry<'_>, report: &mut Report) {
     match entry.name() {
@@ -187,26 +136,7 @@ fn extensible_enum(value: Node<'_>, report: &mut Report) {
     }));
 }
 
-pub(super) static INCOMPLETE_EVIDENCE: Rule = Rule {
-    id: "incomplete-evidence",
-    severity: Severity::Warning,
-    summary: "`x-evidence` and `x-evidence-note` stand together",
-    why: "Without the note nobody can check the evidence, and a note without `x-evidence` is not in the \
-          client's documentation.",
-    wrong: "\
-components:
-  schemas:
-    Order: { type: object, x-evidence: sample }
-",
-    right: "\
-components:
-  schemas:
-    Order:
-      type: object
-      x-evidence: sample
-      x-evidence-note: From the sample on the page \"Get orders\".
-",
-};
+pub(super) static INCOMPLETE_EVIDENCE: Rule = rule!("incomplete-evidence");
 
 fn incomplete_evidence(node: Node<'_>) -> Option<Finding<'_>> {
     let (alone, help) = match (node.entry(EVIDENCE), node.entry(EVIDENCE_NOTE)) {

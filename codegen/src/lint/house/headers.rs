@@ -3,14 +3,11 @@
 use std::collections::HashMap;
 
 use super::extensions::{CLIENT_MANAGED, is_misspelt};
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        model::Kind,
-        openapi::Document,
-        rule::{Finding, Report, Rule},
-        tree::Node,
-    },
+use crate::lint::{
+    model::Kind,
+    openapi::Document,
+    rule::{Finding, Report, Rule, rule},
+    tree::Node,
 };
 
 /// The headers that the client's runtime sets, as Microsoft writes them.
@@ -37,23 +34,7 @@ fn is_managed(header: Node<'_>) -> bool {
     header.get(CLIENT_MANAGED).and_then(Node::as_bool) == Some(true)
 }
 
-pub(super) static UNMANAGED_HEADER: Rule = Rule {
-    id: "unmanaged-header",
-    severity: Severity::Warning,
-    summary: "a header that the client sets itself has `x-client-managed: true`",
-    why: "Without the mark each method asks its caller for the header, which the client sets too. A header \
-          counts as set by the client if its runtime knows the name, or if the document marks it elsewhere.",
-    wrong: "\
-components:
-  parameters:
-    Locale: { name: X-Locale, in: header, schema: { type: string } }
-",
-    right: "\
-components:
-  parameters:
-    Locale: { name: X-Locale, in: header, schema: { type: string }, x-client-managed: true }
-",
-};
+pub(super) static UNMANAGED_HEADER: Rule = rule!("unmanaged-header");
 
 fn unmanaged<'t>(
     header: Node<'t>,

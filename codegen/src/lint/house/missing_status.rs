@@ -6,13 +6,10 @@ use super::{
     operations::called,
     statuses::{is_vague, statuses},
 };
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        openapi::{Document, Operation},
-        rule::{Finding, Report, Rule},
-        tree::{Entry, Node},
-    },
+use crate::lint::{
+    openapi::{Document, Operation},
+    rule::{Finding, Report, Rule, rule},
+    tree::{Entry, Node},
 };
 
 /// How many operations must list a status before another one is expected to.
@@ -29,39 +26,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     }
 }
 
-pub(super) static MISSING_STATUS: Rule = Rule {
-    id: "missing-status",
-    severity: Severity::Warning,
-    summary: "no operation lacks an error status that all others list",
-    why: "The errors of a service are the same for its operations, so a status that only one of them lacks \
-          is probably forgotten. If that operation cannot answer with it, an allowance says why.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      responses: { '200': { description: The orders. }, '401': { description: No token. } }
-    post:
-      operationId: addOrder
-      responses: { '200': { description: The order. }, '401': { description: No token. } }
-    delete:
-      operationId: dropOrders
-      responses: { '204': { description: Done. }, '404': { description: No orders. } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      responses: { '200': { description: The orders. }, '401': { description: No token. } }
-    post:
-      operationId: addOrder
-      responses: { '200': { description: The order. }, '401': { description: No token. } }
-    delete:
-      operationId: dropOrders
-      responses: { '204': { description: Done. }, '401': { description: No token. } }
-",
-};
+pub(super) static MISSING_STATUS: Rule = rule!("missing-status");
 
 /// The one operation that lacks a status, if there is one.
 fn missing_status<'t>(operations: &[Operation<'t>], status: &str) -> Option<Finding<'t>> {

@@ -1,13 +1,10 @@
 //! What an operation is called, and where its source is named.
 
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        model::Kind,
-        openapi::{Document, Operation},
-        rule::{Finding, Report, Rule},
-        tree::Node,
-    },
+use crate::lint::{
+    model::Kind,
+    openapi::{Document, Operation},
+    rule::{Finding, Report, Rule, rule},
+    tree::Node,
 };
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
@@ -21,23 +18,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     }
 }
 
-pub(super) static OPERATION_ID_NOT_CAMEL_CASE: Rule = Rule {
-    id: "operation-id-not-camel-case",
-    severity: Severity::Warning,
-    summary: "operationIds are in camel case",
-    why: "The operationId is the one name in the document that is ours. Names of one form are found and \
-          remembered; each becomes a method in snake case.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get: { operationId: Get_Orders, responses: { '200': { description: The orders. } } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get: { operationId: getOrders, responses: { '200': { description: The orders. } } }
-",
-};
+pub(super) static OPERATION_ID_NOT_CAMEL_CASE: Rule = rule!("operation-id-not-camel-case");
 
 fn operation_id(operation: Node<'_>) -> Option<Finding<'_>> {
     let node = operation.get("operationId")?;
@@ -70,25 +51,7 @@ fn camel_case(name: &str) -> String {
         .collect()
 }
 
-pub(super) static MISSING_SUMMARY: Rule = Rule {
-    id: "missing-summary",
-    severity: Severity::Warning,
-    summary: "each operation has a summary",
-    why: "The summary is the first line of the method's documentation, and all that an index shows of it.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get: { operationId: getOrders, responses: { '200': { description: The orders. } } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      summary: Get the orders
-      responses: { '200': { description: The orders. } }
-",
-};
+pub(super) static MISSING_SUMMARY: Rule = rule!("missing-summary");
 
 fn missing_summary<'t>(document: &Document<'t>, operation: &Operation<'t>) -> Option<Finding<'t>> {
     document.lacks(operation.node, "summary").then(|| {
@@ -98,28 +61,7 @@ fn missing_summary<'t>(document: &Document<'t>, operation: &Operation<'t>) -> Op
     })
 }
 
-pub(super) static PERIOD_IN_SUMMARY: Rule = Rule {
-    id: "period-in-summary",
-    severity: Severity::Warning,
-    summary: "summaries are phrases without a period",
-    why: "A summary stands in lists and titles. Sentences belong in the description.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      summary: Gets the orders.
-      responses: { '200': { description: The orders. } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      summary: Get the orders
-      responses: { '200': { description: The orders. } }
-",
-};
+pub(super) static PERIOD_IN_SUMMARY: Rule = rule!("period-in-summary");
 
 fn summary(node: Node<'_>) -> Option<Finding<'_>> {
     let summary = node.get("summary")?;
@@ -131,26 +73,7 @@ fn summary(node: Node<'_>) -> Option<Finding<'_>> {
     })
 }
 
-pub(super) static MISSING_EXTERNAL_DOCS: Rule = Rule {
-    id: "missing-external-docs",
-    severity: Severity::Warning,
-    summary: "each operation names the page that describes it",
-    why: "What the document says of an operation is taken from a page of the vendor. Whoever doubts it, or \
-          compares it when the page has changed, needs its address.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get: { operationId: getOrders, responses: { '200': { description: The orders. } } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      externalDocs: { description: Get orders, url: https://example.com/get-orders }
-      responses: { '200': { description: The orders. } }
-",
-};
+pub(super) static MISSING_EXTERNAL_DOCS: Rule = rule!("missing-external-docs");
 
 fn missing_external_docs<'t>(
     document: &Document<'t>,

@@ -4,14 +4,11 @@ mod address;
 
 use std::ops::Range;
 
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        model::Kind,
-        openapi::Document,
-        rule::{Finding, Report, Rule},
-        tree::{Entry, Node},
-    },
+use crate::lint::{
+    model::Kind,
+    openapi::Document,
+    rule::{Finding, Report, Rule, rule},
+    tree::{Entry, Node},
 };
 
 /// The members that hold the address of a page, or text with links.
@@ -35,20 +32,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     }
 }
 
-pub(crate) static LOCALIZED_PAGE: Rule = Rule {
-    id: "localized-page",
-    severity: Severity::Warning,
-    summary: "the address of a page names no locale",
-    why: "Without a locale the page opens in the reader's language, and one page has one address, so that \
-          links to it can be found and compared. Translations of Microsoft's pages have mistakes of their \
-          own, down to the names of parameters.",
-    wrong: "\
-externalDocs: { description: Orders, url: 'https://example.com/en-us/orders' }
-",
-    right: "\
-externalDocs: { description: Orders, url: 'https://example.com/orders' }
-",
-};
+pub(crate) static LOCALIZED_PAGE: Rule = rule!("localized-page");
 
 fn localized<'t>(entry: Entry<'t>) -> Vec<Finding<'t>> {
     let Some(text) = entry.value.as_str() else { return Vec::new() };

@@ -1,14 +1,11 @@
 //! How schemas keep what an answer says.
 
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        model::Kind,
-        openapi::Document,
-        rule::{Finding, Report, Rule},
-        tree::Node,
-        words::called,
-    },
+use crate::lint::{
+    model::Kind,
+    openapi::Document,
+    rule::{Finding, Report, Rule, rule},
+    tree::Node,
+    words::called,
 };
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
@@ -18,23 +15,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     }
 }
 
-pub(super) static NUMBER_THAT_IS_NO_DECIMAL: Rule = Rule {
-    id: "number-that-is-no-decimal",
-    severity: Severity::Error,
-    summary: "numbers have the format `decimal`",
-    why: "The numbers of this API that are no integers are money. Without the format the client reads them \
-          as binary fractions, which have no 0.1 and lose the digits after the sixteenth.",
-    wrong: "\
-components:
-  schemas:
-    Amount: { type: number }
-",
-    right: "\
-components:
-  schemas:
-    Amount: { type: number, format: decimal }
-",
-};
+pub(super) static NUMBER_THAT_IS_NO_DECIMAL: Rule = rule!("number-that-is-no-decimal");
 
 fn number<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Finding<'t>> {
     let number = schema.get("type").filter(|kind| kind.as_str() == Some("number"))?;
@@ -51,28 +32,7 @@ fn number<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Finding<'t>> 
     Some(finding.help("write `format: decimal`, or `type: integer` for a count"))
 }
 
-pub(super) static CLOSED_OBJECT: Rule = Rule {
-    id: "closed-object",
-    severity: Severity::Warning,
-    summary: "no object forbids members that it does not declare",
-    why: "The service adds members without notice. The client reads answers with such members whatever the \
-          document says, so that it must not say otherwise.",
-    wrong: "\
-components:
-  schemas:
-    Order:
-      type: object
-      properties: { id: { type: string } }
-      additionalProperties: false
-",
-    right: "\
-components:
-  schemas:
-    Order:
-      type: object
-      properties: { id: { type: string } }
-",
-};
+pub(super) static CLOSED_OBJECT: Rule = rule!("closed-object");
 
 fn closed_object(schema: Node<'_>) -> Option<Finding<'_>> {
     let closed = schema.get("additionalProperties").filter(|node| node.as_bool() == Some(false))?;

@@ -1,14 +1,11 @@
 //! Rules about the tokens that an operation accepts.
 
 use super::operations::called;
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        model::Kind,
-        openapi::{Document, Operation},
-        rule::{Finding, Report, Rule},
-        tree::{Entry, Node},
-    },
+use crate::lint::{
+    model::Kind,
+    openapi::{Document, Operation},
+    rule::{Finding, Report, Rule, rule},
+    tree::{Entry, Node},
 };
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
@@ -20,35 +17,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     report.extend(requirements.filter_map(|requirement| missing_scope(document, requirement)));
 }
 
-pub(super) static MISSING_SECURITY: Rule = Rule {
-    id: "missing-security",
-    severity: Severity::Warning,
-    summary: "each operation states its `security`",
-    why: "The service accepts other tokens for one operation than for another. An operation without \
-          `security` inherits that of the document, which nobody compares with the operation's page.",
-    wrong: "\
-security:
-  - Token: []
-paths:
-  /v1/orders:
-    get: { operationId: getOrders, responses: { '200': { description: The orders. } } }
-components:
-  securitySchemes:
-    Token: { type: http, scheme: bearer }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      security:
-        - Token: []
-      responses: { '200': { description: The orders. } }
-components:
-  securitySchemes:
-    Token: { type: http, scheme: bearer }
-",
-};
+pub(super) static MISSING_SECURITY: Rule = rule!("missing-security");
 
 fn missing_security<'t>(document: &Document<'t>, operation: &Operation<'t>) -> Option<Finding<'t>> {
     if !document.lacks(operation.node, "security") {
@@ -65,33 +34,7 @@ fn missing_security<'t>(document: &Document<'t>, operation: &Operation<'t>) -> O
     })
 }
 
-pub(super) static CALL_WITHOUT_TOKEN: Rule = Rule {
-    id: "call-without-token",
-    severity: Severity::Warning,
-    summary: "each operation requires a token",
-    why: "The service answers no request without a token, and the client sends one with each. An empty \
-          `security`, or an empty item in it, says that none is needed.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      security: []
-      responses: { '200': { description: The orders. } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      security:
-        - Token: []
-      responses: { '200': { description: The orders. } }
-components:
-  securitySchemes:
-    Token: { type: http, scheme: bearer }
-",
-};
+pub(super) static CALL_WITHOUT_TOKEN: Rule = rule!("call-without-token");
 
 fn call_without_token<'t>(operation: &Operation<'t>) -> Option<Finding<'t>> {
     let security = operation.node.get("security").filter(|security| security.is_array())?;
@@ -107,36 +50,7 @@ fn call_without_token<'t>(operation: &Operation<'t>) -> Option<Finding<'t>> {
     Some(CALL_WITHOUT_TOKEN.at(place, message).help(help))
 }
 
-pub(super) static MISSING_SCOPE: Rule = Rule {
-    id: "missing-scope",
-    severity: Severity::Warning,
-    summary: "a requirement of an OAuth 2 scheme names the scopes that it needs",
-    why: "A caller asks for a token with the scopes of the requirement. A token without any is refused.",
-    wrong: "\
-security:
-  - Token: []
-components:
-  securitySchemes:
-    Token:
-      type: oauth2
-      flows:
-        clientCredentials:
-          tokenUrl: https://login.example.com/token
-          scopes: { orders.read: Read orders }
-",
-    right: "\
-security:
-  - Token: [orders.read]
-components:
-  securitySchemes:
-    Token:
-      type: oauth2
-      flows:
-        clientCredentials:
-          tokenUrl: https://login.example.com/token
-          scopes: { orders.read: Read orders }
-",
-};
+pub(super) static MISSING_SCOPE: Rule = rule!("missing-scope");
 
 fn missing_scope<'t>(document: &Document<'t>, requirement: Entry<'t>) -> Option<Finding<'t>> {
     let listed = requirement.value;

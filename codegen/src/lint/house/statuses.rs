@@ -1,13 +1,10 @@
 //! Which answers an operation lists.
 
 use super::operations::called;
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        openapi::{Document, Operation},
-        rule::{Finding, Report, Rule},
-        tree::{Entry, Node},
-    },
+use crate::lint::{
+    openapi::{Document, Operation},
+    rule::{Finding, Report, Rule, rule},
+    tree::{Entry, Node},
 };
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
@@ -17,31 +14,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     }
 }
 
-pub(super) static VAGUE_STATUS: Rule = Rule {
-    id: "vague-status",
-    severity: Severity::Warning,
-    summary: "answers are listed by their statuses, neither as `default` nor as `4XX`",
-    why: "The list becomes part of the method's documentation, where a caller looks for what can happen to \
-          him. `default` says only that something may.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      responses:
-        '200': { description: The orders. }
-        default: { description: An error. }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      responses:
-        '200': { description: The orders. }
-        '404': { description: There is no such customer. }
-",
-};
+pub(super) static VAGUE_STATUS: Rule = rule!("vague-status");
 
 fn vague_status(entry: Entry<'_>) -> Option<Finding<'_>> {
     let name = entry.name();
@@ -57,30 +30,7 @@ pub(super) fn is_vague(name: &str) -> bool {
     name == "default" || name.to_ascii_uppercase().ends_with("XX")
 }
 
-pub(super) static NO_ERROR_STATUS: Rule = Rule {
-    id: "no-error-status",
-    severity: Severity::Warning,
-    summary: "each operation lists the statuses of its errors",
-    why: "Every operation can fail, if only for want of a token. A status that is not listed is missing in \
-          the method's documentation.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      responses:
-        '200': { description: The orders. }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      responses:
-        '200': { description: The orders. }
-        '401': { description: The token is missing or has expired. }
-",
-};
+pub(super) static NO_ERROR_STATUS: Rule = rule!("no-error-status");
 
 fn no_error_status<'t>(operation: &Operation<'t>) -> Option<Finding<'t>> {
     let responses = operation.node.get("responses").filter(|responses| responses.is_object())?;

@@ -1,32 +1,13 @@
 //! Signs that turn the direction of a text.
 
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        model::Kind,
-        openapi::Document,
-        rule::{Report, Rule},
-        tree::{Entry, Node},
-    },
+use crate::lint::{
+    model::Kind,
+    openapi::Document,
+    rule::{Report, Rule, rule},
+    tree::{Entry, Node},
 };
 
-pub(super) static TURNED_NAME: Rule = Rule {
-    id: "turned-name",
-    severity: Severity::Error,
-    summary: "names and values have no invisible signs that turn their direction",
-    why: "They hide what a text says, so that Rust refuses them: the names of paths, parameters and \
-          properties and the values of an enum stand in the client's source.",
-    wrong: "\
-components:
-  schemas:
-    Colour: { type: string, enum: [\"\\u202ered\", green] }
-",
-    right: "\
-components:
-  schemas:
-    Colour: { type: string, enum: [red, green] }
-",
-};
+pub(super) static TURNED_NAME: Rule = rule!("turned-name");
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let paths = document.root().get("paths").into_iter().flat_map(keys);

@@ -1,14 +1,11 @@
 //! The names of header parameters.
 
 use super::parameters::is_managed;
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        model::Kind,
-        openapi::Document,
-        rule::{Finding, Report, Rule},
-        tree::Node,
-    },
+use crate::lint::{
+    model::Kind,
+    openapi::Document,
+    rule::{Finding, Report, Rule, rule},
+    tree::Node,
 };
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
@@ -21,23 +18,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     }
 }
 
-pub(super) static INVALID_HEADER_NAME: Rule = Rule {
-    id: "invalid-header-name",
-    severity: Severity::Error,
-    summary: "the names of header parameters are such as HTTP allows",
-    why: "HTTP has no headers whose names contain spaces, colons or letters beyond ASCII. A client that \
-          shall send one panics.",
-    wrong: "\
-components:
-  parameters:
-    Page: { name: X Page, in: header, schema: { type: string } }
-",
-    right: "\
-components:
-  parameters:
-    Page: { name: X-Page, in: header, schema: { type: string } }
-",
-};
+pub(super) static INVALID_HEADER_NAME: Rule = rule!("invalid-header-name");
 
 fn invalid(header: Node<'_>) -> Option<Finding<'_>> {
     let name = header.get("name")?;
@@ -57,23 +38,7 @@ fn is_token(sign: char) -> bool {
     sign.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(sign)
 }
 
-pub(super) static IGNORED_HEADER_PARAMETER: Rule = Rule {
-    id: "ignored-header-parameter",
-    severity: Severity::Warning,
-    summary: "no header parameter is called Accept, Content-Type or Authorization",
-    why: "OpenAPI ignores such parameters: the media types of bodies and answers and the security schemes \
-          say what these headers hold. A client that takes them as arguments sends them twice.",
-    wrong: "\
-components:
-  parameters:
-    Accept: { name: Accept, in: header, schema: { type: string } }
-",
-    right: "\
-components:
-  parameters:
-    Language: { name: Accept-Language, in: header, schema: { type: string } }
-",
-};
+pub(super) static IGNORED_HEADER_PARAMETER: Rule = rule!("ignored-header-parameter");
 
 fn ignored(header: Node<'_>) -> Option<Finding<'_>> {
     const REMEDIES: [(&str, &str); 3] = [

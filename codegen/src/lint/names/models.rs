@@ -6,15 +6,12 @@ use super::{
     parameters::{is_managed, listed},
     rust, sameness,
 };
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        generator::read_schema,
-        model::Kind,
-        openapi::{Document, Operation},
-        rule::{Finding, Report, Rule},
-        tree::{Node, NodeId},
-    },
+use crate::lint::{
+    generator::read_schema,
+    model::Kind,
+    openapi::{Document, Operation},
+    rule::{Finding, Report, Rule, rule},
+    tree::{Node, NodeId},
 };
 
 /// Every schema that becomes a type, or a part of one.
@@ -152,45 +149,9 @@ fn is_enum(schema: Node<'_>) -> bool {
     is_string && ["enum", "x-extensible-enum"].iter().any(|key| schema.get(key).is_some())
 }
 
-pub(super) static COLLIDING_MODELS: Rule = Rule {
-    id: "colliding-models",
-    severity: Severity::Error,
-    summary: "schemas have names of their own in Rust",
-    why: "Types are written in Pascal case: `order-line` and `OrderLine` both become `OrderLine`, and two \
-          types of one name do not compile. A schema within another is named by its title, or after what \
-          it stands in: the property `line` of `Order` becomes `OrderLine`, too. The generator may take \
-          the one for the other in silence.",
-    wrong: "\
-components:
-  schemas:
-    OrderLine: { type: object, properties: { amount: { type: number } } }
-    order-line: { type: object, properties: { text: { type: string } } }
-",
-    right: "\
-components:
-  schemas:
-    OrderLine: { type: object, properties: { amount: { type: number } } }
-    OrderText: { type: object, properties: { text: { type: string } } }
-",
-};
+pub(super) static COLLIDING_MODELS: Rule = rule!("colliding-models");
 
-pub(super) static TAKEN_MODEL_NAME: Rule = Rule {
-    id: "taken-model-name",
-    severity: Severity::Error,
-    summary: "no schema has the name of a type that the client needs",
-    why: "Generated code says `Option` and `String`, and with a type of that name beside it does not mean \
-          what it says: it does not compile.",
-    wrong: "\
-components:
-  schemas:
-    Option: { type: object, properties: { text: { type: string } } }
-",
-    right: "\
-components:
-  schemas:
-    Choice: { type: object, properties: { text: { type: string } } }
-",
-};
+pub(super) static TAKEN_MODEL_NAME: Rule = rule!("taken-model-name");
 
 impl<'t> Models<'t> {
     pub(super) fn check(&self, report: &mut Report) {

@@ -6,14 +6,11 @@ use super::{
     collisions::{self, Named},
     rust,
 };
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        model::Kind,
-        openapi::Document,
-        rule::{Finding, Report, Rule},
-        tree::Node,
-    },
+use crate::lint::{
+    model::Kind,
+    openapi::Document,
+    rule::{Finding, Report, Rule, rule},
+    tree::Node,
 };
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
@@ -28,24 +25,7 @@ fn named(operation: Node<'_>) -> Option<Named<'_>> {
     Some(Named { name: at.as_str()?, at })
 }
 
-pub(super) static DUPLICATE_OPERATION_ID: Rule = Rule {
-    id: "duplicate-operation-id",
-    severity: Severity::Error,
-    summary: "each operation has an operationId of its own",
-    why: "The generator makes a method of each operationId, and stops where two are the same.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get: { operationId: getOrders, responses: { '200': { description: The orders. } } }
-    put: { operationId: getOrders, responses: { '200': { description: The orders. } } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get: { operationId: getOrders, responses: { '200': { description: The orders. } } }
-    put: { operationId: setOrders, responses: { '200': { description: The orders. } } }
-",
-};
+pub(super) static DUPLICATE_OPERATION_ID: Rule = rule!("duplicate-operation-id");
 
 /// Callbacks count as well: OpenAPI demands it of all operations that a document describes.
 fn duplicates<'t>(document: &Document<'t>) -> Vec<Finding<'t>> {
@@ -63,25 +43,7 @@ fn duplicates<'t>(document: &Document<'t>) -> Vec<Finding<'t>> {
     repeated.collect()
 }
 
-pub(super) static COLLIDING_OPERATION_IDS: Rule = Rule {
-    id: "colliding-operation-ids",
-    severity: Severity::Error,
-    summary: "operationIds differ in Rust, too",
-    why: "Methods are written in snake case: `getOrders` and `get-orders` both become `get_orders`, and a \
-          client with two methods of one name does not compile.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get: { operationId: getOrders, responses: { '200': { description: The orders. } } }
-    put: { operationId: get-orders, responses: { '200': { description: The orders. } } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get: { operationId: getOrders, responses: { '200': { description: The orders. } } }
-    put: { operationId: setOrders, responses: { '200': { description: The orders. } } }
-",
-};
+pub(super) static COLLIDING_OPERATION_IDS: Rule = rule!("colliding-operation-ids");
 
 fn colliding<'t>((named, earlier, method): (Named<'t>, Named<'t>, String)) -> Finding<'t> {
     let message =
@@ -92,23 +54,7 @@ fn colliding<'t>((named, earlier, method): (Named<'t>, Named<'t>, String)) -> Fi
         .help("rename one of them")
 }
 
-pub(super) static TAKEN_OPERATION_ID: Rule = Rule {
-    id: "taken-operation-id",
-    severity: Severity::Error,
-    summary: "no operation has the name of a method that each client has",
-    why: "The client has methods that are written by hand, and calls some of them itself. With an operation \
-          of the same name it does not compile.",
-    wrong: "\
-paths:
-  /v1/locale:
-    put: { operationId: withLocale, responses: { '204': { description: The locale is set. } } }
-",
-    right: "\
-paths:
-  /v1/locale:
-    put: { operationId: setLocale, responses: { '204': { description: The locale is set. } } }
-",
-};
+pub(super) static TAKEN_OPERATION_ID: Rule = rule!("taken-operation-id");
 
 /// The methods of the client's runtime, and those that would be taken for the generator's constructor.
 const TAKEN: [&str; 8] = [

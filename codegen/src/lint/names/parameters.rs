@@ -6,14 +6,11 @@ use super::{
     collisions::{self, Named},
     rust,
 };
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        model::Kind,
-        openapi::{Document, Operation},
-        rule::{Finding, Report, Rule},
-        tree::Node,
-    },
+use crate::lint::{
+    model::Kind,
+    openapi::{Document, Operation},
+    rule::{Finding, Report, Rule, rule},
+    tree::Node,
 };
 
 /// A parameter in a list.
@@ -91,26 +88,7 @@ fn arguments<'t>(document: &Document<'t>, operation: &Operation<'t>) -> Vec<List
     arguments
 }
 
-pub(super) static DUPLICATE_PARAMETER: Rule = Rule {
-    id: "duplicate-parameter",
-    severity: Severity::Error,
-    summary: "a list has each parameter once",
-    why: "The name and the place tell a parameter from others. Of two that have both in common the \
-          generator keeps one, and what the other says is lost.",
-    wrong: "\
-paths:
-  /v1/orders:
-    parameters:
-      - { name: page, in: query, schema: { type: integer } }
-      - { name: page, in: query, schema: { type: string } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    parameters:
-      - { name: page, in: query, schema: { type: integer } }
-",
-};
+pub(super) static DUPLICATE_PARAMETER: Rule = rule!("duplicate-parameter");
 
 fn duplicates<'t>(list: &[Listed<'t>]) -> Vec<Finding<'t>> {
     let mut first: HashMap<(&str, Option<&str>), Node<'t>> = HashMap::new();
@@ -126,32 +104,7 @@ fn duplicates<'t>(list: &[Listed<'t>]) -> Vec<Finding<'t>> {
     repeated.collect()
 }
 
-pub(super) static PARAMETER_IN_TWO_PLACES: Rule = Rule {
-    id: "parameter-in-two-places",
-    severity: Severity::Error,
-    summary: "an operation has no two parameters of one name",
-    why: "OpenAPI allows the same name in the query and in a header, but the generator goes by the name \
-          alone: it keeps the last and drops the other in silence.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      parameters:
-        - { name: locale, in: query, schema: { type: string } }
-        - { name: locale, in: header, schema: { type: string } }
-      responses: { '200': { description: The orders. } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      parameters:
-        - { name: locale, in: query, schema: { type: string } }
-      responses: { '200': { description: The orders. } }
-",
-};
+pub(super) static PARAMETER_IN_TWO_PLACES: Rule = rule!("parameter-in-two-places");
 
 fn in_two_places<'t>(arguments: &[Listed<'t>]) -> Vec<Finding<'t>> {
     let mut first: HashMap<&str, Listed<'t>> = HashMap::new();
@@ -171,32 +124,7 @@ fn in_two_places<'t>(arguments: &[Listed<'t>]) -> Vec<Finding<'t>> {
     again.collect()
 }
 
-pub(super) static COLLIDING_PARAMETERS: Rule = Rule {
-    id: "colliding-parameters",
-    severity: Severity::Error,
-    summary: "the parameters of an operation differ in Rust, too",
-    why: "Arguments are written in snake case: `page-size` and `pageSize` both become `page_size`, and a \
-          method with two arguments of one name does not compile.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      parameters:
-        - { name: page-size, in: query, schema: { type: integer } }
-        - { name: pageSize, in: query, schema: { type: integer } }
-      responses: { '200': { description: The orders. } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      parameters:
-        - { name: pageSize, in: query, schema: { type: integer } }
-      responses: { '200': { description: The orders. } }
-",
-};
+pub(super) static COLLIDING_PARAMETERS: Rule = rule!("colliding-parameters");
 
 fn colliding<'t>((named, earlier, argument): (Named<'t>, Named<'t>, String)) -> Finding<'t> {
     let message =
@@ -207,32 +135,7 @@ fn colliding<'t>((named, earlier, argument): (Named<'t>, Named<'t>, String)) -> 
         .help("remove one of them, or rename it if the service knows it by another name")
 }
 
-pub(super) static TAKEN_PARAMETER_NAME: Rule = Rule {
-    id: "taken-parameter-name",
-    severity: Severity::Error,
-    summary: "no parameter has a name that the method uses itself",
-    why: "A generated method has variables of its own, such as `info` and, if it sends one, `body`. A \
-          parameter of that name hides them or is hidden: the client does not compile, or sends something \
-          else.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      parameters:
-        - { name: info, in: query, schema: { type: string } }
-      responses: { '200': { description: The orders. } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      parameters:
-        - { name: topic, in: query, schema: { type: string } }
-      responses: { '200': { description: The orders. } }
-",
-};
+pub(super) static TAKEN_PARAMETER_NAME: Rule = rule!("taken-parameter-name");
 
 fn taken<'t>(operation: &Operation<'t>, arguments: &[Listed<'t>]) -> Vec<Finding<'t>> {
     let has_body = operation.node.get("requestBody").is_some();

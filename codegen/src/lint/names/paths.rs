@@ -6,15 +6,12 @@ use super::{
     parameters::{Listed, listed},
     template::{self, Flaw},
 };
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        model::Kind,
-        openapi::Document,
-        rule::{Finding, Report, Rule},
-        spelling,
-        tree::{Entry, Node},
-    },
+use crate::lint::{
+    model::Kind,
+    openapi::Document,
+    rule::{Finding, Report, Rule, rule},
+    spelling,
+    tree::{Entry, Node},
 };
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
@@ -37,41 +34,13 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     }
 }
 
-pub(super) static MALFORMED_PATH: Rule = Rule {
-    id: "malformed-path",
-    severity: Severity::Error,
-    summary: "the placeholders of a path stand in braces, and no part of it is lost",
-    why: "The generator stops at braces that do not match. Of two slashes it sends one, and of a parameter \
-          after `#` nothing. A client sends `?` as a character of the path, and no segment `.` or `..`.",
-    wrong: "\
-paths:
-  /v1/orders/{id: {}
-",
-    right: "\
-paths:
-  /v1/orders/{id}: {}
-",
-};
+pub(super) static MALFORMED_PATH: Rule = rule!("malformed-path");
 
 fn malformed<'t>(path: Entry<'t>, Flaw { part, reason, remedy }: &Flaw<'_>) -> Finding<'t> {
     MALFORMED_PATH.at(path.key, *reason).on(part).help(*remedy)
 }
 
-pub(super) static FRAGMENT_IN_PATH: Rule = Rule {
-    id: "fragment-in-path",
-    severity: Severity::Warning,
-    summary: "a path is no more than what is sent",
-    why: "What follows `#` stays with the caller. Two paths that differ in it alone are one address, and the \
-          service tells their operations apart by something else, if at all.",
-    wrong: "\
-paths:
-  '/v1/orders#paid': {}
-",
-    right: "\
-paths:
-  /v1/orders: {}
-",
-};
+pub(super) static FRAGMENT_IN_PATH: Rule = rule!("fragment-in-path");
 
 fn never_sent<'t>(path: Entry<'t>, fragment: &str) -> Finding<'t> {
     FRAGMENT_IN_PATH
@@ -80,21 +49,7 @@ fn never_sent<'t>(path: Entry<'t>, fragment: &str) -> Finding<'t> {
         .help("leave it out")
 }
 
-pub(super) static REPEATED_PLACEHOLDER: Rule = Rule {
-    id: "repeated-placeholder",
-    severity: Severity::Error,
-    summary: "no placeholder stands twice in a path",
-    why: "The generator escapes the value once for each time that it stands there, so that it is escaped \
-          twice and another is sent.",
-    wrong: "\
-paths:
-  /v1/orders/{id}/copies/{id}: {}
-",
-    right: "\
-paths:
-  /v1/orders/{order}/copies/{copy}: {}
-",
-};
+pub(super) static REPEATED_PLACEHOLDER: Rule = rule!("repeated-placeholder");
 
 fn repeated<'t>(path: Entry<'t>, placeholders: &[&str]) -> Option<Finding<'t>> {
     let mut seen = HashSet::new();
@@ -112,23 +67,7 @@ fn repeated<'t>(path: Entry<'t>, placeholders: &[&str]) -> Option<Finding<'t>> {
     })
 }
 
-pub(super) static AMBIGUOUS_PATHS: Rule = Rule {
-    id: "ambiguous-paths",
-    severity: Severity::Error,
-    summary: "paths differ in more than the names of their placeholders",
-    why: "OpenAPI takes `/orders/{id}` and `/orders/{number}` for the same path: no address tells which of \
-          the two is meant.",
-    wrong: "\
-paths:
-  /v1/orders/{id}: {}
-  /v1/orders/{number}: {}
-",
-    right: "\
-paths:
-  /v1/orders/{id}: {}
-  /v1/orders/{id}/lines: {}
-",
-};
+pub(super) static AMBIGUOUS_PATHS: Rule = rule!("ambiguous-paths");
 
 fn ambiguous<'t>(path: Entry<'t>, first: Entry<'t>) -> Finding<'t> {
     AMBIGUOUS_PATHS
@@ -137,43 +76,9 @@ fn ambiguous<'t>(path: Entry<'t>, first: Entry<'t>) -> Finding<'t> {
         .help("move the operations below one of the two")
 }
 
-pub(super) static UNDECLARED_PATH_PARAMETER: Rule = Rule {
-    id: "undeclared-path-parameter",
-    severity: Severity::Error,
-    summary: "each placeholder of a path is declared as a parameter",
-    why: "The generator does not know what to put there, and stops.",
-    wrong: "\
-paths:
-  /v1/orders/{id}:
-    get: { operationId: getOrder, responses: { '200': { description: The order. } } }
-",
-    right: "\
-paths:
-  /v1/orders/{id}:
-    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
-    get: { operationId: getOrder, responses: { '200': { description: The order. } } }
-",
-};
+pub(super) static UNDECLARED_PATH_PARAMETER: Rule = rule!("undeclared-path-parameter");
 
-pub(super) static PARAMETER_NOT_IN_PATH: Rule = Rule {
-    id: "parameter-not-in-path",
-    severity: Severity::Error,
-    summary: "each path parameter has a placeholder in its path",
-    why: "A parameter that has no place in the path is never sent; the generator stops at some, and leaves \
-          others out in silence.",
-    wrong: "\
-paths:
-  /v1/orders:
-    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
-    get: { operationId: getOrders, responses: { '200': { description: The orders. } } }
-",
-    right: "\
-paths:
-  /v1/orders/{id}:
-    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
-    get: { operationId: getOrder, responses: { '200': { description: The order. } } }
-",
-};
+pub(super) static PARAMETER_NOT_IN_PATH: Rule = rule!("parameter-not-in-path");
 
 /// A path with what its placeholders and parameters say of each other.
 struct Path<'t> {

@@ -7,13 +7,10 @@ use super::{
     models::Models,
     rust,
 };
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        openapi::Document,
-        rule::{Finding, Report, Rule},
-        tree::{Node, NodeId},
-    },
+use crate::lint::{
+    openapi::Document,
+    rule::{Finding, Report, Rule, rule},
+    tree::{Node, NodeId},
 };
 
 pub(super) fn check(document: &Document<'_>, models: &Models<'_>, report: &mut Report) {
@@ -54,30 +51,7 @@ fn own(schema: Node<'_>) -> impl Iterator<Item = Named<'_>> {
     properties.map(|entry| Named { name: entry.name(), at: entry.key })
 }
 
-pub(super) static COLLIDING_PROPERTIES: Rule = Rule {
-    id: "colliding-properties",
-    severity: Severity::Error,
-    summary: "the properties of a schema differ in Rust, too",
-    why: "Members are written in snake case: `Amount` and `amount` both become `amount`, and a type with two \
-          members of one name does not compile. The parts of an `allOf` become one type.",
-    wrong: "\
-components:
-  schemas:
-    Order:
-      type: object
-      properties:
-        amount: { type: number }
-        Amount: { type: number }
-",
-    right: "\
-components:
-  schemas:
-    Order:
-      type: object
-      properties:
-        amount: { type: number }
-",
-};
+pub(super) static COLLIDING_PROPERTIES: Rule = rule!("colliding-properties");
 
 fn colliding<'t>((named, earlier, member): (Named<'t>, Named<'t>, String)) -> Finding<'t> {
     let message =
@@ -88,39 +62,7 @@ fn colliding<'t>((named, earlier, member): (Named<'t>, Named<'t>, String)) -> Fi
         .help("declare the one that the service knows")
 }
 
-pub(super) static TAKEN_PROPERTY_NAME: Rule = Rule {
-    id: "taken-property-name",
-    severity: Severity::Error,
-    summary: "no property is called `extra` where undeclared members are kept",
-    why: "A type that answers hold has a member `extra`, in which it keeps what the document does not \
-          declare, and so has one whose `additionalProperties` allows others.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrder
-      responses:
-        '200':
-          description: The order.
-          content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } }
-components:
-  schemas:
-    Order: { type: object, properties: { extra: { type: string } } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrder
-      responses:
-        '200':
-          description: The order.
-          content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } }
-components:
-  schemas:
-    Order: { type: object, properties: { remark: { type: string } } }
-",
-};
+pub(super) static TAKEN_PROPERTY_NAME: Rule = rule!("taken-property-name");
 
 fn taken<'t>(Named { name, at }: Named<'t>, remedy: &str) -> Option<Finding<'t>> {
     (rust::member(name) == "extra").then(|| {

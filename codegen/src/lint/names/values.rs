@@ -5,31 +5,12 @@ use super::{
     models::Models,
     rust,
 };
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        rule::{Finding, Report, Rule},
-        tree::Node,
-    },
+use crate::lint::{
+    rule::{Finding, Report, Rule, rule},
+    tree::Node,
 };
 
-pub(super) static COLLIDING_VALUES: Rule = Rule {
-    id: "colliding-values",
-    severity: Severity::Error,
-    summary: "the values of an enumeration differ in Rust, too",
-    why: "Variants are written in Pascal case: `get` and `GET` both become `Get`, and the generator stops. \
-          A list of known values has a variant `Other` for those that it does not know.",
-    wrong: "\
-components:
-  schemas:
-    Method: { type: string, enum: [get, GET] }
-",
-    right: "\
-components:
-  schemas:
-    Method: { type: string, enum: [get, put] }
-",
-};
+pub(super) static COLLIDING_VALUES: Rule = rule!("colliding-values");
 
 pub(super) fn check(models: &Models<'_>, report: &mut Report) {
     for schema in &models.schemas {

@@ -2,35 +2,14 @@
 
 use std::collections::HashMap;
 
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        circles::circles,
-        openapi::{Document, Reference},
-        rule::{Finding, Report, Rule},
-        tree::NodeId,
-    },
+use crate::lint::{
+    circles::circles,
+    openapi::{Document, Reference},
+    rule::{Finding, Report, Rule, rule},
+    tree::NodeId,
 };
 
-pub(super) static CYCLIC_REFERENCE: Rule = Rule {
-    id: "cyclic-reference",
-    severity: Severity::Error,
-    summary: "references lead to something",
-    why: "Where one reference leads to the next and the last back to the first, nothing is said. A schema \
-          may well contain itself by way of a property or of the items of an array.",
-    wrong: "\
-components:
-  schemas:
-    Order: { $ref: '#/components/schemas/Purchase' }
-    Purchase: { $ref: '#/components/schemas/Order' }
-",
-    right: "\
-components:
-  schemas:
-    Order: { $ref: '#/components/schemas/Purchase' }
-    Purchase: { type: object, properties: { earlier: { $ref: '#/components/schemas/Order' } } }
-",
-};
+pub(super) static CYCLIC_REFERENCE: Rule = rule!("cyclic-reference");
 
 /// Reports each circle at its first reference. Those that lead into it are sound in themselves.
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {

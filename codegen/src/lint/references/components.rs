@@ -6,45 +6,15 @@ use super::{
     guesses::{self, Guesses},
     sections::{KINDS, Sections},
 };
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        model::Kind,
-        openapi::Document,
-        rule::{Report, Rule},
-        structure::WRONG_TYPE,
-        tree::{Node, NodeId},
-    },
+use crate::lint::{
+    model::Kind,
+    openapi::Document,
+    rule::{Report, Rule, rule},
+    structure::WRONG_TYPE,
+    tree::{Node, NodeId},
 };
 
-pub(super) static UNUSED_COMPONENT: Rule = Rule {
-    id: "unused-component",
-    severity: Severity::Warning,
-    summary: "each component is used",
-    why: "What no operation reaches is never sent nor received. It is left over, or whoever should use it \
-          says the same again in its place.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get: { operationId: getOrders, responses: { '200': { description: The orders. } } }
-components:
-  schemas:
-    Order: { type: object }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      responses:
-        '200':
-          description: The orders.
-          content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } }
-components:
-  schemas:
-    Order: { type: object }
-",
-};
+pub(super) static UNUSED_COMPONENT: Rule = rule!("unused-component");
 
 pub(super) fn check(
     document: &Document<'_>,

@@ -2,43 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        model::Kind,
-        openapi::Document,
-        rule::{Finding, Report, Rule},
-        spelling,
-        tree::Node,
-    },
+use crate::lint::{
+    model::Kind,
+    openapi::Document,
+    rule::{Finding, Report, Rule, rule},
+    spelling,
+    tree::Node,
 };
 
-pub(super) static DANGLING_LINK: Rule = Rule {
-    id: "dangling-link",
-    severity: Severity::Error,
-    summary: "links name operations that are there",
-    why: "A link says which operation goes on from an answer. If there is none, it says nothing.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      responses:
-        '200':
-          description: The orders.
-          links: { again: { operationId: getOrder } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrders
-      responses:
-        '200':
-          description: The orders.
-          links: { again: { operationId: getOrders } }
-",
-};
+pub(super) static DANGLING_LINK: Rule = rule!("dangling-link");
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let links: Vec<Node<'_>> = document.objects(Kind::Link).collect();

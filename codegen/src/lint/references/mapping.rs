@@ -1,44 +1,14 @@
 //! The mappings of discriminators.
 
 use super::guesses;
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        model::Kind,
-        openapi::Document,
-        rule::{Finding, Report, Rule},
-        tree::Node,
-    },
+use crate::lint::{
+    model::Kind,
+    openapi::Document,
+    rule::{Finding, Report, Rule, rule},
+    tree::Node,
 };
 
-pub(super) static DANGLING_MAPPING: Rule = Rule {
-    id: "dangling-mapping",
-    severity: Severity::Error,
-    summary: "the `mapping` of a discriminator names schemas that are there",
-    why: "A value that is mapped to nothing cannot be read by whoever goes by the mapping.",
-    wrong: "\
-components:
-  schemas:
-    Card: { type: object, required: [by], properties: { by: { type: string, enum: [card] } } }
-    Invoice: { type: object, required: [by], properties: { by: { type: string, enum: [invoice] } } }
-    Payment:
-      oneOf: [{ $ref: '#/components/schemas/Card' }, { $ref: '#/components/schemas/Invoice' }]
-      discriminator:
-        propertyName: by
-        mapping: { card: Card, invoice: Invoce }
-",
-    right: "\
-components:
-  schemas:
-    Card: { type: object, required: [by], properties: { by: { type: string, enum: [card] } } }
-    Invoice: { type: object, required: [by], properties: { by: { type: string, enum: [invoice] } } }
-    Payment:
-      oneOf: [{ $ref: '#/components/schemas/Card' }, { $ref: '#/components/schemas/Invoice' }]
-      discriminator:
-        propertyName: by
-        mapping: { card: Card, invoice: Invoice }
-",
-};
+pub(super) static DANGLING_MAPPING: Rule = rule!("dangling-mapping");
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let mappings = document.objects(Kind::Discriminator).filter_map(|node| node.get("mapping"));

@@ -3,15 +3,12 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::sections::{Absence, Sections};
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        model::Kind,
-        openapi::Document,
-        rule::{Finding, Report, Rule},
-        spelling,
-        tree::{Entry, Node, NodeId},
-    },
+use crate::lint::{
+    model::Kind,
+    openapi::Document,
+    rule::{Finding, Report, Rule, rule},
+    spelling,
+    tree::{Entry, Node, NodeId},
 };
 
 pub(super) fn check(document: &Document<'_>, sections: &Sections, report: &mut Report) {
@@ -31,26 +28,7 @@ fn scheme<'t>(document: &Document<'t>, name: &str) -> Option<Node<'t>> {
     document.root().get("components")?.get("securitySchemes")?.get(name)
 }
 
-pub(super) static UNDEFINED_SECURITY_SCHEME: Rule = Rule {
-    id: "undefined-security-scheme",
-    severity: Severity::Error,
-    summary: "`security` names schemes of `components.securitySchemes`",
-    why: "A requirement that nobody describes tells no caller what to send.",
-    wrong: "\
-components:
-  securitySchemes:
-    Token: { type: http, scheme: bearer }
-security:
-  - Tokn: []
-",
-    right: "\
-components:
-  securitySchemes:
-    Token: { type: http, scheme: bearer }
-security:
-  - Token: []
-",
-};
+pub(super) static UNDEFINED_SECURITY_SCHEME: Rule = rule!("undefined-security-scheme");
 
 fn undefined<'t>(document: &Document<'t>, requirement: Entry<'t>) -> Finding<'t> {
     let name = requirement.name();
@@ -63,58 +41,9 @@ fn undefined<'t>(document: &Document<'t>, requirement: Entry<'t>) -> Finding<'t>
     }
 }
 
-pub(super) static UNDECLARED_SCOPE: Rule = Rule {
-    id: "undeclared-scope",
-    severity: Severity::Warning,
-    summary: "a requirement has scopes that its scheme declares",
-    why: "The scopes of the flows tell a caller what to ask for. One that is not among them is misspelt, or \
-          forgotten there.",
-    wrong: "\
-components:
-  securitySchemes:
-    Token:
-      type: oauth2
-      flows:
-        clientCredentials:
-          tokenUrl: https://login.example.com/token
-          scopes: { orders.read: Read orders }
-security:
-  - Token: [order.read]
-",
-    right: "\
-components:
-  securitySchemes:
-    Token:
-      type: oauth2
-      flows:
-        clientCredentials:
-          tokenUrl: https://login.example.com/token
-          scopes: { orders.read: Read orders }
-security:
-  - Token: [orders.read]
-",
-};
+pub(super) static UNDECLARED_SCOPE: Rule = rule!("undeclared-scope");
 
-pub(super) static SCOPE_WITHOUT_OAUTH2: Rule = Rule {
-    id: "scope-without-oauth2",
-    severity: Severity::Error,
-    summary: "only schemes of the types `oauth2` and `openIdConnect` have scopes",
-    why: "Other schemes have nothing that could grant a scope; OpenAPI demands an empty list.",
-    wrong: "\
-components:
-  securitySchemes:
-    Token: { type: http, scheme: bearer }
-security:
-  - Token: [orders.read]
-",
-    right: "\
-components:
-  securitySchemes:
-    Token: { type: http, scheme: bearer }
-security:
-  - Token: []
-",
-};
+pub(super) static SCOPE_WITHOUT_OAUTH2: Rule = rule!("scope-without-oauth2");
 
 fn scopes_of<'t>(
     document: &Document<'t>,

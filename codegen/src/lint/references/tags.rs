@@ -2,14 +2,11 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        openapi::Document,
-        rule::{Finding, Report, Rule},
-        spelling,
-        tree::Node,
-    },
+use crate::lint::{
+    openapi::Document,
+    rule::{Finding, Report, Rule, rule},
+    spelling,
+    tree::Node,
 };
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
@@ -35,27 +32,7 @@ fn names_of<'t>(document: &Document<'t>) -> impl Iterator<Item = Option<Node<'t>
     tags.map(|tag| tag.get("name").filter(|name| name.as_str().is_some()))
 }
 
-pub(super) static UNDECLARED_TAG: Rule = Rule {
-    id: "undeclared-tag",
-    severity: Severity::Warning,
-    summary: "operations have tags that the document declares, if it declares any",
-    why: "A tag that is not declared has no description and comes last in documentation. Mostly it is \
-          misspelt, so that its operation stands apart from those to which it belongs.",
-    wrong: "\
-tags:
-  - name: Orders
-paths:
-  /v1/orders:
-    get: { operationId: getOrders, tags: [Order], responses: { '200': { description: Done. } } }
-",
-    right: "\
-tags:
-  - name: Orders
-paths:
-  /v1/orders:
-    get: { operationId: getOrders, tags: [Orders], responses: { '200': { description: Done. } } }
-",
-};
+pub(super) static UNDECLARED_TAG: Rule = rule!("undeclared-tag");
 
 fn undeclared<'t>(tag: Node<'t>, declared: &BTreeMap<&str, Node<'_>>) -> Option<Finding<'t>> {
     let name = tag.as_str().filter(|name| !declared.contains_key(name))?;
@@ -66,21 +43,7 @@ fn undeclared<'t>(tag: Node<'t>, declared: &BTreeMap<&str, Node<'_>>) -> Option<
     })
 }
 
-pub(super) static DUPLICATE_TAG: Rule = Rule {
-    id: "duplicate-tag",
-    severity: Severity::Error,
-    summary: "each tag is declared once",
-    why: "OpenAPI does not say which of two declarations describes the tag.",
-    wrong: "\
-tags:
-  - name: Orders
-  - name: Orders
-",
-    right: "\
-tags:
-  - name: Orders
-",
-};
+pub(super) static DUPLICATE_TAG: Rule = rule!("duplicate-tag");
 
 fn duplicate<'t>(name: Node<'t>, text: &str, first: Node<'_>) -> Finding<'t> {
     DUPLICATE_TAG

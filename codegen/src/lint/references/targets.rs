@@ -6,14 +6,11 @@ use super::{
     guesses::{self, Guesses, last_step},
     sections::{Absence, Sections},
 };
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        model::Kind,
-        openapi::{Document, Reference},
-        rule::{Finding, Report, Rule},
-        tree::{Node, NodeId},
-    },
+use crate::lint::{
+    model::Kind,
+    openapi::{Document, Reference},
+    rule::{Finding, Report, Rule, rule},
+    tree::{Node, NodeId},
 };
 
 pub(super) fn check(
@@ -73,24 +70,7 @@ fn flaw<'t>(
         .or_else(|| to_no_component(document, reference, target))
 }
 
-pub(super) static DANGLING_REFERENCE: Rule = Rule {
-    id: "dangling-reference",
-    severity: Severity::Error,
-    summary: "what `$ref` names is there",
-    why: "Nothing can be generated of what is not there.",
-    wrong: "\
-components:
-  schemas:
-    Order: { type: object }
-    Orders: { type: array, items: { $ref: '#/components/schemas/Ordr' } }
-",
-    right: "\
-components:
-  schemas:
-    Order: { type: object }
-    Orders: { type: array, items: { $ref: '#/components/schemas/Order' } }
-",
-};
+pub(super) static DANGLING_REFERENCE: Rule = rule!("dangling-reference");
 
 fn dangling<'t>(guesses: &Guesses<'t>, reference: &Reference<'t>) -> Finding<'t> {
     let Reference { value, target, expected, .. } = reference;
@@ -128,23 +108,7 @@ fn component_of(target: &str, kind: Kind) -> Option<&str> {
     name.strip_prefix('/').filter(|name| !name.is_empty() && !name.contains('/'))
 }
 
-pub(super) static EXTERNAL_REFERENCE: Rule = Rule {
-    id: "external-reference",
-    severity: Severity::Error,
-    summary: "`$ref` stays in the document",
-    why: "The generator reads one file. A reference to another file or address is not followed.",
-    wrong: "\
-components:
-  schemas:
-    Orders: { type: array, items: { $ref: 'common.yaml#/Order' } }
-",
-    right: "\
-components:
-  schemas:
-    Order: { type: object }
-    Orders: { type: array, items: { $ref: '#/components/schemas/Order' } }
-",
-};
+pub(super) static EXTERNAL_REFERENCE: Rule = rule!("external-reference");
 
 fn external<'t>(document: &Document<'t>, reference: &Reference<'t>) -> Finding<'t> {
     let Reference { value, target, expected, .. } = reference;
@@ -166,25 +130,7 @@ fn canonical(document: &Document<'_>, kind: Kind, name: &str) -> Option<String> 
     Some(format!("#/components/{section}/{name}"))
 }
 
-pub(super) static REFERENCE_TO_ANOTHER_KIND: Rule = Rule {
-    id: "reference-to-another-kind",
-    severity: Severity::Error,
-    summary: "`$ref` names an object of the kind that belongs there",
-    why: "A parameter in place of a schema means nothing, even if it has one.",
-    wrong: "\
-components:
-  parameters:
-    Order: { name: order, in: query, schema: { type: string } }
-  schemas:
-    Orders: { type: array, items: { $ref: '#/components/parameters/Order' } }
-",
-    right: "\
-components:
-  schemas:
-    Order: { type: string }
-    Orders: { type: array, items: { $ref: '#/components/schemas/Order' } }
-",
-};
+pub(super) static REFERENCE_TO_ANOTHER_KIND: Rule = rule!("reference-to-another-kind");
 
 fn of_another_kind<'t>(
     document: &Document<'t>,
@@ -212,27 +158,7 @@ fn of_another_kind<'t>(
     })
 }
 
-pub(super) static REFERENCE_TO_NO_COMPONENT: Rule = Rule {
-    id: "reference-to-no-component",
-    severity: Severity::Error,
-    summary: "`$ref` names a component by its plain name",
-    why: "The generator looks at the end of a reference only, and takes it for the name of a component: of \
-          `#/components/schemas/Order/properties/id` it makes `id`, and stops, or finds a component that \
-          is called so and has nothing to do with it.",
-    wrong: "\
-components:
-  schemas:
-    Order: { type: object, properties: { id: { type: string } } }
-    OrderIds: { type: array, items: { $ref: '#/components/schemas/Order/properties/id' } }
-",
-    right: "\
-components:
-  schemas:
-    OrderId: { type: string }
-    Order: { type: object, properties: { id: { $ref: '#/components/schemas/OrderId' } } }
-    OrderIds: { type: array, items: { $ref: '#/components/schemas/OrderId' } }
-",
-};
+pub(super) static REFERENCE_TO_NO_COMPONENT: Rule = rule!("reference-to-no-component");
 
 /// What the generator takes references to; it does not look at headers, examples and links.
 const GENERATED: [Kind; 4] = [Kind::Schema, Kind::Parameter, Kind::RequestBody, Kind::Response];
@@ -262,21 +188,7 @@ fn to_no_component<'t>(
     })
 }
 
-pub(super) static REFERENCED_PATH_ITEM: Rule = Rule {
-    id: "referenced-path-item",
-    severity: Severity::Error,
-    summary: "the operations of a path stand below it",
-    why: "The generator does not follow the `$ref` of a path item, and stops.",
-    wrong: "\
-paths:
-  /v1/orders: { $ref: 'orders.yaml' }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get: { operationId: getOrders, responses: { '200': { description: The orders. } } }
-",
-};
+pub(super) static REFERENCED_PATH_ITEM: Rule = rule!("referenced-path-item");
 
 fn is_path(document: &Document<'_>, reference: &Reference<'_>) -> bool {
     reference.expected == Kind::PathItem && reference.node.parent() == document.root().get("paths")

@@ -2,31 +2,15 @@
 
 use super::Number;
 use crate::{
-    diagnostic::Severity,
     integers::Width,
     lint::{
-        rule::{Finding, Rule},
+        rule::{Finding, Rule, rule},
         tree::Node,
         widths,
     },
 };
 
-pub(super) static CONTRADICTORY_BOUNDS: Rule = Rule {
-    id: "contradictory-bounds",
-    severity: Severity::Error,
-    summary: "a lower bound is not above the upper one",
-    why: "No value lies between such bounds, so that whatever is sent is wrong.",
-    wrong: "\
-components:
-  schemas:
-    Amount: { type: number, minimum: 100, maximum: 10 }
-",
-    right: "\
-components:
-  schemas:
-    Amount: { type: number, minimum: 10, maximum: 100 }
-",
-};
+pub(super) static CONTRADICTORY_BOUNDS: Rule = rule!("contradictory-bounds");
 
 /// The pairs of keywords, the lower bound first.
 const PAIRS: [(&str, &str); 4] = [
@@ -58,23 +42,7 @@ fn exclusive(schema: Node<'_>, lower: &str) -> Option<&'static str> {
     flags.into_iter().find(is_set).filter(|_| lower == "minimum")
 }
 
-pub(super) static BOUND_BEYOND_FORMAT: Rule = Rule {
-    id: "bound-beyond-format",
-    severity: Severity::Warning,
-    summary: "the bounds of an integer lie within its format",
-    why: "A format such as `int32` is a range of its own, so that one of the two is wrong. The client takes the \
-          wider one: a type that holds the bound.",
-    wrong: "\
-components:
-  schemas:
-    Count: { type: integer, format: int32, maximum: 4294967295 }
-",
-    right: "\
-components:
-  schemas:
-    Count: { type: integer, format: uint32, maximum: 4294967295 }
-",
-};
+pub(super) static BOUND_BEYOND_FORMAT: Rule = rule!("bound-beyond-format");
 
 pub(super) fn beyond_format<'t>(schema: Node<'t>) -> Option<Finding<'t>> {
     let format = schema.get("format")?;

@@ -2,43 +2,13 @@
 
 use std::collections::HashSet;
 
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        openapi::Document,
-        rule::{Finding, Rule},
-        tree::Node,
-    },
+use crate::lint::{
+    openapi::Document,
+    rule::{Finding, Rule, rule},
+    tree::Node,
 };
 
-pub(super) static UNSOUND_DISCRIMINATOR: Rule = Rule {
-    id: "unsound-discriminator",
-    severity: Severity::Error,
-    summary: "each schema that a discriminator tells from others declares its property and requires it",
-    why: "OpenAPI demands that the property is always there: a reader looks at it first, to know which \
-          schema a value has.",
-    wrong: "\
-components:
-  schemas:
-    Payment:
-      discriminator: { propertyName: kind }
-      oneOf: [{ $ref: '#/components/schemas/Card' }]
-    Card:
-      type: object
-      properties: { kind: { type: string } }
-",
-    right: "\
-components:
-  schemas:
-    Payment:
-      discriminator: { propertyName: kind }
-      oneOf: [{ $ref: '#/components/schemas/Card' }]
-    Card:
-      type: object
-      required: [kind]
-      properties: { kind: { type: string } }
-",
-};
+pub(super) static UNSOUND_DISCRIMINATOR: Rule = rule!("unsound-discriminator");
 
 pub(super) fn unsound<'t>(document: &Document<'t>, schema: Node<'t>) -> Vec<Finding<'t>> {
     let discriminator = schema.get("discriminator");

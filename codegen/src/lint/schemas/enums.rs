@@ -3,50 +3,16 @@
 use std::collections::HashMap;
 
 use super::{admits, with_article};
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        openapi::Document,
-        rule::{Finding, Rule},
-        tree::{Node, Value},
-        yaml::ambiguous_text::unambiguous,
-    },
+use crate::lint::{
+    openapi::Document,
+    rule::{Finding, Rule, rule},
+    tree::{Node, Value},
+    yaml::ambiguous_text::unambiguous,
 };
 
-pub(super) static UNFITTING_ENUM_VALUE: Rule = Rule {
-    id: "unfitting-enum-value",
-    severity: Severity::Error,
-    summary: "the values of `enum` are of the schema's type",
-    why: "A value must fit all keywords of its schema, so that one of another type never does. Null is \
-          among the values only if `nullable: true` stands beside the type.",
-    wrong: "\
-components:
-  schemas:
-    Version: { type: string, enum: [1, 2] }
-",
-    right: "\
-components:
-  schemas:
-    Version: { type: string, enum: ['1', '2'] }
-",
-};
+pub(super) static UNFITTING_ENUM_VALUE: Rule = rule!("unfitting-enum-value");
 
-pub(super) static DUPLICATE_ENUM_VALUE: Rule = Rule {
-    id: "duplicate-enum-value",
-    severity: Severity::Warning,
-    summary: "no value stands twice in `enum`",
-    why: "The second has no effect; another value was probably meant.",
-    wrong: "\
-components:
-  schemas:
-    Country: { type: string, enum: [se, dk, se] }
-",
-    right: "\
-components:
-  schemas:
-    Country: { type: string, enum: [se, dk, fi] }
-",
-};
+pub(super) static DUPLICATE_ENUM_VALUE: Rule = rule!("duplicate-enum-value");
 
 pub(super) fn unfitting<'t>(document: &Document<'t>, schema: Node<'t>) -> Vec<Finding<'t>> {
     let Some(kind) = schema.get("type") else { return Vec::new() };

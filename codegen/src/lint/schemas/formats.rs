@@ -3,49 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::with_article;
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        rule::{Finding, Rule},
-        tree::Node,
-        words::listed,
-    },
+use crate::lint::{
+    rule::{Finding, Rule, rule},
+    tree::Node,
+    words::listed,
 };
 
-pub(super) static UNFITTING_FORMAT: Rule = Rule {
-    id: "unfitting-format",
-    severity: Severity::Warning,
-    summary: "a `format` fits the type beside it",
-    why: "A format refines one type and has no effect on another.",
-    wrong: "\
-components:
-  schemas:
-    Placed: { type: integer, format: date-time }
-",
-    right: "\
-components:
-  schemas:
-    Placed: { type: string, format: date-time }
-",
-};
+pub(super) static UNFITTING_FORMAT: Rule = rule!("unfitting-format");
 
-pub(super) static MISSPELT_FORMAT: Rule = Rule {
-    id: "misspelt-format",
-    severity: Severity::Warning,
-    summary: "the names of formats that everybody knows are spelt as everybody spells them",
-    why: "Any word may be a format, so that a misspelt one is skipped in silence: a `guid` is any text. A \
-          format of your own may have any name that does not look like a known one.",
-    wrong: "\
-components:
-  schemas:
-    Placed: { type: string, format: date_time }
-",
-    right: "\
-components:
-  schemas:
-    Placed: { type: string, format: date-time }
-",
-};
+pub(super) static MISSPELT_FORMAT: Rule = rule!("misspelt-format");
 
 const TEXT: &[&str] = &["string"];
 

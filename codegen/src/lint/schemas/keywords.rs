@@ -1,32 +1,12 @@
 //! Keywords that have no effect where they stand.
 
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        rule::{Finding, Rule},
-        schemas::with_article,
-        tree::Node,
-    },
+use crate::lint::{
+    rule::{Finding, Rule, rule},
+    schemas::with_article,
+    tree::Node,
 };
 
-pub(super) static INEFFECTIVE_KEYWORD: Rule = Rule {
-    id: "ineffective-keyword",
-    severity: Severity::Warning,
-    summary: "a schema has the keywords of its type",
-    why: "A keyword restricts the values of one type and lets all others pass: a `minLength` says nothing \
-          about an integer. A `default` is taken where nothing is sent, so that it says nothing of what must \
-          be sent.",
-    wrong: "\
-components:
-  schemas:
-    Quantity: { type: integer, minLength: 1 }
-",
-    right: "\
-components:
-  schemas:
-    Quantity: { type: integer, minimum: 1 }
-",
-};
+pub(super) static INEFFECTIVE_KEYWORD: Rule = rule!("ineffective-keyword");
 
 /// The keywords that apply to some types only.
 const KEYWORDS: &[(&[&str], &[&str])] = &[

@@ -1,34 +1,14 @@
 //! `nullable` where it adds nothing.
 
 use super::types::kind_of;
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        generator::{becomes_one_object, is_composed_component},
-        openapi::Document,
-        rule::{Finding, Rule},
-        tree::Node,
-    },
+use crate::lint::{
+    generator::{becomes_one_object, is_composed_component},
+    openapi::Document,
+    rule::{Finding, Rule, rule},
+    tree::Node,
 };
 
-pub(super) static INEFFECTIVE_NULLABLE: Rule = Rule {
-    id: "ineffective-nullable",
-    severity: Severity::Warning,
-    summary: "`nullable` stands beside `type`, and not in one of several parts",
-    why: "OpenAPI 3.0.3 lets `nullable` add null to the `type` beside it; without one it adds nothing. The \
-          client reads null all the same, and other tools refuse it. A part of `allOf` cannot add what another \
-          part refuses.",
-    wrong: "\
-components:
-  schemas:
-    Country: { nullable: true, enum: [se, dk] }
-",
-    right: "\
-components:
-  schemas:
-    Country: { type: string, nullable: true, enum: [se, dk, null] }
-",
-};
+pub(super) static INEFFECTIVE_NULLABLE: Rule = rule!("ineffective-nullable");
 
 pub(super) fn ineffective<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Finding<'t>> {
     let entry = schema.entry("nullable").filter(|entry| entry.value.as_bool() == Some(true))?;

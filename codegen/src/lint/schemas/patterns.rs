@@ -2,31 +2,12 @@
 
 use regress::Regex;
 
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        rule::{Finding, Rule},
-        tree::Node,
-    },
+use crate::lint::{
+    rule::{Finding, Rule, rule},
+    tree::Node,
 };
 
-pub(super) static INVALID_PATTERN: Rule = Rule {
-    id: "invalid-pattern",
-    severity: Severity::Error,
-    summary: "a `pattern` is a regular expression of ECMAScript",
-    why: "The generator refuses a document with a pattern that it cannot read, and no text matches it. \
-          ECMAScript has neither `(?i)` nor `\\A` nor `(?P<name>…)` as other languages do.",
-    wrong: "\
-components:
-  schemas:
-    Locale: { type: string, pattern: '^[a-z{2}$' }
-",
-    right: "\
-components:
-  schemas:
-    Locale: { type: string, pattern: '^[a-z]{2}$' }
-",
-};
+pub(super) static INVALID_PATTERN: Rule = rule!("invalid-pattern");
 
 pub(super) fn invalid(schema: Node<'_>) -> Option<Finding<'_>> {
     let pattern = schema.get("pattern")?;

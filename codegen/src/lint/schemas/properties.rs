@@ -4,41 +4,15 @@ use super::{
     Compositions,
     directions::{self, Direction},
 };
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        model::Kind,
-        openapi::Document,
-        rule::{Finding, Rule},
-        spelling,
-        tree::Node,
-    },
+use crate::lint::{
+    model::Kind,
+    openapi::Document,
+    rule::{Finding, Rule, rule},
+    spelling,
+    tree::Node,
 };
 
-pub(super) static UNDECLARED_REQUIRED_PROPERTY: Rule = Rule {
-    id: "undeclared-required-property",
-    severity: Severity::Warning,
-    summary: "a required property is declared",
-    why: "A property that is required but not declared has no place in the client: nobody can set it, and \
-          what is sent lacks it. Mostly its name is misspelt in one of the two places. Properties count that \
-          any part of a composition declares; `additionalProperties` allows any.",
-    wrong: "\
-components:
-  schemas:
-    Order:
-      type: object
-      required: [amuont]
-      properties: { amount: { type: number } }
-",
-    right: "\
-components:
-  schemas:
-    Order:
-      type: object
-      required: [amount]
-      properties: { amount: { type: number } }
-",
-};
+pub(super) static UNDECLARED_REQUIRED_PROPERTY: Rule = rule!("undeclared-required-property");
 
 pub(super) fn undeclared<'t>(
     compositions: &Compositions<'t>,
@@ -70,45 +44,7 @@ fn required<'t>(schema: Node<'t>) -> impl Iterator<Item = (Node<'t>, &'t str)> {
     names.filter_map(|node| Some((node, node.as_str()?)))
 }
 
-pub(super) static REQUIRED_IN_THE_OTHER_DIRECTION: Rule = Rule {
-    id: "required-in-the-other-direction",
-    severity: Severity::Warning,
-    summary: "a `readOnly` property is not required in what is only sent, nor a `writeOnly` one in \
-              what is only received",
-    why: "A `readOnly` property is required in responses only, and should not be sent. In a schema that \
-          only requests have, requiring it contradicts itself; the client would ask its caller for it. The \
-          same is true of `writeOnly` the other way round.",
-    wrong: "\
-paths:
-  /orders:
-    post:
-      operationId: order
-      requestBody:
-        required: true
-        content:
-          application/json:
-            schema:
-              type: object
-              required: [id]
-              properties: { id: { type: string, readOnly: true } }
-      responses: { '204': { description: The order is placed. } }
-",
-    right: "\
-paths:
-  /orders:
-    post:
-      operationId: order
-      requestBody:
-        required: true
-        content:
-          application/json:
-            schema:
-              type: object
-              required: [amount]
-              properties: { amount: { type: number } }
-      responses: { '204': { description: The order is placed. } }
-",
-};
+pub(super) static REQUIRED_IN_THE_OTHER_DIRECTION: Rule = rule!("required-in-the-other-direction");
 
 pub(super) fn required_in_the_other_direction<'t>(
     document: &Document<'t>,
@@ -143,26 +79,7 @@ fn marked<'t>(
     })
 }
 
-pub(super) static READ_ONLY_AND_WRITE_ONLY: Rule = Rule {
-    id: "read-only-and-write-only",
-    severity: Severity::Error,
-    summary: "no property is both `readOnly` and `writeOnly`",
-    why: "Such a property is in no request and in no response; OpenAPI forbids it.",
-    wrong: "\
-components:
-  schemas:
-    Order:
-      type: object
-      properties: { id: { type: string, readOnly: true, writeOnly: true } }
-",
-    right: "\
-components:
-  schemas:
-    Order:
-      type: object
-      properties: { id: { type: string, readOnly: true } }
-",
-};
+pub(super) static READ_ONLY_AND_WRITE_ONLY: Rule = rule!("read-only-and-write-only");
 
 pub(super) fn read_only_and_write_only(schema: Node<'_>) -> Option<Finding<'_>> {
     let flag = |name| schema.entry(name).filter(|entry| entry.value.as_bool() == Some(true));

@@ -2,13 +2,10 @@
 
 use std::collections::HashSet;
 
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        openapi::Document,
-        rule::{Finding, Rule},
-        tree::{Node, Value},
-    },
+use crate::lint::{
+    openapi::Document,
+    rule::{Finding, Rule, rule},
+    tree::{Node, Value},
 };
 
 /// A type with its article; nothing for a word that is no type.
@@ -32,31 +29,7 @@ pub(in crate::lint) fn admits(kind: &str, value: Value<'_>) -> bool {
     }
 }
 
-pub(super) static CONFLICTING_TYPES: Rule = Rule {
-    id: "conflicting-types",
-    severity: Severity::Error,
-    summary: "the parts of `allOf` are of one type",
-    why: "A value must fit every part, and none is of two types. The generator makes a type of which there \
-          is no value.",
-    wrong: "\
-components:
-  schemas:
-    Id: { type: string }
-    Order:
-      allOf:
-        - $ref: '#/components/schemas/Id'
-        - { type: object, properties: { amount: { type: number } } }
-",
-    right: "\
-components:
-  schemas:
-    Id: { type: object, properties: { id: { type: string } } }
-    Order:
-      allOf:
-        - $ref: '#/components/schemas/Id'
-        - { type: object, properties: { amount: { type: number } } }
-",
-};
+pub(super) static CONFLICTING_TYPES: Rule = rule!("conflicting-types");
 
 pub(super) fn conflicting<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Finding<'t>> {
     let parts = schema.get("allOf")?.items();

@@ -1,38 +1,14 @@
 //! Plain scalars that readers of YAML resolve differently.
 
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        model::Shape,
-        openapi::Document,
-        rule::{Finding, Rule},
-        tree::{Node, Reading},
-        words,
-    },
+use crate::lint::{
+    model::Shape,
+    openapi::Document,
+    rule::{Finding, Rule, rule},
+    tree::{Node, Reading},
+    words,
 };
 
-pub(in crate::lint) static AMBIGUOUS_TEXT: Rule = Rule {
-    id: "ambiguous-text",
-    severity: Severity::Warning,
-    summary: "every reader of YAML reads a scalar without quotes the same way",
-    why: "YAML 1.1, which many tools still speak, reads `no` as false, `2021-02-26` as a date, `0123` as 83 \
-          and `12:30` as 750. In YAML 1.2 these are text or other numbers, and `0o17` and `1e5` are numbers, \
-          which YAML 1.1 reads as text.",
-    wrong: "\
-components:
-  schemas:
-    Country:
-      type: string
-      enum: [se, no, dk]
-",
-    right: "\
-components:
-  schemas:
-    Country:
-      type: string
-      enum: [se, 'no', dk]
-",
-};
+pub(in crate::lint) static AMBIGUOUS_TEXT: Rule = rule!("ambiguous-text");
 
 /// Reports a scalar on which readers disagree.
 pub(super) fn ambiguous<'t>(document: &Document<'t>, node: Node<'t>) -> Option<Finding<'t>> {

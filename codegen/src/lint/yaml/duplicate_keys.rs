@@ -1,28 +1,11 @@
 //! Keys that stand twice in an object.
 
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        rule::{Finding, Report, Rule},
-        tree::{Entry, Node},
-    },
+use crate::lint::{
+    rule::{Finding, Report, Rule, rule},
+    tree::{Entry, Node},
 };
 
-pub(super) static DUPLICATE_KEY: Rule = Rule {
-    id: "duplicate-key",
-    severity: Severity::Error,
-    summary: "no key stands twice in an object",
-    why: "The last one wins in silence, and everything below the first is lost.",
-    wrong: "\
-paths:
-  /v1/orders: {}
-  /v1/orders: {}
-",
-    right: "\
-paths:
-  /v1/orders: {}
-",
-};
+pub(super) static DUPLICATE_KEY: Rule = rule!("duplicate-key");
 
 /// Reports the repeated keys of an object; those of one run have one cause.
 pub(super) fn check(node: Node<'_>, report: &mut Report) {

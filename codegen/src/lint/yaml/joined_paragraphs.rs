@@ -3,40 +3,13 @@
 use std::ops::Range;
 
 use super::lost_text::is_prose;
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        openapi::Document,
-        rule::{Finding, Rule},
-        tree::{Node, Style},
-    },
+use crate::lint::{
+    openapi::Document,
+    rule::{Finding, Rule, rule},
+    tree::{Node, Style},
 };
 
-pub(super) static JOINED_PARAGRAPHS: Rule = Rule {
-    id: "joined-paragraphs",
-    severity: Severity::Warning,
-    summary: "a paragraph of a folded text begins after two empty lines",
-    why: "After `>`, and without any mark, YAML takes one empty line for the end of a line, which to Markdown is \
-          a space: the two paragraphs become one.",
-    wrong: "\
-info:
-  title: Orders
-  version: 1.0.0
-  description: >-
-    The orders of a customer.
-
-    They are never deleted.
-",
-    right: "\
-info:
-  title: Orders
-  version: 1.0.0
-  description: |-
-    The orders of a customer.
-
-    They are never deleted.
-",
-};
+pub(super) static JOINED_PARAGRAPHS: Rule = rule!("joined-paragraphs");
 
 /// Reports the first paragraph of a text that is joined to the one above.
 pub(super) fn joined<'t>(document: &Document<'t>, node: Node<'t>) -> Option<Finding<'t>> {

@@ -1,37 +1,12 @@
 //! Text that YAML takes for something else, so that a part of it is lost.
 
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        openapi::Document,
-        rule::{Finding, Rule},
-        tree::{Node, Style},
-    },
+use crate::lint::{
+    openapi::Document,
+    rule::{Finding, Rule, rule},
+    tree::{Node, Style},
 };
 
-pub(super) static COMMENT_IN_TEXT: Rule = Rule {
-    id: "comment-in-text",
-    severity: Severity::Warning,
-    summary: "two spaces stand before a comment that follows a text",
-    why: "After a space `#` begins a comment, so that the rest of a text is lost that is not in quotes. Two \
-          spaces say that a comment is meant, and so does a period before it.",
-    wrong: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrder
-      summary: Get the order # of a customer
-      responses: { '200': { description: The order. } }
-",
-    right: "\
-paths:
-  /v1/orders:
-    get:
-      operationId: getOrder
-      summary: 'Get the order # of a customer'
-      responses: { '200': { description: The order. } }
-",
-};
+pub(super) static COMMENT_IN_TEXT: Rule = rule!("comment-in-text");
 
 /// A comment that may have been meant as the rest of a text.
 pub(super) fn comment<'t>(document: &Document<'t>, node: Node<'t>) -> Option<Finding<'t>> {
@@ -56,18 +31,7 @@ pub(super) fn is_prose(document: &Document<'_>, node: Node<'_>) -> bool {
     is_known && matches!(name, "title" | "summary" | "description")
 }
 
-pub(super) static UNUSED_ANCHOR: Rule = Rule {
-    id: "unused-anchor",
-    severity: Severity::Warning,
-    summary: "a text begins with an anchor only if an alias repeats it",
-    why: "What begins with `&` is the name of an anchor up to the next space, and no part of the text.",
-    wrong: "\
-info: { title: &Co orders, version: 1.0.0 }
-",
-    right: "\
-info: { title: '&Co orders', version: 1.0.0 }
-",
-};
+pub(super) static UNUSED_ANCHOR: Rule = rule!("unused-anchor");
 
 /// An anchor that may have been meant as the first word of a text.
 pub(super) fn anchor(node: Node<'_>) -> Option<Finding<'_>> {

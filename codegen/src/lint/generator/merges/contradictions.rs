@@ -2,43 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        generator::parts::{kind_of, members},
-        openapi::Document,
-        rule::{Finding, Rule},
-        tree::Node,
-        widths,
-    },
+use crate::lint::{
+    generator::parts::{kind_of, members},
+    openapi::Document,
+    rule::{Finding, Rule, rule},
+    tree::Node,
+    widths,
 };
 
-pub(in crate::lint::generator) static CONTRADICTORY_PARTS: Rule = Rule {
-    id: "contradictory-parts",
-    severity: Severity::Error,
-    summary: "a value can fit all parts of an `allOf`",
-    why: "A value must fit every part. Where the generator finds two that exclude each other, it makes a \
-          type without any value, which can be neither made nor read. It takes an integer and a number for \
-          such, and also two widths of integers.",
-    wrong: "\
-components:
-  schemas:
-    Order: { type: object, properties: { id: { type: string } } }
-    Numbered:
-      allOf:
-        - $ref: '#/components/schemas/Order'
-        - { type: object, properties: { id: { type: integer } } }
-",
-    right: "\
-components:
-  schemas:
-    Order: { type: object, properties: { id: { type: string } } }
-    Numbered:
-      allOf:
-        - $ref: '#/components/schemas/Order'
-        - { type: object, properties: { number: { type: integer } } }
-",
-};
+pub(in crate::lint::generator) static CONTRADICTORY_PARTS: Rule = rule!("contradictory-parts");
 
 /// The first two parts of a schema that exclude each other, in themselves or in a property.
 pub(super) fn contradictory<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Finding<'t>> {

@@ -6,47 +6,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::{
-    diagnostic::Severity,
-    lint::{
-        generator::parts::{is_composed, members, reachable},
-        openapi::Document,
-        rule::{Finding, Rule},
-        tree::{Node, NodeId},
-        words::called,
-    },
+use crate::lint::{
+    generator::parts::{is_composed, members, reachable},
+    openapi::Document,
+    rule::{Finding, Rule, rule},
+    tree::{Node, NodeId},
+    words::called,
 };
 
-pub(in crate::lint::generator) static ENDLESS_MERGE: Rule = Rule {
-    id: "endless-merge",
-    severity: Severity::Error,
-    summary: "merging the parts of an `allOf` comes to an end",
-    why: "Where two parts declare the same property, the generator merges its schemas, too. If that comes \
-          back to where it began, or leads too far, the generator dies; so it does if a schema is a part \
-          of itself.",
-    wrong: "\
-components:
-  schemas:
-    Order:
-      type: object
-      properties: { next: { $ref: '#/components/schemas/LaterOrder' } }
-    LaterOrder:
-      allOf:
-        - $ref: '#/components/schemas/Order'
-        - { type: object, properties: { next: { $ref: '#/components/schemas/Order' } } }
-",
-    right: "\
-components:
-  schemas:
-    Order:
-      type: object
-      properties: { next: { $ref: '#/components/schemas/LaterOrder' } }
-    LaterOrder:
-      allOf:
-        - $ref: '#/components/schemas/Order'
-        - { type: object, properties: { last: { $ref: '#/components/schemas/Order' } } }
-",
-};
+pub(in crate::lint::generator) static ENDLESS_MERGE: Rule = rule!("endless-merge");
 
 /// How deep the generator can go; it recurses, and has only so much stack.
 pub(super) const DEEPEST: usize = 250;
