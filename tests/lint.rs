@@ -247,10 +247,10 @@ fn each_rule_has_an_id_of_its_own_in_kebab_case() {
 }
 
 #[test]
-fn each_wrong_example_is_wrong_and_each_right_one_is_right() {
+fn each_wrong_example_breaks_its_rule_only_and_each_right_one_none() {
     for rule in rules() {
-        assert!(broken_by(rule, rule.wrong).contains(rule.id), "{}: wrong is right", rule.id);
-        assert!(!broken_by(rule, rule.right).contains(rule.id), "{}: right is wrong", rule.id);
+        assert_eq!(broken_by(rule, rule.wrong), BTreeSet::from([rule.id]), "{}: wrong", rule.id);
+        assert_eq!(broken_by(rule, rule.right), BTreeSet::new(), "{}: right", rule.id);
         let others = lint::lint(&document_of(rule.right), false);
         assert!(!is_document(rule.right) || others.is_empty(), "{}: {others:?}", rule.id);
     }
@@ -261,6 +261,8 @@ fn is_document(example: &str) -> bool {
     !example.starts_with("[[allowance]]") && !example.starts_with("-- ")
 }
 
+/// Returns the rules that an example breaks, without other rules of this project: they ask for more than an
+/// example shows.
 fn broken_by(rule: &Rule, example: &str) -> BTreeSet<&'static str> {
     if example.starts_with("[[allowance]]") {
         ids(&judged(example))
@@ -269,7 +271,9 @@ fn broken_by(rule: &Rule, example: &str) -> BTreeSet<&'static str> {
     } else if rule.id == "generator-failure" {
         ids(&refusals(&document_of(example)))
     } else {
-        ids(&lint::lint(&document_of(example), true))
+        let mut broken = ids(&lint::lint(&document_of(example), true));
+        broken.retain(|id| *id == rule.id || !is_house_rule(id));
+        broken
     }
 }
 

@@ -43,6 +43,7 @@ mod requests;
 #[cfg(target_os = "linux")]
 mod retries;
 mod rustdoc;
+mod rules;
 mod schemas;
 #[cfg(target_os = "linux")]
 mod store;
