@@ -1,10 +1,9 @@
 //! What the object model demands beyond the names and types of members.
 
-use std::collections::HashMap;
-
 use super::{
     foreign_keys,
     model::Kind,
+    repeats::repeats,
     rule::Finding,
     spelling,
     structure::{CONFLICTING_KEYS, INVALID_KEY, INVALID_VALUE, MISSING_KEY, UNKNOWN_KEY},
@@ -157,16 +156,12 @@ fn schema(node: Node<'_>) -> Vec<Finding<'_>> {
 }
 
 fn repeated_requirements<'t>(node: Node<'t>) -> impl Iterator<Item = Finding<'t>> {
-    let mut seen = HashMap::new();
-    node.get("required").into_iter().flat_map(Node::items).filter_map(move |item| {
-        let name = item.as_str()?;
-        let first = *seen.entry(name).or_insert(item);
-        (first != item).then(|| {
-            INVALID_VALUE
-                .at(item, format!("`{name}` stands twice in `required`"))
-                .related(first, "the first one")
-                .help("remove one of them")
-        })
+    let names = node.get("required").into_iter().flat_map(Node::items);
+    repeats(names.filter_map(|item| Some((item.as_str()?, item)))).map(|(name, item, first)| {
+        INVALID_VALUE
+            .at(item, format!("`{name}` stands twice in `required`"))
+            .related(first, "the first one")
+            .help("remove one of them")
     })
 }
 

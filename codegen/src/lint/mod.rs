@@ -21,6 +21,7 @@ mod openapi;
 mod page;
 mod place;
 mod references;
+mod repeats;
 mod rule;
 mod schemas;
 mod spelling;

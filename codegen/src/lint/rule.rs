@@ -101,6 +101,14 @@ impl<'t> Finding<'t> {
         self
     }
 
+    /// Suggests the name that was probably meant, or else gives general advice.
+    pub(crate) fn suggest(self, meant: Option<&str>, otherwise: impl Into<String>) -> Self {
+        match meant {
+            Some(meant) => self.help(format!("write `{meant}`")),
+            None => self.help(otherwise),
+        }
+    }
+
     /// Shows another node that explains the breach.
     pub(crate) fn related(mut self, node: Node<'_>, label: impl Into<String>) -> Self {
         self.diagnostic.related =

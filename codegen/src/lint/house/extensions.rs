@@ -41,10 +41,8 @@ fn unknown(entry: Entry<'_>) -> Option<Finding<'_>> {
     let name = entry.name();
     (!KNOWN.contains(&name)).then(|| {
         let finding = UNKNOWN_EXTENSION.at(entry.key, format!("nothing reads `{name}`"));
-        match spelling::nearest(name, KNOWN) {
-            Some(meant) => finding.help(format!("write `{meant}`")),
-            None => finding.help(format!("remove it, or use {}", listed(&KNOWN))),
-        }
+        let otherwise = format!("remove it, or use {}", listed(&KNOWN));
+        finding.suggest(spelling::nearest(name, KNOWN), otherwise)
     })
 }
 
@@ -92,10 +90,8 @@ fn evidence(value: Node<'_>) -> Option<Finding<'_>> {
     let found =
         word.map_or_else(|| value.value().describe().to_owned(), |word| format!("`{word}`"));
     let finding = UNSOUND_EXTENSION.at(value, format!("{found} is no kind of evidence"));
-    Some(match word.and_then(|word| spelling::nearest(word, KINDS_OF_EVIDENCE.iter().copied())) {
-        Some(meant) => finding.help(format!("write `{meant}`")),
-        None => finding.help(format!("it can be {}", listed(KINDS_OF_EVIDENCE))),
-    })
+    let meant = word.and_then(|word| spelling::nearest(word, KINDS_OF_EVIDENCE.iter().copied()));
+    Some(finding.suggest(meant, format!("it can be {}", listed(KINDS_OF_EVIDENCE))))
 }
 
 fn note(value: Node<'_>) -> Option<Finding<'_>> {

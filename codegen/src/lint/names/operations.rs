@@ -1,14 +1,13 @@
 //! The names of operations, which become the methods of the client.
 
-use std::collections::HashMap;
-
 use super::{
-    collisions::{self, Named},
+    collisions::{Collisions, Named},
     rust,
 };
 use crate::lint::{
     model::Kind,
     openapi::Document,
+    repeats::repeats,
     rule::{Finding, Report, Rule, rule},
     tree::Node,
 };
@@ -16,7 +15,7 @@ use crate::lint::{
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     report.extend(duplicates(document));
     let names = || document.operations().filter_map(|operation| named(operation.node));
-    report.extend(collisions::among(names(), rust::function).into_iter().map(colliding));
+    report.extend(COLLISIONS.among(names(), rust::function));
     report.extend(names().filter_map(taken));
 }
 
@@ -28,31 +27,20 @@ fn named(operation: Node<'_>) -> Option<Named<'_>> {
 pub(super) static DUPLICATE_OPERATION_ID: Rule = rule!("duplicate-operation-id");
 
 /// Callbacks count as well: OpenAPI demands it of all operations that a document describes.
-fn duplicates<'t>(document: &Document<'t>) -> Vec<Finding<'t>> {
-    let mut first: HashMap<&str, Node<'_>> = HashMap::new();
+fn duplicates<'t>(document: &Document<'t>) -> impl Iterator<Item = Finding<'t>> {
     let names = document.objects(Kind::Operation).filter_map(named);
-    let repeated = names.filter_map(|Named { name, at }| {
-        let earlier = *first.entry(name).or_insert(at);
-        (earlier != at).then(|| {
-            DUPLICATE_OPERATION_ID
-                .at(at, format!("another operation is called `{name}` too"))
-                .related(earlier, "the first one")
-                .help("call one of them something else")
-        })
-    });
-    repeated.collect()
+    repeats(names.map(|Named { name, at }| (name, at))).map(|(name, at, earlier)| {
+        DUPLICATE_OPERATION_ID
+            .at(at, format!("another operation is called `{name}` too"))
+            .related(earlier, "the first one")
+            .help("call one of them something else")
+    })
 }
 
 pub(super) static COLLIDING_OPERATION_IDS: Rule = rule!("colliding-operation-ids");
 
-fn colliding<'t>((named, earlier, method): (Named<'t>, Named<'t>, String)) -> Finding<'t> {
-    let message =
-        format!("`{}` and `{}` both become the method `{method}`", earlier.name, named.name);
-    COLLIDING_OPERATION_IDS
-        .at(named.at, message)
-        .related(earlier.at, "the first one")
-        .help("rename one of them")
-}
+const COLLISIONS: Collisions =
+    Collisions { rule: &COLLIDING_OPERATION_IDS, item: "method", help: "rename one of them" };
 
 pub(super) static TAKEN_OPERATION_ID: Rule = rule!("taken-operation-id");
 

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use super::{
-    collisions::{self, Named},
+    collisions::{Collisions, Named},
     rust,
 };
 use crate::lint::{
     model::Kind,
     openapi::{Document, Operation},
+    repeats::repeats,
     rule::{Finding, Report, Rule, rule},
     tree::Node,
 };
@@ -70,7 +71,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
         let arguments = arguments(document, &operation);
         report.extend(in_two_places(&arguments));
         let names = arguments.iter().map(|listed| Named { name: listed.name, at: listed.at });
-        report.extend(collisions::among(names, rust::function).into_iter().map(colliding));
+        report.extend(COLLISIONS.among(names, rust::function));
         report.extend(taken(&operation, &arguments));
     }
 }
@@ -90,18 +91,14 @@ fn arguments<'t>(document: &Document<'t>, operation: &Operation<'t>) -> Vec<List
 
 pub(super) static DUPLICATE_PARAMETER: Rule = rule!("duplicate-parameter");
 
-fn duplicates<'t>(list: &[Listed<'t>]) -> Vec<Finding<'t>> {
-    let mut first: HashMap<(&str, Option<&str>), Node<'t>> = HashMap::new();
-    let repeated = list.iter().filter_map(|listed| {
-        let earlier = *first.entry((listed.name, listed.place)).or_insert(listed.at);
-        (earlier != listed.at).then(|| {
-            DUPLICATE_PARAMETER
-                .at(listed.at, format!("the parameter `{}` is listed twice", listed.name))
-                .related(earlier, "the first one")
-                .help("remove one of them")
-        })
-    });
-    repeated.collect()
+fn duplicates<'t>(list: &[Listed<'t>]) -> impl Iterator<Item = Finding<'t>> {
+    let parameters = list.iter().map(|listed| ((listed.name, listed.place), listed.at));
+    repeats(parameters).map(|((name, _), at, earlier)| {
+        DUPLICATE_PARAMETER
+            .at(at, format!("the parameter `{name}` is listed twice"))
+            .related(earlier, "the first one")
+            .help("remove one of them")
+    })
 }
 
 pub(super) static PARAMETER_IN_TWO_PLACES: Rule = rule!("parameter-in-two-places");
@@ -126,14 +123,11 @@ fn in_two_places<'t>(arguments: &[Listed<'t>]) -> Vec<Finding<'t>> {
 
 pub(super) static COLLIDING_PARAMETERS: Rule = rule!("colliding-parameters");
 
-fn colliding<'t>((named, earlier, argument): (Named<'t>, Named<'t>, String)) -> Finding<'t> {
-    let message =
-        format!("`{}` and `{}` both become the argument `{argument}`", earlier.name, named.name);
-    COLLIDING_PARAMETERS
-        .at(named.at, message)
-        .related(earlier.at, "the first one")
-        .help("remove one of them, or rename it if the service knows it by another name")
-}
+const COLLISIONS: Collisions = Collisions {
+    rule: &COLLIDING_PARAMETERS,
+    item: "argument",
+    help: "remove one of them, or rename it if the service knows it by another name",
+};
 
 pub(super) static TAKEN_PARAMETER_NAME: Rule = rule!("taken-parameter-name");
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{
-    collisions::{self, Named},
+    collisions::{Collisions, Named},
     models::Models,
     rust,
 };
@@ -17,7 +17,7 @@ pub(super) fn check(document: &Document<'_>, models: &Models<'_>, report: &mut R
     let received = received(document);
     for schema in &models.schemas {
         let properties = composed(document, *schema);
-        report.extend(collisions::among(properties, rust::member).into_iter().map(colliding));
+        report.extend(COLLISIONS.among(properties, rust::member));
         let remedy = match (admits_members(*schema), received.contains(&schema.id())) {
             (true, _) => "remove it, or `additionalProperties`",
             (false, true) => "leave it out: it is read into `extra` then, under its name",
@@ -53,14 +53,11 @@ fn own(schema: Node<'_>) -> impl Iterator<Item = Named<'_>> {
 
 pub(super) static COLLIDING_PROPERTIES: Rule = rule!("colliding-properties");
 
-fn colliding<'t>((named, earlier, member): (Named<'t>, Named<'t>, String)) -> Finding<'t> {
-    let message =
-        format!("`{}` and `{}` both become the member `{member}`", earlier.name, named.name);
-    COLLIDING_PROPERTIES
-        .at(named.at, message)
-        .related(earlier.at, "the first one")
-        .help("declare the one that the service knows")
-}
+const COLLISIONS: Collisions = Collisions {
+    rule: &COLLIDING_PROPERTIES,
+    item: "member",
+    help: "declare the one that the service knows",
+};
 
 pub(super) static TAKEN_PROPERTY_NAME: Rule = rule!("taken-property-name");
 

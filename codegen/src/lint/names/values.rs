@@ -1,7 +1,7 @@
 //! The values of enumerations, which become variants.
 
 use super::{
-    collisions::{self, Named},
+    collisions::{Collisions, Named},
     models::Models,
     rust,
 };
@@ -31,21 +31,17 @@ fn values(list: Node<'_>) -> impl Iterator<Item = Named<'_>> {
 
 /// Where values collide the generator tries once more, with the signs that it left out.
 fn colliding(list: Node<'_>) -> Vec<Finding<'_>> {
-    let mut collisions = collisions::among(values(list), rust::item);
-    if !collisions.is_empty() {
-        collisions = collisions::among(values(list), rust::variant_with_signs);
+    match COLLISIONS.among(values(list), rust::item).is_empty() {
+        true => Vec::new(),
+        false => COLLISIONS.among(values(list), rust::variant_with_signs),
     }
-    collisions.into_iter().map(finding).collect()
 }
 
-fn finding<'t>((named, earlier, variant): (Named<'t>, Named<'t>, String)) -> Finding<'t> {
-    let message =
-        format!("`{}` and `{}` both become the variant `{variant}`", earlier.name, named.name);
-    COLLIDING_VALUES
-        .at(named.at, message)
-        .related(earlier.at, "the first one")
-        .help("leave one out, or make it a plain string")
-}
+const COLLISIONS: Collisions = Collisions {
+    rule: &COLLIDING_VALUES,
+    item: "variant",
+    help: "leave one out, or make it a plain string",
+};
 
 fn others(known: Node<'_>) -> impl Iterator<Item = Finding<'_>> {
     values(known).filter(|value| rust::item(value.name) == "Other").map(|value| {

@@ -31,10 +31,8 @@ fn by_id<'t>(link: Node<'t>, operations: &BTreeMap<&str, Node<'_>>) -> Option<Fi
     let id = link.get("operationId")?;
     let name = id.as_str().filter(|name| !operations.contains_key(name))?;
     let finding = DANGLING_LINK.at(id, format!("there is no operation `{name}`"));
-    Some(match spelling::nearest(name, operations.keys().copied()) {
-        Some(meant) => finding.help(format!("write `{meant}`")),
-        None => finding.help("name an operation by its `operationId`"),
-    })
+    let meant = spelling::nearest(name, operations.keys().copied());
+    Some(finding.suggest(meant, "name an operation by its `operationId`"))
 }
 
 fn by_reference<'t>(document: &Document<'t>, link: Node<'t>) -> Option<Finding<'t>> {

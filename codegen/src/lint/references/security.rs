@@ -35,10 +35,7 @@ fn undefined<'t>(document: &Document<'t>, requirement: Entry<'t>) -> Finding<'t>
     let finding = UNDEFINED_SECURITY_SCHEME
         .at(requirement.key, format!("there is no security scheme `{name}`"));
     let schemes = document.components(Kind::SecurityScheme).map(|entry| entry.name());
-    match spelling::nearest(name, schemes) {
-        Some(meant) => finding.help(format!("write `{meant}`")),
-        None => finding.help("add it to `components.securitySchemes`"),
-    }
+    finding.suggest(spelling::nearest(name, schemes), "add it to `components.securitySchemes`")
 }
 
 pub(super) static UNDECLARED_SCOPE: Rule = rule!("undeclared-scope");
@@ -83,8 +80,6 @@ fn undeclared<'t>(
     let name = scope.as_str().filter(|name| !declared.contains(name))?;
     let message = format!("no flow of the scheme declares the scope `{name}`");
     let finding = UNDECLARED_SCOPE.at(scope, message).related(scheme, "the scheme");
-    Some(match spelling::nearest(name, declared.iter().copied()) {
-        Some(meant) => finding.help(format!("write `{meant}`")),
-        None => finding.help("add it to the `scopes` of a flow"),
-    })
+    let meant = spelling::nearest(name, declared.iter().copied());
+    Some(finding.suggest(meant, "add it to the `scopes` of a flow"))
 }

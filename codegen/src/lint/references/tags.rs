@@ -37,10 +37,8 @@ pub(super) static UNDECLARED_TAG: Rule = rule!("undeclared-tag");
 fn undeclared<'t>(tag: Node<'t>, declared: &BTreeMap<&str, Node<'_>>) -> Option<Finding<'t>> {
     let name = tag.as_str().filter(|name| !declared.contains_key(name))?;
     let finding = UNDECLARED_TAG.at(tag, format!("the tag `{name}` is not declared"));
-    Some(match spelling::nearest(name, declared.keys().copied()) {
-        Some(meant) => finding.help(format!("write `{meant}`")),
-        None => finding.help("add it to the `tags` of the document"),
-    })
+    let meant = spelling::nearest(name, declared.keys().copied());
+    Some(finding.suggest(meant, "add it to the `tags` of the document"))
 }
 
 pub(super) static DUPLICATE_TAG: Rule = rule!("duplicate-tag");

@@ -1,10 +1,9 @@
 //! Enumerated values that can never occur, or stand there twice.
 
-use std::collections::HashMap;
-
 use super::{admits, with_article};
 use crate::lint::{
     openapi::Document,
+    repeats::repeats,
     rule::{Finding, Rule, rule},
     tree::{Node, Value},
     yaml::ambiguous_text::unambiguous,
@@ -45,16 +44,13 @@ fn finding<'t>(value: Node<'t>, kind: &str, expected: &str) -> Finding<'t> {
 }
 
 pub(super) fn duplicate<'t>(schema: Node<'t>) -> impl Iterator<Item = Finding<'t>> {
-    let mut first = HashMap::new();
     let values = schema.get("enum").into_iter().flat_map(Node::items);
-    values.filter_map(move |value| {
-        let text = value.text()?;
-        let earlier = *first.entry((std::mem::discriminant(&value.value()), text)).or_insert(value);
-        (earlier != value).then(|| {
-            DUPLICATE_ENUM_VALUE
-                .at(value, format!("`{text}` stands twice in `enum`"))
-                .related(earlier, "the first one")
-                .help("remove it, or write the value that was meant")
-        })
+    let values = values
+        .filter_map(|value| Some(((std::mem::discriminant(&value.value()), value.text()?), value)));
+    repeats(values).map(|((_, text), value, earlier)| {
+        DUPLICATE_ENUM_VALUE
+            .at(value, format!("`{text}` stands twice in `enum`"))
+            .related(earlier, "the first one")
+            .help("remove it, or write the value that was meant")
     })
 }

@@ -31,10 +31,8 @@ pub(super) fn undeclared<'t>(
             let message = format!("`{name}` is required but not declared");
             let finding = UNDECLARED_REQUIRED_PROPERTY.at(node, message);
             let names = (index < MOST_GUESSES).then(|| composition.properties());
-            match spelling::nearest(name, names.into_iter().flatten()) {
-                Some(meant) => finding.help(format!("write `{meant}`")),
-                None => finding.help("declare it below `properties`"),
-            }
+            let meant = spelling::nearest(name, names.into_iter().flatten());
+            finding.suggest(meant, "declare it below `properties`")
         })
         .collect()
 }
