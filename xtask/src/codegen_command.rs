@@ -6,7 +6,7 @@ use anyhow::bail;
 use codegen::Generated;
 
 use crate::{
-    isolation,
+    isolation::Generator,
     lint_command::{self, PROBLEMS, Style},
     output::Output,
     place::{DOCUMENT, Place},
@@ -63,10 +63,11 @@ impl Arguments {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
     let document = Place::given_or(arguments.document.as_deref(), DOCUMENT);
+    let generator = Generator::begin(&document.name, document.read().ok())?;
     let Some(text) = lint_command::sound_text(&document, &arguments.style)? else {
         return Ok(ExitCode::from(PROBLEMS));
     };
-    let generated = match isolation::generate(&document.name, &text)? {
+    let generated = match generator.generate(&text)? {
         Ok(generated) => generated,
         Err(diagnostics) => {
             lint_command::report(&document, text, diagnostics, &arguments.style);

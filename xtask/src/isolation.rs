@@ -47,39 +47,50 @@ pub(crate) struct Arguments {
     path: String,
 }
 
-/// Generates everything that a document yields, or finds the parts that keep it from becoming a client.
-pub(crate) fn generate(
-    path: &str,
-    text: &str,
-) -> anyhow::Result<Result<Generated, Vec<Diagnostic>>> {
-    let runs = Runs {
-        executable: env::current_exe().context("cannot find the program of this command")?,
-        path,
-        end: Cell::new(None),
-        broken: RefCell::new(None),
-    };
-    let generated = codegen::generate_by(text, &|text| runs.run(text));
-    runs.broken.into_inner().map_or(Ok(generated), Err)
-}
-
-/// Runs of the generator for one document and its parts.
-struct Runs<'p> {
+/// The generator for one document and its parts.
+pub(crate) struct Generator<'p> {
     executable: PathBuf,
     path: &'p str,
+    /// The run that has begun already, and its document.
+    begun: RefCell<Option<(String, Run)>>,
     /// When the search for the parts that fail has to end, once it has begun.
     end: Cell<Option<Instant>>,
     /// Why no process can be started.
     broken: RefCell<Option<anyhow::Error>>,
 }
 
-impl Runs<'_> {
+impl<'p> Generator<'p> {
+    /// Lets the generator begin with a document while the rules are checked, most often without a finding.
+    pub(crate) fn begin(path: &'p str, text: Option<String>) -> anyhow::Result<Self> {
+        let generator = Self {
+            executable: env::current_exe().context("cannot find the program of this command")?,
+            path,
+            begun: RefCell::new(None),
+            end: Cell::new(None),
+            broken: RefCell::new(None),
+        };
+        if let Some(text) = text {
+            let run = generator.start(&text)?;
+            generator.begun.replace(Some((text, run)));
+        }
+        Ok(generator)
+    }
+
+    /// Generates everything that a document yields, or finds the parts that keep it from becoming a client.
+    pub(crate) fn generate(self, text: &str) -> anyhow::Result<Result<Generated, Vec<Diagnostic>>> {
+        let generated = codegen::generate_by(text, &|text| self.run(text));
+        self.broken.into_inner().map_or(Ok(generated), Err)
+    }
+
     fn run(&self, text: &str) -> Outcome {
         let limit = self.limit(text);
         if limit.is_zero() || self.broken.borrow().is_some() {
             return Outcome::Skipped;
         }
-        self.run_for(text, limit).unwrap_or_else(|error| {
-            self.broken.replace(Some(error.context("cannot run the generator")));
+        let begun = self.begun.take().filter(|(begun, _)| begun == text);
+        let run = begun.map_or_else(|| self.start(text), |(_, run)| Ok(run));
+        run.and_then(|run| run.outcome(limit)).unwrap_or_else(|error| {
+            self.broken.replace(Some(error));
             Outcome::Skipped
         })
     }
@@ -100,27 +111,37 @@ impl Runs<'_> {
         }
     }
 
-    fn run_for(&self, text: &str, limit: Duration) -> anyhow::Result<Outcome> {
-        let mut child = self.start()?;
+    fn start(&self, text: &str) -> anyhow::Result<Run> {
+        let mut command = Command::new(&self.executable);
+        command.args([TASK, "--", self.path]);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().context("cannot start the generator")?;
         let answers = converse(&mut child, text.to_owned());
-        let answer = answers.recv_timeout(limit);
-        if answer.is_err() {
-            child.kill()?;
-        }
-        let status = child.wait()?;
-        Ok(match answer {
-            Ok(answer) => answer.outcome(status),
-            Err(_) => Outcome::Failed(format!("no result in {} s", limit.as_secs())),
-        })
+        Ok(Run { child, answers })
     }
+}
 
-    fn start(&self) -> io::Result<Child> {
-        Command::new(&self.executable)
-            .args([TASK, "--", self.path])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
+/// A process that runs the generator once; it ends with this value at the latest.
+struct Run {
+    child: Child,
+    answers: mpsc::Receiver<Answer>,
+}
+
+impl Run {
+    fn outcome(mut self, limit: Duration) -> anyhow::Result<Outcome> {
+        let Ok(answer) = self.answers.recv_timeout(limit) else {
+            return Ok(Outcome::Failed(format!("no result in {} s", limit.as_secs())));
+        };
+        let status = self.child.wait().context("cannot wait for the generator")?;
+        Ok(answer.outcome(status))
+    }
+}
+
+impl Drop for Run {
+    fn drop(&mut self) {
+        // Both fail only for a process that has ended.
+        self.child.kill().ok();
+        self.child.wait().ok();
     }
 }
 
