@@ -42,8 +42,8 @@ mod probe;
 mod requests;
 #[cfg(target_os = "linux")]
 mod retries;
-mod rustdoc;
 mod rules;
+mod rustdoc;
 mod schemas;
 #[cfg(target_os = "linux")]
 mod store;

@@ -6,7 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
-const MARK: &str = "@codegen ";
+/// Begins with a control character, so that no line of an author begins like it.
+const MARK: &str = "\u{1}codegen ";
 
 /// Facts about a schema, or about the property that it describes, or about an operation.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
@@ -59,5 +60,19 @@ impl Annotation {
             .find_map(|line| serde_json::from_str(line.trim_start().trim_start_matches(MARK)).ok())
             .unwrap_or_default();
         (text.join("\n").trim_matches('\n').to_owned(), annotation)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_the_author_is_no_annotation() {
+        let mut description = Some("@codegen {\"position\":7}".to_owned());
+        Annotation::write(&mut description, |annotation| annotation.open = true);
+        let (text, annotation) = Annotation::split(&description.unwrap());
+        assert_eq!(text, "@codegen {\"position\":7}");
+        assert_eq!(annotation, Annotation { open: true, ..Annotation::default() });
     }
 }

@@ -68,6 +68,21 @@ pub(crate) fn label(text: &str) -> String {
     label.unwrap_or(&words).to_owned()
 }
 
+/// A name or value of the document as code, in which it can end neither the line nor the code.
+pub(crate) fn code(text: &str) -> String {
+    let escaped = |sign: char| match sign.is_control() {
+        true => sign.escape_default().to_string(),
+        false => sign.to_string(),
+    };
+    let code: String = text.chars().map(escaped).collect();
+    if !code.contains('`') && !code.trim().is_empty() {
+        return format!("`{code}`");
+    }
+    let longest = code.split(|sign| sign != '`').map(str::len).max().unwrap_or_default();
+    let mark = "`".repeat(longest + 1);
+    format!("{mark} {code} {mark}")
+}
+
 /// The text with `\n` between its lines, and spaces in place of tabs, whose width depends on what is before them.
 fn with_plain_spaces(text: &str) -> String {
     const TAB: usize = 4;
@@ -121,5 +136,18 @@ fn apply(text: &mut String, mut edits: Vec<Edit>) {
     edits.sort_by_key(|(range, _)| range.start);
     for (range, replacement) in edits.into_iter().rev() {
         text.replace_range(range, &replacement);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_holds_any_value() {
+        assert_eq!(code("Calling Plans"), "`Calling Plans`");
+        assert_eq!(code("a\nb"), "`a\\nb`");
+        assert_eq!(code("a`b``c"), "``` a`b``c ```");
+        assert_eq!(code(" "), "`   `");
     }
 }

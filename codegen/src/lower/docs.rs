@@ -42,12 +42,14 @@ pub(crate) fn explain_parameters(document: &mut OpenAPI, exact: &Value) {
     places::for_each_parameter(document, |pointer, parameter| {
         let schema = exact.pointer(pointer).map(|parameter| &parameter["schema"]);
         let facts = facts::of(resolved(exact, schema.unwrap_or(&Value::Null)));
-        let description = parameter.description.take();
-        // They stand in an item of a list, which is one paragraph.
-        let sentences: Vec<String> = description.into_iter().chain(facts).collect();
-        let sentences = sentences.iter().map(|sentence| sentence.trim_end());
+        // An argument is an item of a list, whose further paragraphs are indented. A sentence behind the mark that
+        // ends a block of code would become part of the code.
+        let description = parameter.description.take().unwrap_or_default();
+        let space = if description.contains('\n') { "\n\n  " } else { " " };
+        let parts = [description.trim_end(), facts.as_deref().unwrap_or_default()];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
         parameter.description =
-            Some(sentences.collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty());
+            Some(parts.collect::<Vec<_>>().join(space)).filter(|text| !text.is_empty());
     });
 }
 

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::{
     conform::exact::{self, digits},
     integers::Width,
+    markdown,
 };
 
 /// The default, the bounds and the values of a schema, as the document writes them.
@@ -19,7 +20,7 @@ pub(super) fn of(schema: &Value) -> Option<String> {
 /// What stands for an absent value; that it is null, every optional member says.
 fn default(schema: &Value) -> Option<String> {
     let value = schema.get("default").filter(|value| !value.is_null())?;
-    Some(format!("Default: `{}`.", exact::text(value)))
+    Some(format!("Default: {}.", markdown::code(&exact::text(value))))
 }
 
 fn bounds(schema: &Value) -> Option<String> {
@@ -45,7 +46,7 @@ fn values(schema: &Value) -> Option<String> {
 fn format(schema: &Value) -> Option<String> {
     let format = schema["format"].as_str().filter(|_| schema["type"] == "integer")?;
     let has_type = Width::of_format(format).is_some_and(|width| width.format == format);
-    (!has_type).then(|| format!("Format: `{format}`."))
+    (!has_type).then(|| format!("Format: {}.", markdown::code(format)))
 }
 
 pub(super) fn number<'v>(schema: &'v Value, keyword: &str) -> Option<&'v str> {

@@ -4,7 +4,7 @@ use proc_macro2::Span;
 use syn::{AttrStyle, Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta, MetaNameValue};
 use textwrap::{Options, WordSplitter};
 
-use crate::annotation::Annotation;
+use crate::{annotation::Annotation, markdown};
 
 /// The length of a line of documentation without its slashes.
 const WIDTH: usize = 92;
@@ -128,21 +128,8 @@ fn attribute(line: &str) -> Attribute {
 /// Puts a documentation in front of an item's attributes; the item's name if the document has no words.
 pub(super) fn put_or_name(attributes: &mut Vec<Attribute>, text: &str, name: &str) {
     match text.trim() {
-        "" => put(attributes, &format!("{}.", code(name))),
+        "" => put(attributes, &format!("{}.", markdown::code(name))),
         text => put(attributes, text),
-    }
-}
-
-/// A name or value of the document as code in a documentation, in which it cannot end the line or the code.
-pub(super) fn code(name: &str) -> String {
-    let escaped = |sign: char| match sign.is_control() {
-        true => sign.escape_default().to_string(),
-        false => sign.to_string(),
-    };
-    let text: String = name.chars().map(escaped).collect();
-    match text.contains('`') || text.trim().is_empty() {
-        true => format!("`` {text} ``"),
-        false => format!("`{text}`"),
     }
 }
 

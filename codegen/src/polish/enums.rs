@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 use syn::{Field, Fields, Ident, Item, ItemEnum, Type, Variant, parse_quote};
 
 use super::{answers, attributes, docs, reading, serde_attributes::SerdeAttribute};
+use crate::markdown;
 
 /// The variant for the values that the document does not list.
 const OTHER: &str = "Other";
@@ -43,7 +44,7 @@ fn document_variant(variant: &mut Variant) {
     let (text, _) = docs::take(&mut variant.attrs);
     let text = match (text.is_empty(), &variant.fields) {
         (false, _) => text,
-        (true, Fields::Unit) => format!("{}.", docs::code(&wire_name(variant))),
+        (true, Fields::Unit) => format!("{}.", markdown::code(&wire_name(variant))),
         (true, fields) => {
             let types = fields.iter().filter_map(last_name).map(|name| format!("[`{name}`]"));
             format!("The value as {}.", types.collect::<Vec<_>>().join(" and "))
@@ -88,7 +89,7 @@ fn extensible_enum(model: &ItemEnum, text: &str) -> Result<Vec<Item>, String> {
     }
     let known: Vec<&Ident> = model.variants.iter().map(|variant| &variant.ident).collect();
     let values: Vec<String> = model.variants.iter().map(wire_name).collect();
-    let docs = values.iter().map(|value| format!(" {}.", docs::code(value)));
+    let docs = values.iter().map(|value| format!(" {}.", markdown::code(value)));
     let mut definition: ItemEnum = parse_quote! {
         #[derive(Clone, Debug, Eq, Hash, PartialEq, serde::Deserialize, serde::Serialize)]
         #[serde(from = "String", into = "String")]
