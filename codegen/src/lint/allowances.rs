@@ -14,7 +14,6 @@ use crate::diagnostic::{Diagnostic, Severity};
 pub(super) static GROUP: Group = Group {
     title: "Allowances (spec/allowances.toml)",
     rules: &[&UNNEEDED_ALLOWANCE, &UNSOUND_ALLOWANCE],
-    check: |_, _| {},
 };
 
 static UNNEEDED_ALLOWANCE: Rule = Rule {
@@ -93,7 +92,7 @@ impl Allowances {
         toml::from_str(text).map_err(|error| {
             let message = error.message().lines().next().unwrap_or_default().to_owned();
             let help = "give each `[[allowance]]` a `rule`, a `pointer` and a `reason`";
-            problem(&UNSOUND_ALLOWANCE, message, help, whole_line(text, error.span()))
+            UNSOUND_ALLOWANCE.spanning(whole_line(text, error.span()), message, Some(help))
         })
     }
 
@@ -146,7 +145,7 @@ impl Allowance {
         self.is_inexcusable().then(|| {
             let message = format!("`{}` cannot be allowed", self.rule.get_ref());
             let help = "correct the document, of which nothing can be read before";
-            problem(&UNSOUND_ALLOWANCE, message, help, self.rule.span())
+            UNSOUND_ALLOWANCE.spanning(self.rule.span(), message, Some(help))
         })
     }
 
@@ -158,7 +157,7 @@ impl Allowance {
                 None => "see `cargo xtask lint --rules`".to_owned(),
             };
             let message = format!("there is no rule `{rule}`");
-            problem(&UNSOUND_ALLOWANCE, message, &help, self.rule.span())
+            UNSOUND_ALLOWANCE.spanning(self.rule.span(), message, Some(&help))
         })
     }
 
@@ -175,20 +174,24 @@ impl Allowance {
                 }
             };
             let message = format!("`{pointer}` is no JSON pointer");
-            problem(&UNSOUND_ALLOWANCE, message, &help, self.pointer.span())
+            UNSOUND_ALLOWANCE.spanning(self.pointer.span(), message, Some(&help))
         })
     }
 
     fn no_reason(&self) -> Option<Diagnostic> {
         self.reason.get_ref().trim().is_empty().then(|| {
             let help = "say why this place is as it should be";
-            problem(&UNSOUND_ALLOWANCE, "the allowance has no reason", help, self.reason.span())
+            UNSOUND_ALLOWANCE.spanning(
+                self.reason.span(),
+                "the allowance has no reason",
+                Some(help),
+            )
         })
     }
 
     fn repeated(&self) -> Diagnostic {
         let message = "another allowance says the same";
-        problem(&UNNEEDED_ALLOWANCE, message, "remove one of them", self.rule.span())
+        UNNEEDED_ALLOWANCE.spanning(self.rule.span(), message, Some("remove one of them"))
     }
 
     /// That nothing is allowed; and where the rule is broken, if it is anywhere.
@@ -202,24 +205,7 @@ impl Allowance {
             None => "remove the allowance".to_owned(),
         };
         let message = format!("nothing there breaks `{rule}`");
-        problem(&UNNEEDED_ALLOWANCE, message, &help, self.pointer.span())
-    }
-}
-
-fn problem(
-    rule: &'static Rule,
-    message: impl Into<String>,
-    help: &str,
-    span: Range<usize>,
-) -> Diagnostic {
-    Diagnostic {
-        rule: rule.id,
-        severity: rule.severity,
-        message: message.into(),
-        help: Some(help.to_owned()),
-        span,
-        related: None,
-        pointer: String::new(),
+        UNNEEDED_ALLOWANCE.spanning(self.pointer.span(), message, Some(&help))
     }
 }
 

@@ -24,7 +24,6 @@ pub(super) static GROUP: Group = Group {
         &MISSING_MESSAGE,
         &MISMATCHED_MESSAGE,
     ],
-    check: |_, _| {},
 };
 
 /// The text of a document and of the evidence for it.

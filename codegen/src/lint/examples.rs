@@ -3,10 +3,8 @@
 //! A walk along schema and value together, and not a general validator: it knows the place of each value, it
 //! keeps the digits of numbers, and it says what is wrong in the words of the document.
 
-mod alternatives;
 mod breach;
 mod judge;
-mod objects;
 mod places;
 mod scalars;
 mod texts;
@@ -15,7 +13,8 @@ use std::collections::HashSet;
 
 use super::{
     openapi::Document,
-    rule::{Finding, Group, Report, Rule},
+    report::Report,
+    rule::{Finding, Group, Rule},
 };
 use crate::diagnostic::Severity;
 use breach::{Breach, Flaw};
@@ -31,10 +30,9 @@ pub(super) static GROUP: Group = Group {
         &MISSPELT_MEMBER,
         &EXAMPLE_OF_THE_OTHER_DIRECTION,
     ],
-    check,
 };
 
-fn check(document: &Document<'_>, report: &mut Report) {
+pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let mut judge = Judge::new(document);
     // Several media types may share an example, and several parts of a composition a property.
     let mut known = HashSet::new();

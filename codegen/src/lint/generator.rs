@@ -17,10 +17,7 @@ mod responses;
 mod unions;
 mod values;
 
-use super::{
-    openapi::Document,
-    rule::{Group, Report},
-};
+use super::{openapi::Document, report::Report, rule::Group};
 
 pub(crate) use failure::GENERATOR_FAILURE;
 pub(super) use responses::read_schema;
@@ -58,10 +55,9 @@ pub(super) static GROUP: Group = Group {
         &merges::ENDLESS_MERGE,
         &GENERATOR_FAILURE,
     ],
-    check,
 };
 
-fn check(document: &Document<'_>, report: &mut Report) {
+pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     for operation in document.operations() {
         operations::check(document, &operation, report);
         parameters::check(document, &operation, report);

@@ -6,10 +6,7 @@ mod operations;
 mod schemas;
 mod statuses;
 
-use super::{
-    openapi::Document,
-    rule::{Group, Report},
-};
+use super::{openapi::Document, report::Report, rule::Group};
 
 pub(super) static GROUP: Group = Group {
     title: "House rules",
@@ -28,10 +25,9 @@ pub(super) static GROUP: Group = Group {
         &extensions::UNSOUND_EXTENSION,
         &extensions::INCOMPLETE_EVIDENCE,
     ],
-    check,
 };
 
-fn check(document: &Document<'_>, report: &mut Report) {
+pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     operations::check(document, report);
     statuses::check(document, report);
     descriptions::check(document, report);

@@ -15,9 +15,12 @@ mod house;
 mod language;
 mod model;
 mod names;
+mod object_model;
 mod openapi;
 mod place;
+mod printable;
 mod references;
+mod report;
 mod rule;
 mod schemas;
 mod spelling;
@@ -32,7 +35,7 @@ mod yaml;
 use crate::diagnostic::Diagnostic;
 use model::Kind;
 use openapi::Document;
-use rule::Report;
+use report::Report;
 
 pub use allowances::Allowances;
 pub use evidence::{File, Files, evidence};
@@ -43,21 +46,24 @@ pub(crate) use {
     tree::{Node, Tree},
 };
 
-/// The groups in the order in which they check.
-static GROUPS: &[&Group] = &[
-    &yaml::GROUP,
-    &structure::GROUP,
-    &references::GROUP,
-    &names::GROUP,
-    &generator::GROUP,
-    &schemas::GROUP,
-    &examples::GROUP,
+/// Rules about one subject, and what reports every breach of them.
+type Family = (&'static Group, fn(&Document<'_>, &mut Report));
+
+/// The families in the order in which they check.
+static FAMILIES: &[Family] = &[
+    (&yaml::GROUP, yaml::check),
+    (&object_model::GROUP, object_model::check),
+    (&references::GROUP, references::check),
+    (&names::GROUP, names::check),
+    (&generator::GROUP, generator::check),
+    (&schemas::GROUP, schemas::check),
+    (&examples::GROUP, examples::check),
 ];
 
-/// The groups that hold for this project's document only.
-static HOUSE: &[&Group] = &[&house::GROUP];
+/// The families that hold for this project's document only.
+static HOUSE: &[Family] = &[(&house::GROUP, house::check)];
 
-/// The groups on whose findings the later ones depend.
+/// The families on whose findings the later ones depend.
 const FOUNDATIONS: usize = 2;
 
 /// What is wrong with the text of a document, in its order and nothing twice.
@@ -74,7 +80,8 @@ pub fn lint(text: &[u8], house: bool) -> Vec<Diagnostic> {
 
 /// Every group of rules.
 pub fn groups() -> impl Iterator<Item = &'static Group> {
-    GROUPS.iter().chain(HOUSE).copied().chain([&evidence::GROUP, &allowances::GROUP])
+    let of_documents = FAMILIES.iter().chain(HOUSE).map(|(group, _)| *group);
+    of_documents.chain([&evidence::GROUP, &allowances::GROUP])
 }
 
 /// The rule with an id.
@@ -123,8 +130,8 @@ fn check(tree: &Tree, house: bool) -> Vec<Diagnostic> {
     let document = Document::new(tree);
     let mut report = Report::default();
     let house = if house { HOUSE } else { &[] };
-    for (index, group) in GROUPS.iter().chain(house).enumerate() {
-        (group.check)(&document, &mut report);
+    for (index, (_, check)) in FAMILIES.iter().chain(house).enumerate() {
+        check(&document, &mut report);
         if index < FOUNDATIONS {
             report.seal();
         }

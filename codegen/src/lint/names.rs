@@ -13,13 +13,8 @@ mod sameness;
 mod template;
 mod values;
 
-use super::{
-    openapi::Document,
-    rule::{Group, Report},
-};
+use super::{openapi::Document, report::Report, rule::Group};
 use models::Models;
-
-pub(super) use direction::turns;
 
 pub(super) static GROUP: Group = Group {
     title: "Names",
@@ -46,10 +41,9 @@ pub(super) static GROUP: Group = Group {
         &values::COLLIDING_VALUES,
         &direction::TURNED_NAME,
     ],
-    check,
 };
 
-fn check(document: &Document<'_>, report: &mut Report) {
+pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     operations::check(document, report);
     paths::check(document, report);
     parameters::check(document, report);

@@ -7,7 +7,7 @@ use super::{
     rule::Finding,
     spelling,
     tree::{Entry, Node, NodeId, Tree},
-    walk::{self, Walk},
+    walk::{self, Reference, Walk},
 };
 
 /// A document that says that it is OpenAPI 3.0.
@@ -20,19 +20,6 @@ pub(crate) struct Document<'t> {
     ends: HashMap<NodeId, Option<Node<'t>>>,
     /// The objects of which a member breaks the model.
     doubtful: HashSet<NodeId>,
-}
-
-/// An object that has `$ref`.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Reference<'t> {
-    /// The object.
-    pub(crate) node: Node<'t>,
-    /// The value of `$ref`.
-    pub(crate) value: Node<'t>,
-    /// Its text.
-    pub(crate) target: &'t str,
-    /// What must stand at the target.
-    pub(crate) expected: Kind,
 }
 
 /// An operation below `paths`.

@@ -10,10 +10,7 @@ mod security;
 mod tags;
 mod targets;
 
-use super::{
-    openapi::Document,
-    rule::{Group, Report},
-};
+use super::{openapi::Document, report::Report, rule::Group};
 use guesses::Guesses;
 use sections::Sections;
 
@@ -35,10 +32,9 @@ pub(super) static GROUP: Group = Group {
         &mapping::DANGLING_MAPPING,
         &links::DANGLING_LINK,
     ],
-    check,
 };
 
-fn check(document: &Document<'_>, report: &mut Report) {
+pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let sections = Sections::new(document);
     let guesses = Guesses::new(document);
     targets::check(document, &sections, &guesses, report);

@@ -12,11 +12,7 @@ mod patterns;
 mod properties;
 mod types;
 
-use super::{
-    model::Kind,
-    openapi::Document,
-    rule::{Group, Report},
-};
+use super::{model::Kind, openapi::Document, report::Report, rule::Group};
 
 pub(super) use composition::Compositions;
 pub(super) use directions::{Direction, direction};
@@ -40,10 +36,9 @@ pub(super) static GROUP: Group = Group {
         &types::CONFLICTING_TYPES,
         &discriminators::UNSOUND_DISCRIMINATOR,
     ],
-    check,
 };
 
-fn check(document: &Document<'_>, report: &mut Report) {
+pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let compositions = Compositions::new(document);
     for schema in document.objects(Kind::Schema).filter(|schema| !schema.is_ambiguous()) {
         report.extend(bounds::contradictory(schema));

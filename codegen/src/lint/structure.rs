@@ -3,33 +3,11 @@
 use super::{
     language,
     model::Kind,
-    openapi::Document,
-    rule::{Finding, Group, Report, Rule},
+    rule::{Finding, Rule},
     spelling,
-    text::problem,
     tree::Tree,
 };
 use crate::diagnostic::{Diagnostic, Severity};
-
-pub(super) static GROUP: Group = Group {
-    title: "OpenAPI 3.0",
-    rules: &[
-        &NOT_OPENAPI,
-        &UNSUPPORTED_VERSION,
-        &UNKNOWN_KEY,
-        &MISSING_KEY,
-        &WRONG_TYPE,
-        &INVALID_VALUE,
-        &INVALID_KEY,
-        &CONFLICTING_KEYS,
-        &IGNORED_BESIDE_REFERENCE,
-    ],
-    check,
-};
-
-fn check(document: &Document<'_>, report: &mut Report) {
-    report.extend(document.flaws().iter().cloned());
-}
 
 pub(super) static NOT_OPENAPI: Rule = Rule {
     id: "not-openapi",
@@ -93,7 +71,7 @@ pub(super) fn foreign_text(text: &str) -> Option<Diagnostic> {
     let first = language::first_line(text);
     let start = text.find(first)?;
     let (message, help) = not_openapi(text);
-    Some(problem(&NOT_OPENAPI, message, Some(help), start..start + first.len()))
+    Some(NOT_OPENAPI.spanning(start..start + first.len(), message, Some(help)))
 }
 
 /// What to say of a text that is no OpenAPI document.

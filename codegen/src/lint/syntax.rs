@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{rule::Rule, text::problem};
+use super::rule::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(crate) static SYNTAX: Rule = Rule {
@@ -50,7 +50,7 @@ const CLOSE: &str = "close them; perhaps the file was cut off";
 pub(super) fn explained(text: &str, reason: &str, at: usize, after: usize) -> Diagnostic {
     if let Some(tabs) = tabs_in_indentation(text, reason, at) {
         let message = "a tab in the indentation";
-        return problem(&TAB_IN_INDENTATION, message, Some("indent with spaces"), tabs);
+        return TAB_IN_INDENTATION.spanning(tabs, message, Some("indent with spaces"));
     }
     let (message, help, span) = conflict(text)
         .or_else(|| open_quote(text, at, after))
@@ -58,7 +58,7 @@ pub(super) fn explained(text: &str, reason: &str, at: usize, after: usize) -> Di
         .or_else(|| text_after_bracket(text, reason, at))
         .or_else(|| cut_off(text, at))
         .unwrap_or_else(|| by_reason(text, reason, at));
-    problem(&SYNTAX, message, help, span)
+    SYNTAX.spanning(span, message, help)
 }
 
 type Explanation = (String, Option<&'static str>, Range<usize>);

@@ -1,7 +1,5 @@
 //! Rules about the text as a whole, and what keeps it from being read.
 
-use std::ops::Range;
-
 use super::{
     rule::{Finding, Rule},
     syntax,
@@ -31,7 +29,7 @@ pub(super) fn decoded(bytes: &[u8]) -> Result<&str, Diagnostic> {
             true => "give the OpenAPI document: this file is not text",
             false => "save the file in UTF-8",
         };
-        problem(&NOT_UTF_8, message, Some(help), at..at + 1)
+        NOT_UTF_8.spanning(at..at + 1, message, Some(help))
     })
 }
 
@@ -68,7 +66,7 @@ pub(super) fn empty(text: &str) -> Diagnostic {
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
     let start = text.find(first).unwrap_or_default();
     let end = (start + first.len()).max(text.len().min(1));
-    problem(&EMPTY_DOCUMENT, "the document is empty", None, start..end)
+    EMPTY_DOCUMENT.spanning(start..end, "the document is empty", None)
 }
 
 pub(super) static TOO_DEEP: Rule = Rule {
@@ -113,40 +111,23 @@ pub(super) fn unreadable(text: &str, broken: Broken) -> Diagnostic {
                 _ => ("control character", "remove it"),
             };
             let message = format!("the {what} U+{:04X} stands in the text", u32::from(sign));
-            problem(&syntax::SYNTAX, message, Some(help), span)
+            syntax::SYNTAX.spanning(span, message, Some(help))
         }
         Flaw::Depth => {
             let message =
                 format!("objects and arrays lie in each other more than {MAX_DEPTH} deep");
             let help = "give the inner part a name below `components`, and refer to it by `$ref`";
-            problem(&TOO_DEEP, message, Some(help), span)
+            TOO_DEEP.spanning(span, message, Some(help))
         }
         Flaw::Cycle => {
             let message = "an alias stands in what it repeats";
             let help = "make that part a component and refer to it by `$ref`";
-            problem(&ENDLESS_ALIAS, message, Some(help), span)
+            ENDLESS_ALIAS.spanning(span, message, Some(help))
         }
         Flaw::Expansion => {
             let message = "aliases multiply the document beyond measure";
             let help = "write components and refer to them by `$ref`";
-            problem(&ENDLESS_ALIAS, message, Some(help), span)
+            ENDLESS_ALIAS.spanning(span, message, Some(help))
         }
-    }
-}
-
-pub(super) fn problem(
-    rule: &'static Rule,
-    message: impl Into<String>,
-    help: Option<&str>,
-    span: Range<usize>,
-) -> Diagnostic {
-    Diagnostic {
-        rule: rule.id,
-        severity: rule.severity,
-        message: message.into(),
-        help: help.map(ToOwned::to_owned),
-        span,
-        related: None,
-        pointer: String::new(),
     }
 }

@@ -7,7 +7,6 @@ use std::collections::HashSet;
 use super::{
     conditions, foreign_keys,
     model::{Field, Kind, Object, Shape},
-    openapi::Reference,
     rule::Finding,
     spelling,
     structure::{IGNORED_BESIDE_REFERENCE, INVALID_KEY, INVALID_VALUE},
@@ -26,6 +25,19 @@ pub(super) struct Walk<'t> {
     pub(super) flaws: Vec<Finding<'t>>,
     // An alias leads to the same node again.
     visited: HashSet<(NodeId, Kind)>,
+}
+
+/// An object that has `$ref`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reference<'t> {
+    /// The object.
+    pub(crate) node: Node<'t>,
+    /// The value of `$ref`.
+    pub(crate) value: Node<'t>,
+    /// Its text.
+    pub(crate) target: &'t str,
+    /// What must stand at the target.
+    pub(crate) expected: Kind,
 }
 
 /// Walks from the root through everything that the model knows.

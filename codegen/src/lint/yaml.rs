@@ -8,7 +8,8 @@ use std::collections::HashSet;
 use super::{
     model::Kind,
     openapi::Document,
-    rule::{Finding, Group, Report, Rule},
+    report::Report,
+    rule::{Finding, Group, Rule},
     syntax, text,
     tree::{Entry, Misreading, Node, NodeId, Size, Style, Value},
 };
@@ -36,10 +37,9 @@ pub(super) static GROUP: Group = Group {
         &lost_text::COMMENT_IN_TEXT,
         &lost_text::UNUSED_ANCHOR,
     ],
-    check,
 };
 
-fn check(document: &Document<'_>, report: &mut Report) {
+pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let tree = document.tree;
     report.extend(text::byte_order_mark(tree));
     report.extend(several_documents(document));

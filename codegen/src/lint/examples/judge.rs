@@ -1,11 +1,14 @@
 //! A value against a schema.
 
+mod alternatives;
+mod objects;
+
 use std::{
     collections::{HashMap, HashSet},
     rc::Rc,
 };
 
-use super::{Breach, Flaw, Role, objects, scalars, texts::Texts};
+use super::{Breach, Flaw, Role, scalars, texts::Texts};
 use crate::lint::{
     openapi::Document,
     schemas::{Compositions, admits, with_article},

@@ -5,7 +5,8 @@ use crate::{
     lint::{
         model::Kind,
         openapi::Document,
-        rule::{Finding, Report, Rule},
+        report::Report,
+        rule::{Finding, Rule},
         tree::Node,
     },
 };

@@ -10,7 +10,8 @@ use crate::{
     diagnostic::Severity,
     lint::{
         openapi::Document,
-        rule::{Finding, Report, Rule},
+        report::Report,
+        rule::{Finding, Rule},
         tree::{Node, NodeId},
     },
 };

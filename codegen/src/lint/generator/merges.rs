@@ -4,7 +4,7 @@ mod compositions;
 mod contradictions;
 mod endless;
 
-use crate::lint::{model::Kind, openapi::Document, rule::Report};
+use crate::lint::{model::Kind, openapi::Document, report::Report};
 use compositions::Compositions;
 use endless::Merges;
 

@@ -5,7 +5,8 @@ use crate::{
     diagnostic::Severity,
     lint::{
         openapi::{Document, Operation},
-        rule::{Finding, Report, Rule},
+        report::Report,
+        rule::{Finding, Rule},
         tree::{Entry, Node},
     },
 };

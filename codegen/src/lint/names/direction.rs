@@ -5,7 +5,9 @@ use crate::{
     lint::{
         model::Kind,
         openapi::Document,
-        rule::{Report, Rule},
+        printable::is_bidi_control,
+        report::Report,
+        rule::Rule,
         tree::{Entry, Node},
     },
 };
@@ -37,7 +39,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
         properties.chain(values.flat_map(Node::items))
     });
     for text in paths.chain(parameters).chain(schemas) {
-        if text.text().is_some_and(|text| text.contains(turns)) {
+        if text.text().is_some_and(|text| text.contains(is_bidi_control)) {
             let message = "an invisible sign turns the direction of this text";
             report.add(TURNED_NAME.at(text, message).help("remove it"));
         }
@@ -46,8 +48,4 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
 
 fn keys<'t>(node: Node<'t>) -> impl Iterator<Item = Node<'t>> {
     node.entries().map(|Entry { key, .. }| key)
-}
-
-pub(in crate::lint) fn turns(sign: char) -> bool {
-    matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -12,7 +12,8 @@ use crate::{
         generator::read_schema,
         model::Kind,
         openapi::{Document, Operation},
-        rule::{Finding, Report, Rule},
+        report::Report,
+        rule::{Finding, Rule},
         tree::{Node, NodeId},
     },
 };

@@ -8,7 +8,8 @@ use super::{
 use crate::{
     diagnostic::Severity,
     lint::{
-        rule::{Finding, Report, Rule},
+        report::Report,
+        rule::{Finding, Rule},
         tree::Node,
     },
 };

@@ -6,9 +6,11 @@ use crate::{
     diagnostic::Severity,
     lint::{
         circles::circles,
-        openapi::{Document, Reference},
-        rule::{Finding, Report, Rule},
+        openapi::Document,
+        report::Report,
+        rule::{Finding, Rule},
         tree::NodeId,
+        walk::Reference,
     },
 };
 

@@ -11,7 +11,8 @@ use crate::{
     lint::{
         model::Kind,
         openapi::Document,
-        rule::{Report, Rule},
+        report::Report,
+        rule::Rule,
         structure::WRONG_TYPE,
         tree::{Node, NodeId},
     },

@@ -2,12 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::lint::{
-    model::Kind,
-    openapi::{Document, Reference},
-    spelling,
-    tree::Entry,
-};
+use crate::lint::{model::Kind, openapi::Document, spelling, tree::Entry, walk::Reference};
 
 /// A document with more dangling references than this has another flaw than misspelt names.
 const MOST: usize = 100;

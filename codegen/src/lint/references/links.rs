@@ -7,7 +7,8 @@ use crate::{
     lint::{
         model::Kind,
         openapi::Document,
-        rule::{Finding, Report, Rule},
+        report::Report,
+        rule::{Finding, Rule},
         spelling,
         tree::Node,
     },

@@ -2,10 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::lint::{
-    model::Kind,
-    openapi::{Document, Reference},
-};
+use crate::lint::{model::Kind, openapi::Document, walk::Reference};
 
 /// The sections that are not there.
 pub(super) struct Sections(HashMap<Kind, Absence>);

@@ -6,7 +6,8 @@ use crate::{
     diagnostic::Severity,
     lint::{
         openapi::Document,
-        rule::{Finding, Report, Rule},
+        report::Report,
+        rule::{Finding, Rule},
         spelling,
         tree::Node,
     },

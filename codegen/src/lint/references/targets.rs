@@ -10,9 +10,11 @@ use crate::{
     diagnostic::Severity,
     lint::{
         model::Kind,
-        openapi::{Document, Reference},
-        rule::{Finding, Report, Rule},
+        openapi::Document,
+        report::Report,
+        rule::{Finding, Rule},
         tree::{Node, NodeId},
+        walk::Reference,
     },
 };
 

@@ -3,7 +3,8 @@
 use crate::{
     diagnostic::Severity,
     lint::{
-        rule::{Finding, Report, Rule},
+        report::Report,
+        rule::{Finding, Rule},
         tree::{Entry, Node},
     },
 };

@@ -2,12 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{
-    Breach, Flaw, Role,
-    judge::{Case, Judge},
-    scalars,
-};
+use super::{Case, Judge};
 use crate::lint::{
+    examples::{Breach, Flaw, Role, scalars},
     schemas::{Direction, Number},
     spelling,
     tree::{Entry, Node},

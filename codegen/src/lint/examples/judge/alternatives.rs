@@ -1,10 +1,12 @@
 //! A value against the schemas of which another is composed.
 
-use super::{
-    Breach, Flaw,
-    judge::{Breaches, Case, Judge},
+use super::{Breaches, Case, Judge};
+use crate::lint::{
+    examples::{Breach, Flaw},
+    schemas::with_article,
+    tree::Node,
+    words::called,
 };
-use crate::lint::{schemas::with_article, tree::Node, words::called};
 
 impl<'t> Judge<'_, 't> {
     pub(super) fn of_composition(&mut self, case: Case<'t>) -> Vec<Breach<'t>> {
