@@ -1,19 +1,14 @@
 //! `cargo xtask codegen`: from the document to the client's source on disk.
 
-use std::{
-    io::{self, Write as _},
-    path::PathBuf,
-    process::ExitCode,
-    time::Instant,
-};
+use std::{path::PathBuf, process::ExitCode, time::Instant};
 
-use anyhow::Context as _;
 use codegen::{Cause, Generated};
 use similar::TextDiff;
 
 use crate::{
-    lint_command::{self, PROBLEMS, Style},
+    linted::{self, PROBLEMS},
     place::{DOCUMENT, Place},
+    terminal::{Style, print},
 };
 
 const CLIENT: &str = "generated-client/src/generated.rs";
@@ -62,13 +57,13 @@ impl Arguments {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
     let document = Place::given_or(arguments.document.as_deref(), DOCUMENT);
-    let Some(text) = lint_command::sound_text(&document, &arguments.style)? else {
+    let Some(text) = linted::sound_text(&document, &arguments.style)? else {
         return Ok(ExitCode::from(PROBLEMS));
     };
     let Generated { client, table, mock } = match codegen::generate(&document.name, &text) {
         Ok(generated) => generated,
         Err(diagnostics) => {
-            lint_command::report(&document, text, diagnostics, &arguments.style);
+            linted::report(&document, text, diagnostics, &arguments.style);
             return Ok(ExitCode::from(PROBLEMS));
         }
     };
@@ -88,16 +83,6 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let time = start.elapsed().as_millis();
     print(&format!("{} in {time} ms\n", summary(&document, &outputs)))?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// Prints to a reader who may have left, such as `head`.
-pub(crate) fn print(text: &str) -> anyhow::Result<()> {
-    match io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(error).context("cannot print")
-        }
-        _ => Ok(()),
-    }
 }
 
 fn summary(document: &Place, written: &[Output]) -> String {

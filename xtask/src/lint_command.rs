@@ -1,21 +1,17 @@
 //! `cargo xtask lint`: what is wrong with documents, each thing at its place.
 
 mod manual;
-mod ours;
 
 use std::{collections::HashSet, io, path::PathBuf, process::ExitCode};
 
 use clap::ValueEnum;
-use codegen::{Diagnostic, Severity, lint};
-use xtask::render::{Colour, Source};
+use codegen::{Diagnostic, Severity};
 
 use crate::{
-    codegen_command::print,
+    linted::{Format, Linted, PROBLEMS, linted},
     place::{DOCUMENT, Place},
+    terminal::{Style, print},
 };
-
-/// A document has problems.
-pub(crate) const PROBLEMS: u8 = 1;
 
 #[derive(clap::Args)]
 #[command(after_help = "Exit status: 0 clean, 1 a document has problems, 2 usage or input/output")]
@@ -46,34 +42,6 @@ pub(crate) struct Arguments {
 
     #[command(flatten)]
     style: Style,
-}
-
-/// Whether to colour what is printed.
-#[derive(clap::Args)]
-pub(crate) struct Style {
-    /// When to colour text
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
-    color: When,
-}
-
-#[derive(Clone, Copy, Default, ValueEnum)]
-enum When {
-    /// On a terminal, unless NO_COLOR is set
-    #[default]
-    Auto,
-    Always,
-    Never,
-}
-
-#[derive(Clone, Copy, Default, ValueEnum)]
-enum Format {
-    /// For people, with the lines in question
-    #[default]
-    Text,
-    /// One object on each line
-    Json,
-    /// Annotations of a GitHub workflow
-    Github,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -108,28 +76,6 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     })
 }
 
-/// The text of a document without errors; prints its problems.
-pub(crate) fn sound_text(document: &Place, style: &Style) -> anyhow::Result<Option<String>> {
-    let files = linted(document, false)?;
-    for file in &files {
-        eprint!("{}", file.show(Format::Text, style.colour(&io::stderr())));
-    }
-    let mut diagnostics = files.iter().flat_map(|file| &file.diagnostics);
-    if diagnostics.any(|diagnostic| diagnostic.severity == Severity::Error) {
-        files.iter().for_each(Linted::summarise);
-        return Ok(None);
-    }
-    let text = files.into_iter().next().map(|file| file.content);
-    Ok(text.and_then(|content| String::from_utf8(content).ok()))
-}
-
-/// Prints what keeps a document from becoming a client.
-pub(crate) fn report(document: &Place, text: String, diagnostics: Vec<Diagnostic>, style: &Style) {
-    let file = Linted { name: document.shown(), content: text.into_bytes(), diagnostics };
-    eprint!("{}", file.show(Format::Text, style.colour(&io::stderr())));
-    file.summarise();
-}
-
 impl Arguments {
     fn places(&self) -> Vec<Place> {
         match self.files.is_empty() {
@@ -143,65 +89,4 @@ impl Arguments {
             }
         }
     }
-}
-
-impl Style {
-    fn colour(&self, stream: &impl io::IsTerminal) -> Colour {
-        let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        match self.color {
-            When::Always => Colour::Ansi,
-            When::Auto if stream.is_terminal() && !no_color => Colour::Ansi,
-            When::Auto | When::Never => Colour::Plain,
-        }
-    }
-}
-
-/// A file with what is wrong in it.
-struct Linted {
-    name: String,
-    content: Vec<u8>,
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl Linted {
-    fn show(&self, format: Format, colour: Colour) -> String {
-        let source = Source::new(&self.name, &self.content);
-        match format {
-            Format::Text => source.text(&self.diagnostics, colour),
-            Format::Json => source.json(&self.diagnostics),
-            Format::Github => source.github(&self.diagnostics),
-        }
-    }
-
-    /// Adds problems, in the order of the text.
-    fn add(&mut self, diagnostics: Vec<Diagnostic>) {
-        self.diagnostics.extend(diagnostics);
-        self.diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
-    }
-
-    /// Says how much is wrong.
-    fn summarise(&self) {
-        let count = |severity| {
-            self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
-        };
-        let counts = [("error", count(Severity::Error)), ("warning", count(Severity::Warning))];
-        let counts: Vec<String> = counts
-            .into_iter()
-            .filter(|(_, count)| *count > 0)
-            .map(|(what, count)| format!("{count} {what}{}", if count == 1 { "" } else { "s" }))
-            .collect();
-        match counts.is_empty() {
-            true => eprintln!("{}: no problem", self.name),
-            false => eprintln!("{}: {}", self.name, counts.join(" and ")),
-        }
-    }
-}
-
-/// Lints a document; of this project's also judges what stands beside it.
-fn linted(place: &Place, house: bool) -> anyhow::Result<Vec<Linted>> {
-    let content = place.read_bytes()?;
-    let is_ours = place.name == DOCUMENT;
-    let diagnostics = lint::lint(&content, house || is_ours);
-    let document = Linted { name: place.shown(), content, diagnostics };
-    if is_ours { ours::judged(document) } else { Ok(vec![document]) }
 }

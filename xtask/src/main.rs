@@ -2,7 +2,9 @@
 
 mod codegen_command;
 mod lint_command;
+mod linted;
 mod place;
+mod terminal;
 
 use std::process::ExitCode;
 
