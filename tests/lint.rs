@@ -14,8 +14,8 @@ use xtask::render::{Colour, Source};
 
 use crate::document;
 
-fn rules() -> impl Iterator<Item = &'static Rule> {
-    lint::groups().flat_map(|group| group.rules).copied()
+fn rules() -> Vec<&'static Rule> {
+    xtask::registry().rules().collect()
 }
 
 fn ids(diagnostics: &[Diagnostic]) -> BTreeSet<&'static str> {
@@ -64,10 +64,12 @@ fn each_unsound_file_of_allowances() {
 
 /// What is wrong with allowances for a document with an alias.
 fn judged(allowances: &str) -> Vec<Diagnostic> {
-    let alias = lint::rule("alias").unwrap();
+    let alias = xtask::registry().rule("alias").unwrap();
     let mut diagnostics = lint::lint(lint::complete(alias.wrong).as_bytes(), false);
-    Allowances::parse(allowances)
-        .map_or_else(|malformed| vec![malformed], |allowances| allowances.apply(&mut diagnostics))
+    match Allowances::parse(allowances) {
+        Ok(allowances) => allowances.apply(&mut diagnostics, &xtask::registry()),
+        Err(malformed) => vec![malformed],
+    }
 }
 
 #[test]
@@ -197,7 +199,10 @@ fn each_rule_has_an_unsound_document() {
 fn each_folder_of_unsound_documents_has_its_rule() {
     for folder in fs::read_dir(document::path("tests/documents/lint")).unwrap() {
         let name = folder.unwrap().file_name().into_string().unwrap();
-        assert!(name == "sound" || lint::rule(&name).is_some(), "no rule is called `{name}`");
+        assert!(
+            name == "sound" || xtask::registry().rule(&name).is_some(),
+            "no rule is called `{name}`"
+        );
     }
 }
 

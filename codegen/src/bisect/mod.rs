@@ -19,7 +19,7 @@ use parts::Parts;
 
 /// The smallest parts of a document's text that fail, given why the whole does.
 pub(crate) fn diagnostics(text: &str, reason: &str) -> Vec<Diagnostic> {
-    let tree = match lint::tree(text.as_bytes()) {
+    let tree = match lint::read(text.as_bytes()) {
         Ok(tree) => tree,
         Err(unreadable) => return vec![unreadable],
     };

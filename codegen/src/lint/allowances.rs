@@ -6,6 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
+    registry::Registry,
     rule::{Group, Rule},
     structure, syntax, text,
 };
@@ -103,25 +104,32 @@ impl Allowances {
     }
 
     /// Removes what is allowed from the problems of a document, and returns what is wrong with the allowances.
+    ///
+    /// An allowance names a rule of the registry.
     #[must_use]
-    pub fn apply(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
+    pub fn apply(&self, diagnostics: &mut Vec<Diagnostic>, registry: &Registry) -> Vec<Diagnostic> {
         let mut places = HashSet::new();
         let allowances = self.allowance.iter();
         allowances
             .filter_map(|allowance| {
                 let is_first =
                     places.insert((allowance.rule.get_ref(), allowance.pointer.get_ref()));
-                if is_first { allowance.apply(diagnostics) } else { Some(allowance.repeated()) }
+                if is_first {
+                    allowance.apply(diagnostics, registry)
+                } else {
+                    Some(allowance.repeated())
+                }
             })
             .collect()
     }
 }
 
 impl Allowance {
-    fn apply(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<Diagnostic> {
+    fn apply(&self, diagnostics: &mut Vec<Diagnostic>, registry: &Registry) -> Option<Diagnostic> {
         let found = diagnostics.len();
         diagnostics.retain(|diagnostic| !self.allows(diagnostic));
-        self.unsound().or_else(|| (diagnostics.len() == found).then(|| self.unneeded(diagnostics)))
+        self.unsound(registry)
+            .or_else(|| (diagnostics.len() == found).then(|| self.unneeded(diagnostics)))
     }
 
     fn allows(&self, diagnostic: &Diagnostic) -> bool {
@@ -134,8 +142,8 @@ impl Allowance {
         INEXCUSABLE.iter().any(|rule| rule.id == self.rule.get_ref())
     }
 
-    fn unsound(&self) -> Option<Diagnostic> {
-        self.unknown_rule()
+    fn unsound(&self, registry: &Registry) -> Option<Diagnostic> {
+        self.unknown_rule(registry)
             .or_else(|| self.inexcusable_rule())
             .or_else(|| self.malformed_pointer())
             .or_else(|| self.no_reason())
@@ -149,10 +157,10 @@ impl Allowance {
         })
     }
 
-    fn unknown_rule(&self) -> Option<Diagnostic> {
+    fn unknown_rule(&self, registry: &Registry) -> Option<Diagnostic> {
         let rule = self.rule.get_ref();
-        super::rule(rule).is_none().then(|| {
-            let help = match super::nearest_rule(rule) {
+        registry.rule(rule).is_none().then(|| {
+            let help = match registry.nearest(rule) {
                 Some(meant) => format!("write `{meant}`"),
                 None => "see `cargo xtask lint --rules`".to_owned(),
             };

@@ -19,7 +19,9 @@ mod object_model;
 mod openapi;
 mod place;
 mod printable;
+mod reading;
 mod references;
+mod registry;
 mod report;
 mod rule;
 mod schemas;
@@ -38,10 +40,12 @@ use openapi::Document;
 use report::Report;
 
 pub use allowances::Allowances;
-pub use evidence::{File, Files, evidence};
+pub use evidence::files::{File, Files, evidence};
+pub use registry::Registry;
 pub use rule::{Group, Rule};
 pub(crate) use {
     generator::GENERATOR_FAILURE,
+    reading::read,
     rule::Finding,
     tree::{Node, Tree},
 };
@@ -71,7 +75,7 @@ const FOUNDATIONS: usize = 2;
 /// `house` says whether the rules of this project hold for it too.
 #[must_use]
 pub fn lint(text: &[u8], house: bool) -> Vec<Diagnostic> {
-    let mut diagnostics = tree(text).map_or_else(|broken| vec![broken], |tree| check(&tree, house));
+    let mut diagnostics = read(text).map_or_else(|broken| vec![broken], |tree| check(&tree, house));
     for diagnostic in &mut diagnostics {
         diagnostic.span = place::visible(text, &diagnostic.span);
     }
@@ -82,19 +86,6 @@ pub fn lint(text: &[u8], house: bool) -> Vec<Diagnostic> {
 pub fn groups() -> impl Iterator<Item = &'static Group> {
     let of_documents = FAMILIES.iter().chain(HOUSE).map(|(group, _)| *group);
     of_documents.chain([&evidence::GROUP, &allowances::GROUP])
-}
-
-/// The rule with an id.
-#[must_use]
-pub fn rule(id: &str) -> Option<&'static Rule> {
-    groups().flat_map(|group| group.rules).find(|rule| rule.id == id).copied()
-}
-
-/// The id that someone may have meant who names a rule that does not exist.
-#[must_use]
-pub fn nearest_rule(id: &str) -> Option<&'static str> {
-    let ids = || groups().flat_map(|group| group.rules).map(|rule| rule.id);
-    spelling::nearest(id, ids()).or_else(|| ids().find(|rule| rule.contains(id)))
 }
 
 /// A rule's example as a whole document: the members that it leaves out are added, if it has any.
@@ -111,19 +102,6 @@ pub fn complete(example: &str) -> String {
     let is_part = example.starts_with("x-") || fields.iter().any(|field| has(field.name));
     let missing = REQUIRED.iter().filter(|(name, _)| is_part && !has(name));
     example.to_owned() + &missing.map(|(_, member)| *member).collect::<String>()
-}
-
-/// The tree of an OpenAPI 3.0 document; what keeps a text from being one is a problem by itself.
-pub(crate) fn tree(text: &[u8]) -> Result<Tree, Diagnostic> {
-    let text = text::decoded(text)?;
-    let tree = Tree::parse(text).map_err(|broken| {
-        structure::foreign_text(text).unwrap_or_else(|| text::unreadable(text, broken))
-    })?;
-    let tree = tree.ok_or_else(|| text::empty(text))?;
-    match structure::foreign(&tree).map(Finding::into_diagnostic) {
-        Some(foreign) => Err(foreign),
-        None => Ok(tree),
-    }
 }
 
 fn check(tree: &Tree, house: bool) -> Vec<Diagnostic> {

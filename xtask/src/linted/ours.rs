@@ -23,7 +23,7 @@ pub(super) fn judged(mut document: Linted) -> anyhow::Result<Vec<Linted>> {
         true => evidence(&mut document)?,
         false => Vec::new(),
     };
-    let mut unneeded = allowances.apply(&mut document.diagnostics);
+    let mut unneeded = allowances.apply(&mut document.diagnostics, &xtask::registry());
     unneeded.extend(malformed);
     if !unneeded.is_empty() {
         beside.push(file(ALLOWANCES, unneeded)?);

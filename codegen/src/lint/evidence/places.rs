@@ -7,7 +7,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{File, Files};
+use super::files::{File, Files};
 use crate::{
     documented::{Evidence, Part, Place, Repaired, Source},
     lint::{place, tree::Tree},
