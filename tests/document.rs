@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf, sync::LazyLock};
 
-use codegen::conform::exact;
+use document::exact;
 use serde_json::Value;
 
 pub(crate) const NAME: &str = "spec/partner-center.yaml";

@@ -9,7 +9,7 @@ mod schemas;
 
 use std::{collections::BTreeSet, fs, path::PathBuf, sync::LazyLock};
 
-use codegen::{
+use evidence::{
     conform,
     documented::{Erratum, Evidence, Flaw},
 };

@@ -6,10 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use codegen::{
-    Diagnostic,
-    lint::{self, Allowances, File, Files, Rule},
-};
+use ::document::{Diagnostic, Rule};
+use evidence::{Allowances, File, Files};
 use xtask::render::{Colour, Source};
 
 use crate::document;
@@ -127,7 +125,7 @@ impl Archive {
             let text = self.0.get(&format!("documented/{file}"));
             text.map(|text| text.as_bytes().to_vec())
         };
-        lint::evidence(&Files {
+        evidence::check(&Files {
             document: &self.0["document.yaml"],
             index: &self.0["documented/index.toml"],
             errata: &self.0["errata.toml"],

@@ -5,7 +5,7 @@ mod quirks;
 
 use std::{collections::BTreeMap, fmt::Display};
 
-use codegen::conform::exact;
+use ::document::exact;
 use heck::ToSnakeCase as _;
 use partner_center_client::{
     AppCredential, Client, Error, ErrorKind, ResponseValue, RetryPolicy,

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use document::exact;
 use openapiv3::OpenAPI;
 use proc_macro2::Literal;
 use quote::format_ident;
 use serde_json::{Map, Value};
 use syn::{Expr, Ident, parse_quote};
 
-use crate::{conform::exact, schemas};
+use crate::schemas;
 
 /// A bound on a chain of references, which keeps a circular one from hanging.
 const HOPS: usize = 16;

@@ -5,14 +5,10 @@
 
 mod annotation;
 mod bisect;
-pub mod conform;
-mod diagnostic;
-mod document;
-pub mod documented;
 mod examples;
 mod generate;
-pub mod lint;
 mod lower;
+mod parse;
 mod polish;
 mod print;
 mod schemas;
@@ -20,9 +16,9 @@ mod stale;
 mod table;
 mod unwinding;
 
+use document::{Diagnostic, text::without_bom};
 use syn::File;
 
-pub use diagnostic::{Diagnostic, Related, Severity};
 pub use stale::{Cause, causes};
 
 /// What is generated from one document.
@@ -38,7 +34,7 @@ pub struct Generated {
 
 /// Generates everything that a document yields.
 ///
-/// `path` is the document's path as the sources shall name it; it is not opened. [`lint`] the text first: in a
+/// `path` is the document's path as the sources shall name it; it is not opened. Lint the text first: in a
 /// document with errors the generator may fail late, in worse words, or not come to an end.
 ///
 /// # Errors
@@ -64,9 +60,9 @@ struct Sources {
 /// The sources that a document's text yields, or why there are none.
 fn sources(text: &str) -> Result<Sources, String> {
     unwinding::caught(|| {
-        let lowered = lower::document(document::parse(text)?);
+        let lowered = lower::document(parse::document(text)?);
         let (client, mock) = (generate::client(&lowered)?, generate::mock(&lowered)?);
-        let examples = examples::of(&lowered, document::without_bom(text))?;
+        let examples = examples::of(&lowered, without_bom(text))?;
         Ok(Sources { client: polish::client(client)?, mock: polish::mock(mock, &examples) })
     })?
 }

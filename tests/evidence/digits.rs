@@ -1,6 +1,6 @@
 //! Do values that differ in a digit differ?
 
-use codegen::conform::exact::{self, Difference};
+use document::exact::{self, Difference};
 
 /// The first difference between a JSON and a YAML text, or nothing.
 fn difference(json: &str, yaml: &str) -> String {

@@ -5,7 +5,7 @@ mod manual;
 use std::{collections::HashSet, io, path::PathBuf, process::ExitCode};
 
 use clap::ValueEnum;
-use codegen::{Diagnostic, Severity};
+use document::{Diagnostic, Severity};
 
 use crate::{
     linted::{Format, Linted, PROBLEMS, linted},

@@ -5,7 +5,7 @@ mod ours;
 use std::io;
 
 use clap::ValueEnum;
-use codegen::{Diagnostic, Severity, lint};
+use document::{Diagnostic, Severity};
 use xtask::render::{Colour, Source};
 
 use crate::{

@@ -1,6 +1,6 @@
 //! Which part of a document the generator cannot take, found by leaving parts out.
 //!
-//! The rules of [`lint`](crate::lint) know what the generator is known not to take, and say it better. This
+//! The rules of `lint` know what the generator is known not to take, and say it better. This
 //! is the net below them: whatever else makes the generator fail is narrowed down to the smallest part that
 //! fails without the others.
 
@@ -8,18 +8,15 @@ mod parts;
 mod search;
 mod shrink;
 
+use document::{Diagnostic, Finding, GENERATOR_FAILURE, Node, Tree};
 use serde_json::Value;
 
-use crate::{
-    diagnostic::Diagnostic,
-    lint::{self, Finding, GENERATOR_FAILURE, Node, Tree},
-    sources,
-};
+use crate::sources;
 use parts::Parts;
 
 /// The smallest parts of a document's text that fail, given why the whole does.
 pub(crate) fn diagnostics(text: &str, reason: &str) -> Vec<Diagnostic> {
-    let tree = match lint::read(text.as_bytes()) {
+    let tree = match document::read(text.as_bytes()) {
         Ok(tree) => tree,
         Err(unreadable) => return vec![unreadable],
     };

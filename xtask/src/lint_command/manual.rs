@@ -1,7 +1,7 @@
 //! What the rules are.
 
 use anyhow::bail;
-use codegen::lint::Rule;
+use document::Rule;
 use xtask::registry;
 
 /// The rules by group, one on each line.

@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use codegen::{
-    Diagnostic, Severity,
-    lint::{self, Allowances, File, Files},
-};
+use document::{Diagnostic, Severity};
+use evidence::{Allowances, File, Files};
 
 use super::Linted;
 use crate::place::Place;
@@ -59,7 +57,7 @@ fn evidence(document: &mut Linted) -> anyhow::Result<Vec<Linted>> {
         message: &message,
     };
     let mut others: BTreeMap<File, Vec<Diagnostic>> = BTreeMap::new();
-    for (file, diagnostic) in lint::evidence(&files) {
+    for (file, diagnostic) in evidence::check(&files) {
         others.entry(file).or_default().push(diagnostic);
     }
     document.add(others.remove(&File::Document).unwrap_or_default());

@@ -1,0 +1,40 @@
+//! An OpenAPI 3.0 document as a tree in which everything has its location, and what rules about it are made of.
+//!
+//! [`read`] turns a text into a [`Tree`]; [`Document`] knows what each node is by the object model of OpenAPI. A
+//! [`Rule`] reports what breaks it as a [`Diagnostic`], which a [`Report`] collects.
+
+mod conditions;
+mod diagnostic;
+pub mod exact;
+mod failure;
+mod foreign_keys;
+mod language;
+mod model;
+mod openapi;
+pub mod place;
+pub mod pointer;
+pub mod printable;
+mod reading;
+mod registry;
+mod report;
+mod rule;
+pub mod spelling;
+pub mod structure;
+pub mod syntax;
+pub mod text;
+mod tree;
+mod walk;
+pub mod words;
+
+pub use diagnostic::{Diagnostic, Related, Severity};
+pub use failure::GENERATOR_FAILURE;
+pub use model::{Field, Kind, Object, Shape};
+pub use openapi::{Document, Operation};
+pub use reading::read;
+pub use registry::Registry;
+pub use report::Report;
+pub use rule::{Finding, Group, Rule};
+pub use tree::{
+    Broken, Entry, Flaw, MAX_DEPTH, Misreading, Node, NodeId, Scalar, Size, Style, Tree, Value,
+};
+pub use walk::Reference;

@@ -1,0 +1,146 @@
+//! Rules about the text as a whole, and what keeps it from being read.
+
+use super::{
+    rule::{Finding, Rule},
+    syntax,
+    tree::{Broken, Flaw, MAX_DEPTH, Tree},
+};
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// Removes the byte order mark that editors of some systems put before a text, and that says nothing in UTF-8.
+#[must_use]
+pub fn without_bom(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+/// A text is in UTF-8.
+pub static NOT_UTF_8: Rule = Rule {
+    id: "not-utf-8",
+    severity: Severity::Error,
+    summary: "a document is text in UTF-8",
+    why: "In another encoding letters turn into others, and a file that is not text at all cannot be read.",
+    wrong: "info: { title: Caf\u{fffd}, version: 1.0.0 }\n",
+    right: "info: { title: Café, version: 1.0.0 }\n",
+};
+
+/// The text of a file.
+pub(super) fn decoded(bytes: &[u8]) -> Result<&str, Diagnostic> {
+    str::from_utf8(bytes).map_err(|error| {
+        let at = error.valid_up_to();
+        let is_utf_16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+        let message = match is_utf_16 {
+            true => "this is UTF-16".to_owned(),
+            false => format!("the byte 0x{:02x} is not UTF-8", bytes[at]),
+        };
+        let help = match bytes.contains(&0) && !is_utf_16 {
+            true => "give the OpenAPI document: this file is not text",
+            false => "save the file in UTF-8",
+        };
+        NOT_UTF_8.spanning(at..at + 1, message, Some(help))
+    })
+}
+
+/// A text begins without a byte order mark.
+pub static BYTE_ORDER_MARK: Rule = Rule {
+    id: "byte-order-mark",
+    severity: Severity::Warning,
+    summary: "a document does not begin with a byte order mark",
+    why: "JSON forbids the mark, and some tools take it for a part of the first key.",
+    wrong: "\u{feff}info: { title: Orders, version: 1.0.0 }\n",
+    right: "info: { title: Orders, version: 1.0.0 }\n",
+};
+
+/// Returns a finding if a text begins with a byte order mark.
+#[must_use]
+pub fn byte_order_mark(tree: &Tree) -> Option<Finding<'_>> {
+    let mark = '\u{feff}';
+    tree.text().starts_with(mark).then(|| {
+        BYTE_ORDER_MARK
+            .at(tree.root(), "the file begins with a byte order mark")
+            .spanning(0..mark.len_utf8())
+            .help("save it in UTF-8 without the mark")
+    })
+}
+
+/// A document has content.
+pub static EMPTY_DOCUMENT: Rule = Rule {
+    id: "empty-document",
+    severity: Severity::Error,
+    summary: "a document has content",
+    why: "Of an empty document no client can be made; perhaps it was not saved.",
+    wrong: "# Orders\n",
+    right: "info: { title: Orders, version: 1.0.0 }\n",
+};
+
+/// What is wrong with a text that has no document.
+pub(super) fn empty(text: &str) -> Diagnostic {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
+    let start = text.find(first).unwrap_or_default();
+    let end = (start + first.len()).max(text.len().min(1));
+    EMPTY_DOCUMENT.spanning(start..end, "the document is empty", None)
+}
+
+/// Collections are nested at most `MAX_DEPTH` deep.
+pub static TOO_DEEP: Rule = Rule {
+    id: "too-deep",
+    severity: Severity::Error,
+    summary: "objects and arrays lie in each other at most 100 deep",
+    why: "Deeper than this nobody writes by hand, and tools run out of memory.",
+    wrong: "\
+x-deep: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[
+  [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[
+  ]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+  ]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+",
+    right: "x-deep: [[[]]]\n",
+};
+
+/// Aliases end.
+pub static ENDLESS_ALIAS: Rule = Rule {
+    id: "endless-alias",
+    severity: Severity::Error,
+    summary: "aliases end, and do not multiply the document",
+    why: "A part that contains itself has no end, and aliases of aliases fill the memory.",
+    wrong: "\
+x-list: &list
+  - *list
+",
+    right: "\
+x-list: &list
+  - one
+",
+};
+
+/// What keeps a text from being read.
+pub(super) fn unreadable(text: &str, broken: Broken) -> Diagnostic {
+    let Broken { flaw, span } = broken;
+    match flaw {
+        Flaw::Syntax { reason, after } => syntax::explained(text, &reason, span.start, after),
+        Flaw::ControlCharacter(sign) => {
+            let (what, help) = match sign {
+                '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                    ("line separator", "write a line break or a space")
+                }
+                _ => ("control character", "remove it"),
+            };
+            let message = format!("the {what} U+{:04X} stands in the text", u32::from(sign));
+            syntax::SYNTAX.spanning(span, message, Some(help))
+        }
+        Flaw::Depth => {
+            let message =
+                format!("objects and arrays lie in each other more than {MAX_DEPTH} deep");
+            let help = "give the inner part a name below `components`, and refer to it by `$ref`";
+            TOO_DEEP.spanning(span, message, Some(help))
+        }
+        Flaw::Cycle => {
+            let message = "an alias stands in what it repeats";
+            let help = "make that part a component and refer to it by `$ref`";
+            ENDLESS_ALIAS.spanning(span, message, Some(help))
+        }
+        Flaw::Expansion => {
+            let message = "aliases multiply the document beyond measure";
+            let help = "write components and refer to them by `$ref`";
+            ENDLESS_ALIAS.spanning(span, message, Some(help))
+        }
+    }
+}

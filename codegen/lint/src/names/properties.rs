@@ -1,0 +1,149 @@
+//! The names of properties, which become the members of types.
+
+use std::collections::HashSet;
+
+use document::{Document, Finding, Node, NodeId, Report, Rule, Severity};
+
+use super::{
+    collisions::{self, Named},
+    models::Models,
+    rust,
+};
+
+pub(super) fn check(document: &Document<'_>, models: &Models<'_>, report: &mut Report) {
+    let received = received(document);
+    for schema in &models.schemas {
+        let properties = composed(document, *schema);
+        report.extend(collisions::among(properties, rust::member).into_iter().map(colliding));
+        let remedy = match (admits_members(*schema), received.contains(&schema.id())) {
+            (true, _) => "remove it, or `additionalProperties`",
+            (false, true) => "leave it out: it is read into `extra` then, under its name",
+            (false, false) => continue,
+        };
+        report.extend(own(*schema).filter_map(|property| taken(property, remedy)));
+    }
+}
+
+/// How far parts of parts are followed; of what is composed deeper no type can be made.
+const DEEPEST: usize = 250;
+
+/// The properties of a schema and of what it is composed of by `allOf`, which become one type.
+fn composed<'t>(document: &Document<'t>, schema: Node<'t>) -> Vec<Named<'t>> {
+    let (mut properties, mut visited) = (Vec::new(), HashSet::new());
+    let mut open = vec![(schema, 0)];
+    while let Some((schema, depth)) = open.pop() {
+        if depth < DEEPEST && visited.insert(schema.id()) {
+            properties.extend(own(schema));
+            let parts = schema.get("allOf").into_iter().flat_map(Node::items);
+            let parts = parts.filter_map(|part| document.resolve(part));
+            open.extend(parts.map(|part| (part, depth + 1)));
+        }
+    }
+    properties.sort_by_key(|named| named.at.id());
+    properties
+}
+
+fn own(schema: Node<'_>) -> impl Iterator<Item = Named<'_>> {
+    let properties = schema.get("properties").into_iter().flat_map(Node::entries);
+    properties.map(|entry| Named { name: entry.name(), at: entry.key })
+}
+
+pub(super) static COLLIDING_PROPERTIES: Rule = Rule {
+    id: "colliding-properties",
+    severity: Severity::Error,
+    summary: "the properties of a schema differ in Rust, too",
+    why: "Members are written in snake case: `Amount` and `amount` both become `amount`, and a type with two \
+          members of one name does not compile. The parts of an `allOf` become one type.",
+    wrong: "\
+components:
+  schemas:
+    Order:
+      type: object
+      properties:
+        amount: { type: number }
+        Amount: { type: number }
+",
+    right: "\
+components:
+  schemas:
+    Order:
+      type: object
+      properties:
+        amount: { type: number }
+",
+};
+
+fn colliding<'t>((named, earlier, member): (Named<'t>, Named<'t>, String)) -> Finding<'t> {
+    let message =
+        format!("`{}` and `{}` both become the member `{member}`", earlier.name, named.name);
+    COLLIDING_PROPERTIES
+        .at(named.at, message)
+        .related(earlier.at, "the first one")
+        .help("declare the one that the service knows")
+}
+
+pub(super) static TAKEN_PROPERTY_NAME: Rule = Rule {
+    id: "taken-property-name",
+    severity: Severity::Error,
+    summary: "no property is called `extra` where undeclared members are kept",
+    why: "A type that answers hold has a member `extra`, in which it keeps what the document does not \
+          declare, and so has one whose `additionalProperties` is a schema.",
+    wrong: "\
+paths:
+  /v1/orders:
+    get:
+      operationId: getOrder
+      responses:
+        '200':
+          description: The order.
+          content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } }
+components:
+  schemas:
+    Order: { type: object, properties: { extra: { type: string } } }
+",
+    right: "\
+paths:
+  /v1/orders:
+    get:
+      operationId: getOrder
+      responses:
+        '200':
+          description: The order.
+          content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } }
+components:
+  schemas:
+    Order: { type: object, properties: { remark: { type: string } } }
+",
+};
+
+fn taken<'t>(Named { name, at }: Named<'t>, remedy: &str) -> Option<Finding<'t>> {
+    (rust::member(name) == "extra").then(|| {
+        let message = "the member `extra` holds what the document does not declare";
+        TAKEN_PROPERTY_NAME.at(at, message).help(remedy)
+    })
+}
+
+fn admits_members(schema: Node<'_>) -> bool {
+    schema.get("additionalProperties").is_some_and(Node::is_object)
+}
+
+/// The schemas that answers hold, at any depth.
+fn received(document: &Document<'_>) -> HashSet<NodeId> {
+    let responses = document.operations().filter_map(|operation| operation.node.get("responses"));
+    let mut open: Vec<Node<'_>> = responses
+        .flat_map(Node::entries)
+        .filter_map(|response| document.resolve(response.value)?.get("content"))
+        .flat_map(Node::entries)
+        .filter_map(|media| media.value.get("schema"))
+        .collect();
+    let mut received = HashSet::new();
+    while let Some(node) = open.pop() {
+        if received.insert(node.id()) {
+            match node.get("$ref") {
+                Some(_) => open.extend(document.resolve(node)),
+                None => open.extend(node.entries().map(|entry| entry.value).chain(node.items())),
+            }
+        }
+    }
+    received
+}

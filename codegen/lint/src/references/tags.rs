@@ -1,0 +1,82 @@
+//! Rules about tags.
+
+use std::collections::{BTreeMap, HashSet};
+
+use document::{Document, Finding, Node, Report, Rule, Severity, spelling};
+
+pub(super) fn check(document: &Document<'_>, report: &mut Report) {
+    let mut declared: BTreeMap<&str, Node<'_>> = BTreeMap::new();
+    for name in names_of(document).flatten() {
+        let Some(text) = name.as_str() else { continue };
+        let first = *declared.entry(text).or_insert(name);
+        report.extend((first != name).then(|| duplicate(name, text, first)));
+    }
+    // Tags need no declaration; but who declares some wants to declare all.
+    let are_known = names_of(document).all(|name| name.is_some());
+    if !declared.is_empty() && are_known {
+        let used = document.operations().filter_map(|operation| operation.node.get("tags"));
+        let mut once = HashSet::new();
+        let used = used.flat_map(Node::items).filter(|tag| once.insert(tag.text()));
+        report.extend(used.filter_map(|tag| undeclared(tag, &declared)));
+    }
+}
+
+/// The name of each tag that is declared, if it has one.
+fn names_of<'t>(document: &Document<'t>) -> impl Iterator<Item = Option<Node<'t>>> {
+    let tags = document.root().get("tags").into_iter().flat_map(Node::items);
+    tags.map(|tag| tag.get("name").filter(|name| name.as_str().is_some()))
+}
+
+pub(super) static UNDECLARED_TAG: Rule = Rule {
+    id: "undeclared-tag",
+    severity: Severity::Warning,
+    summary: "operations have tags that the document declares, if it declares any",
+    why: "A tag that is not declared has no description and comes last in documentation. Mostly it is \
+          misspelt, so that its operation stands apart from those to which it belongs.",
+    wrong: "\
+tags:
+  - name: Orders
+paths:
+  /v1/orders:
+    get: { operationId: getOrders, tags: [Order], responses: { '200': { description: Done. } } }
+",
+    right: "\
+tags:
+  - name: Orders
+paths:
+  /v1/orders:
+    get: { operationId: getOrders, tags: [Orders], responses: { '200': { description: Done. } } }
+",
+};
+
+fn undeclared<'t>(tag: Node<'t>, declared: &BTreeMap<&str, Node<'_>>) -> Option<Finding<'t>> {
+    let name = tag.as_str().filter(|name| !declared.contains_key(name))?;
+    let finding = UNDECLARED_TAG.at(tag, format!("the tag `{name}` is not declared"));
+    Some(match spelling::nearest(name, declared.keys().copied()) {
+        Some(meant) => finding.help(format!("write `{meant}`")),
+        None => finding.help("add it to the `tags` of the document"),
+    })
+}
+
+pub(super) static DUPLICATE_TAG: Rule = Rule {
+    id: "duplicate-tag",
+    severity: Severity::Error,
+    summary: "each tag is declared once",
+    why: "OpenAPI does not say which of two declarations describes the tag.",
+    wrong: "\
+tags:
+  - name: Orders
+  - name: Orders
+",
+    right: "\
+tags:
+  - name: Orders
+",
+};
+
+fn duplicate<'t>(name: Node<'t>, text: &str, first: Node<'_>) -> Finding<'t> {
+    DUPLICATE_TAG
+        .at(name, format!("the tag `{text}` is declared twice"))
+        .related(first, "the first one")
+        .help("merge the two, or rename one of them")
+}
