@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf, sync::LazyLock};
 
-use document::exact;
+use document::{Tree, exact};
 use serde_json::Value;
 
 pub(crate) const NAME: &str = "spec/partner-center.yaml";
@@ -11,7 +11,8 @@ pub(crate) const NAME: &str = "spec/partner-center.yaml";
 pub(crate) static TEXT: LazyLock<String> = LazyLock::new(|| read(NAME));
 
 /// The document as a value that keeps the digits of its numbers.
-static DOCUMENT: LazyLock<Value> = LazyLock::new(|| exact::yaml(&TEXT).unwrap());
+static DOCUMENT: LazyLock<Value> =
+    LazyLock::new(|| exact::value(Tree::parse(&TEXT).unwrap().unwrap().root()));
 
 /// A file of the workspace.
 pub(crate) fn path(name: &str) -> PathBuf {

@@ -16,7 +16,7 @@ mod stale;
 mod table;
 mod unwinding;
 
-use document::{Diagnostic, text::without_bom};
+use document::{Diagnostic, Document};
 use syn::File;
 
 pub use stale::{Cause, causes};
@@ -60,9 +60,10 @@ struct Sources {
 /// The sources that a document's text yields, or why there are none.
 fn sources(text: &str) -> Result<Sources, String> {
     unwinding::caught(|| {
+        let tree = document::read(text.as_bytes()).map_err(|unreadable| unreadable.message)?;
         let lowered = lower::document(parse::document(text)?);
         let (client, mock) = (generate::client(&lowered)?, generate::mock(&lowered)?);
-        let examples = examples::of(&lowered, without_bom(text))?;
+        let examples = examples::of(&lowered, &Document::new(&tree));
         Ok(Sources { client: polish::client(client)?, mock: polish::mock(mock, &examples) })
     })?
 }

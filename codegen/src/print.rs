@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use document::text::without_bom;
+use crate::parse;
 
 /// Where a generated source comes from; its header says so.
 pub(crate) struct Origin {
@@ -18,7 +18,10 @@ const PROGENITOR: &str = "progenitor 0.15.1";
 impl Origin {
     /// The origin of what is made of a document.
     pub(crate) fn new(path: &str, text: &str) -> Self {
-        Self { path: path.to_owned(), sha256: sha256(&without_bom(text).replace("\r\n", "\n")) }
+        Self {
+            path: path.to_owned(),
+            sha256: sha256(&parse::without_bom(text).replace("\r\n", "\n")),
+        }
     }
 }
 

@@ -161,7 +161,7 @@ pub(crate) fn operations(document: &OpenAPI) -> impl Iterator<Item = (String, &s
 
 /// Whether a status, or a range of them, means that the request was done.
 pub(crate) fn is_success(status: &StatusCode) -> bool {
-    matches!(status, StatusCode::Code(200..=299) | StatusCode::Range(2))
+    document::status::is_success(&status.to_string())
 }
 
 /// A response, whether written in place or referred to.

@@ -7,6 +7,7 @@ use super::{
     model::Kind,
     rule::Finding,
     spelling,
+    status::is_status,
     structure::{CONFLICTING_KEYS, INVALID_KEY, INVALID_VALUE, MISSING_KEY, UNKNOWN_KEY},
     tree::{Entry, Node},
     words::{called, listed},
@@ -45,12 +46,6 @@ pub(super) fn broken_key<'t>(key: Node<'t>, name: &str, kind: Kind) -> Option<Fi
         ),
         _ => None,
     }
-}
-
-fn is_status(key: &str) -> bool {
-    let is_range = matches!(key.as_bytes(), [b'1'..=b'5', b'X', b'X']);
-    let is_code = matches!(key.as_bytes(), [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9']);
-    key == "default" || is_range || is_code
 }
 
 fn parameter(node: Node<'_>) -> Vec<Finding<'_>> {

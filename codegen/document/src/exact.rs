@@ -1,17 +1,16 @@
 //! JSON values that keep the digits of their numbers.
 //!
-//! serde_json and serde_yaml read `100.10` and `100.1` into the same binary fraction. Here a number is
+//! serde_json reads `100.10` and `100.1` into the same binary fraction. Here a number is
 //! an object whose one member, `$number`, is its text as written, so that `==` compares digits.
 
-use std::{collections::BTreeMap, fmt};
+use std::collections::BTreeMap;
 
-use serde::{
-    Deserialize, Deserializer,
-    de::{DeserializeSeed, MapAccess, SeqAccess, Visitor},
-};
 use serde_json::{Map, Value, json, value::RawValue};
 
-use super::pointer;
+use super::{
+    pointer,
+    tree::{self, Node},
+};
 
 const NUMBER: &str = "$number";
 
@@ -37,62 +36,29 @@ pub fn json(text: &str) -> serde_json::Result<Value> {
     }
 }
 
-/// The value of a YAML text.
-///
-/// # Errors
-///
-/// What keeps the text from being YAML that JSON can express.
-pub fn yaml(text: &str) -> serde_yaml::Result<Value> {
-    let shape: Value = serde_yaml::from_str(text)?;
-    Shaped(&shape).deserialize(serde_yaml::Deserializer::from_str(text))
+/// Returns the value of a node, with aliases resolved; the first of equal keys counts.
+#[must_use]
+pub fn value(node: Node<'_>) -> Value {
+    match node.value() {
+        tree::Value::Null => Value::Null,
+        tree::Value::Bool(value) => Value::Bool(value),
+        tree::Value::Number(text) => number(text),
+        tree::Value::String(text) => Value::String(text.to_owned()),
+        tree::Value::Array => node.items().map(value).collect(),
+        tree::Value::Object => members(node).into(),
+    }
+}
+
+fn members(node: Node<'_>) -> Map<String, Value> {
+    let mut members = Map::new();
+    for entry in node.entries() {
+        members.entry(entry.name()).or_insert_with(|| value(entry.value));
+    }
+    members
 }
 
 fn number(text: &str) -> Value {
     json!({ NUMBER: text })
-}
-
-/// Reads a YAML value whose shape is known: where a number stands, as the text of the scalar.
-///
-/// The parser tells whether a scalar is a number only at the price of its digits; hence two readings.
-#[derive(Clone, Copy)]
-struct Shaped<'a>(&'a Value);
-
-impl<'de> DeserializeSeed<'de> for Shaped<'_> {
-    type Value = Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        match self.0 {
-            Value::Number(_) => String::deserialize(deserializer).map(|text| number(&text)),
-            Value::Array(_) => deserializer.deserialize_seq(self),
-            Value::Object(_) => deserializer.deserialize_map(self),
-            _ => Value::deserialize(deserializer),
-        }
-    }
-}
-
-impl<'de> Visitor<'de> for Shaped<'_> {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the value that was there before")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = access.next_element_seed(Shaped(&self.0[items.len()]))? {
-            items.push(item);
-        }
-        Ok(Value::Array(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
-        let mut members = Map::new();
-        while let Some(name) = access.next_key::<String>()? {
-            let value = access.next_value_seed(Shaped(&self.0[&name]))?;
-            members.insert(name, value);
-        }
-        Ok(Value::Object(members))
-    }
 }
 
 /// The text of the number that an object stands for, if it does.

@@ -19,6 +19,7 @@ mod registry;
 mod report;
 mod rule;
 pub mod spelling;
+pub mod status;
 pub mod structure;
 pub mod syntax;
 pub mod text;
@@ -28,7 +29,7 @@ pub mod words;
 
 pub use diagnostic::{Diagnostic, Related, Severity};
 pub use failure::GENERATOR_FAILURE;
-pub use model::{Field, Kind, Object, Shape};
+pub use model::{Field, Kind, Object, Shape, methods};
 pub use openapi::{Document, Operation};
 pub use reading::read;
 pub use registry::Registry;

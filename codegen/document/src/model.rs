@@ -139,6 +139,13 @@ const SCOPES: Shape = S::Map(&S::Text);
 const STYLES: &[&str] =
     &["matrix", "label", "form", "simple", "spaceDelimited", "pipeDelimited", "deepObject"];
 
+/// Returns the methods that a path item can have, in the order of the specification.
+pub fn methods() -> impl Iterator<Item = &'static str> {
+    let fields = Kind::PathItem.object().fields.iter();
+    let operations = fields.filter(|field| matches!(field.shape, S::Object(K::Operation)));
+    operations.map(|field| field.name)
+}
+
 impl Kind {
     /// What an object of this kind consists of.
     pub fn object(self) -> &'static Object {

@@ -7,12 +7,6 @@ use super::{
 };
 use crate::diagnostic::{Diagnostic, Severity};
 
-/// Removes the byte order mark that editors of some systems put before a text, and that says nothing in UTF-8.
-#[must_use]
-pub fn without_bom(text: &str) -> &str {
-    text.strip_prefix('\u{feff}').unwrap_or(text)
-}
-
 /// A text is in UTF-8.
 pub static NOT_UTF_8: Rule = Rule {
     id: "not-utf-8",

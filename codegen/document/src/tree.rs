@@ -15,6 +15,7 @@ use std::{
     ops::Range,
 };
 
+use crate::pointer;
 pub use build::{Broken, Flaw};
 pub use node::{Entry, Node};
 pub use scalar::{Misreading, Scalar, Size, Style, Value};
@@ -134,7 +135,7 @@ impl Tree {
             return None;
         }
         steps.try_fold(self.root(), |node, step| {
-            let step = step.replace("~1", "/").replace("~0", "~");
+            let step = pointer::unescape(step);
             match node.data().content {
                 Content::Sequence(_) => node.items().nth(step.parse().ok()?),
                 _ => node.get(&step),

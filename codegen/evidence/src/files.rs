@@ -2,7 +2,7 @@
 //!
 //! What is wrong is found by [`conform`](crate::conform); here it gets its place in a file.
 
-use document::Diagnostic;
+use document::{Diagnostic, read};
 
 use super::places::Places;
 use crate::{
@@ -52,15 +52,16 @@ impl File {
 /// What keeps a sound document and the evidence for it from agreeing, and in which file that is to be seen.
 #[must_use]
 pub fn check(files: &Files<'_>) -> Vec<(File, Diagnostic)> {
+    let document = read(files.document.as_bytes());
     let mut evidence = None;
     let flaws = match Evidence::parse(files.index, files.errata, files.message) {
-        Ok(parsed) => conform::flaws(files.document, evidence.insert(parsed)),
+        Ok(parsed) => conform::flaws_of(document.as_ref(), evidence.insert(parsed)),
         Err(flaw) => vec![flaw],
     };
     if flaws.is_empty() {
         return Vec::new();
     }
-    let places = Places::new(files, evidence.as_ref());
+    let places = Places::new(files, evidence.as_ref(), document.as_ref().ok());
     let mut diagnostics: Vec<(File, Diagnostic)> =
         flaws.into_iter().map(|flaw| diagnostic(&places, flaw)).collect();
     diagnostics.sort_by_key(|(file, diagnostic)| (file.clone(), diagnostic.span.start));

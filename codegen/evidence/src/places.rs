@@ -18,12 +18,16 @@ pub(super) type Found = (File, Range<usize>, String);
 pub(super) struct Places<'a> {
     files: &'a Files<'a>,
     evidence: Option<&'a Evidence>,
-    document: Option<Tree>,
+    document: Option<&'a Tree>,
 }
 
 impl<'a> Places<'a> {
-    pub(super) fn new(files: &'a Files<'a>, evidence: Option<&'a Evidence>) -> Self {
-        Self { files, evidence, document: Tree::parse(files.document).ok().flatten() }
+    pub(super) fn new(
+        files: &'a Files<'a>,
+        evidence: Option<&'a Evidence>,
+        document: Option<&'a Tree>,
+    ) -> Self {
+        Self { files, evidence, document }
     }
 
     /// Where a place is.
@@ -42,7 +46,7 @@ impl<'a> Places<'a> {
     }
 
     fn in_document(&self, pointer: &str) -> Found {
-        let node = self.document.as_ref().and_then(|tree| tree.at(pointer));
+        let node = self.document.and_then(|tree| tree.at(pointer));
         let span = node.map_or(0..0, |node| node.place());
         (File::Document, first_line(self.files.document, &span), pointer.to_owned())
     }

@@ -4,7 +4,7 @@ use document::exact::{self, Difference};
 use serde_json::Value;
 
 use super::{
-    document::Declared,
+    declared::Declared,
     mismatch::{CORRECT, DECLARE, EITHER, ERRATUM, Mismatch},
     validity,
 };
@@ -107,8 +107,8 @@ fn values(json: &str) -> serde_json::Result<(Value, Value)> {
 }
 
 fn invalid(declared: &Declared<'_>, media_type: &str, value: &Value) -> Vec<Mismatch> {
-    let schema = declared.schema(media_type).unwrap_or(&Value::Null);
-    let breaches = validity::breaches(&declared.document.root, schema, value).into_iter();
+    let schema = declared.schema(media_type);
+    let breaches = validity::breaches(declared.document, schema, value).into_iter();
     breaches
         .map(|breach| {
             let at = called(&breach.at);
@@ -136,7 +136,7 @@ fn unlike(
         let message = format!("the document has no example `{example}` of the body");
         return Some(Mismatch::new(Part::Body, message, "add it to the document"));
     };
-    let Difference { at, left, right } = exact::difference(value, expected)?;
+    let Difference { at, left, right } = exact::difference(value, &expected)?;
     let message = format!("{} is {left}, but {right} in the example `{example}`", called(&at));
     Some(Mismatch::new(Part::Value(at), message, EITHER))
 }

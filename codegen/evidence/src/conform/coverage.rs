@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use document::pointer;
+use document::status;
 
-use super::document::{Declared, Document, Operation};
+use super::declared::{Declared, Document, Operation};
 use crate::{
     documented::{DOCUMENTED, Evidence, Flaw, Message, Place},
     rules::{MISSING_MESSAGE, UNSOUND_INDEX},
 };
 
-pub(super) fn flaws(document: &Document, evidence: &Evidence) -> Vec<Flaw> {
+pub(super) fn flaws(document: &Document<'_>, evidence: &Evidence) -> Vec<Flaw> {
     let messages = evidence.messages.iter().enumerate();
     let astray: Vec<Flaw> =
         messages.filter_map(|(index, message)| astray(document, index, message)).collect();
@@ -24,7 +24,7 @@ pub(super) fn flaws(document: &Document, evidence: &Evidence) -> Vec<Flaw> {
 }
 
 /// Why a message belongs to no operation of the document.
-fn astray(document: &Document, index: usize, message: &Message) -> Option<Flaw> {
+fn astray(document: &Document<'_>, index: usize, message: &Message) -> Option<Flaw> {
     let flaw = |member, what| Flaw::new(&UNSOUND_INDEX, Place::Entry(index, member), what);
     let file = &message.file;
     if document.operations_with(message).next().is_none() {
@@ -64,7 +64,7 @@ fn lacking(operation: &Operation<'_>, evidence: &Evidence) -> impl Iterator<Item
     let request = (!has(operation, None, evidence)).then_some("request");
     let answer = lacks_answer(operation, evidence).then_some("successful response");
     request.into_iter().chain(answer).map(|what| {
-        let place = Place::Document(format!("{}/operationId", operation.pointer));
+        let place = Place::Document(operation.id_pointer());
         let what = format!("no {what} of `{}` is documented", operation.id);
         Flaw::new(&MISSING_MESSAGE, place, (what, "add the page's example to spec/documented"))
     })
@@ -85,7 +85,7 @@ fn lacks_answer(operation: &Operation<'_>, evidence: &Evidence) -> bool {
 }
 
 fn is_success(status: u16) -> bool {
-    (200..300).contains(&status)
+    status::is_success(&status.to_string())
 }
 
 fn has_content(declared: Declared<'_>) -> bool {
@@ -97,7 +97,7 @@ fn has(operation: &Operation<'_>, status: Option<u16>, evidence: &Evidence) -> b
 }
 
 /// The examples that claim to be documented, without a message: their JSON pointers.
-fn unfounded(document: &Document, evidence: &Evidence) -> BTreeSet<String> {
+fn unfounded(document: &Document<'_>, evidence: &Evidence) -> BTreeSet<String> {
     let mut unfounded = BTreeSet::new();
     for operation in document.operations() {
         let is_lacking = lacks_answer(&operation, evidence);
@@ -113,16 +113,13 @@ fn is_unproven(operation: &Operation<'_>, status: u16, evidence: &Evidence) -> b
     messages(operation, Some(status), evidence).all(|message| message.example != DOCUMENTED)
 }
 
-/// The examples of an answer that claim to be documented.
+/// The examples of an answer that claim to be documented: their JSON pointers.
 fn claims<'a>(operation: &Operation<'a>, status: u16) -> impl Iterator<Item = String> + use<'a> {
-    let place = operation.response_pointer(status);
-    let declared = operation.response(status);
-    let media_types = declared.into_iter().flat_map(|declared| {
+    let declared = operation.response(status).into_iter();
+    declared.flat_map(|declared| {
         let media_types = declared.media_types();
-        media_types.filter(move |it| declared.example(it, DOCUMENTED).is_some())
-    });
-    media_types
-        .map(move |it| format!("{place}/content/{}/examples/{DOCUMENTED}", pointer::escape(it)))
+        media_types.filter_map(move |it| declared.example_pointer(it, DOCUMENTED))
+    })
 }
 
 /// The requests of an operation, or its answers of a status.

@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
+use document::Node;
 use serde_json::Value;
 
 use super::{
-    document::{Document, Header, resolve},
+    declared::{Document, Header},
     mismatch::{CORRECT, DECLARE, ERRATUM, Mismatch},
     validity,
 };
@@ -13,7 +14,7 @@ use crate::documented::{Part, http::Headers};
 
 /// The headers that a message may have.
 pub(super) struct Allowed<'a> {
-    pub(super) document: &'a Document,
+    pub(super) document: &'a Document<'a>,
     /// Those that OpenAPI leaves to HTTP.
     pub(super) standard: &'static [&'static str],
     pub(super) declared: Vec<Header<'a>>,
@@ -41,8 +42,9 @@ impl Allowed<'_> {
         let Some(header) = declared.find(|header| header.name.eq_ignore_ascii_case(name)) else {
             return vec![Mismatch::header(name, "is not declared", DECLARE)];
         };
-        let value = typed(resolve(&self.document.root, header.schema), value);
-        let breaches = validity::breaches(&self.document.root, header.schema, &value).into_iter();
+        let schema = header.schema.and_then(|schema| self.document.resolve(schema));
+        let value = typed(schema, value);
+        let breaches = validity::breaches(self.document, header.schema, &value).into_iter();
         breaches
             .map(|breach| {
                 let message = format!("`{name}`: {}", breach.message);
@@ -61,8 +63,8 @@ fn repeated(headers: &Headers) -> impl Iterator<Item = Mismatch> {
 }
 
 /// The value that a header's text stands for under its schema.
-fn typed(schema: &Value, text: &str) -> Value {
-    match schema["type"].as_str() {
+fn typed(schema: Option<Node<'_>>, text: &str) -> Value {
+    match schema.and_then(|schema| schema.get("type")?.as_str()) {
         Some("boolean" | "integer" | "number") => {
             serde_json::from_str(text).unwrap_or_else(|_| text.into())
         }

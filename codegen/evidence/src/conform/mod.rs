@@ -5,7 +5,7 @@
 
 mod body;
 mod coverage;
-mod document;
+mod declared;
 mod headers;
 mod mismatch;
 mod request;
@@ -13,12 +13,14 @@ mod response;
 pub mod schema;
 mod validity;
 
+use document::{Diagnostic, Tree, read, syntax::SYNTAX};
+
 use self::{
-    document::{Document, Operation},
+    declared::{Document, Operation},
     mismatch::{ERRATUM, Mismatch},
 };
 use crate::documented::{
-    Erratum, Evidence, Flaw, Message, Part,
+    Erratum, Evidence, Flaw, Message, Part, Place,
     http::{self, Request},
 };
 
@@ -38,17 +40,28 @@ use crate::documented::{
 /// ```
 #[must_use]
 pub fn flaws(document: &str, evidence: &Evidence) -> Vec<Flaw> {
+    flaws_of(read(document.as_bytes()).as_ref(), evidence)
+}
+
+/// Returns the same for a document that has been read.
+pub(crate) fn flaws_of(document: Result<&Tree, &Diagnostic>, evidence: &Evidence) -> Vec<Flaw> {
     let flaws = evidence.flaws();
     if !flaws.is_empty() {
         return flaws;
     }
-    match Document::parse(document) {
-        Ok(document) => against(&document, evidence),
-        Err(flaw) => vec![flaw],
+    match document {
+        Ok(tree) => against(&Document::new(tree), evidence),
+        Err(unreadable) => vec![unread(unreadable)],
     }
 }
 
-fn against(document: &Document, evidence: &Evidence) -> Vec<Flaw> {
+fn unread(unreadable: &Diagnostic) -> Flaw {
+    let Diagnostic { message, help, .. } = unreadable;
+    let help = help.as_deref().unwrap_or("correct the document");
+    Flaw::new(&SYNTAX, Place::Document(String::new()), (message, help))
+}
+
+fn against(document: &Document<'_>, evidence: &Evidence) -> Vec<Flaw> {
     let mut flaws = coverage::flaws(document, evidence);
     flaws.extend(evidence.messages.iter().flat_map(|message| check(document, evidence, message)));
     if flaws.is_empty() {
@@ -57,7 +70,7 @@ fn against(document: &Document, evidence: &Evidence) -> Vec<Flaw> {
     flaws
 }
 
-fn check(document: &Document, evidence: &Evidence, message: &Message) -> Vec<Flaw> {
+fn check(document: &Document<'_>, evidence: &Evidence, message: &Message) -> Vec<Flaw> {
     let text = match evidence.repaired(message) {
         Ok(text) => text,
         Err(flaw) => return vec![flaw],
@@ -88,7 +101,7 @@ fn unparsable(error: &str) -> Mismatch {
 }
 
 /// The errata without which all agree as well.
-fn unneeded(document: &Document, evidence: &Evidence) -> impl Iterator<Item = Flaw> {
+fn unneeded(document: &Document<'_>, evidence: &Evidence) -> impl Iterator<Item = Flaw> {
     let errata = evidence.errata.iter().enumerate();
     let unneeded = errata.filter(|(index, erratum)| {
         let mut without = evidence.clone();

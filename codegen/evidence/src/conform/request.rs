@@ -2,7 +2,7 @@
 
 use super::{
     body,
-    document::Operation,
+    declared::Operation,
     headers::Allowed,
     mismatch::{CORRECT, ERRATUM, Mismatch},
 };
@@ -32,8 +32,8 @@ fn mismatches_of(operation: &Operation<'_>, example: &str, request: &Request) ->
 }
 
 fn method(operation: &Operation<'_>, request: &Request) -> Option<Mismatch> {
-    let Operation { id, method, .. } = operation;
-    (request.method != *method)
+    let (id, method) = (operation.id, operation.method());
+    (request.method != method)
         .then(|| Mismatch::new(Part::Word(0), format!("`{id}` is a {method}"), CORRECT))
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     body,
-    document::{Declared, Operation},
+    declared::{Declared, Operation},
     headers::Allowed,
     mismatch::{EITHER, ERRATUM, Mismatch},
 };

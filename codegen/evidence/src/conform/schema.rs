@@ -4,8 +4,6 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::document::members;
-
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 const COMPONENTS: &str = "#/components/schemas/";
 const DEFINITIONS: &str = "#/$defs/";
@@ -113,7 +111,8 @@ impl Translation {
     fn keyword(self, keyword: &str, value: &Value) -> Value {
         match (keyword, value) {
             ("properties", _) => {
-                members(value).map(|(name, schema)| (name, self.whole(schema))).collect()
+                let properties = value.as_object().into_iter().flatten();
+                properties.map(|(name, schema)| (name.clone(), self.whole(schema))).collect()
             }
             ("items" | "additionalProperties", _) => self.whole(value),
             ("allOf" | "anyOf" | "oneOf", Value::Array(parts)) => {

@@ -1,10 +1,10 @@
 //! Values against schemas of the document.
 
-use document::pointer;
+use document::{Node, pointer};
 use jsonschema::{Draft, ValidationError, error::ValidationErrorKind};
 use serde_json::Value;
 
-use super::schema;
+use super::{declared::Document, schema};
 
 /// What is wrong with a value.
 pub(super) struct Breach {
@@ -16,12 +16,17 @@ pub(super) struct Breach {
     pub(super) is_undeclared: bool,
 }
 
-/// Why a value is not valid, in closed mode.
-pub(super) fn breaches(document: &Value, schema: &Value, value: &Value) -> Vec<Breach> {
+/// Why a value is not valid, in closed mode; without a schema no value is.
+pub(super) fn breaches(
+    document: &Document<'_>,
+    schema: Option<Node<'_>>,
+    value: &Value,
+) -> Vec<Breach> {
+    let schema = schema.map_or(Value::Null, Node::json);
     let validator = jsonschema::options()
         .with_draft(Draft::Draft202012)
         .should_validate_formats(true)
-        .build(&schema::standalone(document, schema, true));
+        .build(&schema::standalone(&document.value, &schema, true));
     match validator {
         Ok(validator) => validator.iter_errors(value).flat_map(breach).collect(),
         Err(error) => vec![Breach::new("", format!("its schema is unsound: {error}"))],

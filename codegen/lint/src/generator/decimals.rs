@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use document::{Document, Finding, Node, NodeId, Report, Rule, Severity};
+use document::{Document, Finding, Node, NodeId, Report, Rule, Severity, status::is_success};
 
 use super::{
     parts::{kind_of, members},
@@ -109,7 +109,7 @@ fn decimal(schema: Node<'_>) -> Option<Node<'_>> {
 fn answers<'t>(document: &Document<'t>) -> Vec<Node<'t>> {
     let responses = document.operations().filter_map(|operation| operation.node.get("responses"));
     let successes =
-        responses.flat_map(Node::entries).filter(|response| response.name().starts_with('2'));
+        responses.flat_map(Node::entries).filter(|response| is_success(response.name()));
     let responses = successes.filter_map(|response| document.resolve(response.value));
     responses.filter_map(read_schema).collect()
 }

@@ -1,6 +1,9 @@
 //! Responses of success: there is one kind for each operation, with no content or with a JSON value.
 
-use document::{Document, Entry, Finding, Node, Operation, Report, Rule, Severity};
+use document::{
+    Document, Entry, Finding, Node, Operation, Report, Rule, Severity,
+    status::{is_status, is_success},
+};
 
 use super::requests;
 
@@ -8,7 +11,8 @@ use super::requests;
 /// one type of error, whatever they hold.
 pub(super) fn check(document: &Document<'_>, operation: &Operation<'_>, report: &mut Report) {
     let Some(responses) = operation.node.get("responses") else { return };
-    let successes: Vec<Entry<'_>> = responses.entries().filter(is_success).collect();
+    let successes: Vec<Entry<'_>> =
+        responses.entries().filter(|entry| is_success(entry.name())).collect();
     report.extend(no_success(responses, &successes));
     let successes: Vec<(Entry<'_>, Node<'_>)> = successes
         .into_iter()
@@ -49,14 +53,6 @@ fn json(response: Node<'_>) -> Option<Entry<'_>> {
 /// The schema by which the client reads a response.
 pub(crate) fn read_schema(response: Node<'_>) -> Option<Node<'_>> {
     json(response)?.value.get("schema")
-}
-
-fn is_success(entry: &Entry<'_>) -> bool {
-    matches!(entry.name().as_bytes(), [b'2', b'X', b'X'] | [b'2', b'0'..=b'9', b'0'..=b'9'])
-}
-
-fn is_status(name: &str) -> bool {
-    name == "default" || matches!(name.as_bytes(), [b'1'..=b'5', b'0'..=b'9' | b'X', _])
 }
 
 pub(super) static NO_SUCCESS_RESPONSE: Rule = Rule {

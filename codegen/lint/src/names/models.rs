@@ -2,7 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use document::{Document, Finding, Kind, Node, NodeId, Operation, Report, Rule, Severity};
+use document::{
+    Document, Finding, Kind, Node, NodeId, Operation, Report, Rule, Severity, status::is_success,
+};
 
 use super::{
     parameters::{is_managed, listed},
@@ -60,7 +62,7 @@ impl<'t> Models<'t> {
         }
         // The runtime reads all other answers, and those for success must have the same schema.
         let responses = operation.node.get("responses").into_iter().flat_map(Node::entries);
-        let mut successes = responses.filter(|response| response.name().starts_with('2'));
+        let mut successes = responses.filter(|response| is_success(response.name()));
         let answer = successes.find_map(|response| read_schema(document.resolve(response.value)?));
         if let Some(schema) = answer {
             self.inline(schema, Some(&rust::item_of_operation(id, "response")));
