@@ -154,7 +154,7 @@ impl<'t> Document<'t> {
     }
 
     /// The parameters that a path item or an operation lists itself, with references resolved.
-    pub fn parameters_in(&self, node: Node<'t>) -> Vec<Node<'t>> {
+    fn parameters_in(&self, node: Node<'t>) -> Vec<Node<'t>> {
         let listed = node.get("parameters").into_iter().flat_map(Node::items);
         listed.filter_map(|parameter| self.resolve(parameter)).collect()
     }

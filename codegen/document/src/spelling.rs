@@ -23,7 +23,7 @@ fn distance(word: &str, candidate: &str) -> Option<usize> {
 }
 
 /// Whether a member that the model does not know looks like a name that it knows.
-pub fn has_misspelling(node: Node<'_>, kind: Option<Kind>, name: &str) -> bool {
+pub(crate) fn has_misspelling(node: Node<'_>, kind: Option<Kind>, name: &str) -> bool {
     let Some(kind) = kind else { return false };
     let fields = kind.object().fields;
     let known = |key: &str| kind.object().field(key).is_some();

@@ -28,7 +28,7 @@ pub fn listed(words: &[&str]) -> String {
 }
 
 /// Keys as an enumeration of which nobody tires.
-pub fn some_of(keys: &[&str]) -> String {
+pub(crate) fn some_of(keys: &[&str]) -> String {
     const MANY: usize = 4;
     match keys {
         [one, two, three, rest @ ..] if keys.len() > MANY => {

@@ -2,13 +2,15 @@
 //!
 //! What is wrong is found by [`conform`](crate::conform); here it gets its place in a file.
 
+mod places;
+
 use document::{Diagnostic, read};
 
-use super::places::Places;
 use crate::{
     conform,
     documented::{ERRATA, Evidence, FOLDER, Flaw, INDEX},
 };
+use places::Places;
 
 /// The text of a document and of the evidence for it.
 #[derive(Clone, Copy)]

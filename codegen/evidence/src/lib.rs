@@ -7,7 +7,6 @@ mod allowances;
 pub mod conform;
 pub mod documented;
 mod files;
-mod places;
 mod rules;
 
 use document::Group;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use document::{Document, Finding, Kind, Node, Report, Rule, Severity};
 
 use super::{
-    parts::{is_composed, kind_of, members, required},
+    parts::{MANY, is_composed, kind_of, members, required},
     unions::are_exclusive,
 };
 
@@ -41,9 +41,6 @@ components:
         - { type: string }
 ",
 };
-
-/// What is compared is limited, for each alternative is compared with all before it.
-pub(super) const MANY: usize = 40;
 
 fn unreachable<'t>(document: &Document<'t>, schema: Node<'t>, keyword: &str) -> Vec<Finding<'t>> {
     let alternatives: Vec<(Node<'t>, Node<'t>)> = members(schema, keyword)

@@ -2,7 +2,10 @@
 
 use document::{Document, Finding, Node, Operation, Report, Rule, Severity};
 
-use super::values::{self, structured};
+use super::{
+    parts::place,
+    values::{self, structured},
+};
 
 /// Reports what the client cannot put into a request as the document says.
 pub(super) fn check(document: &Document<'_>, operation: &Operation<'_>, report: &mut Report) {
@@ -18,10 +21,6 @@ pub(super) fn check(document: &Document<'_>, operation: &Operation<'_>, report: 
 /// Whether the client's runtime sets it, so that the generator never sees it.
 fn is_managed(parameter: Node<'_>) -> bool {
     parameter.get("x-client-managed").and_then(Node::as_bool) == Some(true)
-}
-
-pub(super) fn place(parameter: Node<'_>) -> Option<&str> {
-    parameter.get("in")?.as_str()
 }
 
 pub(super) static COOKIE_PARAMETER: Rule = Rule {

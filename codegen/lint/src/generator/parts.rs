@@ -48,3 +48,11 @@ pub(super) fn reachable<'t>(document: &Document<'t>, schema: Node<'t>) -> Vec<No
     }
     found
 }
+
+/// The number of alternatives that are compared at most, because each is compared with all before it.
+pub(super) const MANY: usize = 40;
+
+/// Returns the value of a parameter's `in`.
+pub(super) fn place(parameter: Node<'_>) -> Option<&str> {
+    parameter.get("in")?.as_str()
+}

@@ -2,10 +2,7 @@
 
 use document::{Document, Finding, Kind, Node, Report, Rule, Severity};
 
-use super::{
-    alternatives::MANY,
-    parts::{is_composed, kind_of, members, required},
-};
+use super::parts::{MANY, is_composed, kind_of, members, required};
 
 /// Reports unions of which the generator makes no usable type.
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {

@@ -2,10 +2,7 @@
 
 use document::{Document, Finding, Node, Report, Rule, Severity};
 
-use super::{
-    parameters::place,
-    parts::{is_composed, kind_of, members, reachable},
-};
+use super::parts::{is_composed, kind_of, members, place, reachable};
 
 /// Reports a parameter whose values the client cannot write.
 pub(super) fn check<'t>(document: &Document<'t>, parameter: Node<'t>, report: &mut Report) {

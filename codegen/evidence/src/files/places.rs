@@ -8,7 +8,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::files::{File, Files};
+use super::{File, Files};
 use crate::documented::{Evidence, Part, Place, Repaired, Source};
 
 /// A file, the bytes in question, and the JSON pointer if it is the document.
