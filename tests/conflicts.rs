@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use codegen::conflicts;
+use evidence::conflicts;
 
 use crate::document;
 

@@ -9,10 +9,9 @@ mod schemas;
 
 use std::{fs, sync::LazyLock};
 
-use codegen::{
-    conform,
+use evidence::{
+    Files, conform,
     documented::{Erratum, Evidence, Flaw},
-    lint::{self, Files},
 };
 use serde_json::Value;
 
@@ -81,7 +80,7 @@ fn every_file_is_in_the_index() {
             folder: &names.collect::<Vec<_>>(),
             message: &|file| fs::read(documented.join(file)).ok(),
         };
-        assert_eq!(lint::evidence(&files), [], "{folder}");
+        assert_eq!(evidence::check(&files), [], "{folder}");
     }
 }
 

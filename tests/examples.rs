@@ -1,6 +1,6 @@
 //! Does a model read each documented example, and write it back as it was?
 
-use codegen::conform::exact;
+use ::document::exact;
 
 use crate::{document, generated};
 

@@ -6,16 +6,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use codegen::{
-    Diagnostic,
-    lint::{self, Allowances, File, Files, Rule},
-};
+use ::document::{Diagnostic, Rule};
+use evidence::{Allowances, File, Files};
 use xtask::render::{Colour, Source};
 
 use crate::document;
 
-fn rules() -> impl Iterator<Item = &'static Rule> {
-    lint::groups().flat_map(|group| group.rules).copied()
+fn rules() -> Vec<&'static Rule> {
+    xtask::registry().rules().collect()
 }
 
 fn ids(diagnostics: &[Diagnostic]) -> BTreeSet<&'static str> {
@@ -64,12 +62,12 @@ fn each_unsound_file_of_allowances() {
 
 /// What is wrong with allowances for a document with an alias.
 fn judged(allowances: &str) -> Vec<Diagnostic> {
-    let alias = lint::rule("alias").unwrap();
+    let alias = xtask::registry().rule("alias").unwrap();
     let mut diagnostics = lint::lint(lint::complete(alias.wrong).as_bytes(), false);
-    Allowances::parse(allowances).map_or_else(
-        |malformed| vec![malformed],
-        |allowances| allowances.apply(&mut diagnostics, true),
-    )
+    match Allowances::parse(allowances) {
+        Ok(allowances) => allowances.apply(&mut diagnostics, &xtask::registry(), true),
+        Err(malformed) => vec![malformed],
+    }
 }
 
 #[test]
@@ -135,7 +133,7 @@ impl Archive {
             .keys()
             .filter_map(|path| Some(path.strip_prefix("documented/")?.to_owned()))
             .collect();
-        lint::evidence(&Files {
+        evidence::check(&Files {
             document: &self.0["document.yaml"],
             index: &self.0["documented/index.toml"],
             errata: &self.0["errata.toml"],
@@ -232,7 +230,10 @@ fn each_rule_has_an_unsound_document() {
 fn each_folder_of_unsound_documents_has_its_rule() {
     for folder in fs::read_dir(document::path("tests/documents/lint")).unwrap() {
         let name = folder.unwrap().file_name().into_string().unwrap();
-        assert!(name == "sound" || lint::rule(&name).is_some(), "no rule is called `{name}`");
+        assert!(
+            name == "sound" || xtask::registry().rule(&name).is_some(),
+            "no rule is called `{name}`"
+        );
     }
 }
 

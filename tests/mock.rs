@@ -9,7 +9,7 @@ use std::{
     fmt::Display,
 };
 
-use codegen::conform::exact;
+use ::document::exact;
 use heck::ToSnakeCase as _;
 use partner_center_client::{
     AppCredential, Client, Error, ErrorKind, RetryPolicy,

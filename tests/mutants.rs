@@ -4,7 +4,8 @@
 
 use std::{fs, iter, path::Path};
 
-use codegen::{Diagnostic, Generated, Severity, lint};
+use ::document::{Diagnostic, Severity};
+use codegen::Generated;
 use proptest::{
     prelude::*,
     sample::{Index, select},

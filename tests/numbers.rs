@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use codegen::{Severity, lint};
+use document::Severity;
 use quote::ToTokens as _;
 use syn::{Attribute, Expr, FnArg, ImplItem, Item, Lit, Meta, Pat, Type};
 

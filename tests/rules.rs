@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
-use codegen::lint::{self, Rule};
+use ::document::Rule;
 
 use crate::document;
 
@@ -12,7 +12,7 @@ fn pages() -> impl Iterator<Item = PathBuf> {
 }
 
 fn rules() -> impl Iterator<Item = &'static Rule> {
-    lint::groups().flat_map(|group| group.rules).copied()
+    xtask::registry().rules().collect::<Vec<_>>().into_iter()
 }
 
 #[test]

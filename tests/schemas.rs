@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use codegen::conform::schema;
+use evidence::conform::schema;
 use serde_json::{Value, json};
 
 use crate::{document, generated};

@@ -1,6 +1,5 @@
 //! Does the object model refuse what OpenAPI's own JSON Schema refuses?
 
-use codegen::lint;
 use jsonschema::Validator;
 use serde_json::Value;
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use codegen::lint;
 use syn::{ImplItem, Item, Type};
 
 use crate::document;

@@ -1,6 +1,6 @@
 //! Does an answer stay readable when the service adds to it, leaves out, or changes its mind?
 
-use codegen::conform::exact;
+use ::document::exact;
 use serde_json::{Map, Value, json};
 
 use crate::{

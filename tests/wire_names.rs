@@ -4,7 +4,7 @@ mod source;
 
 use std::{cell::Cell, collections::BTreeSet};
 
-use codegen::{Severity, lint};
+use document::Severity;
 use proc_macro2::TokenStream;
 use proptest::{
     prelude::*,

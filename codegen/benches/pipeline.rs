@@ -27,7 +27,7 @@ fn lint(bencher: Bencher, times: usize) {
     let (text, operations) = multiplied(times);
     bencher
         .counter(ItemsCount::new(operations))
-        .bench(|| codegen::lint::lint(divan::black_box(text.as_bytes()), true))
+        .bench(|| lint::lint(divan::black_box(text.as_bytes()), true))
 }
 
 /// The document with its operations repeated under other paths and names, and their number.

@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use document::{Document, Entry, Node, exact};
 use openapiv3::OpenAPI;
 use proc_macro2::Literal;
 use quote::format_ident;
 use serde_json::{Map, Value};
 use syn::{Expr, Ident, parse_quote};
 
-use crate::{conform::exact, schemas};
-
-/// A bound on a chain of references, which keeps a circular one from hanging.
-const HOPS: usize = 16;
+use crate::schemas;
 
 /// The extension that lists the known values of a string that may have others.
 const EXTENSIBLE_ENUM: &str = "x-extensible-enum";
@@ -36,34 +34,35 @@ pub(crate) struct Operation {
     pub(crate) responses: Vec<Expr>,
 }
 
-/// The examples of a document, which is given as a value too, for the digits of its numbers.
-pub(crate) fn of(document: &OpenAPI, exact: &Value) -> Examples {
+/// The examples of a document, whose operations are given in the order in which the generator takes them.
+pub(crate) fn of(lowered: &OpenAPI, document: &Document<'_>) -> Examples {
+    let paths = document.root().get("paths");
     let mut shared = BTreeMap::new();
-    let operations = schemas::operations(document)
+    let operations = schemas::operations(lowered)
         .map(|(method, path, _)| {
-            let responses = &exact["paths"][path][method.to_lowercase()]["responses"];
-            let responses = members(responses)
-                .filter_map(|(status, value)| response(exact, status, value, &mut shared));
+            let operation = paths.and_then(|paths| paths.get(path)?.get(&method.to_lowercase()));
+            let responses = members(operation.and_then(|operation| operation.get("responses")));
+            let responses =
+                responses.into_iter().filter_map(|entry| response(document, entry, &mut shared));
             Operation { responses: responses.collect(), method, path: path.to_owned() }
         })
         .collect();
-    Examples { operations, shared, listed_values: listed_values(exact) }
+    Examples { operations, shared, listed_values: listed_values(document) }
 }
 
-fn response(
-    document: &Value,
-    status: &str,
-    value: &Value,
+fn response<'t>(
+    document: &Document<'t>,
+    entry: Entry<'t>,
     shared: &mut BTreeMap<Ident, Vec<Expr>>,
 ) -> Option<Expr> {
-    let status = Literal::u16_unsuffixed(code(status)?);
-    let resolved = resolve(document, value);
-    let examples = examples(document, resolved);
-    let has_content = members(&resolved["content"]).next().is_some();
+    let status = Literal::u16_unsuffixed(code(entry.name())?);
+    let content = document.resolve(entry.value).and_then(|response| response.get("content"));
+    let examples = examples(document, content);
+    let has_content = content.is_some_and(|content| content.entries().next().is_some());
     if examples.is_empty() && has_content {
         return None;
     }
-    let name = value["$ref"].as_str().map(constant);
+    let name = entry.value.get("$ref").and_then(Node::as_str).map(constant);
     match name.filter(|name| shared.get(name).is_none_or(|others| *others == examples)) {
         Some(name) => {
             let response = parse_quote!(Response { status: #status, examples: #name });
@@ -96,51 +95,36 @@ fn constant(reference: &str) -> Ident {
     format_ident!("{name}")
 }
 
-/// The examples of a response, each an expression of the type `Example`.
-fn examples(document: &Value, response: &Value) -> Vec<Expr> {
-    let media = members(&response["content"]).map(|(_, media)| media);
-    let values = media.flat_map(|media| {
-        let named = members(&media["examples"])
-            .filter_map(|(name, example)| Some((name, resolve(document, example).get("value")?)));
-        media.get("example").map(|value| ("example", value)).into_iter().chain(named)
+/// The examples of a response's content, each an expression of the type `Example`.
+fn examples<'t>(document: &Document<'t>, content: Option<Node<'t>>) -> Vec<Expr> {
+    let values = members(content).into_iter().flat_map(|media| {
+        let named = members(media.value.get("examples")).into_iter().filter_map(|example| {
+            Some((example.name(), document.resolve(example.value)?.get("value")?))
+        });
+        media.value.get("example").map(|value| ("example", value)).into_iter().chain(named)
     });
     let example = |(name, value)| {
-        let body = raw_text(&json(value, 0));
+        let body = raw_text(&json(&exact::value(value), 0));
         parse_quote!(Example { name: #name, body: #body })
     };
     values.map(example).collect()
 }
 
-/// The values of each extensible enum, wherever it stands.
-fn listed_values(value: &Value) -> Vec<String> {
-    let of_members = members(value).flat_map(|(name, value)| match name {
-        EXTENSIBLE_ENUM => items(value).filter_map(Value::as_str).map(str::to_owned).collect(),
-        _ => listed_values(value),
-    });
-    let mut values: Vec<String> = of_members.chain(items(value).flat_map(listed_values)).collect();
+/// The values of all extensible enums.
+fn listed_values(document: &Document<'_>) -> Vec<String> {
+    let lists = document.tree.nodes().filter(|node| node.name() == Some(EXTENSIBLE_ENUM));
+    let values = lists.flat_map(Node::items).filter_map(Node::as_str);
+    let mut values: Vec<String> = values.map(str::to_owned).collect();
     values.sort_unstable();
     values.dedup();
     values
 }
 
-/// What a reference within the document refers to; what is no reference stands for itself.
-fn resolve<'a>(document: &'a Value, mut value: &'a Value) -> &'a Value {
-    for _ in 0..HOPS {
-        let Some(reference) = value["$ref"].as_str() else { break };
-        let target = reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer));
-        value = target.unwrap_or(&Value::Null);
-    }
-    value
-}
-
-/// The members of an object; none of anything else.
-fn members(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
-    value.as_object().into_iter().flatten().map(|(name, value)| (name.as_str(), value))
-}
-
-/// The items of an array; none of anything else.
-fn items(value: &Value) -> impl Iterator<Item = &Value> {
-    value.as_array().into_iter().flatten()
+/// The members of an object by name, so that the order in which they are written has no effect.
+fn members(object: Option<Node<'_>>) -> Vec<Entry<'_>> {
+    let mut members: Vec<Entry<'_>> = object.into_iter().flat_map(Node::entries).collect();
+    members.sort_by_key(Entry::name);
+    members
 }
 
 /// A raw string, so that JSON is read as JSON; one with escapes if it has signs that Rust refuses in a raw one.

@@ -5,28 +5,20 @@
 
 mod annotation;
 mod bisect;
-pub mod conflicts;
-pub mod conform;
-mod diagnostic;
-mod document;
-pub mod documented;
 mod examples;
 mod generate;
-mod integers;
-pub mod lint;
 mod lower;
-mod malformed;
 mod markdown;
+mod parse;
 mod polish;
 mod print;
 mod schemas;
 mod table;
 mod unwinding;
 
+use document::{Diagnostic, Document, exact};
 use serde::{Deserialize, Serialize};
 use syn::File;
-
-pub use diagnostic::{Diagnostic, Related, Severity};
 
 /// What is generated from one document.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
@@ -52,7 +44,7 @@ pub enum Outcome {
 
 /// Generates everything that a document yields.
 ///
-/// `path` is the document's path as the sources shall name it; it is not opened. [`lint`] the text first: in a
+/// `path` is the document's path as the sources shall name it; it is not opened. Lint the text first: in a
 /// document with errors the generator may fail late, in worse words, or not come to an end. Some documents
 /// overflow its stack, which ends the process; see [`generate_by`].
 ///
@@ -107,9 +99,9 @@ struct Sources {
 
 /// The sources that a document's text yields, or why there are none.
 fn sources(text: &str) -> Result<Sources, String> {
-    let (document, exact) = (document::parse(text)?, document::exact(text)?);
-    let lowered = lower::document(document, &exact);
+    let tree = document::read(text.as_bytes()).map_err(|unreadable| unreadable.message)?;
+    let lowered = lower::document(parse::document(text)?, &exact::value(tree.root()));
     let (client, mock) = (generate::client(&lowered)?, generate::mock(&lowered)?);
-    let examples = examples::of(&lowered, &exact);
+    let examples = examples::of(&lowered, &Document::new(&tree));
     Ok(Sources { client: polish::client(client)?, mock: polish::mock(mock, &examples) })
 }

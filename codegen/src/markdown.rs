@@ -6,9 +6,8 @@ mod inline;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-
 use code::Block;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// A replacement for some bytes of a text.
 type Edit = (Range<usize>, String);

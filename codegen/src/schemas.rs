@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use document::pointer::step;
 use indexmap::IndexMap;
 use openapiv3::{
     AdditionalProperties, AnySchema, Components, MediaType, OpenAPI, Operation, PathItem,
     ReferenceOr, RequestBody, Response, Schema, SchemaKind, StatusCode, Type,
 };
-
-use crate::conform::step;
 
 /// The name in a reference such as `#/components/schemas/Overage`.
 pub(crate) fn component_name(reference: &str) -> &str {
@@ -192,7 +191,7 @@ pub(crate) fn operations(document: &OpenAPI) -> impl Iterator<Item = (String, &s
 
 /// Whether a status, or a range of them, means that the request was done.
 pub(crate) fn is_success(status: &StatusCode) -> bool {
-    matches!(status, StatusCode::Code(200..=299) | StatusCode::Range(2))
+    document::status::is_success(&status.to_string())
 }
 
 /// A response, whether written in place or referred to.

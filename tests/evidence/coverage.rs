@@ -1,6 +1,6 @@
 //! Which messages must the evidence have of an operation?
 
-use codegen::documented::{Evidence, Message};
+use evidence::documented::{Evidence, Message};
 use insta::assert_snapshot;
 
 use super::problems;

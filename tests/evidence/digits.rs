@@ -1,11 +1,14 @@
 //! Do values that differ in a digit differ?
 
-use codegen::conform::exact::{self, Difference};
+use document::{
+    Tree,
+    exact::{self, Difference},
+};
 
 /// The first difference between a JSON and a YAML text, or nothing.
 fn difference(json: &str, yaml: &str) -> String {
     let json = exact::json(json).expect("JSON");
-    let yaml = exact::yaml(yaml).expect("YAML");
+    let yaml = exact::value(Tree::parse(yaml).unwrap().expect("YAML").root());
     match exact::difference(&json, &yaml) {
         Some(Difference { at, left, right }) => format!("{at}: {left} and {right}"),
         None => String::new(),

@@ -1,6 +1,6 @@
 //! What is said of an erratum that is wrong?
 
-use codegen::documented::{Erratum, Evidence};
+use evidence::documented::{Erratum, Evidence};
 use insta::assert_snapshot;
 
 use super::{EVIDENCE, edit, problems, problems_with};

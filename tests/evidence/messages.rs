@@ -1,6 +1,6 @@
 //! What is said of a message that the document does not describe?
 
-use codegen::documented::{Evidence, Message};
+use evidence::documented::{Evidence, Message};
 use insta::assert_snapshot;
 
 use super::{EVIDENCE, edit, problems_with};

@@ -1,6 +1,6 @@
 //! What does a schema of OpenAPI 3.0 become as a JSON Schema?
 
-use codegen::conform::schema::json_schema;
+use evidence::conform::schema::json_schema;
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 

@@ -7,10 +7,11 @@ use codegen::Generated;
 
 use crate::{
     isolation::Generator,
-    lint_command::{self, PROBLEMS, Style},
+    linted::{self, PROBLEMS},
     output::Output,
     place::{DOCUMENT, Place},
     print, shell,
+    terminal::Style,
 };
 
 const CLIENT: &str = "generated-client/src/generated.rs";
@@ -64,13 +65,13 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
     let document = Place::given_or(arguments.document.as_deref(), DOCUMENT);
     let generator = Generator::begin(&document.name, document.read().ok())?;
-    let Some(text) = lint_command::sound_text(&document, &arguments.style)? else {
+    let Some(text) = linted::sound_text(&document, &arguments.style)? else {
         return Ok(ExitCode::from(PROBLEMS));
     };
     let generated = match generator.generate(&text)? {
         Ok(generated) => generated,
         Err(diagnostics) => {
-            lint_command::report(&document, text, diagnostics, &arguments.style);
+            linted::report(&document, text, diagnostics, &arguments.style);
             return Ok(ExitCode::from(PROBLEMS));
         }
     };

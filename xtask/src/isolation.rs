@@ -14,7 +14,8 @@ use std::{
 
 use anyhow::Context as _;
 use cap::Cap;
-use codegen::{Diagnostic, Generated, Outcome};
+use codegen::{Generated, Outcome};
+use document::Diagnostic;
 
 use crate::print;
 

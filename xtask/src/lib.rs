@@ -1,3 +1,7 @@
-//! What the tasks print, for tests to read.
+//! What the tasks print and know, for tests to read.
+
+mod rules;
 
 pub mod render;
+
+pub use rules::registry;

@@ -3,10 +3,12 @@
 mod codegen_command;
 mod isolation;
 mod lint_command;
+mod linted;
 mod output;
 mod place;
 mod print;
 mod shell;
+mod terminal;
 
 use std::{io, process::ExitCode};
 

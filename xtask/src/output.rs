@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::{Context as _, bail};
-use codegen::conflicts;
+use evidence::conflicts;
 use similar::TextDiff;
 
 use crate::place::Place;

@@ -6,7 +6,7 @@ mod text;
 
 use std::{borrow::Cow, ops::Range};
 
-use codegen::Diagnostic;
+use document::Diagnostic;
 
 pub use text::Colour;
 

@@ -1,6 +1,6 @@
 //! Which part of a document the generator cannot take, found by leaving parts out.
 //!
-//! The rules of [`lint`](crate::lint) know what the generator is known not to take, and say it better. This
+//! The rules of `lint` know what the generator is known not to take, and say it better. This
 //! is the net below them: whatever else makes the generator fail is narrowed down to the smallest part that
 //! fails without the others.
 
@@ -8,14 +8,11 @@ mod parts;
 mod search;
 mod shrink;
 
+use document::{Diagnostic, Finding, GENERATOR_FAILURE, Node, Tree};
+use parts::Parts;
 use serde_json::Value;
 
-use crate::{
-    Outcome,
-    diagnostic::Diagnostic,
-    lint::{self, Finding, GENERATOR_FAILURE, Node, Tree},
-};
-use parts::Parts;
+use crate::Outcome;
 
 /// Runs the generator for the text of a document.
 type Run<'r> = dyn Fn(&str) -> Outcome + 'r;
@@ -24,7 +21,7 @@ type Run<'r> = dyn Fn(&str) -> Outcome + 'r;
 ///
 /// Once `run` skips documents, nothing more is learned: the smallest parts that failed until then count.
 pub(crate) fn diagnostics(text: &str, reason: &str, run: &Run<'_>) -> Vec<Diagnostic> {
-    let tree = match lint::tree(text.as_bytes()) {
+    let tree = match document::read(text.as_bytes()) {
         Ok(tree) => tree,
         Err(unreadable) => return vec![unreadable],
     };

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use document::{methods, pointer};
 use serde_json::{Map, Value};
-
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 pub(super) struct Parts<'d> {
     document: &'d Value,
@@ -114,7 +113,7 @@ fn components(document: &Value) -> impl Iterator<Item = (String, &Value)> {
     let sections = document.get("components").and_then(Value::as_object).into_iter().flatten();
     sections.flat_map(|(section, components)| {
         components.as_object().into_iter().flatten().map(move |(name, component)| {
-            (format!("/components/{section}/{}", escaped(name)), component)
+            (format!("/components/{section}/{}", pointer::escape(name)), component)
         })
     })
 }
@@ -122,8 +121,8 @@ fn components(document: &Value) -> impl Iterator<Item = (String, &Value)> {
 fn operations(document: &Value) -> impl Iterator<Item = (String, &Value)> {
     let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
     paths.flat_map(|(path, item)| {
-        METHODS.iter().filter_map(move |method| {
-            Some((format!("/paths/{}/{method}", escaped(path)), item.get(method)?))
+        methods().filter_map(move |method| {
+            Some((format!("/paths/{}/{method}", pointer::escape(path)), item.get(method)?))
         })
     })
 }
@@ -161,11 +160,7 @@ fn put(document: &mut Value, pointer: &str, value: Value) {
         if !place.is_object() {
             *place = Value::Object(Map::new());
         }
-        &mut place[step.replace("~1", "/").replace("~0", "~")]
+        &mut place[pointer::unescape(step)]
     });
     *place = value;
-}
-
-pub(super) fn escaped(step: &str) -> String {
-    step.replace('~', "~0").replace('/', "~1")
 }

@@ -1,8 +1,9 @@
 //! The smallest part of a part that fails.
 
+use document::pointer;
 use serde_json::{Map, Value, json};
 
-use super::parts::{Parts, escaped};
+use super::parts::Parts;
 
 type Failure<'f> = dyn Fn(&Value) -> Option<String> + 'f;
 
@@ -75,7 +76,7 @@ impl Shrink<'_> {
         let media = content
             .into_iter()
             .flatten()
-            .map(|(name, _)| format!("{}/content/{}/schema", member.0, escaped(name)));
+            .map(|(name, _)| format!("{}/content/{}/schema", member.0, pointer::escape(name)));
         let failing = media.chain([format!("{}/schema", member.0)]).find_map(|place| {
             let reason = (self.failure)(&self.parts.document_with(self.parts.value(&place)?))?;
             Some((place, reason))
@@ -89,7 +90,7 @@ fn children(pointer: &str, schema: &Value) -> Vec<String> {
     let direct = ["items", "additionalProperties", "not"].into_iter();
     let direct = direct.filter(|name| schema.get(name).is_some_and(Value::is_object));
     let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
-    let properties = properties.map(|(name, _)| format!("properties/{}", escaped(name)));
+    let properties = properties.map(|(name, _)| format!("properties/{}", pointer::escape(name)));
     let lists = ["allOf", "anyOf", "oneOf"].into_iter().flat_map(|name| {
         let members = schema.get(name).and_then(Value::as_array).map_or(0, Vec::len);
         (0..members).map(move |index| format!("{name}/{index}"))
@@ -108,7 +109,7 @@ fn members(operation: &Map<String, Value>) -> Vec<(String, &'static str, Value)>
     let body = body.map(|body| ("requestBody".to_owned(), "requestBody", body.clone()));
     let responses = operation.get("responses").and_then(Value::as_object).into_iter().flatten();
     let responses = responses.map(|(status, response)| {
-        (format!("responses/{}", escaped(status)), "responses", json!({ status: response }))
+        (format!("responses/{}", pointer::escape(status)), "responses", json!({ status: response }))
     });
     parameters.chain(body).chain(responses).collect()
 }

@@ -1,12 +1,12 @@
 //! What a schema says of its values and no type of Rust does, in words.
 
+use document::{
+    exact::{self, digits},
+    integers::Width,
+};
 use serde_json::Value;
 
-use crate::{
-    conform::exact::{self, digits},
-    integers::Width,
-    markdown,
-};
+use crate::markdown;
 
 /// The default, the bounds and the values of a schema, as the document writes them.
 pub(super) fn of(schema: &Value) -> Option<String> {

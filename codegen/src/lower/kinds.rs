@@ -1,13 +1,12 @@
 //! One kind for each schema: the generator stops at keywords that do not belong to its type, which say nothing
 //! of a value.
 
+use document::integers::Width;
 use openapiv3::{
     AnySchema, ArrayType, BooleanType, IntegerType, NumberType, ObjectType, ReferenceOr, Schema,
     SchemaData, SchemaKind, StringType, Type,
 };
 use serde_json::Value;
-
-use crate::integers::Width;
 
 /// Leaves a schema what belongs to its type, be it written or implied, or to the way in which it is composed.
 ///

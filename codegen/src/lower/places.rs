@@ -2,13 +2,14 @@
 
 use std::fmt::Display;
 
+use document::pointer::step;
 use indexmap::IndexMap;
 use openapiv3::{
     Components, MediaType, OpenAPI, Operation, Parameter, ParameterData, ParameterSchemaOrContent,
     PathItem, Paths, ReferenceOr, RequestBody, Response, Schema,
 };
 
-use crate::{conform::step, schemas};
+use crate::schemas;
 
 /// The directions in which a schema travels.
 #[derive(Clone, Copy, Default)]

@@ -1,5 +1,6 @@
 //! Schemas: constraints, money, optional collections, extensible enums, undeclared members, order.
 
+use document::integers::Width;
 use indexmap::IndexSet;
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, IntegerType, NumberType, ObjectType, OpenAPI,
@@ -11,7 +12,7 @@ use super::{
     kinds,
     places::{self, Place, Travels},
 };
-use crate::{annotation::Annotation, integers::Width, schemas};
+use crate::{annotation::Annotation, schemas};
 
 /// The extension that lists the known values of a string that may have others.
 const EXTENSIBLE_ENUM: &str = "x-extensible-enum";

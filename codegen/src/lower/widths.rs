@@ -1,5 +1,6 @@
 //! Integers as wide as the document says.
 
+use document::integers::{Bounds, Width};
 use openapiv3::{IntegerType, OpenAPI, ReferenceOr, Schema, SchemaKind, Type};
 use serde_json::Value;
 
@@ -7,10 +8,7 @@ use super::{
     facts::number,
     places::{self, Place},
 };
-use crate::{
-    integers::{Bounds, Width},
-    schemas,
-};
+use crate::schemas;
 
 /// Gives every integer the format whose type holds it.
 ///

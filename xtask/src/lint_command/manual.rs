@@ -1,13 +1,14 @@
 //! What the rules are.
 
 use anyhow::bail;
-use codegen::lint::{self, Rule};
+use document::Rule;
+use xtask::registry;
 
 /// The rules by group, one on each line.
 pub(super) fn list() -> String {
-    let rules = || lint::groups().flat_map(|group| group.rules);
-    let width = rules().map(|rule| rule.id.len()).max().unwrap_or_default();
-    let groups = lint::groups().filter(|group| !group.rules.is_empty());
+    let registry = registry();
+    let width = registry.rules().map(|rule| rule.id.len()).max().unwrap_or_default();
+    let groups = registry.groups().filter(|group| !group.rules.is_empty());
     let groups = groups.map(|group| {
         let rules = group.rules.iter().map(|rule| {
             format!("  {:width$}  {:7}  {}\n", rule.id, rule.severity.name(), rule.summary)
@@ -19,8 +20,9 @@ pub(super) fn list() -> String {
 
 /// What a rule is for, with its examples.
 pub(super) fn page(id: &str) -> anyhow::Result<String> {
-    let Some(Rule { id, severity, summary, why, wrong, right }) = lint::rule(id) else {
-        match lint::nearest_rule(id) {
+    let registry = registry();
+    let Some(Rule { id, severity, summary, why, wrong, right }) = registry.rule(id) else {
+        match registry.nearest(id) {
             Some(meant) => bail!("there is no rule `{id}`; did you mean `{meant}`?"),
             None => bail!("there is no rule `{id}`; list them with `cargo xtask lint --rules`"),
         }

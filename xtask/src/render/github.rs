@@ -2,7 +2,7 @@
 //!
 //! <https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands>
 
-use codegen::Diagnostic;
+use document::Diagnostic;
 
 use super::Source;
 

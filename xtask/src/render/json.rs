@@ -1,6 +1,6 @@
 //! One JSON object on a line.
 
-use codegen::Diagnostic;
+use document::Diagnostic;
 use serde::Serialize;
 
 use super::Source;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
-use codegen::{Diagnostic, Related, Severity};
+use document::{Diagnostic, Related, Severity};
 
 use super::{Position, Source};
 

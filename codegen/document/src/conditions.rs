@@ -1,0 +1,198 @@
+//! What the object model demands beyond the names and types of members.
+
+use super::{
+    foreign_keys,
+    model::Kind,
+    repeats::repeats,
+    rule::Finding,
+    spelling,
+    status::is_status,
+    structure::{CONFLICTING_KEYS, INVALID_KEY, INVALID_VALUE, MISSING_KEY, UNKNOWN_KEY},
+    tree::{Entry, Node},
+    words::{called, listed},
+};
+
+/// What an object breaks beyond the names and types of its members.
+pub(super) fn broken(node: Node<'_>, kind: Kind) -> Vec<Finding<'_>> {
+    match kind {
+        Kind::Parameter => parameter(node),
+        Kind::Header => content(node, "a header").into_iter().chain(examples(node)).collect(),
+        Kind::MediaType => examples(node).into_iter().collect(),
+        Kind::Example => conflict(node, "value", "externalValue").into_iter().collect(),
+        Kind::Link => conflict(node, "operationRef", "operationId").into_iter().collect(),
+        Kind::Responses => responses(node).into_iter().collect(),
+        Kind::Schema => schema(node),
+        Kind::SecurityScheme => security_scheme(node),
+        _ => Vec::new(),
+    }
+}
+
+/// What is wrong with a key that its author chose.
+pub(super) fn broken_key<'t>(key: Node<'t>, name: &str, kind: Kind) -> Option<Finding<'t>> {
+    match kind {
+        Kind::Paths if !name.starts_with('/') => Some(
+            INVALID_KEY.at(key, format!("the path `{name}` does not begin with a slash")).help(
+                match Kind::Components.object().field(name) {
+                    Some(_) => "put it into `components`".to_owned(),
+                    None => format!("write `/{name}`"),
+                },
+            ),
+        ),
+        Kind::Responses if !is_status(name) => Some(
+            INVALID_KEY
+                .at(key, format!("`{name}` is no status of a response"))
+                .help("write a status such as `'404'`, a range such as `4XX`, or `default`"),
+        ),
+        _ => None,
+    }
+}
+
+fn parameter(node: Node<'_>) -> Vec<Finding<'_>> {
+    let place = node.get("in").and_then(Node::as_str).unwrap_or_default();
+    let others = [examples(node), required(node, place), style(node, place)];
+    content(node, "a parameter").into_iter().chain(others.into_iter().flatten()).collect()
+}
+
+/// A parameter in the path is always there.
+fn required<'t>(node: Node<'t>, place: &str) -> Option<Finding<'t>> {
+    if place != "path" {
+        return None;
+    }
+    match node.get("required") {
+        None => Some(
+            MISSING_KEY
+                .at(node, "a parameter in the path must have `required: true`")
+                .help("add `required: true`"),
+        ),
+        Some(required) if required.as_bool() == Some(false) => Some(
+            INVALID_VALUE
+                .at(required, "a parameter in the path cannot be optional")
+                .help("write `required: true`"),
+        ),
+        Some(_) => None,
+    }
+}
+
+fn style<'t>(node: Node<'t>, place: &str) -> Option<Finding<'t>> {
+    let allowed: &[&str] = match place {
+        "path" => &["matrix", "label", "simple"],
+        "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        "header" => &["simple"],
+        "cookie" => &["form"],
+        _ => return None,
+    };
+    let style = node.get("style")?;
+    let word = style.as_str().filter(|word| !allowed.contains(word))?;
+    let message = format!("a parameter in `{place}` cannot have the style `{word}`");
+    Some(INVALID_VALUE.at(style, message).help(format!("it can have {}", listed(allowed))))
+}
+
+/// A parameter or header is described by a schema or by one media type.
+fn content<'t>(node: Node<'t>, name: &str) -> Vec<Finding<'t>> {
+    let Some(content) = node.get("content") else {
+        let message = format!("{name} must have `schema` or `content`");
+        let is_beside_it = |entry: Entry<'_>| foreign_keys::belongs_in_schema(entry.name());
+        let lacks = node.get("schema").is_none() && !node.entries().any(is_beside_it);
+        return lacks
+            .then(|| MISSING_KEY.at(node, message).help("add `schema`"))
+            .into_iter()
+            .collect();
+    };
+    const OF_A_SCHEMA: [&str; 6] =
+        ["schema", "style", "explode", "allowReserved", "example", "examples"];
+    let conflicts = OF_A_SCHEMA.into_iter().filter_map(|other| conflict(node, "content", other));
+    let count = (content.is_object() && content.entries().count() != 1).then(|| {
+        let message = format!("the `content` of {name} must have one media type");
+        INVALID_VALUE.at(content, message).help("keep one, or write a `schema` instead")
+    });
+    conflicts.chain(count).collect()
+}
+
+fn examples(node: Node<'_>) -> Option<Finding<'_>> {
+    conflict(node, "example", "examples")
+}
+
+/// Of two members only one may be there.
+fn conflict<'t>(node: Node<'t>, one: &str, other: &str) -> Option<Finding<'t>> {
+    let (one, other) = (node.entry(one)?, node.entry(other)?);
+    let (first, second) =
+        if one.key.span().start < other.key.span().start { (one, other) } else { (other, one) };
+    let message = format!("`{}` cannot stand beside `{}`", second.name(), first.name());
+    Some(
+        CONFLICTING_KEYS
+            .at(second.key, message)
+            .related(first.key, "the other one")
+            .help("keep one of them"),
+    )
+}
+
+fn responses(node: Node<'_>) -> Option<Finding<'_>> {
+    let is_empty = node.entries().all(|entry| entry.name().starts_with("x-"));
+    is_empty.then(|| {
+        MISSING_KEY.at(node, "`responses` must have a response").help("add one such as `'200'`")
+    })
+}
+
+fn schema(node: Node<'_>) -> Vec<Finding<'_>> {
+    let kind = node.get("type").filter(|kind| kind.as_str() == Some("array"));
+    let is_misspelt = || spelling::has_misspelling(node, Some(Kind::Schema), "items");
+    let lacking = kind.filter(|_| node.get("items").is_none() && !is_misspelt());
+    let items = lacking.map(|_| {
+        MISSING_KEY.at(node, "a schema of type `array` must have `items`").help("add `items`")
+    });
+    let factor = node.get("multipleOf").and_then(|factor| {
+        let number: f64 = factor.as_number()?.parse().ok()?;
+        (number <= 0.0).then(|| {
+            let message = format!("{} must be greater than 0", called(factor));
+            INVALID_VALUE.at(factor, message)
+        })
+    });
+    items.into_iter().chain(factor).chain(repeated_requirements(node)).collect()
+}
+
+fn repeated_requirements<'t>(node: Node<'t>) -> impl Iterator<Item = Finding<'t>> {
+    let names = node.get("required").into_iter().flat_map(Node::items);
+    repeats(names.filter_map(|item| Some((item.as_str()?, item)))).map(|(name, item, first)| {
+        INVALID_VALUE
+            .at(item, format!("`{name}` stands twice in `required`"))
+            .related(first, "the first one")
+            .help("remove one of them")
+    })
+}
+
+/// Each type of security scheme has members of its own.
+fn security_scheme(node: Node<'_>) -> Vec<Finding<'_>> {
+    let Some(kind) = node.get("type").and_then(Node::as_str) else { return Vec::new() };
+    let Some((_, own)) = SECURITY_SCHEMES.iter().find(|(name, _)| *name == kind) else {
+        return Vec::new();
+    };
+    let missing = own.iter().filter(|name| node.get(name).is_none()).map(|name| {
+        let message = format!("a security scheme of type `{kind}` must have `{name}`");
+        MISSING_KEY.at(node, message).help(format!("add `{name}`"))
+    });
+    let others =
+        SECURITY_SCHEMES.iter().flat_map(|(_, names)| *names).filter(|name| !own.contains(name));
+    let foreign = others.filter_map(|name| node.entry(name)).map(|entry| {
+        let name = entry.name();
+        let message = format!("a security scheme of type `{kind}` cannot have `{name}`");
+        UNKNOWN_KEY.at(entry.key, message).help("remove it, or correct the `type`")
+    });
+    missing.chain(foreign).chain(bearer_format(node)).collect()
+}
+
+/// What each type of security scheme must have, and no other may.
+static SECURITY_SCHEMES: &[(&str, &[&str])] = &[
+    ("apiKey", &["name", "in"]),
+    ("http", &["scheme"]),
+    ("oauth2", &["flows"]),
+    ("openIdConnect", &["openIdConnectUrl"]),
+];
+
+fn bearer_format(node: Node<'_>) -> Option<Finding<'_>> {
+    let format = node.entry("bearerFormat")?;
+    let scheme = node.get("scheme").and_then(Node::as_str);
+    (!scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("bearer"))).then(|| {
+        let message = "`bearerFormat` is for the scheme `bearer` only";
+        UNKNOWN_KEY.at(format.key, message).help("remove it, or write `scheme: bearer`")
+    })
+}

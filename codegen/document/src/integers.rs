@@ -1,0 +1,164 @@
+//! Integers: the formats that name a width, and the width for which a schema's bounds ask.
+
+/// A range of integers for which Rust has a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Width {
+    /// The format that names it.
+    pub format: &'static str,
+    /// The least integer in it.
+    pub least: i128,
+    /// The greatest integer in it, as far as an `i128` goes.
+    pub most: i128,
+}
+
+const fn width(format: &'static str, least: i128, most: i128) -> Width {
+    Width { format, least, most }
+}
+
+const SIGNED: [Width; 5] = [
+    width("int8", i8::MIN as i128, i8::MAX as i128),
+    width("int16", i16::MIN as i128, i16::MAX as i128),
+    width("int32", i32::MIN as i128, i32::MAX as i128),
+    width("int64", i64::MIN as i128, i64::MAX as i128),
+    width("int128", i128::MIN, i128::MAX),
+];
+
+const UNSIGNED: [Width; 5] = [
+    width("uint8", 0, u8::MAX as i128),
+    width("uint16", 0, u16::MAX as i128),
+    width("uint32", 0, u32::MAX as i128),
+    width("uint64", 0, u64::MAX as i128),
+    width("uint128", 0, i128::MAX),
+];
+
+const INT64: Width = SIGNED[3];
+
+impl Width {
+    /// The narrowest width that holds all integers of a format, if the format says how many bits they have.
+    ///
+    /// The registry of formats has `int24`, `int63` and `sint32`, too.
+    pub fn of_format(format: &str) -> Option<Self> {
+        let (widths, bits) = match format.strip_prefix("uint") {
+            Some(bits) => (&UNSIGNED, bits),
+            None => (&SIGNED, format.trim_start_matches('s').strip_prefix("int")?),
+        };
+        // Other languages have such a type of 64 bits at most.
+        let bits: u32 = if bits.is_empty() { 64 } else { bits.parse().ok()? };
+        let sizes = [8, 16, 32, 64, 128];
+        sizes.iter().position(|size| bits <= *size).map(|index| widths[index])
+    }
+
+    /// Whether both ends of a range are in it.
+    pub fn holds(self, least: i128, most: i128) -> bool {
+        let range = self.least..=self.most;
+        range.contains(&least) && range.contains(&most)
+    }
+}
+
+/// What a schema says of the integers that it admits, numbers as the document writes them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Bounds<'a> {
+    /// The format.
+    pub format: Option<&'a str>,
+    /// The lower bound.
+    pub minimum: Option<&'a str>,
+    /// The upper bound.
+    pub maximum: Option<&'a str>,
+    /// Whether the lower bound itself is excluded.
+    pub excludes_minimum: bool,
+    /// Whether the upper bound itself is excluded.
+    pub excludes_maximum: bool,
+}
+
+impl Bounds<'_> {
+    /// The width of the format, or one that is wide enough where the bounds go beyond it; nothing where neither
+    /// asks for one.
+    pub fn width(self) -> Option<Width> {
+        let named = self.format.and_then(Width::of_format);
+        let width = named.unwrap_or(INT64);
+        let (least, most) = self.ends();
+        let (least, most) = (least.unwrap_or(width.least), most.unwrap_or(width.most));
+        if width.holds(least, most) {
+            return named;
+        }
+        let wider = [INT64, UNSIGNED[3], SIGNED[4], UNSIGNED[4]];
+        Some(wider.into_iter().find(|wider| wider.holds(least, most)).unwrap_or(SIGNED[4]))
+    }
+
+    /// The least and the greatest integer within the bounds.
+    pub fn ends(self) -> (Option<i128>, Option<i128>) {
+        let least = self.minimum.and_then(integer);
+        let most = self.maximum.and_then(integer);
+        (
+            least.map(|least| least.saturating_add(i128::from(self.excludes_minimum))),
+            most.map(|most| most.saturating_sub(i128::from(self.excludes_maximum))),
+        )
+    }
+}
+
+/// The integer that a number of YAML or JSON is, or comes close to.
+fn integer(text: &str) -> Option<i128> {
+    let unsigned = text.trim_start_matches(['-', '+']);
+    for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] {
+        if let Some(digits) = unsigned.strip_prefix(prefix) {
+            let size = i128::from_str_radix(digits, radix).ok()?;
+            return Some(if text.starts_with('-') { -size } else { size });
+        }
+    }
+    text.parse().ok().or_else(|| text.parse::<f64>().ok().map(|number| number as i128))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn format(bounds: Bounds<'_>) -> Option<&'static str> {
+        bounds.width().map(|width| width.format)
+    }
+
+    fn between(minimum: &'static str, maximum: &'static str) -> Bounds<'static> {
+        Bounds { minimum: Some(minimum), maximum: Some(maximum), ..Bounds::default() }
+    }
+
+    #[test]
+    fn a_format_names_its_width() {
+        let formats =
+            ["int8", "uint16", "int24", "int63", "sint32", "uint", "uint64", "int", "date"];
+        let widths = formats.map(|name| format(Bounds { format: Some(name), ..Bounds::default() }));
+        let expected = ["int8", "uint16", "int32", "int64", "int32", "uint64", "uint64", "int64"];
+        assert_eq!(widths[..8], expected.map(Some));
+        assert_eq!(widths[8], None);
+    }
+
+    #[test]
+    fn bounds_within_64_bits_ask_for_no_width() {
+        assert_eq!(format(Bounds::default()), None);
+        assert_eq!(format(between("0", "9223372036854775807")), None);
+        assert_eq!(format(Bounds { minimum: Some("0.5"), ..Bounds::default() }), None);
+    }
+
+    #[test]
+    fn bounds_beyond_64_bits_ask_for_what_holds_them() {
+        assert_eq!(format(between("0", "18446744073709551615")), Some("uint64"));
+        assert_eq!(format(between("0", "1e19")), Some("uint64"));
+        assert_eq!(format(between("-1", "18446744073709551615")), Some("int128"));
+        assert_eq!(format(between("0", "18446744073709551616")), Some("int128"));
+        assert_eq!(format(between("-9223372036854775809", "0")), Some("int128"));
+        let most = Some("18446744073709551615");
+        assert_eq!(format(Bounds { maximum: most, ..Bounds::default() }), Some("int128"));
+    }
+
+    #[test]
+    fn an_excluded_bound_need_not_be_held() {
+        let bounds = between("0", "18446744073709551616");
+        assert_eq!(format(Bounds { excludes_maximum: true, ..bounds }), Some("uint64"));
+    }
+
+    #[test]
+    fn bounds_beyond_the_format_ask_for_more() {
+        let of = |format, bounds| Bounds { format: Some(format), ..bounds };
+        assert_eq!(format(of("int32", between("0", "2147483648"))), Some("int64"));
+        assert_eq!(format(of("uint64", between("-1", "5"))), Some("int64"));
+        assert_eq!(format(of("int32", between("0", "10"))), Some("int32"));
+    }
+}

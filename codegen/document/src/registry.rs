@@ -1,0 +1,46 @@
+//! All rules, to list them and to find one by its id.
+
+use super::{
+    rule::{Group, Rule},
+    spelling,
+};
+
+/// The groups of all rules.
+#[derive(Clone, Debug)]
+pub struct Registry {
+    groups: Vec<&'static Group>,
+}
+
+impl Registry {
+    /// Returns the registry of some groups, which it lists in this order.
+    pub fn new(groups: impl IntoIterator<Item = &'static Group>) -> Self {
+        Self { groups: groups.into_iter().collect() }
+    }
+
+    /// Returns the groups in the order in which they are listed.
+    pub fn groups(&self) -> impl Iterator<Item = &'static Group> {
+        self.groups.iter().copied()
+    }
+
+    /// Returns the rules of all groups.
+    pub fn rules(&self) -> impl Iterator<Item = &'static Rule> {
+        self.groups().flat_map(|group| group.rules).copied()
+    }
+
+    /// Returns the rule with an id.
+    #[must_use]
+    pub fn rule(&self, id: &str) -> Option<&'static Rule> {
+        self.rules().find(|rule| rule.id == id)
+    }
+
+    /// Returns the id that someone may have meant who names a rule that does not exist.
+    #[must_use]
+    pub fn nearest(&self, id: &str) -> Option<&'static str> {
+        let nearest = spelling::nearest(id, self.rules().map(|rule| rule.id));
+        nearest.or_else(|| self.containing(id))
+    }
+
+    fn containing(&self, part: &str) -> Option<&'static str> {
+        self.rules().map(|rule| rule.id).find(|id| id.contains(part))
+    }
+}

@@ -1,0 +1,80 @@
+//! Header lines against the headers that the document declares.
+
+use std::collections::HashSet;
+
+use document::Node;
+use serde_json::Value;
+
+use super::{
+    declared::{Document, Header},
+    mismatch::{CORRECT, DECLARE, ERRATUM, Mismatch, Remedy},
+    validity,
+};
+use crate::documented::{Part, http::Headers};
+
+/// The headers that a message may have.
+pub(super) struct Allowed<'a> {
+    pub(super) document: &'a Document<'a>,
+    /// Those that OpenAPI leaves to HTTP.
+    pub(super) standard: &'static [&'static str],
+    pub(super) declared: Vec<Header<'a>>,
+    /// Where they are declared: a JSON pointer, and what is there.
+    pub(super) place: (String, &'static str),
+}
+
+impl Allowed<'_> {
+    /// Headers that are missing, repeated or not allowed, and values that do not fit their schemas.
+    pub(super) fn mismatches(&self, headers: &Headers) -> Vec<Mismatch> {
+        let lines = headers.iter().flat_map(|(name, value)| self.line(name, value));
+        self.missing(headers).chain(repeated(headers)).chain(lines).collect()
+    }
+
+    fn missing(&self, headers: &Headers) -> impl Iterator<Item = Mismatch> {
+        self.declared
+            .iter()
+            .filter(|header| header.required && headers.get(header.name).is_none())
+            .map(|header| self.mismatch(header.name, "is missing, though required", CORRECT))
+    }
+
+    fn mismatch(&self, name: &str, what: &str, remedy: Remedy) -> Mismatch {
+        let (pointer, label) = &self.place;
+        Mismatch::header(name, what, remedy).beside(pointer, label)
+    }
+
+    fn line(&self, name: &str, value: &str) -> Vec<Mismatch> {
+        if self.standard.iter().any(|standard| standard.eq_ignore_ascii_case(name)) {
+            return Vec::new();
+        }
+        let mut declared = self.declared.iter();
+        let Some(header) = declared.find(|header| header.name.eq_ignore_ascii_case(name)) else {
+            return vec![self.mismatch(name, "is not declared", DECLARE)];
+        };
+        let schema = header.schema.and_then(|schema| self.document.resolve(schema));
+        let value = typed(schema, value);
+        let breaches = validity::breaches(self.document, header.schema, &value).into_iter();
+        breaches
+            .map(|breach| {
+                let message = format!("`{name}`: {}", breach.message);
+                Mismatch::new(Part::Header(name.to_owned()), message, CORRECT)
+            })
+            .collect()
+    }
+}
+
+fn repeated(headers: &Headers) -> impl Iterator<Item = Mismatch> {
+    let mut names = HashSet::new();
+    headers
+        .iter()
+        .filter(move |(name, _)| !names.insert(name.to_ascii_lowercase()))
+        .map(|(name, _)| Mismatch::header(name, "is given more than once", ERRATUM))
+}
+
+/// The value that a header's text stands for under its schema.
+fn typed(schema: Option<Node<'_>>, text: &str) -> Value {
+    match schema.and_then(|schema| schema.get("type")?.as_str()) {
+        Some("boolean" | "integer" | "number") => {
+            serde_json::from_str(text).unwrap_or_else(|_| text.into())
+        }
+        _ => text.into(),
+    }
+}

@@ -1,0 +1,154 @@
+//! Schemas of OpenAPI 3.0 as JSON Schema 2020-12.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+const COMPONENTS: &str = "#/components/schemas/";
+const DEFINITIONS: &str = "#/$defs/";
+
+/// The keywords that JSON Schema does not have, besides extensions.
+const FOREIGN: [&str; 5] = ["discriminator", "example", "externalDocs", "nullable", "xml"];
+
+/// The keywords by which a schema declares an object's members.
+const DECLARING: [&str; 6] =
+    ["$ref", "additionalProperties", "allOf", "anyOf", "oneOf", "properties"];
+
+/// A component as a JSON Schema, with the components that it refers to under `$defs`.
+///
+/// `closed` refuses members that no schema declares, in the component and in all that it holds. An
+/// object of which no member is declared stays open, for it means that anything goes. A component
+/// that the document lacks is `false`, under which nothing is valid.
+#[must_use]
+pub fn json_schema(document: &Value, component: &str, closed: bool) -> Value {
+    standalone(document, &document["components"]["schemas"][component], closed)
+}
+
+/// A schema of the document, with the definitions that it needs.
+pub(super) fn standalone(document: &Value, schema: &Value, closed: bool) -> Value {
+    let translation = Translation { closed };
+    let mut schema = translation.whole(schema);
+    let definitions = definitions(document, &schema, translation);
+    if let Some(root) = schema.as_object_mut() {
+        root.insert("$schema".to_owned(), DIALECT.into());
+        if !definitions.is_empty() {
+            root.insert("$defs".to_owned(), definitions.into());
+        }
+    }
+    schema
+}
+
+fn definitions(document: &Value, schema: &Value, translation: Translation) -> Map<String, Value> {
+    let mut definitions = Map::new();
+    let mut open = references(schema);
+    while let Some(name) = open.pop_first() {
+        if !definitions.contains_key(&name) {
+            let definition = translation.definition(&document["components"]["schemas"][&name]);
+            open.append(&mut references(&definition));
+            definitions.insert(name, definition);
+        }
+    }
+    definitions
+}
+
+/// The definitions to which a translated schema refers, at any depth within itself.
+fn references(schema: &Value) -> BTreeSet<String> {
+    match schema {
+        Value::Object(members) => {
+            let reference = schema["$ref"].as_str();
+            let name = reference.and_then(|reference| reference.strip_prefix(DEFINITIONS));
+            members.values().flat_map(references).chain(name.map(str::to_owned)).collect()
+        }
+        Value::Array(items) => items.iter().flat_map(references).collect(),
+        _ => BTreeSet::new(),
+    }
+}
+
+/// The rules by which a schema is translated.
+#[derive(Clone, Copy)]
+struct Translation {
+    closed: bool,
+}
+
+impl Translation {
+    /// The one schema of a value.
+    ///
+    /// Only such a schema can be closed: the parts of an `allOf` know but their own members.
+    fn whole(self, schema: &Value) -> Value {
+        let mut translated = self.part(schema);
+        if self.closed && declares(schema) {
+            translated["unevaluatedProperties"] = false.into();
+        }
+        translated
+    }
+
+    /// A component; what refers to it closes it, unless it says that anything goes.
+    fn definition(self, schema: &Value) -> Value {
+        let mut translated = self.part(schema);
+        if self.closed && schema["type"] == "object" && !declares(schema) {
+            translated["additionalProperties"] = true.into();
+        }
+        translated
+    }
+
+    /// A schema that may share its value with others.
+    fn part(self, schema: &Value) -> Value {
+        let Some(keywords) = schema.as_object() else { return (schema == true).into() };
+        if let Some(reference) = schema["$ref"].as_str() {
+            return json!({ "$ref": reference.replace(COMPONENTS, DEFINITIONS) });
+        }
+        let mut translated: Map<String, Value> = keywords
+            .iter()
+            .filter(|(keyword, _)| !is_foreign(keyword))
+            .map(|(keyword, value)| (keyword.clone(), self.keyword(keyword, value)))
+            .collect();
+        exclude(&mut translated, "exclusiveMinimum", "minimum");
+        exclude(&mut translated, "exclusiveMaximum", "maximum");
+        if schema["nullable"] == true { nullable(translated) } else { translated.into() }
+    }
+
+    fn keyword(self, keyword: &str, value: &Value) -> Value {
+        match (keyword, value) {
+            ("properties", _) => {
+                let properties = value.as_object().into_iter().flatten();
+                properties.map(|(name, schema)| (name.clone(), self.whole(schema))).collect()
+            }
+            ("items" | "additionalProperties", _) => self.whole(value),
+            ("allOf" | "anyOf" | "oneOf", Value::Array(parts)) => {
+                parts.iter().map(|part| self.part(part)).collect()
+            }
+            ("not", _) => Self { closed: false }.part(value),
+            _ => value.clone(),
+        }
+    }
+}
+
+fn is_foreign(keyword: &str) -> bool {
+    keyword.starts_with("x-") || FOREIGN.contains(&keyword)
+}
+
+fn declares(schema: &Value) -> bool {
+    DECLARING.iter().any(|keyword| schema.get(keyword).is_some())
+}
+
+/// In OpenAPI 3.0 a flag makes a limit exclusive; in JSON Schema the exclusive limit is a number.
+fn exclude(schema: &mut Map<String, Value>, exclusive: &str, limit: &str) {
+    if schema.remove(exclusive) == Some(true.into())
+        && let Some(value) = schema.remove(limit)
+    {
+        schema.insert(exclusive.to_owned(), value);
+    }
+}
+
+/// Allows null besides what a schema allows.
+///
+/// To the letter of OpenAPI 3.0.3, `nullable` has no effect without `type`. It counts even then, for
+/// that is how it is meant and how the client reads it.
+fn nullable(mut schema: Map<String, Value>) -> Value {
+    if let Some(kind) = schema.get_mut("type") {
+        *kind = json!([kind, "null"]);
+        return schema.into();
+    }
+    json!({ "anyOf": [schema, { "type": "null" }] })
+}

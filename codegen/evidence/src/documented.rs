@@ -1,0 +1,210 @@
+//! The messages that the vendor documents, as found, and the errata that repair them.
+
+mod errata;
+mod flaw;
+mod folder;
+pub mod http;
+mod repaired;
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use crate::{
+    malformed,
+    rules::{CHANGED_MESSAGE, UNSOUND_INDEX},
+};
+
+pub use errata::Erratum;
+pub use flaw::{Difference, Flaw, Part, Place};
+pub(crate) use repaired::{Repaired, Source};
+
+/// The folder of the messages below `spec`.
+pub const FOLDER: &str = "documented";
+/// The index of the messages below `spec`.
+pub const INDEX: &str = "documented/index.toml";
+/// The errata below `spec`.
+pub const ERRATA: &str = "errata.toml";
+
+/// The inline example that repeats a message, unless the index names another.
+pub(crate) const DOCUMENTED: &str = "documented";
+
+/// What stands behind the document: the vendor's messages, and what is wrong with them.
+#[derive(Clone, Debug, Default)]
+pub struct Evidence {
+    /// The messages, in the order of the index.
+    pub messages: Vec<Message>,
+    /// The errata, in the order in which they apply.
+    pub errata: Vec<Erratum>,
+    /// The files of the folder that the index does not list, by their names.
+    pub unlisted: BTreeMap<String, Vec<u8>>,
+}
+
+/// A request or a response, byte for byte as the vendor's page shows it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Message {
+    /// The file's name in `spec/documented`.
+    pub file: String,
+    /// The `operationId`; absent if any operation may give this answer.
+    pub operation: Option<String>,
+    /// The status of a response; absent for a request.
+    pub status: Option<u16>,
+    /// The name of the document's example that repeats the body; `documented`, unless the index has another.
+    #[serde(default = "documented")]
+    pub example: String,
+    /// The component schema of the body, for an answer that any operation may give.
+    pub schema: Option<String>,
+    /// The address of the page.
+    pub page: String,
+    /// The title of the page.
+    pub title: String,
+    /// The digest of the file, in hexadecimal.
+    pub sha256: String,
+    /// The file.
+    #[serde(skip)]
+    pub bytes: Vec<u8>,
+}
+
+fn documented() -> String {
+    DOCUMENTED.to_owned()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Index {
+    #[serde(default)]
+    message: Vec<Message>,
+}
+
+impl Evidence {
+    /// Reads the index and the errata, and each message by its file name.
+    ///
+    /// # Errors
+    ///
+    /// The first of these: the index or the errata do not parse, or `read` does not have a file.
+    pub fn parse(
+        index: &str,
+        errata: &str,
+        read: impl Fn(&str) -> Option<Vec<u8>>,
+    ) -> Result<Self, Flaw> {
+        Self::in_folder(&[], index, errata, read).map_err(|mut flaws| flaws.swap_remove(0))
+    }
+
+    /// Reads the same with the names of all files in the folder; returns every file that is missing.
+    pub(crate) fn in_folder(
+        folder: &[String],
+        index: &str,
+        errata: &str,
+        read: impl Fn(&str) -> Option<Vec<u8>>,
+    ) -> Result<Self, Vec<Flaw>> {
+        let mut messages = self::index(index).map_err(|flaw| vec![flaw])?;
+        let unlisted = folder::unlisted(folder, &messages, &read);
+        let mut missing = Vec::new();
+        for (index, message) in messages.iter_mut().enumerate() {
+            match read(&message.file) {
+                Some(bytes) => message.bytes = bytes,
+                None => missing.push(message.missing(index, &unlisted)),
+            }
+        }
+        if !missing.is_empty() {
+            return Err(missing);
+        }
+        let errata = errata::parse(errata).map_err(|flaw| vec![flaw])?;
+        Ok(Self { messages, errata, unlisted })
+    }
+
+    /// What is wrong with the messages and the errata as such, the document aside.
+    ///
+    /// Changed messages are reported alone, for their errata may fail only because of the change.
+    #[must_use]
+    pub fn flaws(&self) -> Vec<Flaw> {
+        let messages = self.messages.iter().enumerate();
+        let changed: Vec<Flaw> =
+            messages.filter_map(|(index, message)| message.changed(index)).collect();
+        if changed.is_empty() { errata::flaws(self) } else { changed }
+    }
+
+    /// A message after its errata.
+    ///
+    /// # Errors
+    ///
+    /// The first erratum that does not apply, or bytes that are not UTF-8.
+    pub fn repaired(&self, message: &Message) -> Result<String, Flaw> {
+        self.traced(message).map(|repaired| repaired.text)
+    }
+
+    /// A message after its errata, with the origin of each byte.
+    pub(crate) fn traced(&self, message: &Message) -> Result<Repaired, Flaw> {
+        let found = String::from_utf8(message.bytes.clone()).map_err(|_| message.not_utf_8())?;
+        let errata = self.errata.iter().enumerate();
+        let mut errata = errata.filter(|(_, erratum)| erratum.message == message.file);
+        errata.try_fold(Repaired::new(found), |mut text, (index, erratum)| {
+            erratum.apply(index, &mut text)?;
+            Ok(text)
+        })
+    }
+}
+
+fn index(text: &str) -> Result<Vec<Message>, Flaw> {
+    const FORM: &str = "give each `[[message]]` a `file`, its `operation`, the `status` of a response, and \
+                        `page`, `title` and `sha256`; spec/README.md shows an entry";
+    toml::from_str::<Index>(text).map(|index| index.message).map_err(|error| {
+        let place = Place::Index(error.span().unwrap_or_default());
+        Flaw::new(&UNSOUND_INDEX, place, malformed::explain(text, &error, FORM))
+    })
+}
+
+impl Message {
+    /// The `operationId`, if the message belongs to one operation.
+    pub(crate) fn id(&self) -> Option<&str> {
+        self.operation.as_deref()
+    }
+
+    /// The digest of the bytes, as the index has it while they are the page's.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        digest(&self.bytes)
+    }
+
+    fn changed(&self, index: usize) -> Option<Flaw> {
+        let (digest, file) = (self.digest(), &self.file);
+        (!digest.eq_ignore_ascii_case(&self.sha256)).then(|| {
+            let what = format!("the sha256 of `{file}` is {digest}");
+            let place = Place::Entry(index, "sha256");
+            if !is_digest(&self.sha256) {
+                let help = "write this digest, if the file is what the page prints";
+                return Flaw::new(&UNSOUND_INDEX, place, (what, help));
+            }
+            let help = "restore the page's text, and repair it with an erratum; if the page has changed, \
+                        write this digest";
+            Flaw::new(&CHANGED_MESSAGE, place, (what, help))
+        })
+    }
+
+    /// That the file is not in the folder.
+    fn missing(&self, index: usize, unlisted: &BTreeMap<String, Vec<u8>>) -> Flaw {
+        let what = format!("there is no file `{}`", self.file);
+        let help = match folder::nearest_name(&self.file, unlisted.keys().map(String::as_str)) {
+            Some(meant) => format!("write `{meant}`"),
+            None => "restore it, or remove its entry from the index".to_owned(),
+        };
+        Flaw::new(&UNSOUND_INDEX, Place::Entry(index, "file"), (what, help))
+    }
+
+    fn not_utf_8(&self) -> Flaw {
+        let place = Place::Message(self.file.clone(), Part::Start);
+        let help = "save the page's text as UTF-8, and write its new digest into the index";
+        Flaw::new(&CHANGED_MESSAGE, place, (format!("`{}` is not UTF-8", self.file), help))
+    }
+}
+
+/// The digest of a file, in hexadecimal.
+pub(crate) fn digest(bytes: &[u8]) -> String {
+    format!("{:x}", Sha256::digest(bytes))
+}
+
+fn is_digest(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}

@@ -1,0 +1,149 @@
+//! What is wrong with the vendor's messages.
+
+use std::collections::HashSet;
+
+use document::Rule;
+use serde::Deserialize;
+
+use super::{Evidence, Flaw, INDEX, Place, Repaired, folder};
+use crate::{
+    malformed,
+    rules::{UNNEEDED_ERRATUM, UNSOUND_ERRATUM},
+};
+
+/// How the evidence for a repair opens, from the strongest to the weakest.
+const KINDS: [&str; 4] = ["page:", "sample:", "sdk:", "inferred:"];
+
+/// One mistake in a documented message, and its repair.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Erratum {
+    /// A name of its own, in kebab case.
+    pub id: String,
+    /// The file name of the message.
+    pub message: String,
+    /// The text to replace; it occurs once in the message after the errata above this one.
+    pub found: String,
+    /// The text that replaces it.
+    pub repair: String,
+    /// What is wrong.
+    pub reason: String,
+    /// What supports the repair: `page`, `sample`, `sdk` or `inferred`, a colon, and how.
+    pub evidence: String,
+    /// The address of the page that has the mistake.
+    pub page: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Errata {
+    #[serde(default)]
+    erratum: Vec<Erratum>,
+}
+
+pub(super) fn parse(text: &str) -> Result<Vec<Erratum>, Flaw> {
+    const FORM: &str = "give each `[[erratum]]` an `id`, `message`, `found`, `repair`, `reason`, `evidence` and \
+                        `page`; spec/README.md shows one";
+    let lines = if text.contains("\r\n") { Erratum::with_unix_lines } else { |erratum| erratum };
+    let errata = toml::from_str::<Errata>(text);
+    errata.map(|errata| errata.erratum.into_iter().map(lines).collect()).map_err(|error| {
+        let place = Place::Errata(error.span().unwrap_or_default());
+        Flaw::new(&UNSOUND_ERRATUM, place, malformed::explain(text, &error, FORM))
+    })
+}
+
+pub(super) fn flaws(evidence: &Evidence) -> Vec<Flaw> {
+    let errata = || evidence.errata.iter().enumerate();
+    let mut ids = HashSet::new();
+    let repeated = errata().filter(|(_, erratum)| !ids.insert(&erratum.id));
+    let repeated = repeated.map(|(index, erratum)| erratum.repeated(index));
+    repeated
+        .chain(errata().filter_map(|(index, erratum)| erratum.unsound(index, evidence)))
+        .chain(evidence.messages.iter().filter_map(|message| evidence.repaired(message).err()))
+        .collect()
+}
+
+impl Erratum {
+    /// The erratum with the line ends of the messages, whatever those of the errata are.
+    fn with_unix_lines(self) -> Self {
+        let (found, repair) = (self.found.replace("\r\n", "\n"), self.repair.replace("\r\n", "\n"));
+        Self { found, repair, ..self }
+    }
+
+    /// Repairs this mistake in the text.
+    pub(super) fn apply(&self, index: usize, repaired: &mut Repaired) -> Result<(), Flaw> {
+        let text = &repaired.text;
+        if self.found.is_empty() {
+            let what = ("the erratum finds nothing".to_owned(), "quote the text that is wrong");
+            return Err(self.flaw(&UNSOUND_ERRATUM, index, "found", what));
+        }
+        let (Some(first), last) = (text.find(&self.found), text.rfind(&self.found)) else {
+            let what = format!("the erratum no longer applies to `{}`", self.message);
+            let help = "correct what it finds, or remove the erratum";
+            return Err(self.flaw(&UNNEEDED_ERRATUM, index, "found", (what, help)));
+        };
+        if Some(first) != last {
+            let what = format!("the text stands more than once in `{}`", self.message);
+            let help = "quote more of the message";
+            return Err(self.flaw(&UNSOUND_ERRATUM, index, "found", (what, help)));
+        }
+        repaired.replace(first..first + self.found.len(), &self.repair, index);
+        Ok(())
+    }
+
+    /// An erratum without which nothing is wrong.
+    pub(crate) fn unneeded(&self, index: usize) -> Flaw {
+        let what = format!("`{}` conforms without this erratum", self.message);
+        self.flaw(&UNNEEDED_ERRATUM, index, "found", (what, "remove the erratum"))
+    }
+
+    fn repeated(&self, index: usize) -> Flaw {
+        let what = format!("another erratum has the id `{}`", self.id);
+        self.flaw(&UNSOUND_ERRATUM, index, "id", (what, "rename one of them"))
+    }
+
+    fn unsound(&self, index: usize, evidence: &Evidence) -> Option<Flaw> {
+        if evidence.messages.iter().all(|message| message.file != self.message) {
+            Some(self.astray(index, evidence))
+        } else if self.found == self.repair {
+            let what = "the repair is the same as what is found".to_owned();
+            Some(self.flaw(&UNNEEDED_ERRATUM, index, "repair", (what, "remove the erratum")))
+        } else if !KINDS.iter().any(|kind| self.evidence.starts_with(kind)) {
+            let what = "the evidence is of no known kind".to_owned();
+            let help = "begin it with `page:`, `sample:`, `sdk:` or `inferred:`";
+            Some(self.flaw(&UNSOUND_ERRATUM, index, "evidence", (what, help)))
+        } else if self.evidence.split_once(':').is_none_or(|(_, which)| which.trim().is_empty()) {
+            let what = ("the evidence is not named".to_owned(), "say after the colon what it is");
+            Some(self.flaw(&UNSOUND_ERRATUM, index, "evidence", what))
+        } else if self.reason.trim().is_empty() {
+            let what = ("the erratum has no reason".to_owned(), "say what is wrong");
+            Some(self.flaw(&UNSOUND_ERRATUM, index, "reason", what))
+        } else {
+            None
+        }
+    }
+
+    /// That the message is not in the index.
+    fn astray(&self, index: usize, evidence: &Evidence) -> Flaw {
+        let listed = evidence.messages.iter().map(|message| message.file.as_str());
+        let help = match folder::nearest_name(&self.message, listed) {
+            _ if evidence.unlisted.contains_key(&self.message) => {
+                format!("list `{}` in spec/{INDEX}", self.message)
+            }
+            Some(meant) => format!("write `{meant}`"),
+            None => "name a message of the index, or remove the erratum".to_owned(),
+        };
+        let what = format!("there is no message `{}` in the index", self.message);
+        self.flaw(&UNSOUND_ERRATUM, index, "message", (what, &help))
+    }
+
+    fn flaw(
+        &self,
+        rule: &'static Rule,
+        index: usize,
+        member: &'static str,
+        what: (String, &str),
+    ) -> Flaw {
+        Flaw::new(rule, Place::Erratum(index, self.id.clone(), member), what)
+    }
+}

@@ -1,0 +1,21 @@
+//! TOML files that cannot be read as what they are.
+
+use document::spelling::nearest;
+use toml::de::{DeTable, Error};
+
+/// The problem and its remedy; `form` is the remedy if the text is TOML, but not of the expected form.
+pub(crate) fn explain(text: &str, error: &Error, form: &str) -> (String, String) {
+    let message = error.message().lines().next().unwrap_or_default().to_owned();
+    let help = match DeTable::parse(text) {
+        Err(_) => "correct its TOML".to_owned(),
+        Ok(_) => misspelling(&message).map_or(form.to_owned(), |meant| format!("write `{meant}`")),
+    };
+    (message, help)
+}
+
+/// The name that an unknown one resembles, both taken from the parser's message.
+fn misspelling(message: &str) -> Option<&str> {
+    let names = message.strip_prefix("unknown field ")?;
+    let mut names = names.split('`').skip(1).step_by(2);
+    nearest(names.next()?, names)
+}

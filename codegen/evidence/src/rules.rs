@@ -1,0 +1,30 @@
+//! Rules about what stands behind the document: the vendor's messages, and what is wrong with them.
+
+use document::{Group, Rule, rule};
+
+pub(super) static GROUP: Group = Group {
+    title: "Evidence (spec/documented, spec/errata.toml)",
+    rules: &[
+        &UNSOUND_INDEX,
+        &UNLISTED_MESSAGE,
+        &CHANGED_MESSAGE,
+        &UNSOUND_ERRATUM,
+        &UNNEEDED_ERRATUM,
+        &MISSING_MESSAGE,
+        &MISMATCHED_MESSAGE,
+    ],
+};
+
+pub(crate) static UNSOUND_INDEX: Rule = rule!("unsound-index");
+
+pub(crate) static UNLISTED_MESSAGE: Rule = rule!("unlisted-message");
+
+pub(crate) static CHANGED_MESSAGE: Rule = rule!("changed-message");
+
+pub(crate) static UNSOUND_ERRATUM: Rule = rule!("unsound-erratum");
+
+pub(crate) static UNNEEDED_ERRATUM: Rule = rule!("unneeded-erratum");
+
+pub(crate) static MISSING_MESSAGE: Rule = rule!("missing-message");
+
+pub(crate) static MISMATCHED_MESSAGE: Rule = rule!("mismatched-message");

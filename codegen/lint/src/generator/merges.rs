@@ -1,0 +1,25 @@
+//! Compositions by `allOf`, of which the generator makes one type by merging the parts.
+
+mod compositions;
+mod contradictions;
+mod endless;
+
+use document::{Document, Kind, Report};
+
+use compositions::Compositions;
+use endless::Merges;
+
+pub(super) use contradictions::CONTRADICTORY_PARTS;
+pub(super) use endless::ENDLESS_MERGE;
+
+/// Reports parts of which no type can be made.
+pub(super) fn check(document: &Document<'_>, report: &mut Report) {
+    let compositions = Compositions::new(document);
+    report.extend(compositions.circles());
+    report.extend(compositions.too_deep());
+    let mut merges = Merges::new(document);
+    for schema in document.objects(Kind::Schema).filter(|schema| compositions.end(*schema)) {
+        report.extend(merges.endless(schema));
+        report.extend(contradictions::contradictory(document, schema));
+    }
+}

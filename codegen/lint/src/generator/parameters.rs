@@ -1,0 +1,81 @@
+//! Parameters: where they are, and in which style.
+
+use document::{Document, Finding, Node, Operation, Report, Rule, rule};
+
+use super::{
+    parts::place,
+    values::{self, structured},
+};
+
+/// Reports what the client cannot put into a request as the document says.
+pub(super) fn check(document: &Document<'_>, operation: &Operation<'_>, report: &mut Report) {
+    for parameter in document.parameters(operation).into_iter().filter(|it| !is_managed(*it)) {
+        report.extend(cookie(parameter));
+        report.extend(content(parameter));
+        report.extend(style(document, parameter));
+        report.extend(allow_reserved(parameter));
+        values::check(document, parameter, report);
+    }
+}
+
+/// Whether the client's runtime sets it, so that the generator never sees it.
+fn is_managed(parameter: Node<'_>) -> bool {
+    parameter.get("x-client-managed").and_then(Node::as_bool) == Some(true)
+}
+
+pub(super) static COOKIE_PARAMETER: Rule = rule!("cookie-parameter");
+
+fn cookie(parameter: Node<'_>) -> Option<Finding<'_>> {
+    let place = parameter.get("in").filter(|place| place.as_str() == Some("cookie"))?;
+    let finding = COOKIE_PARAMETER.at(place, "the client sends no cookies");
+    Some(finding.help("send it in a header, or leave it out"))
+}
+
+pub(super) static PARAMETER_WITH_CONTENT: Rule = rule!("parameter-with-content");
+
+fn content(parameter: Node<'_>) -> Option<Finding<'_>> {
+    const OF_A_SCHEMA: [&str; 6] =
+        ["schema", "style", "explode", "allowReserved", "example", "examples"];
+    let content = parameter.entry("content").filter(|_| place(parameter) != Some("cookie"))?;
+    let has_both = OF_A_SCHEMA.iter().any(|other| parameter.get(other).is_some());
+    if has_both || content.value.entries().count() != 1 {
+        return None;
+    }
+    let message = "the client cannot write a parameter in a media type";
+    let finding = PARAMETER_WITH_CONTENT.at(content.key, message);
+    Some(finding.help("write a `schema` instead; `type: string` leaves the form to the caller"))
+}
+
+pub(super) static UNSUPPORTED_STYLE: Rule = rule!("unsupported-style");
+
+fn style<'t>(document: &Document<'t>, parameter: Node<'t>) -> Option<Finding<'t>> {
+    let (known, others): (&str, &[&str]) = match place(parameter)? {
+        "path" => ("simple", &["label", "matrix"]),
+        "query" => ("form", &["spaceDelimited", "pipeDelimited", "deepObject"]),
+        _ => return None,
+    };
+    if let Some(style) = parameter.get("style")
+        && let Some(name) = style.as_str().filter(|name| others.contains(name))
+    {
+        let message = format!("the client knows the style `{known}` here, and not `{name}`");
+        let help = format!("write `{known}`, or take a string whose form is left to the caller");
+        return Some(UNSUPPORTED_STYLE.at(style, message).help(help));
+    }
+    joined(document, parameter)
+}
+
+/// A list or object that is to be one parameter of a query.
+fn joined<'t>(document: &Document<'t>, parameter: Node<'t>) -> Option<Finding<'t>> {
+    let explode = parameter.get("explode").filter(|it| it.as_bool() == Some(false))?;
+    let schema = parameter.get("schema").filter(|_| place(parameter) == Some("query"))?;
+    structured(document, schema)?;
+    let message = "the client sends each item as a parameter by itself, and does not join them";
+    let help = "take a string whose form is left to the caller";
+    Some(UNSUPPORTED_STYLE.at(explode, message).help(help))
+}
+
+fn allow_reserved(parameter: Node<'_>) -> Option<Finding<'_>> {
+    let allow = parameter.get("allowReserved").filter(|allow| allow.as_bool() == Some(true))?;
+    let message = "the client escapes reserved characters all the same";
+    Some(super::operations::MEMBER_WITHOUT_EFFECT.at(allow, message).help("remove `allowReserved`"))
+}

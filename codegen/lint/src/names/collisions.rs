@@ -1,0 +1,42 @@
+//! Different names that become the same in Rust.
+
+use std::collections::HashMap;
+
+use document::{Finding, Node, Rule};
+
+/// A name as it stands in the document, and where.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Named<'t> {
+    pub(super) name: &'t str,
+    pub(super) at: Node<'t>,
+}
+
+/// How collisions of one sort of names are reported.
+pub(super) struct Collisions {
+    pub(super) rule: &'static Rule,
+    /// What the names become in Rust.
+    pub(super) item: &'static str,
+    pub(super) help: &'static str,
+}
+
+impl Collisions {
+    /// Reports each name that becomes the same as an earlier, different one.
+    pub(super) fn among<'t>(
+        &self,
+        names: impl IntoIterator<Item = Named<'t>>,
+        convert: impl Fn(&str) -> String,
+    ) -> Vec<Finding<'t>> {
+        let mut firsts: HashMap<String, Named<'t>> = HashMap::new();
+        let collisions = names.into_iter().filter_map(|named| {
+            let first = *firsts.entry(convert(named.name)).or_insert(named);
+            (first.name != named.name).then(|| self.finding(named, first, &convert(named.name)))
+        });
+        collisions.collect()
+    }
+
+    fn finding<'t>(&self, named: Named<'t>, first: Named<'_>, converted: &str) -> Finding<'t> {
+        let (one, other, item) = (first.name, named.name, self.item);
+        let message = format!("`{one}` and `{other}` both become the {item} `{converted}`");
+        self.rule.at(named.at, message).related(first.at, "the first one").help(self.help)
+    }
+}

@@ -1,0 +1,25 @@
+//! Signs that turn the direction of a text.
+
+use document::{Document, Entry, Kind, Node, Report, Rule, printable::is_bidi_control, rule};
+
+pub(super) static TURNED_NAME: Rule = rule!("turned-name");
+
+pub(super) fn check(document: &Document<'_>, report: &mut Report) {
+    let paths = document.root().get("paths").into_iter().flat_map(keys);
+    let parameters = document.objects(Kind::Parameter).filter_map(|node| node.get("name"));
+    let schemas = document.objects(Kind::Schema).flat_map(|schema| {
+        let properties = schema.get("properties").into_iter().flat_map(keys);
+        let values = ["enum", "x-extensible-enum"].into_iter().filter_map(move |it| schema.get(it));
+        properties.chain(values.flat_map(Node::items))
+    });
+    for text in paths.chain(parameters).chain(schemas) {
+        if text.text().is_some_and(|text| text.contains(is_bidi_control)) {
+            let message = "an invisible sign turns the direction of this text";
+            report.add(TURNED_NAME.at(text, message).help("remove it"));
+        }
+    }
+}
+
+fn keys<'t>(node: Node<'t>) -> impl Iterator<Item = Node<'t>> {
+    node.entries().map(|Entry { key, .. }| key)
+}

@@ -1,0 +1,50 @@
+//! The names of header parameters.
+
+use document::{Document, Finding, Kind, Node, Report, Rule, rule};
+
+use super::parameters::is_managed;
+
+pub(super) fn check(document: &Document<'_>, report: &mut Report) {
+    let parameters = document.objects(Kind::Parameter);
+    let headers =
+        parameters.filter(|parameter| parameter.get("in").and_then(Node::as_str) == Some("header"));
+    for header in headers {
+        report.extend(invalid(header));
+        report.extend(ignored(header));
+    }
+}
+
+pub(super) static INVALID_HEADER_NAME: Rule = rule!("invalid-header-name");
+
+fn invalid(header: Node<'_>) -> Option<Finding<'_>> {
+    let name = header.get("name")?;
+    let text = name.as_str()?;
+    let message = match text.chars().find(|sign| !is_token(*sign)) {
+        Some(' ') => "a header's name cannot contain a space".to_owned(),
+        Some(sign) => format!("a header's name cannot contain `{sign}`"),
+        None if text.is_empty() => "a header's name cannot be empty".to_owned(),
+        None => return None,
+    };
+    let help = "use letters, digits and `-`";
+    Some(INVALID_HEADER_NAME.at(name, message).help(help))
+}
+
+/// Source: <https://www.rfc-editor.org/rfc/rfc9110#name-tokens>.
+fn is_token(sign: char) -> bool {
+    sign.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(sign)
+}
+
+pub(super) static IGNORED_HEADER_PARAMETER: Rule = rule!("ignored-header-parameter");
+
+fn ignored(header: Node<'_>) -> Option<Finding<'_>> {
+    const REMEDIES: [(&str, &str); 3] = [
+        ("Accept", "remove it; the media types of the answers say what is accepted"),
+        ("Content-Type", "remove it; the media type of the request body says it"),
+        ("Authorization", "remove it, and describe a security scheme"),
+    ];
+    let name = header.get("name").filter(|_| !is_managed(header))?;
+    let text = name.as_str()?;
+    let (_, remedy) = REMEDIES.iter().find(|(ignored, _)| text.eq_ignore_ascii_case(ignored))?;
+    let message = format!("a header parameter called `{text}` is ignored by OpenAPI");
+    Some(IGNORED_HEADER_PARAMETER.at(name, message).help(*remedy))
+}

@@ -1,0 +1,48 @@
+//! Rules about what refers to what.
+
+mod circles;
+mod components;
+mod guesses;
+mod links;
+mod mapping;
+mod sections;
+mod security;
+mod tags;
+mod targets;
+
+use document::{Document, Group, Report};
+
+use guesses::Guesses;
+use sections::Sections;
+
+pub(super) static GROUP: Group = Group {
+    title: "References",
+    rules: &[
+        &targets::DANGLING_REFERENCE,
+        &targets::EXTERNAL_REFERENCE,
+        &circles::CYCLIC_REFERENCE,
+        &targets::REFERENCE_TO_ANOTHER_KIND,
+        &targets::REFERENCE_TO_NO_COMPONENT,
+        &targets::REFERENCED_PATH_ITEM,
+        &components::UNUSED_COMPONENT,
+        &security::UNDEFINED_SECURITY_SCHEME,
+        &security::UNDECLARED_SCOPE,
+        &security::SCOPE_WITHOUT_OAUTH2,
+        &tags::UNDECLARED_TAG,
+        &tags::DUPLICATE_TAG,
+        &mapping::DANGLING_MAPPING,
+        &links::DANGLING_LINK,
+    ],
+};
+
+pub(super) fn check(document: &Document<'_>, report: &mut Report) {
+    let sections = Sections::new(document);
+    let guesses = Guesses::new(document);
+    targets::check(document, &sections, &guesses, report);
+    circles::check(document, report);
+    components::check(document, &sections, &guesses, report);
+    security::check(document, &sections, report);
+    tags::check(document, report);
+    mapping::check(document, report);
+    links::check(document, report);
+}

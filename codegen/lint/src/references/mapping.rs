@@ -1,0 +1,32 @@
+//! The mappings of discriminators.
+
+use document::{Document, Finding, Kind, Node, Report, Rule, rule};
+
+use super::guesses;
+
+pub(super) static DANGLING_MAPPING: Rule = rule!("dangling-mapping");
+
+pub(super) fn check(document: &Document<'_>, report: &mut Report) {
+    let mappings = document.objects(Kind::Discriminator).filter_map(|node| node.get("mapping"));
+    let values = mappings.flat_map(Node::entries).map(|entry| entry.value);
+    report.extend(values.filter_map(|value| dangling(document, value)));
+}
+
+fn dangling<'t>(document: &Document<'t>, value: Node<'t>) -> Option<Finding<'t>> {
+    let text = value.as_str().filter(|text| !is_known(document, text))?;
+    let name = guesses::last_step(text);
+    let finding = DANGLING_MAPPING.at(value, format!("there is no schema `{name}`"));
+    Some(match guesses::component(document, Kind::Schema, name) {
+        Some(meant) if text.starts_with('#') => {
+            finding.help(format!("write `#/components/schemas/{}`", meant.name()))
+        }
+        Some(meant) => finding.help(format!("write `{}`", meant.name())),
+        None => finding.help("add it to `components.schemas`, or name one that is there"),
+    })
+}
+
+/// A reference that leads somewhere, or the name of a schema.
+fn is_known(document: &Document<'_>, text: &str) -> bool {
+    let schemas = document.root().get("components").and_then(|all| all.get("schemas"));
+    schemas.is_some_and(|schemas| schemas.get(text).is_some()) || document.target(text).is_some()
+}

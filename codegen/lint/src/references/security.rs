@@ -1,0 +1,80 @@
+//! Rules about the security schemes that operations require.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use document::{Document, Entry, Finding, Kind, Node, NodeId, Report, Rule, rule, spelling};
+
+use super::sections::{Absence, Sections};
+
+pub(super) fn check(document: &Document<'_>, sections: &Sections, report: &mut Report) {
+    let is_unsound = sections.absence(Kind::SecurityScheme) == Some(&Absence::Unsound);
+    let mut scopes = HashMap::new();
+    let mut undefined_ones = HashSet::new();
+    for requirement in document.objects(Kind::SecurityRequirement).flat_map(Node::entries) {
+        match scheme(document, requirement.name()) {
+            Some(scheme) => report.extend(scopes_of(document, requirement, scheme, &mut scopes)),
+            None if is_unsound || !undefined_ones.insert(requirement.name()) => {}
+            None => report.add(undefined(document, requirement)),
+        }
+    }
+}
+
+fn scheme<'t>(document: &Document<'t>, name: &str) -> Option<Node<'t>> {
+    document.root().get("components")?.get("securitySchemes")?.get(name)
+}
+
+pub(super) static UNDEFINED_SECURITY_SCHEME: Rule = rule!("undefined-security-scheme");
+
+fn undefined<'t>(document: &Document<'t>, requirement: Entry<'t>) -> Finding<'t> {
+    let name = requirement.name();
+    let finding = UNDEFINED_SECURITY_SCHEME
+        .at(requirement.key, format!("there is no security scheme `{name}`"));
+    let schemes = document.components(Kind::SecurityScheme).map(|entry| entry.name());
+    finding.suggest(spelling::nearest(name, schemes), "add it to `components.securitySchemes`")
+}
+
+pub(super) static UNDECLARED_SCOPE: Rule = rule!("undeclared-scope");
+
+pub(super) static SCOPE_WITHOUT_OAUTH2: Rule = rule!("scope-without-oauth2");
+
+fn scopes_of<'t>(
+    document: &Document<'t>,
+    requirement: Entry<'t>,
+    scheme: Node<'t>,
+    scopes: &mut HashMap<NodeId, BTreeSet<&'t str>>,
+) -> Vec<Finding<'t>> {
+    let Some(scheme) = document.resolve(scheme) else { return Vec::new() };
+    let listed = requirement.value.items();
+    let Some(kind @ ("http" | "apiKey")) = scheme.get("type").and_then(Node::as_str) else {
+        let Some(flows) = scheme.get("flows").filter(|flows| has_scopes(*flows)) else {
+            return Vec::new();
+        };
+        let declared = scopes.entry(scheme.id()).or_insert_with(|| declared(flows));
+        return listed.filter_map(|scope| undeclared(scope, scheme, declared)).collect();
+    };
+    let message = format!("a scheme of type `{kind}` has no scopes");
+    let finding = |scope| SCOPE_WITHOUT_OAUTH2.at(scope, message.clone()).help("write `[]`");
+    listed.map(finding).take(1).collect()
+}
+
+/// Whether each flow has its scopes; if not, that has been reported.
+fn has_scopes(flows: Node<'_>) -> bool {
+    flows.entries().all(|flow| flow.value.get("scopes").is_some_and(Node::is_object))
+}
+
+fn declared(flows: Node<'_>) -> BTreeSet<&str> {
+    let scopes = flows.entries().filter_map(|flow| flow.value.get("scopes"));
+    scopes.flat_map(Node::entries).map(|scope| scope.name()).collect()
+}
+
+fn undeclared<'t>(
+    scope: Node<'t>,
+    scheme: Node<'t>,
+    declared: &BTreeSet<&str>,
+) -> Option<Finding<'t>> {
+    let name = scope.as_str().filter(|name| !declared.contains(name))?;
+    let message = format!("no flow of the scheme declares the scope `{name}`");
+    let finding = UNDECLARED_SCOPE.at(scope, message).related(scheme, "the scheme");
+    let meant = spelling::nearest(name, declared.iter().copied());
+    Some(finding.suggest(meant, "add it to the `scopes` of a flow"))
+}

@@ -1,0 +1,200 @@
+//! Formats that do not fit their type, or look like the misspelling of another.
+
+use std::collections::BTreeSet;
+
+use document::{Finding, Node, Rule, rule, words::listed};
+
+use super::with_article;
+
+pub(super) static UNFITTING_FORMAT: Rule = rule!("unfitting-format");
+
+pub(super) static MISSPELT_FORMAT: Rule = rule!("misspelt-format");
+
+const TEXT: &[&str] = &["string"];
+
+/// The formats of OpenAPI 3.0 and JSON Schema, each with the types that it refines. That `int64` refines
+/// strings too is how Google writes the integers that JavaScript cannot hold.
+const FORMATS: &[(&str, &[&str])] = &[
+    ("int32", &["integer", "number"]),
+    ("int64", &["integer", "number", "string"]),
+    ("float", &["number"]),
+    ("double", &["number"]),
+    ("decimal", &["number", "string"]),
+    ("byte", TEXT),
+    ("binary", TEXT),
+    ("date", TEXT),
+    ("date-time", TEXT),
+    ("password", TEXT),
+    ("email", TEXT),
+    ("hostname", TEXT),
+    ("ipv4", TEXT),
+    ("ipv6", TEXT),
+    ("uri", TEXT),
+    ("uuid", TEXT),
+];
+
+/// What other languages and tools call a format.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("guid", "uuid"),
+    ("uid", "uuid"),
+    ("base64", "byte"),
+    ("long", "int64"),
+    ("bigint", "int64"),
+    ("int", "int32"),
+    ("single", "float"),
+];
+
+/// The other formats of the registry, of which nothing is made here but text or numbers.
+/// Source: <https://spec.openapis.org/registry/format/>.
+const REGISTERED: &[&str] = &[
+    "base64url",
+    "char",
+    "commonmark",
+    "date-time-local",
+    "decimal128",
+    "double-int",
+    "duration",
+    "html",
+    "http-date",
+    "idn-email",
+    "idn-hostname",
+    "int8",
+    "int16",
+    "iri",
+    "iri-reference",
+    "json-pointer",
+    "media-range",
+    "regex",
+    "relative-json-pointer",
+    "sf-binary",
+    "sf-boolean",
+    "sf-decimal",
+    "sf-integer",
+    "sf-string",
+    "sf-token",
+    "time",
+    "time-local",
+    "uint8",
+    "uint16",
+    "uint32",
+    "uint64",
+    "unixtime",
+    "uri-reference",
+    "uri-template",
+];
+
+/// Formats in use that are no misspellings, though they resemble others.
+const OTHERS: &[&str] = &[
+    "int4",
+    "int24",
+    "int31",
+    "int63",
+    "int128",
+    "uint24",
+    "uint128",
+    "sint32",
+    "sint64",
+    "float16",
+    "float32",
+    "float64",
+    "decimal32",
+    "decimal64",
+    "bytes",
+    "url",
+    "timestamp",
+    "ulid",
+    "cuid",
+    "cuid2",
+    "ksuid",
+];
+
+pub(super) fn unsound(schema: Node<'_>) -> Option<Finding<'_>> {
+    let format = schema.get("format")?;
+    let name = format.as_str()?;
+    match FORMATS.iter().find(|(known, _)| *known == name) {
+        Some((_, types)) => unfitting(schema, format, types),
+        None => misspelt(schema, format, name),
+    }
+}
+
+fn unfitting<'t>(schema: Node<'t>, format: Node<'t>, types: &[&str]) -> Option<Finding<'t>> {
+    let (node, name) = (schema.get("type")?, format.as_str()?);
+    let kind = node.as_str().filter(|kind| !types.contains(kind))?;
+    let article = with_article(kind)?;
+    let finding =
+        UNFITTING_FORMAT.at(format, format!("the format `{name}` has no effect on {article}"));
+    Some(
+        finding
+            .related(node, "the type")
+            .help(format!("remove it, or write {} as the type", listed(types))),
+    )
+}
+
+fn misspelt<'t>(schema: Node<'t>, format: Node<'t>, name: &str) -> Option<Finding<'t>> {
+    let kind = schema.get("type").and_then(Node::as_str);
+    let meant = synonym(kind, &folded(name)).or_else(|| resembled(kind, name))?;
+    let message = format!("`{name}` is no known format");
+    Some(MISSPELT_FORMAT.at(format, message).help(format!("write `{meant}`")))
+}
+
+/// Returns the known format that another name means, if it fits the type.
+fn synonym(kind: Option<&str>, name: &str) -> Option<&'static str> {
+    let (_, meant) = SYNONYMS.iter().find(|(synonym, _)| *synonym == name)?;
+    fits(kind, meant).then_some(meant)
+}
+
+fn fits(kind: Option<&str>, format: &str) -> bool {
+    let types = FORMATS.iter().find(|(known, _)| *known == format).map_or(TEXT, |(_, types)| types);
+    kind.is_none_or(|kind| types.contains(&kind))
+}
+
+/// Returns the known format that a name resembles.
+fn resembled(kind: Option<&str>, name: &str) -> Option<&'static str> {
+    let folded_name = folded(name);
+    if is_version_of_uuid(&folded_name) {
+        return Some("uuid");
+    }
+    // In capitals these are types of other languages, such as .NET's `UInt32`.
+    if OTHERS.contains(&&*folded_name) || REGISTERED.contains(&&*name.to_ascii_lowercase()) {
+        return None;
+    }
+    let known = || FORMATS.iter().map(|(known, _)| *known).chain(REGISTERED.iter().copied());
+    let same = known().find(|known| folded(known) == folded_name);
+    let is_meant = |known: &&str| {
+        is_near(&folded_name, &folded(known)) && (known.len() > SHORT || fits(kind, known))
+    };
+    same.or_else(|| known().find(is_meant))
+}
+
+/// `uuid4` or `uuidv4`.
+fn is_version_of_uuid(name: &str) -> bool {
+    let version = name.strip_prefix("uuid").map(|rest| rest.strip_prefix('v').unwrap_or(rest));
+    version.is_some_and(|version| matches!(version.as_bytes(), [b'1'..=b'8']))
+}
+
+/// Words of so few letters are like many others.
+const SHORT: usize = 4;
+
+/// Returns true if one letter or digit is wrong, missing or too much.
+fn is_near(word: &str, known: &str) -> bool {
+    let has_digits = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
+    strsim::damerau_levenshtein(word, known) == 1
+        && has_digits(word) == has_digits(known)
+        // No other word is like this one.
+        && (known.len() > SHORT || known == "uuid" || is_slip(word, known))
+}
+
+/// Returns true if two letters are in the wrong order, or one is doubled or missing.
+fn is_slip(word: &str, known: &str) -> bool {
+    let letters = |word: &str| word.bytes().collect::<BTreeSet<u8>>();
+    let is_of_the_letters = match word.len() == known.len() {
+        true => letters(word) == letters(known),
+        false => letters(word).is_subset(&letters(known)),
+    };
+    is_of_the_letters && word.bytes().next() == known.bytes().next()
+}
+
+/// Without case and separators, which are mistaken most often.
+fn folded(word: &str) -> String {
+    word.chars().filter(char::is_ascii_alphanumeric).flat_map(char::to_lowercase).collect()
+}

@@ -1,0 +1,143 @@
+//! Rules about YAML: that a document means the same to every reader.
+
+pub(crate) mod ambiguous_text;
+mod duplicate_keys;
+mod joined_paragraphs;
+mod lost_text;
+
+use std::{cell::LazyCell, collections::HashSet};
+
+use document::{
+    Document, Entry, Finding, Group, Kind, Node, NodeId, Report, Rule, Size, Style, Value,
+    disguise, rule, syntax, text,
+};
+
+pub(super) static GROUP: Group = Group {
+    title: "YAML",
+    rules: &[
+        &text::NOT_UTF_8,
+        &text::BYTE_ORDER_MARK,
+        &text::EMPTY_DOCUMENT,
+        &syntax::SYNTAX,
+        &syntax::TAB_IN_INDENTATION,
+        &disguise::LOOK_ALIKE,
+        &text::TOO_DEEP,
+        &text::ENDLESS_ALIAS,
+        &SEVERAL_DOCUMENTS,
+        &duplicate_keys::DUPLICATE_KEY,
+        &KEY_THAT_IS_NO_STRING,
+        &NUMBER_OUT_OF_RANGE,
+        &UNQUOTED_STATUS,
+        &ambiguous_text::AMBIGUOUS_TEXT,
+        &ALIAS,
+        &MERGE_KEY,
+        &TAG,
+        &lost_text::COMMENT_IN_TEXT,
+        &joined_paragraphs::JOINED_PARAGRAPHS,
+        &lost_text::UNUSED_ANCHOR,
+    ],
+};
+
+pub(super) fn check(document: &Document<'_>, report: &mut Report) {
+    let tree = document.tree;
+    report.extend(text::byte_order_mark(tree));
+    report.extend(disguise::findings(tree));
+    report.extend(several_documents(document));
+    // What stands below `<<` is reported with it.
+    report.extend(tree.aliases().filter(|alias| alias.name() != Some("<<")).map(alias));
+    report.extend(tree.anchored_in_vain().filter_map(lost_text::anchor));
+    // A scalar of the wrong type is reported for that.
+    let unsound: HashSet<NodeId> = document.flaws().iter().map(|flaw| flaw.node().id()).collect();
+    // JSON has one meaning, whatever YAML makes of its numbers.
+    let is_json = LazyCell::new(|| is_json(tree.text()));
+    let is_sound = |node: Node<'_>| !unsound.contains(&node.id()) && !*is_json;
+    for node in tree.nodes() {
+        duplicate_keys::check(node, report);
+        report.extend(node.entries().filter_map(|entry| key(document, node, entry)));
+        report.extend(number_out_of_range(node));
+        report.extend(ambiguous_text::ambiguous(document, node).filter(|_| is_sound(node)));
+        report.extend(tag(node));
+        report.extend(lost_text::comment(document, node));
+        report.extend(joined_paragraphs::joined(document, node));
+    }
+}
+
+fn is_json(text: &str) -> bool {
+    text.trim_start().starts_with('{')
+        && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
+}
+
+static SEVERAL_DOCUMENTS: Rule = rule!("several-documents");
+
+fn several_documents<'t>(document: &Document<'t>) -> Option<Finding<'t>> {
+    let second = document.tree.second_document()?;
+    let finding = SEVERAL_DOCUMENTS.at(document.root(), "a second document begins here");
+    Some(
+        finding.spanning(second).help("remove the line, or move what follows to a file of its own"),
+    )
+}
+
+static KEY_THAT_IS_NO_STRING: Rule = rule!("key-that-is-no-string");
+
+static NUMBER_OUT_OF_RANGE: Rule = rule!("number-out-of-range");
+
+fn number_out_of_range(node: Node<'_>) -> Option<Finding<'_>> {
+    let text = node.as_number()?;
+    let (message, help) = match Size::of(text) {
+        Size::Ordinary => return None,
+        Size::Endless => (format!("`{text}` is no number of JSON"), "write a number, or remove it"),
+        Size::Large => {
+            (format!("`{text}` does not fit into 64 bits"), "write a smaller one, or remove it")
+        }
+    };
+    Some(NUMBER_OUT_OF_RANGE.at(node, message).help(help))
+}
+
+static UNQUOTED_STATUS: Rule = rule!("unquoted-status");
+
+static MERGE_KEY: Rule = rule!("merge-key");
+
+fn key<'t>(document: &Document<'_>, node: Node<'t>, entry: Entry<'t>) -> Option<Finding<'t>> {
+    let name = entry.name();
+    Some(match entry.key.value() {
+        Value::String("<<") => MERGE_KEY
+            .at(entry.key, "`<<` does not merge anything")
+            .help("write the members out, or refer to a component by `$ref`"),
+        Value::String(_) => return None,
+        Value::Number(_) if document.kind(node) == Some(Kind::Responses) => UNQUOTED_STATUS
+            .at(entry.key, format!("the status {name} is not in quotes"))
+            .help(format!("write `'{name}'`")),
+        Value::Array | Value::Object => KEY_THAT_IS_NO_STRING
+            .at(entry.key, "a key must be a string")
+            .help("write text as the key"),
+        Value::Null if name.is_empty() => KEY_THAT_IS_NO_STRING
+            .at(entry.key, "a key is missing before the colon")
+            .help("write the key, or remove the member"),
+        value => KEY_THAT_IS_NO_STRING
+            .at(entry.key, format!("the key `{name}` is {} and not a string", value.describe()))
+            .help(format!("put it in quotes: `'{name}'`")),
+    })
+}
+
+static ALIAS: Rule = rule!("alias");
+
+fn alias(alias: Node<'_>) -> Finding<'_> {
+    let finding =
+        ALIAS.at(alias, format!("the alias `{}` repeats a part of the document", alias.source()));
+    finding.help("make that part a component and refer to it by `$ref`, or write it out")
+}
+
+static TAG: Rule = rule!("tag");
+
+fn tag(node: Node<'_>) -> Option<Finding<'_>> {
+    let tag = node.tag()?;
+    if ["!!str", "!!int", "!!float", "!!bool", "!!null", "!!seq", "!!map"].contains(&tag) {
+        return None;
+    }
+    let finding = TAG.at(node, format!("there is no tag `{tag}` in OpenAPI")).on(tag);
+    let is_plain = node.scalar().is_some_and(|scalar| scalar.style == Style::Plain);
+    Some(finding.help(match is_plain {
+        true => "write out what it stands for, or put the text in quotes if `!` belongs to it",
+        false => "write out what it stands for",
+    }))
+}

@@ -1,0 +1,67 @@
+//! Plain scalars that readers of YAML resolve differently.
+
+use std::{collections::HashSet, ops::Range};
+
+use document::{
+    Diagnostic, Document, Finding, Node, Reading, Rule, Severity, Shape, plain::plain_forms, rule,
+};
+
+pub(super) static AMBIGUOUS_TEXT: Rule = rule!("ambiguous-text");
+
+/// Reports a scalar on which readers disagree.
+pub(super) fn ambiguous<'t>(document: &Document<'t>, node: Node<'t>) -> Option<Finding<'t>> {
+    let scalar = node.scalar().filter(|it| node.tag().is_none() && it.may_be_ambiguous())?;
+    let readings = scalar.readings();
+    // A key that the generator does not read as text is an error.
+    let is_reported = node.is_key() && readings.first() != Some(&Reading::Text);
+    if readings.len() < 2 || is_reported {
+        return None;
+    }
+    let text = &scalar.text;
+    let described: Vec<String> = readings.iter().map(Reading::describe).collect();
+    let message = format!("readers of YAML disagree on `{text}`: {}", listed(&described));
+    Some(AMBIGUOUS_TEXT.at(node, message).help(help(document, node, &readings)))
+}
+
+fn listed(readings: &[String]) -> String {
+    match readings {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        _ => readings.concat(),
+    }
+}
+
+fn help(document: &Document<'_>, node: Node<'_>, readings: &[Reading]) -> String {
+    let quoted = format!("put it in quotes: `'{}'`", node.text().unwrap_or_default());
+    let plain = plain_forms(readings.iter());
+    let is_text = readings.first() == Some(&Reading::Text);
+    match (is_text, node.is_key() || is_typed(document, node)) {
+        (true, true) => quoted,
+        _ if plain.is_empty() => quoted,
+        (true, false) => format!("{quoted}, or write {plain}"),
+        (false, true) => format!("write {plain}"),
+        (false, false) => format!("write {plain}, or put it in quotes if it is text"),
+    }
+}
+
+/// Returns true where values of one type are valid. The generator reads one of it, or that is an error.
+fn is_typed(document: &Document<'_>, node: Node<'_>) -> bool {
+    let mut around = [Some(node), node.parent()].into_iter().flatten();
+    let member = around.find_map(|node| Some((node.name()?, node.parent()?)));
+    member.is_some_and(|(name, object)| {
+        let field = document.kind(object).and_then(|kind| kind.object().field(name));
+        match (name, field) {
+            ("enum" | "default" | "example", Some(_)) => object.get("type").is_some(),
+            (_, field) => field.is_some_and(|field| !matches!(field.shape, Shape::Any)),
+        }
+    })
+}
+
+/// Drops the doubt about a scalar that is an error for its type; the help of that says what to write.
+pub(crate) fn drop_explained(diagnostics: &mut Vec<Diagnostic>) {
+    let errors: HashSet<Range<usize>> = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .map(|diagnostic| diagnostic.span.clone())
+        .collect();
+    diagnostics.retain(|it| it.rule != AMBIGUOUS_TEXT.id || !errors.contains(&it.span));
+}

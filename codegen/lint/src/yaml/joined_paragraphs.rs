@@ -1,0 +1,76 @@
+//! Paragraphs that YAML joins.
+
+use std::ops::Range;
+
+use document::{Document, Finding, Node, Rule, Style, rule};
+
+use super::lost_text::is_prose;
+
+pub(super) static JOINED_PARAGRAPHS: Rule = rule!("joined-paragraphs");
+
+/// Reports the first paragraph of a text that is joined to the one above.
+pub(super) fn joined<'t>(document: &Document<'t>, node: Node<'t>) -> Option<Finding<'t>> {
+    let text = node.as_str().filter(|text| text.contains('\n'))?;
+    let style = node.scalar().map(|scalar| scalar.style).filter(|it| *it != Style::Literal)?;
+    let is_escaped = style == Style::Quoted && node.source().contains("\\n");
+    let is_note = node.name() == Some("x-evidence-note");
+    let paragraph = joined_line(text).filter(|_| is_note || is_prose(document, node))?;
+    let message = "this paragraph is joined to the one above, for one empty line is between them";
+    let finding = JOINED_PARAGRAPHS.at(node, message).spanning(place(node, paragraph)?);
+    let help = match style {
+        Style::Folded => "write `|` instead of `>`, or a second empty line",
+        _ => "write the text below `|`, or a second empty line",
+    };
+    (!is_escaped).then(|| finding.help(help))
+}
+
+/// The first line of a folded text that Markdown appends to the line above.
+fn joined_line(text: &str) -> Option<&str> {
+    let mut is_code = false;
+    let mut above = "";
+    for line in text.lines() {
+        let is_fence = line.starts_with("```") || line.starts_with("~~~");
+        let is_kept = is_code || is_fence || above.is_empty() || is_closed(above);
+        if !is_kept && !line.is_empty() && !begins_block(line) {
+            return Some(line);
+        }
+        is_code ^= is_fence;
+        above = line;
+    }
+    None
+}
+
+/// Returns true for a line to which Markdown appends nothing: a heading, a fence, or one that ends in a break.
+fn is_closed(line: &str) -> bool {
+    line.starts_with(['#', ' ', '\t', '<'])
+        || line.starts_with("```")
+        || line.starts_with("~~~")
+        || line.ends_with(['\\', '|'])
+        || line.ends_with("  ")
+}
+
+/// Returns true for a line that begins a list, a table, a heading, a quotation, HTML or indented text.
+fn begins_block(line: &str) -> bool {
+    const STARTS: [&str; 11] = ["- ", "* ", "+ ", "#", "|", ">", "<", " ", "\t", "---", "==="];
+    let after_number = line.trim_start_matches(|first: char| first.is_ascii_digit());
+    let is_numbered = after_number.len() < line.len() && after_number.starts_with(['.', ')']);
+    is_numbered || STARTS.iter().any(|start| line.starts_with(start))
+}
+
+/// The line of the source in which a line of the folded text begins, after one empty line.
+fn place(node: Node<'_>, folded: &str) -> Option<Range<usize>> {
+    let (mut at, mut empty) = (node.span().start, 0);
+    for line in node.source().split_inclusive('\n') {
+        let content = line.trim();
+        let is_it = empty == 1
+            && !content.is_empty()
+            && folded.starts_with(content.trim_end_matches(['"', '\'']));
+        if is_it {
+            let start = at + line.find(content)?;
+            return Some(start..start + content.len());
+        }
+        empty = if content.is_empty() { empty + 1 } else { 0 };
+        at += line.len();
+    }
+    None
+}

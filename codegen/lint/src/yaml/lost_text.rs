@@ -1,0 +1,49 @@
+//! Text that YAML takes for something else, so that a part of it is lost.
+
+use document::{Document, Finding, Node, Rule, Style, rule};
+
+pub(super) static COMMENT_IN_TEXT: Rule = rule!("comment-in-text");
+
+/// A comment that may have been meant as the rest of a text.
+pub(super) fn comment<'t>(document: &Document<'t>, node: Node<'t>) -> Option<Finding<'t>> {
+    let text = plain(node).filter(|text| !text.ends_with(['.', '!', '?']))?;
+    let end = node.span().end;
+    let rest = &document.tree.text()[end..];
+    let comment = rest.starts_with(" #").then(|| rest.lines().next())??.trim();
+    if text.is_empty() || !is_prose(document, node) {
+        return None;
+    }
+    let finding = COMMENT_IN_TEXT.at(node, "this is a comment, and no part of the text before it");
+    let help = "put the text in quotes, or two spaces before the comment";
+    Some(finding.spanning(end + 1..end + 1 + comment.len()).help(help))
+}
+
+/// Whether a node is a text for people.
+pub(super) fn is_prose(document: &Document<'_>, node: Node<'_>) -> bool {
+    let Some((name, kind)) = node.name().zip(node.parent().and_then(|it| document.kind(it))) else {
+        return false;
+    };
+    let is_known = kind.object().field(name).is_some();
+    is_known && matches!(name, "title" | "summary" | "description")
+}
+
+pub(super) static UNUSED_ANCHOR: Rule = rule!("unused-anchor");
+
+/// An anchor that may have been meant as the first word of a text.
+pub(super) fn anchor(node: Node<'_>) -> Option<Finding<'_>> {
+    plain(node)?;
+    let (_, after) = node.source().split_once('&')?;
+    let anchor = format!("&{}", after.split_whitespace().next()?);
+    let finding =
+        UNUSED_ANCHOR.at(node, format!("`{anchor}` is an anchor, and no part of the text"));
+    Some(
+        finding
+            .on(&anchor)
+            .help("put the text in quotes, or remove the anchor, which no alias names"),
+    )
+}
+
+/// The text of a scalar that is not in quotes.
+fn plain<'t>(node: Node<'t>) -> Option<&'t str> {
+    node.as_str().filter(|_| node.scalar().is_some_and(|scalar| scalar.style == Style::Plain))
+}
