@@ -33,6 +33,7 @@ mod limits;
 mod lint;
 #[cfg(target_os = "linux")]
 mod matrix;
+mod merges;
 mod mock;
 mod mutants;
 mod numbers;
