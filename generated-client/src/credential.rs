@@ -1,9 +1,10 @@
-//! Where access tokens come from.
+//! Credentials: the sources of access tokens.
 
 mod access_token;
 #[cfg(feature = "azure_core")]
 mod azure;
 mod error;
+pub(crate) mod kind;
 mod remedy;
 #[cfg(feature = "oauth2")]
 mod sign_in;
@@ -16,10 +17,7 @@ pub use self::azure::AzureCredential;
 #[cfg(feature = "oauth2")]
 pub use self::sign_in::{AppCredential, AppUserCredential};
 pub(crate) use self::tokens::Tokens;
-pub use self::{
-    access_token::AccessToken,
-    error::{CredentialError, CredentialErrorKind},
-};
+pub use self::{access_token::AccessToken, error::CredentialError, kind::CredentialErrorKind};
 use crate::cloud::Cloud;
 
 /// The scope of tokens for Partner Center.
@@ -30,11 +28,11 @@ const SCOPE: &str = "https://api.partnercenter.microsoft.com/.default";
 
 /// A source of access tokens.
 ///
-/// A client keeps the token that it got and asks for another one before that expires, or when the
-/// service refuses it; it asks once, however many calls wait. So an implementation need not keep any
-/// token itself. One that takes more than 60 seconds has failed.
+/// A client keeps its token, and requests a new one before it expires or when the service refuses
+/// it. It makes one request, however many calls wait. So an implementation need not cache tokens. It
+/// fails if it takes more than 60 seconds.
 ///
-/// An [`AccessToken`] is a credential that never changes. A closure is one too:
+/// An [`AccessToken`] is a credential that never changes. A closure is a credential too:
 ///
 /// ```no_run
 /// use std::time::Duration;
@@ -67,21 +65,21 @@ const SCOPE: &str = "https://api.partnercenter.microsoft.com/.default";
 pub trait Credential: Send + Sync + 'static {
     /// Obtains an access token for Partner Center.
     ///
-    /// It runs in a task of its own, on the runtime of the call that needed the token first, and to its
-    /// end even if that call is dropped.
+    /// It runs in its own task, on the runtime of the call that first needed the token, and runs to
+    /// completion even if that call is dropped.
     fn access_token(&self) -> impl Future<Output = Result<AccessToken, CredentialError>> + Send;
 
-    /// Whether the settings allow to obtain a token at all, asked once when the client is built.
+    /// Checks the settings of the credential, once, when the client is built.
     ///
     /// # Errors
     ///
-    /// What is wrong with them; the client is not built.
+    /// Returns an error if a setting is invalid; the client is then not built.
     fn check(&self) -> Result<(), CredentialError> {
         Ok(())
     }
 
-    /// The cloud whose tokens these are, if there is but one; the client calls that cloud's service
-    /// unless its builder names a base URL.
+    /// Returns the cloud that the tokens are for, if there is only one; the client calls that cloud's
+    /// service unless its builder sets a base URL.
     fn token_cloud(&self) -> Option<Cloud> {
         None
     }
@@ -97,7 +95,7 @@ where
     }
 }
 
-/// Several clients may share a credential.
+/// Lets several clients share a credential.
 impl<C: Credential> Credential for Arc<C> {
     fn access_token(&self) -> impl Future<Output = Result<AccessToken, CredentialError>> + Send {
         self.as_ref().access_token()

@@ -1,5 +1,6 @@
-//! The one error of this crate.
+//! The error type of this crate.
 
+pub(crate) mod kind;
 mod make;
 mod print;
 mod remedy;
@@ -8,26 +9,27 @@ use std::{error::Error as StdError, time::Duration};
 
 use reqwest::{StatusCode, header::HeaderMap};
 
+pub use self::kind::ErrorKind;
 use crate::{
     call::{Call, OperationInfo},
     credential::CredentialError,
-    failure,
     generated::types::Fault,
     response::Head,
+    retry::FailedCall,
     retry_after,
 };
 
 type Source = Box<dyn StdError + Send + Sync>;
 
-/// Why a client could not be made, or a call of an operation has no value.
+/// The error of a client that could not be built, or of a call that returned no value.
 ///
-/// An error knows whatever was known of the call when it failed, for every answer that a server can
-/// give: what is not a fault is still a status, headers and a body.
+/// An error keeps everything that was known about the call when it failed. A response without a
+/// fault still has a status, headers and a body.
 ///
 /// `Display` prints one line for a log or a support ticket: the operation, the status with its
 /// reason, the service's own code and description, the request and correlation IDs, the number of
-/// attempts, and how long to wait. It does not print the path with the customer's tenant ID. What
-/// [`source`](StdError::source) says is not repeated in it, so print the chain:
+/// attempts, and how long to wait. It does not print the path with the customer's tenant ID, and it
+/// does not repeat its [`source`](StdError::source), so print the chain:
 ///
 /// ```
 /// # fn report(error: &dyn std::error::Error) {
@@ -40,8 +42,8 @@ type Source = Box<dyn StdError + Send + Sync>;
 /// # }
 /// ```
 ///
-/// No part of it shows the access token: where the answer repeats it verbatim, in the status line,
-/// a header or the body, `<token>` stands in its place.
+/// No part of it shows the access token: if the response repeats it verbatim, in the status line,
+/// a header or the body, it is replaced by `<token>`.
 pub struct Error {
     inner: Box<Inner>,
 }
@@ -55,86 +57,57 @@ struct Inner {
     source: Option<Source>,
 }
 
-/// How far a call came.
+/// The stage that a call reached before it failed.
 enum Progress {
     NotCalled,
     Called(OperationInfo),
-    /// There is a request, which may have been sent.
+    /// The call began; its request may have been sent.
     Begun(Call),
     Answered(Box<Head>),
 }
 
-/// What went wrong, for code that acts on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// A setting of the client is missing or not allowed. Nothing was sent.
-    Configuration,
-    /// No request could be made of the arguments: one in the path is empty, or the path would have a segment `.` or
-    /// `..`, which leads elsewhere. Nothing was sent.
-    InvalidRequest,
-    /// The credential gave no access token; [`Error::credential_error`] says why.
-    Credential,
-    /// The connection failed, or was refused, before an answer was complete. The service may have acted on the
-    /// request.
-    Connection,
-    /// The time allowed ran out. The service may have acted on the request.
-    Timeout,
-    /// The answer has a status of success and broke off. The service has acted on the request.
-    IncompleteResponse,
-    /// The answer has another status than success; a redirect, which is never followed, is one too.
-    ErrorResponse,
-    /// The answer has a status of success and a body that is not what the document declares, or
-    /// longer than 64 MiB, of which no more is read; or it is not HTTP/1.1, or has more than 1000 headers or 400 KiB
-    /// of them, and then there is no status.
-    InvalidResponse,
-    /// The answer has a status of success that the document does not declare for the operation.
-    UnexpectedResponse,
-    /// The value that [`wait_until`](crate::wait_until) waits for did not come in time.
-    NotSettled,
-}
-
 impl Error {
-    /// What went wrong.
+    /// Returns the kind of the error.
     pub fn kind(&self) -> ErrorKind {
         self.inner.kind
     }
 
-    /// The status of the answer, whatever its body was; `None` if there was no answer.
+    /// Returns the status of the response, whatever its body; `None` if there was no response.
     pub fn status(&self) -> Option<StatusCode> {
         self.head().map(|head| head.status)
     }
 
-    /// The reason phrase of the answer's status line as received; `None` if it is empty.
+    /// Returns the reason phrase of the response's status line as received; `None` if it is empty.
     ///
     /// For some refusals it is the only explanation that Partner Center gives.
     pub fn reason(&self) -> Option<&str> {
         self.head()?.reason.as_deref()
     }
 
-    /// The headers of the answer.
+    /// Returns the headers of the response.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.head().map(|head| &head.headers)
     }
 
-    /// The body of the answer as received but for the access token, as far as it came, and no more
-    /// of it than 64 MiB; `None` if there was no answer, or for an [`ErrorKind::NotSettled`].
+    /// Returns the body of the response as received, without the access token.
+    ///
+    /// It holds what arrived, up to 64 MiB. `None` if there was no response, or for an
+    /// [`ErrorKind::NotSettled`].
     pub fn body(&self) -> Option<&[u8]> {
         self.inner.body.as_deref()
     }
 
-    /// The fault in the body of an [`ErrorKind::ErrorResponse`].
+    /// Returns the fault in the body of an [`ErrorKind::ErrorResponse`].
     ///
-    /// `None` if the body is something else: a page of HTML, plain text, nothing at all.
+    /// `None` if the body is something else: an HTML page, plain text, or empty.
     pub fn fault(&self) -> Option<&Fault> {
         self.inner.fault.as_ref()
     }
 
-    /// The service's code for what went wrong, such as `800111`, to compare with Microsoft's
-    /// [list].
+    /// Returns the service's error code, such as `800111`, to compare with Microsoft's [list].
     ///
-    /// It is the `code` of the [`fault`](Self::fault), in the same form whether that is a number or
-    /// text; failing that, the code or the name in its `error`. `None` if there is no code.
+    /// It is the `code` of the [`fault`](Self::fault), in the same form whether the service sent a
+    /// number or text; without one, the code or the name in its `error`. `None` if there is no code.
     ///
     /// ```
     /// # fn explain(error: &partner_center_client::Error) {
@@ -149,34 +122,34 @@ impl Error {
         self.fault()?.code_text()
     }
 
-    /// Why the credential gave no access token, for an [`ErrorKind::Credential`].
+    /// Returns the error of the credential, for an [`ErrorKind::Credential`].
     pub fn credential_error(&self) -> Option<&CredentialError> {
         self.inner.source.as_deref()?.downcast_ref()
     }
 
-    /// The `MS-RequestId` of the answer, or that of the call if the answer has none; `None` if
-    /// there was no request to send.
+    /// Returns the `MS-RequestId` of the response, or that of the call if the response has none; `None`
+    /// if there was no request to send.
     pub fn request_id(&self) -> Option<&str> {
         self.head().map(Head::request_id).or_else(|| Some(self.call()?.request_id()))
     }
 
-    /// The `MS-CorrelationId` of the answer, or that of the call if the answer has none; `None` if
-    /// there was no request to send.
+    /// Returns the `MS-CorrelationId` of the response, or that of the call if the response has none; `None`
+    /// if there was no request to send.
     pub fn correlation_id(&self) -> Option<&str> {
         self.head().map(Head::correlation_id).or_else(|| Some(self.call()?.correlation_id()))
     }
 
-    /// How often the call was sent; 0 if it failed before.
+    /// Returns the number of times that the call was sent; 0 if it failed before.
     pub fn attempts(&self) -> u32 {
         self.call().map_or(0, |call| call.attempts)
     }
 
-    /// How long the call took until it failed, with all its attempts and the waits between them.
+    /// Returns the duration of the call until it failed, including all attempts and the waits between them.
     pub fn elapsed(&self) -> Duration {
         self.call().map_or(Duration::ZERO, |call| call.elapsed)
     }
 
-    /// The operation by its method, such as `get_overage`; `None` if no client could be made.
+    /// Returns the name of the operation's method, such as `get_overage`; `None` if no client could be built.
     pub fn operation_id(&self) -> Option<&'static str> {
         match &self.inner.progress {
             Progress::NotCalled => None,
@@ -186,12 +159,12 @@ impl Error {
         }
     }
 
-    /// How long the service, or the authority that gives no token, asks to wait before the next
-    /// request; `None` if it does not.
+    /// Returns the wait that the service, or the authority that refused a token, asks for before the
+    /// next request; `None` if it does not ask for one.
     ///
     /// `Retry-After` may be a number of seconds, which is rounded up, or a date; `retry-after-ms` and
-    /// `x-ms-retry-after-ms` are milliseconds. Of several the longest counts, and what is no wait is ignored. A date
-    /// counts from the `Date` of the same answer if there is one, else from now; one in the past is no wait.
+    /// `x-ms-retry-after-ms` are milliseconds. The longest of several applies, and invalid values are ignored. A date
+    /// counts from the `Date` of the same response if it has one, else from now; a date in the past means no wait.
     pub fn retry_after(&self) -> Option<Duration> {
         match self.credential_error() {
             Some(error) => error.retry_after(),
@@ -199,30 +172,28 @@ impl Error {
         }
     }
 
-    /// Whether the same call may succeed later.
+    /// Returns whether the same call may succeed later.
     ///
-    /// True if the connection failed, the time ran out (or that of a
-    /// [`wait_until`](crate::wait_until)), or the answer broke off; for the statuses
-    /// 408, 429, 500, 502, 503 and 504; for a fault that says `isRetryable: true`, whatever its
-    /// status; and if the credential may give a token later.
+    /// True if the connection failed, the call timed out (or a [`wait_until`](crate::wait_until)
+    /// did), or the response was incomplete; for the
+    /// [retryable statuses](crate::RetryPolicy#retryable-statuses); for a fault with
+    /// `isRetryable: true`, whatever its status; and if the credential may return a token later.
     ///
-    /// False if the failure would stay: for an unknown host, a certificate that is not trusted, a proxy that refuses,
-    /// and an answer that cannot be read.
+    /// False for permanent failures: an unknown host, a certificate that is not trusted, a proxy that refuses to
+    /// connect, or a response that cannot be read.
     ///
-    /// The client itself has repeated such a call as its [`RetryPolicy`](crate::RetryPolicy) allows
-    /// before the error is seen. Repeating it further is safe, as each operation reads or sets a
+    /// The client has already repeated such a call as its [`RetryPolicy`](crate::RetryPolicy) allows
+    /// before it returns the error. Repeating it further is safe, as each operation reads or sets a
     /// state. Wait for [`retry_after`](Self::retry_after) first.
     pub fn is_retryable(&self) -> bool {
-        let fault_says_so = self.fault().is_some_and(|fault| fault.is_retryable == Some(true));
-        match self.kind() {
-            ErrorKind::Timeout | ErrorKind::IncompleteResponse | ErrorKind::NotSettled => true,
-            ErrorKind::Connection => failure::is_transient(self.inner.source.as_deref()),
-            ErrorKind::Credential => {
-                self.credential_error().is_some_and(CredentialError::is_retryable)
-            }
-            ErrorKind::ErrorResponse => fault_says_so || self.status().is_some_and(is_transient),
-            _ => false,
-        }
+        let failed = FailedCall {
+            kind: self.kind(),
+            status: self.status(),
+            fault_is_retryable: self.fault().and_then(|fault| fault.is_retryable),
+            source: self.inner.source.as_deref(),
+            exchange: self.credential_error().map(CredentialError::failed_exchange),
+        };
+        failed.is_retryable()
     }
 
     pub(crate) fn call(&self) -> Option<&Call> {
@@ -239,10 +210,6 @@ impl Error {
             _ => None,
         }
     }
-}
-
-pub(crate) fn is_transient(status: StatusCode) -> bool {
-    matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504)
 }
 
 impl StdError for Error {

@@ -1,23 +1,23 @@
-//! Why a request has no complete answer, by the errors below that of reqwest.
+//! Finds out why a request failed, from the errors below that of reqwest.
 
 use std::{error::Error as StdError, io};
 
-/// Why a request has no complete answer.
+/// The reason why a request got no complete response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Failure {
-    /// No URI can be made of the URL. Nothing was sent.
+    /// The URL is not a valid URI. Nothing was sent.
     Unsendable,
     Timeout,
     UnknownHost,
-    /// There is no connection, and nothing was sent.
+    /// No connection was made, and nothing was sent.
     NoConnection,
-    /// The proxy answers `CONNECT` with something other than a connection.
+    /// The proxy refused the `CONNECT` request.
     RefusedByProxy,
-    /// One side does not accept what the other one says to set up TLS.
+    /// The TLS handshake failed.
     RefusedTls,
-    /// The server or a network between ended the connection.
+    /// The server or the network closed the connection.
     Ended,
-    /// An answer came, and it is not HTTP.
+    /// The response is not valid HTTP.
     Malformed,
 }
 
@@ -49,14 +49,9 @@ impl Failure {
         } else if says(TUNNEL) {
             Self::RefusedByProxy
         } else {
-            // OpenSSL and its like have errors of their own for all but the network.
+            // OpenSSL and similar libraries have their own error types for everything but the network.
             Self::RefusedTls
         }
-    }
-
-    /// Whether the same request may have an answer later.
-    pub(crate) fn is_transient(self) -> bool {
-        matches!(self, Self::Timeout | Self::NoConnection | Self::Ended)
     }
 
     pub(crate) fn problem(self) -> &'static str {
@@ -79,8 +74,8 @@ impl Failure {
     }
 }
 
-/// `getaddrinfo` has no kind for it: Linux with glibc, with musl, macOS, Windows; then what rustls says of a name
-/// that no certificate can have.
+/// Messages for an unknown host, as `getaddrinfo` has no error kind for it: glibc, musl, macOS, Windows; then those of
+/// rustls for a name that no certificate can have.
 const UNKNOWN_HOST: [&str; 6] = [
     "Name or service not known",
     "Name does not resolve",
@@ -90,10 +85,10 @@ const UNKNOWN_HOST: [&str; 6] = [
     "Invalid Server Name",
 ];
 
-/// hyper-util does not export the errors of its tunnel.
+/// The beginning of hyper-util's tunnel errors, whose type is not public.
 const TUNNEL: &str = "tunnel error: ";
 
-/// An end of the connection that is told by no error of input or output: hyper-util's, OpenSSL's, macOS's.
+/// Messages for a closed connection that have no `io::Error`: those of hyper-util, OpenSSL and macOS.
 const ENDED: [&str; 4] = [
     "tunnel error: unexpected end of file",
     "unexpected eof",
@@ -101,24 +96,18 @@ const ENDED: [&str; 4] = [
     "connection closed via error",
 ];
 
-/// Whether a failure with this source may pass; so it may if the source is no error of reqwest.
-pub(crate) fn is_transient(source: Option<&(dyn StdError + Send + Sync + 'static)>) -> bool {
-    let error = source.and_then(|source| source.downcast_ref());
-    error.is_none_or(|error| Failure::of(error).is_transient())
-}
-
 fn sources<'a>(error: &'a reqwest::Error) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
     std::iter::successors(error.source(), |&error| error.source())
 }
 
-/// The kind of an error of input or output; of one in another, the inner.
+/// Returns the kind of an `io::Error`; for nested ones, the kind of the innermost.
 fn io_kind(error: &(dyn StdError + 'static)) -> Option<io::ErrorKind> {
     let error = error.downcast_ref::<io::Error>()?;
     let inner = error.get_ref().and_then(|inner| io_kind(inner));
     Some(inner.unwrap_or(error.kind()))
 }
 
-/// hyper tells a wrong head by itself, and a wrong chunk by the kind of an error within its own.
+/// hyper reports an invalid head as its own error, and an invalid chunk as the kind of an inner `io::Error`.
 fn is_malformed(error: &(dyn StdError + 'static)) -> bool {
     let is_wrong_head = error.downcast_ref().is_some_and(hyper::Error::is_parse);
     let is_wrong_chunk =

@@ -1,17 +1,97 @@
-//! How often a call is sent, and how long it waits in between.
+//! Retrying: which failures are retryable, how often a call is sent, and how long it waits between attempts.
 
-use std::time::Duration;
+use std::{error::Error as StdError, time::Duration};
 
 use backon::{BackoffBuilder, ExponentialBuilder};
+use reqwest::StatusCode;
 
-/// How often a call is sent, and how long it waits before it is sent again.
+use crate::{credential::kind::CredentialErrorKind, error::kind::ErrorKind, failure::Failure};
+
+/// The statuses after which the same request may succeed, from the service or from the authority that
+/// issues tokens. A test checks that the documentation lists them.
+const RETRYABLE_STATUSES: [u16; 6] = [408, 429, 500, 502, 503, 504];
+
+type Source<'a> = Option<&'a (dyn StdError + Send + Sync + 'static)>;
+
+/// The facts about a failed call that decide whether it is retryable.
+pub(crate) struct FailedCall<'a> {
+    pub(crate) kind: ErrorKind,
+    pub(crate) status: Option<StatusCode>,
+    /// The member `isRetryable` of the fault in the response.
+    pub(crate) fault_is_retryable: Option<bool>,
+    pub(crate) source: Source<'a>,
+    pub(crate) exchange: Option<FailedExchange<'a>>,
+}
+
+impl FailedCall<'_> {
+    /// Returns whether the same call may succeed later.
+    pub(crate) fn is_retryable(&self) -> bool {
+        match self.kind {
+            ErrorKind::Timeout | ErrorKind::IncompleteResponse | ErrorKind::NotSettled => true,
+            ErrorKind::Connection => is_transient(self.source),
+            ErrorKind::Credential => {
+                self.exchange.as_ref().is_some_and(FailedExchange::is_retryable)
+            }
+            ErrorKind::ErrorResponse => {
+                self.fault_is_retryable == Some(true) || is_retryable_status(self.status)
+            }
+            ErrorKind::Configuration
+            | ErrorKind::InvalidRequest
+            | ErrorKind::InvalidResponse
+            | ErrorKind::UnexpectedResponse => false,
+        }
+    }
+}
+
+/// The facts about a failed exchange for an access token that decide whether it is retryable.
+pub(crate) struct FailedExchange<'a> {
+    pub(crate) kind: CredentialErrorKind,
+    pub(crate) status: Option<StatusCode>,
+    pub(crate) source: Source<'a>,
+}
+
+impl FailedExchange<'_> {
+    /// Returns whether the same exchange may succeed later.
+    pub(crate) fn is_retryable(&self) -> bool {
+        match self.kind {
+            CredentialErrorKind::Timeout => true,
+            CredentialErrorKind::Connection => is_transient(self.source),
+            CredentialErrorKind::ErrorResponse => is_retryable_status(self.status),
+            CredentialErrorKind::Configuration
+            | CredentialErrorKind::InvalidResponse
+            | CredentialErrorKind::NotStored
+            | CredentialErrorKind::Other => false,
+        }
+    }
+}
+
+fn is_retryable_status(status: Option<StatusCode>) -> bool {
+    status.is_some_and(|status| RETRYABLE_STATUSES.contains(&status.as_u16()))
+}
+
+/// Returns whether a connection may succeed later. True if the source is not an error of reqwest, as nothing is known
+/// about it.
+fn is_transient(source: Source<'_>) -> bool {
+    let error = source.and_then(|source| source.downcast_ref());
+    error.is_none_or(|error| {
+        matches!(Failure::of(error), Failure::Timeout | Failure::NoConnection | Failure::Ended)
+    })
+}
+
+/// The number of times that a call is sent, and the waits between its attempts.
 ///
-/// A call is repeated after whatever [`Error::is_retryable`](crate::Error::is_retryable) is true
-/// for. Before each repetition it waits for a random part of a span that begins with
-/// [`base`](Self::base), doubles each time and never exceeds [`cap`](Self::cap), so that many
-/// clients that failed together do not return together; but never less than the service asks for
-/// in `Retry-After`. When the time left for the call cannot hold the wait, or when it has had all
-/// its [`attempts`](Self::attempts), the call fails at once with the last error.
+/// A call is repeated after each failure that is
+/// [retryable](crate::Error::is_retryable). Before each repetition it waits for a random part of a
+/// span that begins with [`base`](Self::base), doubles each time and never exceeds
+/// [`cap`](Self::cap), so that many clients that failed together do not return together; but never
+/// less than the service asks for in `Retry-After`. If the wait exceeds the time left for the call,
+/// or the call has used all its [`attempts`](Self::attempts), it fails at once with the last error.
+///
+/// # Retryable statuses
+///
+/// A response is retryable with one of the statuses 408, 429, 500, 502, 503 and 504.
+///
+/// # Defaults
 ///
 /// By default there are 4 attempts, with a base of 1 second and a cap of 30 seconds:
 ///
@@ -31,36 +111,36 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// A single attempt: no call is repeated, whatever comes of it.
+    /// Turns retries off: no call is repeated after a failure.
     ///
-    /// One thing remains: if an access token is refused and its credential has another one, the
-    /// call is sent once more with that.
+    /// There is one exception: if the service refuses an access token and the credential has another
+    /// one, the call is sent once more with that token.
     pub const fn off() -> Self {
         Self { attempts: 1, base: Duration::ZERO, cap: Duration::ZERO }
     }
 
-    /// How often a call is sent at most, the first time included; 0 counts as 1.
+    /// Sets the maximum number of attempts, including the first; 0 counts as 1.
     #[must_use]
     pub const fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts;
         self
     }
 
-    /// The longest random wait before the second attempt; it doubles for each further one.
+    /// Sets the longest random wait before the second attempt; it doubles for each further attempt.
     #[must_use]
     pub const fn base(mut self, base: Duration) -> Self {
         self.base = base;
         self
     }
 
-    /// The longest random wait before any attempt. It does not shorten what `Retry-After` asks for.
+    /// Sets the longest random wait before any attempt. It does not shorten the wait that `Retry-After` asks for.
     #[must_use]
     pub const fn cap(mut self, cap: Duration) -> Self {
         self.cap = cap;
         self
     }
 
-    /// The wait before each attempt but the first.
+    /// Returns the wait before each attempt but the first.
     pub(crate) fn waits(&self) -> Waits {
         let spans = ExponentialBuilder::new()
             .with_min_delay(self.base.min(self.cap))
@@ -96,6 +176,15 @@ mod tests {
     fn seconds(policy: RetryPolicy) -> Vec<Vec<f64>> {
         let waits = || policy.waits().map(|wait| wait.as_secs_f64()).collect();
         std::iter::repeat_with(waits).take(1000).collect()
+    }
+
+    #[test]
+    fn the_documentation_lists_each_retryable_status() {
+        let statuses = RETRYABLE_STATUSES.map(|status| status.to_string());
+        let (last, others) = statuses.split_last().unwrap();
+        let list = format!("the statuses {} and {last}", others.join(", "));
+        assert!(include_str!("retry.rs").contains(&list), "retry.rs lacks: {list}");
+        assert!(include_str!("../README.md").contains(&list), "README.md lacks: {list}");
     }
 
     #[test]

@@ -1,20 +1,20 @@
-//! Why there is no access token.
+//! The error of a credential.
 
 use std::{error::Error as StdError, fmt, sync::Arc, time::Duration};
 
 use reqwest::StatusCode;
 
-use super::remedy;
-use crate::{error::is_transient, excerpt, failure};
+use super::{kind::CredentialErrorKind, remedy};
+use crate::{excerpt, retry::FailedExchange};
 
 type Source = Box<dyn StdError + Send + Sync>;
 
-/// Why a credential gave no access token.
+/// The error of a credential that returned no access token.
 ///
 /// It is the [`source`](StdError::source) of an error of the kind
 /// [`ErrorKind::Credential`](crate::ErrorKind::Credential), where
-/// [`Error::credential_error`](crate::Error::credential_error) finds it. `Display` prints one line
-/// with Microsoft's codes and IDs, and the remedy where one is known. No part of it shows a token or
+/// [`Error::credential_error`](crate::Error::credential_error) returns it. `Display` prints one line
+/// with Microsoft's codes and IDs, and the remedy if one is known. No part of it shows a token or
 /// a client secret.
 #[derive(Clone)]
 pub struct CredentialError(Arc<Inner>);
@@ -26,7 +26,7 @@ struct Inner {
     source: Option<Source>,
 }
 
-/// What the authority answered, as far as it did.
+/// The parts of the authority's response, if there was one.
 #[derive(Debug, Default)]
 pub(super) struct Answer {
     pub(super) status: Option<StatusCode>,
@@ -37,79 +37,61 @@ pub(super) struct Answer {
     pub(super) correlation_id: Option<String>,
 }
 
-/// Why a credential gave no access token, for code that acts on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CredentialErrorKind {
-    /// A setting of the credential is missing or not allowed. Nothing was sent.
-    Configuration,
-    /// The connection to the authority failed, or was refused, before its answer was complete.
-    Connection,
-    /// The time allowed ran out.
-    Timeout,
-    /// The authority answered with another status than success: it refuses, or is disturbed.
-    ErrorResponse,
-    /// The credential gave something that is no access token.
-    InvalidResponse,
-    /// The new refresh token could not be stored, so the access token that came with it is not used.
-    NotStored,
-    /// A credential of another making failed; the source says why.
-    Other,
-}
-
 impl CredentialError {
-    /// The error of a credential of your own.
+    /// Creates the error of a credential of your own.
     pub fn other(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self::new(CredentialErrorKind::Other, "the credential failed").with_source(source)
     }
 
-    /// What went wrong.
+    /// Returns the kind of the error.
     pub fn kind(&self) -> CredentialErrorKind {
         self.0.kind
     }
 
-    /// The status with which the authority answered.
+    /// Returns the status of the authority's response.
     pub fn status(&self) -> Option<StatusCode> {
         self.0.answer.status
     }
 
-    /// The name that OAuth gives to the refusal, such as `invalid_client` or `invalid_grant`.
+    /// Returns the OAuth error code of the refusal, such as `invalid_client` or `invalid_grant`.
     pub fn error(&self) -> Option<&str> {
         self.0.answer.error.as_deref()
     }
 
-    /// The numbers of the AADSTS codes, such as 7000215, to look up in Microsoft's [list].
+    /// Returns the numbers of the AADSTS codes, such as 7000215, to look up in Microsoft's [list].
     ///
     /// [list]: https://learn.microsoft.com/entra/identity-platform/reference-error-codes
     pub fn codes(&self) -> &[u32] {
         &self.0.answer.codes
     }
 
-    /// The authority's trace ID, which Microsoft's support asks for.
+    /// Returns the authority's trace ID, which Microsoft's support asks for.
     pub fn trace_id(&self) -> Option<&str> {
         self.0.answer.trace_id.as_deref()
     }
 
-    /// The authority's correlation ID, which Microsoft's support asks for.
+    /// Returns the authority's correlation ID, which Microsoft's support asks for.
     pub fn correlation_id(&self) -> Option<&str> {
         self.0.answer.correlation_id.as_deref()
     }
 
-    /// How long the authority asks to wait before the next request.
+    /// Returns the wait that the authority asks for before the next request.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.answer.retry_after
     }
 
-    /// Whether the same exchange may succeed later: the connection failed, the time ran out, or the
-    /// status is 408, 429, 500, 502, 503 or 504. False for what would stay, as
-    /// [`Error::is_retryable`](crate::Error::is_retryable) says.
+    /// Returns whether the same exchange may succeed later.
+    ///
+    /// True if the connection failed or the exchange timed out, and for the
+    /// [retryable statuses](crate::RetryPolicy#retryable-statuses). False for permanent failures,
+    /// such as those listed at [`Error::is_retryable`](crate::Error::is_retryable).
     pub fn is_retryable(&self) -> bool {
-        match self.kind() {
-            CredentialErrorKind::Timeout => true,
-            CredentialErrorKind::Connection => failure::is_transient(self.0.source.as_deref()),
-            CredentialErrorKind::ErrorResponse => self.status().is_some_and(is_transient),
-            _ => false,
-        }
+        self.failed_exchange().is_retryable()
+    }
+
+    pub(crate) fn failed_exchange(&self) -> FailedExchange<'_> {
+        let (kind, status) = (self.kind(), self.status());
+        FailedExchange { kind, status, source: self.0.source.as_deref() }
     }
 
     pub(super) fn set_no_token() -> Self {

@@ -1,0 +1,34 @@
+//! The kinds of errors.
+
+/// The kind of an error, for code that acts on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A setting of the client is missing or not allowed. Nothing was sent.
+    Configuration,
+    /// The arguments make no valid request: one in the path is empty, or the path would have a segment `.` or `..`,
+    /// which leads elsewhere. Nothing was sent.
+    InvalidRequest,
+    /// The credential returned no access token; [`Error::credential_error`] says why.
+    ///
+    /// [`Error::credential_error`]: crate::Error::credential_error
+    Credential,
+    /// The connection failed, or was refused, before the response was complete. The service may have acted on the
+    /// request.
+    Connection,
+    /// The call timed out. The service may have acted on the request.
+    Timeout,
+    /// The response has a success status, but the connection ended before its body was complete. The service has
+    /// acted on the request.
+    IncompleteResponse,
+    /// The response has a status other than success. Redirects count too, as they are never followed.
+    ErrorResponse,
+    /// The response has a success status, but its body does not match the document or is longer than 64 MiB (the rest
+    /// is not read). Or the response is not HTTP/1.1, or has more than 1000 headers or 400 KiB of them; it then has no
+    /// status.
+    InvalidResponse,
+    /// The response has a success status that the document does not declare for the operation.
+    UnexpectedResponse,
+    /// The value that [`wait_until`](crate::wait_until) waits for was not reached in time.
+    NotSettled,
+}
