@@ -61,9 +61,12 @@ fn commented(lines: Vec<String>, code: &str) -> String {
 
 fn operation(mut method: ImplItemFn) -> String {
     let docs: Vec<String> = method.attrs.iter().filter_map(doc).collect();
-    let statuses = docs.iter().filter_map(|line| line.strip_prefix(" - ")?.split_once(':'));
-    let statuses: Vec<&str> =
-        statuses.map(|(status, _)| status).filter(|status| !status.starts_with('`')).collect();
+    let text = docs.concat();
+    let shared = text.split_once("(crate::statuses): ").and_then(|(_, list)| list.split_once('.'));
+    let shared = shared.into_iter().flat_map(|(list, _)| list.split(", "));
+    let own = docs.iter().filter_map(|line| line.strip_prefix(" - ")?.split_once(':'));
+    let own = own.map(|(status, _)| status).filter(|status| !status.starts_with('`'));
+    let statuses: Vec<&str> = shared.chain(own).map(str::trim).collect();
     method.attrs.clear();
     let block: ItemImpl = syn::parse_quote!(impl Client { #method });
     format!("// documented errors: {}\n{}", statuses.join(" "), print(vec![Item::Impl(block)]))

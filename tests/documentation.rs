@@ -30,9 +30,56 @@ components:
         bare: {type: string}
 ";
 
+/// Operations whose errors are components, repeat each other, or are their own.
+const STATUSES: &str = "
+openapi: 3.0.3
+info: {title: A document, version: 1.0.0}
+paths:
+  /v1/things:
+    get:
+      operationId: getThing
+      summary: Get a thing
+      responses:
+        '200': {description: Done., content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
+        '404': {$ref: '#/components/responses/NotFound'}
+        '409': {description: There is a conflict.}
+        '500': {$ref: '#/components/responses/Failed'}
+    delete:
+      operationId: deleteThing
+      summary: Delete a thing
+      responses:
+        '204': {description: Done.}
+        '404': {$ref: '#/components/responses/Deleted'}
+        '409': {description: There is a conflict.}
+        '418': {description: It is a teapot.}
+        '500': {$ref: '#/components/responses/Failed'}
+    put:
+      operationId: replaceThing
+      summary: Replace a thing
+      responses:
+        '204': {description: Done.}
+        '404': {$ref: '#/components/responses/Deleted'}
+        '409': {description: Another caller replaces it.}
+        '500': {$ref: '#/components/responses/Failed'}
+components:
+  responses:
+    NotFound: {description: There is no such thing.}
+    Deleted: {description: 'It was deleted, or there is none.'}
+    Failed: {description: The service failed.}
+  schemas:
+    Thing: {description: A thing., type: object, properties: {name: {type: string}}}
+";
+
 /// The lines of documentation of the item whose definition begins so.
 fn documentation(item: &str) -> String {
-    let client = codegen::generate("document.yaml", DOCUMENT).unwrap().client;
+    documentation_in(DOCUMENT, item)
+}
+
+fn documentation_in(document: &str, item: &str) -> String {
+    documentation_of(&codegen::generate("document.yaml", document).unwrap().client, item)
+}
+
+fn documentation_of(client: &str, item: &str) -> String {
     let lines: Vec<&str> = client.lines().map(str::trim).collect();
     let end = lines.iter().position(|line| line.starts_with(item)).unwrap();
     let docs: Vec<&str> = lines[..end]
@@ -48,6 +95,68 @@ fn documentation(item: &str) -> String {
 #[test]
 fn of_an_operation() {
     insta::assert_snapshot!(documentation("pub async fn get_thing"));
+}
+
+#[test]
+fn of_an_operation_with_shared_statuses() {
+    insta::assert_snapshot!(documentation_in(STATUSES, "pub async fn get_thing"));
+}
+
+#[test]
+fn of_an_operation_with_statuses_of_its_own() {
+    insta::assert_snapshot!(documentation_in(STATUSES, "pub async fn delete_thing"));
+}
+
+#[test]
+fn of_the_shared_statuses() {
+    insta::assert_snapshot!(documentation_in(STATUSES, "pub mod statuses"));
+}
+
+#[test]
+fn of_no_shared_statuses() {
+    insta::assert_snapshot!(documentation("pub mod statuses"));
+}
+
+/// Returns the section on errors of a method.
+fn errors(client: &str, method: &str) -> String {
+    let documentation = documentation_of(client, &format!("pub async fn {method}("));
+    documentation.split_once("# Errors").unwrap().1.to_owned()
+}
+
+#[test]
+fn a_new_operation_refers_to_the_statuses_that_are_there() {
+    let added = STATUSES.replace(
+        "components:\n",
+        "  /v1/more:
+    delete:
+      operationId: deleteMore
+      summary: Delete more
+      responses:
+        '204': {description: Done.}
+        '404': {$ref: '#/components/responses/NotFound'}
+        '409': {description: There is a conflict.}
+        '500': {$ref: '#/components/responses/Failed'}
+components:\n",
+    );
+    let before = codegen::generate("document.yaml", STATUSES).unwrap().client;
+    let after = codegen::generate("document.yaml", &added).unwrap().client;
+    assert_eq!(errors(&after, "delete_more"), errors(&before, "get_thing"));
+    for method in ["get_thing", "delete_thing", "replace_thing"] {
+        assert_eq!(errors(&after, method), errors(&before, method));
+    }
+    let page = "pub mod statuses";
+    assert_eq!(documentation_of(&after, page), documentation_of(&before, page));
+}
+
+#[test]
+fn no_method_of_the_client_repeats_a_shared_status() {
+    let client = document::read("generated-client/src/generated.rs");
+    let page = documentation_of(&client, "pub mod statuses");
+    let statuses: Vec<&str> = page.lines().filter(|line| line.starts_with("- ")).collect();
+    assert_ne!(statuses, [""; 0]);
+    for status in statuses {
+        assert_eq!(client.matches(status).count(), 1, "{status}");
+    }
 }
 
 #[test]

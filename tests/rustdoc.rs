@@ -94,9 +94,10 @@ fn document(text: &str) -> String {
             "responses": {
                 "200": { "description": text, "content": content },
                 "404": { "description": text },
+                "409": { "$ref": "#/components/responses/Conflict" },
             },
         } } },
-        "components": { "schemas": {
+        "components": { "responses": { "Conflict": { "description": text } }, "schemas": {
             "Thing": schema(json!({ "type": "object", "properties": {
                 "name": schema(json!({ "type": "string" })),
                 "kind": schema(kinds),

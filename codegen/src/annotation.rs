@@ -37,9 +37,19 @@ pub(crate) struct Annotation {
     /// The operation's path template.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) path: Option<String>,
-    /// The operation's documented error statuses, each with the first sentence of its description.
+    /// The operation's documented error statuses.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) errors: Vec<(String, String)>,
+    pub(crate) errors: Vec<DocumentedError>,
+}
+
+/// An error status that an operation documents.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub(crate) struct DocumentedError {
+    /// The status, a range such as `4XX`, or `other` for the `default` response.
+    pub(crate) status: String,
+    pub(crate) description: String,
+    /// Other operations describe the status in the same words, or may do so by reference.
+    pub(crate) is_shared: bool,
 }
 
 impl Annotation {

@@ -31,6 +31,11 @@ impl Client {
     /// Accepts app-only and app+user tokens; the user must be an Admin agent of the partner.
     /// Microsoft's page lists the commercial cloud only.
     ///
+    /// Error codes specific to overage: `800112` (the customer still has Azure subscriptions of the
+    /// older kind), `800114` (the caller may not manage this customer's overage) and `800115`
+    /// (overage is already assigned to another tenant) with the status 403; `800111` (the ID of the
+    /// Azure entitlement matches no Azure subscription) with the status 404.
+    ///
     /// See [Get
     /// overage](https://learn.microsoft.com/partner-center/developer/get-subscription-overage).
     ///
@@ -42,48 +47,10 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error`](crate::Error) for every answer that is not a success, for one that cannot be read,
-    /// and if the connection fails or there is no access token. The documented statuses:
-    ///
-    /// - 400: The request is malformed, or a value in it is not valid. Codes `2000` (an argument,
-    ///   such as a customer tenant ID that is not a GUID), `3000` (a property), `400056` and
-    ///   `800002` (the input), `900118` (the customer ID), `900126` (a word that is not one of
-    ///   those expected), `900127` (not supported in this environment).
-    /// - 401: The access token is missing, expired or not one for this service. Codes `400` and
-    ///   `800001` (no token or no access), `900420` (a token for another audience, such as
-    ///   `graph.windows.net`), `900421` (an app+user token that was not acquired with multi-factor
-    ///   authentication).
-    /// - 403: The caller may not do this, or not for this customer. Codes `20002` (no reseller
-    ///   relationship with the customer), `2032`, `900149` and `900150` (a programme or role that
-    ///   does not suffice), `900123` and `900124` (Microsoft Partner Agreement not accepted),
-    ///   `900308` and `900309` (conditional access), `900329` (app-only tokens not supported). For
-    ///   overage also `800112` (the customer still has Azure subscriptions of the older kind),
-    ///   `800114` (the caller may not manage this customer's overage), `800115` (overage is already
-    ///   assigned to another tenant). The body is often empty, and the reason phrase then the only
-    ///   explanation.
-    /// - 404: The customer, or something the request names, does not exist. Codes `1000` (not
-    ///   found), `60003` (the customer's tenant). For overage also `800111` (the ID of the Azure
-    ///   entitlement matches no Azure subscription).
-    /// - 405: The path does not have this method.
-    /// - 406: The service cannot answer in a form that `Accept` admits.
-    /// - 408: The service did not get the whole request in time. It may be sent again with the same
-    ///   `MS-RequestId`.
-    /// - 409: The request conflicts with the state of the resource. None of the documented codes is
-    ///   about overage or budgets.
-    /// - 412: A precondition of the request does not hold. None is documented for these operations.
-    /// - 429: Too many requests in a span of time. Wait for the seconds of `Retry-After`, for
-    ///   requests that come earlier count too. Limits hold per partner, or per partner and
-    ///   customer; no figures are published for these operations. See [API throttling
-    ///   guidance](https://learn.microsoft.com/partner-center/developer/api-throttling-guidance).
-    /// - 500: The service failed. The request may be sent again. Codes `800003` (unexpected) and
-    ///   `900192` (try again).
-    /// - 501: The service does not do what was asked. Code `0` (an exception without a code).
-    /// - 502: A gateway got no valid answer from the service. The body may be a page of HTML, or
-    ///   empty.
-    /// - 503: The service cannot answer now. It may say in `Retry-After` when to try again; the
-    ///   body may be a page of HTML, or empty.
-    /// - 504: A gateway got no answer from the service in time. The body may be a page of HTML, or
-    ///   empty.
+    /// Returns an [`Error`](crate::Error) if the response is not a success or cannot be read, if
+    /// the connection fails, or if there is no access token. Documented
+    /// [statuses](crate::statuses): 400, 401, 403, 404, 405, 406, 408, 409, 412, 429, 500, 501,
+    /// 502, 503, 504.
     pub async fn get_overage(
         &self,
         customer_tenant_id: &uuid::Uuid,
@@ -135,6 +102,11 @@ impl Client {
     /// sold the subscriptions, so an indirect reseller asks its indirect provider. Microsoft's page
     /// lists the commercial cloud only.
     ///
+    /// Error codes specific to overage: `800112` (the customer still has Azure subscriptions of the
+    /// older kind), `800114` (the caller may not manage this customer's overage) and `800115`
+    /// (overage is already assigned to another tenant) with the status 403; `800111` (the ID of the
+    /// Azure entitlement matches no Azure subscription) with the status 404.
+    ///
     /// See [Update
     /// overage](https://learn.microsoft.com/partner-center/developer/update-subscription-overage).
     ///
@@ -147,48 +119,10 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error`](crate::Error) for every answer that is not a success, for one that cannot be read,
-    /// and if the connection fails or there is no access token. The documented statuses:
-    ///
-    /// - 400: The request is malformed, or a value in it is not valid. Codes `2000` (an argument,
-    ///   such as a customer tenant ID that is not a GUID), `3000` (a property), `400056` and
-    ///   `800002` (the input), `900118` (the customer ID), `900126` (a word that is not one of
-    ///   those expected), `900127` (not supported in this environment).
-    /// - 401: The access token is missing, expired or not one for this service. Codes `400` and
-    ///   `800001` (no token or no access), `900420` (a token for another audience, such as
-    ///   `graph.windows.net`), `900421` (an app+user token that was not acquired with multi-factor
-    ///   authentication).
-    /// - 403: The caller may not do this, or not for this customer. Codes `20002` (no reseller
-    ///   relationship with the customer), `2032`, `900149` and `900150` (a programme or role that
-    ///   does not suffice), `900123` and `900124` (Microsoft Partner Agreement not accepted),
-    ///   `900308` and `900309` (conditional access), `900329` (app-only tokens not supported). For
-    ///   overage also `800112` (the customer still has Azure subscriptions of the older kind),
-    ///   `800114` (the caller may not manage this customer's overage), `800115` (overage is already
-    ///   assigned to another tenant). The body is often empty, and the reason phrase then the only
-    ///   explanation.
-    /// - 404: The customer, or something the request names, does not exist. Codes `1000` (not
-    ///   found), `60003` (the customer's tenant). For overage also `800111` (the ID of the Azure
-    ///   entitlement matches no Azure subscription).
-    /// - 405: The path does not have this method.
-    /// - 406: The service cannot answer in a form that `Accept` admits.
-    /// - 408: The service did not get the whole request in time. It may be sent again with the same
-    ///   `MS-RequestId`.
-    /// - 409: The request conflicts with the state of the resource. None of the documented codes is
-    ///   about overage or budgets.
-    /// - 412: A precondition of the request does not hold. None is documented for these operations.
-    /// - 429: Too many requests in a span of time. Wait for the seconds of `Retry-After`, for
-    ///   requests that come earlier count too. Limits hold per partner, or per partner and
-    ///   customer; no figures are published for these operations. See [API throttling
-    ///   guidance](https://learn.microsoft.com/partner-center/developer/api-throttling-guidance).
-    /// - 500: The service failed. The request may be sent again. Codes `800003` (unexpected) and
-    ///   `900192` (try again).
-    /// - 501: The service does not do what was asked. Code `0` (an exception without a code).
-    /// - 502: A gateway got no valid answer from the service. The body may be a page of HTML, or
-    ///   empty.
-    /// - 503: The service cannot answer now. It may say in `Retry-After` when to try again; the
-    ///   body may be a page of HTML, or empty.
-    /// - 504: A gateway got no answer from the service in time. The body may be a page of HTML, or
-    ///   empty.
+    /// Returns an [`Error`](crate::Error) if the response is not a success or cannot be read, if
+    /// the connection fails, or if there is no access token. Documented
+    /// [statuses](crate::statuses): 400, 401, 403, 404, 405, 406, 408, 409, 412, 429, 500, 501,
+    /// 502, 503, 504.
     pub async fn update_overage(
         &self,
         customer_tenant_id: &uuid::Uuid,
@@ -247,48 +181,10 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error`](crate::Error) for every answer that is not a success, for one that cannot be read,
-    /// and if the connection fails or there is no access token. The documented statuses:
-    ///
-    /// - 400: The request is malformed, or a value in it is not valid. Codes `2000` (an argument,
-    ///   such as a customer tenant ID that is not a GUID), `3000` (a property), `400056` and
-    ///   `800002` (the input), `900118` (the customer ID), `900126` (a word that is not one of
-    ///   those expected), `900127` (not supported in this environment).
-    /// - 401: The access token is missing, expired or not one for this service. Codes `400` and
-    ///   `800001` (no token or no access), `900420` (a token for another audience, such as
-    ///   `graph.windows.net`), `900421` (an app+user token that was not acquired with multi-factor
-    ///   authentication).
-    /// - 403: The caller may not do this, or not for this customer. Codes `20002` (no reseller
-    ///   relationship with the customer), `2032`, `900149` and `900150` (a programme or role that
-    ///   does not suffice), `900123` and `900124` (Microsoft Partner Agreement not accepted),
-    ///   `900308` and `900309` (conditional access), `900329` (app-only tokens not supported). For
-    ///   overage also `800112` (the customer still has Azure subscriptions of the older kind),
-    ///   `800114` (the caller may not manage this customer's overage), `800115` (overage is already
-    ///   assigned to another tenant). The body is often empty, and the reason phrase then the only
-    ///   explanation.
-    /// - 404: The customer, or something the request names, does not exist. Codes `1000` (not
-    ///   found), `60003` (the customer's tenant). For overage also `800111` (the ID of the Azure
-    ///   entitlement matches no Azure subscription).
-    /// - 405: The path does not have this method.
-    /// - 406: The service cannot answer in a form that `Accept` admits.
-    /// - 408: The service did not get the whole request in time. It may be sent again with the same
-    ///   `MS-RequestId`.
-    /// - 409: The request conflicts with the state of the resource. None of the documented codes is
-    ///   about overage or budgets.
-    /// - 412: A precondition of the request does not hold. None is documented for these operations.
-    /// - 429: Too many requests in a span of time. Wait for the seconds of `Retry-After`, for
-    ///   requests that come earlier count too. Limits hold per partner, or per partner and
-    ///   customer; no figures are published for these operations. See [API throttling
-    ///   guidance](https://learn.microsoft.com/partner-center/developer/api-throttling-guidance).
-    /// - 500: The service failed. The request may be sent again. Codes `800003` (unexpected) and
-    ///   `900192` (try again).
-    /// - 501: The service does not do what was asked. Code `0` (an exception without a code).
-    /// - 502: A gateway got no valid answer from the service. The body may be a page of HTML, or
-    ///   empty.
-    /// - 503: The service cannot answer now. It may say in `Retry-After` when to try again; the
-    ///   body may be a page of HTML, or empty.
-    /// - 504: A gateway got no answer from the service in time. The body may be a page of HTML, or
-    ///   empty.
+    /// Returns an [`Error`](crate::Error) if the response is not a success or cannot be read, if
+    /// the connection fails, or if there is no access token. Documented
+    /// [statuses](crate::statuses): 400, 401, 403, 404, 405, 406, 408, 409, 412, 429, 500, 501,
+    /// 502, 503, 504.
     pub async fn get_usage_budget(
         &self,
         customer_tenant_id: &uuid::Uuid,
@@ -345,48 +241,10 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error`](crate::Error) for every answer that is not a success, for one that cannot be read,
-    /// and if the connection fails or there is no access token. The documented statuses:
-    ///
-    /// - 400: The request is malformed, or a value in it is not valid. Codes `2000` (an argument,
-    ///   such as a customer tenant ID that is not a GUID), `3000` (a property), `400056` and
-    ///   `800002` (the input), `900118` (the customer ID), `900126` (a word that is not one of
-    ///   those expected), `900127` (not supported in this environment).
-    /// - 401: The access token is missing, expired or not one for this service. Codes `400` and
-    ///   `800001` (no token or no access), `900420` (a token for another audience, such as
-    ///   `graph.windows.net`), `900421` (an app+user token that was not acquired with multi-factor
-    ///   authentication).
-    /// - 403: The caller may not do this, or not for this customer. Codes `20002` (no reseller
-    ///   relationship with the customer), `2032`, `900149` and `900150` (a programme or role that
-    ///   does not suffice), `900123` and `900124` (Microsoft Partner Agreement not accepted),
-    ///   `900308` and `900309` (conditional access), `900329` (app-only tokens not supported). For
-    ///   overage also `800112` (the customer still has Azure subscriptions of the older kind),
-    ///   `800114` (the caller may not manage this customer's overage), `800115` (overage is already
-    ///   assigned to another tenant). The body is often empty, and the reason phrase then the only
-    ///   explanation.
-    /// - 404: The customer, or something the request names, does not exist. Codes `1000` (not
-    ///   found), `60003` (the customer's tenant). For overage also `800111` (the ID of the Azure
-    ///   entitlement matches no Azure subscription).
-    /// - 405: The path does not have this method.
-    /// - 406: The service cannot answer in a form that `Accept` admits.
-    /// - 408: The service did not get the whole request in time. It may be sent again with the same
-    ///   `MS-RequestId`.
-    /// - 409: The request conflicts with the state of the resource. None of the documented codes is
-    ///   about overage or budgets.
-    /// - 412: A precondition of the request does not hold. None is documented for these operations.
-    /// - 429: Too many requests in a span of time. Wait for the seconds of `Retry-After`, for
-    ///   requests that come earlier count too. Limits hold per partner, or per partner and
-    ///   customer; no figures are published for these operations. See [API throttling
-    ///   guidance](https://learn.microsoft.com/partner-center/developer/api-throttling-guidance).
-    /// - 500: The service failed. The request may be sent again. Codes `800003` (unexpected) and
-    ///   `900192` (try again).
-    /// - 501: The service does not do what was asked. Code `0` (an exception without a code).
-    /// - 502: A gateway got no valid answer from the service. The body may be a page of HTML, or
-    ///   empty.
-    /// - 503: The service cannot answer now. It may say in `Retry-After` when to try again; the
-    ///   body may be a page of HTML, or empty.
-    /// - 504: A gateway got no answer from the service in time. The body may be a page of HTML, or
-    ///   empty.
+    /// Returns an [`Error`](crate::Error) if the response is not a success or cannot be read, if
+    /// the connection fails, or if there is no access token. Documented
+    /// [statuses](crate::statuses): 400, 401, 403, 404, 405, 406, 408, 409, 412, 429, 500, 501,
+    /// 502, 503, 504.
     pub async fn update_usage_budget(
         &self,
         customer_tenant_id: &uuid::Uuid,
@@ -1218,3 +1076,44 @@ pub mod types {
         }
     }
 }
+
+/// Error statuses and their meaning for the operations that document them.
+///
+/// Where a status means something else for an operation, its method documents it.
+///
+/// - 400: The request is malformed, or a value in it is not valid. Codes `2000` (an argument,
+///   such as a customer tenant ID that is not a GUID), `3000` (a property), `400056` and
+///   `800002` (the input), `900118` (the customer ID), `900126` (a word that is not one of
+///   those expected), `900127` (not supported in this environment).
+/// - 401: The access token is missing, expired or not one for this service. Codes `400` and
+///   `800001` (no token or no access), `900420` (a token for another audience, such as
+///   `graph.windows.net`), `900421` (an app+user token that was not acquired with multi-factor
+///   authentication).
+/// - 403: The caller may not do this, or not for this customer. Codes `20002` (no reseller
+///   relationship with the customer), `2032`, `900149` and `900150` (a programme or role that
+///   does not suffice), `900123` and `900124` (Microsoft Partner Agreement not accepted),
+///   `900308` and `900309` (conditional access), `900329` (app-only tokens not supported). The
+///   body is often empty, and the reason phrase then the only explanation.
+/// - 404: The customer, or something the request names, does not exist. Codes `1000` (not
+///   found), `60003` (the customer's tenant).
+/// - 405: The path does not have this method.
+/// - 406: The service cannot answer in a form that `Accept` admits.
+/// - 408: The service did not get the whole request in time. It may be sent again with the same
+///   `MS-RequestId`.
+/// - 409: The request conflicts with the state of the resource. None of the documented codes is
+///   about overage or budgets.
+/// - 412: A precondition of the request does not hold. None is documented for these operations.
+/// - 429: Too many requests in a span of time. Wait for the seconds of `Retry-After`, for
+///   requests that come earlier count too. Limits hold per partner, or per partner and
+///   customer; no figures are published for these operations. See [API throttling
+///   guidance](https://learn.microsoft.com/partner-center/developer/api-throttling-guidance).
+/// - 500: The service failed. The request may be sent again. Codes `800003` (unexpected) and
+///   `900192` (try again).
+/// - 501: The service does not do what was asked. Code `0` (an exception without a code).
+/// - 502: A gateway got no valid answer from the service. The body may be a page of HTML, or
+///   empty.
+/// - 503: The service cannot answer now. It may say in `Retry-After` when to try again; the
+///   body may be a page of HTML, or empty.
+/// - 504: A gateway got no answer from the service in time. The body may be a page of HTML, or
+///   empty.
+pub mod statuses {}

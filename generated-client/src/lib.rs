@@ -54,7 +54,7 @@ pub use crate::{
     credential::{AccessToken, Credential, CredentialError, CredentialErrorKind},
     error::{Error, ErrorKind},
     extra::Extra,
-    generated::{Client, types},
+    generated::{Client, statuses, types},
     response::ResponseValue,
     retry::RetryPolicy,
     wait_until::wait_until,

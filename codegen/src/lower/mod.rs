@@ -4,6 +4,7 @@
 //! travels in an [annotation](crate::annotation).
 
 mod docs;
+mod errors;
 mod facts;
 mod kinds;
 mod markdown;

@@ -1,9 +1,10 @@
 //! Operations: what the runtime does for all of them leaves the document.
 
-use openapiv3::{Components, OpenAPI, Operation, Parameter, ReferenceOr};
+use openapiv3::{Components, OpenAPI, Parameter, ReferenceOr};
 
 use super::{
     docs,
+    errors::SharedErrors,
     places::{for_each_operation, for_each_path_item},
 };
 use crate::{annotation::Annotation, schemas};
@@ -13,33 +14,17 @@ const MANAGED: &str = "x-client-managed";
 
 /// Records each operation's method, path and documented errors.
 pub(crate) fn annotate(document: &mut OpenAPI) {
+    let shared = SharedErrors::of(document);
     let components = document.components.as_ref();
     for_each_operation(&mut document.paths, |method, path, operation| {
         docs::explain_operation(operation);
-        let errors = documented_errors(operation, components);
+        let errors = shared.documented(operation, components);
         Annotation::write(&mut operation.description, |annotation| {
             annotation.method = Some(method.to_uppercase());
             annotation.path = Some(path.to_owned());
             annotation.errors = errors;
         });
     });
-}
-
-fn documented_errors(
-    operation: &Operation,
-    components: Option<&Components>,
-) -> Vec<(String, String)> {
-    let explicit =
-        operation.responses.responses.iter().filter(|(status, _)| !schemas::is_success(status));
-    let explicit = explicit.map(|(status, response)| (status.to_string(), response));
-    let default = operation.responses.default.iter().map(|response| ("other".to_owned(), response));
-    explicit
-        .chain(default)
-        .filter_map(|(status, response)| {
-            let response = schemas::resolve_response(response, components)?;
-            Some((status, response.description.split_whitespace().collect::<Vec<_>>().join(" ")))
-        })
-        .collect()
 }
 
 /// Drops every answer that is not a success: the runtime turns them all into one error type.

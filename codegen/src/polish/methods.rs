@@ -10,30 +10,22 @@ use syn::{
 };
 
 pub(super) use self::body::format_arguments;
-use super::docs;
-use crate::annotation::Annotation;
+use super::{docs, statuses};
+use crate::annotation::{Annotation, DocumentedError};
 
-/// Polishes a method of the client.
-pub(super) fn polish(item: &mut ImplItem) {
-    if let ImplItem::Fn(method) = item {
-        let annotation = document(method);
-        simplify_signature(&mut method.sig);
-        let borrows_body = method.sig.inputs.iter().any(is_borrowed_body);
-        body::simplify(&mut method.block, &annotation, borrows_body);
-    }
+/// Polishes a method of the client and returns the error statuses that it documents.
+pub(super) fn polish(item: &mut ImplItem) -> Vec<DocumentedError> {
+    let ImplItem::Fn(method) = item else { return Vec::new() };
+    let annotation = document(method);
+    simplify_signature(&mut method.sig);
+    let borrows_body = method.sig.inputs.iter().any(is_borrowed_body);
+    body::simplify(&mut method.block, &annotation, borrows_body);
+    annotation.errors
 }
 
 fn document(method: &mut ImplItemFn) -> Annotation {
     let (mut text, annotation) = docs::take(&mut method.attrs);
-    text.push_str("\n\n# Errors\n\n");
-    text.push_str("[`Error`](crate::Error) for every answer that is not a success, for one that cannot be read,\n");
-    text.push_str("and if the connection fails or there is no access token.");
-    if !annotation.errors.is_empty() {
-        text.push_str(" The documented statuses:\n");
-        for (status, description) in &annotation.errors {
-            text.push_str(&format!("\n- {status}: {description}"));
-        }
-    }
+    text.push_str(&statuses::section(&annotation.errors));
     docs::put(&mut method.attrs, &text);
     annotation
 }

@@ -13,6 +13,7 @@ mod models;
 mod paths;
 mod reading;
 mod serde_attributes;
+mod statuses;
 
 use syn::{File, Item};
 
@@ -22,9 +23,10 @@ pub(crate) use mock::polish as mock;
 pub(crate) fn client(mut file: File) -> Result<File, String> {
     file.items.retain(items::is_wanted);
     let answers = answers::named(&file);
+    let mut errors = Vec::new();
     for item in &mut file.items {
         match item {
-            Item::Impl(client) => client.items.iter_mut().for_each(methods::polish),
+            Item::Impl(client) => errors.extend(client.items.iter_mut().flat_map(methods::polish)),
             Item::Mod(types) => {
                 items::replace_content(types, |items| models::polish(items, &answers))?
             }
@@ -33,5 +35,6 @@ pub(crate) fn client(mut file: File) -> Result<File, String> {
     }
     paths::shorten(&mut file);
     items::arrange(&mut file);
+    file.items.push(statuses::page(errors));
     Ok(file)
 }

@@ -1,0 +1,53 @@
+//! Documentation of error statuses: one page for those that operations share, and a section for each operation.
+
+use std::collections::BTreeMap;
+
+use syn::{Item, ItemMod, parse_quote};
+
+use super::docs;
+use crate::annotation::DocumentedError;
+
+/// Returns the section on errors of an operation, which links to the page.
+pub(super) fn section(errors: &[DocumentedError]) -> String {
+    let (shared, own): (Vec<_>, Vec<_>) = errors.iter().partition(|error| error.is_shared);
+    let mut text = String::from(
+        "\n\n# Errors\n\nReturns an [`Error`](crate::Error) if the response is not a success or cannot be read, \
+         if the connection fails, or if there is no access token.",
+    );
+    if !shared.is_empty() {
+        let statuses: Vec<&str> = shared.iter().map(|error| error.status.as_str()).collect();
+        text.push_str(&format!(
+            " Documented [statuses](crate::statuses): {}.",
+            statuses.join(", ")
+        ));
+    }
+    if !own.is_empty() {
+        text.push_str("\n\nStatuses specific to this operation:\n");
+        text.extend(own.iter().map(|error| entry(&error.status, &error.description)));
+    }
+    text
+}
+
+/// Returns an empty module whose documentation explains the statuses that operations share.
+///
+/// It is there without a status too, because the crate exports it.
+pub(super) fn page(errors: Vec<DocumentedError>) -> Item {
+    let shared = errors.into_iter().filter(|error| error.is_shared);
+    let shared: BTreeMap<_, _> = shared.map(|error| (error.status, error.description)).collect();
+    let mut text =
+        String::from("Error statuses and their meaning for the operations that document them.\n\n");
+    text.push_str(match shared.is_empty() {
+        true => "Operations share no error status.",
+        false => "Where a status means something else for an operation, its method documents it.\n",
+    });
+    text.extend(shared.iter().map(|(status, description)| entry(status, description)));
+    let mut page: ItemMod = parse_quote!(
+        pub mod statuses {}
+    );
+    docs::put(&mut page.attrs, &text);
+    Item::Mod(page)
+}
+
+fn entry(status: &str, description: &str) -> String {
+    format!("\n- {status}: {description}")
+}
