@@ -298,11 +298,8 @@ pub mod types {
         /// The tags of the resource group, from name to value.
         ///
         /// `None` if absent, `Some(None)` if null.
-        #[serde(
-            default,
-            deserialize_with = "crate::runtime::present",
-            skip_serializing_if = "Option::is_none"
-        )]
+        #[serde(default, deserialize_with = "crate::runtime::present")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub tags: Option<Option<std::collections::BTreeMap<String, String>>>,
         /// The Azure region of the resource group by its short name, such as `canadacentral`.
         ///
@@ -316,10 +313,7 @@ pub mod types {
     impl AzureResourceGroup {
         /// A value of the required members alone.
         pub fn new() -> Self {
-            Self {
-                tags: Default::default(),
-                location: Default::default(),
-            }
+            Self::default()
         }
 
         /// Sets [`tags`](Self::tags).
@@ -365,11 +359,8 @@ pub mod types {
         /// page calls them error objects.
         ///
         /// `None` if absent, `Some(None)` if null.
-        #[serde(
-            default,
-            deserialize_with = "crate::runtime::present",
-            skip_serializing_if = "Option::is_none"
-        )]
+        #[serde(default, deserialize_with = "crate::runtime::present")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub data: Option<Option<Vec<serde_json::Value>>>,
         /// The part of the service that failed, such as `PartnerFD`.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -399,20 +390,15 @@ pub mod types {
         /// Microsoft Customer Agreement".
         ///
         /// `None` if absent, `Some(None)` if null.
-        #[serde(
-            default,
-            deserialize_with = "crate::runtime::present",
-            skip_serializing_if = "Option::is_none"
-        )]
+        #[serde(default, deserialize_with = "crate::runtime::present")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub parameters: Option<Option<serde_json::Map<String, serde_json::Value>>>,
         /// More on the failure, such as an internal code.
         ///
         /// *Evidence: a documented sample.* From the sample on the page "Confirm customer acceptance of
         /// Microsoft Customer Agreement".
-        #[serde(
-            rename = "errorMessageExtended",
-            skip_serializing_if = "Option::is_none"
-        )]
+        #[serde(rename = "errorMessageExtended")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub error_message_extended: Option<String>,
         /// What kind of resource this is. In no documented fault.
         ///
@@ -443,11 +429,8 @@ pub mod types {
         /// the tokens.
         ///
         /// `None` if absent, `Some(None)` if null.
-        #[serde(
-            default,
-            deserialize_with = "crate::runtime::present",
-            skip_serializing_if = "Option::is_none"
-        )]
+        #[serde(default, deserialize_with = "crate::runtime::present")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub error_codes: Option<Option<Vec<i64>>>,
         /// When the sign-in service refused, in UTC.
         ///
@@ -541,12 +524,9 @@ pub mod types {
         /// More on the error, in a form that differs from service to service.
         ///
         /// `None` if absent, `Some(None)` if null.
-        #[serde(
-            rename = "innerError",
-            default,
-            deserialize_with = "crate::runtime::present",
-            skip_serializing_if = "Option::is_none"
-        )]
+        #[serde(rename = "innerError", default)]
+        #[serde(deserialize_with = "crate::runtime::present")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub inner_error: Option<Option<serde_json::Map<String, serde_json::Value>>>,
         /// Members that the document does not declare, as received.
         #[serde(flatten)]
@@ -609,11 +589,8 @@ pub mod types {
         /// The headers to send with the request, beside the usual ones.
         ///
         /// `None` if absent, `Some(None)` if null.
-        #[serde(
-            default,
-            deserialize_with = "crate::runtime::present",
-            skip_serializing_if = "Option::is_none"
-        )]
+        #[serde(default, deserialize_with = "crate::runtime::present")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub headers: Option<Option<Vec<LinkHeader>>>,
         /// The body to send with the request. Absent or null if there is none.
         ///
@@ -937,11 +914,7 @@ pub mod types {
     impl ResourceAttributes {
         /// A value of the required members alone.
         pub fn new() -> Self {
-            Self {
-                etag: Default::default(),
-                object_type: Default::default(),
-                extra: Default::default(),
-            }
+            Self::default()
         }
 
         /// Sets [`etag`](Self::etag).

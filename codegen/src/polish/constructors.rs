@@ -9,16 +9,21 @@ use super::members::{Member, optional_value};
 pub(super) fn of(model: &Ident, members: &[Member]) -> ItemImpl {
     let required = members.iter().filter(|member| !member.is_optional);
     let arguments = required.map(|Member { field: Field { ty, .. }, name, .. }| quote!(#name: #ty));
+    let has_default = members.iter().all(|member| member.is_optional) && !members.is_empty();
     let values = members.iter().map(|Member { name, is_optional, .. }| match is_optional {
         true => quote!(#name: Default::default()),
         false => quote!(#name),
     });
+    let value = match has_default {
+        true => quote!(Self::default()),
+        false => quote!(Self { #(#values),* }),
+    };
     let setters = members.iter().filter(|member| member.is_optional).filter_map(setter);
     parse_quote! {
         impl #model {
             /// A value of the required members alone.
             pub fn new(#(#arguments),*) -> Self {
-                Self { #(#values),* }
+                #value
             }
             #(#setters)*
         }

@@ -7,6 +7,9 @@ use syn::{Attribute, Expr, ExprLit, Ident, Lit, Meta, Token, parse_quote, punctu
 const PATHS: [&str; 5] =
     ["default", "deserialize_with", "serialize_with", "skip_serializing_if", "with"];
 
+/// The length of what stands between the parentheses of an attribute that prettyplease keeps in one line.
+const WIDTH: usize = 71;
+
 /// What serde is told of a member, in the order in which we write it.
 #[derive(Default)]
 pub(super) struct SerdeAttribute {
@@ -27,10 +30,9 @@ impl SerdeAttribute {
         this
     }
 
-    /// Puts the attribute behind a member's attributes.
+    /// Puts the attribute behind a member's attributes, as several attributes if one would take several lines.
     pub(super) fn put(self, attributes: &mut Vec<Attribute>) {
-        let metas = self.metas;
-        if !metas.is_empty() {
+        for metas in lines(self.metas) {
             attributes.push(parse_quote!(#[serde(#(#metas),*)]));
         }
     }
@@ -69,6 +71,25 @@ impl SerdeAttribute {
     pub(super) fn is_optional(&self) -> bool {
         self.has("skip_serializing_if") || self.has("default") || self.has("flatten")
     }
+}
+
+fn lines(metas: Vec<Meta>) -> Vec<Vec<Meta>> {
+    let mut lines: Vec<Vec<Meta>> = Vec::new();
+    let mut length = 0;
+    for meta in metas {
+        let own = meta.to_token_stream().to_string().len();
+        match lines.last_mut().filter(|_| length + ", ".len() + own <= WIDTH) {
+            Some(line) => {
+                length += ", ".len() + own;
+                line.push(meta);
+            }
+            None => {
+                length = own;
+                lines.push(vec![meta]);
+            }
+        }
+    }
+    lines
 }
 
 fn text(meta: &Meta) -> Option<String> {
