@@ -2,16 +2,13 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use reqwest::{
-    Url,
-    header::{HeaderMap, HeaderValue},
-};
+use reqwest::Url;
 use secrecy::SecretString;
 
 use crate::{
     base_url::{self, BaseUrl},
     call::Ids,
-    client::{self, Config},
+    client::Config,
     cloud::Cloud,
     credential::{AccessToken, AnyCredential, Credential, Tokens},
     error::Error,
@@ -208,7 +205,7 @@ impl ClientBuilder {
 
     fn config(&self, tokens: Tokens) -> Result<Config, Error> {
         Ok(Config {
-            locale: client::locale_header(&self.locale)?,
+            locale: headers::locale(&self.locale).map_err(Error::configuration)?,
             ids: Ids::default(),
             tokens,
             limit: Limit::new(self.concurrent_calls, self.pace)?,
@@ -218,20 +215,11 @@ impl ClientBuilder {
         })
     }
 
-    fn headers(&self) -> Result<HeaderMap, Error> {
-        let mut headers = HeaderMap::new();
-        if let Some(name) = &self.application_name {
-            headers.insert(&headers::APPLICATION, application_header(name)?);
-        }
-        if self.validate_mfa {
-            headers.insert(&headers::VALIDATE_MFA, HeaderValue::from_static("true"));
-        }
-        Ok(headers)
-    }
-
     fn http_client(&self, url: &Url) -> Result<reqwest::Client, Error> {
+        let application = self.application_name.as_deref().map(headers::application);
+        let application = application.transpose().map_err(Error::configuration)?;
         http::client(url)
-            .default_headers(self.headers()?)
+            .default_headers(headers::of_client(application, self.validate_mfa))
             .connect_timeout(self.connect_timeout)
             .timeout(self.attempt_timeout)
             .build()
@@ -257,13 +245,4 @@ impl fmt::Debug for ClientBuilder {
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()
     }
-}
-
-fn application_header(name: &str) -> Result<HeaderValue, Error> {
-    let is_plain = name.is_ascii() && !name.trim().is_empty();
-    HeaderValue::from_str(name).ok().filter(|_| is_plain).ok_or_else(|| {
-        Error::configuration(
-            "application name: empty or not printable ASCII; use letters and digits",
-        )
-    })
 }

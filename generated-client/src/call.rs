@@ -1,12 +1,9 @@
-//! One call of an operation, as errors and support tickets name it.
+//! A call of an operation, and the IDs that identify it.
 
 use std::{fmt, time::Duration};
 
-use reqwest::header::{HeaderMap, HeaderValue};
 use tokio::time::Instant;
 use uuid::{Uuid, fmt::Hyphenated};
-
-use crate::headers::{CORRELATION_ID, REQUEST_ID};
 
 /// An operation of the document.
 #[derive(Clone, Copy, Debug)]
@@ -24,27 +21,27 @@ impl fmt::Display for OperationInfo {
     }
 }
 
-/// The IDs that a client is to give to its calls.
+/// The IDs that a client uses for its calls, if they are set.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Ids {
     pub(crate) request: Option<Uuid>,
     pub(crate) correlation: Option<Uuid>,
 }
 
-/// A call, by the IDs that Microsoft's support asks for, and how far it came.
+/// A call with the IDs that Microsoft's support asks for, and its progress.
 #[derive(Clone)]
 pub(crate) struct Call {
     pub(crate) operation: OperationInfo,
     request_id: Id,
     correlation_id: Id,
-    /// How often it was sent.
+    /// The number of times that it was sent.
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
     pub(crate) began: Instant,
 }
 
 impl Call {
-    /// Begins a call, with the IDs that were chosen, or else new ones.
+    /// Begins a call with the given IDs; missing ones are generated.
     pub(crate) fn begin(operation: &OperationInfo, ids: &Ids) -> Self {
         Self {
             operation: *operation,
@@ -56,14 +53,8 @@ impl Call {
         }
     }
 
-    /// Puts the IDs into the headers of a request, the same for each attempt.
-    pub(crate) fn mark(&self, headers: &mut HeaderMap) {
-        headers.insert(&REQUEST_ID, self.request_id.header());
-        headers.insert(&CORRELATION_ID, self.correlation_id.header());
-    }
-
-    /// The call as it stands now.
-    pub(crate) fn so_far(&self) -> Self {
+    /// Returns a copy of the call with the time elapsed until now.
+    pub(crate) fn snapshot(&self) -> Self {
         Self { elapsed: self.began.elapsed(), ..self.clone() }
     }
 
@@ -76,7 +67,7 @@ impl Call {
     }
 }
 
-/// A GUID as a header has it.
+/// A GUID in the form of a header value.
 #[derive(Clone, Copy)]
 struct Id([u8; Hyphenated::LENGTH]);
 
@@ -89,9 +80,5 @@ impl Id {
 
     fn as_str(&self) -> &str {
         str::from_utf8(&self.0).expect("a GUID is hexadecimal digits and hyphens")
-    }
-
-    fn header(&self) -> HeaderValue {
-        HeaderValue::from_bytes(&self.0).expect("a GUID is hexadecimal digits and hyphens")
     }
 }

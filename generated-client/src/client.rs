@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     builder::ClientBuilder, call::Ids, credential::Tokens, error::Error, generated::Client,
-    limit::Limit, retry::RetryPolicy,
+    headers, limit::Limit, retry::RetryPolicy,
 };
 
 impl Client {
@@ -57,7 +57,7 @@ impl Client {
     /// If `locale` is not a language tag.
     pub fn with_locale(&self, locale: &str) -> Result<Self, Error> {
         let mut client = self.clone();
-        client.inner.locale = locale_header(locale)?;
+        client.inner.locale = headers::locale(locale).map_err(Error::configuration)?;
         Ok(client)
     }
 }
@@ -73,22 +73,4 @@ pub(crate) struct Config {
     pub(crate) attempt_timeout: Duration,
     /// For all attempts of a call, and the waits between them.
     pub(crate) timeout: Duration,
-}
-
-/// The budget pages of Microsoft show the locale in quotes, which are no part of it.
-pub(crate) fn locale_header(locale: &str) -> Result<HeaderValue, Error> {
-    HeaderValue::from_str(locale)
-        .ok()
-        .filter(|_| is_language_tag(locale))
-        .ok_or_else(|| Error::configuration("locale: not a language tag; write it as in en-US"))
-}
-
-/// The document's pattern for `X-Locale`: `^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`.
-fn is_language_tag(text: &str) -> bool {
-    let mut parts = text.split('-').map(str::as_bytes);
-    let language = parts.next().unwrap_or_default();
-    matches!(language.len(), 2..=3)
-        && language.iter().all(u8::is_ascii_alphabetic)
-        && parts
-            .all(|part| matches!(part.len(), 2..=8) && part.iter().all(u8::is_ascii_alphanumeric))
 }

@@ -1,19 +1,99 @@
-//! Headers: the names of Partner Center's own, and what the text of any says.
+//! The headers that the client sets, and the names of Partner Center's own.
 //!
-//! Microsoft writes the names as `MS-RequestId`, `X-Locale` and so on; HTTP takes them in any case.
+//! | Header | Set on | Here |
+//! |---|---|---|
+//! | `User-Agent`, `Accept-Encoding` | each request, also to the authority | [`common`] |
+//! | `MS-PartnerCenter-Application`, `ValidateMfa` | each request of a client with that setting | [`of_client`] |
+//! | `X-Locale`, `Authorization`, `MS-RequestId`, `MS-CorrelationId` | each attempt of a call | [`add_to_attempt`] |
+//!
+//! `Accept`, `Content-Type` and the headers that are arguments of an operation are set by the generated operations.
+//!
+//! Microsoft writes the names as `MS-RequestId`, `X-Locale` and so on; HTTP ignores their case.
 //!
 //! <https://learn.microsoft.com/partner-center/developer/headers>
 
-use reqwest::header::{HeaderMap, HeaderName};
+use reqwest::header::{
+    ACCEPT_ENCODING, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
+};
 
-pub(crate) static APPLICATION: HeaderName = HeaderName::from_static("ms-partnercenter-application");
+use crate::{call::Call, token::Token};
+
 pub(crate) static CORRELATION_ID: HeaderName = HeaderName::from_static("ms-correlationid");
 pub(crate) static IS_MFA_COMPLIANT: HeaderName = HeaderName::from_static("ismfacompliant");
-pub(crate) static LOCALE: HeaderName = HeaderName::from_static("x-locale");
 pub(crate) static REQUEST_ID: HeaderName = HeaderName::from_static("ms-requestid");
-pub(crate) static VALIDATE_MFA: HeaderName = HeaderName::from_static("validatemfa");
+static APPLICATION: HeaderName = HeaderName::from_static("ms-partnercenter-application");
+static LOCALE: HeaderName = HeaderName::from_static("x-locale");
+static VALIDATE_MFA: HeaderName = HeaderName::from_static("validatemfa");
 
-/// A header's value, if it is text and says something.
+const PRODUCT: &str = concat!("partner-center-client/", env!("CARGO_PKG_VERSION"));
+
+/// Returns the headers of each request, to the service and to the authority.
+pub(crate) fn common() -> HeaderMap {
+    HeaderMap::from_iter([
+        (USER_AGENT, HeaderValue::from_static(PRODUCT)),
+        (ACCEPT_ENCODING, HeaderValue::from_static("identity")),
+    ])
+}
+
+/// Returns the headers of each request of a client, by its settings.
+pub(crate) fn of_client(application: Option<HeaderValue>, validate_mfa: bool) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    if let Some(name) = application {
+        headers.insert(&APPLICATION, name);
+    }
+    if validate_mfa {
+        headers.insert(&VALIDATE_MFA, HeaderValue::from_static("true"));
+    }
+    headers
+}
+
+/// Adds the headers of one attempt of a call. The IDs are the same for all its attempts.
+pub(crate) fn add_to_attempt(
+    headers: &mut HeaderMap,
+    locale: &HeaderValue,
+    token: &Token,
+    call: &Call,
+) {
+    headers.insert(&LOCALE, locale.clone());
+    headers.insert(AUTHORIZATION, token.header());
+    headers.insert(&REQUEST_ID, guid(call.request_id()));
+    headers.insert(&CORRELATION_ID, guid(call.correlation_id()));
+}
+
+fn guid(text: &str) -> HeaderValue {
+    HeaderValue::from_str(text).expect("a GUID is hexadecimal digits and hyphens")
+}
+
+/// Returns the value of `MS-PartnerCenter-Application`, or the reason why the name is invalid.
+pub(crate) fn application(name: &str) -> Result<HeaderValue, &'static str> {
+    let is_plain = name.is_ascii() && !name.trim().is_empty();
+    HeaderValue::from_str(name)
+        .ok()
+        .filter(|_| is_plain)
+        .ok_or("application name: empty or not printable ASCII; use letters and digits")
+}
+
+/// Returns the value of `X-Locale`, or the reason why the locale is invalid.
+///
+/// Microsoft's budget pages show the locale in quotes, which are not part of it.
+pub(crate) fn locale(locale: &str) -> Result<HeaderValue, &'static str> {
+    HeaderValue::from_str(locale)
+        .ok()
+        .filter(|_| is_language_tag(locale))
+        .ok_or("locale: not a language tag; write it as in en-US")
+}
+
+/// Matches the document's pattern for `X-Locale`: `^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`.
+fn is_language_tag(text: &str) -> bool {
+    let mut parts = text.split('-').map(str::as_bytes);
+    let language = parts.next().unwrap_or_default();
+    matches!(language.len(), 2..=3)
+        && language.iter().all(u8::is_ascii_alphabetic)
+        && parts
+            .all(|part| matches!(part.len(), 2..=8) && part.iter().all(u8::is_ascii_alphanumeric))
+}
+
+/// Returns the value of a header, if it is text and not empty.
 pub(crate) fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     let text = headers.get(name)?.to_str().ok()?.trim();
     (!text.is_empty()).then_some(text)

@@ -1,29 +1,22 @@
-//! HTTP clients, as this crate makes them to call operations and to sign in.
+//! Builds the HTTP clients that call operations and sign in.
 
 use std::error::Error as _;
 
-use reqwest::{
-    Client, ClientBuilder, Url,
-    header::{ACCEPT_ENCODING, HeaderMap, HeaderValue},
-    redirect,
-};
+use reqwest::{Client, ClientBuilder, Url, redirect};
 
-use crate::base_url;
+use crate::{base_url, headers};
 
-const USER_AGENT: &str = concat!("partner-center-client/", env!("CARGO_PKG_VERSION"));
-
-/// hyper's own limit is 100, which proxies exceed, and the buffer for them holds 400 KiB.
+/// The maximum number of response headers. hyper's default is 100, which proxies exceed; its buffer for them holds
+/// 400 KiB.
 const MOST_HEADERS: usize = 1000;
 
-/// Begins a client of this server that takes no secret elsewhere, and whose messages do not depend on
-/// which features of reqwest another crate switches on.
+/// Returns the builder of a client that sends secrets to this server only, and whose messages do not depend on
+/// the reqwest features that another crate enables.
 pub(crate) fn client(server: &Url) -> ClientBuilder {
-    let no_coding = (ACCEPT_ENCODING, HeaderValue::from_static("identity"));
     let builder = Client::builder()
-        .user_agent(USER_AGENT)
-        .default_headers(HeaderMap::from_iter([no_coding]))
+        .default_headers(headers::common())
         .redirect(redirect::Policy::none())
-        // A 403 may explain itself in its reason phrase only, and HTTP/2 has none.
+        // The reason phrase may be the only explanation of a 403, and HTTP/2 has none.
         .http1_only()
         .http1_max_headers(MOST_HEADERS)
         .no_brotli()
@@ -37,14 +30,15 @@ pub(crate) fn client(server: &Url) -> ClientBuilder {
     }
 }
 
-/// Lets a client without TLS be made on a machine that has no root certificates.
+/// Lets a client without TLS be built on a machine that has no root certificates.
 fn without_certificates(builder: ClientBuilder) -> ClientBuilder {
     #[cfg(any(feature = "native-tls", feature = "rustls"))]
     let builder = builder.tls_certs_only([]);
     builder
 }
 
-/// Says why a client cannot be made. rustls reads the root certificates when it is; OpenSSL for each connection.
+/// Returns the reason why a client cannot be built. rustls reads the root certificates then; OpenSSL reads them for
+/// each connection.
 pub(crate) fn problem_of_building(error: &reqwest::Error) -> &'static str {
     let mut sources = std::iter::successors(error.source(), |&error| error.source());
     if sources.any(|error| error.to_string().contains("certificates")) {

@@ -152,7 +152,7 @@ impl Response {
         let (status, reason) = (response.status(), reason(&response, token));
         let mut headers = std::mem::take(response.headers_mut());
         token.hide_in_headers(&mut headers);
-        let head = Box::new(Head { call: call.so_far(), status, reason, headers });
+        let head = Box::new(Head { call: call.snapshot(), status, reason, headers });
         (Self { head, body }, failure)
     }
 

@@ -1,8 +1,8 @@
-//! How a call is sent: in as many attempts as its policy and its time allow.
+//! Sends a call, in as many attempts as its policy and its deadline allow.
 
 use std::time::Duration;
 
-use reqwest::{Request, StatusCode, header::AUTHORIZATION};
+use reqwest::{Request, StatusCode};
 use tokio::time::sleep;
 
 use crate::{
@@ -10,19 +10,18 @@ use crate::{
     deadline::Deadline,
     error::Error,
     generated::Client,
-    headers::LOCALE,
-    parameter,
+    headers, parameter,
     response::Response,
     retry::Waits,
     telemetry,
     token::Token,
 };
 
-/// Makes the request of an operation, anew for each attempt: most calls take one, and then nothing
-/// is kept for another.
+/// Makes the request of an operation, anew for each attempt: most calls need only one, so keeping
+/// the request would be wasted.
 pub(crate) type MakeRequest<'a> = dyn Fn() -> Result<Request, Error> + Sync + 'a;
 
-/// A call that is under way.
+/// A call in progress.
 pub(crate) struct Sending<'a> {
     client: &'a Client,
     make_request: &'a MakeRequest<'a>,
@@ -68,24 +67,24 @@ impl<'a> Sending<'a> {
             telemetry::attempted(&self.call, &result, wait.as_ref().ok().copied().flatten());
             let Some(wait) = wait? else { return result };
             sleep(wait).await;
-            // Without a turn in time, what the service said is the better answer.
+            // If no slot is free in time, the last response says more than a timeout would.
             if self.deadline.bound(self.client.inner.limit.turn()).await.is_none() {
                 return result;
             }
         }
     }
 
-    /// Sends the request and reads the answer; every status but a success is an error.
+    /// Sends the request and reads the response; every status except success is an error.
     async fn attempt(&mut self) -> Result<Response, Error> {
         let mut request = (self.make_request)()?;
         let token = self.token().await?;
         self.complete(&mut request, &token);
         self.call.attempts += 1;
-        let answer = match self.client.client.execute(request).await {
-            Ok(answer) => answer,
-            Err(error) => return Err(Error::no_response(self.call.so_far(), error)),
+        let response = match self.client.client.execute(request).await {
+            Ok(response) => response,
+            Err(error) => return Err(Error::no_response(self.call.snapshot(), error)),
         };
-        let (response, failure) = Response::read(&self.call, answer, &token).await;
+        let (response, failure) = Response::read(&self.call, response, &token).await;
         self.token = Some(token);
         if !response.status().is_success() {
             return Err(Error::error_response(response, failure));
@@ -103,25 +102,23 @@ impl<'a> Sending<'a> {
         }
         match self.deadline.bound(tokens.token()).await {
             Some(Ok(token)) => Ok(token),
-            Some(Err(error)) => Err(Error::no_token(self.call.so_far(), error)),
-            None => Err(Error::no_token_in_time(self.call.so_far())),
+            Some(Err(error)) => Err(Error::no_token(self.call.snapshot(), error)),
+            None => Err(Error::no_token_in_time(self.call.snapshot())),
         }
     }
 
-    /// Adds what the client manages, and the time that is left, and gives the query its final form.
+    /// Adds the headers and the timeout of an attempt, and encodes the query.
     fn complete(&self, request: &mut Request, token: &Token) {
         parameter::encode_spaces(request.url_mut());
-        let (config, headers) = (&self.client.inner, request.headers_mut());
-        headers.insert(&LOCALE, config.locale.clone());
-        headers.insert(AUTHORIZATION, token.header());
-        self.call.mark(headers);
+        let config = &self.client.inner;
+        headers::add_to_attempt(request.headers_mut(), &config.locale, token, &self.call);
         let left = self.deadline.left();
         if left < config.attempt_timeout {
             *request.timeout_mut() = Some(left);
         }
     }
 
-    /// How long to wait before the next attempt; `None` if there must be none.
+    /// Returns the wait before the next attempt; `None` if there is no further attempt.
     async fn wait_after(&mut self, error: &Error) -> Result<Option<Duration>, Error> {
         if error.status() != Some(StatusCode::UNAUTHORIZED) {
             return Ok(self.wait(error));
@@ -133,7 +130,7 @@ impl<'a> Sending<'a> {
         }
     }
 
-    /// The wait that the policy, the service and the time left allow after an error, if any.
+    /// Returns the wait after an error, if the policy and the deadline allow another attempt.
     fn wait(&mut self, error: &Error) -> Option<Duration> {
         if !error.is_retryable() {
             return None;
@@ -142,7 +139,7 @@ impl<'a> Sending<'a> {
         Some(wait).filter(|&wait| wait < self.deadline.left())
     }
 
-    /// Whether there is another token than the one that was refused; the first time only.
+    /// Replaces the token that was refused, once per call. Returns whether the new token differs.
     async fn renew_token(&mut self) -> Result<bool, Error> {
         let Some(refused) = self.token.take().filter(|_| !self.was_renewed) else {
             return Ok(false);
