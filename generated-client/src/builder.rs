@@ -8,8 +8,8 @@ use secrecy::SecretString;
 use crate::{
     base_url::{self, BaseUrl},
     call::Ids,
-    client::Config,
     cloud::Cloud,
+    config::Config,
     credential::{AccessToken, AnyCredential, Credential, Tokens},
     error::Error,
     generated::Client,

@@ -1,17 +1,19 @@
-//! What a client adds to each request, and what its clones may change of it.
+//! The hand-written methods of the client.
 
-use std::time::Duration;
-
-use reqwest::header::HeaderValue;
 use uuid::Uuid;
 
 use crate::{
-    builder::ClientBuilder, call::Ids, credential::Tokens, error::Error, generated::Client,
-    headers, limit::Limit, retry::RetryPolicy,
+    builder::ClientBuilder,
+    call::OperationInfo,
+    error::Error,
+    generated::Client,
+    headers,
+    response::Response,
+    send::{MakeRequest, Sending},
 };
 
 impl Client {
-    /// Begins a client; only a credential must be set.
+    /// Returns the builder of a client; only its credential is required.
     ///
     /// ```no_run
     /// use partner_center_client::Client;
@@ -23,13 +25,12 @@ impl Client {
         ClientBuilder::new()
     }
 
-    /// A clone that sends this `MS-RequestId` with each call, rather than a new one.
+    /// Returns a clone that sends this `MS-RequestId` with each call, instead of a new one.
     ///
-    /// The service knows a repeated request by it, and the attempts that the client makes for one
-    /// call share it anyway. Set it to repeat a call yourself that had no definite answer, such as
-    /// one that was under way when your program ended: the connection failed, the time ran out or
-    /// the answer broke off ([`ErrorKind::Connection`], [`Timeout`], [`IncompleteResponse`]). After
-    /// any answer, good or bad, the next call takes a new one.
+    /// The service recognizes a repeated request by it, and all attempts of one call share it. Set it
+    /// to repeat a call that got no definite response, such as one that was in progress when your
+    /// program ended, or that failed with [`ErrorKind::Connection`], [`Timeout`] or
+    /// [`IncompleteResponse`]. After any complete response, use a new ID for the next call.
     ///
     /// [`ErrorKind::Connection`]: crate::ErrorKind::Connection
     /// [`Timeout`]: crate::ErrorKind::Timeout
@@ -41,8 +42,8 @@ impl Client {
         client
     }
 
-    /// A clone that sends this `MS-CorrelationId` with each call, rather than a new one, so that
-    /// the calls of one task can be traced together.
+    /// Returns a clone that sends this `MS-CorrelationId` with each call, instead of a new one, so
+    /// that the calls of one task can be traced together.
     #[must_use]
     pub fn with_correlation_id(&self, id: Uuid) -> Self {
         let mut client = self.clone();
@@ -50,27 +51,27 @@ impl Client {
         client
     }
 
-    /// A clone that asks for answers in another language; see [`ClientBuilder::locale`].
+    /// Returns a clone that requests responses in another language; see [`ClientBuilder::locale`].
     ///
     /// # Errors
     ///
-    /// If `locale` is not a language tag.
+    /// Returns an error if `locale` is not a language tag.
     pub fn with_locale(&self, locale: &str) -> Result<Self, Error> {
         let mut client = self.clone();
         client.inner.locale = headers::locale(locale).map_err(Error::configuration)?;
         Ok(client)
     }
-}
 
-/// What a client adds to each request, and how it sends it.
-#[derive(Clone, Debug)]
-pub(crate) struct Config {
-    pub(crate) locale: HeaderValue,
-    pub(crate) ids: Ids,
-    pub(crate) tokens: Tokens,
-    pub(crate) limit: Limit,
-    pub(crate) retry: RetryPolicy,
-    pub(crate) attempt_timeout: Duration,
-    /// For all attempts of a call, and the waits between them.
-    pub(crate) timeout: Duration,
+    /// Makes a request, sends it as often as its policy allows, and reads the response; every status
+    /// except success is an error.
+    pub(crate) async fn exec(
+        &self,
+        make_request: &MakeRequest<'_>,
+        operation: &OperationInfo,
+    ) -> Result<Response, Error> {
+        let limit = &self.inner.limit;
+        let _permit = limit.permit().await;
+        limit.first_turn().await;
+        Sending::new(self, make_request, operation).run().await
+    }
 }

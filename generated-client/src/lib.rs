@@ -7,6 +7,7 @@ mod builder;
 mod call;
 mod client;
 mod cloud;
+mod config;
 mod credential;
 mod deadline;
 mod encoding;
@@ -23,8 +24,10 @@ mod json;
 mod limit;
 #[cfg(feature = "mock")]
 pub mod mock;
+mod model;
 mod parameter;
 mod response;
+mod response_value;
 mod retry;
 mod retry_after;
 mod runtime;
@@ -55,7 +58,7 @@ pub use crate::{
     error::{Error, ErrorKind},
     extra::Extra,
     generated::{Client, statuses, types},
-    response::ResponseValue,
+    response_value::ResponseValue,
     retry::RetryPolicy,
     wait_until::wait_until,
 };

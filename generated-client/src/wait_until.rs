@@ -1,15 +1,15 @@
-//! Waiting for what was set to be seen.
+//! Waits until a change is visible.
 
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
-use crate::{deadline::Deadline, error::Error, response::ResponseValue};
+use crate::{deadline::Deadline, error::Error, response_value::ResponseValue};
 
-/// Repeats a call until its value is the one waited for, within the given time.
+/// Repeats a call until its value is as expected, within the given time.
 ///
-/// Partner Center may show an overage as it was for a while after it was set. The answer to setting
-/// it tells what it will be:
+/// After an overage is set, Partner Center may return the previous one for a while. The response to
+/// setting it holds the new one:
 ///
 /// ```no_run
 /// use std::time::Duration;
@@ -33,13 +33,13 @@ use crate::{deadline::Deadline, error::Error, response::ResponseValue};
 /// }
 /// ```
 ///
-/// The first call is made at once, the next ones after 1, 2, 4, 8 and then each time 15 seconds,
-/// for the service counts every request.
+/// The first call is made at once, the next ones after 1, 2, 4, 8 and then always 15 seconds, as
+/// the service counts every request.
 ///
 /// # Errors
 ///
-/// That of a call that fails. [`ErrorKind::NotSettled`](crate::ErrorKind::NotSettled) if the time
-/// ends before the value is there; the error has the IDs of the last answer.
+/// Returns the error of a call that fails, or [`ErrorKind::NotSettled`](crate::ErrorKind::NotSettled)
+/// if the value is not reached in time; that error has the IDs of the last response.
 pub async fn wait_until<T, F>(
     mut call: impl FnMut() -> F,
     mut is_reached: impl FnMut(&T) -> bool,
@@ -52,11 +52,11 @@ where
     let calls = async {
         let mut wait = Duration::from_secs(1);
         loop {
-            let answer = call().await?;
-            if is_reached(&answer) {
-                return Ok(answer);
+            let response = call().await?;
+            if is_reached(&response) {
+                return Ok(response);
             }
-            last = Some(answer.into_head());
+            last = Some(response.into_head());
             sleep(wait).await;
             wait = (wait * 2).min(LONGEST_WAIT);
         }

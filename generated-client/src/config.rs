@@ -1,0 +1,20 @@
+//! The settings of a built client.
+
+use std::time::Duration;
+
+use reqwest::header::HeaderValue;
+
+use crate::{call::Ids, credential::Tokens, limit::Limit, retry::RetryPolicy};
+
+/// The settings of a built client.
+#[derive(Clone, Debug)]
+pub(crate) struct Config {
+    pub(crate) locale: HeaderValue,
+    pub(crate) ids: Ids,
+    pub(crate) tokens: Tokens,
+    pub(crate) limit: Limit,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) attempt_timeout: Duration,
+    /// The timeout of all attempts of a call together, including the waits between them.
+    pub(crate) timeout: Duration,
+}

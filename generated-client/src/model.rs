@@ -1,0 +1,41 @@
+//! What the generated models share.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use crate::amount::Amount;
+
+/// The type of an operation's response.
+pub(crate) trait Answer {
+    /// Returns the number of undeclared members, if the value has no declared member and the document does not allow
+    /// others; otherwise 0.
+    fn undeclared(&self) -> usize {
+        0
+    }
+}
+
+/// Implements [`Answer`] for responses that are not objects of the document.
+macro_rules! answers {
+    ($([$($parameter:ident)*] $answer:ty),* $(,)?) => {
+        $(impl<$($parameter),*> Answer for $answer {})*
+    };
+}
+
+answers! {
+    [T] Vec<T>, [T] Option<T>, [K V] BTreeMap<K, V>, [] Map<String, Value>, [] Value, [] String, [] bool,
+    [] i8, [] i16, [] i32, [] i64, [] i128, [] u8, [] u16, [] u32, [] u64, [] u128, [] f64, [] Uuid, [] Amount,
+    [] (),
+}
+
+/// Distinguishes `null` (`Some(None)`) from an absent member (`None`, by `#[serde(default)]`).
+#[allow(dead_code, reason = "a document may have no member that can be null")]
+pub(crate) fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    T::deserialize(deserializer).map(Some)
+}

@@ -1,0 +1,149 @@
+//! The value of a response, as a caller gets it.
+
+use std::{collections::BTreeMap, fmt, ops::Deref, time::Duration};
+
+use reqwest::{StatusCode, header::HeaderMap};
+use serde::de::{DeserializeOwned, Error as _, IgnoredAny};
+
+use crate::{
+    error::Error,
+    headers,
+    model::Answer,
+    response::{Head, Response},
+};
+
+/// The value of a response, with its status, headers and IDs.
+///
+/// It dereferences to the value; [`into_inner`](Self::into_inner) takes the value out.
+///
+/// ```no_run
+/// # async fn run(client: partner_center_client::Client, customer: uuid::Uuid)
+/// # -> Result<(), partner_center_client::Error> {
+/// # use partner_center_client::uuid;
+/// let overages = client.get_overage(&customer).await?;
+/// println!("{} overages, request ID {}", overages.items.len(), overages.request_id());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct ResponseValue<T> {
+    value: T,
+    head: Box<Head>,
+}
+
+/// Returns whether the response has members, but none that the document declares. A fault, or a budget in a
+/// wrapper, must not be mistaken for a budget that is not set. A declared member counts even if it is null.
+fn is_foreign(value: &impl Answer, response: &Response) -> bool {
+    let undeclared = value.undeclared();
+    undeclared > 0
+        && serde_json::from_slice::<BTreeMap<String, IgnoredAny>>(&response.text())
+            .is_ok_and(|members| members.len() == undeclared)
+}
+
+impl<T> ResponseValue<T> {
+    /// Deserializes the body. Asynchronous, as the generated operations await it.
+    pub(crate) async fn from_response(response: Response) -> Result<Self, Error>
+    where
+        T: Answer + DeserializeOwned,
+    {
+        match response.decoded::<T>() {
+            Ok(value) if is_foreign(&value, &response) => {
+                let error = serde_json::Error::custom("it has none of the declared members");
+                Err(Error::invalid_response(response, error))
+            }
+            Ok(value) => Ok(Self { value, head: response.head }),
+            Err(error) => Err(Error::invalid_response(response, error)),
+        }
+    }
+
+    /// Returns the value alone.
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+
+    pub(crate) fn into_head(self) -> Box<Head> {
+        self.head
+    }
+
+    /// Returns the status, one of those that the operation documents as success.
+    pub fn status(&self) -> StatusCode {
+        self.head.status
+    }
+
+    /// Returns the headers of the response.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.head.headers
+    }
+
+    /// Returns the `MS-RequestId` of the response, or the one sent if the response has none.
+    pub fn request_id(&self) -> &str {
+        self.head.request_id()
+    }
+
+    /// Returns the `MS-CorrelationId` of the response, or the one sent if the response has none.
+    pub fn correlation_id(&self) -> &str {
+        self.head.correlation_id()
+    }
+
+    /// Returns the number of times that the call was sent.
+    pub fn attempts(&self) -> u32 {
+        self.head.call.attempts
+    }
+
+    /// Returns the duration of the call, including all attempts and the waits between them.
+    pub fn elapsed(&self) -> Duration {
+        self.head.call.elapsed
+    }
+
+    /// Returns whether the access token was obtained with multi-factor authentication.
+    ///
+    /// `None` if the service did not say; it says so if
+    /// [`ClientBuilder::validate_mfa`](crate::ClientBuilder::validate_mfa) asked for it and the
+    /// token is of the app+user kind.
+    pub fn is_mfa_compliant(&self) -> Option<bool> {
+        self.head.text(&headers::IS_MFA_COMPLIANT)?.to_ascii_lowercase().parse().ok()
+    }
+}
+
+impl ResponseValue<()> {
+    #[allow(dead_code, reason = "for operations without a response body; the document has none")]
+    pub(crate) fn empty(response: Response) -> Self {
+        Self { value: (), head: response.head }
+    }
+}
+
+impl<T> Deref for ResponseValue<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseValue")
+            .field("status", &self.status())
+            .field("request_id", &self.request_id())
+            .field("correlation_id", &self.correlation_id())
+            .field("value", &self.value)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::call::{Call, Ids, OperationInfo};
+
+    /// All operations of the document declare only 200, so no call can show this.
+    #[tokio::test]
+    async fn a_value_has_the_status_of_its_response() {
+        let operation = OperationInfo { operation_id: "order", method: "POST", path: "/v1/orders" };
+        let call = Call::begin(&operation, &Ids::default());
+        let (status, headers) = (StatusCode::CREATED, HeaderMap::new());
+        let head = Box::new(Head { call, status, reason: None, headers });
+        let value = ResponseValue::<bool>::from_response(Response { head, body: b"true".into() });
+        assert_eq!(value.await.unwrap().status(), StatusCode::CREATED);
+    }
+}
