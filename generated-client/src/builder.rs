@@ -1,4 +1,4 @@
-//! How a client is made.
+//! The settings of a client, and how it is built.
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -56,121 +56,120 @@ impl ClientBuilder {
         }
     }
 
-    /// The service's address without the `/v1` of the paths, with or without a slash at the end.
+    /// Sets the base URL of the service, without the `/v1` of the paths, with or without a trailing slash.
     ///
-    /// By default that of the [`cloud`](Self::cloud). It must be `https`; `http` is for this machine
-    /// only (`localhost`, `127.0.0.0/8`, `[::1]`), and then no proxy is used.
+    /// The default is that of the [`cloud`](Self::cloud). It must be `https`; `http` is allowed for
+    /// this machine only (`localhost`, `127.0.0.0/8`, `[::1]`), and then no proxy is used.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
     }
 
-    /// The cloud whose service is called; by default that of the credential, and failing that the
+    /// Sets the cloud whose service is called; by default that of the credential, or else the
     /// commercial one.
     pub fn cloud(mut self, cloud: Cloud) -> Self {
         self.cloud = Some(cloud);
         self
     }
 
-    /// Where access tokens come from: an application's or a user's sign-in, a closure, anything that
-    /// is a [`Credential`]. Required, unless there is an [`access_token`](Self::access_token).
+    /// Sets the source of access tokens: the sign-in of an application or a user, a closure, or any
+    /// other [`Credential`]. Required, unless [`access_token`](Self::access_token) is set.
     ///
     /// The audience of its tokens must be `https://api.partnercenter.microsoft.com`. The client and
     /// its clones share a token until it is about to expire or the service refuses it. No error and
-    /// no `Debug` output shows it; where an answer repeats it verbatim, `<token>` stands in its
-    /// place. One of fewer than eight characters counts as a stand-in for tests and is left in
-    /// answers.
+    /// no `Debug` output shows it; if a response repeats it verbatim, it is replaced by `<token>`. A
+    /// token of fewer than eight characters is taken for a placeholder in tests and is not replaced.
     pub fn credential(mut self, credential: impl Credential) -> Self {
         self.credential = Some(Arc::new(credential));
         self
     }
 
-    /// The access token alone, without `Bearer`, for a client that lives no longer than it; short
-    /// for [`credential`](Self::credential) with an [`AccessToken`].
+    /// Sets the access token, without `Bearer`, for a client that does not outlive it; short for
+    /// [`credential`](Self::credential) with an [`AccessToken`].
     pub fn access_token(self, token: impl Into<SecretString>) -> Self {
         self.credential(AccessToken::new(token))
     }
 
-    /// The name of your application, sent as `MS-PartnerCenter-Application`; by default none.
+    /// Sets the name of your application, sent as `MS-PartnerCenter-Application`; by default none.
     pub fn application_name(mut self, name: impl Into<String>) -> Self {
         self.application_name = Some(name.into());
         self
     }
 
-    /// The language and country of answers, sent as `X-Locale`; by default `en-US`.
+    /// Sets the language and country of responses, sent as `X-Locale`; by default `en-US`.
     pub fn locale(mut self, locale: impl Into<String>) -> Self {
         self.locale = locale.into();
         self
     }
 
-    /// Whether to ask, by `ValidateMfa`, if the token was obtained with multi-factor authentication;
-    /// by default not. The answer is in
-    /// [`ResponseValue::is_mfa_compliant`](crate::ResponseValue::is_mfa_compliant).
+    /// Sets whether to send `ValidateMfa`, which asks if the token was obtained with multi-factor
+    /// authentication; by default not.
+    /// [`ResponseValue::is_mfa_compliant`](crate::ResponseValue::is_mfa_compliant) returns the result.
     pub fn validate_mfa(mut self, validate: bool) -> Self {
         self.validate_mfa = validate;
         self
     }
 
-    /// How many calls may be under way at once, by this client and its clones together; by default
-    /// any number. A call that waits to be repeated counts as well, so that fewer are begun while the
+    /// Limits the number of concurrent calls of this client and its clones together; by default there
+    /// is no limit. A call that waits to be repeated counts too, so that fewer calls begin while the
     /// service throttles.
     ///
-    /// The time that a call waits for its turn is no part of its [`timeout`](Self::timeout).
+    /// The time that a call waits for its slot does not count toward its [`timeout`](Self::timeout).
     pub fn concurrent_calls(mut self, calls: usize) -> Self {
         self.concurrent_calls = Some(calls);
         self
     }
 
-    /// How many requests may be sent in a second, by this client and its clones together; by default
-    /// any number. They are spread evenly, and a pause is not made up for. A repeated one counts as
-    /// well, and goes before calls that have not begun.
+    /// Limits the number of requests per second of this client and its clones together; by default
+    /// there is no limit. Requests are spread evenly, and unused slots are not carried over. Retries
+    /// count too, and take priority over new calls.
     pub fn requests_per_second(mut self, requests: u32) -> Self {
         self.pace = Some(Pace { requests, in_time: Duration::from_secs(1) });
         self
     }
 
-    /// How many requests may be sent in a minute, in place of
+    /// Limits the number of requests per minute, instead of
     /// [`requests_per_second`](Self::requests_per_second).
     ///
-    /// Microsoft publishes no figure for overage and budgets; the pages of customers, subscriptions
-    /// and orders name 500 a minute for each partner.
+    /// Microsoft publishes no limit for overage and budgets; its pages on customers, subscriptions
+    /// and orders give 500 per minute for each partner.
     pub fn requests_per_minute(mut self, requests: u32) -> Self {
         self.pace = Some(Pace { requests, in_time: Duration::from_secs(60) });
         self
     }
 
-    /// Whether and how a failed call is repeated; by default as [`RetryPolicy`] says.
+    /// Sets whether and how a failed call is repeated; see [`RetryPolicy`] for the default.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// How long connecting may take, TLS included; by default 10 seconds.
+    /// Sets the timeout of connecting, including TLS; by default 10 seconds.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// How long one attempt of a call may take, from connecting to the last byte of the answer; by
-    /// default 60 seconds. An attempt that takes longer is given up, and the call repeated.
+    /// Sets the timeout of one attempt of a call, from connecting to the last byte of the response; by
+    /// default 60 seconds. An attempt that takes longer is abandoned, and the call is repeated.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = timeout;
         self
     }
 
-    /// How long a call may take as a whole, with all its attempts and the waits between them; by
-    /// default 5 minutes. A wait that does not fit into what is left of it is not begun.
+    /// Sets the timeout of a call as a whole, including all attempts and the waits between them; by
+    /// default 5 minutes. A wait that exceeds the time left is not begun.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// Makes the client.
+    /// Builds the client.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if a setting is missing or not
-    /// allowed, with the setting and the remedy in its message.
+    /// Returns [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if a setting is missing or
+    /// invalid; its message names the setting and the remedy.
     pub fn build(self) -> Result<Client, Error> {
         let credential = self.checked_credential()?;
         let url = self.url(credential.token_cloud())?;
