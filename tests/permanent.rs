@@ -79,11 +79,11 @@ async fn bodies_in_broken_chunks() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_thousand_headers_are_read() {
-    let all = headers(997);
+async fn as_many_headers_as_the_limit_are_read() {
+    let all = headers(254);
     let script = Script::of([answer("200 OK", &[all.trim_end()], operation::example())]).await;
     let answer = operation::call(&script.builder().build().unwrap()).await.unwrap();
-    assert_eq!(answer.headers["x-996"], "996");
+    assert_eq!(answer.headers["x-253"], "253");
 }
 
 #[tokio::test(start_paused = true)]

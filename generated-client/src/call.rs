@@ -45,8 +45,8 @@ impl Call {
     pub(crate) fn begin(operation: &OperationInfo, ids: &Ids) -> Self {
         Self {
             operation: *operation,
-            request_id: Id::new(ids.request),
-            correlation_id: Id::new(ids.correlation),
+            request_id: Id::new(ids.request.unwrap_or_else(Uuid::new_v4)),
+            correlation_id: Id::new(ids.correlation.unwrap_or_else(for_tracing)),
             attempts: 0,
             elapsed: Duration::ZERO,
             began: Instant::now(),
@@ -67,14 +67,20 @@ impl Call {
     }
 }
 
+/// Generates an ID that is only used to search logs. It need not come from the operating system, whose random numbers
+/// cost a system call.
+fn for_tracing() -> Uuid {
+    uuid::Builder::from_random_bytes(fastrand::u128(..).to_ne_bytes()).into_uuid()
+}
+
 /// A GUID in the form of a header value.
 #[derive(Clone, Copy)]
 struct Id([u8; Hyphenated::LENGTH]);
 
 impl Id {
-    fn new(id: Option<Uuid>) -> Self {
+    fn new(id: Uuid) -> Self {
         let mut text = [0; Hyphenated::LENGTH];
-        id.unwrap_or_else(Uuid::new_v4).hyphenated().encode_lower(&mut text);
+        id.hyphenated().encode_lower(&mut text);
         Self(text)
     }
 

@@ -54,6 +54,8 @@ pub(crate) fn add_to_attempt(
     token: &Token,
     call: &Call,
 ) {
+    // Room for these and for those that hyper adds, so that the map grows once.
+    headers.reserve(10);
     headers.insert(&LOCALE, locale.clone());
     headers.insert(AUTHORIZATION, token.header());
     headers.insert(&REQUEST_ID, guid(call.request_id()));

@@ -1,6 +1,6 @@
 //! Arguments as they stand in a URL.
 
-use std::{collections::BTreeMap, error::Error, fmt};
+use std::{borrow::Cow, collections::BTreeMap, error::Error, fmt};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use reqwest::Url;
@@ -32,7 +32,7 @@ pub(crate) fn encode_path(name: &'static str, argument: &str) -> Result<String, 
 }
 
 pub(crate) fn encode_segment(text: &str) -> String {
-    utf8_percent_encode(text, NOT_IN_A_SEGMENT).to_string()
+    Cow::from(utf8_percent_encode(text, NOT_IN_A_SEGMENT)).into_owned()
 }
 
 /// Why a path with these arguments is not sent: it would be that of another resource.

@@ -24,7 +24,7 @@ pub enum ErrorKind {
     /// The response has a status other than success. Redirects count too, as they are never followed.
     ErrorResponse,
     /// The response has a success status, but its body does not match the document or is longer than 64 MiB (the rest
-    /// is not read). Or the response is not HTTP/1.1, or has more than 1000 headers or 400 KiB of them; it then has no
+    /// is not read). Or the response is not HTTP/1.1, or has more than 256 headers or 400 KiB of them; it then has no
     /// status.
     InvalidResponse,
     /// The response has a success status that the document does not declare for the operation.
