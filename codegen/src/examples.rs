@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use document::{Document, Entry, Node, exact};
+use document::{Document, Entry, Node, exact, printable::is_bidi_control};
 use openapiv3::OpenAPI;
 use proc_macro2::Literal;
 use quote::format_ident;
@@ -127,10 +127,9 @@ fn members(object: Option<Node<'_>>) -> Vec<Entry<'_>> {
     members
 }
 
-/// A raw string, so that JSON is read as JSON; one with escapes if it has signs that Rust refuses in a raw one.
+/// Returns a raw string, so that JSON reads as JSON; an escaped one if Rust refuses a character in a raw string.
 fn raw_text(text: &str) -> Expr {
-    let turns = |sign| matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if text.contains(turns) {
+    if text.contains(is_bidi_control) {
         return parse_quote!(#text);
     }
     let most =

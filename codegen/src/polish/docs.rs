@@ -1,5 +1,6 @@
 //! Documentation: one attribute per line, as `///` is written, and no annotations.
 
+use document::printable::is_bidi_control;
 use proc_macro2::Span;
 use syn::{AttrStyle, Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta, MetaNameValue};
 use textwrap::{Options, WordSplitter};
@@ -74,8 +75,7 @@ fn end_summary(lines: &mut [String]) {
 /// A text that can stand in a comment: Rust refuses a lone `\r` there, and signs that turn the direction of
 /// what follows.
 fn printable(text: &str) -> String {
-    let turns = |sign| matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.replace("\r\n", "\n").replace('\r', "\n").replace(turns, "")
+    text.replace("\r\n", "\n").replace('\r', "\n").replace(is_bidi_control, "")
 }
 
 /// A paragraph or list item of Markdown in lines that a diff shows whole.
