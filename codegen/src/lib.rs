@@ -9,12 +9,12 @@ mod examples;
 mod generate;
 mod lower;
 mod markdown;
+mod panics;
 mod parse;
 mod polish;
 mod print;
 mod schemas;
 mod table;
-mod unwinding;
 
 use document::{Diagnostic, Document, exact};
 use serde::{Deserialize, Serialize};
@@ -81,7 +81,7 @@ pub fn generate_by(
 ///
 /// Why the document does not become a client.
 pub fn run(path: &str, text: &str) -> Result<Generated, String> {
-    unwinding::caught(|| {
+    panics::catch(|| {
         let Sources { client, mock } = sources(text)?;
         Ok(Generated {
             client: print::with_header(&print::file(&client), path),

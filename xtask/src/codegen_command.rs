@@ -8,14 +8,14 @@ use codegen::Generated;
 use crate::{
     isolation::Generator,
     linted::{self, PROBLEMS},
+    location::{DOCUMENT, Location},
     output::Output,
-    place::{DOCUMENT, Place},
     print, shell,
     terminal::Style,
 };
 
 const CLIENT: &str = "generated-client/src/generated.rs";
-const TABLE: &str = "tests/generated.rs";
+const TABLE: &str = "tests/support/generated.rs";
 const MOCK: &str = "generated-client/src/mock/generated.rs";
 
 /// `--check` found the source stale.
@@ -36,7 +36,7 @@ pub(crate) struct Arguments {
     document: Option<PathBuf>,
 
     /// Where to write the client alone [default: generated-client/src/generated.rs, with its mock server in
-    /// generated-client/src/mock/generated.rs and the tests' table of it in tests/generated.rs]
+    /// generated-client/src/mock/generated.rs and the tests' table of it in tests/support/generated.rs]
     #[arg(long, value_name = "PATH")]
     output: Option<PathBuf>,
 
@@ -63,9 +63,9 @@ impl Arguments {
 /// Generates the client, or checks that it is fresh.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
-    let document = Place::given_or(arguments.document.as_deref(), DOCUMENT);
+    let document = Location::given_or(arguments.document.as_deref(), DOCUMENT);
     let generator = Generator::begin(&document.name, document.read().ok())?;
-    let Some(text) = linted::sound_text(&document, &arguments.style)? else {
+    let Some(text) = linted::valid_text(&document, &arguments.style)? else {
         return Ok(ExitCode::from(PROBLEMS));
     };
     let generated = match generator.generate(&text)? {
@@ -92,16 +92,16 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 fn outputs(arguments: &Arguments, generated: Generated) -> anyhow::Result<Vec<Output>> {
     let Generated { client, table, mock } = generated;
     let mut outputs =
-        vec![Output::new(Place::given_or(arguments.output.as_deref(), CLIENT), client)?];
+        vec![Output::new(Location::given_or(arguments.output.as_deref(), CLIENT), client)?];
     if arguments.output.is_none() {
-        outputs.push(Output::new(Place::ours(TABLE), table)?);
-        outputs.push(Output::new(Place::ours(MOCK), mock)?);
+        outputs.push(Output::new(Location::ours(TABLE), table)?);
+        outputs.push(Output::new(Location::ours(MOCK), mock)?);
     }
     Ok(outputs)
 }
 
 /// Refuses to overwrite the document, or one output with another, be it through links.
-fn check_paths(document: &Place, outputs: &[Output]) -> anyhow::Result<()> {
+fn check_paths(document: &Location, outputs: &[Output]) -> anyhow::Result<()> {
     for (index, output) in outputs.iter().enumerate() {
         if output.is_same_file(&document.path) {
             bail!("{} is the document itself; name another output", output.name());
@@ -121,7 +121,7 @@ fn show(output: &Output, arguments: &Arguments) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn summary(document: &Place, written: &[Output]) -> String {
+fn summary(document: &Location, written: &[Output]) -> String {
     let names: Vec<String> = written.iter().map(Output::name).collect();
     match names.is_empty() {
         true => format!("up to date with {}", document.shown()),

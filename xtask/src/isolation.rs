@@ -61,7 +61,7 @@ pub(crate) struct Generator<'p> {
 }
 
 impl<'p> Generator<'p> {
-    /// Lets the generator begin with a document while the rules are checked, most often without a finding.
+    /// Lets the generator begin with a document while the rules are checked, most often without a diagnostic.
     pub(crate) fn begin(path: &'p str, text: Option<String>) -> anyhow::Result<Self> {
         let generator = Self {
             executable: env::current_exe().context("cannot find the program of this command")?,

@@ -1,6 +1,6 @@
-//! `cargo xtask lint`: what is wrong with documents, each thing at its place.
+//! `cargo xtask lint`: what is wrong with documents, each thing at its location.
 
-mod manual;
+mod explain;
 
 use std::{collections::HashSet, io, path::PathBuf, process::ExitCode};
 
@@ -9,7 +9,7 @@ use document::{Diagnostic, Severity};
 
 use crate::{
     linted::{Format, Linted, PROBLEMS, linted},
-    place::{DOCUMENT, Place},
+    location::{DOCUMENT, Location},
     print,
     terminal::Style,
 };
@@ -31,7 +31,7 @@ pub(crate) struct Arguments {
 
     /// Hold other documents to the rules of this project too
     #[arg(long)]
-    house: bool,
+    project_rules: bool,
 
     /// Say what a rule is for, with a wrong and a right example
     #[arg(long, value_name = "RULE", conflicts_with_all = ["files", "rules"])]
@@ -53,21 +53,21 @@ enum Deny {
 /// Lints documents, or tells about the rules.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.rules {
-        print::out(&manual::list())?;
+        print::out(&explain::list())?;
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(id) = &arguments.explain {
-        print::out(&manual::page(id)?)?;
+        print::out(&explain::page(id)?)?;
         return Ok(ExitCode::SUCCESS);
     }
     let mut files = Vec::new();
-    for place in arguments.places() {
-        files.extend(linted(&place, arguments.house)?);
+    for location in arguments.places() {
+        files.extend(linted(&location, arguments.project_rules)?);
     }
     for file in &files {
-        print::out(&file.show(arguments.message_format, arguments.style.colour(&io::stdout())))?;
+        print::out(&file.show(arguments.message_format, arguments.style.color(&io::stdout())))?;
     }
-    files.iter().for_each(Linted::summarise);
+    files.iter().for_each(Linted::summarize);
     let fails = |diagnostic: &Diagnostic| {
         diagnostic.severity == Severity::Error || arguments.deny == Some(Deny::Warnings)
     };
@@ -78,15 +78,15 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 }
 
 impl Arguments {
-    fn places(&self) -> Vec<Place> {
+    fn places(&self) -> Vec<Location> {
         match self.files.is_empty() {
-            true => vec![Place::ours(DOCUMENT)],
+            true => vec![Location::ours(DOCUMENT)],
             false => {
                 let mut seen = HashSet::new();
                 // A file may have two paths; one that cannot be found is reported when it is read.
                 let file = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
                 let once = self.files.iter().filter(|path| seen.insert(file(path)));
-                once.map(|path| Place::given(path)).collect()
+                once.map(|path| Location::given(path)).collect()
             }
         }
     }

@@ -1,15 +1,15 @@
 //! A document with its problems, as each command prints them.
 
-mod ours;
+mod project;
 
 use std::io;
 
 use clap::ValueEnum;
 use document::{Diagnostic, Severity};
-use xtask::render::{Colour, Source};
+use xtask::render::{Color, Source};
 
 use crate::{
-    place::{DOCUMENT, Place},
+    location::{DOCUMENT, Location},
     print,
     terminal::Style,
 };
@@ -29,23 +29,23 @@ pub(crate) enum Format {
 }
 
 /// Lints a document; of this project's also judges what stands beside it.
-pub(crate) fn linted(place: &Place, house: bool) -> anyhow::Result<Vec<Linted>> {
-    let content = place.read_bytes()?;
-    let is_ours = place.name == DOCUMENT;
-    let diagnostics = lint::lint(&content, house || is_ours);
-    let document = Linted::new(place.shown(), content, diagnostics);
-    if is_ours { ours::judged(document) } else { Ok(vec![document]) }
+pub(crate) fn linted(location: &Location, project_rules: bool) -> anyhow::Result<Vec<Linted>> {
+    let content = location.read_bytes()?;
+    let is_ours = location.name == DOCUMENT;
+    let diagnostics = lint::lint(&content, project_rules || is_ours);
+    let document = Linted::new(location.shown(), content, diagnostics);
+    if is_ours { project::judged(document) } else { Ok(vec![document]) }
 }
 
 /// The text of a document without errors; prints its problems.
-pub(crate) fn sound_text(document: &Place, style: &Style) -> anyhow::Result<Option<String>> {
+pub(crate) fn valid_text(document: &Location, style: &Style) -> anyhow::Result<Option<String>> {
     let files = linted(document, false)?;
     for file in &files {
-        print::err(&file.show(Format::Text, style.colour(&io::stderr())));
+        print::err(&file.show(Format::Text, style.color(&io::stderr())));
     }
     let mut diagnostics = files.iter().flat_map(|file| &file.diagnostics);
     if diagnostics.any(|diagnostic| diagnostic.severity == Severity::Error) {
-        files.iter().for_each(Linted::summarise);
+        files.iter().for_each(Linted::summarize);
         return Ok(None);
     }
     let text = files.into_iter().next().map(|file| file.content);
@@ -53,10 +53,15 @@ pub(crate) fn sound_text(document: &Place, style: &Style) -> anyhow::Result<Opti
 }
 
 /// Prints what keeps a document from becoming a client.
-pub(crate) fn report(document: &Place, text: String, diagnostics: Vec<Diagnostic>, style: &Style) {
+pub(crate) fn report(
+    document: &Location,
+    text: String,
+    diagnostics: Vec<Diagnostic>,
+    style: &Style,
+) {
     let file = Linted::new(document.shown(), text.into_bytes(), diagnostics);
-    print::err(&file.show(Format::Text, style.colour(&io::stderr())));
-    file.summarise();
+    print::err(&file.show(Format::Text, style.color(&io::stderr())));
+    file.summarize();
 }
 
 /// A file with what is wrong in it.
@@ -73,7 +78,7 @@ impl Linted {
         Self { name, content, diagnostics, document: None }
     }
 
-    /// The file, with the document for problems that show a place in it.
+    /// The file, with the document for problems that show a location in it.
     fn beside(self, document: &Self) -> Self {
         let document = Some((document.name.clone(), document.content.clone()));
         Self { document, ..self }
@@ -83,11 +88,11 @@ impl Linted {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    pub(crate) fn show(&self, format: Format, colour: Colour) -> String {
+    pub(crate) fn show(&self, format: Format, color: Color) -> String {
         let document = self.document.as_ref().map(|(name, content)| Source::new(name, content));
         let source = Source::new(&self.name, &self.content).beside(document.as_ref());
         match format {
-            Format::Text => source.text(&self.diagnostics, colour),
+            Format::Text => source.text(&self.diagnostics, color),
             Format::Json => source.json(&self.diagnostics),
             Format::Github => source.github(&self.diagnostics),
         }
@@ -100,7 +105,7 @@ impl Linted {
     }
 
     /// Says how much is wrong.
-    pub(crate) fn summarise(&self) {
+    pub(crate) fn summarize(&self) {
         let count = |severity| {
             self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
         };

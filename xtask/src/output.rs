@@ -9,10 +9,10 @@ use anyhow::{Context as _, bail};
 use evidence::conflicts;
 use similar::TextDiff;
 
-use crate::place::Place;
+use crate::location::Location;
 
 pub(crate) struct Output {
-    place: Place,
+    location: Location,
     /// The file itself, at the end of all symbolic links.
     target: PathBuf,
     found: Option<Vec<u8>>,
@@ -21,14 +21,14 @@ pub(crate) struct Output {
 
 impl Output {
     /// Reads what is on disk; an error says why the file could not be written either.
-    pub(crate) fn new(place: Place, fresh: String) -> anyhow::Result<Self> {
-        let target = target(&place.path)?;
-        let found = read(&place.path, &target)?;
-        Ok(Self { place, target, found, fresh })
+    pub(crate) fn new(location: Location, fresh: String) -> anyhow::Result<Self> {
+        let target = target(&location.path)?;
+        let found = read(&location.path, &target)?;
+        Ok(Self { location, target, found, fresh })
     }
 
     pub(crate) fn name(&self) -> String {
-        self.place.shown()
+        self.location.shown()
     }
 
     /// Whether writing would change the file. Git and editors may store other line ends, which mean the same.
@@ -56,7 +56,7 @@ impl Output {
         diff.unified_diff().header(&name, &format!("{name} (fresh)")).to_string()
     }
 
-    /// In what way the file is stale, at which place.
+    /// In what way the file is stale, at which location.
     pub(crate) fn problem(&self) -> String {
         let name = self.name();
         let Some(found) = &self.found else { return format!("{name} does not exist") };
@@ -80,7 +80,7 @@ impl Output {
             .and_then(|()| keep_permissions(path, &part))
             .and_then(|()| fs::rename(&part, path))
             .inspect_err(|_| drop(fs::remove_file(&part)))
-            .with_context(|| format!("cannot write {}", self.place.path.display()))
+            .with_context(|| format!("cannot write {}", self.location.path.display()))
     }
 }
 

@@ -8,7 +8,7 @@ use std::{borrow::Cow, ops::Range};
 
 use document::Diagnostic;
 
-pub use text::Colour;
+pub use text::Color;
 
 /// A file with problems.
 pub struct Source<'s> {
@@ -27,7 +27,7 @@ pub struct Source<'s> {
 /// longer than another.
 const STRIDE: usize = 1024;
 
-/// A place in a file, counted from 1 in lines and characters.
+/// A location in a file, counted from 1 in lines and characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Position {
     line: usize,
@@ -53,8 +53,8 @@ impl<'s> Source<'s> {
 
     /// For a person: each problem with the lines in question, as rustc shows them.
     #[must_use]
-    pub fn text(&self, diagnostics: &[Diagnostic], colour: Colour) -> String {
-        diagnostics.iter().map(|diagnostic| text::render(self, diagnostic, colour)).collect()
+    pub fn text(&self, diagnostics: &[Diagnostic], color: Color) -> String {
+        diagnostics.iter().map(|diagnostic| text::render(self, diagnostic, color)).collect()
     }
 
     /// For a program: a JSON object on each line.

@@ -3,12 +3,12 @@
 use std::io;
 
 use clap::ValueEnum;
-use xtask::render::Colour;
+use xtask::render::Color;
 
-/// Whether to colour what is printed.
+/// Whether to color what is printed.
 #[derive(clap::Args)]
 pub(crate) struct Style {
-    /// When to colour text
+    /// When to color text
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
     color: When,
 }
@@ -23,12 +23,12 @@ enum When {
 }
 
 impl Style {
-    pub(crate) fn colour(&self, stream: &impl io::IsTerminal) -> Colour {
+    pub(crate) fn color(&self, stream: &impl io::IsTerminal) -> Color {
         let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         match self.color {
-            When::Always => Colour::Ansi,
-            When::Auto if stream.is_terminal() && !no_color => Colour::Ansi,
-            When::Auto | When::Never => Colour::Plain,
+            When::Always => Color::Ansi,
+            When::Auto if stream.is_terminal() && !no_color => Color::Ansi,
+            When::Auto | When::Never => Color::Plain,
         }
     }
 }

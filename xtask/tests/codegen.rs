@@ -16,7 +16,7 @@ impl Folder {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("codegen").join(name);
         fs::remove_dir_all(&folder).ok();
         fs::create_dir_all(&folder).unwrap();
-        let small = "../tests/documents/lint/sound/small.yaml";
+        let small = "../tests/documents/lint/valid/small.yaml";
         let small = Path::new(env!("CARGO_MANIFEST_DIR")).join(small);
         fs::copy(small, folder.join("document.yaml")).unwrap();
         let folder = Self(folder);

@@ -1,4 +1,4 @@
-//! Does every document at which the generator ends end in a diagnostic at its place?
+//! Does every document at which the generator ends end in a diagnostic at its location?
 //!
 //! `PROPTEST_CASES=1000 cargo test --package xtask --test generator` tries more of them.
 
@@ -37,8 +37,10 @@ fn fault(document: &Path, output: &Output) -> Option<String> {
     let errors = String::from_utf8_lossy(&output.stderr);
     let name = format!("{}:", document.file_name().unwrap().display());
     let is_placed = errors.lines().any(|line| {
-        let place = line.trim_start().strip_prefix("--> ").and_then(|line| line.split_once(&name));
-        place.is_some_and(|(_, place)| place.starts_with(|digit: char| digit.is_ascii_digit()))
+        let location =
+            line.trim_start().strip_prefix("--> ").and_then(|line| line.split_once(&name));
+        location
+            .is_some_and(|(_, location)| location.starts_with(|digit: char| digit.is_ascii_digit()))
     });
     let is_right = match output.status.code() {
         Some(0) => true,

@@ -8,8 +8,8 @@ use std::{
     process::{Command, Output},
 };
 
-const SOUND: &str = "sound/small.yaml";
-const UNSOUND: &str = "unknown-key/misspelt_nullable.yaml";
+const SOUND: &str = "valid/small.yaml";
+const UNSOUND: &str = "unknown-key/misspelled_nullable.yaml";
 const DOUBTFUL: &str = "unquoted-status/code.yaml";
 
 /// Runs a task where the documents of the tests are.
@@ -96,7 +96,7 @@ fn statuses() {
     assert_status(&["lint", DOUBTFUL], 0);
     assert_status(&["lint", DOUBTFUL, "--deny", "warnings"], 1);
     assert_status(&["lint", "no_such_file.yaml"], 2);
-    assert_status(&["lint", "sound"], 2);
+    assert_status(&["lint", "valid"], 2);
     assert_status(&["lint", "--no-such-option"], 2);
     assert_status(&["lint", "--explain", "no-such-rule"], 2);
     assert_status(&["lint", "--explain", "unknown-key"], 0);
@@ -104,10 +104,10 @@ fn statuses() {
 }
 
 #[test]
-fn an_unsound_document_stops_the_generator() {
+fn an_invalid_document_stops_the_generator() {
     let client = std::env::temp_dir().join(format!("client-{}.rs", std::process::id()));
     let output = ["--output", client.to_str().unwrap()];
-    for (document, status) in [(UNSOUND, 1), ("not-utf-8/latin_1.yaml", 1), ("sound", 2)] {
+    for (document, status) in [(UNSOUND, 1), ("not-utf-8/latin_1.yaml", 1), ("valid", 2)] {
         assert_status(&[&["codegen", "--document", document], output.as_slice()].concat(), status);
         assert!(!client.exists());
     }
@@ -115,20 +115,20 @@ fn an_unsound_document_stops_the_generator() {
 
 #[test]
 fn problems_are_on_the_standard_output_and_name_the_file_as_given() {
-    let printed = stdout(&["lint", "../lint/unknown-key/misspelt_nullable.yaml"]);
-    assert!(printed.contains(" ../lint/unknown-key/misspelt_nullable.yaml:26:33\n"), "{printed}");
+    let printed = stdout(&["lint", "../lint/unknown-key/misspelled_nullable.yaml"]);
+    assert!(printed.contains(" ../lint/unknown-key/misspelled_nullable.yaml:26:33\n"), "{printed}");
     assert!(printed.starts_with("error[unknown-key]: "), "{printed}");
 }
 
 #[test]
 fn a_file_of_two_paths_is_linted_once() {
-    let printed = stdout(&["lint", UNSOUND, "../lint/unknown-key/misspelt_nullable.yaml"]);
+    let printed = stdout(&["lint", UNSOUND, "../lint/unknown-key/misspelled_nullable.yaml"]);
     assert_eq!(printed.matches("error[").count(), 1, "{printed}");
     assert!(printed.contains(&format!(" {UNSOUND}:26:33\n")), "{printed}");
 }
 
 #[test]
-fn colour_is_for_terminals_and_on_demand() {
+fn color_is_for_terminals_and_on_demand() {
     assert!(!stdout(&["lint", UNSOUND]).contains('\x1b'));
     assert!(stdout(&["lint", UNSOUND, "--color", "always"]).contains('\x1b'));
 }
@@ -188,7 +188,7 @@ fn a_message_that_was_edited() {
 fn a_document_that_has_left_its_messages_behind() {
     let workspace = Workspace::new("document");
     workspace.replace("partner-center.yaml", "operationId: getOverage", "operationId: getOverages");
-    workspace.assert_problem("error[unsound-index]: `get-overage.request.http` belongs to no");
+    workspace.assert_problem("error[invalid-index]: `get-overage.request.http` belongs to no");
 }
 
 #[test]
@@ -310,9 +310,9 @@ fn other_line_ends_in_every_other_file() {
 fn versions_that_git_could_not_merge() {
     for (file, rule) in [
         ("documented/get-overage.request.http", "changed-message"),
-        ("documented/index.toml", "unsound-index"),
-        ("errata.toml", "unsound-erratum"),
-        ("allowances.toml", "unsound-allowance"),
+        ("documented/index.toml", "invalid-index"),
+        ("errata.toml", "invalid-erratum"),
+        ("allowances.toml", "invalid-allowance"),
         ("partner-center.yaml", "yaml-syntax"),
     ] {
         let workspace = Workspace::new("conflicts");

@@ -10,8 +10,8 @@ use std::{
     process::{Command, Stdio},
 };
 
-const SOUND: &str = "sound/small.yaml";
-const UNSOUND: &str = "unknown-key/misspelt_nullable.yaml";
+const SOUND: &str = "valid/small.yaml";
+const UNSOUND: &str = "unknown-key/misspelled_nullable.yaml";
 const OVERFLOW: &str = "../overflow/parts_of_open_objects.yaml";
 
 /// What is run, its exit status, and whether it prints to the standard output.

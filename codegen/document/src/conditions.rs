@@ -1,19 +1,19 @@
 //! What the object model demands beyond the names and types of members.
 
 use super::{
-    foreign_keys,
     model::Kind,
+    other_version_keys,
+    phrasing::{describe, join_or},
     repeats::repeats,
-    rule::Finding,
+    rule::DiagnosticBuilder,
     spelling,
     status::is_status,
     structure::{CONFLICTING_KEYS, INVALID_KEY, INVALID_VALUE, MISSING_KEY, UNKNOWN_KEY},
     tree::{Entry, Node},
-    words::{called, listed},
 };
 
 /// What an object breaks beyond the names and types of its members.
-pub(super) fn broken(node: Node<'_>, kind: Kind) -> Vec<Finding<'_>> {
+pub(super) fn broken(node: Node<'_>, kind: Kind) -> Vec<DiagnosticBuilder<'_>> {
     match kind {
         Kind::Parameter => parameter(node),
         Kind::Header => content(node, "a header").into_iter().chain(examples(node)).collect(),
@@ -28,7 +28,11 @@ pub(super) fn broken(node: Node<'_>, kind: Kind) -> Vec<Finding<'_>> {
 }
 
 /// What is wrong with a key that its author chose.
-pub(super) fn broken_key<'t>(key: Node<'t>, name: &str, kind: Kind) -> Option<Finding<'t>> {
+pub(super) fn broken_key<'t>(
+    key: Node<'t>,
+    name: &str,
+    kind: Kind,
+) -> Option<DiagnosticBuilder<'t>> {
     match kind {
         Kind::Paths if !name.starts_with('/') => Some(
             INVALID_KEY.at(key, format!("the path `{name}` does not begin with a slash")).help(
@@ -47,14 +51,14 @@ pub(super) fn broken_key<'t>(key: Node<'t>, name: &str, kind: Kind) -> Option<Fi
     }
 }
 
-fn parameter(node: Node<'_>) -> Vec<Finding<'_>> {
+fn parameter(node: Node<'_>) -> Vec<DiagnosticBuilder<'_>> {
     let place = node.get("in").and_then(Node::as_str).unwrap_or_default();
     let others = [examples(node), required(node, place), style(node, place)];
     content(node, "a parameter").into_iter().chain(others.into_iter().flatten()).collect()
 }
 
 /// A parameter in the path is always there.
-fn required<'t>(node: Node<'t>, place: &str) -> Option<Finding<'t>> {
+fn required<'t>(node: Node<'t>, place: &str) -> Option<DiagnosticBuilder<'t>> {
     if place != "path" {
         return None;
     }
@@ -73,7 +77,7 @@ fn required<'t>(node: Node<'t>, place: &str) -> Option<Finding<'t>> {
     }
 }
 
-fn style<'t>(node: Node<'t>, place: &str) -> Option<Finding<'t>> {
+fn style<'t>(node: Node<'t>, place: &str) -> Option<DiagnosticBuilder<'t>> {
     let allowed: &[&str] = match place {
         "path" => &["matrix", "label", "simple"],
         "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
@@ -84,14 +88,14 @@ fn style<'t>(node: Node<'t>, place: &str) -> Option<Finding<'t>> {
     let style = node.get("style")?;
     let word = style.as_str().filter(|word| !allowed.contains(word))?;
     let message = format!("a parameter in `{place}` cannot have the style `{word}`");
-    Some(INVALID_VALUE.at(style, message).help(format!("it can have {}", listed(allowed))))
+    Some(INVALID_VALUE.at(style, message).help(format!("it can have {}", join_or(allowed))))
 }
 
 /// A parameter or header is described by a schema or by one media type.
-fn content<'t>(node: Node<'t>, name: &str) -> Vec<Finding<'t>> {
+fn content<'t>(node: Node<'t>, name: &str) -> Vec<DiagnosticBuilder<'t>> {
     let Some(content) = node.get("content") else {
         let message = format!("{name} must have `schema` or `content`");
-        let is_beside_it = |entry: Entry<'_>| foreign_keys::belongs_in_schema(entry.name());
+        let is_beside_it = |entry: Entry<'_>| other_version_keys::belongs_in_schema(entry.name());
         let lacks = node.get("schema").is_none() && !node.entries().any(is_beside_it);
         return lacks
             .then(|| MISSING_KEY.at(node, message).help("add `schema`"))
@@ -108,12 +112,12 @@ fn content<'t>(node: Node<'t>, name: &str) -> Vec<Finding<'t>> {
     conflicts.chain(count).collect()
 }
 
-fn examples(node: Node<'_>) -> Option<Finding<'_>> {
+fn examples(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     conflict(node, "example", "examples")
 }
 
 /// Of two members only one may be there.
-fn conflict<'t>(node: Node<'t>, one: &str, other: &str) -> Option<Finding<'t>> {
+fn conflict<'t>(node: Node<'t>, one: &str, other: &str) -> Option<DiagnosticBuilder<'t>> {
     let (one, other) = (node.entry(one)?, node.entry(other)?);
     let (first, second) =
         if one.key.span().start < other.key.span().start { (one, other) } else { (other, one) };
@@ -126,31 +130,31 @@ fn conflict<'t>(node: Node<'t>, one: &str, other: &str) -> Option<Finding<'t>> {
     )
 }
 
-fn responses(node: Node<'_>) -> Option<Finding<'_>> {
+fn responses(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let is_empty = node.entries().all(|entry| entry.name().starts_with("x-"));
     is_empty.then(|| {
         MISSING_KEY.at(node, "`responses` must have a response").help("add one such as `'200'`")
     })
 }
 
-fn schema(node: Node<'_>) -> Vec<Finding<'_>> {
+fn schema(node: Node<'_>) -> Vec<DiagnosticBuilder<'_>> {
     let kind = node.get("type").filter(|kind| kind.as_str() == Some("array"));
-    let is_misspelt = || spelling::has_misspelling(node, Some(Kind::Schema), "items");
-    let lacking = kind.filter(|_| node.get("items").is_none() && !is_misspelt());
+    let is_misspelled = || spelling::has_misspelling(node, Some(Kind::Schema), "items");
+    let lacking = kind.filter(|_| node.get("items").is_none() && !is_misspelled());
     let items = lacking.map(|_| {
         MISSING_KEY.at(node, "a schema of type `array` must have `items`").help("add `items`")
     });
     let factor = node.get("multipleOf").and_then(|factor| {
         let number: f64 = factor.as_number()?.parse().ok()?;
         (number <= 0.0).then(|| {
-            let message = format!("{} must be greater than 0", called(factor));
+            let message = format!("{} must be greater than 0", describe(factor));
             INVALID_VALUE.at(factor, message)
         })
     });
     items.into_iter().chain(factor).chain(repeated_requirements(node)).collect()
 }
 
-fn repeated_requirements<'t>(node: Node<'t>) -> impl Iterator<Item = Finding<'t>> {
+fn repeated_requirements<'t>(node: Node<'t>) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
     let names = node.get("required").into_iter().flat_map(Node::items);
     repeats(names.filter_map(|item| Some((item.as_str()?, item)))).map(|(name, item, first)| {
         INVALID_VALUE
@@ -161,7 +165,7 @@ fn repeated_requirements<'t>(node: Node<'t>) -> impl Iterator<Item = Finding<'t>
 }
 
 /// Each type of security scheme has members of its own.
-fn security_scheme(node: Node<'_>) -> Vec<Finding<'_>> {
+fn security_scheme(node: Node<'_>) -> Vec<DiagnosticBuilder<'_>> {
     let Some(kind) = node.get("type").and_then(Node::as_str) else { return Vec::new() };
     let Some((_, own)) = SECURITY_SCHEMES.iter().find(|(name, _)| *name == kind) else {
         return Vec::new();
@@ -188,7 +192,7 @@ static SECURITY_SCHEMES: &[(&str, &[&str])] = &[
     ("openIdConnect", &["openIdConnectUrl"]),
 ];
 
-fn bearer_format(node: Node<'_>) -> Option<Finding<'_>> {
+fn bearer_format(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let format = node.entry("bearerFormat")?;
     let scheme = node.get("scheme").and_then(Node::as_str);
     (!scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("bearer"))).then(|| {

@@ -13,8 +13,8 @@ use crate::{
     characters::{Look, look, named},
     diagnostic::Diagnostic,
     openapi::Document,
-    rule::{Finding, Rule, rule},
-    tree::{Broken, Node, NodeId, Repair, Tree},
+    rule::{DiagnosticBuilder, Rule, rule},
+    tree::{Node, NodeId, ParseError, Repair, Tree},
 };
 
 /// Keys, names and marks of YAML have no characters that only look right.
@@ -23,7 +23,7 @@ pub static LOOK_ALIKE: Rule = rule!("look-alike-character");
 /// What keeps a text from being read as a tree.
 pub(super) enum Unreadable {
     Disguised(Diagnostic),
-    Broken(Broken),
+    Broken(ParseError),
 }
 
 /// Reads a text as it looks.
@@ -50,7 +50,7 @@ pub(super) fn tree(text: &str) -> Result<Option<Tree>, Unreadable> {
 }
 
 /// Reports the characters that were replaced.
-pub fn findings(tree: &Tree) -> impl Iterator<Item = Finding<'_>> {
+pub fn diagnostics(tree: &Tree) -> impl Iterator<Item = DiagnosticBuilder<'_>> {
     let shown = tree.repairs().iter().filter(|repair| repair.is_shown);
     shown.filter_map(|repair| {
         let (message, help) = words(tree.text(), repair)?;
@@ -147,8 +147,8 @@ fn is_key(line: &str) -> bool {
 /// Returns the places of the characters to replace in each scalar.
 fn in_tree(tree: &Tree) -> Vec<Vec<usize>> {
     let document = Document::new(tree);
-    let flaws: HashMap<NodeId, &Finding<'_>> =
-        document.flaws().iter().map(|flaw| (flaw.node().id(), flaw)).collect();
+    let flaws: HashMap<NodeId, &DiagnosticBuilder<'_>> =
+        document.structural_diagnostics().iter().map(|flaw| (flaw.node().id(), flaw)).collect();
     let suspicious =
         tree.nodes().filter(|node| node.scalar().is_some() && !node.source().is_ascii());
     let found = suspicious.map(|node| {

@@ -9,14 +9,14 @@ mod diagnostic;
 pub mod disguise;
 pub mod exact;
 mod failure;
-mod foreign_keys;
+mod format_detection;
 pub mod integers;
-mod language;
 mod model;
 mod openapi;
+mod other_version_keys;
 pub mod page;
 pub mod pages;
-pub mod place;
+pub mod phrasing;
 pub mod plain;
 pub mod pointer;
 pub mod printable;
@@ -25,6 +25,7 @@ mod registry;
 pub mod repeats;
 mod report;
 mod rule;
+pub mod span;
 pub mod spelling;
 pub mod status;
 pub mod structure;
@@ -32,7 +33,6 @@ pub mod syntax;
 pub mod text;
 mod tree;
 mod walk;
-pub mod words;
 
 pub use diagnostic::{Diagnostic, Related, Severity};
 pub use failure::GENERATOR_FAILURE;
@@ -41,8 +41,9 @@ pub use openapi::{Document, Operation};
 pub use reading::read;
 pub use registry::Registry;
 pub use report::Report;
-pub use rule::{Finding, Group, Rule};
+pub use rule::{DiagnosticBuilder, Group, Rule};
 pub use tree::{
-    Broken, Entry, Flaw, MAX_DEPTH, Node, NodeId, Reading, Scalar, Size, Style, Tree, Value,
+    Entry, MAX_DEPTH, Node, NodeId, ParseError, ParseErrorKind, Reading, Scalar, Size, Style, Tree,
+    Value,
 };
 pub use walk::Reference;

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     model::Kind,
-    rule::Finding,
+    rule::DiagnosticBuilder,
     spelling,
     tree::{Entry, Node, NodeId, Tree},
     walk::{self, Reference, Walk},
@@ -137,7 +137,7 @@ impl<'t> Document<'t> {
     }
 
     /// Whether a member of an object breaks the model, so that nobody knows what the object is meant to be.
-    pub fn is_doubtful(&self, object: Node<'_>) -> bool {
+    pub fn has_structural_error(&self, object: Node<'_>) -> bool {
         self.doubtful.contains(&object.id())
     }
 
@@ -160,7 +160,7 @@ impl<'t> Document<'t> {
     }
 
     /// What breaks the object model, for the group of rules that reports it.
-    pub fn flaws(&self) -> &[Finding<'t>] {
+    pub fn structural_diagnostics(&self) -> &[DiagnosticBuilder<'t>] {
         &self.walk.flaws
     }
 }

@@ -1,8 +1,8 @@
 //! Scalars that every reader of YAML reads alike.
 
 use super::{
+    phrasing,
     tree::{Node, Reading},
-    words,
 };
 
 /// Returns what to write instead of a scalar where a value of a type is expected, if a reader takes it for one.
@@ -22,5 +22,5 @@ pub fn unambiguous(node: Node<'_>, kind: &str) -> Option<String> {
 pub fn plain_forms<'r>(readings: impl Iterator<Item = &'r Reading>) -> String {
     let forms: Vec<String> = readings.filter_map(Reading::plain).collect();
     let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
-    words::listed(&forms)
+    phrasing::join_or(&forms)
 }

@@ -2,7 +2,7 @@
 
 use super::{
     disguise::{self, Unreadable},
-    rule::Finding,
+    rule::DiagnosticBuilder,
     structure, text,
     tree::Tree,
 };
@@ -14,11 +14,11 @@ pub fn read(text: &[u8]) -> Result<Tree, Diagnostic> {
     let tree = disguise::tree(text).map_err(|unreadable| match unreadable {
         Unreadable::Disguised(diagnostic) => diagnostic,
         Unreadable::Broken(broken) => {
-            structure::foreign_text(text).unwrap_or_else(|| text::unreadable(text, broken))
+            structure::unsupported_text(text).unwrap_or_else(|| text::unreadable(text, broken))
         }
     })?;
     let tree = tree.ok_or_else(|| text::empty(text))?;
-    match structure::foreign(&tree).map(Finding::into_diagnostic) {
+    match structure::unsupported(&tree).map(DiagnosticBuilder::build) {
         Some(foreign) => Err(foreign),
         None => Ok(tree),
     }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{
-    rule::Finding,
+    rule::DiagnosticBuilder,
     structure::WRONG_TYPE,
     tree::{Node, NodeId},
 };
@@ -15,16 +15,16 @@ pub struct Report {
     diagnostics: Vec<Diagnostic>,
     /// What is wrong in itself, so that nothing more is to be said there: scalars and what is of the wrong type,
     /// with their keys, and objects of which nobody knows what belongs to them.
-    unsound: HashSet<NodeId>,
+    suppressed: HashSet<NodeId>,
     found_now: Vec<NodeId>,
 }
 
 impl Report {
-    /// Reports a breach, unless an earlier group has found the same node unsound.
-    pub fn add(&mut self, finding: Finding<'_>) {
-        let node = finding.node();
-        let diagnostic = finding.into_diagnostic();
-        if self.has_condemned(node) {
+    /// Reports a breach, unless an earlier group has found the same node invalid.
+    pub fn add(&mut self, diagnostic: DiagnosticBuilder<'_>) {
+        let node = diagnostic.node();
+        let diagnostic = diagnostic.build();
+        if self.is_suppressed(node) {
             return;
         }
         let is_whole = node.scalar().is_some() || diagnostic.rule == WRONG_TYPE.id;
@@ -36,24 +36,24 @@ impl Report {
     }
 
     /// Reports several breaches.
-    pub fn extend<'t>(&mut self, findings: impl IntoIterator<Item = Finding<'t>>) {
-        findings.into_iter().for_each(|finding| self.add(finding));
+    pub fn extend<'t>(&mut self, diagnostics: impl IntoIterator<Item = DiagnosticBuilder<'t>>) {
+        diagnostics.into_iter().for_each(|diagnostic| self.add(diagnostic));
     }
 
     /// Lets later groups say nothing of a node and its members.
-    pub fn condemn(&mut self, node: Node<'_>) {
+    pub fn suppress(&mut self, node: Node<'_>) {
         let members = node.entries().flat_map(|entry| [entry.key.id(), entry.value.id()]);
         self.found_now.extend(members.chain([node.id()]).chain(node.key().map(Node::id)));
     }
 
-    /// Whether an earlier group has found a node unsound.
-    pub fn has_condemned(&self, node: Node<'_>) -> bool {
-        self.unsound.contains(&node.id())
+    /// Whether an earlier group has found a node invalid.
+    pub fn is_suppressed(&self, node: Node<'_>) -> bool {
+        self.suppressed.contains(&node.id())
     }
 
-    /// Ends a group on whose findings the later ones depend.
-    pub fn seal(&mut self) {
-        self.unsound.extend(self.found_now.drain(..));
+    /// Ends a group on whose diagnostics the later ones depend.
+    pub fn end_group(&mut self) {
+        self.suppressed.extend(self.found_now.drain(..));
     }
 
     /// What was found, in the document's order, nothing twice.

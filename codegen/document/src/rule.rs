@@ -45,17 +45,21 @@ pub struct Group {
 
 impl Rule {
     /// A breach at a node; points at a collection by its key.
-    pub fn at<'t>(&'static self, node: Node<'t>, message: impl Into<String>) -> Finding<'t> {
+    pub fn at<'t>(
+        &'static self,
+        node: Node<'t>,
+        message: impl Into<String>,
+    ) -> DiagnosticBuilder<'t> {
         let diagnostic = Diagnostic {
             rule: self.id,
             severity: self.severity,
             message: printable(&message.into()),
             help: None,
-            span: node.place(),
+            span: node.primary_span(),
             related: None,
             pointer: node.pointer(),
         };
-        Finding { node, diagnostic }
+        DiagnosticBuilder { node, diagnostic }
     }
 
     /// Returns a breach at bytes of a text that is no document, or not yet.
@@ -80,12 +84,12 @@ impl Rule {
 /// A breach of a rule, to be completed and reported.
 #[derive(Clone, Debug)]
 #[must_use]
-pub struct Finding<'t> {
+pub struct DiagnosticBuilder<'t> {
     node: Node<'t>,
     diagnostic: Diagnostic,
 }
 
-impl<'t> Finding<'t> {
+impl<'t> DiagnosticBuilder<'t> {
     /// What is wrong.
     pub fn node(&self) -> Node<'t> {
         self.node
@@ -112,8 +116,11 @@ impl<'t> Finding<'t> {
 
     /// Shows another node that explains the breach.
     pub fn related(mut self, node: Node<'_>, label: impl Into<String>) -> Self {
-        self.diagnostic.related =
-            Some(Box::new(Related { span: node.place(), label: label.into(), in_document: false }));
+        self.diagnostic.related = Some(Box::new(Related {
+            span: node.primary_span(),
+            label: label.into(),
+            in_document: false,
+        }));
         self
     }
 
@@ -124,7 +131,7 @@ impl<'t> Finding<'t> {
     }
 
     /// The breach by itself.
-    pub fn into_diagnostic(self) -> Diagnostic {
+    pub fn build(self) -> Diagnostic {
         self.diagnostic
     }
 

@@ -2,9 +2,9 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    language,
+    format_detection,
     model::Kind,
-    rule::{Finding, Rule, rule},
+    rule::{DiagnosticBuilder, Rule, rule},
     spelling,
     tree::Tree,
 };
@@ -16,7 +16,7 @@ pub static NOT_OPENAPI: Rule = rule!("not-openapi");
 pub static UNSUPPORTED_VERSION: Rule = rule!("unsupported-version");
 
 /// What makes a document another than OpenAPI 3.0, so that its other rules do not apply.
-pub(super) fn foreign(tree: &Tree) -> Option<Finding<'_>> {
+pub(super) fn unsupported(tree: &Tree) -> Option<DiagnosticBuilder<'_>> {
     let root = tree.root();
     if let Some(entry) = root.entry("swagger") {
         let version = entry.value.text().unwrap_or_default();
@@ -42,11 +42,11 @@ pub(super) fn foreign(tree: &Tree) -> Option<Finding<'_>> {
 }
 
 /// What makes a text that cannot be read a file of another kind, so that its syntax is none of our business.
-pub(super) fn foreign_text(text: &str) -> Option<Diagnostic> {
-    if language::of(text).is_none() && language::mentions_openapi(text) {
+pub(super) fn unsupported_text(text: &str) -> Option<Diagnostic> {
+    if format_detection::of(text).is_none() && format_detection::mentions_openapi(text) {
         return None;
     }
-    let first = language::first_line(text);
+    let first = format_detection::first_line(text);
     let start = text.find(first)?;
     let (message, help) = not_openapi(text);
     Some(NOT_OPENAPI.spanning(start..start + first.len(), message, Some(help)))
@@ -54,7 +54,7 @@ pub(super) fn foreign_text(text: &str) -> Option<Diagnostic> {
 
 /// What to say of a text that is no OpenAPI document.
 fn not_openapi(text: &str) -> (String, &'static str) {
-    let (reason, help) = match language::of(text) {
+    let (reason, help) = match format_detection::of(text) {
         Some(language) => (format!("it looks like {language}"), "give one in YAML or JSON"),
         None => (
             "it does not begin with `openapi`".to_owned(),

@@ -2,9 +2,9 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    rule::{Finding, Rule, rule},
+    rule::{DiagnosticBuilder, Rule, rule},
     syntax,
-    tree::{Broken, Flaw, MAX_DEPTH, Tree},
+    tree::{MAX_DEPTH, ParseError, ParseErrorKind, Tree},
 };
 
 /// A text is in UTF-8.
@@ -30,9 +30,9 @@ pub(super) fn decoded(bytes: &[u8]) -> Result<&str, Diagnostic> {
 /// A text begins without a byte order mark.
 pub static BYTE_ORDER_MARK: Rule = rule!("byte-order-mark");
 
-/// Returns a finding if a text begins with a byte order mark.
+/// Returns a diagnostic if a text begins with a byte order mark.
 #[must_use]
-pub fn byte_order_mark(tree: &Tree) -> Option<Finding<'_>> {
+pub fn byte_order_mark(tree: &Tree) -> Option<DiagnosticBuilder<'_>> {
     let mark = '\u{feff}';
     tree.text().starts_with(mark).then(|| {
         BYTE_ORDER_MARK
@@ -60,11 +60,13 @@ pub static TOO_DEEP: Rule = rule!("too-deep");
 pub static ENDLESS_ALIAS: Rule = rule!("endless-alias");
 
 /// What keeps a text from being read.
-pub(super) fn unreadable(text: &str, broken: Broken) -> Diagnostic {
-    let Broken { flaw, span } = broken;
+pub(super) fn unreadable(text: &str, broken: ParseError) -> Diagnostic {
+    let ParseError { flaw, span } = broken;
     match flaw {
-        Flaw::Syntax { reason, after } => syntax::explained(text, &reason, span.start, after),
-        Flaw::ControlCharacter(sign) => {
+        ParseErrorKind::Syntax { reason, after } => {
+            syntax::explained(text, &reason, span.start, after)
+        }
+        ParseErrorKind::ControlCharacter(sign) => {
             let number = format!("U+{:04X}", u32::from(sign));
             let separator = match sign {
                 '\u{85}' => Some("NEXT LINE"),
@@ -83,18 +85,18 @@ pub(super) fn unreadable(text: &str, broken: Broken) -> Diagnostic {
             };
             syntax::SYNTAX.spanning(span, message, Some(help))
         }
-        Flaw::Depth => {
+        ParseErrorKind::Depth => {
             let message =
                 format!("objects and arrays lie in each other more than {MAX_DEPTH} deep");
             let help = "give the inner part a name below `components`, and refer to it by `$ref`";
             TOO_DEEP.spanning(span, message, Some(help))
         }
-        Flaw::Cycle => {
+        ParseErrorKind::Cycle => {
             let message = "an alias stands in what it repeats";
             let help = "make that part a component and refer to it by `$ref`";
             ENDLESS_ALIAS.spanning(span, message, Some(help))
         }
-        Flaw::Expansion => {
+        ParseErrorKind::Expansion => {
             let message = "aliases multiply the document beyond measure";
             let help = "write components and refer to them by `$ref`";
             ENDLESS_ALIAS.spanning(span, message, Some(help))

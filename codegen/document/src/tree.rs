@@ -19,7 +19,7 @@ use std::{
 
 use crate::pointer;
 
-pub use build::{Broken, Flaw};
+pub use build::{ParseError, ParseErrorKind};
 pub(crate) use input::Repair;
 pub use node::{Entry, Node};
 pub use readings::Reading;
@@ -83,7 +83,7 @@ impl Tree {
     /// # Errors
     ///
     /// What keeps the text from being read.
-    pub fn parse(text: &str) -> Result<Option<Self>, Broken> {
+    pub fn parse(text: &str) -> Result<Option<Self>, ParseError> {
         build::tree(text, &[])
     }
 
@@ -92,7 +92,7 @@ impl Tree {
     /// # Errors
     ///
     /// What keeps the text from being read.
-    pub(crate) fn repaired(text: &str, repairs: &[Repair]) -> Result<Option<Self>, Broken> {
+    pub(crate) fn repaired(text: &str, repairs: &[Repair]) -> Result<Option<Self>, ParseError> {
         build::tree(text, repairs)
     }
 

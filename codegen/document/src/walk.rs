@@ -1,17 +1,18 @@
 //! The walk along the object model: what each node is, and what breaks the model.
 
-mod flaws;
+mod diagnostics;
 
 use std::collections::HashSet;
 
 use super::{
-    conditions, foreign_keys,
+    conditions,
     model::{Field, Kind, Object, Shape},
-    rule::Finding,
+    other_version_keys,
+    phrasing::{describe, join_or},
+    rule::DiagnosticBuilder,
     spelling,
     structure::{IGNORED_BESIDE_REFERENCE, INVALID_KEY, INVALID_VALUE},
     tree::{Entry, Node, NodeId, Value},
-    words::{called, listed},
 };
 
 /// What a walk meets.
@@ -22,7 +23,7 @@ pub(super) struct Walk<'t> {
     /// Each reference.
     pub(super) references: Vec<Reference<'t>>,
     /// What breaks the model.
-    pub(super) flaws: Vec<Finding<'t>>,
+    pub(super) flaws: Vec<DiagnosticBuilder<'t>>,
     // An alias leads to the same node again.
     visited: HashSet<(NodeId, Kind)>,
 }
@@ -81,7 +82,7 @@ impl<'t> Walk<'t> {
             (Shape::Named(value), Value::Object) => {
                 members(node).for_each(|entry| self.component(entry, *value));
             }
-            _ => self.flaws.push(flaws::wrong_type(node, shape)),
+            _ => self.flaws.push(diagnostics::wrong_type(node, shape)),
         }
     }
 }
@@ -96,10 +97,10 @@ impl<'t> Walk<'t> {
         for entry in members(node) {
             self.member(node, entry, kind);
         }
-        self.flaws.extend(flaws::unknown_keys(members(node), kind));
+        self.flaws.extend(diagnostics::unknown_keys(members(node), kind));
         let missing =
             object.fields.iter().filter(|field| field.required && is_missing(node, kind, field));
-        self.flaws.extend(missing.map(|field| flaws::missing_key(node, object, field)));
+        self.flaws.extend(missing.map(|field| diagnostics::missing_key(node, object, field)));
         self.flaws.extend(conditions::broken(node, kind));
     }
 
@@ -126,7 +127,7 @@ impl<'t> Walk<'t> {
     fn content(&mut self, node: Node<'t>) {
         let is_field = |name: &str| Kind::MediaType.object().field(name).is_some();
         match members(node).find(|entry| is_field(entry.name())) {
-            Some(entry) => self.flaws.push(flaws::missing_media_type(entry.key)),
+            Some(entry) => self.flaws.push(diagnostics::missing_media_type(entry.key)),
             None => members(node)
                 .for_each(|entry| self.shape(entry.value, Shape::Object(Kind::MediaType))),
         }
@@ -142,15 +143,15 @@ impl<'t> Walk<'t> {
         let ignored = members(node).filter(|entry| entry.name() != "$ref");
         self.flaws.extend(ignored.map(|entry| {
             let message = format!("`{}` beside `$ref` has no effect", entry.name());
-            let finding = IGNORED_BESIDE_REFERENCE.at(entry.key, message);
+            let diagnostic = IGNORED_BESIDE_REFERENCE.at(entry.key, message);
             match (kind, entry.name()) {
-                (Kind::Schema, "nullable") => finding.help(
+                (Kind::Schema, "nullable") => diagnostic.help(
                     "put the reference below `allOf`, and the type beside it, or remove this member",
                 ),
                 (Kind::Schema, _) => {
-                    finding.help("put the reference below `allOf`, or remove this member")
+                    diagnostic.help("put the reference below `allOf`, or remove this member")
                 }
-                _ => finding.help("remove it, or say it where the reference leads"),
+                _ => diagnostic.help("remove it, or say it where the reference leads"),
             }
         }));
     }
@@ -163,7 +164,7 @@ impl<'t> Walk<'t> {
                 && spelling::nearest(entry.name(), ["$ref"]).is_some()
         };
         match members(node).find(is_meant) {
-            Some(entry) => self.flaws.push(flaws::misspelt_reference(entry, kind)),
+            Some(entry) => self.flaws.push(diagnostics::misspelled_reference(entry, kind)),
             None => self.object(node, kind),
         }
     }
@@ -193,13 +194,13 @@ impl<'t> Walk<'t> {
     }
 
     fn empty(&mut self, node: Node<'t>) {
-        let message = format!("{} is empty", called(node));
+        let message = format!("{} is empty", describe(node));
         self.flaws.push(INVALID_VALUE.at(node, message).help("give it an item, or remove it"));
     }
 
     fn address(&mut self, node: Node<'t>, is_sound: bool, what: &str) {
         if !is_sound {
-            let message = format!("{} is not {what}", called(node));
+            let message = format!("{} is not {what}", describe(node));
             self.flaws
                 .push(INVALID_VALUE.at(node, message).help("correct it, or remove the member"));
         }
@@ -209,13 +210,15 @@ impl<'t> Walk<'t> {
         if words.contains(&word) {
             return;
         }
-        let finding = INVALID_VALUE.at(node, format!("{} cannot be `{word}`", called(node)));
-        self.flaws.push(finding.help(match spelling::nearest(word, words.iter().copied()) {
+        let diagnostic = INVALID_VALUE.at(node, format!("{} cannot be `{word}`", describe(node)));
+        self.flaws.push(diagnostic.help(match spelling::nearest(word, words.iter().copied()) {
             Some(meant) => format!("write `{meant}`"),
-            None => match foreign_keys::advice_on_value(node.name().unwrap_or_default(), word) {
-                Some(advice) => advice.to_owned(),
-                None => format!("it can be {}", listed(words)),
-            },
+            None => {
+                match other_version_keys::advice_on_value(node.name().unwrap_or_default(), word) {
+                    Some(advice) => advice.to_owned(),
+                    None => format!("it can be {}", join_or(words)),
+                }
+            }
         }));
     }
 }

@@ -10,12 +10,12 @@ use crate::{conflicts, malformed, rules};
 
 pub(super) static GROUP: Group = Group {
     title: "Allowances (spec/allowances.toml)",
-    rules: &[&UNNEEDED_ALLOWANCE, &UNSOUND_ALLOWANCE],
+    rules: &[&UNNEEDED_ALLOWANCE, &INVALID_ALLOWANCE],
 };
 
 static UNNEEDED_ALLOWANCE: Rule = rule!("unneeded-allowance");
 
-static UNSOUND_ALLOWANCE: Rule = rule!("unsound-allowance");
+static INVALID_ALLOWANCE: Rule = rule!("invalid-allowance");
 
 /// What keeps a document from being read, so that nobody knows what else is wrong with it.
 static INEXCUSABLE: [&Rule; 8] = [
@@ -55,12 +55,12 @@ impl Allowances {
         if let Some(mark) = conflicts::first(text) {
             let message = "git could not merge two versions of this";
             let help = "keep one of them, and remove the lines that mark them";
-            return Err(UNSOUND_ALLOWANCE.spanning(mark, message, Some(help)));
+            return Err(INVALID_ALLOWANCE.spanning(mark, message, Some(help)));
         }
         toml::from_str(text).map_err(|error| {
             let form = "give each `[[allowance]]` a `rule`, a `pointer` and a `reason`";
             let (message, help) = malformed::explain(text, &error, form);
-            UNSOUND_ALLOWANCE.spanning(whole_line(text, error.span()), message, Some(&help))
+            INVALID_ALLOWANCE.spanning(whole_line(text, error.span()), message, Some(&help))
         })
     }
 
@@ -100,7 +100,7 @@ impl Allowances {
                 }
                 let is_needed = allowance.apply(diagnostics) || !is_judged(allowance);
                 allowance
-                    .unsound(registry)
+                    .invalid(registry)
                     .or_else(|| (!is_needed).then(|| allowance.unneeded(&others)))
             })
             .collect()
@@ -129,7 +129,7 @@ impl Allowance {
         INEXCUSABLE.iter().any(|rule| rule.id == self.rule.get_ref())
     }
 
-    fn unsound(&self, registry: &Registry) -> Option<Diagnostic> {
+    fn invalid(&self, registry: &Registry) -> Option<Diagnostic> {
         self.unknown_rule(registry)
             .or_else(|| self.inexcusable_rule())
             .or_else(|| self.malformed_pointer())
@@ -140,7 +140,7 @@ impl Allowance {
         self.is_inexcusable().then(|| {
             let message = format!("`{}` cannot be allowed", self.rule.get_ref());
             let help = "correct the document, of which nothing can be read before";
-            UNSOUND_ALLOWANCE.spanning(self.rule.span(), message, Some(help))
+            INVALID_ALLOWANCE.spanning(self.rule.span(), message, Some(help))
         })
     }
 
@@ -152,7 +152,7 @@ impl Allowance {
                 None => "see `cargo xtask lint --rules`".to_owned(),
             };
             let message = format!("there is no rule `{rule}`");
-            UNSOUND_ALLOWANCE.spanning(self.rule.span(), message, Some(&help))
+            INVALID_ALLOWANCE.spanning(self.rule.span(), message, Some(&help))
         })
     }
 
@@ -169,14 +169,14 @@ impl Allowance {
                 }
             };
             let message = format!("`{pointer}` is no JSON pointer");
-            UNSOUND_ALLOWANCE.spanning(self.pointer.span(), message, Some(&help))
+            INVALID_ALLOWANCE.spanning(self.pointer.span(), message, Some(&help))
         })
     }
 
     fn no_reason(&self) -> Option<Diagnostic> {
         self.reason.get_ref().trim().is_empty().then(|| {
             let help = "say why this place is as it should be";
-            UNSOUND_ALLOWANCE.spanning(
+            INVALID_ALLOWANCE.spanning(
                 self.reason.span(),
                 "the allowance has no reason",
                 Some(help),

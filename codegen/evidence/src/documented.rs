@@ -1,9 +1,9 @@
 //! The messages that the vendor documents, as found, and the errata that repair them.
 
 mod errata;
-mod flaw;
 mod folder;
 pub mod http;
+mod problem;
 mod repaired;
 
 use std::collections::BTreeMap;
@@ -13,11 +13,11 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     malformed,
-    rules::{CHANGED_MESSAGE, UNSOUND_INDEX},
+    rules::{CHANGED_MESSAGE, INVALID_INDEX},
 };
 
 pub use errata::Erratum;
-pub use flaw::{Difference, Flaw, Part, Place};
+pub use problem::{Difference, Location, Part, Problem};
 pub(crate) use repaired::{Repaired, Source};
 
 /// The folder of the messages below `spec`.
@@ -88,8 +88,8 @@ impl Evidence {
         index: &str,
         errata: &str,
         read: impl Fn(&str) -> Option<Vec<u8>>,
-    ) -> Result<Self, Flaw> {
-        Self::in_folder(&[], index, errata, read).map_err(|mut flaws| flaws.swap_remove(0))
+    ) -> Result<Self, Problem> {
+        Self::in_folder(&[], index, errata, read).map_err(|mut problems| problems.swap_remove(0))
     }
 
     /// Reads the same with the names of all files in the folder; returns every file that is missing.
@@ -98,8 +98,8 @@ impl Evidence {
         index: &str,
         errata: &str,
         read: impl Fn(&str) -> Option<Vec<u8>>,
-    ) -> Result<Self, Vec<Flaw>> {
-        let mut messages = self::index(index).map_err(|flaw| vec![flaw])?;
+    ) -> Result<Self, Vec<Problem>> {
+        let mut messages = self::index(index).map_err(|problem| vec![problem])?;
         let unlisted = folder::unlisted(folder, &messages, &read);
         let mut missing = Vec::new();
         for (index, message) in messages.iter_mut().enumerate() {
@@ -111,7 +111,7 @@ impl Evidence {
         if !missing.is_empty() {
             return Err(missing);
         }
-        let errata = errata::parse(errata).map_err(|flaw| vec![flaw])?;
+        let errata = errata::parse(errata).map_err(|problem| vec![problem])?;
         Ok(Self { messages, errata, unlisted })
     }
 
@@ -119,11 +119,11 @@ impl Evidence {
     ///
     /// Changed messages are reported alone, for their errata may fail only because of the change.
     #[must_use]
-    pub fn flaws(&self) -> Vec<Flaw> {
+    pub fn problems(&self) -> Vec<Problem> {
         let messages = self.messages.iter().enumerate();
-        let changed: Vec<Flaw> =
+        let changed: Vec<Problem> =
             messages.filter_map(|(index, message)| message.changed(index)).collect();
-        if changed.is_empty() { errata::flaws(self) } else { changed }
+        if changed.is_empty() { errata::problems(self) } else { changed }
     }
 
     /// A message after its errata.
@@ -131,12 +131,12 @@ impl Evidence {
     /// # Errors
     ///
     /// The first erratum that does not apply, or bytes that are not UTF-8.
-    pub fn repaired(&self, message: &Message) -> Result<String, Flaw> {
+    pub fn repaired(&self, message: &Message) -> Result<String, Problem> {
         self.traced(message).map(|repaired| repaired.text)
     }
 
     /// A message after its errata, with the origin of each byte.
-    pub(crate) fn traced(&self, message: &Message) -> Result<Repaired, Flaw> {
+    pub(crate) fn traced(&self, message: &Message) -> Result<Repaired, Problem> {
         let found = String::from_utf8(message.bytes.clone()).map_err(|_| message.not_utf_8())?;
         let errata = self.errata.iter().enumerate();
         let mut errata = errata.filter(|(_, erratum)| erratum.message == message.file);
@@ -147,12 +147,12 @@ impl Evidence {
     }
 }
 
-fn index(text: &str) -> Result<Vec<Message>, Flaw> {
+fn index(text: &str) -> Result<Vec<Message>, Problem> {
     const FORM: &str = "give each `[[message]]` a `file`, its `operation`, the `status` of a response, and \
                         `page`, `title` and `sha256`; spec/README.md shows an entry";
     toml::from_str::<Index>(text).map(|index| index.message).map_err(|error| {
-        let place = Place::Index(error.span().unwrap_or_default());
-        Flaw::new(&UNSOUND_INDEX, place, malformed::explain(text, &error, FORM))
+        let place = Location::Index(error.span().unwrap_or_default());
+        Problem::new(&INVALID_INDEX, place, malformed::explain(text, &error, FORM))
     })
 }
 
@@ -168,35 +168,35 @@ impl Message {
         digest(&self.bytes)
     }
 
-    fn changed(&self, index: usize) -> Option<Flaw> {
+    fn changed(&self, index: usize) -> Option<Problem> {
         let (digest, file) = (self.digest(), &self.file);
         (!digest.eq_ignore_ascii_case(&self.sha256)).then(|| {
             let what = format!("the sha256 of `{file}` is {digest}");
-            let place = Place::Entry(index, "sha256");
+            let place = Location::Entry(index, "sha256");
             if !is_digest(&self.sha256) {
                 let help = "write this digest, if the file is what the page prints";
-                return Flaw::new(&UNSOUND_INDEX, place, (what, help));
+                return Problem::new(&INVALID_INDEX, place, (what, help));
             }
             let help = "restore the page's text, and repair it with an erratum; if the page has changed, \
                         write this digest";
-            Flaw::new(&CHANGED_MESSAGE, place, (what, help))
+            Problem::new(&CHANGED_MESSAGE, place, (what, help))
         })
     }
 
     /// That the file is not in the folder.
-    fn missing(&self, index: usize, unlisted: &BTreeMap<String, Vec<u8>>) -> Flaw {
+    fn missing(&self, index: usize, unlisted: &BTreeMap<String, Vec<u8>>) -> Problem {
         let what = format!("there is no file `{}`", self.file);
         let help = match folder::nearest_name(&self.file, unlisted.keys().map(String::as_str)) {
             Some(meant) => format!("write `{meant}`"),
             None => "restore it, or remove its entry from the index".to_owned(),
         };
-        Flaw::new(&UNSOUND_INDEX, Place::Entry(index, "file"), (what, help))
+        Problem::new(&INVALID_INDEX, Location::Entry(index, "file"), (what, help))
     }
 
-    fn not_utf_8(&self) -> Flaw {
-        let place = Place::Message(self.file.clone(), Part::Start);
+    fn not_utf_8(&self) -> Problem {
+        let place = Location::Message(self.file.clone(), Part::Start);
         let help = "save the page's text as UTF-8, and write its new digest into the index";
-        Flaw::new(&CHANGED_MESSAGE, place, (format!("`{}` is not UTF-8", self.file), help))
+        Problem::new(&CHANGED_MESSAGE, place, (format!("`{}` is not UTF-8", self.file), help))
     }
 }
 

@@ -3,17 +3,17 @@
 //! What is wrong is found by [`conform`]; here it gets its place in a file.
 
 mod damaged;
+mod locations;
 mod pages;
-mod places;
 mod unlisted;
 
 use document::{Diagnostic, read};
 
 use crate::{
     conform,
-    documented::{ERRATA, Evidence, FOLDER, Flaw, INDEX},
+    documented::{ERRATA, Evidence, FOLDER, INDEX, Problem},
 };
-use places::Places;
+use locations::Locations;
 
 /// The text of a document and of the evidence for it.
 #[derive(Clone, Copy)]
@@ -70,26 +70,27 @@ pub fn check(files: &Files<'_>) -> Vec<(File, Diagnostic)> {
     };
     let document = read(files.document.as_bytes());
     let mut evidence = None;
-    let flaws = match Evidence::in_folder(files.folder, files.index, files.errata, read_message) {
+    let problems = match Evidence::in_folder(files.folder, files.index, files.errata, read_message)
+    {
         Ok(parsed) => {
             let damaged = damaged::messages(&parsed);
             if !damaged.is_empty() {
                 return damaged;
             }
             let parsed = evidence.insert(parsed);
-            let flaws = conform::flaws_of(document.as_ref(), parsed);
-            let unlisted = unlisted::flaws(parsed, &flaws);
-            flaws.into_iter().chain(unlisted).collect()
+            let problems = conform::problems_of(document.as_ref(), parsed);
+            let unlisted = unlisted::problems(parsed, &problems);
+            problems.into_iter().chain(unlisted).collect()
         }
-        Err(flaws) => flaws,
+        Err(problems) => problems,
     };
     let pages = evidence.as_ref().map(pages::texts).unwrap_or_default();
-    if flaws.is_empty() && pages.is_empty() {
+    if problems.is_empty() && pages.is_empty() {
         return Vec::new();
     }
-    let places = Places::new(files, evidence.as_ref(), document.as_ref().ok());
+    let places = Locations::new(files, evidence.as_ref(), document.as_ref().ok());
     let mut diagnostics: Vec<(File, Diagnostic)> =
-        flaws.into_iter().map(|flaw| diagnostic(&places, flaw)).collect();
+        problems.into_iter().map(|problem| diagnostic(&places, problem)).collect();
     diagnostics
         .extend(pages.iter().flat_map(|(place, text)| pages::localized(&places, place, text)));
     diagnostics.sort_by_key(|(file, diagnostic)| (file.clone(), diagnostic.span.start));
@@ -97,9 +98,9 @@ pub fn check(files: &Files<'_>) -> Vec<(File, Diagnostic)> {
     diagnostics
 }
 
-fn diagnostic(places: &Places<'_>, flaw: Flaw) -> (File, Diagnostic) {
-    let (file, span, pointer) = places.find(&flaw.place);
-    let Flaw { rule, message, help, difference, .. } = flaw;
+fn diagnostic(places: &Locations<'_>, problem: Problem) -> (File, Diagnostic) {
+    let (file, span, pointer) = places.find(&problem.place);
+    let Problem { rule, message, help, difference, .. } = problem;
     let help = match &difference {
         Some(difference) if file == File::Errata => difference.help_at_repair.to_owned(),
         _ => help,

@@ -5,23 +5,23 @@ use document::{Group, Rule, rule};
 pub(super) static GROUP: Group = Group {
     title: "Evidence (spec/documented, spec/errata.toml)",
     rules: &[
-        &UNSOUND_INDEX,
+        &INVALID_INDEX,
         &UNLISTED_MESSAGE,
         &CHANGED_MESSAGE,
-        &UNSOUND_ERRATUM,
+        &INVALID_ERRATUM,
         &UNNEEDED_ERRATUM,
         &MISSING_MESSAGE,
         &MISMATCHED_MESSAGE,
     ],
 };
 
-pub(crate) static UNSOUND_INDEX: Rule = rule!("unsound-index");
+pub(crate) static INVALID_INDEX: Rule = rule!("invalid-index");
 
 pub(crate) static UNLISTED_MESSAGE: Rule = rule!("unlisted-message");
 
 pub(crate) static CHANGED_MESSAGE: Rule = rule!("changed-message");
 
-pub(crate) static UNSOUND_ERRATUM: Rule = rule!("unsound-erratum");
+pub(crate) static INVALID_ERRATUM: Rule = rule!("invalid-erratum");
 
 pub(crate) static UNNEEDED_ERRATUM: Rule = rule!("unneeded-erratum");
 

@@ -4,7 +4,6 @@
 //! that has it.
 
 mod alternatives;
-mod beside;
 mod decimals;
 mod merges;
 mod nullable;
@@ -13,6 +12,7 @@ mod parameters;
 mod parts;
 mod requests;
 mod responses;
+mod siblings;
 mod unions;
 mod values;
 
@@ -28,27 +28,27 @@ pub(super) static GROUP: Group = Group {
         &operations::MISSING_OPERATION_ID,
         &operations::UNSUPPORTED_METHOD,
         &operations::DROPSHOT_EXTENSION,
-        &operations::MEMBER_WITHOUT_EFFECT,
+        &operations::IGNORED_MEMBER,
         &parameters::COOKIE_PARAMETER,
         &parameters::PARAMETER_WITH_CONTENT,
         &parameters::UNSUPPORTED_STYLE,
-        &values::PARAMETER_THAT_IS_NO_TEXT,
+        &values::NON_SCALAR_PARAMETER,
         &values::NESTED_QUERY_PARAMETER,
         &decimals::DECIMAL_IN_QUERY,
         &requests::IGNORED_REQUEST_BODY,
-        &requests::REQUEST_THAT_IS_NOT_JSON,
+        &requests::NON_JSON_REQUEST,
         &requests::REQUEST_WITHOUT_SCHEMA,
         &requests::OPTIONAL_REQUEST_BODY,
         &requests::ENCODING_OF_JSON,
         &responses::NO_SUCCESS_RESPONSE,
-        &responses::RESPONSE_THAT_IS_NOT_JSON,
+        &responses::NON_JSON_RESPONSE,
         &responses::IGNORED_MEDIA_TYPE,
         &responses::RESPONSE_WITHOUT_SCHEMA,
         &responses::DIFFERING_RESPONSES,
         &alternatives::UNREACHABLE_ALTERNATIVE,
         &unions::PLAIN_VALUES_IN_ANY_OF,
-        &beside::ONE_OF_BESIDE_ANY_OF,
-        &beside::ENUM_BESIDE_ALTERNATIVES,
+        &siblings::ONE_OF_BESIDE_ANY_OF,
+        &siblings::ENUM_BESIDE_ALTERNATIVES,
         &nullable::NULLABLE_COMPOSITION,
         &merges::CONTRADICTORY_PARTS,
         &merges::ENDLESS_MERGE,
@@ -65,7 +65,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     }
     alternatives::check(document, report);
     unions::check(document, report);
-    beside::check(document, report);
+    siblings::check(document, report);
     nullable::check(document, report);
     decimals::check(document, report);
     merges::check(document, report);

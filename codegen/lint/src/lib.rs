@@ -4,20 +4,20 @@
 //! OpenAPI 3.0, and lets one group of rules after the other report what it finds. Later groups may rely on what
 //! earlier ones have checked: what is wrong in itself is reported once and never again for its consequences.
 
-mod circles;
+mod cycles;
 mod examples;
 mod generator;
-mod house;
 mod names;
 mod object_model;
+mod project;
 mod references;
 mod schemas;
 mod widths;
 mod yaml;
 
-use document::{Diagnostic, Document, Group, Kind, Report, Tree, place, read};
+use document::{Diagnostic, Document, Group, Kind, Report, Tree, read, span};
 
-/// Rules about one subject, and what reports every breach of them.
+/// Rules about one subject, and what reports every violation of them.
 type Family = (&'static Group, fn(&Document<'_>, &mut Report));
 
 /// The families in the order in which they check.
@@ -32,26 +32,27 @@ static FAMILIES: &[Family] = &[
 ];
 
 /// The families that hold for this project's document only.
-static HOUSE: &[Family] = &[(&house::GROUP, house::check)];
+static PROJECT: &[Family] = &[(&project::GROUP, project::check)];
 
-/// The families on whose findings the later ones depend.
+/// The families on whose diagnostics the later ones depend.
 const FOUNDATIONS: usize = 2;
 
 /// What is wrong with the text of a document, in its order and nothing twice.
 ///
-/// `house` says whether the rules of this project hold for it too.
+/// `project_rules` says whether the rules of this project hold for it too.
 #[must_use]
-pub fn lint(text: &[u8], house: bool) -> Vec<Diagnostic> {
-    let mut diagnostics = read(text).map_or_else(|broken| vec![broken], |tree| check(&tree, house));
+pub fn lint(text: &[u8], project_rules: bool) -> Vec<Diagnostic> {
+    let mut diagnostics =
+        read(text).map_or_else(|broken| vec![broken], |tree| check(&tree, project_rules));
     for diagnostic in &mut diagnostics {
-        diagnostic.span = place::visible(text, &diagnostic.span);
+        diagnostic.span = span::visible(text, &diagnostic.span);
     }
     diagnostics
 }
 
 /// Returns every group of rules about a document.
 pub fn groups() -> impl Iterator<Item = &'static Group> {
-    FAMILIES.iter().chain(HOUSE).map(|(group, _)| *group)
+    FAMILIES.iter().chain(PROJECT).map(|(group, _)| *group)
 }
 
 /// A rule's example as a whole document: the members that it leaves out are added, if it has any.
@@ -70,14 +71,14 @@ pub fn complete(example: &str) -> String {
     example.to_owned() + &missing.map(|(_, member)| *member).collect::<String>()
 }
 
-fn check(tree: &Tree, house: bool) -> Vec<Diagnostic> {
+fn check(tree: &Tree, project_rules: bool) -> Vec<Diagnostic> {
     let document = Document::new(tree);
     let mut report = Report::default();
-    let house = if house { HOUSE } else { &[] };
-    for (index, (_, check)) in FAMILIES.iter().chain(house).enumerate() {
+    let project_rules = if project_rules { PROJECT } else { &[] };
+    for (index, (_, check)) in FAMILIES.iter().chain(project_rules).enumerate() {
         check(&document, &mut report);
         if index < FOUNDATIONS {
-            report.seal();
+            report.end_group();
         }
     }
     let mut diagnostics = report.finish();

@@ -2,6 +2,7 @@
 
 mod collisions;
 mod direction;
+mod equality;
 mod headers;
 mod models;
 mod operations;
@@ -9,7 +10,6 @@ mod parameters;
 mod paths;
 mod properties;
 mod rust;
-mod sameness;
 mod template;
 mod values;
 
@@ -40,7 +40,7 @@ pub(super) static GROUP: Group = Group {
         &properties::COLLIDING_PROPERTIES,
         &properties::TAKEN_PROPERTY_NAME,
         &values::COLLIDING_VALUES,
-        &direction::TURNED_NAME,
+        &direction::BIDI_CONTROL_CHARACTER,
     ],
 };
 

@@ -24,5 +24,5 @@ pub(super) static GROUP: Group = Group {
 };
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
-    report.extend(document.flaws().iter().cloned());
+    report.extend(document.structural_diagnostics().iter().cloned());
 }

@@ -1,26 +1,26 @@
 //! Rules about what refers to what.
 
-mod circles;
 mod components;
-mod guesses;
+mod cycles;
 mod links;
 mod mapping;
 mod sections;
 mod security;
+mod suggestions;
 mod tags;
 mod targets;
 
 use document::{Document, Group, Report};
 
-use guesses::Guesses;
 use sections::Sections;
+use suggestions::Suggestions;
 
 pub(super) static GROUP: Group = Group {
     title: "References",
     rules: &[
         &targets::DANGLING_REFERENCE,
         &targets::EXTERNAL_REFERENCE,
-        &circles::CYCLIC_REFERENCE,
+        &cycles::CYCLIC_REFERENCE,
         &targets::REFERENCE_TO_ANOTHER_KIND,
         &targets::REFERENCE_TO_NO_COMPONENT,
         &targets::REFERENCED_PATH_ITEM,
@@ -37,10 +37,10 @@ pub(super) static GROUP: Group = Group {
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let sections = Sections::new(document);
-    let guesses = Guesses::new(document);
-    targets::check(document, &sections, &guesses, report);
-    circles::check(document, report);
-    components::check(document, &sections, &guesses, report);
+    let suggestions = Suggestions::new(document);
+    targets::check(document, &sections, &suggestions, report);
+    cycles::check(document, report);
+    components::check(document, &sections, &suggestions, report);
     security::check(document, &sections, report);
     tags::check(document, report);
     mapping::check(document, report);

@@ -27,16 +27,16 @@ pub(super) static GROUP: Group = Group {
         &bounds::BOUND_BEYOND_FORMAT,
         &keywords::INEFFECTIVE_KEYWORD,
         &nullable::INEFFECTIVE_NULLABLE,
-        &enums::UNFITTING_ENUM_VALUE,
+        &enums::MISMATCHED_ENUM_VALUE,
         &enums::DUPLICATE_ENUM_VALUE,
-        &formats::UNFITTING_FORMAT,
-        &formats::MISSPELT_FORMAT,
+        &formats::MISMATCHED_FORMAT,
+        &formats::MISSPELLED_FORMAT,
         &patterns::INVALID_PATTERN,
         &properties::UNDECLARED_REQUIRED_PROPERTY,
         &properties::REQUIRED_IN_THE_OTHER_DIRECTION,
         &properties::READ_ONLY_AND_WRITE_ONLY,
         &types::CONFLICTING_TYPES,
-        &discriminators::UNSOUND_DISCRIMINATOR,
+        &discriminators::INVALID_DISCRIMINATOR,
     ],
 };
 
@@ -49,12 +49,12 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
         report.extend(nullable::ineffective(document, schema));
         report.extend(enums::unfitting(document, schema));
         report.extend(enums::duplicate(schema));
-        report.extend(formats::unsound(schema));
+        report.extend(formats::invalid(schema));
         report.extend(patterns::invalid(schema));
         report.extend(properties::undeclared(&compositions, schema));
         report.extend(properties::read_only_and_write_only(schema));
         report.extend(types::conflicting(document, schema));
-        report.extend(discriminators::unsound(document, schema));
+        report.extend(discriminators::invalid(document, schema));
     }
     let parameters = document.objects(Kind::Parameter);
     report.extend(parameters.filter_map(keywords::ineffective_default));

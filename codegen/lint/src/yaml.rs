@@ -8,8 +8,8 @@ mod lost_text;
 use std::{cell::LazyCell, collections::HashSet};
 
 use document::{
-    Document, Entry, Finding, Group, Kind, Node, NodeId, Report, Rule, Size, Style, Value,
-    disguise, rule, syntax, text,
+    DiagnosticBuilder, Document, Entry, Group, Kind, Node, NodeId, Report, Rule, Size, Style,
+    Value, disguise, rule, syntax, text,
 };
 
 pub(super) static GROUP: Group = Group {
@@ -25,7 +25,7 @@ pub(super) static GROUP: Group = Group {
         &text::ENDLESS_ALIAS,
         &SEVERAL_DOCUMENTS,
         &duplicate_keys::DUPLICATE_KEY,
-        &KEY_THAT_IS_NO_STRING,
+        &NON_STRING_KEY,
         &NUMBER_OUT_OF_RANGE,
         &UNQUOTED_STATUS,
         &ambiguous_text::AMBIGUOUS_TEXT,
@@ -41,21 +41,22 @@ pub(super) static GROUP: Group = Group {
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let tree = document.tree;
     report.extend(text::byte_order_mark(tree));
-    report.extend(disguise::findings(tree));
+    report.extend(disguise::diagnostics(tree));
     report.extend(several_documents(document));
     // What stands below `<<` is reported with it.
     report.extend(tree.aliases().filter(|alias| alias.name() != Some("<<")).map(alias));
     report.extend(tree.anchored_in_vain().filter_map(lost_text::anchor));
     // A scalar of the wrong type is reported for that.
-    let unsound: HashSet<NodeId> = document.flaws().iter().map(|flaw| flaw.node().id()).collect();
+    let invalid: HashSet<NodeId> =
+        document.structural_diagnostics().iter().map(|flaw| flaw.node().id()).collect();
     // JSON has one meaning, whatever YAML makes of its numbers.
     let is_json = LazyCell::new(|| is_json(tree.text()));
-    let is_sound = |node: Node<'_>| !unsound.contains(&node.id()) && !*is_json;
+    let is_valid = |node: Node<'_>| !invalid.contains(&node.id()) && !*is_json;
     for node in tree.nodes() {
         duplicate_keys::check(node, report);
         report.extend(node.entries().filter_map(|entry| key(document, node, entry)));
         report.extend(number_out_of_range(node));
-        report.extend(ambiguous_text::ambiguous(document, node).filter(|_| is_sound(node)));
+        report.extend(ambiguous_text::ambiguous(document, node).filter(|_| is_valid(node)));
         report.extend(tag(node));
         report.extend(lost_text::comment(document, node));
         report.extend(joined_paragraphs::joined(document, node));
@@ -69,19 +70,21 @@ fn is_json(text: &str) -> bool {
 
 static SEVERAL_DOCUMENTS: Rule = rule!("several-documents");
 
-fn several_documents<'t>(document: &Document<'t>) -> Option<Finding<'t>> {
+fn several_documents<'t>(document: &Document<'t>) -> Option<DiagnosticBuilder<'t>> {
     let second = document.tree.second_document()?;
-    let finding = SEVERAL_DOCUMENTS.at(document.root(), "a second document begins here");
+    let diagnostic = SEVERAL_DOCUMENTS.at(document.root(), "a second document begins here");
     Some(
-        finding.spanning(second).help("remove the line, or move what follows to a file of its own"),
+        diagnostic
+            .spanning(second)
+            .help("remove the line, or move what follows to a file of its own"),
     )
 }
 
-static KEY_THAT_IS_NO_STRING: Rule = rule!("key-that-is-no-string");
+static NON_STRING_KEY: Rule = rule!("non-string-key");
 
 static NUMBER_OUT_OF_RANGE: Rule = rule!("number-out-of-range");
 
-fn number_out_of_range(node: Node<'_>) -> Option<Finding<'_>> {
+fn number_out_of_range(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let text = node.as_number()?;
     let (message, help) = match Size::of(text) {
         Size::Ordinary => return None,
@@ -97,7 +100,11 @@ static UNQUOTED_STATUS: Rule = rule!("unquoted-status");
 
 static MERGE_KEY: Rule = rule!("merge-key");
 
-fn key<'t>(document: &Document<'_>, node: Node<'t>, entry: Entry<'t>) -> Option<Finding<'t>> {
+fn key<'t>(
+    document: &Document<'_>,
+    node: Node<'t>,
+    entry: Entry<'t>,
+) -> Option<DiagnosticBuilder<'t>> {
     let name = entry.name();
     Some(match entry.key.value() {
         Value::String("<<") => MERGE_KEY
@@ -107,13 +114,13 @@ fn key<'t>(document: &Document<'_>, node: Node<'t>, entry: Entry<'t>) -> Option<
         Value::Number(_) if document.kind(node) == Some(Kind::Responses) => UNQUOTED_STATUS
             .at(entry.key, format!("the status {name} is not in quotes"))
             .help(format!("write `'{name}'`")),
-        Value::Array | Value::Object => KEY_THAT_IS_NO_STRING
-            .at(entry.key, "a key must be a string")
-            .help("write text as the key"),
-        Value::Null if name.is_empty() => KEY_THAT_IS_NO_STRING
+        Value::Array | Value::Object => {
+            NON_STRING_KEY.at(entry.key, "a key must be a string").help("write text as the key")
+        }
+        Value::Null if name.is_empty() => NON_STRING_KEY
             .at(entry.key, "a key is missing before the colon")
             .help("write the key, or remove the member"),
-        value => KEY_THAT_IS_NO_STRING
+        value => NON_STRING_KEY
             .at(entry.key, format!("the key `{name}` is {} and not a string", value.describe()))
             .help(format!("put it in quotes: `'{name}'`")),
     })
@@ -121,22 +128,22 @@ fn key<'t>(document: &Document<'_>, node: Node<'t>, entry: Entry<'t>) -> Option<
 
 static ALIAS: Rule = rule!("alias");
 
-fn alias(alias: Node<'_>) -> Finding<'_> {
-    let finding =
+fn alias(alias: Node<'_>) -> DiagnosticBuilder<'_> {
+    let diagnostic =
         ALIAS.at(alias, format!("the alias `{}` repeats a part of the document", alias.source()));
-    finding.help("make that part a component and refer to it by `$ref`, or write it out")
+    diagnostic.help("make that part a component and refer to it by `$ref`, or write it out")
 }
 
 static TAG: Rule = rule!("tag");
 
-fn tag(node: Node<'_>) -> Option<Finding<'_>> {
+fn tag(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let tag = node.tag()?;
     if ["!!str", "!!int", "!!float", "!!bool", "!!null", "!!seq", "!!map"].contains(&tag) {
         return None;
     }
-    let finding = TAG.at(node, format!("there is no tag `{tag}` in OpenAPI")).on(tag);
+    let diagnostic = TAG.at(node, format!("there is no tag `{tag}` in OpenAPI")).on(tag);
     let is_plain = node.scalar().is_some_and(|scalar| scalar.style == Style::Plain);
-    Some(finding.help(match is_plain {
+    Some(diagnostic.help(match is_plain {
         true => "write out what it stands for, or put the text in quotes if `!` belongs to it",
         false => "write out what it stands for",
     }))

@@ -8,7 +8,7 @@ mod parts;
 mod search;
 mod shrink;
 
-use document::{Diagnostic, Finding, GENERATOR_FAILURE, Node, Tree};
+use document::{Diagnostic, DiagnosticBuilder, GENERATOR_FAILURE, Node, Tree};
 use parts::Parts;
 use serde_json::Value;
 
@@ -30,11 +30,11 @@ pub(crate) fn diagnostics(text: &str, reason: &str, run: &Run<'_>) -> Vec<Diagno
     let failure = |document: &Value| failure(document, run);
     let culprits = search::culprits(&parts, &|document| failure(document).is_some());
     let blame = Blame { tree: &tree, parts: &parts, reason, failure: &failure };
-    let findings = match culprits.is_empty() {
-        true => vec![finding(tree.root(), reason)],
-        false => culprits.iter().map(|culprit| blame.finding(culprit)).collect(),
+    let diagnostics = match culprits.is_empty() {
+        true => vec![diagnostic(tree.root(), reason)],
+        false => culprits.iter().map(|culprit| blame.diagnostic(culprit)).collect(),
     };
-    findings.into_iter().map(Finding::into_diagnostic).collect()
+    diagnostics.into_iter().map(DiagnosticBuilder::build).collect()
 }
 
 /// Why no client can be made of a document, if so.
@@ -56,24 +56,24 @@ struct Blame<'b> {
 
 impl<'b> Blame<'b> {
     /// Parts that fail together, told at the last of them.
-    fn finding(&self, culprit: &[&str]) -> Finding<'b> {
+    fn diagnostic(&self, culprit: &[&str]) -> DiagnosticBuilder<'b> {
         match culprit {
             [alone] => {
                 let (pointer, reason) = shrink::smallest(self.parts, alone, self.failure);
-                finding(self.place(&pointer), reason.as_deref().unwrap_or(self.reason))
+                diagnostic(self.place(&pointer), reason.as_deref().unwrap_or(self.reason))
             }
             [others @ .., last] => {
                 let reason = (self.failure)(&self.parts.document(culprit));
                 let reason = reason.as_deref().unwrap_or(self.reason);
-                let finding = finding(self.place(last), reason);
+                let diagnostic = diagnostic(self.place(last), reason);
                 match others.last() {
                     Some(other) => {
-                        finding.related(self.place(other), "it fails together with this")
+                        diagnostic.related(self.place(other), "it fails together with this")
                     }
-                    None => finding,
+                    None => diagnostic,
                 }
             }
-            [] => finding(self.tree.root(), self.reason),
+            [] => diagnostic(self.tree.root(), self.reason),
         }
     }
 
@@ -82,7 +82,7 @@ impl<'b> Blame<'b> {
     }
 }
 
-fn finding<'t>(node: Node<'t>, reason: &str) -> Finding<'t> {
+fn diagnostic<'t>(node: Node<'t>, reason: &str) -> DiagnosticBuilder<'t> {
     let reason = reason.lines().next().unwrap_or_default();
     GENERATOR_FAILURE
         .at(node, format!("the generator cannot take this: {reason}"))

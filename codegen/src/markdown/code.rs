@@ -113,7 +113,7 @@ fn language(info: &str) -> &str {
     }
 }
 
-/// Whether rustdoc takes a word for an attribute of Rust code, or for a misspelt one.
+/// Whether rustdoc takes a word for an attribute of Rust code, or for a misspelled one.
 fn is_of_rustdoc(word: &str) -> bool {
     const STARTS: [&str; 9] = [
         "rust",

@@ -1,4 +1,4 @@
-//! The problem, its place, the lines in question and the mend, as rustc shows them.
+//! The problem, its location, the lines in question and the mend, as rustc shows them.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use super::{Position, Source};
 
 /// Whether text is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Colour {
+pub enum Color {
     /// Without any control characters.
     Plain,
     /// For a terminal.
@@ -19,10 +19,10 @@ pub enum Colour {
 /// Two places that are further apart than these lines are shown in two parts.
 const NEAR: usize = 100;
 
-/// How many bytes of a long line are shown before a place, of it and after it.
+/// How many bytes of a long line are shown before a location, of it and after it.
 const AROUND: usize = 200;
 
-pub(super) fn render(source: &Source<'_>, diagnostic: &Diagnostic, colour: Colour) -> String {
+pub(super) fn render(source: &Source<'_>, diagnostic: &Diagnostic, color: Color) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -33,9 +33,9 @@ pub(super) fn render(source: &Source<'_>, diagnostic: &Diagnostic, colour: Colou
         .id(diagnostic.rule)
         .elements(parts.iter().map(Part::snippet));
     let help = diagnostic.help.as_deref().map(|help| Level::HELP.message(help));
-    let renderer = match colour {
-        Colour::Plain => Renderer::plain(),
-        Colour::Ansi => Renderer::styled(),
+    let renderer = match color {
+        Color::Plain => Renderer::plain(),
+        Color::Ansi => Renderer::styled(),
     };
     let text = renderer.render(&[report.elements(help)]) + "\n\n";
     parts.iter().fold(text, |text, part| part.with_whole_columns(text))
@@ -44,7 +44,7 @@ pub(super) fn render(source: &Source<'_>, diagnostic: &Diagnostic, colour: Colou
 /// A part of the text that is shown in one piece.
 struct Part<'a> {
     source: &'a Source<'a>,
-    /// The first is the one whose place is named.
+    /// The first is the one whose location is named.
     marks: Vec<Mark<'a>>,
     bytes: Range<usize>,
 }
@@ -61,10 +61,10 @@ fn parts<'a>(source: &'a Source<'_>, diagnostic: &'a Diagnostic) -> Vec<Part<'a>
         let part = source.document.map(|document| Part::of_related(document, related));
         return [Part::new(source, vec![primary])].into_iter().chain(part).collect();
     }
-    let place = beginning(source, &related.span);
-    let lines = source.line(place.start).abs_diff(source.line(span.start));
-    let is_near = lines <= NEAR && (lines > 0 || place.start.abs_diff(span.start) <= AROUND);
-    let related = (AnnotationKind::Context, place, Some(related.label.as_str()));
+    let location = beginning(source, &related.span);
+    let lines = source.line(location.start).abs_diff(source.line(span.start));
+    let is_near = lines <= NEAR && (lines > 0 || location.start.abs_diff(span.start) <= AROUND);
+    let related = (AnnotationKind::Context, location, Some(related.label.as_str()));
     match is_near {
         true => vec![Part::new(source, vec![primary, related])],
         false => vec![Part::new(source, vec![primary]), Part::new(source, vec![related])],
@@ -93,7 +93,7 @@ impl<'a> Part<'a> {
         Self { source, marks, bytes }
     }
 
-    /// A place that is shown by itself.
+    /// A location that is shown by itself.
     fn of_related(source: &'a Source<'_>, related: &'a Related) -> Self {
         let mark = (AnnotationKind::Context, beginning(source, &related.span));
         Self::new(source, vec![(mark.0, mark.1, Some(related.label.as_str()))])
@@ -118,8 +118,8 @@ impl<'a> Part<'a> {
         let Position { line, column } = source.position(span.start);
         if source.position(self.bytes.start).column > 1 {
             let seen = source.text[self.bytes.start..span.start].chars().count() + 1;
-            let place = |column| format!("{}:{line}:{column}\n", source.name);
-            text = text.replacen(&place(seen), &place(column), 1);
+            let location = |column| format!("{}:{line}:{column}\n", source.name);
+            text = text.replacen(&location(seen), &location(column), 1);
         }
         text
     }

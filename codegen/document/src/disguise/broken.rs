@@ -5,12 +5,12 @@ use std::ops::Range;
 use super::Repairs;
 use crate::{
     characters::{Look, look},
-    tree::{Broken, Flaw, Tree},
+    tree::{ParseError, ParseErrorKind, Tree},
 };
 
 /// Returns the characters, all in one line, without which the parser would come farther.
-pub(super) fn disguises(text: &str, repairs: &Repairs, broken: &Broken) -> Vec<Vec<usize>> {
-    let Flaw::Syntax { after, .. } = broken.flaw else { return Vec::new() };
+pub(super) fn disguises(text: &str, repairs: &Repairs, broken: &ParseError) -> Vec<Vec<usize>> {
+    let ParseErrorKind::Syntax { after, .. } = broken.flaw else { return Vec::new() };
     let attempt = Attempt { text, repairs, end: line_end(text, broken.span.start) };
     let lines = lines_between(text, after.min(broken.span.start), attempt.end);
     lines.into_iter().find_map(|line| attempt.culprits(line)).into_iter().collect()

@@ -3,13 +3,13 @@
 use super::plain;
 use crate::{
     characters::{Look, look},
-    rule::Finding,
+    rule::DiagnosticBuilder,
     structure::INVALID_VALUE,
     tree::{Node, Style, Tree, Value},
 };
 
 /// Returns all disguised characters of a value that breaks the model and would not without them.
-pub(super) fn misread_member(node: Node<'_>, flaw: &Finding<'_>) -> Vec<usize> {
+pub(super) fn misread_member(node: Node<'_>, flaw: &DiagnosticBuilder<'_>) -> Vec<usize> {
     let plain = as_it_looks(node);
     let is_right = match flaw.breaks(&INVALID_VALUE) {
         true => plain.is_ascii(),

@@ -11,16 +11,16 @@ use super::{
 
 /// What keeps a text from being read.
 #[derive(Debug)]
-pub struct Broken {
+pub struct ParseError {
     /// What it is.
-    pub flaw: Flaw,
+    pub flaw: ParseErrorKind,
     /// Where it is; empty at the end of the text.
     pub span: Range<usize>,
 }
 
 /// The kinds of what keeps a text from being read.
 #[derive(Debug)]
-pub enum Flaw {
+pub enum ParseErrorKind {
     /// It is not YAML.
     Syntax {
         /// The parser's words.
@@ -42,10 +42,10 @@ pub enum Flaw {
 const MAX_EXPANSION: usize = 100;
 
 /// The tree of a stream's first document.
-pub(super) fn tree(text: &str, repairs: &[Repair]) -> Result<Option<Tree>, Broken> {
+pub(super) fn tree(text: &str, repairs: &[Repair]) -> Result<Option<Tree>, ParseError> {
     if let Some((at, sign)) = text.char_indices().find(|(_, sign)| is_forbidden(*sign)) {
         let span = at..at + sign.len_utf8();
-        return Err(Broken { flaw: Flaw::ControlCharacter(sign), span });
+        return Err(ParseError { flaw: ParseErrorKind::ControlCharacter(sign), span });
     }
     let input = Input::new(text, repairs);
     let mut parser = Parser::new_from_str(&input.yaml);
@@ -113,7 +113,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn take(&mut self, event: Event<'_>, span: Range<usize>) -> Result<(), Broken> {
+    fn take(&mut self, event: Event<'_>, span: Range<usize>) -> Result<(), ParseError> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let style = match style {
@@ -150,9 +150,12 @@ impl<'t> Builder<'t> {
         anchor: usize,
         tag: Option<&Tag>,
         span: Range<usize>,
-    ) -> Result<(), Broken> {
+    ) -> Result<(), ParseError> {
         if self.open.len() >= MAX_DEPTH {
-            return Err(Broken { flaw: Flaw::Depth, span: span.start..span.start + 1 });
+            return Err(ParseError {
+                flaw: ParseErrorKind::Depth,
+                span: span.start..span.start + 1,
+            });
         }
         let id = self.add(content, anchor, tag, span);
         self.open.push(Open { id, key: None });
@@ -169,14 +172,14 @@ impl<'t> Builder<'t> {
         self.grow(id);
     }
 
-    fn alias(&mut self, anchor: usize, span: Range<usize>) -> Result<(), Broken> {
+    fn alias(&mut self, anchor: usize, span: Range<usize>) -> Result<(), ParseError> {
         let Some(target) = self.anchors.get(&anchor).copied() else { return Ok(()) };
         if self.open.iter().any(|open| open.id == target) {
-            return Err(Broken { flaw: Flaw::Cycle, span });
+            return Err(ParseError { flaw: ParseErrorKind::Cycle, span });
         }
         let size = self.sizes[target.0];
         if self.open.len() + size.height > MAX_DEPTH {
-            return Err(Broken { flaw: Flaw::Depth, span });
+            return Err(ParseError { flaw: ParseErrorKind::Depth, span });
         }
         let id = self.add(Content::Alias(target), 0, None, span.clone());
         self.aliases.push(id);
@@ -185,7 +188,7 @@ impl<'t> Builder<'t> {
         let sizes = self.open.iter().map(|open| self.sizes[open.id.0].nodes);
         match sizes.fold(0, usize::saturating_add) > self.nodes.len().saturating_mul(MAX_EXPANSION)
         {
-            true => Err(Broken { flaw: Flaw::Expansion, span }),
+            true => Err(ParseError { flaw: ParseErrorKind::Expansion, span }),
             false => Ok(()),
         }
     }
@@ -259,10 +262,10 @@ impl<'t> Builder<'t> {
         })
     }
 
-    fn syntax(&self, error: &ScanError) -> Broken {
+    fn syntax(&self, error: &ScanError) -> ParseError {
         let at = self.input.byte(error.marker().index());
-        Broken {
-            flaw: Flaw::Syntax { reason: error.info().to_owned(), after: self.after },
+        ParseError {
+            flaw: ParseErrorKind::Syntax { reason: error.info().to_owned(), after: self.after },
             span: at..at,
         }
     }

@@ -195,7 +195,7 @@ impl<'t> Node<'t> {
 
     /// The text to point at: a scalar's first line, and for a collection the key that leads to it, or else
     /// what comes first in it.
-    pub fn place(self) -> Range<usize> {
+    pub fn primary_span(self) -> Range<usize> {
         let data = self.data();
         let first = match (&data.content, data.step) {
             (Content::Scalar(_) | Content::Alias(_), _) if !data.span.is_empty() => None,
@@ -205,7 +205,7 @@ impl<'t> Node<'t> {
             _ => None,
         };
         match first {
-            Some(id) => self.tree.node(id).place(),
+            Some(id) => self.tree.node(id).primary_span(),
             None if data.span.is_empty() => self.tree.neighbour(data.span.start),
             None => self.first_line(),
         }

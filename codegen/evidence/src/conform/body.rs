@@ -127,17 +127,19 @@ fn values(json: &str) -> serde_json::Result<(Value, Value)> {
 
 fn invalid(declared: &Declared<'_>, media_type: &str, value: &Value) -> Vec<Mismatch> {
     let schema = declared.schema(media_type);
-    let breaches = validity::breaches(declared.document, schema, value).into_iter();
-    breaches
-        .map(|breach| {
-            let at = called(&breach.at);
-            match breach.is_undeclared {
-                true => {
-                    Mismatch::new(Part::Member(breach.at), format!("{at} is not declared"), DECLARE)
-                }
+    let violations = validity::violations(declared.document, schema, value).into_iter();
+    violations
+        .map(|violation| {
+            let at = called(&violation.at);
+            match violation.is_undeclared {
+                true => Mismatch::new(
+                    Part::Member(violation.at),
+                    format!("{at} is not declared"),
+                    DECLARE,
+                ),
                 false => {
-                    let message = format!("{at}: {}", breach.message);
-                    Mismatch::new(Part::Value(breach.at), message, CORRECT)
+                    let message = format!("{at}: {}", violation.message);
+                    Mismatch::new(Part::Value(violation.at), message, CORRECT)
                 }
             }
         })

@@ -8,44 +8,44 @@ use heck::ToKebabCase as _;
 use super::declared::{Declared, Document, Operation};
 use crate::{
     documented::{
-        DOCUMENTED, Evidence, FOLDER, Flaw, INDEX, Message, Place,
+        DOCUMENTED, Evidence, FOLDER, INDEX, Location, Message, Problem,
         http::{self, Start},
     },
-    rules::{MISSING_MESSAGE, UNSOUND_INDEX},
+    rules::{INVALID_INDEX, MISSING_MESSAGE},
 };
 
-pub(super) fn flaws(document: &Document<'_>, evidence: &Evidence) -> Vec<Flaw> {
+pub(super) fn problems(document: &Document<'_>, evidence: &Evidence) -> Vec<Problem> {
     let messages = evidence.messages.iter().enumerate();
-    let astray: Vec<Flaw> =
-        messages.filter_map(|(index, message)| astray(document, index, message)).collect();
+    let orphaned: Vec<Problem> =
+        messages.filter_map(|(index, message)| orphaned(document, index, message)).collect();
     // A message that belongs to no operation is what some operation or example lacks.
-    let has_strays = !astray.is_empty();
+    let has_strays = !orphaned.is_empty();
     let operations = document.operations().filter(|_| !has_strays);
-    let lacking =
-        operations.flat_map(|operation| lacking(&operation, evidence).collect::<Vec<Flaw>>());
+    let missing =
+        operations.flat_map(|operation| missing(&operation, evidence).collect::<Vec<Problem>>());
     let unfounded = unfounded(document, evidence).into_iter().filter(|_| !has_strays);
     let unfounded = unfounded.map(|example| unfounded_example(example, evidence));
-    astray.into_iter().chain(repeated(evidence)).chain(lacking).chain(unfounded).collect()
+    orphaned.into_iter().chain(repeated(evidence)).chain(missing).chain(unfounded).collect()
 }
 
 /// Why the index does not lead from a message to an operation.
-fn astray(document: &Document<'_>, index: usize, message: &Message) -> Option<Flaw> {
+fn orphaned(document: &Document<'_>, index: usize, message: &Message) -> Option<Problem> {
     let (member, what) =
         no_operation(document, message).or_else(|| other_schema(document, message))?;
-    Some(Flaw::new(&UNSOUND_INDEX, Place::Entry(index, member), what))
+    Some(Problem::new(&INVALID_INDEX, Location::Entry(index, member), what))
 }
 
 /// A member of an entry, and the problem and its remedy.
 type Wrong = (&'static str, (String, String));
 
 /// The responses that the index takes for requests, and the other way round.
-pub(super) fn other_kinds(evidence: &Evidence) -> Vec<Flaw> {
+pub(super) fn other_kinds(evidence: &Evidence) -> Vec<Problem> {
     let messages = evidence.messages.iter().enumerate();
-    let flaw = |(index, message)| {
+    let problem = |(index, message)| {
         let (member, what) = other_kind(message)?;
-        Some(Flaw::new(&UNSOUND_INDEX, Place::Entry(index, member), what))
+        Some(Problem::new(&INVALID_INDEX, Location::Entry(index, member), what))
     };
-    messages.filter_map(flaw).collect()
+    messages.filter_map(problem).collect()
 }
 
 fn other_kind(message: &Message) -> Option<Wrong> {
@@ -113,7 +113,7 @@ fn answers(operation: &Operation<'_>, status: u16, schema: &str) -> bool {
 }
 
 /// The messages that are listed twice, or have the place of another one.
-fn repeated(evidence: &Evidence) -> impl Iterator<Item = Flaw> {
+fn repeated(evidence: &Evidence) -> impl Iterator<Item = Problem> {
     let (mut files, mut places) = (HashSet::new(), HashSet::new());
     let messages = evidence.messages.iter().enumerate();
     messages.filter_map(move |(index, message)| {
@@ -130,19 +130,19 @@ fn repeated(evidence: &Evidence) -> impl Iterator<Item = Flaw> {
             ),
             (true, true) => return None,
         };
-        Some(Flaw::new(&UNSOUND_INDEX, Place::Entry(index, "file"), what))
+        Some(Problem::new(&INVALID_INDEX, Location::Entry(index, "file"), what))
     })
 }
 
 /// The messages that an operation lacks.
-fn lacking(operation: &Operation<'_>, evidence: &Evidence) -> impl Iterator<Item = Flaw> {
+fn missing(operation: &Operation<'_>, evidence: &Evidence) -> impl Iterator<Item = Problem> {
     let request = (!has(operation, None, evidence)).then_some(("request", "request"));
     let answer = lacks_answer(operation, evidence).then_some(("successful response", "response"));
     request.into_iter().chain(answer).map(|(what, kind)| {
-        let place = Place::Document(operation.id_pointer());
+        let place = Location::Document(operation.id_pointer());
         let what = format!("no {what} of `{}` is documented", operation.id);
         let file = format!("{}.{kind}.http", operation.id.to_kebab_case());
-        Flaw::new(&MISSING_MESSAGE, place, (what, remedy(&file, evidence)))
+        Problem::new(&MISSING_MESSAGE, place, (what, remedy(&file, evidence)))
     })
 }
 
@@ -158,7 +158,7 @@ fn remedy(file: &str, evidence: &Evidence) -> String {
     format!("copy the page's example to spec/{FOLDER}/{file}, and list it in spec/{INDEX}")
 }
 
-fn unfounded_example((pointer, status): (String, u16), evidence: &Evidence) -> Flaw {
+fn unfounded_example((pointer, status): (String, u16), evidence: &Evidence) -> Problem {
     let what = format!("no message is documented for this example `{DOCUMENTED}`");
     let is_meant = |bytes: &[u8]| http::start(bytes) == Some(Start::Response(status));
     let help = match evidence.unlisted.iter().find(|(_, bytes)| is_meant(bytes)) {
@@ -167,7 +167,7 @@ fn unfounded_example((pointer, status): (String, u16), evidence: &Evidence) -> F
             "copy the page's message to spec/{FOLDER} and list it in spec/{INDEX}, or rename the example"
         ),
     };
-    Flaw::new(&MISSING_MESSAGE, Place::Document(pointer), (what, help))
+    Problem::new(&MISSING_MESSAGE, Location::Document(pointer), (what, help))
 }
 
 /// Whether no answer of success has a message; one without content needs none.

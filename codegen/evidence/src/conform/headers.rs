@@ -51,10 +51,10 @@ impl Allowed<'_> {
         };
         let schema = header.schema.and_then(|schema| self.document.resolve(schema));
         let value = typed(schema, value);
-        let breaches = validity::breaches(self.document, header.schema, &value).into_iter();
-        breaches
-            .map(|breach| {
-                let message = format!("`{name}`: {}", breach.message);
+        let violations = validity::violations(self.document, header.schema, &value).into_iter();
+        violations
+            .map(|violation| {
+                let message = format!("`{name}`: {}", violation.message);
                 Mismatch::new(Part::Header(name.to_owned()), message, CORRECT)
             })
             .collect()

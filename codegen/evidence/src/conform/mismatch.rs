@@ -1,7 +1,7 @@
 //! What of a message the document does not describe.
 
 use crate::{
-    documented::{Difference, Flaw, Message, Part, Place},
+    documented::{Difference, Location, Message, Part, Problem},
     rules::MISMATCHED_MESSAGE,
 };
 
@@ -64,10 +64,10 @@ impl Mismatch {
     }
 
     /// The difference with the message as its place.
-    pub(super) fn of(self, message: &Message) -> Flaw {
-        let place = Place::Message(message.file.clone(), self.part);
-        let flaw = Flaw::new(&MISMATCHED_MESSAGE, place, (self.message, self.remedy.page));
+    pub(super) fn of(self, message: &Message) -> Problem {
+        let place = Location::Message(message.file.clone(), self.part);
+        let problem = Problem::new(&MISMATCHED_MESSAGE, place, (self.message, self.remedy.page));
         let difference = Difference { help_at_repair: self.remedy.repair, related: self.related };
-        Flaw { difference: Some(Box::new(difference)), ..flaw }
+        Problem { difference: Some(Box::new(difference)), ..problem }
     }
 }

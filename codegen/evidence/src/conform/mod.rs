@@ -20,7 +20,7 @@ use self::{
     mismatch::{COPY, ERRATUM, Mismatch},
 };
 use crate::documented::{
-    Erratum, Evidence, Flaw, Message, Part, Place,
+    Erratum, Evidence, Location, Message, Part, Problem,
     http::{self, Request},
 };
 
@@ -33,21 +33,24 @@ use crate::documented::{
 /// # use evidence::{conform, documented::Evidence};
 /// # let (document, index, errata) = ("openapi: 3.0.3", "message = []", "");
 /// let evidence = Evidence::parse(index, errata, |file| std::fs::read(file).ok())?;
-/// for flaw in conform::flaws(document, &evidence) {
-///     eprintln!("{flaw}");
+/// for problem in conform::problems(document, &evidence) {
+///     eprintln!("{problem}");
 /// }
-/// # Ok::<(), evidence::documented::Flaw>(())
+/// # Ok::<(), evidence::documented::Problem>(())
 /// ```
 #[must_use]
-pub fn flaws(document: &str, evidence: &Evidence) -> Vec<Flaw> {
-    flaws_of(read(document.as_bytes()).as_ref(), evidence)
+pub fn problems(document: &str, evidence: &Evidence) -> Vec<Problem> {
+    problems_of(read(document.as_bytes()).as_ref(), evidence)
 }
 
 /// Returns the same for a document that has been read.
-pub(crate) fn flaws_of(document: Result<&Tree, &Diagnostic>, evidence: &Evidence) -> Vec<Flaw> {
-    let flaws = evidence.flaws();
-    if !flaws.is_empty() {
-        return flaws;
+pub(crate) fn problems_of(
+    document: Result<&Tree, &Diagnostic>,
+    evidence: &Evidence,
+) -> Vec<Problem> {
+    let problems = evidence.problems();
+    if !problems.is_empty() {
+        return problems;
     }
     match document {
         Ok(tree) => against(&Document::new(tree), evidence),
@@ -55,29 +58,30 @@ pub(crate) fn flaws_of(document: Result<&Tree, &Diagnostic>, evidence: &Evidence
     }
 }
 
-fn unread(unreadable: &Diagnostic) -> Flaw {
+fn unread(unreadable: &Diagnostic) -> Problem {
     let Diagnostic { message, help, .. } = unreadable;
     let help = help.as_deref().unwrap_or("correct the document");
-    Flaw::new(&SYNTAX, Place::Document(String::new()), (message, help))
+    Problem::new(&SYNTAX, Location::Document(String::new()), (message, help))
 }
 
-fn against(document: &Document<'_>, evidence: &Evidence) -> Vec<Flaw> {
+fn against(document: &Document<'_>, evidence: &Evidence) -> Vec<Problem> {
     let other_kinds = coverage::other_kinds(evidence);
     if !other_kinds.is_empty() {
         return other_kinds;
     }
-    let mut flaws = coverage::flaws(document, evidence);
-    flaws.extend(evidence.messages.iter().flat_map(|message| check(document, evidence, message)));
-    if flaws.is_empty() {
-        flaws.extend(unneeded(document, evidence));
+    let mut problems = coverage::problems(document, evidence);
+    problems
+        .extend(evidence.messages.iter().flat_map(|message| check(document, evidence, message)));
+    if problems.is_empty() {
+        problems.extend(unneeded(document, evidence));
     }
-    flaws
+    problems
 }
 
-fn check(document: &Document<'_>, evidence: &Evidence, message: &Message) -> Vec<Flaw> {
+fn check(document: &Document<'_>, evidence: &Evidence, message: &Message) -> Vec<Problem> {
     let text = match evidence.repaired(message) {
         Ok(text) => text,
-        Err(flaw) => return vec![flaw],
+        Err(problem) => return vec![problem],
     };
     let operations: Vec<Operation<'_>> = document.operations_with(message).collect();
     if operations.is_empty() {
@@ -110,7 +114,7 @@ fn unparsable(text: &str, error: &str) -> Mismatch {
 }
 
 /// The errata without which all agree as well.
-fn unneeded(document: &Document<'_>, evidence: &Evidence) -> impl Iterator<Item = Flaw> {
+fn unneeded(document: &Document<'_>, evidence: &Evidence) -> impl Iterator<Item = Problem> {
     let errata = evidence.errata.iter().enumerate();
     let unneeded = errata.filter(|(index, erratum)| {
         let mut without = evidence.clone();

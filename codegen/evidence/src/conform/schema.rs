@@ -100,7 +100,7 @@ impl Translation {
         }
         let mut translated: Map<String, Value> = keywords
             .iter()
-            .filter(|(keyword, _)| !is_foreign(keyword))
+            .filter(|(keyword, _)| !is_unsupported(keyword))
             .map(|(keyword, value)| (keyword.clone(), self.keyword(keyword, value)))
             .collect();
         exclude(&mut translated, "exclusiveMinimum", "minimum");
@@ -124,7 +124,7 @@ impl Translation {
     }
 }
 
-fn is_foreign(keyword: &str) -> bool {
+fn is_unsupported(keyword: &str) -> bool {
     keyword.starts_with("x-") || FOREIGN.contains(&keyword)
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{declared::Document, schema};
 
 /// What is wrong with a value.
-pub(super) struct Breach {
+pub(super) struct Violation {
     /// Where, as a JSON pointer.
     pub(super) at: String,
     /// What is wrong.
@@ -17,34 +17,34 @@ pub(super) struct Breach {
 }
 
 /// Why a value is not valid, in closed mode; without a schema no value is.
-pub(super) fn breaches(
+pub(super) fn violations(
     document: &Document<'_>,
     schema: Option<Node<'_>>,
     value: &Value,
-) -> Vec<Breach> {
+) -> Vec<Violation> {
     let schema = schema.map_or(Value::Null, Node::json);
     let validator = jsonschema::options()
         .with_draft(Draft::Draft202012)
         .should_validate_formats(true)
         .build(&schema::standalone(&document.value, &schema, true));
     match validator {
-        Ok(validator) => validator.iter_errors(value).flat_map(breach).collect(),
-        Err(error) => vec![Breach::new("", format!("its schema is unsound: {error}"))],
+        Ok(validator) => validator.iter_errors(value).flat_map(violation).collect(),
+        Err(error) => vec![Violation::new("", format!("its schema is invalid: {error}"))],
     }
 }
 
-fn breach(error: ValidationError<'_>) -> Vec<Breach> {
+fn violation(error: ValidationError<'_>) -> Vec<Violation> {
     let at = error.instance_path();
     match error.kind() {
         ValidationErrorKind::UnevaluatedProperties { unexpected } => unexpected
             .iter()
-            .map(|name| Breach::undeclared(format!("{at}/{}", pointer::escape(name))))
+            .map(|name| Violation::undeclared(format!("{at}/{}", pointer::escape(name))))
             .collect(),
-        _ => vec![Breach::new(at.as_str(), error.to_string())],
+        _ => vec![Violation::new(at.as_str(), error.to_string())],
     }
 }
 
-impl Breach {
+impl Violation {
     fn new(at: &str, message: String) -> Self {
         Self { at: at.to_owned(), message, is_undeclared: false }
     }

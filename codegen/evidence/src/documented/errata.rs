@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use document::Rule;
 use serde::Deserialize;
 
-use super::{Evidence, Flaw, INDEX, Place, Repaired, folder};
+use super::{Evidence, INDEX, Location, Problem, Repaired, folder};
 use crate::{
     malformed,
-    rules::{UNNEEDED_ERRATUM, UNSOUND_ERRATUM},
+    rules::{INVALID_ERRATUM, UNNEEDED_ERRATUM},
 };
 
 /// How the evidence for a repair opens, from the strongest to the weakest.
@@ -41,24 +41,24 @@ struct Errata {
     erratum: Vec<Erratum>,
 }
 
-pub(super) fn parse(text: &str) -> Result<Vec<Erratum>, Flaw> {
+pub(super) fn parse(text: &str) -> Result<Vec<Erratum>, Problem> {
     const FORM: &str = "give each `[[erratum]]` an `id`, `message`, `found`, `repair`, `reason`, `evidence` and \
                         `page`; spec/README.md shows one";
     let lines = if text.contains("\r\n") { Erratum::with_unix_lines } else { |erratum| erratum };
     let errata = toml::from_str::<Errata>(text);
     errata.map(|errata| errata.erratum.into_iter().map(lines).collect()).map_err(|error| {
-        let place = Place::Errata(error.span().unwrap_or_default());
-        Flaw::new(&UNSOUND_ERRATUM, place, malformed::explain(text, &error, FORM))
+        let place = Location::Errata(error.span().unwrap_or_default());
+        Problem::new(&INVALID_ERRATUM, place, malformed::explain(text, &error, FORM))
     })
 }
 
-pub(super) fn flaws(evidence: &Evidence) -> Vec<Flaw> {
+pub(super) fn problems(evidence: &Evidence) -> Vec<Problem> {
     let errata = || evidence.errata.iter().enumerate();
     let mut ids = HashSet::new();
     let repeated = errata().filter(|(_, erratum)| !ids.insert(&erratum.id));
     let repeated = repeated.map(|(index, erratum)| erratum.repeated(index));
     repeated
-        .chain(errata().filter_map(|(index, erratum)| erratum.unsound(index, evidence)))
+        .chain(errata().filter_map(|(index, erratum)| erratum.invalid(index, evidence)))
         .chain(evidence.messages.iter().filter_map(|message| evidence.repaired(message).err()))
         .collect()
 }
@@ -71,60 +71,60 @@ impl Erratum {
     }
 
     /// Repairs this mistake in the text.
-    pub(super) fn apply(&self, index: usize, repaired: &mut Repaired) -> Result<(), Flaw> {
+    pub(super) fn apply(&self, index: usize, repaired: &mut Repaired) -> Result<(), Problem> {
         let text = &repaired.text;
         if self.found.is_empty() {
             let what = ("the erratum finds nothing".to_owned(), "quote the text that is wrong");
-            return Err(self.flaw(&UNSOUND_ERRATUM, index, "found", what));
+            return Err(self.problem(&INVALID_ERRATUM, index, "found", what));
         }
         let (Some(first), last) = (text.find(&self.found), text.rfind(&self.found)) else {
             let what = format!("the erratum no longer applies to `{}`", self.message);
             let help = "correct what it finds, or remove the erratum";
-            return Err(self.flaw(&UNNEEDED_ERRATUM, index, "found", (what, help)));
+            return Err(self.problem(&UNNEEDED_ERRATUM, index, "found", (what, help)));
         };
         if Some(first) != last {
             let what = format!("the text stands more than once in `{}`", self.message);
             let help = "quote more of the message";
-            return Err(self.flaw(&UNSOUND_ERRATUM, index, "found", (what, help)));
+            return Err(self.problem(&INVALID_ERRATUM, index, "found", (what, help)));
         }
         repaired.replace(first..first + self.found.len(), &self.repair, index);
         Ok(())
     }
 
     /// An erratum without which nothing is wrong.
-    pub(crate) fn unneeded(&self, index: usize) -> Flaw {
+    pub(crate) fn unneeded(&self, index: usize) -> Problem {
         let what = format!("`{}` conforms without this erratum", self.message);
-        self.flaw(&UNNEEDED_ERRATUM, index, "found", (what, "remove the erratum"))
+        self.problem(&UNNEEDED_ERRATUM, index, "found", (what, "remove the erratum"))
     }
 
-    fn repeated(&self, index: usize) -> Flaw {
+    fn repeated(&self, index: usize) -> Problem {
         let what = format!("another erratum has the id `{}`", self.id);
-        self.flaw(&UNSOUND_ERRATUM, index, "id", (what, "rename one of them"))
+        self.problem(&INVALID_ERRATUM, index, "id", (what, "rename one of them"))
     }
 
-    fn unsound(&self, index: usize, evidence: &Evidence) -> Option<Flaw> {
+    fn invalid(&self, index: usize, evidence: &Evidence) -> Option<Problem> {
         if evidence.messages.iter().all(|message| message.file != self.message) {
-            Some(self.astray(index, evidence))
+            Some(self.orphaned(index, evidence))
         } else if self.found == self.repair {
             let what = "the repair is the same as what is found".to_owned();
-            Some(self.flaw(&UNNEEDED_ERRATUM, index, "repair", (what, "remove the erratum")))
+            Some(self.problem(&UNNEEDED_ERRATUM, index, "repair", (what, "remove the erratum")))
         } else if !KINDS.iter().any(|kind| self.evidence.starts_with(kind)) {
             let what = "the evidence is of no known kind".to_owned();
             let help = "begin it with `page:`, `sample:`, `sdk:` or `inferred:`";
-            Some(self.flaw(&UNSOUND_ERRATUM, index, "evidence", (what, help)))
+            Some(self.problem(&INVALID_ERRATUM, index, "evidence", (what, help)))
         } else if self.evidence.split_once(':').is_none_or(|(_, which)| which.trim().is_empty()) {
             let what = ("the evidence is not named".to_owned(), "say after the colon what it is");
-            Some(self.flaw(&UNSOUND_ERRATUM, index, "evidence", what))
+            Some(self.problem(&INVALID_ERRATUM, index, "evidence", what))
         } else if self.reason.trim().is_empty() {
             let what = ("the erratum has no reason".to_owned(), "say what is wrong");
-            Some(self.flaw(&UNSOUND_ERRATUM, index, "reason", what))
+            Some(self.problem(&INVALID_ERRATUM, index, "reason", what))
         } else {
             None
         }
     }
 
     /// That the message is not in the index.
-    fn astray(&self, index: usize, evidence: &Evidence) -> Flaw {
+    fn orphaned(&self, index: usize, evidence: &Evidence) -> Problem {
         let listed = evidence.messages.iter().map(|message| message.file.as_str());
         let help = match folder::nearest_name(&self.message, listed) {
             _ if evidence.unlisted.contains_key(&self.message) => {
@@ -134,16 +134,16 @@ impl Erratum {
             None => "name a message of the index, or remove the erratum".to_owned(),
         };
         let what = format!("there is no message `{}` in the index", self.message);
-        self.flaw(&UNSOUND_ERRATUM, index, "message", (what, &help))
+        self.problem(&INVALID_ERRATUM, index, "message", (what, &help))
     }
 
-    fn flaw(
+    fn problem(
         &self,
         rule: &'static Rule,
         index: usize,
         member: &'static str,
         what: (String, &str),
-    ) -> Flaw {
-        Flaw::new(rule, Place::Erratum(index, self.id.clone(), member), what)
+    ) -> Problem {
+        Problem::new(rule, Location::Erratum(index, self.id.clone(), member), what)
     }
 }

@@ -6,13 +6,13 @@ use super::{File, Files};
 use crate::{
     conflicts,
     documented::{Evidence, Message},
-    rules::{CHANGED_MESSAGE, UNSOUND_ERRATUM, UNSOUND_INDEX},
+    rules::{CHANGED_MESSAGE, INVALID_ERRATUM, INVALID_INDEX},
 };
 
 /// The index and the errata, if git could not merge them.
 pub(super) fn lists(files: &Files<'_>) -> Vec<(File, Diagnostic)> {
-    let index = conflict(&UNSOUND_INDEX, files.index).map(|conflict| (File::Index, conflict));
-    let errata = conflict(&UNSOUND_ERRATUM, files.errata).map(|conflict| (File::Errata, conflict));
+    let index = conflict(&INVALID_INDEX, files.index).map(|conflict| (File::Index, conflict));
+    let errata = conflict(&INVALID_ERRATUM, files.errata).map(|conflict| (File::Errata, conflict));
     index.into_iter().chain(errata).collect()
 }
 

@@ -5,15 +5,16 @@ use document::{
     pages::{LOCALIZED_PAGE, Locale, locales},
 };
 
-use super::{File, places::Places};
-use crate::documented::{Evidence, Place};
+use super::{File, locations::Locations};
+use crate::documented::{Evidence, Location};
 
 /// The texts of the evidence that name a locale in an address.
-pub(super) fn texts(evidence: &Evidence) -> Vec<(Place, &str)> {
+pub(super) fn texts(evidence: &Evidence) -> Vec<(Location, &str)> {
     let pages = evidence.messages.iter().enumerate();
-    let pages = pages.map(|(index, message)| (Place::Entry(index, "page"), message.page.as_str()));
+    let pages =
+        pages.map(|(index, message)| (Location::Entry(index, "page"), message.page.as_str()));
     let errata = evidence.errata.iter().enumerate().flat_map(|(index, erratum)| {
-        let place = move |member| Place::Erratum(index, erratum.id.clone(), member);
+        let place = move |member| Location::Erratum(index, erratum.id.clone(), member);
         [
             (place("page"), erratum.page.as_str()),
             (place("reason"), erratum.reason.as_str()),
@@ -24,7 +25,11 @@ pub(super) fn texts(evidence: &Evidence) -> Vec<(Place, &str)> {
 }
 
 /// The locales in such a text.
-pub(super) fn localized(places: &Places<'_>, place: &Place, text: &str) -> Vec<(File, Diagnostic)> {
+pub(super) fn localized(
+    places: &Locations<'_>,
+    place: &Location,
+    text: &str,
+) -> Vec<(File, Diagnostic)> {
     let (file, value, pointer) = places.find(place);
     let diagnostic = |Locale { span, message, help }: Locale| {
         let (address, locale) = (&text[..span.end], &text[span.clone()]);

@@ -1,11 +1,11 @@
 //! Numbers and texts against their schemas, and values against each other.
 
-use document::{Node, Value, integers::Width, words::called};
+use document::{Node, Value, integers::Width, phrasing::describe};
 
-use super::{Breach, Flaw, texts::Texts};
+use super::{Violation, ViolationKind, texts::Texts};
 use crate::schemas::Number;
 
-pub(super) fn number<'t>(schema: Node<'t>, value: Node<'t>, text: &str) -> Vec<Breach<'t>> {
+pub(super) fn number<'t>(schema: Node<'t>, value: Node<'t>, text: &str) -> Vec<Violation<'t>> {
     let Some(number) = Number::parse(text) else { return Vec::new() };
     let bounds = [
         of_bound(schema, value, &number, Side::Low),
@@ -27,7 +27,7 @@ fn of_bound<'t>(
     value: Node<'t>,
     number: &Number,
     side: Side,
-) -> Option<Breach<'t>> {
+) -> Option<Violation<'t>> {
     let (keyword, flag, adjective) = match side {
         Side::Low => ("minimum", "exclusiveMinimum", "greater"),
         Side::High => ("maximum", "exclusiveMaximum", "less"),
@@ -41,35 +41,35 @@ fn of_bound<'t>(
     if !(is_beyond || is_on_it) {
         return None;
     }
-    let (found, value_is) = (value.text().unwrap_or_default(), called(value));
+    let (found, value_is) = (value.text().unwrap_or_default(), describe(value));
     let message = match (is_exclusive, side) {
         (true, _) => format!("{value_is} is {found}, and must be {adjective} than {text}"),
         (false, Side::Low) => format!("{value_is} is {found}, and must be at least {text}"),
         (false, Side::High) => format!("{value_is} is {found}, and must be at most {text}"),
     };
-    Some(Breach::new(value, Flaw::Other, message).because(node))
+    Some(Violation::new(value, ViolationKind::Other, message).because(node))
 }
 
-fn of_multiple<'t>(schema: Node<'t>, value: Node<'t>, number: &Number) -> Option<Breach<'t>> {
+fn of_multiple<'t>(schema: Node<'t>, value: Node<'t>, number: &Number) -> Option<Violation<'t>> {
     let node = schema.get("multipleOf")?;
     let text = node.as_number()?;
     let is_multiple = number.is_multiple_of(&Number::parse(text)?)?;
     (!is_multiple).then(|| {
         let found = value.text().unwrap_or_default();
-        let message = format!("{} is {found}, and must be a multiple of {text}", called(value));
-        Breach::new(value, Flaw::Other, message).because(node)
+        let message = format!("{} is {found}, and must be a multiple of {text}", describe(value));
+        Violation::new(value, ViolationKind::Other, message).because(node)
     })
 }
 
-fn of_size<'t>(schema: Node<'t>, value: Node<'t>, number: &Number) -> Option<Breach<'t>> {
+fn of_size<'t>(schema: Node<'t>, value: Node<'t>, number: &Number) -> Option<Violation<'t>> {
     let node = schema.get("format")?;
     let Width { format: name, least, most } =
         Width::of_format(node.as_str()?).filter(|width| node.as_str() == Some(width.format))?;
     let [least, most] = [least, most].map(|bound| Number::parse(&bound.to_string()));
     (*number < least? || *number > most?).then(|| {
         let found = value.text().unwrap_or_default();
-        let message = format!("{} is {found}, which does not fit into `{name}`", called(value));
-        Breach::new(value, Flaw::Other, message).because(node)
+        let message = format!("{} is {found}, which does not fit into `{name}`", describe(value));
+        Violation::new(value, ViolationKind::Other, message).because(node)
     })
 }
 
@@ -78,16 +78,16 @@ pub(super) fn text<'t>(
     schema: Node<'t>,
     value: Node<'t>,
     text: &str,
-) -> Vec<Breach<'t>> {
-    let findings = [
+) -> Vec<Violation<'t>> {
+    let diagnostics = [
         of_length(schema, value, text),
         of_format(texts, schema, value, text),
         of_pattern(texts, schema, value, text),
     ];
-    findings.into_iter().flatten().collect()
+    diagnostics.into_iter().flatten().collect()
 }
 
-fn of_length<'t>(schema: Node<'t>, value: Node<'t>, text: &str) -> Option<Breach<'t>> {
+fn of_length<'t>(schema: Node<'t>, value: Node<'t>, text: &str) -> Option<Violation<'t>> {
     let length = text.chars().count();
     let count = |keyword| -> Option<(Node<'t>, usize)> {
         let node = schema.get(keyword)?;
@@ -99,8 +99,8 @@ fn of_length<'t>(schema: Node<'t>, value: Node<'t>, text: &str) -> Option<Breach
         short.map(|short| ("least", short)).or(long.map(|long| ("most", long)))?;
     let noun = if length == 1 { "character" } else { "characters" };
     let message =
-        format!("{} has {length} {noun}, and must have at {limit} {bound}", called(value));
-    Some(Breach::new(value, Flaw::Other, message).because(node))
+        format!("{} has {length} {noun}, and must have at {limit} {bound}", describe(value));
+    Some(Violation::new(value, ViolationKind::Other, message).because(node))
 }
 
 fn of_format<'t>(
@@ -108,11 +108,11 @@ fn of_format<'t>(
     schema: Node<'t>,
     value: Node<'t>,
     text: &str,
-) -> Option<Breach<'t>> {
+) -> Option<Violation<'t>> {
     let node = schema.get("format")?;
     let help = texts.refused_by_format(node.as_str()?, text)?;
-    let message = format!("{} is not of the format `{}`", called(value), node.as_str()?);
-    Some(Breach::new(value, Flaw::Other, message).because(node).help(help))
+    let message = format!("{} is not of the format `{}`", describe(value), node.as_str()?);
+    Some(Violation::new(value, ViolationKind::Other, message).because(node).help(help))
 }
 
 fn of_pattern<'t>(
@@ -120,12 +120,12 @@ fn of_pattern<'t>(
     schema: Node<'t>,
     value: Node<'t>,
     text: &str,
-) -> Option<Breach<'t>> {
+) -> Option<Violation<'t>> {
     let node = schema.get("pattern")?;
     let pattern = node.as_str()?;
     texts.is_refused_by_pattern(pattern, text).then(|| {
-        let message = format!("{} does not match the pattern `{pattern}`", called(value));
-        Breach::new(value, Flaw::Other, message).because(node)
+        let message = format!("{} does not match the pattern `{pattern}`", describe(value));
+        Violation::new(value, ViolationKind::Other, message).because(node)
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use document::{Document, Finding, Kind, Node, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Kind, Node, Report, Rule, rule};
 
 use super::{
     parts::{MANY, is_composed, kind_of, members, required},
@@ -19,7 +19,11 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
 
 pub(super) static UNREACHABLE_ALTERNATIVE: Rule = rule!("unreachable-alternative");
 
-fn unreachable<'t>(document: &Document<'t>, schema: Node<'t>, keyword: &str) -> Vec<Finding<'t>> {
+fn unreachable<'t>(
+    document: &Document<'t>,
+    schema: Node<'t>,
+    keyword: &str,
+) -> Vec<DiagnosticBuilder<'t>> {
     let alternatives: Vec<(Node<'t>, Node<'t>)> = members(schema, keyword)
         .take(MANY)
         .filter_map(|alternative| Some((alternative, document.resolve(alternative)?)))
@@ -29,7 +33,7 @@ fn unreachable<'t>(document: &Document<'t>, schema: Node<'t>, keyword: &str) -> 
     if is_union || have_tags(document, &alternatives) {
         return Vec::new();
     }
-    let finding = |(index, (at, later)): (usize, &(Node<'t>, Node<'t>))| {
+    let diagnostic = |(index, (at, later)): (usize, &(Node<'t>, Node<'t>))| {
         let mut earlier = alternatives[..index].iter();
         let (first, _) = earlier.find(|(_, earlier)| covers(document, *earlier, *later))?;
         let place = at.get("$ref").unwrap_or(*at);
@@ -40,7 +44,7 @@ fn unreachable<'t>(document: &Document<'t>, schema: Node<'t>, keyword: &str) -> 
                 .help(remedy(schema)),
         )
     };
-    alternatives.iter().enumerate().filter_map(finding).collect()
+    alternatives.iter().enumerate().filter_map(diagnostic).collect()
 }
 
 fn remedy(schema: Node<'_>) -> String {
@@ -58,8 +62,9 @@ fn covers<'t>(document: &Document<'t>, one: Node<'t>, other: Node<'t>) -> bool {
     if one == other {
         return true;
     }
-    let is_doubtful = document.is_doubtful(one) || document.is_doubtful(other);
-    if is_doubtful || is_composed(one) || is_composed(other) || is_narrowed(one) {
+    let has_structural_error =
+        document.has_structural_error(one) || document.has_structural_error(other);
+    if has_structural_error || is_composed(one) || is_composed(other) || is_narrowed(one) {
         return false;
     }
     match (kind_of(one), kind_of(other)) {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use document::{Document, Finding, Node, NodeId, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Node, NodeId, Report, Rule, rule};
 
 use super::parts::{kind_of, members};
 
@@ -20,9 +20,10 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
 
 pub(super) static DECIMAL_IN_QUERY: Rule = rule!("decimal-in-query");
 
-fn in_a_query(schema: Node<'_>) -> Option<Finding<'_>> {
-    let finding = DECIMAL_IN_QUERY.at(decimal(schema)?, "the client writes decimals in JSON only");
-    Some(finding.help("write `type: string`, or leave out the format if a float will do"))
+fn in_a_query(schema: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
+    let diagnostic =
+        DECIMAL_IN_QUERY.at(decimal(schema)?, "the client writes decimals in JSON only");
+    Some(diagnostic.help("write `type: string`, or leave out the format if a float will do"))
 }
 
 fn decimal(schema: Node<'_>) -> Option<Node<'_>> {

@@ -15,7 +15,7 @@ pub(super) use endless::ENDLESS_MERGE;
 /// Reports parts of which no type can be made.
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let compositions = Compositions::new(document);
-    report.extend(compositions.circles());
+    report.extend(compositions.cycles());
     report.extend(compositions.too_deep());
     let mut merges = Merges::new(document);
     for schema in document.objects(Kind::Schema).filter(|schema| compositions.end(*schema)) {

@@ -1,6 +1,6 @@
 //! Null beside a composition.
 
-use document::{Document, Finding, Kind, Node, Report, Rule, rule, words::called};
+use document::{DiagnosticBuilder, Document, Kind, Node, Report, Rule, phrasing::describe, rule};
 
 use super::parts::{is_composed, members};
 
@@ -13,12 +13,12 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
 
 pub(super) static NULLABLE_COMPOSITION: Rule = rule!("nullable-composition");
 
-fn nullable<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Finding<'t>> {
+fn nullable<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<DiagnosticBuilder<'t>> {
     let nullable = schema.entry("nullable").filter(|it| it.value.as_bool() == Some(true))?;
     is_of_several(document, schema).then(|| {
         let message = format!(
             "{} is composed of several schemas, and cannot be null besides",
-            called(schema)
+            describe(schema)
         );
         NULLABLE_COMPOSITION
             .at(nullable.key, message)

@@ -1,6 +1,6 @@
 //! Operations: what each must have, and what of it the client leaves out.
 
-use document::{Document, Finding, Node, Operation, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Node, Operation, Report, Rule, rule};
 
 /// Reports what of an operation cannot become a method, or does not.
 pub(super) fn check(document: &Document<'_>, operation: &Operation<'_>, report: &mut Report) {
@@ -15,7 +15,7 @@ pub(super) static MISSING_OPERATION_ID: Rule = rule!("missing-operation-id");
 fn missing_operation_id<'t>(
     document: &Document<'t>,
     operation: &Operation<'t>,
-) -> Option<Finding<'t>> {
+) -> Option<DiagnosticBuilder<'t>> {
     document.lacks(operation.node, "operationId").then(|| {
         let Operation { node, method, path, .. } = operation;
         MISSING_OPERATION_ID
@@ -26,7 +26,7 @@ fn missing_operation_id<'t>(
 
 pub(super) static UNSUPPORTED_METHOD: Rule = rule!("unsupported-method");
 
-fn unsupported_method<'t>(operation: &Operation<'t>) -> Option<Finding<'t>> {
+fn unsupported_method<'t>(operation: &Operation<'t>) -> Option<DiagnosticBuilder<'t>> {
     matches!(operation.method, "options" | "trace").then(|| {
         let method = operation.method.to_uppercase();
         UNSUPPORTED_METHOD
@@ -37,7 +37,7 @@ fn unsupported_method<'t>(operation: &Operation<'t>) -> Option<Finding<'t>> {
 
 pub(super) static DROPSHOT_EXTENSION: Rule = rule!("dropshot-extension");
 
-fn dropshot_extensions<'t>(operation: Node<'t>) -> impl Iterator<Item = Finding<'t>> {
+fn dropshot_extensions<'t>(operation: Node<'t>) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
     let names = ["x-dropshot-pagination", "x-dropshot-websocket"].into_iter();
     names.filter_map(move |name| operation.entry(name)).map(|entry| {
         let name = entry.name();
@@ -47,11 +47,10 @@ fn dropshot_extensions<'t>(operation: Node<'t>) -> impl Iterator<Item = Finding<
     })
 }
 
-pub(super) static MEMBER_WITHOUT_EFFECT: Rule = rule!("member-without-effect");
+pub(super) static IGNORED_MEMBER: Rule = rule!("ignored-member");
 
-fn callbacks(operation: Node<'_>) -> Option<Finding<'_>> {
+fn callbacks(operation: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let callbacks = operation.entry("callbacks")?;
-    let finding =
-        MEMBER_WITHOUT_EFFECT.at(callbacks.key, "the client does not listen for callbacks");
-    callbacks.value.entries().next().map(|_| finding)
+    let diagnostic = IGNORED_MEMBER.at(callbacks.key, "the client does not listen for callbacks");
+    callbacks.value.entries().next().map(|_| diagnostic)
 }

@@ -1,6 +1,6 @@
 //! Parameters: where they are, and in which style.
 
-use document::{Document, Finding, Node, Operation, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Node, Operation, Report, Rule, rule};
 
 use super::{
     parts::place,
@@ -25,15 +25,15 @@ fn is_managed(parameter: Node<'_>) -> bool {
 
 pub(super) static COOKIE_PARAMETER: Rule = rule!("cookie-parameter");
 
-fn cookie(parameter: Node<'_>) -> Option<Finding<'_>> {
+fn cookie(parameter: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let place = parameter.get("in").filter(|place| place.as_str() == Some("cookie"))?;
-    let finding = COOKIE_PARAMETER.at(place, "the client sends no cookies");
-    Some(finding.help("send it in a header, or leave it out"))
+    let diagnostic = COOKIE_PARAMETER.at(place, "the client sends no cookies");
+    Some(diagnostic.help("send it in a header, or leave it out"))
 }
 
 pub(super) static PARAMETER_WITH_CONTENT: Rule = rule!("parameter-with-content");
 
-fn content(parameter: Node<'_>) -> Option<Finding<'_>> {
+fn content(parameter: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     const OF_A_SCHEMA: [&str; 6] =
         ["schema", "style", "explode", "allowReserved", "example", "examples"];
     let content = parameter.entry("content").filter(|_| place(parameter) != Some("cookie"))?;
@@ -42,13 +42,13 @@ fn content(parameter: Node<'_>) -> Option<Finding<'_>> {
         return None;
     }
     let message = "the client cannot write a parameter in a media type";
-    let finding = PARAMETER_WITH_CONTENT.at(content.key, message);
-    Some(finding.help("write a `schema` instead; `type: string` leaves the form to the caller"))
+    let diagnostic = PARAMETER_WITH_CONTENT.at(content.key, message);
+    Some(diagnostic.help("write a `schema` instead; `type: string` leaves the form to the caller"))
 }
 
 pub(super) static UNSUPPORTED_STYLE: Rule = rule!("unsupported-style");
 
-fn style<'t>(document: &Document<'t>, parameter: Node<'t>) -> Option<Finding<'t>> {
+fn style<'t>(document: &Document<'t>, parameter: Node<'t>) -> Option<DiagnosticBuilder<'t>> {
     let (known, others): (&str, &[&str]) = match place(parameter)? {
         "path" => ("simple", &["label", "matrix"]),
         "query" => ("form", &["spaceDelimited", "pipeDelimited", "deepObject"]),
@@ -65,7 +65,7 @@ fn style<'t>(document: &Document<'t>, parameter: Node<'t>) -> Option<Finding<'t>
 }
 
 /// A list or object that is to be one parameter of a query.
-fn joined<'t>(document: &Document<'t>, parameter: Node<'t>) -> Option<Finding<'t>> {
+fn joined<'t>(document: &Document<'t>, parameter: Node<'t>) -> Option<DiagnosticBuilder<'t>> {
     let explode = parameter.get("explode").filter(|it| it.as_bool() == Some(false))?;
     let schema = parameter.get("schema").filter(|_| place(parameter) == Some("query"))?;
     structured(document, schema)?;
@@ -74,8 +74,8 @@ fn joined<'t>(document: &Document<'t>, parameter: Node<'t>) -> Option<Finding<'t
     Some(UNSUPPORTED_STYLE.at(explode, message).help(help))
 }
 
-fn allow_reserved(parameter: Node<'_>) -> Option<Finding<'_>> {
+fn allow_reserved(parameter: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let allow = parameter.get("allowReserved").filter(|allow| allow.as_bool() == Some(true))?;
     let message = "the client escapes reserved characters all the same";
-    Some(super::operations::MEMBER_WITHOUT_EFFECT.at(allow, message).help("remove `allowReserved`"))
+    Some(super::operations::IGNORED_MEMBER.at(allow, message).help("remove `allowReserved`"))
 }

@@ -1,6 +1,6 @@
 //! Request bodies: one JSON value with a schema, in every request.
 
-use document::{Document, Entry, Finding, Node, Operation, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Entry, Node, Operation, Report, Rule, rule};
 
 /// Reports why the client cannot send a request body as the document says.
 pub(super) fn check(document: &Document<'_>, operation: &Operation<'_>, report: &mut Report) {
@@ -11,7 +11,7 @@ pub(super) fn check(document: &Document<'_>, operation: &Operation<'_>, report: 
         report.extend(optional(document, body));
     }
     report.extend(ignored);
-    report.extend(not_json(body, &REQUEST_THAT_IS_NOT_JSON, "the client sends one JSON value"));
+    report.extend(not_json(body, &NON_JSON_REQUEST, "the client sends one JSON value"));
     for media in body.get("content").into_iter().flat_map(Node::entries).filter(is_json) {
         report.extend(without_schema(document, media));
         report.extend(encoding(media.value));
@@ -20,7 +20,7 @@ pub(super) fn check(document: &Document<'_>, operation: &Operation<'_>, report: 
 
 pub(super) static IGNORED_REQUEST_BODY: Rule = rule!("ignored-request-body");
 
-fn ignored<'t>(operation: &Operation<'t>) -> Option<Finding<'t>> {
+fn ignored<'t>(operation: &Operation<'t>) -> Option<DiagnosticBuilder<'t>> {
     let Operation { node, method, .. } = operation;
     let body =
         node.entry("requestBody").filter(|_| matches!(*method, "get" | "head" | "delete"))?;
@@ -29,11 +29,11 @@ fn ignored<'t>(operation: &Operation<'t>) -> Option<Finding<'t>> {
     Some(IGNORED_REQUEST_BODY.at(body.key, message).help(help))
 }
 
-pub(super) static REQUEST_THAT_IS_NOT_JSON: Rule = rule!("request-that-is-not-json");
+pub(super) static NON_JSON_REQUEST: Rule = rule!("non-json-request");
 
 pub(super) static REQUEST_WITHOUT_SCHEMA: Rule = rule!("request-without-schema");
 
-fn without_schema<'t>(document: &Document<'t>, media: Entry<'t>) -> Option<Finding<'t>> {
+fn without_schema<'t>(document: &Document<'t>, media: Entry<'t>) -> Option<DiagnosticBuilder<'t>> {
     document.lacks(media.value, "schema").then(|| {
         REQUEST_WITHOUT_SCHEMA
             .at(media.key, "the request body has no schema")
@@ -43,14 +43,14 @@ fn without_schema<'t>(document: &Document<'t>, media: Entry<'t>) -> Option<Findi
 
 pub(super) static OPTIONAL_REQUEST_BODY: Rule = rule!("optional-request-body");
 
-fn optional<'t>(document: &Document<'t>, body: Node<'t>) -> Option<Finding<'t>> {
+fn optional<'t>(document: &Document<'t>, body: Node<'t>) -> Option<DiagnosticBuilder<'t>> {
     let required = body.get("required");
     let is_optional = match required {
         Some(required) => required.as_bool() == Some(false),
         None => document.lacks(body, "required"),
     };
-    let is_sound = body.get("content").is_some();
-    (is_optional && is_sound).then(|| {
+    let is_valid = body.get("content").is_some();
+    (is_optional && is_valid).then(|| {
         OPTIONAL_REQUEST_BODY
             .at(
                 required.unwrap_or(body),
@@ -63,11 +63,11 @@ fn optional<'t>(document: &Document<'t>, body: Node<'t>) -> Option<Finding<'t>> 
 pub(super) static ENCODING_OF_JSON: Rule = rule!("encoding-of-json");
 
 /// An `encoding` where the value is JSON.
-pub(super) fn encoding(media: Node<'_>) -> Option<Finding<'_>> {
+pub(super) fn encoding(media: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let encoding = media.entry("encoding")?;
-    let finding =
+    let diagnostic =
         ENCODING_OF_JSON.at(encoding.key, "there is no `encoding` of JSON").help("remove it");
-    encoding.value.entries().next().map(|_| finding)
+    encoding.value.entries().next().map(|_| diagnostic)
 }
 
 /// A body without the one media type that is JSON.
@@ -75,7 +75,7 @@ pub(super) fn not_json<'t>(
     body: Node<'t>,
     rule: &'static Rule,
     reason: &str,
-) -> Option<Finding<'t>> {
+) -> Option<DiagnosticBuilder<'t>> {
     let content = body.get("content").filter(|content| content.is_object())?;
     let help = "write `application/json` as the only media type";
     let mut others = content.entries().filter(|media| !is_json(media));

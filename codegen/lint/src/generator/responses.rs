@@ -1,7 +1,7 @@
 //! Responses of success: there is one kind for each operation, with no content or with a JSON value.
 
 use document::{
-    Document, Entry, Finding, Node, Operation, Report, Rule, rule,
+    DiagnosticBuilder, Document, Entry, Node, Operation, Report, Rule, rule,
     status::{is_status, is_success},
 };
 
@@ -20,7 +20,7 @@ pub(super) fn check(document: &Document<'_>, operation: &Operation<'_>, report: 
         .collect();
     let mut are_sound = true;
     for (_, response) in &successes {
-        are_sound &= is_sound(document, *response, report);
+        are_sound &= is_valid(document, *response, report);
     }
     if are_sound {
         report.extend(differing(&successes));
@@ -28,21 +28,21 @@ pub(super) fn check(document: &Document<'_>, operation: &Operation<'_>, report: 
 }
 
 /// Whether a response can be read; reports it otherwise.
-fn is_sound<'t>(document: &Document<'t>, response: Node<'t>, report: &mut Report) -> bool {
+fn is_valid<'t>(document: &Document<'t>, response: Node<'t>, report: &mut Report) -> bool {
     let mut content = response.get("content").into_iter().flat_map(Node::entries).peekable();
     if content.peek().is_none() {
         return true;
     }
     let Some(json) = json(response) else {
         let reason = "the client reads one JSON value";
-        report.extend(requests::not_json(response, &RESPONSE_THAT_IS_NOT_JSON, reason));
+        report.extend(requests::not_json(response, &NON_JSON_RESPONSE, reason));
         return false;
     };
     report.extend(never_received(content, json));
-    let findings = [without_schema(document, json), requests::encoding(json.value)];
-    let is_sound = findings.iter().all(Option::is_none);
-    report.extend(findings.into_iter().flatten());
-    is_sound
+    let diagnostics = [without_schema(document, json), requests::encoding(json.value)];
+    let is_valid = diagnostics.iter().all(Option::is_none);
+    report.extend(diagnostics.into_iter().flatten());
+    is_valid
 }
 
 /// The media type as which the client reads a response.
@@ -57,26 +57,26 @@ pub(crate) fn read_schema(response: Node<'_>) -> Option<Node<'_>> {
 
 pub(super) static NO_SUCCESS_RESPONSE: Rule = rule!("no-success-response");
 
-fn no_success<'t>(responses: Node<'t>, successes: &[Entry<'t>]) -> Option<Finding<'t>> {
+fn no_success<'t>(responses: Node<'t>, successes: &[Entry<'t>]) -> Option<DiagnosticBuilder<'t>> {
     let mut statuses =
         responses.entries().filter(|entry| !entry.name().starts_with("x-")).peekable();
-    // Without any response, or with a misspelt status, the structure is broken.
-    let is_sound = statuses.peek().is_some() && statuses.all(|status| is_status(status.name()));
-    (successes.is_empty() && is_sound).then(|| {
+    // Without any response, or with a misspelled status, the structure is broken.
+    let is_valid = statuses.peek().is_some() && statuses.all(|status| is_status(status.name()));
+    (successes.is_empty() && is_valid).then(|| {
         NO_SUCCESS_RESPONSE
             .at(responses, "there is no response of success")
             .help("add one such as `'200'`")
     })
 }
 
-pub(super) static RESPONSE_THAT_IS_NOT_JSON: Rule = rule!("response-that-is-not-json");
+pub(super) static NON_JSON_RESPONSE: Rule = rule!("non-json-response");
 
 pub(super) static IGNORED_MEDIA_TYPE: Rule = rule!("ignored-media-type");
 
 fn never_received<'t>(
     mut content: impl Iterator<Item = Entry<'t>>,
     json: Entry<'t>,
-) -> Option<Finding<'t>> {
+) -> Option<DiagnosticBuilder<'t>> {
     let other = content.find(|media| media.key != json.key)?;
     let message = format!("the client reads `{}`, and never this", json.name());
     Some(
@@ -89,7 +89,7 @@ fn never_received<'t>(
 
 pub(super) static RESPONSE_WITHOUT_SCHEMA: Rule = rule!("response-without-schema");
 
-fn without_schema<'t>(document: &Document<'t>, media: Entry<'t>) -> Option<Finding<'t>> {
+fn without_schema<'t>(document: &Document<'t>, media: Entry<'t>) -> Option<DiagnosticBuilder<'t>> {
     document.lacks(media.value, "schema").then(|| {
         RESPONSE_WITHOUT_SCHEMA
             .at(media.key, "the response has no schema")
@@ -99,7 +99,7 @@ fn without_schema<'t>(document: &Document<'t>, media: Entry<'t>) -> Option<Findi
 
 pub(super) static DIFFERING_RESPONSES: Rule = rule!("differing-responses");
 
-fn differing<'t>(successes: &[(Entry<'t>, Node<'t>)]) -> Option<Finding<'t>> {
+fn differing<'t>(successes: &[(Entry<'t>, Node<'t>)]) -> Option<DiagnosticBuilder<'t>> {
     let ((first, one), others) = successes.split_first()?;
     let (status, other) = others.iter().find(|(_, other)| !have_one_schema(*one, *other))?;
     let message = format!(

@@ -1,6 +1,6 @@
 //! Unions: what fits several schemas of `anyOf` at once, and so becomes one model with the members of all.
 
-use document::{Document, Finding, Kind, Node, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Kind, Node, Report, Rule, rule};
 
 use super::parts::{MANY, is_composed, kind_of, members, required};
 
@@ -13,7 +13,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
 
 pub(super) static PLAIN_VALUES_IN_ANY_OF: Rule = rule!("plain-values-in-any-of");
 
-fn plain_values<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Finding<'t>> {
+fn plain_values<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<DiagnosticBuilder<'t>> {
     let any_of = schema.entry("anyOf")?;
     let alternatives = alternatives(document, schema)?;
     let is_plain = |kind: &str| kind != "object";

@@ -1,6 +1,6 @@
 //! The values of parameters: what becomes of them in a path, a query or a header.
 
-use document::{Document, Finding, Node, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Node, Report, Rule, rule};
 
 use super::parts::{is_composed, kind_of, members, place, reachable};
 
@@ -13,9 +13,9 @@ pub(super) fn check<'t>(document: &Document<'t>, parameter: Node<'t>, report: &m
     }
 }
 
-pub(super) static PARAMETER_THAT_IS_NO_TEXT: Rule = rule!("parameter-that-is-no-text");
+pub(super) static NON_SCALAR_PARAMETER: Rule = rule!("non-scalar-parameter");
 
-fn no_text<'t>(document: &Document<'t>, parameter: Node<'t>) -> Option<Finding<'t>> {
+fn no_text<'t>(document: &Document<'t>, parameter: Node<'t>) -> Option<DiagnosticBuilder<'t>> {
     let (schema, place) = (parameter.get("schema")?, place(parameter)?);
     let (culprit, message) = unwritable(document, schema, place)?;
     let help = match culprit.name() {
@@ -23,10 +23,10 @@ fn no_text<'t>(document: &Document<'t>, parameter: Node<'t>) -> Option<Finding<'
         _ => "write `type: string`, and describe its form",
     };
     let reference = schema.get("$ref").filter(|_| !is_within(culprit, schema));
-    let finding = PARAMETER_THAT_IS_NO_TEXT.at(reference.unwrap_or(culprit), message).help(help);
+    let diagnostic = NON_SCALAR_PARAMETER.at(reference.unwrap_or(culprit), message).help(help);
     Some(match reference {
-        Some(_) => finding.related(culprit, "it is here"),
-        None => finding,
+        Some(_) => diagnostic.related(culprit, "it is here"),
+        None => diagnostic,
     })
 }
 
@@ -79,7 +79,8 @@ pub(super) fn structured<'t>(
 
 fn untyped<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Node<'t>> {
     let is_open = |it: &Node<'_>| {
-        let is_known = kind_of(*it).is_some() || is_composed(*it) || document.is_doubtful(*it);
+        let is_known =
+            kind_of(*it).is_some() || is_composed(*it) || document.has_structural_error(*it);
         it.is_object() && !is_known
     };
     let whole = document.resolve(schema)?;
@@ -102,7 +103,7 @@ fn listed_later<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Node<'t
 
 pub(super) static NESTED_QUERY_PARAMETER: Rule = rule!("nested-query-parameter");
 
-fn nested<'t>(document: &Document<'t>, parameter: Node<'t>) -> Option<Finding<'t>> {
+fn nested<'t>(document: &Document<'t>, parameter: Node<'t>) -> Option<DiagnosticBuilder<'t>> {
     let schema = parameter.get("schema")?;
     let inner = reachable(document, schema).into_iter().flat_map(|schema| {
         let properties = schema.get("properties").into_iter().flat_map(Node::entries);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use document::{Finding, Node, Rule};
+use document::{DiagnosticBuilder, Node, Rule};
 
 /// A name as it stands in the document, and where.
 #[derive(Clone, Copy, Debug)]
@@ -25,16 +25,21 @@ impl Collisions {
         &self,
         names: impl IntoIterator<Item = Named<'t>>,
         convert: impl Fn(&str) -> String,
-    ) -> Vec<Finding<'t>> {
+    ) -> Vec<DiagnosticBuilder<'t>> {
         let mut firsts: HashMap<String, Named<'t>> = HashMap::new();
         let collisions = names.into_iter().filter_map(|named| {
             let first = *firsts.entry(convert(named.name)).or_insert(named);
-            (first.name != named.name).then(|| self.finding(named, first, &convert(named.name)))
+            (first.name != named.name).then(|| self.diagnostic(named, first, &convert(named.name)))
         });
         collisions.collect()
     }
 
-    fn finding<'t>(&self, named: Named<'t>, first: Named<'_>, converted: &str) -> Finding<'t> {
+    fn diagnostic<'t>(
+        &self,
+        named: Named<'t>,
+        first: Named<'_>,
+        converted: &str,
+    ) -> DiagnosticBuilder<'t> {
         let (one, other, item) = (first.name, named.name, self.item);
         let message = format!("`{one}` and `{other}` both become the {item} `{converted}`");
         self.rule.at(named.at, message).related(first.at, "the first one").help(self.help)

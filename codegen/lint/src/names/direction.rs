@@ -2,7 +2,7 @@
 
 use document::{Document, Entry, Kind, Node, Report, Rule, printable::is_bidi_control, rule};
 
-pub(super) static TURNED_NAME: Rule = rule!("turned-name");
+pub(super) static BIDI_CONTROL_CHARACTER: Rule = rule!("bidi-control-character");
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let paths = document.root().get("paths").into_iter().flat_map(keys);
@@ -15,7 +15,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     for text in paths.chain(parameters).chain(schemas) {
         if text.text().is_some_and(|text| text.contains(is_bidi_control)) {
             let message = "an invisible sign turns the direction of this text";
-            report.add(TURNED_NAME.at(text, message).help("remove it"));
+            report.add(BIDI_CONTROL_CHARACTER.at(text, message).help("remove it"));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The names of header parameters.
 
-use document::{Document, Finding, Kind, Node, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Kind, Node, Report, Rule, rule};
 
 use super::parameters::is_managed;
 
@@ -16,7 +16,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
 
 pub(super) static INVALID_HEADER_NAME: Rule = rule!("invalid-header-name");
 
-fn invalid(header: Node<'_>) -> Option<Finding<'_>> {
+fn invalid(header: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let name = header.get("name")?;
     let text = name.as_str()?;
     let message = match text.chars().find(|sign| !is_token(*sign)) {
@@ -36,7 +36,7 @@ fn is_token(sign: char) -> bool {
 
 pub(super) static IGNORED_HEADER_PARAMETER: Rule = rule!("ignored-header-parameter");
 
-fn ignored(header: Node<'_>) -> Option<Finding<'_>> {
+fn ignored(header: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     const REMEDIES: [(&str, &str); 3] = [
         ("Accept", "remove it; the media types of the answers say what is accepted"),
         ("Content-Type", "remove it; the media type of the request body says it"),

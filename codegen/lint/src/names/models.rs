@@ -3,12 +3,14 @@
 use std::collections::{HashMap, HashSet};
 
 use document::{
-    Document, Finding, Kind, Node, NodeId, Operation, Report, Rule, rule, status::is_success,
+    DiagnosticBuilder, Document, Kind, Node, NodeId, Operation, Report, Rule, rule,
+    status::is_success,
 };
 
 use super::{
+    equality,
     parameters::{is_managed, listed},
-    rust, sameness,
+    rust,
 };
 use crate::generator::read_schema;
 
@@ -169,21 +171,22 @@ impl<'t> Model<'t> {
     /// a component always makes one.
     fn collides_with(&self, earlier: &Self) -> bool {
         self.schema != earlier.schema
-            && (self.is_component || !sameness::of_types(self.schema, earlier.schema))
+            && (self.is_component || !equality::of_types(self.schema, earlier.schema))
     }
 
-    fn colliding(&self, earlier: &Self) -> Finding<'t> {
+    fn colliding(&self, earlier: &Self) -> DiagnosticBuilder<'t> {
         let (later, earlier) =
             if self.at.id() < earlier.at.id() { (earlier, self) } else { (self, earlier) };
         let message = format!("another schema becomes the type `{}`, too", self.name);
-        let finding = COLLIDING_MODELS.at(later.at, message).related(earlier.at, "the other one");
-        finding.help(match later.is_component || later.at != later.schema {
+        let diagnostic =
+            COLLIDING_MODELS.at(later.at, message).related(earlier.at, "the other one");
+        diagnostic.help(match later.is_component || later.at != later.schema {
             true => "rename one of them",
             false => "make it a component with a name of its own, and refer to that",
         })
     }
 
-    fn taken(&self) -> Option<Finding<'t>> {
+    fn taken(&self) -> Option<DiagnosticBuilder<'t>> {
         /// Traits and types that generated code names without their paths.
         const TYPES: [&str; 5] = ["Default", "From", "Into", "Option", "String"];
         /// Values that it names so; a type without members is made by a function of its own name.

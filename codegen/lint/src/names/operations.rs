@@ -1,6 +1,6 @@
 //! The names of operations, which become the methods of the client.
 
-use document::{Document, Finding, Kind, Node, Report, Rule, repeats::repeats, rule};
+use document::{DiagnosticBuilder, Document, Kind, Node, Report, Rule, repeats::repeats, rule};
 
 use super::{
     collisions::{Collisions, Named},
@@ -22,7 +22,7 @@ fn named(operation: Node<'_>) -> Option<Named<'_>> {
 pub(super) static DUPLICATE_OPERATION_ID: Rule = rule!("duplicate-operation-id");
 
 /// Callbacks count as well: OpenAPI demands it of all operations that a document describes.
-fn duplicates<'t>(document: &Document<'t>) -> impl Iterator<Item = Finding<'t>> {
+fn duplicates<'t>(document: &Document<'t>) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
     let names = document.objects(Kind::Operation).filter_map(named);
     repeats(names.map(|Named { name, at }| (name, at))).map(|(name, at, earlier)| {
         DUPLICATE_OPERATION_ID
@@ -51,7 +51,7 @@ const TAKEN: [&str; 8] = [
     "with_request_id",
 ];
 
-fn taken(Named { name, at }: Named<'_>) -> Option<Finding<'_>> {
+fn taken(Named { name, at }: Named<'_>) -> Option<DiagnosticBuilder<'_>> {
     let method = rust::function(name);
     TAKEN.contains(&method.as_str()).then(|| {
         let message = format!("each client has a method `{method}` of its own");

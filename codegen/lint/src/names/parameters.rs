@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use document::{Document, Finding, Kind, Node, Operation, Report, Rule, repeats::repeats, rule};
+use document::{
+    DiagnosticBuilder, Document, Kind, Node, Operation, Report, Rule, repeats::repeats, rule,
+};
 
 use super::{
     collisions::{Collisions, Named},
@@ -86,7 +88,7 @@ fn arguments<'t>(document: &Document<'t>, operation: &Operation<'t>) -> Vec<List
 
 pub(super) static DUPLICATE_PARAMETER: Rule = rule!("duplicate-parameter");
 
-fn duplicates<'t>(list: &[Listed<'t>]) -> impl Iterator<Item = Finding<'t>> {
+fn duplicates<'t>(list: &[Listed<'t>]) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
     let parameters = list.iter().map(|listed| ((listed.name, listed.place), listed.at));
     repeats(parameters).map(|((name, _), at, earlier)| {
         DUPLICATE_PARAMETER
@@ -98,7 +100,7 @@ fn duplicates<'t>(list: &[Listed<'t>]) -> impl Iterator<Item = Finding<'t>> {
 
 pub(super) static PARAMETER_IN_TWO_PLACES: Rule = rule!("parameter-in-two-places");
 
-fn in_two_places<'t>(arguments: &[Listed<'t>]) -> Vec<Finding<'t>> {
+fn in_two_places<'t>(arguments: &[Listed<'t>]) -> Vec<DiagnosticBuilder<'t>> {
     let mut first: HashMap<&str, Listed<'t>> = HashMap::new();
     let again = arguments.iter().filter_map(|listed| {
         let earlier = *first.entry(listed.name).or_insert(*listed);
@@ -126,7 +128,7 @@ const COLLISIONS: Collisions = Collisions {
 
 pub(super) static TAKEN_PARAMETER_NAME: Rule = rule!("taken-parameter-name");
 
-fn taken<'t>(operation: &Operation<'t>, arguments: &[Listed<'t>]) -> Vec<Finding<'t>> {
+fn taken<'t>(operation: &Operation<'t>, arguments: &[Listed<'t>]) -> Vec<DiagnosticBuilder<'t>> {
     let has_body = operation.node.get("requestBody").is_some();
     let has_header = arguments.iter().any(|listed| listed.is_in("header"));
     let is_taken = |listed: &Listed<'t>, argument: &str| match argument {

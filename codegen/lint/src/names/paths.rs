@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use document::{Document, Entry, Finding, Kind, Node, Report, Rule, rule, spelling};
+use document::{DiagnosticBuilder, Document, Entry, Kind, Node, Report, Rule, rule, spelling};
 
 use super::{
     parameters::{Listed, listed},
-    template::{self, Flaw},
+    template::{self, TemplateError},
 };
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
@@ -25,19 +25,22 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
         let shape = template::shape(path.name(), &placeholders);
         let first = *shapes.entry(shape).or_insert(path);
         report.extend((first.name() != path.name()).then(|| ambiguous(path, first)));
-        report.extend(Path::new(document, path, placeholders).findings());
+        report.extend(Path::new(document, path, placeholders).diagnostics());
     }
 }
 
 pub(super) static MALFORMED_PATH: Rule = rule!("malformed-path");
 
-fn malformed<'t>(path: Entry<'t>, Flaw { part, reason, remedy }: &Flaw<'_>) -> Finding<'t> {
+fn malformed<'t>(
+    path: Entry<'t>,
+    TemplateError { part, reason, remedy }: &TemplateError<'_>,
+) -> DiagnosticBuilder<'t> {
     MALFORMED_PATH.at(path.key, *reason).on(part).help(*remedy)
 }
 
 pub(super) static FRAGMENT_IN_PATH: Rule = rule!("fragment-in-path");
 
-fn never_sent<'t>(path: Entry<'t>, fragment: &str) -> Finding<'t> {
+fn never_sent<'t>(path: Entry<'t>, fragment: &str) -> DiagnosticBuilder<'t> {
     FRAGMENT_IN_PATH
         .at(path.key, "what follows `#` is never sent")
         .on(fragment)
@@ -46,25 +49,25 @@ fn never_sent<'t>(path: Entry<'t>, fragment: &str) -> Finding<'t> {
 
 pub(super) static REPEATED_PLACEHOLDER: Rule = rule!("repeated-placeholder");
 
-fn repeated<'t>(path: Entry<'t>, placeholders: &[&str]) -> Option<Finding<'t>> {
+fn repeated<'t>(path: Entry<'t>, placeholders: &[&str]) -> Option<DiagnosticBuilder<'t>> {
     let mut seen = HashSet::new();
     let name = placeholders.iter().find(|name| !seen.insert(**name))?;
     let placeholder = format!("{{{name}}}");
-    let finding = REPEATED_PLACEHOLDER
+    let diagnostic = REPEATED_PLACEHOLDER
         .at(path.key, format!("`{placeholder}` stands twice in the path"))
         .help("give each placeholder a name of its own");
     Some(match path.key.source().rfind(&placeholder) {
         Some(at) => {
             let start = path.key.span().start + at;
-            finding.spanning(start..start + placeholder.len())
+            diagnostic.spanning(start..start + placeholder.len())
         }
-        None => finding,
+        None => diagnostic,
     })
 }
 
 pub(super) static AMBIGUOUS_PATHS: Rule = rule!("ambiguous-paths");
 
-fn ambiguous<'t>(path: Entry<'t>, first: Entry<'t>) -> Finding<'t> {
+fn ambiguous<'t>(path: Entry<'t>, first: Entry<'t>) -> DiagnosticBuilder<'t> {
     AMBIGUOUS_PATHS
         .at(path.key, "another path differs from this one in its placeholders only")
         .related(first.key, "the other one")
@@ -98,25 +101,25 @@ impl<'t> Path<'t> {
         Self { key: path.key, placeholders, shared, operations, is_unknown }
     }
 
-    fn findings(&self) -> Vec<Finding<'t>> {
+    fn diagnostics(&self) -> Vec<DiagnosticBuilder<'t>> {
         let all = self.operations.iter().flat_map(|(_, own)| own).chain(&self.shared);
         let idle: Vec<&Listed<'t>> = all
             .filter(|listed| listed.is_in("path") && !self.placeholders.contains(&listed.name))
             .collect();
-        let mut findings = Vec::new();
+        let mut diagnostics = Vec::new();
         let mut meant = HashSet::new();
         for name in self.placeholders.iter().filter(|_| !self.is_unknown) {
             let lacking = self.lacking(name);
             let only = || idle.first().filter(|_| self.placeholders.len() == 1 && idle.len() == 1);
-            let misspelt = spelling::nearest(name, idle.iter().map(|listed| listed.name))
+            let misspelled = spelling::nearest(name, idle.iter().map(|listed| listed.name))
                 .or_else(|| only().map(|listed| listed.name))
                 .filter(|_| !lacking.is_empty());
-            meant.extend(misspelt);
-            findings.extend(self.undeclared(name, &lacking, misspelt));
+            meant.extend(misspelled);
+            diagnostics.extend(self.undeclared(name, &lacking, misspelled));
         }
         let idle = idle.into_iter().filter(|listed| !meant.contains(listed.name));
-        findings.extend(idle.map(|listed| self.not_in_path(listed)));
-        findings
+        diagnostics.extend(idle.map(|listed| self.not_in_path(listed)));
+        diagnostics
     }
 
     /// The operations for which nobody declares a placeholder.
@@ -133,10 +136,10 @@ impl<'t> Path<'t> {
         &self,
         name: &str,
         lacking: &[Node<'t>],
-        misspelt: Option<&str>,
-    ) -> Vec<Finding<'t>> {
+        misspelled: Option<&str>,
+    ) -> Vec<DiagnosticBuilder<'t>> {
         let placeholder = format!("{{{name}}}");
-        let help = match misspelt {
+        let help = match misspelled {
             Some(meant) => format!("write `{{{meant}}}`, or call the parameter `{name}`"),
             None => format!("add a parameter `{name}` with `in: path` and `required: true`"),
         };
@@ -153,7 +156,7 @@ impl<'t> Path<'t> {
         lacking.iter().map(one).collect()
     }
 
-    fn not_in_path(&self, listed: &Listed<'t>) -> Finding<'t> {
+    fn not_in_path(&self, listed: &Listed<'t>) -> DiagnosticBuilder<'t> {
         let name = listed.name;
         PARAMETER_NOT_IN_PATH
             .at(listed.at, format!("the path has no placeholder `{{{name}}}`"))
@@ -166,6 +169,6 @@ fn has_unknown_parameters<'t>(document: &Document<'t>, node: Node<'t>) -> bool {
     let Some(parameters) = node.get("parameters") else {
         return !document.lacks(node, "parameters");
     };
-    let is_doubtful = |parameter| document.is_doubtful(parameter);
-    parameters.items().any(|item| document.resolve(item).is_none_or(is_doubtful))
+    let has_structural_error = |parameter| document.has_structural_error(parameter);
+    parameters.items().any(|item| document.resolve(item).is_none_or(has_structural_error))
 }

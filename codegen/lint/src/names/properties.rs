@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use document::{Document, Finding, Node, NodeId, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Node, NodeId, Report, Rule, rule};
 
 use super::{
     collisions::{Collisions, Named},
@@ -58,7 +58,7 @@ const COLLISIONS: Collisions = Collisions {
 
 pub(super) static TAKEN_PROPERTY_NAME: Rule = rule!("taken-property-name");
 
-fn taken<'t>(Named { name, at }: Named<'t>, remedy: &str) -> Option<Finding<'t>> {
+fn taken<'t>(Named { name, at }: Named<'t>, remedy: &str) -> Option<DiagnosticBuilder<'t>> {
     (rust::member(name) == "extra").then(|| {
         let message = "the member `extra` holds what the document does not declare";
         TAKEN_PROPERTY_NAME.at(at, message).help(remedy)

@@ -1,7 +1,7 @@
 //! The template of a path.
 
 /// What is wrong with a path.
-pub(super) struct Flaw<'p> {
+pub(super) struct TemplateError<'p> {
     /// The part that is wrong.
     pub(super) part: &'p str,
     /// Why.
@@ -16,7 +16,7 @@ pub(super) fn fragment(path: &str) -> Option<&str> {
 }
 
 /// The placeholders of a path such as `/orders/{id}`, in their order.
-pub(super) fn placeholders(path: &str) -> Result<Vec<&str>, Flaw<'_>> {
+pub(super) fn placeholders(path: &str) -> Result<Vec<&str>, TemplateError<'_>> {
     let mut placeholders = Vec::new();
     let mut rest = path;
     while let Some(at) = rest.find(['{', '}']) {
@@ -65,7 +65,7 @@ fn dot_segment(path: &str) -> Option<&str> {
 }
 
 /// The placeholder with which a text begins, and what follows it.
-fn placeholder(text: &str) -> Result<(&str, &str), Flaw<'_>> {
+fn placeholder(text: &str) -> Result<(&str, &str), TemplateError<'_>> {
     if text.starts_with('}') {
         return flaw("}", "`}` closes nothing", "remove it, or open the placeholder with `{`");
     }
@@ -86,8 +86,12 @@ fn placeholder(text: &str) -> Result<(&str, &str), Flaw<'_>> {
     Ok((name, &text[end + 1..]))
 }
 
-fn flaw<'p, T>(part: &'p str, reason: &'static str, remedy: &'static str) -> Result<T, Flaw<'p>> {
-    Err(Flaw { part, reason, remedy })
+fn flaw<'p, T>(
+    part: &'p str,
+    reason: &'static str,
+    remedy: &'static str,
+) -> Result<T, TemplateError<'p>> {
+    Err(TemplateError { part, reason, remedy })
 }
 
 /// The path without the names of its placeholders: equal for paths that match the same addresses.

@@ -1,6 +1,6 @@
 //! The values of enumerations, which become variants.
 
-use document::{Finding, Node, Report, Rule, rule};
+use document::{DiagnosticBuilder, Node, Report, Rule, rule};
 
 use super::{
     collisions::{Collisions, Named},
@@ -28,7 +28,7 @@ fn values(list: Node<'_>) -> impl Iterator<Item = Named<'_>> {
 }
 
 /// Where values collide the generator tries once more, with the signs that it left out.
-fn colliding(list: Node<'_>) -> Vec<Finding<'_>> {
+fn colliding(list: Node<'_>) -> Vec<DiagnosticBuilder<'_>> {
     match COLLISIONS.among(values(list), rust::item).is_empty() {
         true => Vec::new(),
         false => COLLISIONS.among(values(list), rust::variant_with_signs),
@@ -41,7 +41,7 @@ const COLLISIONS: Collisions = Collisions {
     help: "leave one out, or make it a plain string",
 };
 
-fn others(known: Node<'_>) -> impl Iterator<Item = Finding<'_>> {
+fn others(known: Node<'_>) -> impl Iterator<Item = DiagnosticBuilder<'_>> {
     values(known).filter(|value| rust::item(value.name) == "Other").map(|value| {
         let message =
             "this becomes the variant `Other`, which holds the values that are not listed";

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use document::{Document, Kind, Node, NodeId, Report, Rule, rule, structure::WRONG_TYPE};
 
 use super::{
-    guesses::{self, Guesses},
     sections::{KINDS, Sections},
+    suggestions::{self, Suggestions},
 };
 
 pub(super) static UNUSED_COMPONENT: Rule = rule!("unused-component");
@@ -14,18 +14,18 @@ pub(super) static UNUSED_COMPONENT: Rule = rule!("unused-component");
 pub(super) fn check(
     document: &Document<'_>,
     sections: &Sections,
-    guesses: &Guesses<'_>,
+    suggestions: &Suggestions<'_>,
     report: &mut Report,
 ) {
     // A document without operations is a collection of components for others, and where references lead nowhere
     // or are none nobody knows what is used.
-    let is_unknown = guesses.gave_up
+    let is_unknown = suggestions.gave_up
         || sections.hide_components()
-        || document.flaws().iter().any(|flaw| flaw.breaks(&WRONG_TYPE));
+        || document.structural_diagnostics().iter().any(|flaw| flaw.breaks(&WRONG_TYPE));
     if document.operations().next().is_none() || is_unknown {
         return;
     }
-    let uses = uses(document, guesses);
+    let uses = uses(document, suggestions);
     let used = reached(&uses);
     let mentioned: HashSet<NodeId> =
         uses.iter().filter(|(from, to)| *from != Some(*to)).map(|(_, to)| *to).collect();
@@ -45,10 +45,10 @@ pub(super) fn check(
 /// A component that is used, and the component in which that is said, if it is one.
 type Use = (Option<NodeId>, NodeId);
 
-fn uses(document: &Document<'_>, guesses: &Guesses<'_>) -> Vec<Use> {
+fn uses(document: &Document<'_>, suggestions: &Suggestions<'_>) -> Vec<Use> {
     let components = document.root().get("components");
     let component = |node| component_around(node, components);
-    references(document, guesses)
+    references(document, suggestions)
         .chain(addresses(document))
         .chain(requirements(document))
         .chain(mappings(document))
@@ -69,11 +69,11 @@ fn component_around(node: Node<'_>, components: Option<Node<'_>>) -> Option<Node
 /// What leads somewhere, or would if it were spelt right.
 fn references<'d, 't>(
     document: &'d Document<'t>,
-    guesses: &'d Guesses<'t>,
+    suggestions: &'d Suggestions<'t>,
 ) -> impl Iterator<Item = (Node<'t>, Node<'t>)> + 'd {
     document.references().iter().filter_map(move |reference| {
         let target = document.target(reference.target);
-        Some((reference.node, target.or_else(|| Some(guesses.of(reference)?.value))?))
+        Some((reference.node, target.or_else(|| Some(suggestions.of(reference)?.value))?))
     })
 }
 
@@ -91,7 +91,7 @@ fn requirements<'d, 't>(
     document: &'d Document<'t>,
 ) -> impl Iterator<Item = (Node<'t>, Node<'t>)> + 'd {
     document.objects(Kind::SecurityRequirement).flat_map(Node::entries).filter_map(move |entry| {
-        let scheme = guesses::component(document, Kind::SecurityScheme, entry.name())?;
+        let scheme = suggestions::component(document, Kind::SecurityScheme, entry.name())?;
         Some((entry.key, scheme.value))
     })
 }
@@ -99,8 +99,8 @@ fn requirements<'d, 't>(
 fn mappings<'d, 't>(document: &'d Document<'t>) -> impl Iterator<Item = (Node<'t>, Node<'t>)> + 'd {
     let mappings = document.objects(Kind::Discriminator).filter_map(|node| node.get("mapping"));
     mappings.flat_map(Node::entries).filter_map(move |entry| {
-        let name = guesses::last_step(entry.value.as_str()?);
-        let schema = guesses::component(document, Kind::Schema, name)?;
+        let name = suggestions::last_step(entry.value.as_str()?);
+        let schema = suggestions::component(document, Kind::Schema, name)?;
         Some((entry.value, schema.value))
     })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use document::{Document, Finding, Kind, Node, Report, Rule, rule, spelling};
+use document::{DiagnosticBuilder, Document, Kind, Node, Report, Rule, rule, spelling};
 
 pub(super) static DANGLING_LINK: Rule = rule!("dangling-link");
 
@@ -21,15 +21,18 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     }
 }
 
-fn by_id<'t>(link: Node<'t>, operations: &BTreeMap<&str, Node<'_>>) -> Option<Finding<'t>> {
+fn by_id<'t>(
+    link: Node<'t>,
+    operations: &BTreeMap<&str, Node<'_>>,
+) -> Option<DiagnosticBuilder<'t>> {
     let id = link.get("operationId")?;
     let name = id.as_str().filter(|name| !operations.contains_key(name))?;
-    let finding = DANGLING_LINK.at(id, format!("there is no operation `{name}`"));
+    let diagnostic = DANGLING_LINK.at(id, format!("there is no operation `{name}`"));
     let meant = spelling::nearest(name, operations.keys().copied());
-    Some(finding.suggest(meant, "name an operation by its `operationId`"))
+    Some(diagnostic.suggest(meant, "name an operation by its `operationId`"))
 }
 
-fn by_reference<'t>(document: &Document<'t>, link: Node<'t>) -> Option<Finding<'t>> {
+fn by_reference<'t>(document: &Document<'t>, link: Node<'t>) -> Option<DiagnosticBuilder<'t>> {
     let reference = link.get("operationRef")?;
     let text = reference.as_str().filter(|text| text.starts_with('#'))?;
     let message = match document.target(text) {

@@ -1,8 +1,8 @@
 //! The mappings of discriminators.
 
-use document::{Document, Finding, Kind, Node, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Kind, Node, Report, Rule, rule};
 
-use super::guesses;
+use super::suggestions;
 
 pub(super) static DANGLING_MAPPING: Rule = rule!("dangling-mapping");
 
@@ -12,16 +12,16 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     report.extend(values.filter_map(|value| dangling(document, value)));
 }
 
-fn dangling<'t>(document: &Document<'t>, value: Node<'t>) -> Option<Finding<'t>> {
+fn dangling<'t>(document: &Document<'t>, value: Node<'t>) -> Option<DiagnosticBuilder<'t>> {
     let text = value.as_str().filter(|text| !is_known(document, text))?;
-    let name = guesses::last_step(text);
-    let finding = DANGLING_MAPPING.at(value, format!("there is no schema `{name}`"));
-    Some(match guesses::component(document, Kind::Schema, name) {
+    let name = suggestions::last_step(text);
+    let diagnostic = DANGLING_MAPPING.at(value, format!("there is no schema `{name}`"));
+    Some(match suggestions::component(document, Kind::Schema, name) {
         Some(meant) if text.starts_with('#') => {
-            finding.help(format!("write `#/components/schemas/{}`", meant.name()))
+            diagnostic.help(format!("write `#/components/schemas/{}`", meant.name()))
         }
-        Some(meant) => finding.help(format!("write `{}`", meant.name())),
-        None => finding.help("add it to `components.schemas`, or name one that is there"),
+        Some(meant) => diagnostic.help(format!("write `{}`", meant.name())),
+        None => diagnostic.help("add it to `components.schemas`, or name one that is there"),
     })
 }
 

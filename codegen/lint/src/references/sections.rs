@@ -12,7 +12,7 @@ pub(super) struct Sections(HashMap<Kind, Absence>);
 pub(super) enum Absence {
     /// There is nothing that looks like what has this path.
     Missing(String),
-    /// It is misspelt or of the wrong type, which is reported there.
+    /// It is misspelled or of the wrong type, which is reported there.
     Unsound,
 }
 

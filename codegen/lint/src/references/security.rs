@@ -2,18 +2,20 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use document::{Document, Entry, Finding, Kind, Node, NodeId, Report, Rule, rule, spelling};
+use document::{
+    DiagnosticBuilder, Document, Entry, Kind, Node, NodeId, Report, Rule, rule, spelling,
+};
 
 use super::sections::{Absence, Sections};
 
 pub(super) fn check(document: &Document<'_>, sections: &Sections, report: &mut Report) {
-    let is_unsound = sections.absence(Kind::SecurityScheme) == Some(&Absence::Unsound);
+    let is_invalid = sections.absence(Kind::SecurityScheme) == Some(&Absence::Unsound);
     let mut scopes = HashMap::new();
     let mut undefined_ones = HashSet::new();
     for requirement in document.objects(Kind::SecurityRequirement).flat_map(Node::entries) {
         match scheme(document, requirement.name()) {
             Some(scheme) => report.extend(scopes_of(document, requirement, scheme, &mut scopes)),
-            None if is_unsound || !undefined_ones.insert(requirement.name()) => {}
+            None if is_invalid || !undefined_ones.insert(requirement.name()) => {}
             None => report.add(undefined(document, requirement)),
         }
     }
@@ -25,12 +27,12 @@ fn scheme<'t>(document: &Document<'t>, name: &str) -> Option<Node<'t>> {
 
 pub(super) static UNDEFINED_SECURITY_SCHEME: Rule = rule!("undefined-security-scheme");
 
-fn undefined<'t>(document: &Document<'t>, requirement: Entry<'t>) -> Finding<'t> {
+fn undefined<'t>(document: &Document<'t>, requirement: Entry<'t>) -> DiagnosticBuilder<'t> {
     let name = requirement.name();
-    let finding = UNDEFINED_SECURITY_SCHEME
+    let diagnostic = UNDEFINED_SECURITY_SCHEME
         .at(requirement.key, format!("there is no security scheme `{name}`"));
     let schemes = document.components(Kind::SecurityScheme).map(|entry| entry.name());
-    finding.suggest(spelling::nearest(name, schemes), "add it to `components.securitySchemes`")
+    diagnostic.suggest(spelling::nearest(name, schemes), "add it to `components.securitySchemes`")
 }
 
 pub(super) static UNDECLARED_SCOPE: Rule = rule!("undeclared-scope");
@@ -42,7 +44,7 @@ fn scopes_of<'t>(
     requirement: Entry<'t>,
     scheme: Node<'t>,
     scopes: &mut HashMap<NodeId, BTreeSet<&'t str>>,
-) -> Vec<Finding<'t>> {
+) -> Vec<DiagnosticBuilder<'t>> {
     let Some(scheme) = document.resolve(scheme) else { return Vec::new() };
     let listed = requirement.value.items();
     let Some(kind @ ("http" | "apiKey")) = scheme.get("type").and_then(Node::as_str) else {
@@ -53,8 +55,8 @@ fn scopes_of<'t>(
         return listed.filter_map(|scope| undeclared(scope, scheme, declared)).collect();
     };
     let message = format!("a scheme of type `{kind}` has no scopes");
-    let finding = |scope| SCOPE_WITHOUT_OAUTH2.at(scope, message.clone()).help("write `[]`");
-    listed.map(finding).take(1).collect()
+    let diagnostic = |scope| SCOPE_WITHOUT_OAUTH2.at(scope, message.clone()).help("write `[]`");
+    listed.map(diagnostic).take(1).collect()
 }
 
 /// Whether each flow has its scopes; if not, that has been reported.
@@ -71,10 +73,10 @@ fn undeclared<'t>(
     scope: Node<'t>,
     scheme: Node<'t>,
     declared: &BTreeSet<&str>,
-) -> Option<Finding<'t>> {
+) -> Option<DiagnosticBuilder<'t>> {
     let name = scope.as_str().filter(|name| !declared.contains(name))?;
     let message = format!("no flow of the scheme declares the scope `{name}`");
-    let finding = UNDECLARED_SCOPE.at(scope, message).related(scheme, "the scheme");
+    let diagnostic = UNDECLARED_SCOPE.at(scope, message).related(scheme, "the scheme");
     let meant = spelling::nearest(name, declared.iter().copied());
-    Some(finding.suggest(meant, "add it to the `scopes` of a flow"))
+    Some(diagnostic.suggest(meant, "add it to the `scopes` of a flow"))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use document::{Document, Finding, Node, Report, Rule, rule, spelling};
+use document::{DiagnosticBuilder, Document, Node, Report, Rule, rule, spelling};
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let mut declared: BTreeMap<&str, Node<'_>> = BTreeMap::new();
@@ -29,16 +29,19 @@ fn names_of<'t>(document: &Document<'t>) -> impl Iterator<Item = Option<Node<'t>
 
 pub(super) static UNDECLARED_TAG: Rule = rule!("undeclared-tag");
 
-fn undeclared<'t>(tag: Node<'t>, declared: &BTreeMap<&str, Node<'_>>) -> Option<Finding<'t>> {
+fn undeclared<'t>(
+    tag: Node<'t>,
+    declared: &BTreeMap<&str, Node<'_>>,
+) -> Option<DiagnosticBuilder<'t>> {
     let name = tag.as_str().filter(|name| !declared.contains_key(name))?;
-    let finding = UNDECLARED_TAG.at(tag, format!("the tag `{name}` is not declared"));
+    let diagnostic = UNDECLARED_TAG.at(tag, format!("the tag `{name}` is not declared"));
     let meant = spelling::nearest(name, declared.keys().copied());
-    Some(finding.suggest(meant, "add it to the `tags` of the document"))
+    Some(diagnostic.suggest(meant, "add it to the `tags` of the document"))
 }
 
 pub(super) static DUPLICATE_TAG: Rule = rule!("duplicate-tag");
 
-fn duplicate<'t>(name: Node<'t>, text: &str, first: Node<'_>) -> Finding<'t> {
+fn duplicate<'t>(name: Node<'t>, text: &str, first: Node<'_>) -> DiagnosticBuilder<'t> {
     DUPLICATE_TAG
         .at(name, format!("the tag `{text}` is declared twice"))
         .related(first, "the first one")

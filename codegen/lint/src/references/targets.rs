@@ -2,32 +2,32 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use document::{Document, Finding, Kind, Node, NodeId, Reference, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Kind, Node, NodeId, Reference, Report, Rule, rule};
 
 use super::{
-    guesses::{self, Guesses, last_step},
     sections::{Absence, Sections},
+    suggestions::{self, Suggestions, last_step},
 };
 
 pub(super) fn check(
     document: &Document<'_>,
     sections: &Sections,
-    guesses: &Guesses<'_>,
+    suggestions: &Suggestions<'_>,
     report: &mut Report,
 ) {
     let references = by_node(document);
     let mut known = HashSet::new();
-    let mut wanted: BTreeMap<&str, Vec<Finding<'_>>> = BTreeMap::new();
+    let mut wanted: BTreeMap<&str, Vec<DiagnosticBuilder<'_>>> = BTreeMap::new();
     for reference in document.references() {
         let absence = sections.absence_for(reference);
-        let flaw = flaw(document, guesses, &references, reference);
+        let flaw = flaw(document, suggestions, &references, reference);
         // What is not there is one problem, however many references lead to it.
         let flaw = flaw.filter(|flaw| {
             !flaw.breaks(&DANGLING_REFERENCE)
                 || known.insert((reference.expected, reference.target))
         });
         match absence {
-            None if names_unsound(document, reference, report) => {}
+            None if names_invalid(document, reference, report) => {}
             None => report.extend(flaw),
             Some(Absence::Missing(section)) => wanted.entry(section).or_default().extend(flaw),
             Some(Absence::Unsound) => {}
@@ -36,9 +36,9 @@ pub(super) fn check(
     report.extend(wanted.iter().filter_map(|(section, flaws)| missing(section, flaws)));
 }
 
-/// Whether what a reference names has been found unsound, be it of another kind or not.
-fn names_unsound(document: &Document<'_>, reference: &Reference<'_>, report: &Report) -> bool {
-    document.target(reference.target).is_some_and(|target| report.has_condemned(target))
+/// Whether what a reference names has been found invalid, be it of another kind or not.
+fn names_invalid(document: &Document<'_>, reference: &Reference<'_>, report: &Report) -> bool {
+    document.target(reference.target).is_some_and(|target| report.is_suppressed(target))
 }
 
 type References<'t> = HashMap<NodeId, Reference<'t>>;
@@ -49,10 +49,10 @@ fn by_node<'t>(document: &Document<'t>) -> References<'t> {
 
 fn flaw<'t>(
     document: &Document<'t>,
-    guesses: &Guesses<'t>,
+    suggestions: &Suggestions<'t>,
     references: &References<'t>,
     reference: &Reference<'t>,
-) -> Option<Finding<'t>> {
+) -> Option<DiagnosticBuilder<'t>> {
     if is_path(document, reference) {
         return Some(referenced_path_item(reference));
     }
@@ -60,7 +60,7 @@ fn flaw<'t>(
         return Some(external(document, reference));
     }
     let Some(target) = document.target(reference.target) else {
-        return Some(dangling(guesses, reference));
+        return Some(dangling(suggestions, reference));
     };
     of_another_kind(document, references, reference, target)
         .or_else(|| to_no_component(document, reference, target))
@@ -68,26 +68,26 @@ fn flaw<'t>(
 
 pub(super) static DANGLING_REFERENCE: Rule = rule!("dangling-reference");
 
-fn dangling<'t>(guesses: &Guesses<'t>, reference: &Reference<'t>) -> Finding<'t> {
+fn dangling<'t>(suggestions: &Suggestions<'t>, reference: &Reference<'t>) -> DiagnosticBuilder<'t> {
     let Reference { value, target, expected, .. } = reference;
     let message = match component_of(target, *expected) {
         Some(name) => format!("there is no {} `{name}`", noun(*expected)),
         None => format!("`{target}` leads nowhere"),
     };
-    let finding = DANGLING_REFERENCE.at(*value, message);
-    match (guesses.of(reference), expected.section()) {
+    let diagnostic = DANGLING_REFERENCE.at(*value, message);
+    match (suggestions.of(reference), expected.section()) {
         (Some(meant), Some(section)) => {
-            finding.help(format!("write `#/components/{section}/{}`", meant.name()))
+            diagnostic.help(format!("write `#/components/{section}/{}`", meant.name()))
         }
         (None, Some(section)) => {
-            finding.help(format!("add it to `components.{section}`, or refer to another"))
+            diagnostic.help(format!("add it to `components.{section}`, or refer to another"))
         }
-        (_, None) => finding.help("refer to something that is there"),
+        (_, None) => diagnostic.help("refer to something that is there"),
     }
 }
 
 /// Says once that a section is missing, if several of its components are.
-fn missing<'t>(section: &str, flaws: &[Finding<'t>]) -> Option<Finding<'t>> {
+fn missing<'t>(section: &str, flaws: &[DiagnosticBuilder<'t>]) -> Option<DiagnosticBuilder<'t>> {
     let first = flaws.first()?;
     if flaws.len() == 1 {
         return Some(first.clone());
@@ -106,16 +106,18 @@ fn component_of(target: &str, kind: Kind) -> Option<&str> {
 
 pub(super) static EXTERNAL_REFERENCE: Rule = rule!("external-reference");
 
-fn external<'t>(document: &Document<'t>, reference: &Reference<'t>) -> Finding<'t> {
+fn external<'t>(document: &Document<'t>, reference: &Reference<'t>) -> DiagnosticBuilder<'t> {
     let Reference { value, target, expected, .. } = reference;
     let message = match target.is_empty() {
         true => "an empty reference leads nowhere".to_owned(),
         false => format!("`{target}` leads out of the document"),
     };
-    let finding = EXTERNAL_REFERENCE.at(*value, message);
+    let diagnostic = EXTERNAL_REFERENCE.at(*value, message);
     match canonical(document, *expected, last_step(target)) {
-        Some(meant) => finding.help(format!("write `{meant}`")),
-        None => finding.help("copy what it names into this document, or bundle the files into one"),
+        Some(meant) => diagnostic.help(format!("write `{meant}`")),
+        None => {
+            diagnostic.help("copy what it names into this document, or bundle the files into one")
+        }
     }
 }
 
@@ -133,7 +135,7 @@ fn of_another_kind<'t>(
     references: &References<'t>,
     reference: &Reference<'t>,
     target: Node<'t>,
-) -> Option<Finding<'t>> {
+) -> Option<DiagnosticBuilder<'t>> {
     let Reference { value, expected, .. } = reference;
     let expects = references.get(&target.id()).map(|next| next.expected);
     let wanted = expected.object().name;
@@ -144,13 +146,13 @@ fn of_another_kind<'t>(
         None if target.is_object() => return None,
         None => format!("this is {} and not {wanted}", target.value().describe()),
     };
-    let finding = REFERENCE_TO_ANOTHER_KIND.at(*value, message).related(target, "what it names");
+    let diagnostic = REFERENCE_TO_ANOTHER_KIND.at(*value, message).related(target, "what it names");
     let name = last_step(reference.target);
-    Some(match guesses::component(document, *expected, name).zip(expected.section()) {
+    Some(match suggestions::component(document, *expected, name).zip(expected.section()) {
         Some((meant, section)) => {
-            finding.help(format!("write `#/components/{section}/{}`", meant.name()))
+            diagnostic.help(format!("write `#/components/{section}/{}`", meant.name()))
         }
-        None => finding.help(format!("refer to {wanted}")),
+        None => diagnostic.help(format!("refer to {wanted}")),
     })
 }
 
@@ -163,7 +165,7 @@ fn to_no_component<'t>(
     document: &Document<'t>,
     reference: &Reference<'t>,
     target: Node<'t>,
-) -> Option<Finding<'t>> {
+) -> Option<DiagnosticBuilder<'t>> {
     let Reference { value, target: text, expected, .. } = reference;
     let section = expected.section().filter(|_| GENERATED.contains(expected))?;
     let section_node = document.root().get("components").and_then(|all| all.get(section));
@@ -175,10 +177,10 @@ fn to_no_component<'t>(
     }
     let taken_for = last_step(text);
     let message = format!("the generator takes this for the {} `{taken_for}`", noun(*expected));
-    let finding = REFERENCE_TO_NO_COMPONENT.at(*value, message);
+    let diagnostic = REFERENCE_TO_NO_COMPONENT.at(*value, message);
     Some(match is_component {
-        true => finding.help(format!("write `{plain}`")),
-        false => finding
+        true => diagnostic.help(format!("write `{plain}`")),
+        false => diagnostic
             .related(target, "what it names")
             .help(format!("move what it names to `components.{section}`, and refer to that")),
     })
@@ -190,7 +192,7 @@ fn is_path(document: &Document<'_>, reference: &Reference<'_>) -> bool {
     reference.expected == Kind::PathItem && reference.node.parent() == document.root().get("paths")
 }
 
-fn referenced_path_item<'t>(reference: &Reference<'t>) -> Finding<'t> {
+fn referenced_path_item<'t>(reference: &Reference<'t>) -> DiagnosticBuilder<'t> {
     let message = "the generator does not follow the reference of a path";
     REFERENCED_PATH_ITEM.at(reference.value, message).help("write the operations here")
 }

@@ -1,6 +1,6 @@
 //! Bounds between which nothing lies, or that lie beyond the format.
 
-use document::{Finding, Node, Rule, integers::Width, rule};
+use document::{DiagnosticBuilder, Node, Rule, integers::Width, rule};
 
 use super::Number;
 use crate::widths;
@@ -15,7 +15,7 @@ const PAIRS: [(&str, &str); 4] = [
     ("minProperties", "maxProperties"),
 ];
 
-pub(super) fn contradictory<'t>(schema: Node<'t>) -> impl Iterator<Item = Finding<'t>> {
+pub(super) fn contradictory<'t>(schema: Node<'t>) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
     PAIRS.into_iter().filter_map(move |(lower, upper)| {
         let (low, high) = (schema.get(lower)?, schema.get(upper)?);
         let (least, most) = (Number::parse(low.as_number()?)?, Number::parse(high.as_number()?)?);
@@ -25,8 +25,8 @@ pub(super) fn contradictory<'t>(schema: Node<'t>) -> impl Iterator<Item = Findin
             let exclusive = exclusive(schema, lower).filter(|_| least == most)?;
             format!("nothing lies between `{lower}` and `{upper}` with `{exclusive}`")
         };
-        let finding = CONTRADICTORY_BOUNDS.at(high, message).related(low, "the lower bound");
-        Some(finding.help("correct one of the two"))
+        let diagnostic = CONTRADICTORY_BOUNDS.at(high, message).related(low, "the lower bound");
+        Some(diagnostic.help("correct one of the two"))
     })
 }
 
@@ -39,7 +39,7 @@ fn exclusive(schema: Node<'_>, lower: &str) -> Option<&'static str> {
 
 pub(super) static BOUND_BEYOND_FORMAT: Rule = rule!("bound-beyond-format");
 
-pub(super) fn beyond_format<'t>(schema: Node<'t>) -> Option<Finding<'t>> {
+pub(super) fn beyond_format<'t>(schema: Node<'t>) -> Option<DiagnosticBuilder<'t>> {
     let format = schema.get("format")?;
     let name = format.as_str()?;
     let of_format = Width::of_format(name)?;
@@ -54,6 +54,6 @@ pub(super) fn beyond_format<'t>(schema: Node<'t>) -> Option<Finding<'t>> {
     let bound = schema.get(keyword)?;
     let message =
         format!("`{keyword}` is {}, and `{name}` ends at {end}", bound.text().unwrap_or_default());
-    let finding = BOUND_BEYOND_FORMAT.at(bound, message).related(format, "the format");
-    Some(finding.help(format!("correct the bound, or write `format: {}`", needed.format)))
+    let diagnostic = BOUND_BEYOND_FORMAT.at(bound, message).related(format, "the format");
+    Some(diagnostic.help(format!("correct the bound, or write `format: {}`", needed.format)))
 }

@@ -95,10 +95,10 @@ pub(crate) fn is_marked<'t>(document: &Document<'t>, schema: Node<'t>, mark: &st
 
 fn is_open<'t>(document: &Document<'t>, schema: Node<'t>) -> bool {
     let others = schema.get("additionalProperties");
-    let is_misspelt = |key| schema.get(key).is_none() && !document.lacks(schema, key);
+    let is_misspelled = |key| schema.get(key).is_none() && !document.lacks(schema, key);
     others.is_some_and(|others| others.as_bool() != Some(false))
-        || is_misspelt("properties")
-        || is_misspelt("additionalProperties")
+        || is_misspelled("properties")
+        || is_misspelled("additionalProperties")
         || parts(schema).any(|part| document.resolve(part).is_none())
 }
 

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use document::{Document, Finding, Node, Rule, rule};
+use document::{DiagnosticBuilder, Document, Node, Rule, rule};
 
-pub(super) static UNSOUND_DISCRIMINATOR: Rule = rule!("unsound-discriminator");
+pub(super) static INVALID_DISCRIMINATOR: Rule = rule!("invalid-discriminator");
 
-pub(super) fn unsound<'t>(document: &Document<'t>, schema: Node<'t>) -> Vec<Finding<'t>> {
+pub(super) fn invalid<'t>(document: &Document<'t>, schema: Node<'t>) -> Vec<DiagnosticBuilder<'t>> {
     let discriminator = schema.get("discriminator");
     let property = discriminator.and_then(|discriminator| discriminator.get("propertyName"));
     let Some((property, name)) = property.and_then(|node| Some((node, node.as_str()?))) else {
@@ -16,14 +16,14 @@ pub(super) fn unsound<'t>(document: &Document<'t>, schema: Node<'t>) -> Vec<Find
     let mut parts = parts.flat_map(Node::items).peekable();
     if parts.peek().is_none() {
         let lack = lack(document, vec![schema, whole(schema)], name);
-        return lack.map(|lack| finding(property, name, lack)).into_iter().collect();
+        return lack.map(|lack| diagnostic(property, name, lack)).into_iter().collect();
     }
-    let findings = parts.filter_map(|part| {
+    let diagnostics = parts.filter_map(|part| {
         let lack = lack(document, vec![schema, whole(schema), part], name)?;
         let at = part.get("$ref").unwrap_or(part);
-        Some(finding(at, name, lack).related(property, "the discriminator"))
+        Some(diagnostic(at, name, lack).related(property, "the discriminator"))
     });
-    findings.collect()
+    diagnostics.collect()
 }
 
 /// The schema of whose `allOf` a schema is an item; else the schema itself.
@@ -35,11 +35,11 @@ fn whole(schema: Node<'_>) -> Node<'_> {
 const NOT_DECLARED: &str = "declare";
 const NOT_REQUIRED: &str = "require";
 
-fn finding<'t>(at: Node<'t>, name: &str, lack: &str) -> Finding<'t> {
+fn diagnostic<'t>(at: Node<'t>, name: &str, lack: &str) -> DiagnosticBuilder<'t> {
     let target = at.as_str().and_then(|target| Some(target.rsplit_once('/')?.1));
     let subject = target.map_or("this schema".to_owned(), |target| format!("`{target}`"));
     let message = format!("{subject} does not {lack} `{name}`, by which schemas are told apart");
-    UNSOUND_DISCRIMINATOR.at(at, message).help(help(name, lack))
+    INVALID_DISCRIMINATOR.at(at, message).help(help(name, lack))
 }
 
 fn help(name: &str, lack: &str) -> String {
@@ -62,8 +62,8 @@ fn lack<'t>(document: &Document<'t>, schemas: Vec<Node<'t>>, name: &str) -> Opti
         if !seen.insert(schema.id()) {
             continue;
         }
-        let is_misspelt = schema.get("allOf").is_none() && !document.lacks(schema, "allOf");
-        if is_misspelt || seen.len() > MOST {
+        let is_misspelled = schema.get("allOf").is_none() && !document.lacks(schema, "allOf");
+        if is_misspelled || seen.len() > MOST {
             return None;
         }
         is_declared |= schema.get("properties").is_some_and(|all| all.get(name).is_some());

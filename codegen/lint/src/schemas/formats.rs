@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use document::{Finding, Node, Rule, rule, words::listed};
+use document::{DiagnosticBuilder, Node, Rule, phrasing::join_or, rule};
 
 use super::with_article;
 
-pub(super) static UNFITTING_FORMAT: Rule = rule!("unfitting-format");
+pub(super) static MISMATCHED_FORMAT: Rule = rule!("mismatched-format");
 
-pub(super) static MISSPELT_FORMAT: Rule = rule!("misspelt-format");
+pub(super) static MISSPELLED_FORMAT: Rule = rule!("misspelled-format");
 
 const TEXT: &[&str] = &["string"];
 
@@ -108,33 +108,37 @@ const OTHERS: &[&str] = &[
     "ksuid",
 ];
 
-pub(super) fn unsound(schema: Node<'_>) -> Option<Finding<'_>> {
+pub(super) fn invalid(schema: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let format = schema.get("format")?;
     let name = format.as_str()?;
     match FORMATS.iter().find(|(known, _)| *known == name) {
         Some((_, types)) => unfitting(schema, format, types),
-        None => misspelt(schema, format, name),
+        None => misspelled(schema, format, name),
     }
 }
 
-fn unfitting<'t>(schema: Node<'t>, format: Node<'t>, types: &[&str]) -> Option<Finding<'t>> {
+fn unfitting<'t>(
+    schema: Node<'t>,
+    format: Node<'t>,
+    types: &[&str],
+) -> Option<DiagnosticBuilder<'t>> {
     let (node, name) = (schema.get("type")?, format.as_str()?);
     let kind = node.as_str().filter(|kind| !types.contains(kind))?;
     let article = with_article(kind)?;
-    let finding =
-        UNFITTING_FORMAT.at(format, format!("the format `{name}` has no effect on {article}"));
+    let diagnostic =
+        MISMATCHED_FORMAT.at(format, format!("the format `{name}` has no effect on {article}"));
     Some(
-        finding
+        diagnostic
             .related(node, "the type")
-            .help(format!("remove it, or write {} as the type", listed(types))),
+            .help(format!("remove it, or write {} as the type", join_or(types))),
     )
 }
 
-fn misspelt<'t>(schema: Node<'t>, format: Node<'t>, name: &str) -> Option<Finding<'t>> {
+fn misspelled<'t>(schema: Node<'t>, format: Node<'t>, name: &str) -> Option<DiagnosticBuilder<'t>> {
     let kind = schema.get("type").and_then(Node::as_str);
     let meant = synonym(kind, &folded(name)).or_else(|| resembled(kind, name))?;
     let message = format!("`{name}` is no known format");
-    Some(MISSPELT_FORMAT.at(format, message).help(format!("write `{meant}`")))
+    Some(MISSPELLED_FORMAT.at(format, message).help(format!("write `{meant}`")))
 }
 
 /// Returns the known format that another name means, if it fits the type.

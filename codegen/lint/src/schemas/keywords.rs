@@ -1,6 +1,6 @@
 //! Keywords that have no effect where they stand.
 
-use document::{Finding, Node, Rule, rule};
+use document::{DiagnosticBuilder, Node, Rule, rule};
 
 use super::with_article;
 
@@ -23,12 +23,12 @@ const KEYWORDS: &[(&[&str], &[&str])] = &[
 /// The flags that change another keyword.
 const FLAGS: [(&str, &str); 2] = [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")];
 
-pub(super) fn ineffective<'t>(schema: Node<'t>) -> impl Iterator<Item = Finding<'t>> {
+pub(super) fn ineffective<'t>(schema: Node<'t>) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
     foreign(schema).chain(lonely_flags(schema)).chain(defaults(schema))
 }
 
 /// The defaults of properties that are required.
-fn defaults<'t>(schema: Node<'t>) -> impl Iterator<Item = Finding<'t>> {
+fn defaults<'t>(schema: Node<'t>) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
     let required = schema.get("required").into_iter().flat_map(Node::items);
     required.filter_map(move |name| {
         let property = schema.get("properties")?.get(name.as_str()?)?;
@@ -37,12 +37,12 @@ fn defaults<'t>(schema: Node<'t>) -> impl Iterator<Item = Finding<'t>> {
 }
 
 /// The default of a parameter that is required.
-pub(super) fn ineffective_default(parameter: Node<'_>) -> Option<Finding<'_>> {
+pub(super) fn ineffective_default(parameter: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let required = parameter.get("required").filter(|it| it.as_bool() == Some(true))?;
     Some(default(parameter.get("schema")?)?.related(required, "it is required"))
 }
 
-fn default(schema: Node<'_>) -> Option<Finding<'_>> {
+fn default(schema: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let default = schema.entry("default").filter(|_| schema.get("$ref").is_none())?;
     let message = "`default` has no effect on what must be sent";
     let help = "remove it, or let what it stands for be left out";
@@ -50,24 +50,25 @@ fn default(schema: Node<'_>) -> Option<Finding<'_>> {
 }
 
 /// The keywords that belong to other types than the schema's.
-fn foreign<'t>(schema: Node<'t>) -> impl Iterator<Item = Finding<'t>> {
+fn foreign<'t>(schema: Node<'t>) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
     let kind = schema.get("type").and_then(|kind| Some((kind, kind.as_str()?)));
     let kind = kind.filter(|(_, name)| with_article(name).is_some());
     kind.into_iter().flat_map(move |(node, name)| {
         let others = KEYWORDS.iter().filter(move |(types, _)| !types.contains(&name));
         others.flat_map(move |(types, keywords)| {
             keywords.iter().filter_map(move |keyword| {
-                let entry = schema.entry(keyword).filter(|entry| is_sound(keyword, entry.value))?;
+                let entry = schema.entry(keyword).filter(|entry| is_valid(keyword, entry.value))?;
                 let message = format!("`{keyword}` has no effect on a schema of type `{name}`");
-                let finding = INEFFECTIVE_KEYWORD.at(entry.key, message).related(node, "the type");
-                Some(finding.help(mend(types, name)))
+                let diagnostic =
+                    INEFFECTIVE_KEYWORD.at(entry.key, message).related(node, "the type");
+                Some(diagnostic.help(mend(types, name)))
             })
         })
     })
 }
 
 /// Whether a keyword's value is of the type that it must have; if not, that has been reported.
-fn is_sound(keyword: &str, value: Node<'_>) -> bool {
+fn is_valid(keyword: &str, value: Node<'_>) -> bool {
     match keyword {
         "required" => value.is_array(),
         "properties" | "items" => value.is_object(),
@@ -86,7 +87,7 @@ fn mend(types: &[&str], name: &str) -> String {
     }
 }
 
-fn lonely_flags<'t>(schema: Node<'t>) -> impl Iterator<Item = Finding<'t>> {
+fn lonely_flags<'t>(schema: Node<'t>) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
     FLAGS.into_iter().filter_map(move |(flag, bound)| {
         let entry = schema.entry(flag)?;
         let is_lonely = entry.value.as_bool() == Some(true) && schema.get(bound).is_none();

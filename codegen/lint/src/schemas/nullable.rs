@@ -1,16 +1,19 @@
 //! `nullable` where it adds nothing.
 
-use document::{Document, Finding, Node, Rule, rule};
+use document::{DiagnosticBuilder, Document, Node, Rule, rule};
 
 use super::types::kind_of;
 use crate::generator::{becomes_one_object, is_composed_component};
 
 pub(super) static INEFFECTIVE_NULLABLE: Rule = rule!("ineffective-nullable");
 
-pub(super) fn ineffective<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Finding<'t>> {
+pub(super) fn ineffective<'t>(
+    document: &Document<'t>,
+    schema: Node<'t>,
+) -> Option<DiagnosticBuilder<'t>> {
     let entry = schema.entry("nullable").filter(|entry| entry.value.as_bool() == Some(true))?;
-    if let Some(finding) = in_a_part(document, schema, entry.key) {
-        return Some(finding);
+    if let Some(diagnostic) = in_a_part(document, schema, entry.key) {
+        return Some(diagnostic);
     }
     if schema.get("type").is_some() || is_composed_component(document, schema) {
         return None;
@@ -22,8 +25,8 @@ pub(super) fn ineffective<'t>(document: &Document<'t>, schema: Node<'t>) -> Opti
             format!("add a type such as `type: {}`", telling?.1)
         }
     };
-    let finding = INEFFECTIVE_NULLABLE.at(entry.key, "`nullable` has no effect without `type`");
-    Some(finding.help(help))
+    let diagnostic = INEFFECTIVE_NULLABLE.at(entry.key, "`nullable` has no effect without `type`");
+    Some(diagnostic.help(help))
 }
 
 /// The keywords that say of what type a schema is meant to be.
@@ -54,17 +57,21 @@ fn help_beside<'t>(document: &Document<'t>, schema: Node<'t>, keyword: &str) -> 
 }
 
 /// Null is lost where another part of `allOf` refuses it, or where alternatives become one object.
-fn in_a_part<'t>(document: &Document<'t>, schema: Node<'t>, key: Node<'t>) -> Option<Finding<'t>> {
+fn in_a_part<'t>(
+    document: &Document<'t>,
+    schema: Node<'t>,
+    key: Node<'t>,
+) -> Option<DiagnosticBuilder<'t>> {
     let list = schema.parent().filter(|list| list.is_array())?;
     let whole = list.parent()?;
     match list.name()? {
         "allOf" => {
             let mut others = list.items().chain([whole]).filter(|other| *other != schema);
             let other = others.find(|other| refuses_null(document, *other))?;
-            let finding =
+            let diagnostic =
                 INEFFECTIVE_NULLABLE.at(key, "`nullable` has no effect in this part of `allOf`");
             let help = "remove it, or write it beside `allOf`, with a `type`";
-            Some(finding.related(other, "this refuses null").help(help))
+            Some(diagnostic.related(other, "this refuses null").help(help))
         }
         "anyOf" if becomes_one_object(document, whole) => {
             let message =

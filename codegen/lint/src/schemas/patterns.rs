@@ -1,11 +1,11 @@
 //! Patterns that are no regular expressions.
 
-use document::{Finding, Node, Rule, rule};
+use document::{DiagnosticBuilder, Node, Rule, rule};
 use regress::Regex;
 
 pub(super) static INVALID_PATTERN: Rule = rule!("invalid-pattern");
 
-pub(super) fn invalid(schema: Node<'_>) -> Option<Finding<'_>> {
+pub(super) fn invalid(schema: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let pattern = schema.get("pattern")?;
     // The generator's own reader of patterns.
     let error = Regex::new(pattern.as_str()?).err()?;

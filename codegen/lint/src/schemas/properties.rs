@@ -1,6 +1,6 @@
 //! Properties that are required, and those that go one way only.
 
-use document::{Document, Finding, Kind, Node, Rule, rule, spelling};
+use document::{DiagnosticBuilder, Document, Kind, Node, Rule, rule, spelling};
 
 use super::{
     Compositions,
@@ -12,22 +12,22 @@ pub(super) static UNDECLARED_REQUIRED_PROPERTY: Rule = rule!("undeclared-require
 pub(super) fn undeclared<'t>(
     compositions: &Compositions<'t>,
     schema: Node<'t>,
-) -> Vec<Finding<'t>> {
+) -> Vec<DiagnosticBuilder<'t>> {
     // On another type `required` has no effect at all.
     let is_object = schema.get("type").is_none_or(|kind| kind.as_str() == Some("object"));
     let composition = compositions.of(schema).filter(|all| is_object && !all.is_open());
     let Some(composition) = composition else { return Vec::new() };
     let undeclared = required(schema).filter(|(_, name)| composition.property(name).is_empty());
-    // A schema with more of them has another flaw than misspelt names.
+    // A schema with more of them has another flaw than misspelled names.
     const MOST_GUESSES: usize = 100;
     undeclared
         .enumerate()
         .map(|(index, (node, name))| {
             let message = format!("`{name}` is required but not declared");
-            let finding = UNDECLARED_REQUIRED_PROPERTY.at(node, message);
+            let diagnostic = UNDECLARED_REQUIRED_PROPERTY.at(node, message);
             let names = (index < MOST_GUESSES).then(|| composition.properties());
             let meant = spelling::nearest(name, names.into_iter().flatten());
-            finding.suggest(meant, "declare it below `properties`")
+            diagnostic.suggest(meant, "declare it below `properties`")
         })
         .collect()
 }
@@ -42,7 +42,7 @@ pub(super) static REQUIRED_IN_THE_OTHER_DIRECTION: Rule = rule!("required-in-the
 pub(super) fn required_in_the_other_direction<'t>(
     document: &Document<'t>,
     compositions: &Compositions<'t>,
-) -> Vec<Finding<'t>> {
+) -> Vec<DiagnosticBuilder<'t>> {
     let sent = directions::used(document, compositions, Direction::Sent);
     let received = directions::used(document, compositions, Direction::Received);
     let schemas = document.objects(Kind::Schema);
@@ -61,22 +61,22 @@ fn marked<'t>(
     document: &Document<'t>,
     schema: Node<'t>,
     (mark, way): (&'static str, &'static str),
-) -> impl Iterator<Item = Finding<'t>> {
+) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
     required(schema).filter_map(move |(node, name)| {
         let property = document.resolve(schema.get("properties")?.get(name)?)?;
         let flag = property.get(mark).filter(|flag| flag.as_bool() == Some(true))?;
         let message =
             format!("`{name}` is required, though it is `{mark}` and the schema is only {way}");
-        let finding = REQUIRED_IN_THE_OTHER_DIRECTION.at(node, message);
-        Some(finding.related(flag, "so it is here").help("remove it from `required`"))
+        let diagnostic = REQUIRED_IN_THE_OTHER_DIRECTION.at(node, message);
+        Some(diagnostic.related(flag, "so it is here").help("remove it from `required`"))
     })
 }
 
 pub(super) static READ_ONLY_AND_WRITE_ONLY: Rule = rule!("read-only-and-write-only");
 
-pub(super) fn read_only_and_write_only(schema: Node<'_>) -> Option<Finding<'_>> {
+pub(super) fn read_only_and_write_only(schema: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let flag = |name| schema.entry(name).filter(|entry| entry.value.as_bool() == Some(true));
     let (read, write) = (flag("readOnly")?, flag("writeOnly")?);
-    let finding = READ_ONLY_AND_WRITE_ONLY.at(write.key, "`writeOnly` contradicts `readOnly`");
-    Some(finding.related(read.key, "the other one").help("keep one of them"))
+    let diagnostic = READ_ONLY_AND_WRITE_ONLY.at(write.key, "`writeOnly` contradicts `readOnly`");
+    Some(diagnostic.related(read.key, "the other one").help("keep one of them"))
 }

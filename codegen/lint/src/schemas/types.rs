@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use document::{Document, Finding, Node, Rule, Value, rule};
+use document::{DiagnosticBuilder, Document, Node, Rule, Value, rule};
 
 /// A type with its article; nothing for a word that is no type.
 pub(crate) fn with_article(kind: &str) -> Option<&'static str> {
@@ -27,7 +27,10 @@ pub(crate) fn admits(kind: &str, value: Value<'_>) -> bool {
 
 pub(super) static CONFLICTING_TYPES: Rule = rule!("conflicting-types");
 
-pub(super) fn conflicting<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Finding<'t>> {
+pub(super) fn conflicting<'t>(
+    document: &Document<'t>,
+    schema: Node<'t>,
+) -> Option<DiagnosticBuilder<'t>> {
     let parts = schema.get("allOf")?.items();
     let own = schema.get("type").map(|kind| (kind, kind));
     let typed = parts.filter_map(|part| Some((part, kind_of(document, part)?)));
@@ -36,8 +39,8 @@ pub(super) fn conflicting<'t>(document: &Document<'t>, schema: Node<'t>) -> Opti
     let (part, other) = typed.find(|(_, kind)| exclude(name(first), name(*kind)))?;
     let (first_name, other_name) = (with_article(name(first)?)?, with_article(name(other)?)?);
     let message = format!("no value is both {first_name} and {other_name}");
-    let finding = CONFLICTING_TYPES.at(part, message).related(first, "the other type");
-    Some(finding.help("correct one of the types, or write `anyOf` if either will do"))
+    let diagnostic = CONFLICTING_TYPES.at(part, message).related(first, "the other type");
+    Some(diagnostic.help("correct one of the types, or write `anyOf` if either will do"))
 }
 
 fn exclude(one: Option<&str>, other: Option<&str>) -> bool {

@@ -3,13 +3,17 @@
 use std::{collections::HashSet, ops::Range};
 
 use document::{
-    Diagnostic, Document, Finding, Node, Reading, Rule, Severity, Shape, plain::plain_forms, rule,
+    Diagnostic, DiagnosticBuilder, Document, Node, Reading, Rule, Severity, Shape,
+    plain::plain_forms, rule,
 };
 
 pub(super) static AMBIGUOUS_TEXT: Rule = rule!("ambiguous-text");
 
 /// Reports a scalar on which readers disagree.
-pub(super) fn ambiguous<'t>(document: &Document<'t>, node: Node<'t>) -> Option<Finding<'t>> {
+pub(super) fn ambiguous<'t>(
+    document: &Document<'t>,
+    node: Node<'t>,
+) -> Option<DiagnosticBuilder<'t>> {
     let scalar = node.scalar().filter(|it| node.tag().is_none() && it.may_be_ambiguous())?;
     let readings = scalar.readings();
     // A key that the generator does not read as text is an error.

@@ -1,6 +1,6 @@
 //! Keys that stand twice in an object.
 
-use document::{Entry, Finding, Node, Report, Rule, rule};
+use document::{DiagnosticBuilder, Entry, Node, Report, Rule, rule};
 
 pub(super) static DUPLICATE_KEY: Rule = rule!("duplicate-key");
 
@@ -17,10 +17,10 @@ pub(super) fn check(node: Node<'_>, report: &mut Report) {
     report.extend(runs.iter().filter_map(|run| told(run)));
     // The line of a key stands twice, and what it begins follows the second.
     let empty = runs.iter().flatten().map(|repeated| repeated.first.value);
-    empty.filter(|value| value.text() == Some("")).for_each(|value| report.condemn(value));
+    empty.filter(|value| value.text() == Some("")).for_each(|value| report.suppress(value));
     // Of two objects in one nobody knows what belongs to which.
     if runs.iter().any(|run| run.len() > 1) {
-        report.condemn(node);
+        report.suppress(node);
     }
 }
 
@@ -41,7 +41,7 @@ fn goes_on(node: Node<'_>, run: &[Repeated<'_>], next: Repeated<'_>) -> bool {
     is_on_lines_of_its_own && is_new && 2 * (run.len() + 1) >= length
 }
 
-fn told<'t>(run: &[Repeated<'t>]) -> Option<Finding<'t>> {
+fn told<'t>(run: &[Repeated<'t>]) -> Option<DiagnosticBuilder<'t>> {
     let (Repeated { entry, first, .. }, others) = run.split_first()?;
     let message = format!("`{}` stands twice", entry.name());
     let (message, help) = match others {
@@ -51,8 +51,8 @@ fn told<'t>(run: &[Repeated<'t>]) -> Option<Finding<'t>> {
         }
         _ => (format!("{message}, and so do {} of the keys below it", others.len()), MISSING_LINE),
     };
-    let finding = DUPLICATE_KEY.at(entry.key, message).related(first.key, "the first one");
-    Some(finding.help(help))
+    let diagnostic = DUPLICATE_KEY.at(entry.key, message).related(first.key, "the first one");
+    Some(diagnostic.help(help))
 }
 
 const MISSING_LINE: &str = "a line may be missing above, with which another object begins; add it, or \

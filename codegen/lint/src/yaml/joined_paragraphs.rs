@@ -2,26 +2,26 @@
 
 use std::ops::Range;
 
-use document::{Document, Finding, Node, Rule, Style, rule};
+use document::{DiagnosticBuilder, Document, Node, Rule, Style, rule};
 
 use super::lost_text::is_prose;
 
 pub(super) static JOINED_PARAGRAPHS: Rule = rule!("joined-paragraphs");
 
 /// Reports the first paragraph of a text that is joined to the one above.
-pub(super) fn joined<'t>(document: &Document<'t>, node: Node<'t>) -> Option<Finding<'t>> {
+pub(super) fn joined<'t>(document: &Document<'t>, node: Node<'t>) -> Option<DiagnosticBuilder<'t>> {
     let text = node.as_str().filter(|text| text.contains('\n'))?;
     let style = node.scalar().map(|scalar| scalar.style).filter(|it| *it != Style::Literal)?;
     let is_escaped = style == Style::Quoted && node.source().contains("\\n");
     let is_note = node.name() == Some("x-evidence-note");
     let paragraph = joined_line(text).filter(|_| is_note || is_prose(document, node))?;
     let message = "this paragraph is joined to the one above, for one empty line is between them";
-    let finding = JOINED_PARAGRAPHS.at(node, message).spanning(place(node, paragraph)?);
+    let diagnostic = JOINED_PARAGRAPHS.at(node, message).spanning(place(node, paragraph)?);
     let help = match style {
         Style::Folded => "write `|` instead of `>`, or a second empty line",
         _ => "write the text below `|`, or a second empty line",
     };
-    (!is_escaped).then(|| finding.help(help))
+    (!is_escaped).then(|| diagnostic.help(help))
 }
 
 /// The first line of a folded text that Markdown appends to the line above.

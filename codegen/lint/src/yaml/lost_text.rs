@@ -1,11 +1,14 @@
 //! Text that YAML takes for something else, so that a part of it is lost.
 
-use document::{Document, Finding, Node, Rule, Style, rule};
+use document::{DiagnosticBuilder, Document, Node, Rule, Style, rule};
 
 pub(super) static COMMENT_IN_TEXT: Rule = rule!("comment-in-text");
 
 /// A comment that may have been meant as the rest of a text.
-pub(super) fn comment<'t>(document: &Document<'t>, node: Node<'t>) -> Option<Finding<'t>> {
+pub(super) fn comment<'t>(
+    document: &Document<'t>,
+    node: Node<'t>,
+) -> Option<DiagnosticBuilder<'t>> {
     let text = plain(node).filter(|text| !text.ends_with(['.', '!', '?']))?;
     let end = node.span().end;
     let rest = &document.tree.text()[end..];
@@ -13,9 +16,10 @@ pub(super) fn comment<'t>(document: &Document<'t>, node: Node<'t>) -> Option<Fin
     if text.is_empty() || !is_prose(document, node) {
         return None;
     }
-    let finding = COMMENT_IN_TEXT.at(node, "this is a comment, and no part of the text before it");
+    let diagnostic =
+        COMMENT_IN_TEXT.at(node, "this is a comment, and no part of the text before it");
     let help = "put the text in quotes, or two spaces before the comment";
-    Some(finding.spanning(end + 1..end + 1 + comment.len()).help(help))
+    Some(diagnostic.spanning(end + 1..end + 1 + comment.len()).help(help))
 }
 
 /// Whether a node is a text for people.
@@ -30,14 +34,14 @@ pub(super) fn is_prose(document: &Document<'_>, node: Node<'_>) -> bool {
 pub(super) static UNUSED_ANCHOR: Rule = rule!("unused-anchor");
 
 /// An anchor that may have been meant as the first word of a text.
-pub(super) fn anchor(node: Node<'_>) -> Option<Finding<'_>> {
+pub(super) fn anchor(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     plain(node)?;
     let (_, after) = node.source().split_once('&')?;
     let anchor = format!("&{}", after.split_whitespace().next()?);
-    let finding =
+    let diagnostic =
         UNUSED_ANCHOR.at(node, format!("`{anchor}` is an anchor, and no part of the text"));
     Some(
-        finding
+        diagnostic
             .on(&anchor)
             .help("put the text in quotes, or remove the anchor, which no alias names"),
     )

@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use document::{Document, Finding, Kind, Node, NodeId, words::called};
+use document::{DiagnosticBuilder, Document, Kind, Node, NodeId, phrasing::describe};
 
 use super::endless::{DEEPEST, ENDLESS_MERGE};
-use crate::{circles::circles, generator::parts::members};
+use crate::{cycles::cycles, generator::parts::members};
 
 /// What the schemas of a document are composed of.
 pub(super) struct Compositions<'t> {
@@ -36,26 +36,26 @@ impl<'t> Compositions<'t> {
         self.depth(schema).is_some_and(|depth| depth <= DEEPEST)
     }
 
-    /// The schemas that are composed of themselves, each circle once.
-    pub(super) fn circles(&self) -> Vec<Finding<'t>> {
+    /// The schemas that are composed of themselves, each cycle once.
+    pub(super) fn cycles(&self) -> Vec<DiagnosticBuilder<'t>> {
         let endless = self.schemas.iter().map(|schema| schema.id());
         let endless = endless.filter(|schema| !self.depths.contains_key(schema));
         let next = |schema| self.endless_part(schema).map(|part| part.schema.id());
-        let circles = circles(endless, next);
-        circles.iter().filter_map(|circle| self.circle(circle)).collect()
+        let cycles = cycles(endless, next);
+        cycles.iter().filter_map(|cycle| self.cycle(cycle)).collect()
     }
 
-    fn circle(&self, circle: &[NodeId]) -> Option<Finding<'t>> {
-        let mut parts = circle.iter().filter_map(|schema| self.endless_part(*schema));
+    fn cycle(&self, cycle: &[NodeId]) -> Option<DiagnosticBuilder<'t>> {
+        let mut parts = cycle.iter().filter_map(|schema| self.endless_part(*schema));
         let place = |part: Part<'t>| part.written.get("$ref").unwrap_or(part.written);
         let first = parts.next()?;
-        let schema = called(first.written.parent().and_then(Node::parent)?);
-        let finding = ENDLESS_MERGE
+        let schema = describe(first.written.parent().and_then(Node::parent)?);
+        let diagnostic = ENDLESS_MERGE
             .at(place(first), format!("by this part {schema} is composed of itself"))
             .help("remove it, or put it into a property");
         Some(match parts.next_back() {
-            None => finding,
-            Some(last) => finding.related(place(last), "the part that leads back"),
+            None => diagnostic,
+            Some(last) => diagnostic.related(place(last), "the part that leads back"),
         })
     }
 
@@ -66,7 +66,7 @@ impl<'t> Compositions<'t> {
     }
 
     /// The schemas that are composed too deep, but for those that are parts of such.
-    pub(super) fn too_deep(&self) -> impl Iterator<Item = Finding<'t>> {
+    pub(super) fn too_deep(&self) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
         let deep = self.schemas.iter().filter_map(|schema| {
             Some((*schema, self.depth(*schema).filter(|depth| *depth > DEEPEST)?))
         });
@@ -76,7 +76,7 @@ impl<'t> Compositions<'t> {
             .map(|part| part.schema.id())
             .collect();
         deep.filter(move |(schema, _)| !inner.contains(&schema.id())).map(|(schema, depth)| {
-            let name = called(schema);
+            let name = describe(schema);
             let message =
                 format!("{name} is composed in {depth} steps, and the generator follows {DEEPEST}");
             ENDLESS_MERGE.at(schema, message).help("compose it in fewer")

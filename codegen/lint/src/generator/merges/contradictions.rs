@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use document::{Document, Finding, Node, Rule, rule};
+use document::{DiagnosticBuilder, Document, Node, Rule, rule};
 
 use crate::{
     generator::parts::{kind_of, members},
@@ -12,14 +12,17 @@ use crate::{
 pub(in crate::generator) static CONTRADICTORY_PARTS: Rule = rule!("contradictory-parts");
 
 /// The first two parts of a schema that exclude each other, in themselves or in a property.
-pub(super) fn contradictory<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Finding<'t>> {
+pub(super) fn contradictory<'t>(
+    document: &Document<'t>,
+    schema: Node<'t>,
+) -> Option<DiagnosticBuilder<'t>> {
     let all_of = schema.entry("allOf")?;
     let parts = parts(document, schema);
     let (one, other, why) = whole(&parts).or_else(|| in_a_property(document, &parts))?;
     let at = [other, one].into_iter().find(|node| is_within(*node, schema)).unwrap_or(all_of.value);
     let related = if at == other { one } else { other };
-    let finding = CONTRADICTORY_PARTS.at(at, why).related(related, "the other one");
-    Some(finding.help("let both say the same, or say it in one part only"))
+    let diagnostic = CONTRADICTORY_PARTS.at(at, why).related(related, "the other one");
+    Some(diagnostic.help("let both say the same, or say it in one part only"))
 }
 
 fn is_within(node: Node<'_>, schema: Node<'_>) -> bool {

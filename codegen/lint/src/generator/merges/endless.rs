@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use document::{Document, Finding, Node, NodeId, Rule, rule, words::called};
+use document::{DiagnosticBuilder, Document, Node, NodeId, Rule, phrasing::describe, rule};
 
 use crate::generator::parts::{is_composed, members, reachable};
 
@@ -28,7 +28,7 @@ pub(super) struct Merges<'d, 't> {
     open: Vec<Merge>,
     /// How many merges follow from each.
     depths: HashMap<Merge, Option<usize>>,
-    findings: Vec<Finding<'t>>,
+    diagnostics: Vec<DiagnosticBuilder<'t>>,
     is_too_deep: bool,
 }
 
@@ -53,21 +53,21 @@ impl<'d, 't> Merges<'d, 't> {
             document,
             open: Vec::new(),
             depths: HashMap::new(),
-            findings: Vec::new(),
+            diagnostics: Vec::new(),
             is_too_deep: false,
         }
     }
 
     /// The properties for which the merging of a schema's parts comes to no end, but for those that another
     /// schema has led to.
-    pub(super) fn endless(&mut self, schema: Node<'t>) -> Vec<Finding<'t>> {
+    pub(super) fn endless(&mut self, schema: Node<'t>) -> Vec<DiagnosticBuilder<'t>> {
         let parts = self.parts(Merge::from([(Choice::from([schema.id()]), false)]));
         if self.follow(parts).is_none() {
-            let message = format!("merging the parts of {} comes to no end", called(schema));
-            let finding = ENDLESS_MERGE.at(schema, message);
-            self.findings.push(finding.help("let no part be there twice by way of others"));
+            let message = format!("merging the parts of {} comes to no end", describe(schema));
+            let diagnostic = ENDLESS_MERGE.at(schema, message);
+            self.diagnostics.push(diagnostic.help("let no part be there twice by way of others"));
         }
-        std::mem::take(&mut self.findings)
+        std::mem::take(&mut self.diagnostics)
     }
 
     /// How many merges follow from one; no number if a part that is merged with itself comes to no end, which is
@@ -97,23 +97,23 @@ impl<'d, 't> Merges<'d, 't> {
             false if self.open.len() > DEEPEST => Some(0),
             false => self.follow(merge),
         };
-        let finding = |message: String| {
-            let finding = ENDLESS_MERGE.at(last, message).related(first, "the other one");
-            finding.help("declare the property in one part only")
+        let diagnostic = |message: String| {
+            let diagnostic = ENDLESS_MERGE.at(last, message).related(first, "the other one");
+            diagnostic.help("declare the property in one part only")
         };
         match depth {
             None if first == last => None,
             None => {
                 let message =
                     format!("merging two schemas of `{name}` leads back to where it began");
-                self.findings.push(finding(message));
+                self.diagnostics.push(diagnostic(message));
                 Some(0)
             }
             Some(depth) if self.open.len() + depth > DEEPEST => {
                 let message = format!(
                     "merging two schemas of `{name}` leads on for more than {DEEPEST} times"
                 );
-                self.findings.extend((!self.is_too_deep).then(|| finding(message)));
+                self.diagnostics.extend((!self.is_too_deep).then(|| diagnostic(message)));
                 self.is_too_deep = true;
                 Some(0)
             }

@@ -1,0 +1,93 @@
+//! What an operation is called, and where its source is named.
+
+use document::{DiagnosticBuilder, Document, Kind, Node, Operation, Report, Rule, rule};
+
+pub(super) fn check(document: &Document<'_>, report: &mut Report) {
+    for operation in document.operations() {
+        report.extend(operation_id(operation.node));
+        report.extend(missing_summary(document, &operation));
+        report.extend(missing_external_docs(document, &operation));
+    }
+    for kind in [Kind::PathItem, Kind::Operation, Kind::Example] {
+        report.extend(document.objects(kind).filter_map(summary));
+    }
+}
+
+pub(super) static OPERATION_ID_NOT_CAMEL_CASE: Rule = rule!("operation-id-not-camel-case");
+
+fn operation_id(operation: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
+    let node = operation.get("operationId")?;
+    let name = node.as_str().filter(|name| !is_camel_case(name))?;
+    let diagnostic = OPERATION_ID_NOT_CAMEL_CASE.at(node, format!("`{name}` is not in camel case"));
+    let meant = camel_case(name);
+    Some(match is_camel_case(&meant) {
+        true => diagnostic.help(format!("write `{meant}`")),
+        false => diagnostic.help("begin with a verb, and use letters and digits only"),
+    })
+}
+
+fn is_camel_case(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.chars().all(|letter| letter.is_ascii_alphanumeric())
+}
+
+/// The words of a name with capitals between them.
+fn camel_case(name: &str) -> String {
+    let words = name.split(|sign: char| !sign.is_ascii_alphanumeric());
+    let words = words.filter(|word| !word.is_empty()).enumerate();
+    words
+        .map(|(index, word)| {
+            let (first, rest) = word.split_at(1);
+            match index {
+                0 => first.to_ascii_lowercase() + rest,
+                _ => first.to_ascii_uppercase() + rest,
+            }
+        })
+        .collect()
+}
+
+pub(super) static MISSING_SUMMARY: Rule = rule!("missing-summary");
+
+fn missing_summary<'t>(
+    document: &Document<'t>,
+    operation: &Operation<'t>,
+) -> Option<DiagnosticBuilder<'t>> {
+    document.lacks(operation.node, "summary").then(|| {
+        MISSING_SUMMARY
+            .at(operation.node, format!("{} has no summary", called(operation)))
+            .help("say in a phrase what it does")
+    })
+}
+
+pub(super) static PERIOD_IN_SUMMARY: Rule = rule!("period-in-summary");
+
+fn summary(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
+    let summary = node.get("summary")?;
+    let text = summary.as_str()?.trim_end();
+    text.ends_with('.').then(|| {
+        PERIOD_IN_SUMMARY
+            .at(summary, "the summary ends in a period")
+            .help("write a phrase, and move sentences to the description")
+    })
+}
+
+pub(super) static MISSING_EXTERNAL_DOCS: Rule = rule!("missing-external-docs");
+
+fn missing_external_docs<'t>(
+    document: &Document<'t>,
+    operation: &Operation<'t>,
+) -> Option<DiagnosticBuilder<'t>> {
+    document.lacks(operation.node, "externalDocs").then(|| {
+        MISSING_EXTERNAL_DOCS
+            .at(operation.node, format!("{} names no page", called(operation)))
+            .help("give it `externalDocs` with the title and the address of the vendor's page")
+    })
+}
+
+/// What messages call an operation.
+pub(super) fn called(operation: &Operation<'_>) -> String {
+    match operation.node.get("operationId").and_then(Node::as_str) {
+        Some(id) => format!("`{id}`"),
+        None => format!("`{} {}`", operation.method.to_uppercase(), operation.path),
+    }
+}

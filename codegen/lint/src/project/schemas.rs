@@ -1,0 +1,35 @@
+//! How schemas keep what an answer says.
+
+use document::{DiagnosticBuilder, Document, Kind, Node, Report, Rule, phrasing::describe, rule};
+
+pub(super) fn check(document: &Document<'_>, report: &mut Report) {
+    for schema in document.objects(Kind::Schema) {
+        report.extend(number(document, schema));
+        report.extend(closed_object(schema));
+    }
+}
+
+pub(super) static NUMBER_WITHOUT_DECIMAL_FORMAT: Rule = rule!("number-without-decimal-format");
+
+fn number<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<DiagnosticBuilder<'t>> {
+    let number = schema.get("type").filter(|kind| kind.as_str() == Some("number"))?;
+    let diagnostic = match schema.get("format") {
+        Some(format) => {
+            let name = format.as_str().filter(|name| *name != "decimal")?;
+            let message = format!("a number of the format `{name}` is a binary fraction");
+            NUMBER_WITHOUT_DECIMAL_FORMAT.at(format, message)
+        }
+        None if document.lacks(schema, "format") => NUMBER_WITHOUT_DECIMAL_FORMAT
+            .at(number, format!("{} has no format, and is a binary fraction", describe(schema))),
+        None => return None,
+    };
+    Some(diagnostic.help("write `format: decimal`, or `type: integer` for a count"))
+}
+
+pub(super) static CLOSED_OBJECT: Rule = rule!("closed-object");
+
+fn closed_object(schema: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
+    let closed = schema.get("additionalProperties").filter(|node| node.as_bool() == Some(false))?;
+    let message = format!("{} forbids members that it does not declare", describe(schema));
+    Some(CLOSED_OBJECT.at(closed, message).help("remove `additionalProperties`"))
+}

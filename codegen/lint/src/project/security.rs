@@ -1,0 +1,78 @@
+//! Rules about the tokens that an operation accepts.
+
+use document::{DiagnosticBuilder, Document, Entry, Kind, Node, Operation, Report, Rule, rule};
+
+use super::operations::called;
+
+pub(super) fn check(document: &Document<'_>, report: &mut Report) {
+    for operation in document.operations() {
+        report.extend(missing_security(document, &operation));
+        report.extend(call_without_token(&operation));
+    }
+    let requirements = document.objects(Kind::SecurityRequirement).flat_map(Node::entries);
+    report.extend(requirements.filter_map(|requirement| missing_scope(document, requirement)));
+}
+
+pub(super) static MISSING_SECURITY: Rule = rule!("missing-security");
+
+fn missing_security<'t>(
+    document: &Document<'t>,
+    operation: &Operation<'t>,
+) -> Option<DiagnosticBuilder<'t>> {
+    if !document.lacks(operation.node, "security") {
+        return None;
+    }
+    let diagnostic = MISSING_SECURITY
+        .at(operation.node, format!("{} does not state its `security`", called(operation)))
+        .help(
+            "add `security`, with an item for each kind of token that the operation's page names",
+        );
+    Some(match document.root().get("security") {
+        Some(inherited) => diagnostic.related(inherited, "inherited from here"),
+        None => diagnostic,
+    })
+}
+
+pub(super) static CALL_WITHOUT_TOKEN: Rule = rule!("call-without-token");
+
+fn call_without_token<'t>(operation: &Operation<'t>) -> Option<DiagnosticBuilder<'t>> {
+    let security = operation.node.get("security").filter(|security| security.is_array())?;
+    let is_empty = |item: &Node<'_>| item.is_object() && item.entries().next().is_none();
+    let mut others = security.items().filter(|item| !is_empty(item));
+    let (place, help) = match security.items().find(is_empty) {
+        Some(item) if others.next().is_some() => (item, "remove the empty item"),
+        None if others.next().is_some() => return None,
+        Some(item) => (item, "name a security scheme for each kind of token in its place"),
+        None => (security, "add an item for each kind of token that the operation's page names"),
+    };
+    let message = format!("{} can be called without a token", called(operation));
+    Some(CALL_WITHOUT_TOKEN.at(place, message).help(help))
+}
+
+pub(super) static MISSING_SCOPE: Rule = rule!("missing-scope");
+
+fn missing_scope<'t>(
+    document: &Document<'t>,
+    requirement: Entry<'t>,
+) -> Option<DiagnosticBuilder<'t>> {
+    let listed = requirement.value;
+    if !listed.is_array() || listed.items().next().is_some() {
+        return None;
+    }
+    let schemes = document.root().get("components")?.get("securitySchemes")?;
+    let scheme = document.resolve(schemes.get(requirement.name())?)?;
+    let scopes: Vec<&str> = scopes(scheme).map(|scope| scope.name()).collect();
+    let help = match scopes.as_slice() {
+        [] => return None,
+        [scope] => format!("write `[{scope}]`"),
+        _ => "list those of the scheme's scopes that the operation's page names".to_owned(),
+    };
+    let message = format!("the requirement of `{}` names no scope", requirement.name());
+    Some(MISSING_SCOPE.at(requirement.key, message).related(scheme, "the scheme").help(help))
+}
+
+/// The scopes that the flows of a scheme declare; other schemes than those of OAuth 2 have no flows.
+fn scopes<'t>(scheme: Node<'t>) -> impl Iterator<Item = Entry<'t>> {
+    let flows = scheme.get("flows").into_iter().flat_map(Node::entries);
+    flows.filter_map(|flow| flow.value.get("scopes")).flat_map(Node::entries)
+}

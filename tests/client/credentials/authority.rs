@@ -1,0 +1,92 @@
+//! A stand-in for Microsoft Entra ID, and credentials that sign in with it.
+
+use std::{collections::VecDeque, sync::Mutex};
+
+use partner_center_client::{AppCredential, Client, ClientBuilder, RetryPolicy};
+use serde_json::{Value, json};
+use url::form_urlencoded;
+use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate, matchers::any};
+
+use support::server::{only_request, requests};
+
+pub(super) const TENANT: &str = "contoso.onmicrosoft.com";
+pub(super) const CLIENT_ID: &str = "44444444-4444-4444-4444-444444444444";
+/// With characters that a form encodes.
+pub(super) const SECRET: &str = "h4X8Q~the+client/secret=";
+
+/// A server that gives these answers in turn, and the last of them from then on.
+pub(super) async fn answering_in_turn(
+    answers: impl IntoIterator<Item = ResponseTemplate>,
+) -> MockServer {
+    let server = MockServer::start().await;
+    let answers = InTurn(Mutex::new(answers.into_iter().collect()));
+    Mock::given(any()).respond_with(answers).mount(&server).await;
+    server
+}
+
+struct InTurn(Mutex<VecDeque<ResponseTemplate>>);
+
+impl Respond for InTurn {
+    fn respond(&self, _: &Request) -> ResponseTemplate {
+        let mut answers = self.0.lock().unwrap();
+        let answer = answers.pop_front().expect("there is an answer");
+        if answers.is_empty() {
+            answers.push_back(answer.clone());
+        }
+        answer
+    }
+}
+
+/// The n-th access token.
+pub(super) fn token(n: usize) -> String {
+    format!("eyJ0eXAi.access-token-{n}.c2lnbmF0")
+}
+
+/// What version 2 of the endpoint answers.
+pub(super) fn granting(n: usize) -> ResponseTemplate {
+    granting_for(json!(3599), n)
+}
+
+pub(super) fn granting_for(expires_in: Value, n: usize) -> ResponseTemplate {
+    ResponseTemplate::new(200).set_body_json(json!({
+        "token_type": "Bearer",
+        "expires_in": expires_in,
+        "ext_expires_in": 3599,
+        "access_token": token(n),
+    }))
+}
+
+pub(super) fn refusing(status: u16, error: &str, code: u32, text: &str) -> ResponseTemplate {
+    ResponseTemplate::new(status).set_body_json(json!({
+        "error": error,
+        "error_description": format!(
+            "AADSTS{code}: {text} Trace ID: 0f5c0000-0000-0000-0000-000000000000 \
+             Correlation ID: 1a6d0000-0000-0000-0000-000000000000 Timestamp: 2026-01-02 03:04:05Z"
+        ),
+        "error_codes": [code],
+        "timestamp": "2026-01-02 03:04:05Z",
+        "trace_id": "0f5c0000-0000-0000-0000-000000000000",
+        "correlation_id": "1a6d0000-0000-0000-0000-000000000000",
+        "error_uri": format!("https://login.microsoftonline.com/error?code={code}"),
+    }))
+}
+
+pub(super) fn app(authority: &MockServer) -> AppCredential {
+    AppCredential::new(TENANT, CLIENT_ID, SECRET).authority(authority.uri())
+}
+
+pub(super) fn builder(service: &MockServer) -> ClientBuilder {
+    Client::builder().base_url(service.uri()).retry(RetryPolicy::off())
+}
+
+/// The one request for a token that a server got, as text without the secrets.
+pub(super) async fn only_exchange(authority: &MockServer) -> String {
+    let encoded: String = form_urlencoded::byte_serialize(SECRET.as_bytes()).collect();
+    let request = only_request(authority).await;
+    request.replace(&encoded, "<secret>").replace("refresh-token-0", "<token>")
+}
+
+/// How often a server was asked.
+pub(super) async fn count(server: &MockServer) -> usize {
+    requests(server).await.len()
+}

@@ -1,0 +1,109 @@
+//! Credentials that the consumer writes.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use partner_center_client::{
+    AccessToken, Credential, CredentialError, CredentialErrorKind, ErrorKind,
+};
+use wiremock::MockServer;
+
+use super::authority::{builder, count, token};
+use support::{
+    operation,
+    server::{example_server, header, requests},
+};
+
+/// Asserts that one call carries the first token.
+async fn assert_used(service: &MockServer, credential: impl Credential) {
+    let client = builder(service).credential(credential).build().unwrap();
+    operation::call(&client).await.unwrap();
+    let requests = requests(service).await;
+    let authorization = header(requests.last().unwrap(), "authorization");
+    assert_eq!(authorization, Some(format!("Bearer {}", token(1)).as_str()));
+}
+
+/// A credential as a consumer writes one.
+#[derive(Default)]
+struct Vault(AtomicUsize);
+
+impl Credential for Vault {
+    async fn access_token(&self) -> Result<AccessToken, CredentialError> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Ok(AccessToken::new(token(1)))
+    }
+}
+
+#[tokio::test]
+async fn a_token_a_closure_and_a_type() {
+    let service = example_server().await;
+    assert_used(&service, AccessToken::new(token(1))).await;
+    assert_used(&service, || async { Ok(AccessToken::new(token(1))) }).await;
+    assert_used(&service, Vault::default()).await;
+}
+
+#[tokio::test]
+async fn clients_share_a_credential() {
+    let (service, vault) = (example_server().await, Arc::new(Vault::default()));
+    assert_used(&service, Arc::clone(&vault)).await;
+    assert_used(&service, Arc::clone(&vault)).await;
+    assert_eq!(vault.0.load(Ordering::Relaxed), 2);
+}
+
+#[tokio::test]
+async fn what_is_no_token_is_not_sent() {
+    let service = example_server().await;
+    for text in ["", "Bearer abc", "abc\n", "ä"] {
+        let credential = move || async move { Ok(AccessToken::new(text)) };
+        let client = builder(&service).credential(credential).build().unwrap();
+        let error = operation::call(&client).await.unwrap_err();
+        let error = error.credential_error().unwrap();
+        assert_eq!(error.kind(), CredentialErrorKind::InvalidResponse, "{text:?}");
+        let expected = "the credential gave no access token, but nothing or other characters";
+        assert_eq!(error.to_string(), expected, "{text:?}");
+    }
+    assert_eq!(count(&service).await, 0);
+}
+
+#[tokio::test]
+async fn its_error_is_the_source() {
+    let service = example_server().await;
+    let credential = || async { Err(CredentialError::other("the vault is sealed")) };
+    let client = builder(&service).credential(credential).build().unwrap();
+    let error = operation::call(&client).await.unwrap_err();
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Credential, false));
+    assert_eq!(error.operation_id(), Some(operation::id().as_str()));
+    let error = error.credential_error().unwrap();
+    assert_eq!(error.kind(), CredentialErrorKind::Other);
+    assert_eq!(error.to_string(), "the credential failed");
+    let source = std::error::Error::source(error).unwrap();
+    assert_eq!(source.to_string(), "the vault is sealed");
+}
+
+#[tokio::test]
+async fn a_panic_is_an_error_and_the_next_call_tries_again() {
+    let (service, vault) = (example_server().await, Vault::default());
+    let credential = move || {
+        let n = vault.0.fetch_add(1, Ordering::Relaxed);
+        async move {
+            assert_eq!(n, 1, "the first exchange panics");
+            Ok(AccessToken::new(token(1)))
+        }
+    };
+    let client = builder(&service).credential(credential).build().unwrap();
+    let error = operation::call(&client).await.unwrap_err();
+    assert_eq!(error.credential_error().unwrap().kind(), CredentialErrorKind::Other);
+    operation::call(&client).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_that_never_ends_is_given_up() {
+    let credential = || std::future::pending::<Result<AccessToken, CredentialError>>();
+    let client = partner_center_client::Client::builder().credential(credential).build().unwrap();
+    let error = operation::call(&client).await.unwrap_err();
+    let error = error.credential_error().unwrap();
+    assert_eq!((error.kind(), error.is_retryable()), (CredentialErrorKind::Timeout, true));
+    assert_eq!(error.to_string(), "the credential gave no token within 60 s");
+}

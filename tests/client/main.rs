@@ -1,0 +1,29 @@
+//! The client as a program sees it: requests, responses, errors, retries, credentials, the mock.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod amount;
+mod client;
+mod credentials;
+mod errors;
+mod examples;
+mod extra;
+#[cfg(target_os = "linux")]
+mod limits;
+#[cfg(target_os = "linux")]
+mod matrix;
+mod mock;
+#[cfg(target_os = "linux")]
+mod permanent;
+mod requests;
+#[cfg(target_os = "linux")]
+mod retries;
+mod schemas;
+#[cfg(target_os = "linux")]
+mod store;
+#[cfg(target_os = "linux")]
+mod telemetry;
+mod tolerance;
+#[cfg(target_os = "linux")]
+mod wait_until;
+mod wire;

@@ -1,0 +1,233 @@
+//! Is a call repeated when it should be, as often and as late as it should be, and never else?
+
+use std::time::Duration;
+
+use partner_center_client::{Error, ErrorKind, RetryPolicy, uuid::Uuid};
+use tokio::time::{Instant, timeout};
+
+use support::{
+    document, operation, requests,
+    script::{Script, Turn, answer, hang_up, truncated},
+    server::{CORRELATION_ID, REQUEST_ID},
+};
+
+const TENTH: Duration = Duration::from_millis(100);
+
+fn success() -> Turn {
+    answer("200 OK", &[], operation::example())
+}
+
+fn busy() -> Turn {
+    answer("503 Service Unavailable", &[], "")
+}
+
+fn busy_for(seconds: u64) -> Turn {
+    answer("503 Service Unavailable", &[&format!("Retry-After: {seconds}")], "")
+}
+
+async fn error_of(script: &Script) -> Error {
+    operation::call(&script.builder().build().unwrap()).await.unwrap_err()
+}
+
+fn seconds(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_passes_is_tried_again() {
+    let failures = [
+        hang_up(),
+        Turn::Ignore,
+        truncated(success()),
+        answer("408 Request Timeout", &[], ""),
+        answer("429 Too Many Requests", &[], ""),
+        answer("500 Internal Server Error", &[], "<html>"),
+        answer("502 Bad Gateway", &[], ""),
+        answer("503 Service Unavailable", &[], "{"),
+        answer("504 Gateway Timeout", &[], ""),
+        answer("409 Conflict", &[], r#"{ "code": 1, "isRetryable": true }"#),
+    ];
+    for failure in failures {
+        let script = Script::of([failure.clone(), failure.clone(), success()]).await;
+        let client = script.builder().build().unwrap();
+        let response = operation::call(&client).await.unwrap();
+        assert_eq!((response.attempts, script.seen().len()), (3, 3), "{failure:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_stays_is_not() {
+    let failures = [
+        "200 OK",
+        "204 No Content",
+        "302 Found",
+        "400 Bad Request",
+        "401 Unauthorized",
+        "403 Forbidden",
+        "404 Not Found",
+        "409 Conflict",
+        "412 Precondition Failed",
+        "418 I'm a teapot",
+        "501 Not Implemented",
+        "511 Network Authentication Required",
+    ];
+    for failure in failures {
+        let script = Script::of([answer(failure, &["Retry-After: 1"], "{}}")]).await;
+        assert_eq!(error_of(&script).await.attempts(), 1, "{failure}");
+        assert_eq!(script.seen().len(), 1, "{failure}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_counts_the_attempts_and_the_time() {
+    let script = Script::of([busy_for(7)]).await;
+    let error = error_of(&script).await;
+    assert_eq!((error.attempts(), script.seen().len()), (4, 4));
+    assert!((seconds(21)..seconds(29)).contains(&error.elapsed()), "{:?}", error.elapsed());
+    assert!(error.to_string().ends_with(", 4 attempts, retry after 7 s)"), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_value_counts_the_attempts_and_the_time() {
+    let script = Script::of([busy_for(7), success()]).await;
+    let client = script.builder().build().unwrap();
+    let response = operation::call(&client).await.unwrap();
+    assert_eq!(response.attempts, 2);
+    assert!((seconds(7)..seconds(8)).contains(&response.elapsed), "{:?}", response.elapsed);
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_attempt_has_the_ids_of_its_call_and_the_next_call_new_ones() {
+    let script = Script::of([busy(), busy(), success(), busy(), success()]).await;
+    let client = script.builder().build().unwrap().with_correlation_id(CORRELATION_ID);
+    operation::call(&client).await.unwrap();
+    operation::call(&client).await.unwrap();
+    let seen = script.seen();
+    let ids: Vec<&str> = seen.iter().map(|request| request.header("MS-RequestId")).collect();
+    assert!(
+        ids[0] == ids[1] && ids[1] == ids[2] && ids[3] == ids[4] && ids[0] != ids[3],
+        "{ids:?}"
+    );
+    for request in &seen {
+        assert_eq!(request.header("MS-CorrelationId"), CORRELATION_ID.to_string());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_repetition_is_the_same_request() {
+    for operation in document::operations() {
+        let body = requests::bodies(&operation).remove(0);
+        let script = Script::of([busy()]).await;
+        let client = script.builder().build().unwrap();
+        requests::call(&client, &operation, body.as_ref()).await.unwrap_err();
+        let [first, others @ ..] = &script.seen()[..] else { unreachable!("a request was sent") };
+        assert_eq!(first.body.is_empty(), body.is_none(), "{}", operation.id);
+        for other in others {
+            assert_eq!(first.without_time(), other.without_time(), "{}", operation.id);
+        }
+        assert_eq!(others.len(), 3, "{}", operation.id);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_wait_is_longer_than_its_span() {
+    for _ in 0..50 {
+        let script = Script::of([busy()]).await;
+        let policy = RetryPolicy::default().attempts(6).base(seconds(2)).cap(seconds(5));
+        let client = script.builder().retry(policy).build().unwrap();
+        operation::call(&client).await.unwrap_err();
+        let waits = script.waits();
+        assert_eq!(waits.len(), 5);
+        for (wait, span) in waits.iter().zip([2, 4, 5, 5, 5]) {
+            assert!(*wait < seconds(span) + TENTH, "{waits:?}");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_wait_is_shorter_than_the_service_asks_for() {
+    let date = "Date: Tue, 21 Jul 2020 04:10:58 GMT";
+    let cases: [(&[&str], u64); 4] = [
+        (&["Retry-After: 57"], 57),
+        (&["Retry-After: Tue, 21 Jul 2020 04:11:28 GMT", date], 30),
+        (&["Retry-After: 0"], 0),
+        (&["Retry-After: Tue, 21 Jul 2020 04:00:00 GMT", date], 0),
+    ];
+    for (headers, least) in cases {
+        let throttled = answer("429 Too Many Requests", headers, "");
+        let script = Script::of([throttled.clone(), throttled, success()]).await;
+        let client = script.builder().build().unwrap();
+        operation::call(&client).await.unwrap();
+        for (wait, span) in script.waits().into_iter().zip([1, 2]) {
+            let bounds = seconds(least)..=seconds(least.max(span)) + TENTH;
+            assert!(bounds.contains(&wait), "{headers:?} {wait:?}");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_beyond_the_time_of_the_call_is_not_begun() {
+    let script = Script::of([busy_for(10), busy_for(291)]).await;
+    let began = Instant::now();
+    let error = error_of(&script).await;
+    assert_eq!((error.attempts(), error.status().unwrap().as_u16()), (2, 503));
+    assert_eq!(error.retry_after(), Some(seconds(291)));
+    assert!(began.elapsed() < seconds(11), "{:?}", began.elapsed());
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_attempt_takes_no_longer_than_it_may() {
+    let script = Script::of([Turn::Ignore]).await;
+    let policy = RetryPolicy::default().base(Duration::ZERO);
+    let client = script.builder().retry(policy).attempt_timeout(seconds(3)).build().unwrap();
+    let error = operation::call(&client).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 4));
+    assert!((seconds(12)..seconds(13)).contains(&error.elapsed()), "{:?}", error.elapsed());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_takes_no_longer_than_it_may() {
+    let script = Script::of([Turn::Ignore]).await;
+    let policy = RetryPolicy::default().attempts(100).base(Duration::ZERO);
+    let builder = script.builder().retry(policy).attempt_timeout(seconds(3)).timeout(seconds(10));
+    let error = operation::call(&builder.build().unwrap()).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 4));
+    assert!((seconds(10)..=seconds(10) + TENTH).contains(&error.elapsed()), "{error:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_time_is_too_long() {
+    let script = Script::of([busy(), success()]).await;
+    let builder = script.builder().timeout(Duration::MAX).attempt_timeout(Duration::MAX);
+    operation::call(&builder.build().unwrap()).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_is_repeated_with_retries_off() {
+    for turn in [hang_up(), busy_for(1), truncated(success())] {
+        let script = Script::of([turn]).await;
+        let client = script.builder().retry(RetryPolicy::off()).build().unwrap();
+        let error = operation::call(&client).await.unwrap_err();
+        assert!(error.is_retryable(), "{error}");
+        assert_eq!((error.attempts(), script.seen().len()), (1, 1));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_dropped_call_is_not_repeated() {
+    let script = Script::of([busy_for(10)]).await;
+    let client = script.builder().build().unwrap();
+    timeout(seconds(15), operation::call(&client)).await.unwrap_err();
+    tokio::time::sleep(seconds(1000)).await;
+    assert_eq!(script.seen().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_chosen_request_id_stays_too() {
+    let script = Script::of([busy(), success()]).await;
+    let client = script.builder().build().unwrap().with_request_id(REQUEST_ID);
+    operation::call(&client).await.unwrap();
+    for request in script.seen() {
+        assert_eq!(request.header("MS-RequestId").parse(), Ok::<Uuid, _>(REQUEST_ID));
+    }
+}

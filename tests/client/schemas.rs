@@ -1,0 +1,183 @@
+//! Does each model say of itself in JSON Schema what the document says of it?
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use evidence::conform::schema;
+use serde_json::{Value, json};
+
+use support::{document, generated};
+
+/// The shape of a schema that says nothing of its values.
+const ANYTHING: &str = "anything";
+
+#[test]
+fn each_model_states_its_schema() {
+    for name in generated::MODELS {
+        let mut schema = generated::json_schema(name).to_value();
+        schema.as_object_mut().unwrap().remove("$defs");
+        strip_prose(&mut schema);
+        let page = document::component_page(name);
+        insta::with_settings!({ description => page, omit_expression => true }, {
+            insta::assert_snapshot!(*name, lines(&schema));
+        });
+    }
+}
+
+/// A schema with a line for each keyword, and for each property.
+fn lines(schema: &Value) -> String {
+    let members = schema.as_object().unwrap().iter().map(|(keyword, value)| match value {
+        Value::Object(properties) if keyword == "properties" => {
+            let properties =
+                properties.iter().map(|(name, schema)| format!("\n  {name}: {schema}"));
+            format!("properties:{}", properties.collect::<String>())
+        }
+        _ => format!("{keyword}: {value}"),
+    });
+    members.collect::<Vec<_>>().join("\n")
+}
+
+fn strip_prose(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            members.retain(|name, value| {
+                !(value.is_string() && (name == "description" || name == "$schema"))
+            });
+            members.values_mut().for_each(strip_prose);
+        }
+        Value::Array(items) => items.iter_mut().for_each(strip_prose),
+        _ => {}
+    }
+}
+
+#[test]
+fn each_model_agrees_with_its_component() {
+    let document: Value = serde_yaml::from_str(&document::TEXT).unwrap();
+    let components = generated::MODELS.iter().filter(|name| document::component(name).is_some());
+    let differences: Vec<String> = components
+        .flat_map(|name| {
+            let component = schema::json_schema(&document, name, false);
+            differences(name, &component, &generated::json_schema(name).to_value())
+        })
+        .collect();
+    assert!(differences.is_empty(), "\n{}", differences.join("\n"));
+}
+
+/// How a model differs from its component, a line for each member.
+fn differences(name: &str, component: &Value, model: &Value) -> Vec<String> {
+    let (component, model) = (members(component), members(model));
+    let names: BTreeSet<&String> = component.keys().chain(model.keys()).collect();
+    let shape = |members: &BTreeMap<String, String>, member: &String| {
+        members.get(member).cloned().unwrap_or_else(|| "no member".to_owned())
+    };
+    names
+        .into_iter()
+        .map(|member| (member, shape(&component, member), shape(&model, member)))
+        .filter(|(_, component, model)| component != model)
+        .map(|(member, component, model)| {
+            format!("{name}{member}: {component} in the document, {model} in the model")
+        })
+        .collect()
+}
+
+/// The shape of each member, the names after a point; that of the whole schema if it declares none.
+fn members(schema: &Value) -> BTreeMap<String, String> {
+    match schema["properties"].as_object() {
+        Some(properties) => properties
+            .keys()
+            .map(|name| (format!(".{name}"), member(name, schema, schema)))
+            .collect(),
+        None => BTreeMap::from([(String::new(), alternatives(schema, schema))]),
+    }
+}
+
+/// The shape of an object's member, with a question mark if it may be absent.
+fn member(name: &str, object: &Value, root: &Value) -> String {
+    let mut shape = shape(&object["properties"][name], root);
+    let mut required = object["required"].as_array().into_iter().flatten();
+    if required.any(|required| required == name) {
+        return joined(&shape);
+    }
+    // A model takes null for an absent member.
+    shape.remove("null");
+    format!("{}?", joined(&shape))
+}
+
+fn alternatives(schema: &Value, root: &Value) -> String {
+    joined(&shape(schema, root))
+}
+
+fn joined(alternatives: &BTreeSet<String>) -> String {
+    alternatives.iter().map(String::as_str).collect::<Vec<_>>().join(" or ")
+}
+
+/// What a schema admits, however it is written: the set of its alternatives.
+fn shape(schema: &Value, root: &Value) -> BTreeSet<String> {
+    for union in ["allOf", "anyOf", "oneOf"] {
+        if let Some(alternatives) = schema[union].as_array() {
+            return alternatives.iter().flat_map(|alternative| shape(alternative, root)).collect();
+        }
+    }
+    if let Some(name) =
+        schema["$ref"].as_str().and_then(|reference| reference.strip_prefix("#/$defs/"))
+    {
+        return match document::component(name) {
+            Some(_) => BTreeSet::from([name.to_owned()]),
+            // A model of its own for what the document writes in place.
+            None => shape(&root["$defs"][name], root),
+        };
+    }
+    match &schema["type"] {
+        Value::Array(types) => types.iter().flat_map(|ty| shape_of(ty, schema, root)).collect(),
+        Value::String(_) => shape_of(&schema["type"], schema, root),
+        _ => BTreeSet::from([ANYTHING.to_owned()]),
+    }
+}
+
+fn shape_of(ty: &Value, schema: &Value, root: &Value) -> BTreeSet<String> {
+    let format = schema["format"].as_str();
+    let shape = match (ty.as_str().unwrap(), format) {
+        ("object", _) => object(schema, root),
+        ("array", _) => format!("[{}]", alternatives(&schema["items"], root)),
+        // Of a string's formats only this one becomes a type.
+        ("string", Some("uuid")) => "string uuid".to_owned(),
+        ("string" | "null", _) => ty.as_str().unwrap().to_owned(),
+        // An integer of no format is one of 64 bits.
+        ("integer", _) => format!("integer {}", format.unwrap_or("int64")),
+        (scalar, Some(format)) => format!("{scalar} {format}"),
+        (scalar, None) => scalar.to_owned(),
+    };
+    BTreeSet::from([shape])
+}
+
+fn object(schema: &Value, root: &Value) -> String {
+    let Some(properties) = schema["properties"].as_object() else {
+        let values = &schema["additionalProperties"];
+        let values =
+            if values.is_object() { alternatives(values, root) } else { ANYTHING.to_owned() };
+        return format!("{{ each: {values} }}");
+    };
+    let members = properties.keys().map(|name| format!("{name}: {}", member(name, schema, root)));
+    format!("{{ {} }}", members.collect::<Vec<_>>().join(", "))
+}
+
+#[test]
+fn differences_by_member() {
+    let component = json!({ "type": "object", "required": ["amount"], "properties": {
+        "amount": { "type": ["number", "null"], "format": "decimal" },
+        "since": { "type": "string", "format": "date-time" },
+        "id": { "type": "string", "format": "uuid" },
+        "gone": { "type": "array", "items": { "type": "integer" } },
+    } });
+    let model = json!({ "type": "object", "properties": {
+        "amount": { "type": ["number", "null"], "format": "decimal" },
+        "since": { "type": ["string", "null"] },
+        "id": { "type": ["string", "null"] },
+        "new": { "type": "object", "additionalProperties": { "type": "string" } },
+    } });
+    insta::assert_snapshot!(differences("Budget", &component, &model).join("\n"), @"
+    Budget.amount: null or number decimal in the document, number decimal? in the model
+    Budget.gone: [integer int64]? in the document, no member in the model
+    Budget.id: string uuid? in the document, string? in the model
+    Budget.new: no member in the document, { each: string }? in the model
+    ");
+}

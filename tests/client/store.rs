@@ -1,0 +1,66 @@
+//! Does a client need root certificates for `https` alone, and say so where there are none?
+//!
+//! What a machine has is asked in a process of its own, which is shown an empty folder for the store.
+
+use std::{env, process::Command};
+
+use partner_center_client::{AppCredential, Client, ClientBuilder};
+
+use support::server::TOKEN;
+
+/// What a test of this program prints on a machine without root certificates.
+fn without_certificates(test: &str) -> String {
+    let output = Command::new(env::current_exe().unwrap())
+        .args(["--exact", "--nocapture", test])
+        .env("SSL_CERT_FILE", env!("CARGO_TARGET_TMPDIR").to_owned() + "/no-such-file")
+        .env("SSL_CERT_DIR", env!("CARGO_TARGET_TMPDIR").to_owned() + "/no-such-folder")
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn this_machine_needs_none() {
+    for test in ["store::clients_of_this_machine", "mock::a_server_that_stands_for_the_authority"] {
+        let output = without_certificates(test);
+        assert!(output.contains("1 passed"), "{output}");
+    }
+}
+
+#[test]
+fn clients_of_this_machine() {
+    for url in ["http://127.0.0.1:9", "http://[::1]:9", "http://localhost:9", "http://127.1.2.3"] {
+        let app = AppCredential::new("contoso.onmicrosoft.com", CLIENT_ID, "client-secret");
+        let builder = Client::builder().base_url(url);
+        builder.clone().access_token(TOKEN).build().expect(url);
+        builder.credential(app.authority(url)).build().expect(url);
+    }
+}
+
+const CLIENT_ID: &str = "44444444-4444-4444-4444-444444444444";
+
+#[test]
+fn the_error_says_what_is_missing() {
+    let output = without_certificates("store::clients_of_another_machine");
+    let expected = "HTTP client: this machine has no root certificates; \
+        install `ca-certificates`, or name a PEM file of them in SSL_CERT_FILE";
+    let count = output.lines().filter(|line| line.ends_with(expected)).count();
+    // OpenSSL, which another feature selects, looks for them at each connection.
+    assert!(count == 3 || output.matches("made").count() == 3, "{output}");
+}
+
+#[test]
+fn clients_of_another_machine() {
+    let app = AppCredential::new("contoso.onmicrosoft.com", CLIENT_ID, "client-secret");
+    let builders: [ClientBuilder; 3] = [
+        Client::builder().access_token(TOKEN),
+        Client::builder().base_url("https://localhost").access_token(TOKEN),
+        Client::builder().base_url("http://localhost").credential(app),
+    ];
+    for builder in builders {
+        match builder.build() {
+            Ok(_) => println!("made"),
+            Err(error) => println!("\n{error}"),
+        }
+    }
+}

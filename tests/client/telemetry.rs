@@ -1,0 +1,168 @@
+//! What does a call tell to `tracing`, and what never?
+
+use std::{
+    cell::RefCell,
+    io::{self, Write},
+    sync::{
+        Once,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use partner_center_client::{
+    AccessToken, AppCredential, CredentialError, Error, RetryPolicy, uuid::Uuid,
+};
+use serde_json::{Value, json};
+use tokio::time::sleep;
+use tracing_subscriber::{filter::LevelFilter, fmt::format::FmtSpan};
+
+use support::{
+    operation,
+    script::{Script, Turn, answer, hang_up},
+    server::{CORRELATION_ID, CUSTOMER, REQUEST_ID, TOKEN},
+};
+
+thread_local! {
+    /// Each test has a thread and a runtime of its own.
+    static LOG: RefCell<Vec<u8>> = RefCell::default();
+}
+
+struct Log;
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        LOG.with_borrow_mut(|log| log.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// One for all tests, for tracing remembers for all threads which events nobody wants.
+fn subscribe() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let format = tracing_subscriber::fmt().json().flatten_event(true).with_span_list(false);
+        let format = format.with_span_events(FmtSpan::CLOSE).without_time();
+        format.with_writer(|| Log).with_max_level(LevelFilter::TRACE).init();
+    });
+}
+
+/// Everything that the client, and what it is made of, log of a call.
+async fn log(turns: impl Into<Vec<Turn>>) -> (String, Result<(), Error>) {
+    subscribe();
+    let script = Script::of(turns).await;
+    let policy = RetryPolicy::default().base(Duration::ZERO);
+    let client = script.builder().retry(policy).build().unwrap();
+    let client = client.with_request_id(REQUEST_ID).with_correlation_id(CORRELATION_ID);
+    let result = operation::call(&client).await.map(drop);
+    let log = String::from_utf8(LOG.take()).unwrap();
+    (operation::anonymous(&log.replace(script.port(), "0")), result)
+}
+
+/// What the client itself logs: its events, and its span as that ends.
+fn own(log: &str) -> Vec<Value> {
+    let lines = log.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let own = lines.filter(|line| line["target"] == "partner_center_client");
+    own.map(|mut line| if line["message"] == "close" { line["span"].take() } else { bare(line) })
+        .collect()
+}
+
+/// Compares what the client logs with its snapshot.
+fn assert_told(name: &str, told: &[Value]) {
+    let page = "https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client-span";
+    insta::with_settings!({ description => page, omit_expression => true }, {
+        insta::assert_json_snapshot!(name, told);
+    });
+}
+
+/// An event without the span that it happens in.
+fn bare(mut event: Value) -> Value {
+    event.as_object_mut().unwrap().remove("span");
+    event
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_with_three_attempts() {
+    let turns = [
+        hang_up(),
+        answer("429 Too Many Requests", &["Retry-After: 7"], ""),
+        answer("200 OK", &["MS-RequestId: 1"], operation::example()),
+    ];
+    let (log, result) = log(turns).await;
+    result.unwrap();
+    assert_told("a_call_with_three_attempts", &own(&log));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_fails() {
+    let (log, result) = log([answer("403 Forbidden", &[], "")]).await;
+    result.unwrap_err();
+    assert_told("a_call_that_fails", &own(&log));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_could_not_be_renewed() {
+    subscribe();
+    let script = Script::of([answer("200 OK", &[], operation::example())]).await;
+    let given = AtomicBool::new(false);
+    let credential = move || {
+        let token = AccessToken::new(TOKEN).expires_in(Duration::from_secs(3600));
+        let is_first = !given.swap(true, Ordering::Relaxed);
+        async move { if is_first { Ok(token) } else { Err(CredentialError::other(TOKEN)) } }
+    };
+    let client = script.builder().credential(credential).build().unwrap();
+    operation::call(&client).await.unwrap();
+    sleep(Duration::from_secs(3500)).await;
+    LOG.take();
+    operation::call(&client).await.unwrap();
+    let log = String::from_utf8(LOG.take()).unwrap();
+    let warnings: Vec<Value> =
+        own(&log).into_iter().filter(|event| event["level"] == "WARN").collect();
+    assert_told("a_token_that_could_not_be_renewed", &warnings);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sign_in_that_is_refused() {
+    subscribe();
+    let secret = "secret+of/the~client=";
+    let said =
+        json!({ "error_codes": [7_000_222], "error_description": format!("a body {secret}") });
+    let authority = Script::of([answer("401 Unauthorized", &[], said.to_string())]).await;
+    let app = AppCredential::new("contoso.onmicrosoft.com", Uuid::nil(), secret);
+    let builder = authority.builder().credential(app.authority(authority.url()));
+    operation::call(&builder.build().unwrap()).await.unwrap_err();
+    let log = String::from_utf8(LOG.take()).unwrap();
+    let expected = json!({
+        "level": "WARN",
+        "target": "partner_center_client",
+        "message": "no access token",
+        "error.type": "ErrorResponse",
+        "http.response.status_code": 401,
+        "partner_center.aadsts_codes": "[7000222]",
+    });
+    assert_eq!(own(&log)[0], expected);
+    for secret in [secret, "of%2Fthe", "a body"] {
+        assert!(!log.contains(secret), "{secret}: {log}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn neither_token_nor_customer_nor_body() {
+    let body = format!(r#"{{"code":1,"description":"a body about {TOKEN}"}}"#);
+    let challenge = format!("WWW-Authenticate: Bearer {TOKEN}");
+    let location = format!("Location: https://{TOKEN}/{CUSTOMER}");
+    let turns = [
+        answer(&format!("503 {TOKEN}"), &[], &body),
+        answer("500 Internal Server Error", &[&location], &body),
+        answer("401 Unauthorized", &[&challenge], &body),
+    ];
+    let (log, result) = log(turns).await;
+    result.unwrap_err();
+    assert!(log.contains("<operation>"), "{log}");
+    for secret in [TOKEN, &CUSTOMER.to_string(), "a body"] {
+        assert!(!log.contains(secret), "{secret}: {log}");
+    }
+}

@@ -1,0 +1,72 @@
+//! Is a value waited for as long as it takes, and no longer than allowed?
+
+use std::time::Duration;
+
+use partner_center_client::{Error, ErrorKind, StatusCode};
+use tokio::time::Instant;
+
+use support::{
+    operation,
+    script::{Script, Turn, answer},
+    table::Answer,
+};
+
+const SECOND: Duration = Duration::from_secs(1);
+
+/// An answer that says whether what was set is there.
+fn value(state: &str) -> Turn {
+    answer("200 OK", &["MS-RequestId: 1"], operation::example_with("state", state))
+}
+
+async fn settled(script: &Script, time: Duration) -> Result<Answer, Error> {
+    let client = script.builder().build().unwrap();
+    operation::wait_until(&client, |json| json.contains(r#""state":"new""#), time).await
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_value_that_is_there() {
+    let script = Script::of([value("new")]).await;
+    let began = Instant::now();
+    settled(&script, SECOND).await.unwrap();
+    assert!(began.elapsed() < SECOND);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_value_that_comes() {
+    let mut turns = vec![value("old"); 7];
+    turns.push(value("new"));
+    let script = Script::of(turns).await;
+    settled(&script, 600 * SECOND).await.unwrap();
+    let waits: Vec<u64> = script.waits().iter().map(Duration::as_secs).collect();
+    assert_eq!(waits, [1, 2, 4, 8, 15, 15, 15]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_value_that_does_not_come() {
+    let script = Script::of([value("old")]).await;
+    let began = Instant::now();
+    let error = settled(&script, 60 * SECOND).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NotSettled);
+    assert!((60 * SECOND..61 * SECOND).contains(&began.elapsed()), "{:?}", began.elapsed());
+    assert_eq!((error.request_id(), script.seen().len()), (Some("1"), 7));
+    assert_eq!((error.status(), error.body()), (Some(StatusCode::OK), None));
+    let line = error.to_string();
+    assert!(line.contains(": 200 OK: not what was waited for within 60 s (request ID 1,"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_service_that_says_nothing() {
+    let script = Script::of([Turn::Ignore]).await;
+    let began = Instant::now();
+    let error = settled(&script, 10 * SECOND).await.unwrap_err();
+    assert_eq!((error.kind(), error.operation_id()), (ErrorKind::NotSettled, None));
+    assert_eq!(error.to_string(), "not what was waited for within 10 s");
+    assert!(began.elapsed() < 11 * SECOND);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_fails() {
+    let script = Script::of([value("old"), answer("403 Forbidden", &[], "")]).await;
+    let error = settled(&script, 60 * SECOND).await.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), script.seen().len()), (403, 2));
+}

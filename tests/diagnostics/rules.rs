@@ -1,0 +1,55 @@
+//! Is each rule explained by a page that reads well in a terminal and on the web?
+
+use std::{collections::BTreeMap, fs, path::PathBuf};
+
+use ::document::Rule;
+
+use support::document;
+
+/// Every file in the folder of the pages.
+fn pages() -> impl Iterator<Item = PathBuf> {
+    fs::read_dir(document::path("codegen/lint/rules")).unwrap().map(|file| file.unwrap().path())
+}
+
+fn rules() -> impl Iterator<Item = &'static Rule> {
+    xtask::registry().rules().collect::<Vec<_>>().into_iter()
+}
+
+#[test]
+fn each_page_is_listed_by_exactly_one_group() {
+    for page in pages() {
+        let id = page.file_stem().unwrap().to_string_lossy();
+        let listed = rules().filter(|rule| rule.id == id).count();
+        assert_eq!(listed, 1, "list `{id}` in one `GROUP`, or remove {}", page.display());
+    }
+}
+
+#[test]
+fn each_front_matter_is_yaml() {
+    for rule in rules() {
+        let page = document::read(&format!("codegen/lint/rules/{}.md", rule.id));
+        let front_matter = page.split("---\n").nth(1).unwrap();
+        let members: BTreeMap<String, String> = serde_yaml::from_str(front_matter)
+            .unwrap_or_else(|error| panic!("{}: {error}\n{front_matter}", rule.id));
+        let expected = [("severity", rule.severity.name()), ("summary", rule.summary)];
+        assert!(members.iter().map(|(key, value)| (&**key, &**value)).eq(expected), "{}", rule.id);
+    }
+}
+
+#[test]
+fn each_summary_is_a_sentence_without_a_period() {
+    for Rule { id, summary, .. } in rules() {
+        assert!(summary.starts_with(char::is_uppercase), "{id}: begin with a capital: {summary}");
+        assert!(!summary.ends_with(['.', ' ']), "{id}: remove the period: {summary}");
+    }
+}
+
+#[test]
+fn each_reason_is_of_sentences_on_short_lines() {
+    for Rule { id, why, .. } in rules() {
+        assert!(why.ends_with('.'), "{id}: end the reason with a period");
+        for line in why.lines() {
+            assert!(line.chars().count() <= 80, "{id}: wrap the line after 80 columns: {line}");
+        }
+    }
+}

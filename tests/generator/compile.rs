@@ -1,0 +1,113 @@
+//! Does the generated client compile, whatever operations the document gains?
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use codegen::Generated;
+use serde_yaml::Value;
+
+use support::document;
+
+/// The folder in which clients are compiled, apart from the workspace that compiles the tests.
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("clients")
+}
+
+/// A document with operations and schemas of every kind that ours may gain.
+pub(crate) fn document_with_every_kind() -> String {
+    document_with(include_str!("../documents/additions/operations_of_every_kind.yaml"))
+}
+
+/// The document that only tests read with further paths and component schemas.
+pub(crate) fn document_with(additions: &str) -> String {
+    let mut document: Value = serde_yaml::from_str(&document::FIXED).unwrap();
+    let additions: Value = serde_yaml::from_str(additions).unwrap();
+    add(&mut document["paths"], &additions["paths"]);
+    add(&mut document["components"]["schemas"], &additions["components"]["schemas"]);
+    serde_yaml::to_string(&document).unwrap()
+}
+
+fn add(place: &mut Value, additions: &Value) {
+    let members = additions.as_mapping().unwrap();
+    place
+        .as_mapping_mut()
+        .unwrap()
+        .extend(members.iter().map(|(name, value)| (name.clone(), value.clone())));
+}
+
+/// Compiles the client crate with other generated sources; what the compiler says if it fails.
+pub(crate) fn compile(name: &str, generated: &Generated) -> Result<(), String> {
+    let workspace = workspace(name, generated, &["generated-client"]);
+    let features = ["--no-default-features", "--features", "mock,schemars,rust_decimal"];
+    let mut check = cargo(&workspace, "check");
+    check.args(features);
+    succeed(check).map(drop)
+}
+
+/// Writes a workspace of the client crate with other generated sources.
+pub(crate) fn workspace(name: &str, generated: &Generated, members: &[&str]) -> PathBuf {
+    let workspace = folder().join(name);
+    let client = workspace.join("generated-client");
+    copy("generated-client", &client);
+    fs::copy(document::path("Cargo.lock"), workspace.join("Cargo.lock")).unwrap();
+    fs::write(workspace.join("Cargo.toml"), manifest(members)).unwrap();
+    fs::write(client.join("src/generated.rs"), &generated.client).unwrap();
+    fs::write(client.join("src/mock/generated.rs"), &generated.mock).unwrap();
+    workspace
+}
+
+/// A command of Cargo that fails for a warning.
+pub(crate) fn cargo(workspace: &Path, command: &str) -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args([command, "--offline", "--quiet"]);
+    cargo.current_dir(workspace).env("CARGO_TARGET_DIR", folder().join("target"));
+    cargo.env("RUSTFLAGS", "--deny warnings");
+    cargo
+}
+
+/// What a command prints, or what it says when it fails.
+pub(crate) fn succeed(mut command: Command) -> Result<String, String> {
+    let output = command.output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) }
+}
+
+/// The workspace's manifest with other members.
+fn manifest(members: &[&str]) -> String {
+    let mut manifest: toml::Table = document::read("Cargo.toml").parse().unwrap();
+    let workspace = manifest["workspace"].as_table_mut().unwrap();
+    let members = members.iter().map(|member| (*member).into()).collect();
+    workspace.insert("members".to_owned(), toml::Value::Array(members));
+    workspace.remove("default-members");
+    toml::to_string(&manifest).unwrap()
+}
+
+fn copy(from: &str, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(document::path(from)).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let (from, to) = (format!("{from}/{name}"), to.join(&name));
+        if document::path(&from).is_dir() {
+            copy(&from, &to);
+        } else {
+            fs::copy(document::path(&from), to).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_client_with_operations_of_every_kind() {
+    let text = document_with_every_kind();
+    let generated = codegen::generate("document.yaml", &text).unwrap();
+    compile("operations", &generated).unwrap_or_else(|message| panic!("{message}"));
+}
+
+#[test]
+fn a_client_with_schemas_of_every_kind() {
+    let text = document_with(include_str!("../documents/additions/schemas_of_every_kind.yaml"));
+    let generated = codegen::generate("document.yaml", &text).unwrap();
+    compile("schemas", &generated).unwrap_or_else(|message| panic!("{message}"));
+}

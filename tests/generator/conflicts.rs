@@ -1,0 +1,29 @@
+//! Has git left two versions of a snapshot that it could not merge? Its own test would show only a difference.
+
+use std::{fs, path::Path};
+
+use evidence::conflicts;
+
+use support::document;
+
+#[test]
+fn no_snapshot_has_two_versions() {
+    for suite in ["client", "diagnostics", "generator"] {
+        check(&document::path("tests").join(suite).join("snapshots"));
+    }
+}
+
+fn check(folder: &Path) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            check(&path);
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        if let Some(mark) = conflicts::first(&text) {
+            let line = text[..mark.start].matches('\n').count() + 1;
+            panic!("{}:{line}: git could not merge two versions of the file", path.display());
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! What does a program that uses the client see of each model and operation?
+//!
+//! Documentation and bodies are left out: the diff of the client shows them. What the document says and
+//! Rust cannot express stands in comments.
+
+mod directions;
+mod facts;
+
+use std::collections::BTreeMap;
+
+use heck::ToSnakeCase as _;
+use serde_json::Value;
+use syn::{Attribute, Fields, ImplItem, ImplItemFn, Item, ItemImpl, Type};
+
+use self::facts::Facts;
+use crate::compile;
+use support::{document, generated};
+
+/// Returns a definition for each model of a client that was generated from a document.
+pub(crate) fn models(document: &Value, client: &str) -> BTreeMap<String, String> {
+    let file = syn::parse_file(client).unwrap();
+    let facts = Facts::new(document, &file);
+    let types = file.items.into_iter().find_map(|item| match item {
+        Item::Mod(types) => types.content,
+        _ => None,
+    });
+    let mut models: BTreeMap<String, Vec<Item>> = BTreeMap::new();
+    for item in types.unwrap().1 {
+        models.entry(name(&item)).or_default().push(bare(item));
+    }
+    let definitions = models.into_iter().map(|(name, items)| {
+        let definition = commented(facts.of_model(&name), &print(items));
+        (name, definition)
+    });
+    definitions.collect()
+}
+
+/// Returns the body of each operation, and the statuses of which its documentation warns.
+pub(crate) fn operations(document: &Value, client: &str) -> BTreeMap<String, String> {
+    let file = syn::parse_file(client).unwrap();
+    let facts = Facts::new(document, &file);
+    let methods = file.items.into_iter().filter_map(|item| match item {
+        Item::Impl(block) => Some(block.items),
+        _ => None,
+    });
+    let methods = methods.flatten().filter_map(|item| match item {
+        ImplItem::Fn(method) => Some(method),
+        _ => None,
+    });
+    let definitions = methods.map(|method| {
+        let name = method.sig.ident.to_string();
+        let definition = commented(facts.of_operation(&name), &operation(method));
+        (name, definition)
+    });
+    definitions.collect()
+}
+
+fn commented(lines: Vec<String>, code: &str) -> String {
+    let comment: String = lines.into_iter().map(|line| format!("// {line}\n")).collect();
+    comment + code
+}
+
+fn operation(mut method: ImplItemFn) -> String {
+    let docs: Vec<String> = method.attrs.iter().filter_map(doc).collect();
+    let text = docs.concat();
+    let shared = text.split_once("(crate::statuses): ").and_then(|(_, list)| list.split_once('.'));
+    let shared = shared.into_iter().flat_map(|(list, _)| list.split(", "));
+    let own = docs.iter().filter_map(|line| line.strip_prefix(" - ")?.split_once(':'));
+    let own = own.map(|(status, _)| status).filter(|status| !status.starts_with('`'));
+    let statuses: Vec<&str> = shared.chain(own).map(str::trim).collect();
+    method.attrs.clear();
+    let block: ItemImpl = syn::parse_quote!(impl Client { #method });
+    format!("// documented errors: {}\n{}", statuses.join(" "), print(vec![Item::Impl(block)]))
+}
+
+fn name(item: &Item) -> String {
+    match item {
+        Item::Struct(item) => item.ident.to_string(),
+        Item::Enum(item) => item.ident.to_string(),
+        Item::Impl(item) => model(item),
+        Item::Mod(item) => item.ident.to_string(),
+        _ => panic!("a kind of item that no model has"),
+    }
+}
+
+/// The model to which an `impl` belongs: what converts from it is its own.
+fn model(item: &ItemImpl) -> String {
+    let text = |ty: &Type| quote::quote!(#ty).to_string();
+    match (&item.trait_, text(&item.self_ty)) {
+        (Some((path, ..)), ty) if ty == "String" => {
+            let path = quote::quote!(#path).to_string();
+            path.trim_start_matches("From < ").trim_end_matches(" >").to_owned()
+        }
+        (_, ty) => ty,
+    }
+}
+
+/// An item without documentation and without the bodies of its functions.
+fn bare(mut item: Item) -> Item {
+    match &mut item {
+        Item::Struct(item) => {
+            without_docs(&mut item.attrs);
+            without_field_docs(&mut item.fields);
+        }
+        Item::Enum(item) => {
+            without_docs(&mut item.attrs);
+            for variant in &mut item.variants {
+                without_docs(&mut variant.attrs);
+                without_field_docs(&mut variant.fields);
+            }
+        }
+        Item::Impl(item) => item.items.iter_mut().for_each(without_body),
+        _ => {}
+    }
+    item
+}
+
+fn without_field_docs(fields: &mut Fields) {
+    fields.iter_mut().for_each(|field| without_docs(&mut field.attrs));
+}
+
+fn without_docs(attributes: &mut Vec<Attribute>) {
+    attributes.retain(|attribute| doc(attribute).is_none());
+}
+
+fn without_body(item: &mut ImplItem) {
+    if let ImplItem::Fn(function) = item {
+        without_docs(&mut function.attrs);
+        function.block.stmts.clear();
+    }
+}
+
+fn doc(attribute: &Attribute) -> Option<String> {
+    let syn::Meta::NameValue(pair) = &attribute.meta else { return None };
+    let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &pair.value else {
+        return None;
+    };
+    pair.path.is_ident("doc").then(|| text.value())
+}
+
+fn print(items: Vec<Item>) -> String {
+    prettyplease::unparse(&syn::parse_quote!(#(#items)*))
+}
+
+fn client() -> String {
+    document::read("generated-client/src/generated.rs")
+}
+
+fn parsed(document: &str) -> Value {
+    serde_yaml::from_str(document).unwrap()
+}
+
+#[test]
+fn each_model() {
+    let models = models(&parsed(&document::TEXT), &client());
+    assert!(models.keys().eq(generated::MODELS.iter()), "the table lists other models");
+    for (name, definition) in models {
+        insta::with_settings!({ description => document::component_page(&name), omit_expression => true }, {
+            insta::assert_snapshot!(name, definition);
+        });
+    }
+}
+
+#[test]
+fn each_operation() {
+    let documented = document::operations();
+    for (name, body) in operations(&parsed(&document::TEXT), &client()) {
+        let operation = documented.iter().find(|operation| operation.id.to_snake_case() == name);
+        let page = operation.expect("the client has the document's operations").page;
+        insta::with_settings!({ description => page, omit_expression => true }, {
+            insta::assert_snapshot!(name, body);
+        });
+    }
+}
+
+/// What the generator makes of kinds of models and operations that the document may gain.
+#[test]
+fn kinds_that_the_document_may_gain() {
+    let text = compile::document_with_every_kind();
+    let client = codegen::generate("document.yaml", &text).unwrap().client;
+    let document = parsed(&text);
+    let (models, operations) = (models(&document, &client), operations(&document, &client));
+    for name in [
+        "Box",
+        "ListThingsKind",
+        "Part",
+        "ThingInline",
+        "ThingKind",
+        "delete_thing",
+        "get_pair",
+        "list_things",
+    ] {
+        let definition = models.get(name).or(operations.get(name)).unwrap();
+        insta::with_settings!({ omit_expression => true, description => "no page; a document may gain it" }, {
+            insta::assert_snapshot!(name, definition);
+        });
+    }
+}

@@ -1,0 +1,191 @@
+//! Does the client's documentation say what the document knows of a thing?
+
+use support::document;
+
+const DOCUMENT: &str = "
+openapi: 3.0.3
+info: {title: A document, version: 1.0.0}
+paths:
+  /v1/things:
+    get:
+      operationId: getThing
+      summary: Get a thing
+      deprecated: true
+      x-evidence: inferred
+      x-evidence-note: From its name.
+      externalDocs: {description: Things, url: 'https://example.com/things'}
+      responses:
+        '200': {description: Done., content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
+        '404': {description: There is none. Or no longer.}
+components:
+  schemas:
+    Thing:
+      description: A thing.
+      x-evidence: sample
+      externalDocs: {description: Things, url: 'https://example.com/things'}
+      type: object
+      properties:
+        old: {type: string, deprecated: true, x-evidence: sdk, x-evidence-note: The class `Thing`.}
+        sizes: {type: array, items: {type: integer}}
+        bare: {type: string}
+";
+
+/// Operations whose errors are components, repeat each other, or are their own.
+const STATUSES: &str = "
+openapi: 3.0.3
+info: {title: A document, version: 1.0.0}
+paths:
+  /v1/things:
+    get:
+      operationId: getThing
+      summary: Get a thing
+      responses:
+        '200': {description: Done., content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
+        '404': {$ref: '#/components/responses/NotFound'}
+        '409': {description: There is a conflict.}
+        '500': {$ref: '#/components/responses/Failed'}
+    delete:
+      operationId: deleteThing
+      summary: Delete a thing
+      responses:
+        '204': {description: Done.}
+        '404': {$ref: '#/components/responses/Deleted'}
+        '409': {description: There is a conflict.}
+        '418': {description: It is a teapot.}
+        '500': {$ref: '#/components/responses/Failed'}
+    put:
+      operationId: replaceThing
+      summary: Replace a thing
+      responses:
+        '204': {description: Done.}
+        '404': {$ref: '#/components/responses/Deleted'}
+        '409': {description: Another caller replaces it.}
+        '500': {$ref: '#/components/responses/Failed'}
+components:
+  responses:
+    NotFound: {description: There is no such thing.}
+    Deleted: {description: 'It was deleted, or there is none.'}
+    Failed: {description: The service failed.}
+  schemas:
+    Thing: {description: A thing., type: object, properties: {name: {type: string}}}
+";
+
+/// The lines of documentation of the item whose definition begins so.
+fn documentation(item: &str) -> String {
+    documentation_in(DOCUMENT, item)
+}
+
+fn documentation_in(document: &str, item: &str) -> String {
+    documentation_of(&codegen::generate("document.yaml", document).unwrap().client, item)
+}
+
+fn documentation_of(client: &str, item: &str) -> String {
+    let lines: Vec<&str> = client.lines().map(str::trim).collect();
+    let end = lines.iter().position(|line| line.starts_with(item)).unwrap();
+    let docs: Vec<&str> = lines[..end]
+        .iter()
+        .rev()
+        .take_while(|line| !line.is_empty() && !line.starts_with("pub ") && !line.ends_with('{'))
+        .filter_map(|line| line.strip_prefix("///"))
+        .map(str::trim_start)
+        .collect();
+    docs.into_iter().rev().collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn of_an_operation() {
+    insta::assert_snapshot!(documentation("pub async fn get_thing"));
+}
+
+#[test]
+fn of_an_operation_with_shared_statuses() {
+    insta::assert_snapshot!(documentation_in(STATUSES, "pub async fn get_thing"));
+}
+
+#[test]
+fn of_an_operation_with_statuses_of_its_own() {
+    insta::assert_snapshot!(documentation_in(STATUSES, "pub async fn delete_thing"));
+}
+
+#[test]
+fn of_the_shared_statuses() {
+    insta::assert_snapshot!(documentation_in(STATUSES, "pub mod statuses"));
+}
+
+#[test]
+fn of_no_shared_statuses() {
+    insta::assert_snapshot!(documentation("pub mod statuses"));
+}
+
+/// Returns the section on errors of a method.
+fn errors(client: &str, method: &str) -> String {
+    let documentation = documentation_of(client, &format!("pub async fn {method}("));
+    documentation.split_once("# Errors").unwrap().1.to_owned()
+}
+
+#[test]
+fn a_new_operation_refers_to_the_statuses_that_are_there() {
+    let added = STATUSES.replace(
+        "components:\n",
+        "  /v1/more:
+    delete:
+      operationId: deleteMore
+      summary: Delete more
+      responses:
+        '204': {description: Done.}
+        '404': {$ref: '#/components/responses/NotFound'}
+        '409': {description: There is a conflict.}
+        '500': {$ref: '#/components/responses/Failed'}
+components:\n",
+    );
+    let before = codegen::generate("document.yaml", STATUSES).unwrap().client;
+    let after = codegen::generate("document.yaml", &added).unwrap().client;
+    assert_eq!(errors(&after, "delete_more"), errors(&before, "get_thing"));
+    for method in ["get_thing", "delete_thing", "replace_thing"] {
+        assert_eq!(errors(&after, method), errors(&before, method));
+    }
+    let page = "pub mod statuses";
+    assert_eq!(documentation_of(&after, page), documentation_of(&before, page));
+}
+
+#[test]
+fn no_method_of_the_client_repeats_a_shared_status() {
+    let client = document::read("generated-client/src/generated.rs");
+    let page = documentation_of(&client, "pub mod statuses");
+    let statuses: Vec<&str> = page.lines().filter(|line| line.starts_with("- ")).collect();
+    assert_ne!(statuses, [""; 0]);
+    for status in statuses {
+        assert_eq!(client.matches(status).count(), 1, "{status}");
+    }
+}
+
+#[test]
+fn of_a_model() {
+    insta::assert_snapshot!(documentation("pub struct Thing"));
+}
+
+#[test]
+fn of_a_deprecated_member_with_evidence() {
+    insta::assert_snapshot!(documentation("pub old:"));
+}
+
+#[test]
+fn of_an_optional_array() {
+    insta::assert_snapshot!(documentation("pub sizes:"));
+}
+
+#[test]
+fn of_a_member_without_description() {
+    insta::assert_snapshot!(documentation("pub bare:"));
+}
+
+/// The first paragraph of a model stands alone in the index of types.
+#[test]
+fn of_a_model_begins_with_one_sentence() {
+    for (model, schema) in document::schemas() {
+        let description = schema["description"].as_str().unwrap();
+        let summary = description.split("\n\n").next().unwrap();
+        let sentence = summary.strip_suffix('.').unwrap_or_default();
+        assert!(!sentence.is_empty() && !sentence.contains(". "), "{model}: {summary}");
+    }
+}

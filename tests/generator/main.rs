@@ -1,0 +1,18 @@
+//! The code that the generator makes of a document, and the files that are checked in.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod compile;
+mod conflicts;
+mod definitions;
+mod documentation;
+mod edits;
+mod freshness;
+mod generator;
+mod independence;
+mod merges;
+mod mutants;
+mod numbers;
+mod probe;
+mod rustdoc;
+mod wire_names;

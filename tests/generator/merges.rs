@@ -1,0 +1,56 @@
+//! Do edits of different parts of the document merge without a conflict in the generated files?
+
+use std::collections::BTreeSet;
+
+use serde_yaml::Value;
+use similar::{ChangeTag, TextDiff};
+
+use support::document;
+
+fn client(document: &Value) -> String {
+    codegen::generate(document::NAME, &serde_yaml::to_string(document).unwrap()).unwrap().client
+}
+
+/// The lines that differ, by their numbers in the first text.
+fn changed_lines(before: &str, after: &str) -> BTreeSet<usize> {
+    let mut lines = BTreeSet::new();
+    let mut line = 0;
+    for change in TextDiff::from_lines(before, after).iter_all_changes() {
+        if change.tag() != ChangeTag::Equal {
+            lines.insert(line);
+        }
+        if change.tag() != ChangeTag::Insert {
+            line += 1;
+        }
+    }
+    lines
+}
+
+/// The client with another summary of each operation in turn.
+fn edited_clients(document: &Value) -> Vec<String> {
+    let paths = document["paths"].as_mapping().unwrap();
+    let members = paths.iter().flat_map(|(path, item)| {
+        item.as_mapping().unwrap().iter().map(move |(method, value)| (path, method, value))
+    });
+    let operations = members.filter(|(_, _, value)| value.get("operationId").is_some());
+    let edited = operations.map(|(path, method, _)| {
+        let mut edited = document.clone();
+        edited["paths"][path][method]["summary"] = "Another summary".into();
+        client(&edited)
+    });
+    edited.collect()
+}
+
+#[test]
+fn summaries_of_different_operations() {
+    let document: Value = serde_yaml::from_str(&document::FIXED).unwrap();
+    let before = client(&document);
+    let mut taken = BTreeSet::new();
+    for after in edited_clients(&document) {
+        let lines = changed_lines(&before, &after);
+        assert!(!lines.is_empty() && lines.is_disjoint(&taken), "{lines:?}");
+        // Git takes changes of adjacent lines for a conflict, too.
+        taken.extend(lines.iter().flat_map(|line| [line.saturating_sub(1), *line, line + 1]));
+    }
+    assert!(!taken.is_empty());
+}

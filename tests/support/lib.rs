@@ -1,0 +1,16 @@
+//! Support for the tests: the document, the generated table of its models and operations, and servers to call.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(missing_docs, reason = "only tests use it")]
+
+pub mod document;
+pub mod mutation;
+pub mod operation;
+pub mod requests;
+#[cfg(target_os = "linux")]
+pub mod script;
+pub mod server;
+#[macro_use]
+pub mod table;
+#[rustfmt::skip]
+pub mod generated;

@@ -1,0 +1,114 @@
+//! Requests of the document's operations, made of their examples.
+
+use heck::ToSnakeCase as _;
+use partner_center_client::{Client, Error};
+use serde_json::{Value, json};
+
+use crate::{
+    document::{self, Example, Operation},
+    generated, server,
+    table::Answer,
+};
+
+/// Calls an operation, with an example as its body if it takes one.
+pub async fn call(
+    client: &Client,
+    operation: &Operation,
+    body: Option<&Example>,
+) -> Result<Answer, Error> {
+    let argument = |name: &str| argument(operation, name, body);
+    generated::call(client, &operation.id.to_snake_case(), argument).await
+}
+
+/// The argument that has this name in Rust, as JSON.
+pub fn argument(operation: &Operation, name: &str, body: Option<&Example>) -> String {
+    match (name, body) {
+        ("body", Some(example)) => example.json.clone(),
+        _ => sample(operation, name).to_string(),
+    }
+}
+
+/// A value for the parameter that has this name in Rust; a GUID is the customer of the tests.
+fn sample(operation: &Operation, name: &str) -> Value {
+    let parameter = operation
+        .parameters()
+        .find(|parameter| parameter["name"].as_str().unwrap().to_snake_case() == name)
+        .unwrap_or_else(|| panic!("{} has no parameter {name}", operation.id));
+    let schema = document::resolve(&parameter["schema"]);
+    let documented = [&parameter["example"], &schema["example"], &schema["default"]];
+    let known = [&schema["enum"][0], &schema["x-extensible-enum"][0]];
+    if let Some(value) = documented.into_iter().chain(known).find(|value| !value.is_null()) {
+        return plain(value);
+    }
+    match (schema["type"].as_str(), schema["format"].as_str()) {
+        (Some("integer" | "number"), _) if !schema["minimum"].is_null() => {
+            plain(&schema["minimum"])
+        }
+        (Some("integer" | "number"), _) => json!(1),
+        (Some("boolean"), _) => json!(true),
+        (Some("array"), _) => json!([]),
+        (_, Some("uuid")) => json!(server::CUSTOMER),
+        _ => json!("text"),
+    }
+}
+
+/// A value with its numbers as JSON has them.
+fn plain(value: &Value) -> Value {
+    serde_json::from_str(&document::json(value)).unwrap()
+}
+
+/// The example requests of an operation; one without example if it takes no body.
+pub fn bodies(operation: &Operation) -> Vec<Option<Example>> {
+    let examples = operation.examples().into_iter().filter(|example| example.place == "request");
+    let bodies: Vec<_> = examples.map(Some).collect();
+    if bodies.is_empty() { vec![None] } else { bodies }
+}
+
+/// The status of success and its example `documented`, else the first; none, if the answer has no content.
+pub fn success(operation: &Operation) -> (u16, Option<String>) {
+    let (status, response) = operation
+        .responses()
+        .find(|(status, _)| status.starts_with('2'))
+        .unwrap_or_else(|| panic!("{} has no answer of success", operation.id));
+    let examples = operation.examples().into_iter().filter(|example| example.place == status);
+    let example = examples.min_by_key(|example| example.name != "documented");
+    let has_content = response["content"].as_object().is_some_and(|content| !content.is_empty());
+    assert!(example.is_some() || !has_content, "{} has no example of success", operation.id);
+    // A range of statuses begins with this one.
+    (status.replace("XX", "00").parse().unwrap(), example.map(|example| example.json))
+}
+
+/// The path of an operation with the values of the tests in its template.
+pub fn path(operation: &Operation) -> String {
+    let parameters = operation.parameters().filter(|parameter| parameter["in"] == "path");
+    parameters.fold(operation.path.to_owned(), |path, parameter| {
+        let name = parameter["name"].as_str().unwrap();
+        let value = sample(operation, &name.to_snake_case());
+        path.replace(&format!("{{{name}}}"), value.as_str().unwrap_or(&value.to_string()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An operation that has these answers.
+    fn operation(responses: Value) -> Operation {
+        let value = Box::leak(Box::new(json!({ "responses": responses })));
+        Operation { id: "createOrder", method: "POST".to_owned(), path: "/orders", value, page: "" }
+    }
+
+    #[test]
+    fn an_answer_of_success_other_than_200() {
+        let examples = json!({ "documented": { "value": { "id": "1" } } });
+        let content = json!({ "application/json": { "examples": examples } });
+        let operation = operation(json!({ "201": { "content": content }, "404": {} }));
+        assert_eq!(success(&operation), (201, Some(r#"{"id":"1"}"#.to_owned())));
+    }
+
+    #[test]
+    fn an_answer_of_success_without_content() {
+        let operation = operation(json!({ "204": { "description": "Done." }, "404": {} }));
+        assert_eq!(success(&operation), (204, None));
+    }
+}

@@ -1,0 +1,201 @@
+//! A server that plays a script, on the runtime of the test, so that it keeps the test's time.
+//!
+//! Paused time moves on when nothing is ready. What is sent to this machine is ready at once on
+//! Linux, and may be later elsewhere, when the client's timeouts are over already.
+
+use std::{
+    collections::BTreeMap,
+    future::pending,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use partner_center_client::{Client, ClientBuilder};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::{TcpListener, TcpStream},
+    time::{Instant, sleep},
+};
+
+use crate::server::TOKEN;
+
+/// What the server does about a request.
+#[derive(Clone, Debug)]
+pub enum Turn {
+    /// It writes these bytes, be they an answer or not, and closes the connection.
+    Say(Vec<u8>),
+    /// It does so after a while.
+    SayLater(Duration, Vec<u8>),
+    /// It says nothing and keeps the connection.
+    Ignore,
+}
+
+/// An answer with this status line and these headers.
+pub fn answer(status_line: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Turn {
+    let body = body.as_ref();
+    let length = format!("Content-Length: {}", body.len());
+    let head = [&[status_line, &length, "Connection: close"], headers].concat().join("\r\n");
+    Turn::Say([format!("HTTP/1.1 {head}\r\n\r\n").as_bytes(), body].concat())
+}
+
+/// The answer without its last bytes.
+pub fn truncated(turn: Turn) -> Turn {
+    match turn {
+        Turn::Say(mut bytes) => {
+            bytes.truncate(bytes.len() - 10);
+            Turn::Say(bytes)
+        }
+        turn => turn,
+    }
+}
+
+pub fn later(wait: Duration, turn: Turn) -> Turn {
+    match turn {
+        Turn::Say(bytes) => Turn::SayLater(wait, bytes),
+        turn => turn,
+    }
+}
+
+/// The connection ends before an answer.
+pub fn hang_up() -> Turn {
+    Turn::Say(Vec::new())
+}
+
+/// A request as the server saw it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    /// Since the server began.
+    pub at: Duration,
+    pub path: String,
+    headers: BTreeMap<String, String>,
+    pub body: String,
+}
+
+impl Seen {
+    pub fn header(&self, name: &str) -> &str {
+        &self.headers[&name.to_lowercase()]
+    }
+
+    pub fn without_time(&self) -> Self {
+        Self { at: Duration::ZERO, ..self.clone() }
+    }
+}
+
+#[derive(Clone)]
+pub struct Script {
+    url: String,
+    turns: Arc<Mutex<Vec<Turn>>>,
+    seen: Arc<Mutex<Vec<Seen>>>,
+}
+
+impl Script {
+    /// Plays a turn for each request; the last one again and again.
+    pub async fn of(turns: impl Into<Vec<Turn>>) -> Self {
+        let turns = Arc::new(Mutex::new(turns.into()));
+        let rest = turns.clone();
+        let mut script = Self::playing(move |_| next(&mut rest.lock().unwrap())).await;
+        script.turns = turns;
+        script
+    }
+
+    /// Plays these turns from now on, and forgets what it has seen.
+    pub fn play(&self, turns: impl Into<Vec<Turn>>) {
+        *self.turns.lock().unwrap() = turns.into();
+        self.seen.lock().unwrap().clear();
+    }
+
+    pub async fn playing(turn: impl FnMut(&Seen) -> Turn + Send + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let script = Self { url, turns: Arc::default(), seen: Arc::default() };
+        tokio::spawn(script.clone().serve(listener, Arc::new(Mutex::new(turn))));
+        script
+    }
+
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    pub fn port(&self) -> &str {
+        self.url.rsplit(':').next().expect("the address has a port")
+    }
+
+    pub fn builder(&self) -> ClientBuilder {
+        Client::builder().base_url(&self.url).access_token(TOKEN)
+    }
+
+    pub fn seen(&self) -> Vec<Seen> {
+        self.seen.lock().unwrap().clone()
+    }
+
+    /// The time between each request and the one before.
+    pub fn waits(&self) -> Vec<Duration> {
+        self.seen().windows(2).map(|pair| pair[1].at - pair[0].at).collect()
+    }
+
+    async fn serve<F: FnMut(&Seen) -> Turn + Send + 'static>(
+        self,
+        listener: TcpListener,
+        turn: Arc<Mutex<F>>,
+    ) {
+        let began = Instant::now();
+        while let Ok((stream, _)) = listener.accept().await {
+            let (script, turn) = (self.clone(), turn.clone());
+            tokio::spawn(async move { script.converse(stream, began, &turn).await });
+        }
+    }
+
+    async fn converse<F: FnMut(&Seen) -> Turn>(
+        self,
+        mut stream: TcpStream,
+        began: Instant,
+        turn: &Mutex<F>,
+    ) {
+        let Some(seen) = read(&mut stream, began).await else { return };
+        self.seen.lock().unwrap().push(seen.clone());
+        let turn = (turn.lock().unwrap())(&seen);
+        match turn {
+            Turn::Say(bytes) => drop(stream.write_all(&bytes).await),
+            Turn::SayLater(wait, bytes) => {
+                sleep(wait).await;
+                drop(stream.write_all(&bytes).await);
+            }
+            Turn::Ignore => pending().await,
+        }
+    }
+}
+
+fn next(turns: &mut Vec<Turn>) -> Turn {
+    if turns.len() > 1 { turns.remove(0) } else { turns[0].clone() }
+}
+
+/// Reads a request whole; `None` if the connection ends amid it.
+async fn read(stream: &mut TcpStream, began: Instant) -> Option<Seen> {
+    let mut bytes = Vec::new();
+    loop {
+        if let Some(seen) = parse(&bytes, began) {
+            return Some(seen);
+        }
+        if stream.read_buf(&mut bytes).await.ok()? == 0 {
+            return None;
+        }
+    }
+}
+
+fn parse(bytes: &[u8], began: Instant) -> Option<Seen> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let (head, body) = text.split_once("\r\n\r\n")?;
+    let mut lines = head.lines();
+    let path = lines.next()?.split(' ').nth(1)?.to_owned();
+    let headers: BTreeMap<String, String> = lines
+        .filter_map(|line| line.split_once(": "))
+        .map(|(name, value)| (name.to_lowercase(), value.to_owned()))
+        .collect();
+    let length = headers.get("content-length").map_or(0, |length| length.parse().unwrap());
+    (body.len() == length).then(|| Seen {
+        at: began.elapsed(),
+        path,
+        headers,
+        body: body.to_owned(),
+    })
+}

@@ -1,0 +1,195 @@
+//! What the generated table of models and operations becomes here.
+
+use std::{fmt::Debug, time::Duration};
+
+use partner_center_client::{HeaderMap, ResponseValue, StatusCode};
+use serde::{Serialize, de::DeserializeOwned};
+
+/// A JSON text as a model reads it, and as the model writes it back.
+pub struct Decoded {
+    pub value: String,
+    pub rewritten: String,
+}
+
+impl Decoded {
+    pub fn new<T: DeserializeOwned + Serialize + Debug>(json: &str) -> serde_json::Result<Self> {
+        let value: T = serde_json::from_str(json)?;
+        Ok(Self {
+            value: compact(&format!("{value:#?}")),
+            rewritten: serde_json::to_string(&value)?,
+        })
+    }
+}
+
+/// A value that an operation answered with, and what came along with it, whatever its type is.
+#[derive(Debug)]
+pub struct Answer {
+    pub json: String,
+    /// The value with what came along, in debug output.
+    pub debug: String,
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub request_id: String,
+    pub correlation_id: String,
+    pub attempts: u32,
+    pub elapsed: Duration,
+    pub is_mfa_compliant: Option<bool>,
+}
+
+impl<T: Debug + Serialize> From<ResponseValue<T>> for Answer {
+    fn from(answer: ResponseValue<T>) -> Self {
+        Self {
+            json: serde_json::to_string(&*answer).expect("a model is JSON"),
+            debug: format!("{answer:?}"),
+            status: answer.status(),
+            headers: answer.headers().clone(),
+            request_id: answer.request_id().to_owned(),
+            correlation_id: answer.correlation_id().to_owned(),
+            attempts: answer.attempts(),
+            elapsed: answer.elapsed(),
+            is_mfa_compliant: answer.is_mfa_compliant(),
+        }
+    }
+}
+
+/// Debug output with `Some(…)` and its like in one line where what it holds is one.
+pub fn compact(debug: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for line in debug.lines() {
+        let holds_one_line = lines.len() > 1 && lines[lines.len() - 2].ends_with('(');
+        if line.trim_start().starts_with(')') && holds_one_line {
+            let held = lines.pop().expect("two lines are there");
+            let opening = lines.last_mut().expect("a line is there");
+            opening.push_str(held.trim().trim_end_matches(','));
+            opening.push_str(line.trim());
+        } else {
+            lines.push(line.to_owned());
+        }
+    }
+    lines.join("\n")
+}
+
+/// A value of a type that only the table knows.
+pub fn parsed<T: DeserializeOwned>(json: &str) -> T {
+    serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}"))
+}
+
+macro_rules! models {
+    ($($model:ident,)*) => {
+        use partner_center_client::{
+            Client, Error,
+            mock::{
+                MockServer,
+                httpmock::{Mock, When},
+            },
+            types, uuid,
+        };
+
+        use crate::table::{Answer, parsed};
+
+        /// The name of every model.
+        pub const MODELS: &[&str] = &[$(stringify!($model)),*];
+
+        /// Reads a JSON text as a model.
+        pub fn decode(model: &str, json: &str) -> serde_json::Result<crate::table::Decoded> {
+            match model {
+                $(stringify!($model) => crate::table::Decoded::new::<types::$model>(json),)*
+                _ => panic!("{model} is no model"),
+            }
+        }
+
+        /// The JSON Schema that a model states of itself.
+        pub fn json_schema(model: &str) -> schemars::Schema {
+            match model {
+                $(stringify!($model) => schemars::schema_for!(types::$model),)*
+                _ => panic!("{model} is no model"),
+            }
+        }
+    };
+}
+
+macro_rules! operations {
+    ($($operation:ident($($argument:ident: $type:ty => $value:expr),*),)*) => {
+        /// Calls an operation, each argument by its name as JSON.
+        pub async fn call(
+            client: &Client,
+            operation: &str,
+            arguments: impl Fn(&str) -> String,
+        ) -> Result<Answer, Error> {
+            match operation {
+                $(stringify!($operation) => {
+                    $(let $argument: $type = parsed(&arguments(stringify!($argument)));)*
+                    client.$operation($($value),*).await.map(Answer::from)
+                })*
+                _ => panic!("{operation} is no operation"),
+            }
+        }
+
+        /// Calls an operation until its answer, as JSON, is as it should be.
+        #[cfg(target_os = "linux")]
+        pub async fn wait_until(
+            client: &Client,
+            operation: &str,
+            arguments: impl Fn(&str) -> String,
+            is_settled: impl Fn(&str) -> bool,
+            time: std::time::Duration,
+        ) -> Result<Answer, Error> {
+            let is_settled = |json: serde_json::Result<String>| is_settled(&json.unwrap());
+            match operation {
+                $(stringify!($operation) => {
+                    $(let $argument: $type = parsed(&arguments(stringify!($argument)));)*
+                    let call = || client.$operation($($value),*);
+                    let value = partner_center_client::wait_until(
+                        call,
+                        |value| is_settled(serde_json::to_string(value)),
+                        time,
+                    );
+                    value.await.map(Answer::from)
+                })*
+                _ => panic!("{operation} is no operation"),
+            }
+        }
+
+        /// Answers calls of an operation with an example.
+        pub fn expect<'a>(
+            server: &'a MockServer,
+            operation: &str,
+            (status, example): (u16, &str),
+            expected: impl FnOnce(When),
+        ) -> Mock<'a> {
+            match operation {
+                $(stringify!($operation) => server.$operation(|when, then| {
+                    expected(when.into_inner());
+                    then.example(status, example);
+                }),)*
+                _ => panic!("{operation} is no operation"),
+            }
+        }
+
+        /// Answers calls of an operation that have this body with an example.
+        pub fn expect_body<'a>(
+            server: &'a MockServer,
+            operation: &str,
+            (status, example): (u16, &str),
+            body: &str,
+        ) -> Mock<'a> {
+            match operation {
+                $(stringify!($operation) => server.$operation(|when, then| {
+                    $(expected_body!(when, body, $argument: $type => $value);)*
+                    drop(when);
+                    then.example(status, example);
+                }),)*
+                _ => panic!("{operation} is no operation"),
+            }
+        }
+    };
+}
+
+/// Expects an argument if it is the body.
+macro_rules! expected_body {
+    ($when:ident, $json:ident, body: $type:ty => $value:expr) => {
+        let body: $type = parsed($json);
+        let $when = $when.body(&body);
+    };
+    ($when:ident, $json:ident, $argument:ident: $type:ty => $value:expr) => {};
+}

@@ -1,0 +1,102 @@
+//! A file that a command reads or writes.
+
+use std::{
+    env, fs, io,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, bail};
+
+/// The document of this project.
+pub(crate) const DOCUMENT: &str = "spec/partner-center.yaml";
+
+/// A file, by the path as the user gave it, and by a name that is the same on every machine.
+pub(crate) struct Location {
+    pub(crate) path: PathBuf,
+    pub(crate) name: String,
+}
+
+impl Location {
+    /// A file of the workspace.
+    pub(crate) fn ours(name: &str) -> Self {
+        Self { path: workspace().join(name), name: name.to_owned() }
+    }
+
+    /// The file that the user names, from where he stands; else one of the workspace.
+    pub(crate) fn given_or(given: Option<&Path>, ours: &str) -> Self {
+        given.map_or_else(|| Self::ours(ours), Self::given)
+    }
+
+    /// A file that the user names, from where he stands.
+    pub(crate) fn given(path: &Path) -> Self {
+        Self { path: path.to_owned(), name: portable_name(path) }
+    }
+
+    /// What to call the file, so that the user and his editor find it.
+    pub(crate) fn shown(&self) -> String {
+        match self.path.starts_with(workspace()) {
+            true => self.name.clone(),
+            false => self.path.to_string_lossy().into_owned(),
+        }
+    }
+
+    pub(crate) fn read_bytes(&self) -> anyhow::Result<Vec<u8>> {
+        if self.path.is_dir() {
+            bail!("{} is a folder; name the files in it", self.path.display());
+        }
+        fs::read(&self.path).with_context(|| format!("cannot read {}", self.path.display()))
+    }
+
+    pub(crate) fn read(&self) -> anyhow::Result<String> {
+        fs::read_to_string(&self.path)
+            .with_context(|| format!("cannot read {}", self.path.display()))
+    }
+
+    pub(crate) fn read_if_exists(&self) -> anyhow::Result<Option<String>> {
+        match fs::metadata(&self.path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Ok(found) if !found.is_file() => {
+                bail!("{} is no regular file; name another output", self.path.display())
+            }
+            _ => self.read().map(Some),
+        }
+    }
+
+    /// The files in a folder and its subfolders, by their names below it with forward slashes.
+    pub(crate) fn files_below(&self) -> anyhow::Result<Vec<String>> {
+        let mut names = Vec::new();
+        collect(&self.path, "", &mut names)
+            .with_context(|| format!("cannot read {}", self.path.display()))?;
+        names.sort();
+        Ok(names)
+    }
+}
+
+fn collect(folder: &Path, prefix: &str, names: &mut Vec<String>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        // A link to a folder is no folder here, so that none leads in a circle.
+        match entry.file_type()?.is_dir() {
+            true => collect(&entry.path(), &format!("{name}/"), names)?,
+            false => names.push(name),
+        }
+    }
+    Ok(())
+}
+
+/// The path below the workspace with forward slashes, or the file's name: the same on every machine.
+fn portable_name(path: &Path) -> String {
+    let absolute = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let workspace = fs::canonicalize(workspace()).unwrap_or_else(|_| workspace());
+    match absolute.strip_prefix(workspace) {
+        Ok(path) => path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/"),
+        Err(_) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+    }
+}
+
+fn workspace() -> PathBuf {
+    let xtask = env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+    xtask.parent().expect("xtask is a folder of the workspace").to_owned()
+}
