@@ -5,13 +5,13 @@ use crate::runtime::{BaseUrl, Config, Error, OperationInfo, ResponseValue, encod
 
 /// Client for Partner Center overage and usage budget.
 ///
-/// What a customer of a Microsoft Cloud Solution Provider may use beyond a subscription's
-/// limits (overage), and the monthly budget that the partner sets for the customer's
-/// usage-based subscriptions (usage spending budget).
+/// Reads and sets two things for a customer of a Microsoft Cloud Solution Provider: overage,
+/// which is pay-as-you-go use beyond a subscription's limits, and the usage spending budget,
+/// which is the monthly budget for the customer's usage-based subscriptions.
 ///
-/// The document is maintained by hand from Microsoft's pages. Where a statement rests on less
-/// than the page of its operation, its evidence is named: a sample that Microsoft printed, the
-/// source of Microsoft's SDKs, or inference.
+/// This document is maintained by hand from Microsoft's pages. If the page of an operation does
+/// not support a statement, the document names the evidence for it: a sample that Microsoft
+/// printed, the source code of Microsoft's SDKs, or inference.
 ///
 /// Version of the document: 1.0.0
 #[derive(Clone, Debug)]
@@ -24,15 +24,15 @@ pub struct Client {
 impl Client {
     /// Get a customer's overage.
     ///
-    /// Says which services of the customer may run over the limits of their subscriptions, and
-    /// which Azure subscription pays for what is used beyond them. The answer is whole: there are
-    /// no pages to follow. Be ready for a collection without items.
+    /// Returns the customer's overage settings: which services may be used beyond the limits of
+    /// their subscriptions, and which Azure subscription is charged for it. The response is not
+    /// paged. The collection can be empty.
     ///
-    /// Accepts app-only and app+user tokens; the user must be an Admin agent of the partner.
+    /// Accepts app-only and app+user tokens. The user must be an Admin agent of the partner.
     /// Microsoft's page lists the commercial cloud only.
     ///
-    /// Error codes specific to overage: `800112` (the customer still has Azure subscriptions of the
-    /// older kind), `800114` (the caller may not manage this customer's overage) and `800115`
+    /// Error codes specific to overage: `800112` (the customer still has legacy Azure
+    /// subscriptions), `800114` (the caller may not manage this customer's overage) and `800115`
     /// (overage is already assigned to another tenant) with the status 403; `800111` (the ID of the
     /// Azure entitlement matches no Azure subscription) with the status 404.
     ///
@@ -42,8 +42,8 @@ impl Client {
     /// Sends a `GET` request to `/v1/customers/{customer-tenant-id}/subscriptions/overage`
     ///
     /// Arguments:
-    /// - `customer_tenant_id`: The ID of the customer's tenant, a GUID. Partner Center shows it as
-    ///   the Microsoft ID on the customer's account page.
+    /// - `customer_tenant_id`: The ID of the customer's tenant, a GUID. The customer's account page
+    ///   in Partner Center shows it as the Microsoft ID.
     ///
     /// # Errors
     ///
@@ -90,20 +90,20 @@ impl Client {
 
     /// Set a customer's overage.
     ///
-    /// Switches overage on or off for a customer, and names the Azure subscription that pays for
-    /// it. Creates the setting where there is none yet. The customer must own at least one
-    /// subscription that allows overage.
+    /// Turns overage on or off for a customer, and sets the Azure subscription to charge. Creates
+    /// the setting if the customer has none. The customer must own at least one subscription that
+    /// is eligible for overage.
     ///
-    /// The answer is the overage as it is to be. The change can take a while to be seen:
+    /// The response is the requested overage. The change can take a while to become visible:
     /// Microsoft's .NET sample for this operation (`UpdateOverage.cs`) reads the overage afterwards
-    /// and expects that the change may not have been made yet.
+    /// and reports if it has not changed yet.
     ///
-    /// Accepts app-only and app+user tokens; the user must be an Admin agent of the partner that
-    /// sold the subscriptions, so an indirect reseller asks its indirect provider. Microsoft's page
-    /// lists the commercial cloud only.
+    /// Accepts app-only and app+user tokens. The user must be an Admin agent of the partner that
+    /// sold the subscriptions, so an indirect reseller has to ask its indirect provider.
+    /// Microsoft's page lists the commercial cloud only.
     ///
-    /// Error codes specific to overage: `800112` (the customer still has Azure subscriptions of the
-    /// older kind), `800114` (the caller may not manage this customer's overage) and `800115`
+    /// Error codes specific to overage: `800112` (the customer still has legacy Azure
+    /// subscriptions), `800114` (the caller may not manage this customer's overage) and `800115`
     /// (overage is already assigned to another tenant) with the status 403; `800111` (the ID of the
     /// Azure entitlement matches no Azure subscription) with the status 404.
     ///
@@ -113,8 +113,8 @@ impl Client {
     /// Sends a `PUT` request to `/v1/customers/{customer-tenant-id}/subscriptions/overage`
     ///
     /// Arguments:
-    /// - `customer_tenant_id`: The ID of the customer's tenant, a GUID. Partner Center shows it as
-    ///   the Microsoft ID on the customer's account page.
+    /// - `customer_tenant_id`: The ID of the customer's tenant, a GUID. The customer's account page
+    ///   in Partner Center shows it as the Microsoft ID.
     /// - `body`: The overage to set.
     ///
     /// # Errors
@@ -164,8 +164,8 @@ impl Client {
 
     /// Get a customer's usage spending budget.
     ///
-    /// Reads the monthly budget that the partner has set for the customer's usage-based
-    /// subscriptions. An answer whose `amount` is absent or null means that no budget is set.
+    /// Returns the monthly budget that the partner has set for the customer's usage-based
+    /// subscriptions. If `amount` is absent or null, no budget is set.
     ///
     /// Accepts app-only and app+user tokens. Microsoft's page lists the commercial cloud and
     /// Microsoft Cloud for US Government.
@@ -176,8 +176,8 @@ impl Client {
     /// Sends a `GET` request to `/v1/customers/{customer-tenant-id}/usagebudget`
     ///
     /// Arguments:
-    /// - `customer_tenant_id`: The ID of the customer's tenant, a GUID. Partner Center shows it as
-    ///   the Microsoft ID on the customer's account page.
+    /// - `customer_tenant_id`: The ID of the customer's tenant, a GUID. The customer's account page
+    ///   in Partner Center shows it as the Microsoft ID.
     ///
     /// # Errors
     ///
@@ -222,9 +222,9 @@ impl Client {
 
     /// Set or clear a customer's usage spending budget.
     ///
-    /// Sets the monthly budget for the customer's usage-based subscriptions, or clears it when
-    /// `amount` is null. The method is PATCH, but the page calls the body the full resource, so a
-    /// request always states the amount.
+    /// Sets the monthly budget for the customer's usage-based subscriptions, or clears it if
+    /// `amount` is null. The method is PATCH, but the page describes the body as the full resource,
+    /// so a request always contains the amount.
     ///
     /// Accepts app-only and app+user tokens. Microsoft's page lists the commercial cloud and
     /// Microsoft Cloud for US Government.
@@ -235,8 +235,8 @@ impl Client {
     /// Sends a `PATCH` request to `/v1/customers/{customer-tenant-id}/usagebudget`
     ///
     /// Arguments:
-    /// - `customer_tenant_id`: The ID of the customer's tenant, a GUID. Partner Center shows it as
-    ///   the Microsoft ID on the customer's account page.
+    /// - `customer_tenant_id`: The ID of the customer's tenant, a GUID. The customer's account page
+    ///   in Partner Center shows it as the Microsoft ID.
     /// - `body`: The budget to set, or to clear.
     ///
     /// # Errors
@@ -285,9 +285,9 @@ impl Client {
 
 /// Types used as operation parameters and responses.
 pub mod types {
-    /// What a partner may set on the Azure resource group under which overage is charged.
+    /// The settings of the Azure resource group that overage is charged to.
     ///
-    /// The group itself cannot be chosen: it is always `M365`.
+    /// The name of the group is always `M365`.
     ///
     /// See [Update
     /// overage](https://learn.microsoft.com/partner-center/developer/update-subscription-overage).
@@ -295,7 +295,7 @@ pub mod types {
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct AzureResourceGroup {
-        /// The tags of the resource group, from name to value.
+        /// The tags of the resource group, by name.
         ///
         /// `None` if absent, `Some(None)` if null.
         #[serde(default, deserialize_with = "crate::runtime::present")]
@@ -303,9 +303,9 @@ pub mod types {
         pub tags: Option<Option<std::collections::BTreeMap<String, String>>>,
         /// The Azure region of the resource group by its short name, such as `canadacentral`.
         ///
-        /// *Evidence: inference.* The table on the page describes tags and location together; the
-        /// indentation of its sample seems to set `location` beside the group, its braces set it
-        /// inside.
+        /// *Evidence: inference.* The table on the page describes tags and location together. In the
+        /// sample, the indentation suggests that `location` is next to the group, but the braces place
+        /// it inside.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub location: Option<String>,
     }
@@ -334,12 +334,12 @@ pub mod types {
         }
     }
 
-    /// What an answer says of its failure.
+    /// The body of an error response.
     ///
-    /// One schema for each form that is known, so each member is optional: the service's own fault
-    /// has `code` and `description`, the gateway's throttle message `statusCode` and `message`, an
-    /// error of Azure or of the sign-in service `error`. An answer may also have no body, a text or
-    /// a page of HTML, and then explain itself in the reason phrase alone.
+    /// This schema covers all known forms, so each member is optional. A fault of the service has
+    /// `code` and `description`, the gateway's throttling message has `statusCode` and `message`,
+    /// and an error of Azure or of the sign-in service has `error`. A response can also have no
+    /// body, plain text or an HTML page. Then only the reason phrase explains the error.
     ///
     /// See [Partner Center REST error
     /// codes](https://learn.microsoft.com/partner-center/developer/error-codes).
@@ -347,16 +347,16 @@ pub mod types {
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct Fault {
-        /// What went wrong, as one of Microsoft's error codes. The same code can come with different
-        /// statuses, so look at the status first.
+        /// Microsoft's error code. The same code can occur with different statuses, so check the status
+        /// first.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub code: Option<FaultCode>,
-        /// What went wrong, in words for a developer; at most 1024 characters. May contain HTML
-        /// entities, or JSON as text.
+        /// A message for developers, at most 1024 characters long. Can contain HTML entities or JSON in
+        /// text form.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub description: Option<String>,
-        /// Details for some kinds of failure, mostly empty. Strings in the answers that were seen; the
-        /// page calls them error objects.
+        /// Details of some kinds of error; usually empty. All known responses contain strings, but the
+        /// page calls the items error objects.
         ///
         /// `None` if absent, `Some(None)` if null.
         #[serde(default, deserialize_with = "crate::runtime::present")]
@@ -365,8 +365,8 @@ pub mod types {
         /// The part of the service that failed, such as `PartnerFD`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub source: Option<String>,
-        /// What went wrong, in words; the only words of the gateway's throttle message, and otherwise
-        /// the same as `description`.
+        /// A message for developers. The gateway's throttling message has only this one. In other
+        /// errors it equals `description`.
         ///
         /// *Evidence: a documented sample.* From the samples on the pages "API throttling guidance" and
         /// "Confirm customer acceptance of Microsoft Customer Agreement".
@@ -378,13 +378,13 @@ pub mod types {
         /// Microsoft Customer Agreement".
         #[serde(rename = "errorName", skip_serializing_if = "Option::is_none")]
         pub error_name: Option<String>,
-        /// Whether the same request may succeed later. Absent if the service does not say.
+        /// True if the same request may succeed later. Absent if the service does not say.
         ///
         /// *Evidence: a documented sample.* From the sample on the page "Confirm customer acceptance of
         /// Microsoft Customer Agreement".
         #[serde(rename = "isRetryable", skip_serializing_if = "Option::is_none")]
         pub is_retryable: Option<bool>,
-        /// Values that belong to the error, by name. Empty in the sample.
+        /// Additional values of the error, by name. Empty in the sample.
         ///
         /// *Evidence: a documented sample.* From the sample on the page "Confirm customer acceptance of
         /// Microsoft Customer Agreement".
@@ -393,60 +393,60 @@ pub mod types {
         #[serde(default, deserialize_with = "crate::runtime::present")]
         #[serde(skip_serializing_if = "Option::is_none")]
         pub parameters: Option<Option<serde_json::Map<String, serde_json::Value>>>,
-        /// More on the failure, such as an internal code.
+        /// Additional information, such as an internal code.
         ///
         /// *Evidence: a documented sample.* From the sample on the page "Confirm customer acceptance of
         /// Microsoft Customer Agreement".
         #[serde(rename = "errorMessageExtended")]
         #[serde(skip_serializing_if = "Option::is_none")]
         pub error_message_extended: Option<String>,
-        /// What kind of resource this is. In no documented fault.
+        /// The type of this resource. Not in any documented fault.
         ///
         /// *Evidence: the source of Microsoft's SDKs.* The class `ApiFault` of Microsoft's .NET SDK
         /// inherits it from `ResourceBase`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub attributes: Option<ResourceAttributes>,
-        /// The HTTP status once more, in the gateway's throttle message.
+        /// The HTTP status. Only the gateway's throttling message contains it.
         ///
         /// *Evidence: a documented sample.* From the sample on the page "API throttling guidance".
         #[serde(rename = "statusCode", skip_serializing_if = "Option::is_none")]
         pub status_code: Option<i32>,
-        /// The error, where it is not the service itself that answers.
+        /// The error, if the response does not come from the service itself.
         ///
-        /// *Evidence: a documented sample.* From answers of Azure and of Microsoft's sign-in service.
+        /// *Evidence: a documented sample.* From responses of Azure and of Microsoft's sign-in service.
         /// None is known for these operations.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub error: Option<FaultError>,
-        /// What the sign-in service says of the error, with its `AADSTS` code.
+        /// The message of the sign-in service, with its `AADSTS` code.
         ///
-        /// *Evidence: a documented sample.* From answers of Microsoft's sign-in service, which issues
+        /// *Evidence: a documented sample.* From responses of Microsoft's sign-in service, which issues
         /// the tokens.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub error_description: Option<String>,
         /// The `AADSTS` codes of the sign-in service, as numbers.
         ///
-        /// *Evidence: a documented sample.* From answers of Microsoft's sign-in service, which issues
+        /// *Evidence: a documented sample.* From responses of Microsoft's sign-in service, which issues
         /// the tokens.
         ///
         /// `None` if absent, `Some(None)` if null.
         #[serde(default, deserialize_with = "crate::runtime::present")]
         #[serde(skip_serializing_if = "Option::is_none")]
         pub error_codes: Option<Option<Vec<i64>>>,
-        /// When the sign-in service refused, in UTC.
+        /// The time of the error at the sign-in service, in UTC.
         ///
-        /// *Evidence: a documented sample.* From answers of Microsoft's sign-in service, which issues
+        /// *Evidence: a documented sample.* From responses of Microsoft's sign-in service, which issues
         /// the tokens.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub timestamp: Option<String>,
-        /// The ID of the request at the sign-in service, for Microsoft's support.
+        /// The ID of the request at the sign-in service, for Microsoft support.
         ///
-        /// *Evidence: a documented sample.* From answers of Microsoft's sign-in service, which issues
+        /// *Evidence: a documented sample.* From responses of Microsoft's sign-in service, which issues
         /// the tokens.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub trace_id: Option<String>,
-        /// The ID of related requests at the sign-in service, for Microsoft's support.
+        /// The ID of related requests at the sign-in service, for Microsoft support.
         ///
-        /// *Evidence: a documented sample.* From answers of Microsoft's sign-in service, which issues
+        /// *Evidence: a documented sample.* From responses of Microsoft's sign-in service, which issues
         /// the tokens.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub correlation_id: Option<String>,
@@ -455,10 +455,10 @@ pub mod types {
         pub extra: crate::Extra,
     }
 
-    /// One of Microsoft's error codes, a number in all answers that were seen.
+    /// A Microsoft error code; a number in all known responses.
     ///
-    /// *Evidence: a documented sample.* The page types it as a string and Microsoft's .NET SDK
-    /// reads one; every sample on Microsoft's pages has a number.
+    /// *Evidence: a documented sample.* The page and Microsoft's .NET SDK give its type as string.
+    /// Every sample on Microsoft's pages contains a number.
     ///
     /// See [Partner Center REST error
     /// codes](https://learn.microsoft.com/partner-center/developer/error-codes#error-codes).
@@ -504,10 +504,10 @@ pub mod types {
         }
     }
 
-    /// The details of an error of Azure.
+    /// The details of an Azure error.
     ///
-    /// *Evidence: a documented sample.* From answers of Azure and from Microsoft's documentation of
-    /// its newer partner endpoints. None is known for these operations.
+    /// *Evidence: a documented sample.* From responses of Azure and from Microsoft's documentation
+    /// of its newer partner endpoints. None is known for these operations.
     #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
@@ -515,13 +515,13 @@ pub mod types {
         /// The name of the error, such as `Forbidden`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub code: Option<String>,
-        /// What went wrong, in words.
+        /// A message for developers.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub message: Option<String>,
-        /// What the error is about, such as the name of a parameter.
+        /// The subject of the error, such as the name of a parameter.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub target: Option<String>,
-        /// More on the error, in a form that differs from service to service.
+        /// Additional information, in a form that depends on the service.
         ///
         /// `None` if absent, `Some(None)` if null.
         #[serde(rename = "innerError", default)]
@@ -533,10 +533,10 @@ pub mod types {
         pub extra: crate::Extra,
     }
 
-    /// An error that is not the service's own, either the name of a sign-in error such as
-    /// `invalid_grant`, or the details of an error of Azure.
+    /// An error from outside the service: either the name of a sign-in error, such as
+    /// `invalid_grant`, or the details of an Azure error.
     ///
-    /// *Evidence: a documented sample.* From answers of Azure and of Microsoft's sign-in service.
+    /// *Evidence: a documented sample.* From responses of Azure and of Microsoft's sign-in service.
     /// None is known for these operations.
     #[derive(Clone, Debug, PartialEq, serde::Serialize)]
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -571,7 +571,7 @@ pub mod types {
         }
     }
 
-    /// A request that can be made next, described by the service.
+    /// A related request that the client can send next.
     ///
     /// See [Utility
     /// resources](https://learn.microsoft.com/partner-center/developer/utility-resources#link).
@@ -579,14 +579,14 @@ pub mod types {
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct Link {
-        /// The address, relative to the server. It may begin with `/v1` or leave that out; add it where
-        /// it is missing. Some answers of the service have a link without an address.
+        /// The URL, relative to the server, with or without the leading `/v1`. Add `/v1` if it is
+        /// missing. Some responses of the service contain links without a URL.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub uri: Option<String>,
         /// The HTTP method, such as `GET`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub method: Option<String>,
-        /// The headers to send with the request, beside the usual ones.
+        /// The headers to send with the request, in addition to the usual ones.
         ///
         /// `None` if absent, `Some(None)` if null.
         #[serde(default, deserialize_with = "crate::runtime::present")]
@@ -594,9 +594,9 @@ pub mod types {
         pub headers: Option<Option<Vec<LinkHeader>>>,
         /// The body to send with the request. Absent or null if there is none.
         ///
-        /// *Evidence: the source of Microsoft's SDKs.* The type `Link` of Microsoft's REST reference
-        /// has it. The sample on the page on API throttling shows it as null; the page on this resource
-        /// leaves it out.
+        /// *Evidence: the source of Microsoft's SDKs.* The type `Link` in Microsoft's REST reference
+        /// has it. The sample on the page on API throttling shows it as null. The page on this resource
+        /// does not list it.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub body: Option<String>,
         /// Members that the document does not declare, as received.
@@ -606,7 +606,7 @@ pub mod types {
 
     /// A header to send with the request of a link.
     ///
-    /// *Evidence: a documented sample.* The page speaks of key-value pairs. Their form is that of
+    /// *Evidence: a documented sample.* The page describes key-value pairs. Their form comes from
     /// the sample on the page "Get invoice billed commercial consumption line items".
     ///
     /// See [Utility
@@ -626,10 +626,10 @@ pub mod types {
         pub extra: crate::Extra,
     }
 
-    /// Whether a kind of service may be used beyond the limits of the customer's subscriptions, and
-    /// which Azure subscription pays for it.
+    /// The overage setting of one kind of service: whether it may be used beyond the limits of the
+    /// customer's subscriptions, and which Azure subscription is charged.
     ///
-    /// No source shows whether an answer repeats the `azureResourceGroup` of an update.
+    /// No source shows whether a response repeats the `azureResourceGroup` of an update.
     ///
     /// See [Subscription
     /// resources](https://learn.microsoft.com/partner-center/developer/subscription-resources).
@@ -637,44 +637,45 @@ pub mod types {
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct Overage {
-        /// The ID of the Azure entitlement, that is the Azure subscription, to which overage is
-        /// charged. A GUID as text.
+        /// The ID of the Azure entitlement (the Azure subscription) to which overage is charged. A GUID
+        /// in text form.
         #[serde(rename = "azureEntitlementId", skip_serializing_if = "Option::is_none")]
         pub azure_entitlement_id: Option<String>,
-        /// The ID of the indirect reseller in the Microsoft partner programme, a string of digits. Only
-        /// in the two-tier model, where an indirect provider sells through resellers; absent or null
+        /// The Microsoft Partner ID of the indirect reseller, a string of digits. Present only in the
+        /// two-tier model, in which an indirect provider sells through resellers. Absent or null
         /// otherwise.
         ///
-        /// *Evidence: a documented sample.* The pages on overage type it as a GUID, but each of their
-        /// samples has digits, and the page on subscription resources calls it an MPN ID. The .NET SDK
-        /// writes null for a partner without a reseller.
+        /// *Evidence: a documented sample.* The pages on overage give its type as GUID, but all of
+        /// their samples contain digits, and the page on subscription resources calls it an MPN ID. The
+        /// .NET SDK sends null for a partner without a reseller.
         #[serde(rename = "partnerId", skip_serializing_if = "Option::is_none")]
         pub partner_id: Option<String>,
-        /// The kind of service that may run over.
+        /// The kind of service.
         #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
         pub type_: Option<OverageType>,
         /// Whether overage is on.
         ///
-        /// *Evidence: a documented sample.* The table on the page names this member `overage`; each
-        /// sample and Microsoft's .NET SDK name it `overageEnabled`.
+        /// *Evidence: a documented sample.* The table on the page calls this member `overage`. All
+        /// samples and Microsoft's .NET SDK call it `overageEnabled`.
         #[serde(rename = "overageEnabled", skip_serializing_if = "Option::is_none")]
         pub overage_enabled: Option<bool>,
-        /// Where to read and set this overage.
+        /// Links to this overage.
         ///
-        /// *Evidence: a documented sample.* The page types it as `ResourceLinks`; the samples and the
-        /// class `OverageLinks` of Microsoft's .NET SDK have a link that `ResourceLinks` lacks.
+        /// *Evidence: a documented sample.* The page gives its type as `ResourceLinks`. The samples and
+        /// the class `OverageLinks` of Microsoft's .NET SDK have a link that `ResourceLinks` does not
+        /// have.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub links: Option<OverageLinks>,
-        /// What kind of resource this is; its `objectType` is `Overage`.
+        /// The type of this resource. Its `objectType` is `Overage`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub attributes: Option<ResourceAttributes>,
-        /// The ID of the order by which the contract was bought. In no documented answer.
+        /// The ID of the order of the contract. Not in any documented response.
         ///
         /// *Evidence: the source of Microsoft's SDKs.* The class `Overage` of Microsoft's .NET SDK
-        /// inherits it from `Contract`, and writes it as null.
+        /// inherits it from `Contract` and sends it as null.
         #[serde(rename = "orderId", skip_serializing_if = "Option::is_none")]
         pub order_id: Option<String>,
-        /// The kind of contract, `subscription` for overage. In no documented answer.
+        /// The kind of contract; `subscription` for overage. Not in any documented response.
         ///
         /// *Evidence: the source of Microsoft's SDKs.* The class `Overage` of Microsoft's .NET SDK
         /// inherits it from `Contract`.
@@ -707,29 +708,29 @@ pub mod types {
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct OverageCollection {
-        /// The number of items, to judge by the sample. Count `items` instead, as Microsoft's .NET SDK
-        /// does.
+        /// The number of items, according to the sample. Microsoft's .NET SDK ignores it and counts
+        /// `items`; do the same.
         ///
-        /// *Evidence: a documented sample.* Only the sample of the page has this member; no table
+        /// *Evidence: a documented sample.* Only the sample on the page has this member. No table
         /// describes it.
         #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
         pub total_count: Option<i32>,
-        /// The overage settings, one for each kind of service; empty if there are none. An answer
-        /// without this member cannot be understood and is refused, rather than taken for an empty one.
+        /// The overage settings, one for each kind of service. Empty if there are none. A response
+        /// without this member is an error, because it is not the same as an empty one.
         ///
-        /// *Evidence: a documented sample.* Only the sample of the page has this member; Microsoft's
-        /// SDKs take it to be there in each collection. That there is one item for each kind of service
-        /// is how Microsoft's .NET sample (`UpdateOverage.cs`) reads it.
+        /// *Evidence: a documented sample.* Only the sample on the page has this member. Microsoft's
+        /// SDKs expect it in each collection. Microsoft's .NET sample (`UpdateOverage.cs`) expects one
+        /// item for each kind of service.
         pub items: Vec<Overage>,
-        /// Where to read the collection, and its pages. Absent in the documented answer.
+        /// Links to the collection and its pages. Absent in the documented response.
         ///
-        /// *Evidence: the source of Microsoft's SDKs.* `ResourceCollection` of Microsoft's .NET SDK and
-        /// of the REST reference has it; the sample for overage does not show it.
+        /// *Evidence: the source of Microsoft's SDKs.* The type `ResourceCollection` has it in
+        /// Microsoft's .NET SDK and REST reference. The sample for overage does not show it.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub links: Option<ResourceLinks>,
-        /// What kind of resource this is; its `objectType` is `Collection`.
+        /// The type of this resource. Its `objectType` is `Collection`.
         ///
-        /// *Evidence: a documented sample.* Only the sample of the page has this member; no table
+        /// *Evidence: a documented sample.* Only the sample on the page has this member. No table
         /// describes it.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub attributes: Option<ResourceAttributes>,
@@ -742,8 +743,8 @@ pub mod types {
 
     /// The links of an overage.
     ///
-    /// *Evidence: a documented sample.* The samples show `overage`; the class `OverageLinks` of
-    /// Microsoft's .NET SDK adds `self`.
+    /// *Evidence: a documented sample.* The samples show `overage`. The class `OverageLinks` of
+    /// Microsoft's .NET SDK also has `self`.
     ///
     /// See [Get
     /// overage](https://learn.microsoft.com/partner-center/developer/get-subscription-overage).
@@ -754,7 +755,7 @@ pub mod types {
         /// The request that reads the customer's overage.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub overage: Option<Link>,
-        /// The request that reads this resource. Absent in the documented answers.
+        /// The request that reads this resource. Absent in the documented responses.
         ///
         /// *Evidence: the source of Microsoft's SDKs.* The class `OverageLinks` of Microsoft's .NET SDK
         /// inherits it from `StandardResourceLinks`.
@@ -765,7 +766,7 @@ pub mod types {
         pub extra: crate::Extra,
     }
 
-    /// The kind of service that may run over.
+    /// The kind of service.
     #[derive(Clone, Debug, Eq, Hash, PartialEq, serde::Deserialize, serde::Serialize)]
     #[serde(from = "String", into = "String")]
     #[cfg_attr(
@@ -826,29 +827,28 @@ pub mod types {
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct OverageUpdate {
-        /// The ID of the Azure entitlement, that is the Azure subscription, to which overage is to be
-        /// charged.
+        /// The ID of the Azure entitlement (the Azure subscription) to charge overage to.
         ///
-        /// Send it. Without it the service looks for an entitlement named `Subscription 1` or creates
-        /// one, and buys an Azure plan for a customer who has none.
+        /// Always send it. Without it, the service uses the entitlement named `Subscription 1` or
+        /// creates one. If the customer has no Azure plan, it buys one.
         ///
-        /// *Evidence: the source of Microsoft's SDKs.* The page now calls it required. What its absence
-        /// does is what Microsoft's .NET sample for this operation (`UpdateOverage.cs`) tells its user.
+        /// *Evidence: the source of Microsoft's SDKs.* The page now says that it is required. The
+        /// effect of leaving it out is described in a prompt of Microsoft's .NET sample for this
+        /// operation (`UpdateOverage.cs`).
         #[serde(rename = "azureEntitlementId", skip_serializing_if = "Option::is_none")]
         pub azure_entitlement_id: Option<uuid::Uuid>,
-        /// The ID of the indirect reseller in the Microsoft partner programme, a string of digits. Only
-        /// in the two-tier model, where an indirect provider sells through resellers; leave it out
-        /// otherwise.
+        /// The Microsoft Partner ID of the indirect reseller, a string of digits. Send it only in the
+        /// two-tier model, in which an indirect provider sells through resellers.
         ///
-        /// *Evidence: a documented sample.* The page types it as a GUID, but its own sample is digits
-        /// in a string, and the page on subscription resources calls it an MPN ID.
+        /// *Evidence: a documented sample.* The page gives its type as GUID, but its own sample is a
+        /// string of digits, and the page on subscription resources calls it an MPN ID.
         #[serde(rename = "partnerId", skip_serializing_if = "Option::is_none")]
         pub partner_id: Option<String>,
-        /// True switches overage on, false removes it.
+        /// True turns overage on. False removes it.
         #[serde(rename = "overageEnabled")]
         pub overage_enabled: bool,
-        /// Tags and location for the Azure resource group under which overage is charged. Optional; no
-        /// source says what a group without them gets.
+        /// The tags and location of the Azure resource group that overage is charged to. Optional. No
+        /// source gives the defaults.
         #[serde(rename = "azureResourceGroup", skip_serializing_if = "Option::is_none")]
         pub azure_resource_group: Option<AzureResourceGroup>,
     }
@@ -892,7 +892,7 @@ pub mod types {
         }
     }
 
-    /// What the service says of a resource as such.
+    /// Metadata of a resource.
     ///
     /// See [Utility
     /// resources](https://learn.microsoft.com/partner-center/developer/utility-resources#resourceattributes).
@@ -900,7 +900,7 @@ pub mod types {
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct ResourceAttributes {
-        /// The version of the resource. Absent in each documented answer of these operations.
+        /// The version of the resource. Absent in all documented responses of these operations.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub etag: Option<String>,
         /// The name of the resource's type, such as `Overage` or `SpendingBudget`.
@@ -946,7 +946,7 @@ pub mod types {
         /// The request that reads the next page. Absent on the last page.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub next: Option<Link>,
-        /// The request that reads the page before. Absent on the first page.
+        /// The request that reads the previous page. Absent on the first page.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub previous: Option<Link>,
         /// Members that the document does not declare, as received.
@@ -956,11 +956,11 @@ pub mod types {
 
     /// The monthly budget that the partner has set for a customer's usage-based subscriptions.
     ///
-    /// No member names the currency.
+    /// The resource does not contain the currency.
     ///
-    /// *Evidence: inference.* The samples of both operations are not JSON. Read as a flat resource
-    /// they have the members of Microsoft's model; the `links` that they show are in no model and
-    /// are left out.
+    /// *Evidence: inference.* The samples of both operations are not valid JSON. Read as a flat
+    /// resource, they have the members of Microsoft's model. The samples also show `links`, which
+    /// are in none of Microsoft's models and are left out.
     ///
     /// See [Customer usage
     /// resources](https://learn.microsoft.com/partner-center/developer/customer-usage-resources#spendingbudget).
@@ -968,23 +968,23 @@ pub mod types {
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct SpendingBudget {
-        /// The budget for a month, in the partner's default currency. Absent or null means that no
-        /// budget is set. An exact decimal, which may come with trailing zeros.
+        /// The budget for a month, in the partner's default currency. If it is absent or null, no
+        /// budget is set. An exact decimal number, possibly with trailing zeros.
         ///
         /// *Evidence: the source of Microsoft's SDKs.* The page gives the meaning of null. The currency
-        /// is from the help of the command `Set-PCSpendingBudget` in Microsoft's PowerShell module of
-        /// 2018.
+        /// comes from the help text of the command `Set-PCSpendingBudget` in Microsoft's PowerShell
+        /// module of 2018.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
-        /// The same as `amount`, under an older name; read `amount`.
+        /// The same value as `amount`, under an older name. Use `amount`.
         ///
         /// **Deprecated.**
         ///
         /// *Evidence: a documented sample.* The samples show it. Microsoft's service definition calls
-        /// it a duplicate that is kept for older clients; the .NET SDK has no such member.
+        /// it a duplicate that is kept for older clients. The .NET SDK does not have it.
         #[serde(rename = "usageSpendingBudget", skip_serializing_if = "Option::is_none")]
         pub usage_spending_budget: Option<crate::Amount>,
-        /// What kind of resource this is; its `objectType` is `SpendingBudget`.
+        /// The type of this resource. Its `objectType` is `SpendingBudget`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub attributes: Option<ResourceAttributes>,
         /// Members that the document does not declare, as received.
@@ -1004,9 +1004,9 @@ pub mod types {
         }
     }
 
-    /// The monthly budget to set for a customer's usage-based subscriptions, or its removal.
+    /// The monthly budget to set for a customer's usage-based subscriptions, or null to remove it.
     ///
-    /// The amount is always stated, for no source says what a request without one would do.
+    /// The amount is required, because no source says what a request without it does.
     ///
     /// See [Update a customer's usage spending
     /// budget](https://learn.microsoft.com/partner-center/developer/update-a-customer-s-usage-spending-budget).
@@ -1019,15 +1019,15 @@ pub mod types {
     #[non_exhaustive]
     pub struct SpendingBudgetUpdate {
         /// The budget for a month, in the partner's default currency. Null clears the budget. Zero is
-        /// an amount like any other and is not known to clear it.
+        /// an ordinary amount and is not known to clear it.
         ///
         /// *Evidence: the source of Microsoft's SDKs.* Microsoft's .NET sample for this operation
-        /// (`CustomerSpendingBudget.cs`) clears a budget by sending null. The currency is from the help
-        /// of the command `Set-PCSpendingBudget` in Microsoft's PowerShell module of 2018.
+        /// (`CustomerSpendingBudget.cs`) clears a budget by sending null. The currency comes from the
+        /// help text of the command `Set-PCSpendingBudget` in Microsoft's PowerShell module of 2018.
         #[serde(deserialize_with = "Option::deserialize")]
         pub amount: Option<crate::Amount>,
-        /// What kind of resource this is; its `objectType` is `SpendingBudget`. The documented request
-        /// has it; clients that leave it out are in use.
+        /// The type of this resource. Its `objectType` is `SpendingBudget`. The documented request
+        /// contains it, but existing clients leave it out.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub attributes: Option<ResourceAttributes>,
     }
@@ -1054,39 +1054,40 @@ pub mod types {
 ///
 /// Where a status means something else for an operation, its method documents it.
 ///
-/// - 400: The request is malformed, or a value in it is not valid. Codes `2000` (an argument,
+/// - 400: The request is malformed or contains an invalid value. Codes `2000` (an argument,
 ///   such as a customer tenant ID that is not a GUID), `3000` (a property), `400056` and
-///   `800002` (the input), `900118` (the customer ID), `900126` (a word that is not one of
-///   those expected), `900127` (not supported in this environment).
-/// - 401: The access token is missing, expired or not one for this service. Codes `400` and
+///   `800002` (the input), `900118` (the customer ID), `900126` (an unexpected value), `900127`
+///   (not supported in this environment).
+/// - 401: The access token is missing, expired, or not valid for this service. Codes `400` and
 ///   `800001` (no token or no access), `900420` (a token for another audience, such as
-///   `graph.windows.net`), `900421` (an app+user token that was not acquired with multi-factor
+///   `graph.windows.net`), `900421` (an app+user token that was acquired without multi-factor
 ///   authentication).
-/// - 403: The caller may not do this, or not for this customer. Codes `20002` (no reseller
-///   relationship with the customer), `2032`, `900149` and `900150` (a programme or role that
-///   does not suffice), `900123` and `900124` (Microsoft Partner Agreement not accepted),
+/// - 403: The caller is not allowed to do this, or not for this customer. Codes `20002` (no
+///   reseller relationship with the customer), `2032`, `900149` and `900150` (the program or
+///   role is not sufficient), `900123` and `900124` (Microsoft Partner Agreement not accepted),
 ///   `900308` and `900309` (conditional access), `900329` (app-only tokens not supported). The
-///   body is often empty, and the reason phrase then the only explanation.
-/// - 404: The customer, or something the request names, does not exist. Codes `1000` (not
+///   body is often empty, so that only the reason phrase explains the error.
+/// - 404: The customer or another resource in the request does not exist. Codes `1000` (not
 ///   found), `60003` (the customer's tenant).
-/// - 405: The path does not have this method.
-/// - 406: The service cannot answer in a form that `Accept` admits.
-/// - 408: The service did not get the whole request in time. It may be sent again with the same
+/// - 405: The path does not support this method.
+/// - 406: The service cannot return a media type that `Accept` allows.
+/// - 408: The service did not receive the whole request in time. Retry it with the same
 ///   `MS-RequestId`.
-/// - 409: The request conflicts with the state of the resource. None of the documented codes is
-///   about overage or budgets.
-/// - 412: A precondition of the request does not hold. None is documented for these operations.
-/// - 429: Too many requests in a span of time. Wait for the seconds of `Retry-After`, for
-///   requests that come earlier count too. Limits hold per partner, or per partner and
-///   customer; no figures are published for these operations. See [API throttling
+/// - 409: The request conflicts with the state of the resource. None of the documented codes
+///   concerns overage or budgets.
+/// - 412: A precondition of the request is not met. None is documented for these operations.
+/// - 429: Too many requests in a period of time. Wait for the number of seconds in
+///   `Retry-After`; earlier requests count against the limit too. Limits apply per partner, or
+///   per partner and customer. No figures are published for these operations. See [API
+///   throttling
 ///   guidance](https://learn.microsoft.com/partner-center/developer/api-throttling-guidance).
-/// - 500: The service failed. The request may be sent again. Codes `800003` (unexpected) and
+/// - 500: The service failed. The request can be retried. Codes `800003` (unexpected error) and
 ///   `900192` (try again).
-/// - 501: The service does not do what was asked. Code `0` (an exception without a code).
-/// - 502: A gateway got no valid answer from the service. The body may be a page of HTML, or
-///   empty.
-/// - 503: The service cannot answer now. It may say in `Retry-After` when to try again; the
-///   body may be a page of HTML, or empty.
-/// - 504: A gateway got no answer from the service in time. The body may be a page of HTML, or
-///   empty.
+/// - 501: The service does not support the request. Code `0` (an exception without a code).
+/// - 502: A gateway received an invalid response from the service. The body can be an HTML page
+///   or empty.
+/// - 503: The service is temporarily unavailable. `Retry-After` may say when to retry. The body
+///   can be an HTML page or empty.
+/// - 504: A gateway received no response from the service in time. The body can be an HTML page
+///   or empty.
 pub mod statuses {}
