@@ -1,4 +1,4 @@
-//! The document as the tests see it.
+//! The document, its operations and their examples.
 
 use std::{fs, path::PathBuf, sync::LazyLock};
 
@@ -9,23 +9,23 @@ use crate::generated;
 
 pub const NAME: &str = "spec/partner-center.yaml";
 
-/// The document's text.
+/// The text of the document.
 pub static TEXT: LazyLock<String> = LazyLock::new(|| read(NAME));
 
-/// The text of a document that only tests read, whatever becomes of the other one.
+/// The text of a document that only tests read, so that edits of the real one do not affect them.
 pub static FIXED: LazyLock<String> =
     LazyLock::new(|| read("tests/documents/fixed/partner-center.yaml"));
 
-/// The document as a value that keeps the digits of its numbers.
+/// The document as a value that keeps all digits of its numbers.
 static DOCUMENT: LazyLock<Value> =
     LazyLock::new(|| exact::value(Tree::parse(&TEXT).unwrap().unwrap().root()));
 
-/// A file of the workspace.
+/// Returns the path of a file of the workspace.
 pub fn path(name: &str) -> PathBuf {
     [env!("CARGO_MANIFEST_DIR"), "..", name].iter().collect()
 }
 
-/// The text of a file of the workspace.
+/// Reads a file of the workspace.
 pub fn read(name: &str) -> String {
     fs::read_to_string(path(name)).unwrap()
 }
@@ -40,7 +40,7 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// The examples of its request and of its answers.
+    /// Returns the examples of its request and responses.
     pub fn examples(&self) -> Vec<Example> {
         let (id, page) = (self.id, self.page);
         let mut bodies: Vec<(String, &'static Value)> = self.responses().collect();
@@ -68,13 +68,13 @@ impl Operation {
             .collect()
     }
 
-    /// Its answers, by their statuses.
+    /// Returns its responses by status.
     pub fn responses(&self) -> impl Iterator<Item = (String, &'static Value)> {
         let responses = self.value["responses"].as_object().unwrap().iter();
         responses.map(|(status, response)| (status.clone(), resolve(response)))
     }
 
-    /// Its parameters, and those of its path.
+    /// Returns its parameters and those of its path.
     pub fn parameters(&self) -> impl Iterator<Item = &'static Value> {
         let own = self.value["parameters"].as_array();
         let shared = DOCUMENT["paths"][self.path]["parameters"].as_array();
@@ -82,7 +82,7 @@ impl Operation {
     }
 }
 
-/// Every operation of the document.
+/// Returns all operations of the document.
 pub fn operations() -> Vec<Operation> {
     let paths = DOCUMENT["paths"].as_object().unwrap();
     let items = paths.iter().flat_map(|(path, item)| {
@@ -100,34 +100,34 @@ pub fn operations() -> Vec<Operation> {
         .collect()
 }
 
-/// An inline example of an operation's request or of one of its answers.
+/// An inline example of a request or response.
 pub struct Example {
-    /// The operation; the model, for an answer that operations share.
+    /// The operation, or the model of a response that operations share.
     pub owner: &'static str,
-    /// `request`, or a status.
+    /// `request` or a status.
     pub place: String,
     pub name: &'static str,
     pub model: &'static str,
-    /// The JSON text, numbers to the digit.
+    /// The JSON text, with all digits of its numbers.
     pub json: String,
     pub page: &'static str,
 }
 
 impl Example {
-    /// A name of the example, fit for a file.
+    /// Returns a unique name that is valid in a file name.
     pub fn title(&self) -> String {
         format!("{}.{}.{}", self.owner, self.place, self.name)
     }
 }
 
-/// The examples of a body by their names; one without a name is called so.
+/// Returns the examples of a body by name; the name of a single `example` is `example`.
 fn values(media: &'static Value) -> Vec<(&'static str, &'static Value)> {
     let named = media["examples"].as_object().into_iter().flatten();
     let named = named.filter_map(|(name, it)| Some((name.as_str(), resolve(it).get("value")?)));
     media.get("example").map(|value| ("example", value)).into_iter().chain(named).collect()
 }
 
-/// Every example of a model among the requests and answers, those that operations share once.
+/// Returns every example of a model, and the shared ones only once.
 pub fn examples() -> Vec<Example> {
     let mut examples: Vec<Example> = operations().iter().flat_map(Operation::examples).collect();
     examples.retain(|example| generated::MODELS.contains(&example.model));
@@ -136,7 +136,7 @@ pub fn examples() -> Vec<Example> {
     examples
 }
 
-/// The JSON text of a value that keeps the digits of its numbers.
+/// Returns the JSON text of a value that keeps all digits of its numbers.
 pub fn json(value: &Value) -> String {
     let joined = |texts: Vec<String>| texts.join(",");
     match (value, value["$number"].as_str()) {
@@ -152,14 +152,14 @@ pub fn json(value: &Value) -> String {
     }
 }
 
-/// Asserts that two JSON texts say the same, whether they write a member that is null or leave it out.
+/// Asserts that two JSON texts are equal, where an absent member equals null.
 pub fn assert_same(found: &str, expected: &str) {
     let (found, mut expected) = (exact::json(found).unwrap(), exact::json(expected).unwrap());
     drop_nulls(&mut expected, &found);
     assert_eq!(exact::difference(&found, &expected), None);
 }
 
-/// Removes the members that are null and that a model leaves out when it writes the value.
+/// Removes the null members that the model omits when it writes the value.
 pub fn drop_nulls(value: &mut Value, written: &Value) {
     match value {
         Value::Object(members) => {
@@ -176,7 +176,7 @@ pub fn drop_nulls(value: &mut Value, written: &Value) {
     }
 }
 
-/// The page that describes a model; a model that is none of the document's components has none.
+/// Returns the page that describes a model, or a note if the model is not a component.
 pub fn component_page(name: &str) -> &'static str {
     let schema = component(name);
     schema
@@ -184,14 +184,14 @@ pub fn component_page(name: &str) -> &'static str {
         .unwrap_or("part of another model")
 }
 
-/// The component schema of a body; nothing for none.
+/// Returns the name of the component schema of a body, or an empty string.
 fn model(schema: &'static Value) -> &'static str {
     let reference = &schema["$ref"];
     let reference = if reference.is_null() { &schema["allOf"][0]["$ref"] } else { reference };
     reference.as_str().and_then(|reference| reference.rsplit('/').next()).unwrap_or_default()
 }
 
-/// What a reference refers to, or the value itself.
+/// Returns the target of a reference, or the value itself.
 pub fn resolve(value: &'static Value) -> &'static Value {
     match value["$ref"].as_str() {
         Some(reference) => DOCUMENT.pointer(reference.trim_start_matches('#')).unwrap(),
@@ -199,12 +199,12 @@ pub fn resolve(value: &'static Value) -> &'static Value {
     }
 }
 
-/// The component schemas, by name.
+/// Returns the component schemas by name.
 pub fn schemas() -> impl Iterator<Item = (&'static String, &'static Value)> {
     DOCUMENT["components"]["schemas"].as_object().unwrap().iter()
 }
 
-/// The known values of every extensible enum.
+/// Returns the known values of all extensible enums.
 pub fn listed_values() -> Vec<&'static Value> {
     fn collect(value: &'static Value, listed: &mut Vec<&'static Value>) {
         match value {
@@ -221,7 +221,7 @@ pub fn listed_values() -> Vec<&'static Value> {
     listed
 }
 
-/// A component schema.
+/// Returns a component schema.
 pub fn component(name: &str) -> Option<&'static Value> {
     DOCUMENT["components"]["schemas"].get(name)
 }

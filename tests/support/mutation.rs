@@ -1,16 +1,16 @@
-//! Changes to a document, each at one place.
+//! Changes to a document, each at one location.
 
 use serde_json::{Value, json};
 
-/// What can be done to a node.
+/// A change to a node.
 #[derive(Clone, Copy, Debug)]
 pub enum Change {
     Drop,
-    /// Gives it a member that nobody knows, if it has members.
+    /// Adds an unknown member to an object.
     Extend,
-    /// Repeats it beside itself under another name.
+    /// Repeats it as a sibling under another name.
     Duplicate,
-    /// Calls it something else.
+    /// Gives it another name.
     Rename,
     Null,
     Number,
@@ -18,7 +18,7 @@ pub enum Change {
     Flag,
     List,
     Object,
-    /// Leaves half of its text, items or members.
+    /// Keeps half of its text, items or members.
     Halve,
 }
 
@@ -37,7 +37,7 @@ impl Change {
         Self::Halve,
     ];
 
-    /// Does it to the node at a pointer, which must be there.
+    /// Applies the change to the node at a pointer, which must exist.
     pub fn apply(self, document: &mut Value, pointer: &str) {
         match self {
             Self::Drop => drop(take(document, pointer)),
@@ -74,7 +74,7 @@ impl Change {
     }
 }
 
-/// The JSON pointers of all that is below a value.
+/// Returns the JSON pointers of all descendants of a value.
 pub fn pointers(value: &Value) -> Vec<String> {
     let members: Vec<(String, &Value)> = match value {
         Value::Object(members) => {

@@ -1,6 +1,6 @@
-//! The operation of the document that tests call when any one will do.
+//! The operation that tests call if any operation will do.
 //!
-//! It is chosen by rule, so that these tests know neither the name of an operation nor of a model.
+//! A rule chooses it, so that these tests do not depend on the name of an operation or model.
 
 use std::{sync::LazyLock, time::Duration};
 
@@ -13,7 +13,7 @@ use crate::{
     table::Answer,
 };
 
-/// The first one that takes no body and answers with an object.
+/// The first operation without a request body whose response is an object.
 static OPERATION: LazyLock<Operation> = LazyLock::new(|| {
     let suits = |operation: &Operation| {
         let examples = operation.examples();
@@ -39,38 +39,38 @@ pub async fn wait_until(
     generated::wait_until(client, &id(), argument, is_settled, time).await
 }
 
-/// The name of its method.
+/// Returns the name of its method.
 pub fn id() -> String {
     OPERATION.id.to_snake_case()
 }
 
-/// The path of each call.
+/// Returns the path of its requests.
 pub fn path() -> String {
     requests::path(&OPERATION)
 }
 
-/// What the service answers, as JSON.
+/// Returns the JSON text of its example response.
 pub fn example() -> String {
-    requests::success(&OPERATION).1.expect("it answers with an object")
+    requests::success(&OPERATION).1.expect("its response is an object")
 }
 
-/// What the service answers, with a further member.
+/// Returns its example response with an additional member.
 pub fn example_with(member: &str, value: &str) -> String {
     example().replacen('{', &format!("{{\"{member}\":\"{value}\","), 1)
 }
 
-/// A text without the names of the operation and its model, for snapshots that are not about them.
+/// Replaces the names of the operation and its model, for snapshots that do not depend on them.
 pub fn anonymous(text: &str) -> String {
     let Operation { method, path, .. } = &*OPERATION;
     let examples = OPERATION.examples();
     let model = examples.iter().find(|example| example.place == "200").map(|it| it.model);
-    let model = format!("struct {}", model.expect("it answers with an object"));
+    let model = format!("struct {}", model.expect("its response is an object"));
     let text = text.replace(&format!("{}: {method} {path}", id()), "<operation>");
     let text = text.replace(&id(), "<operation>").replace(path, "<path>");
     text.replace(&model, "struct <model>")
 }
 
-/// Asserts that an answer was read as it was sent.
+/// Asserts that the client returned the example response.
 pub fn assert_example(answer: &Answer) {
     document::assert_same(&answer.json, &example());
 }

@@ -1,4 +1,4 @@
-//! Requests of the document's operations, made of their examples.
+//! Calls of the document's operations with their examples.
 
 use heck::ToSnakeCase as _;
 use partner_center_client::{Client, Error};
@@ -10,7 +10,7 @@ use crate::{
     table::Answer,
 };
 
-/// Calls an operation, with an example as its body if it takes one.
+/// Calls an operation with an example as its body, if it has one.
 pub async fn call(
     client: &Client,
     operation: &Operation,
@@ -20,7 +20,7 @@ pub async fn call(
     generated::call(client, &operation.id.to_snake_case(), argument).await
 }
 
-/// The argument that has this name in Rust, as JSON.
+/// Returns the JSON text of the argument with this Rust name.
 pub fn argument(operation: &Operation, name: &str, body: Option<&Example>) -> String {
     match (name, body) {
         ("body", Some(example)) => example.json.clone(),
@@ -28,7 +28,7 @@ pub fn argument(operation: &Operation, name: &str, body: Option<&Example>) -> St
     }
 }
 
-/// A value for the parameter that has this name in Rust; a GUID is the customer of the tests.
+/// Returns a value for the parameter with this Rust name; a GUID is the tests' customer.
 fn sample(operation: &Operation, name: &str) -> Value {
     let parameter = operation
         .parameters()
@@ -52,33 +52,38 @@ fn sample(operation: &Operation, name: &str) -> Value {
     }
 }
 
-/// A value with its numbers as JSON has them.
+/// Converts a value that keeps all digits to an ordinary JSON value.
 fn plain(value: &Value) -> Value {
     serde_json::from_str(&document::json(value)).unwrap()
 }
 
-/// The example requests of an operation; one without example if it takes no body.
+/// Returns the example request bodies of an operation, or `None` once if it has no body.
 pub fn bodies(operation: &Operation) -> Vec<Option<Example>> {
     let examples = operation.examples().into_iter().filter(|example| example.place == "request");
     let bodies: Vec<_> = examples.map(Some).collect();
     if bodies.is_empty() { vec![None] } else { bodies }
 }
 
-/// The status of success and its example `documented`, else the first; none, if the answer has no content.
+/// Returns the success status and its example: `documented`, or else the first. There is no example
+/// if the response has no content.
 pub fn success(operation: &Operation) -> (u16, Option<String>) {
     let (status, response) = operation
         .responses()
         .find(|(status, _)| status.starts_with('2'))
-        .unwrap_or_else(|| panic!("{} has no answer of success", operation.id));
+        .unwrap_or_else(|| panic!("{} has no success response", operation.id));
     let examples = operation.examples().into_iter().filter(|example| example.place == status);
     let example = examples.min_by_key(|example| example.name != "documented");
     let has_content = response["content"].as_object().is_some_and(|content| !content.is_empty());
-    assert!(example.is_some() || !has_content, "{} has no example of success", operation.id);
+    assert!(
+        example.is_some() || !has_content,
+        "{} has no example of its success response",
+        operation.id
+    );
     // A range of statuses begins with this one.
     (status.replace("XX", "00").parse().unwrap(), example.map(|example| example.json))
 }
 
-/// The path of an operation with the values of the tests in its template.
+/// Returns the path of an operation, filled with the values of the tests.
 pub fn path(operation: &Operation) -> String {
     let parameters = operation.parameters().filter(|parameter| parameter["in"] == "path");
     parameters.fold(operation.path.to_owned(), |path, parameter| {
@@ -92,14 +97,14 @@ pub fn path(operation: &Operation) -> String {
 mod tests {
     use super::*;
 
-    /// An operation that has these answers.
+    /// Returns an operation with these responses.
     fn operation(responses: Value) -> Operation {
         let value = Box::leak(Box::new(json!({ "responses": responses })));
         Operation { id: "createOrder", method: "POST".to_owned(), path: "/orders", value, page: "" }
     }
 
     #[test]
-    fn an_answer_of_success_other_than_200() {
+    fn a_success_status_other_than_200() {
         let examples = json!({ "documented": { "value": { "id": "1" } } });
         let content = json!({ "application/json": { "examples": examples } });
         let operation = operation(json!({ "201": { "content": content }, "404": {} }));
@@ -107,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_of_success_without_content() {
+    fn a_success_response_without_content() {
         let operation = operation(json!({ "204": { "description": "Done." }, "404": {} }));
         assert_eq!(success(&operation), (204, None));
     }

@@ -1,7 +1,7 @@
-//! A server that plays a script, on the runtime of the test, so that it keeps the test's time.
+//! A server that follows a script, on the runtime of the test, so that it uses the test's clock.
 //!
-//! Paused time moves on when nothing is ready. What is sent to this machine is ready at once on
-//! Linux, and may be later elsewhere, when the client's timeouts are over already.
+//! Paused time advances when no task is ready. On Linux, data sent over loopback is ready immediately. On other
+//! systems it can arrive later, after the client's timeouts have elapsed in paused time.
 
 use std::{
     collections::BTreeMap,
@@ -19,18 +19,18 @@ use tokio::{
 
 use crate::server::TOKEN;
 
-/// What the server does about a request.
+/// The reaction of the server to a request.
 #[derive(Clone, Debug)]
 pub enum Turn {
-    /// It writes these bytes, be they an answer or not, and closes the connection.
+    /// Writes these bytes, which need not be a valid response, and closes the connection.
     Say(Vec<u8>),
-    /// It does so after a while.
+    /// Does the same after a delay.
     SayLater(Duration, Vec<u8>),
-    /// It says nothing and keeps the connection.
+    /// Sends nothing and keeps the connection open.
     Ignore,
 }
 
-/// An answer with this status line and these headers.
+/// Returns a response with this status line and these headers.
 pub fn answer(status_line: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Turn {
     let body = body.as_ref();
     let length = format!("Content-Length: {}", body.len());
@@ -38,7 +38,7 @@ pub fn answer(status_line: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Tu
     Turn::Say([format!("HTTP/1.1 {head}\r\n\r\n").as_bytes(), body].concat())
 }
 
-/// The answer without its last bytes.
+/// Cuts off the last bytes of a response.
 pub fn truncated(turn: Turn) -> Turn {
     match turn {
         Turn::Say(mut bytes) => {
@@ -56,15 +56,15 @@ pub fn later(wait: Duration, turn: Turn) -> Turn {
     }
 }
 
-/// The connection ends before an answer.
+/// Closes the connection without a response.
 pub fn hang_up() -> Turn {
     Turn::Say(Vec::new())
 }
 
-/// A request as the server saw it.
+/// A request that the server received.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Seen {
-    /// Since the server began.
+    /// The time since the server started.
     pub at: Duration,
     pub path: String,
     headers: BTreeMap<String, String>,
@@ -89,7 +89,7 @@ pub struct Script {
 }
 
 impl Script {
-    /// Plays a turn for each request; the last one again and again.
+    /// Uses one turn for each request, and repeats the last one.
     pub async fn of(turns: impl Into<Vec<Turn>>) -> Self {
         let turns = Arc::new(Mutex::new(turns.into()));
         let rest = turns.clone();
@@ -98,7 +98,7 @@ impl Script {
         script
     }
 
-    /// Plays these turns from now on, and forgets what it has seen.
+    /// Replaces the turns and forgets the requests received so far.
     pub fn play(&self, turns: impl Into<Vec<Turn>>) {
         *self.turns.lock().unwrap() = turns.into();
         self.seen.lock().unwrap().clear();
@@ -128,7 +128,7 @@ impl Script {
         self.seen.lock().unwrap().clone()
     }
 
-    /// The time between each request and the one before.
+    /// Returns the times between consecutive requests.
     pub fn waits(&self) -> Vec<Duration> {
         self.seen().windows(2).map(|pair| pair[1].at - pair[0].at).collect()
     }
@@ -169,7 +169,7 @@ fn next(turns: &mut Vec<Turn>) -> Turn {
     if turns.len() > 1 { turns.remove(0) } else { turns[0].clone() }
 }
 
-/// Reads a request whole; `None` if the connection ends amid it.
+/// Reads a whole request, or returns `None` if the connection ends within it.
 async fn read(stream: &mut TcpStream, began: Instant) -> Option<Seen> {
     let mut bytes = Vec::new();
     loop {

@@ -1,11 +1,11 @@
-//! What the generated table of models and operations becomes here.
+//! The macros that expand the generated table of models and operations.
 
 use std::{fmt::Debug, time::Duration};
 
 use partner_center_client::{HeaderMap, ResponseValue, StatusCode};
 use serde::{Serialize, de::DeserializeOwned};
 
-/// A JSON text as a model reads it, and as the model writes it back.
+/// A JSON text read as a model: its debug output, and the JSON that the model writes.
 pub struct Decoded {
     pub value: String,
     pub rewritten: String,
@@ -21,11 +21,11 @@ impl Decoded {
     }
 }
 
-/// A value that an operation answered with, and what came along with it, whatever its type is.
+/// The response of an operation, with a value of any type.
 #[derive(Debug)]
 pub struct Answer {
     pub json: String,
-    /// The value with what came along, in debug output.
+    /// The debug output of the response.
     pub debug: String,
     pub status: StatusCode,
     pub headers: HeaderMap,
@@ -52,7 +52,7 @@ impl<T: Debug + Serialize> From<ResponseValue<T>> for Answer {
     }
 }
 
-/// Debug output with `Some(…)` and its like in one line where what it holds is one.
+/// Puts `Some(…)` and similar wrappers of debug output on one line if their content fits on one.
 pub fn compact(debug: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     for line in debug.lines() {
@@ -69,7 +69,7 @@ pub fn compact(debug: &str) -> String {
     lines.join("\n")
 }
 
-/// A value of a type that only the table knows.
+/// Parses an argument whose type only the table knows.
 pub fn parsed<T: DeserializeOwned>(json: &str) -> T {
     serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}"))
 }
@@ -87,7 +87,7 @@ macro_rules! models {
 
         use crate::table::{Answer, parsed};
 
-        /// The name of every model.
+        /// The names of all models.
         pub const MODELS: &[&str] = &[$(stringify!($model)),*];
 
         /// Reads a JSON text as a model.
@@ -98,7 +98,7 @@ macro_rules! models {
             }
         }
 
-        /// The JSON Schema that a model states of itself.
+        /// Returns the JSON Schema of a model.
         pub fn json_schema(model: &str) -> schemars::Schema {
             match model {
                 $(stringify!($model) => schemars::schema_for!(types::$model),)*
@@ -110,7 +110,7 @@ macro_rules! models {
 
 macro_rules! operations {
     ($($operation:ident($($argument:ident: $type:ty => $value:expr),*),)*) => {
-        /// Calls an operation, each argument by its name as JSON.
+        /// Calls an operation with JSON arguments, by name.
         pub async fn call(
             client: &Client,
             operation: &str,
@@ -125,7 +125,7 @@ macro_rules! operations {
             }
         }
 
-        /// Calls an operation until its answer, as JSON, is as it should be.
+        /// Calls an operation until a predicate accepts its response, as JSON.
         #[cfg(target_os = "linux")]
         pub async fn wait_until(
             client: &Client,
@@ -150,7 +150,7 @@ macro_rules! operations {
             }
         }
 
-        /// Answers calls of an operation with an example.
+        /// Makes the mock respond to calls of an operation with an example.
         pub fn expect<'a>(
             server: &'a MockServer,
             operation: &str,
@@ -166,7 +166,7 @@ macro_rules! operations {
             }
         }
 
-        /// Answers calls of an operation that have this body with an example.
+        /// Makes the mock respond to calls of an operation with this body with an example.
         pub fn expect_body<'a>(
             server: &'a MockServer,
             operation: &str,
@@ -185,7 +185,7 @@ macro_rules! operations {
     };
 }
 
-/// Expects an argument if it is the body.
+/// Expects the argument if it is the body.
 macro_rules! expected_body {
     ($when:ident, $json:ident, body: $type:ty => $value:expr) => {
         let body: $type = parsed($json);
