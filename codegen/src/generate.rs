@@ -28,7 +28,7 @@ fn settings() -> GenerationSettings {
     settings
         .with_interface(InterfaceStyle::Positional)
         .with_hooks(HooksMode::Expected)
-        .with_inner_type(quote!(crate::runtime::Config))
+        .with_inner_type(quote!(Config))
         .with_derive("PartialEq")
         .with_map_type("::std::collections::BTreeMap")
         .with_conversion(number(InstanceType::Number, "decimal"), "crate::Amount", [].into_iter())

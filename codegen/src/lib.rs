@@ -20,11 +20,15 @@ use document::{Diagnostic, Document, exact};
 use serde::{Deserialize, Serialize};
 use syn::File;
 
+use polish::Client;
+
 /// What is generated from one document.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
 pub struct Generated {
-    /// The source of the client.
-    pub client: String,
+    /// The source of the client's types, which depend on nothing else that is generated.
+    pub types: String,
+    /// The source of the client's operations, which depend on its types.
+    pub operations: String,
     /// The source of the table by which tests reach every model and operation of the client.
     pub table: String,
     /// The source of the mock server's typed expectations and examples.
@@ -84,7 +88,8 @@ pub fn run(path: &str, text: &str) -> Result<Generated, String> {
     panics::catch(|| {
         let Sources { client, mock } = sources(text)?;
         Ok(Generated {
-            client: print::with_header(&print::file(&client), path),
+            types: print::with_header(&print::file(&client.types), path),
+            operations: print::with_header(&print::file(&client.operations), path),
             table: print::with_header(&table::of(&client), path),
             mock: print::with_header(&print::file(&mock), path),
         })
@@ -93,7 +98,7 @@ pub fn run(path: &str, text: &str) -> Result<Generated, String> {
 
 /// What is generated, as syntax trees.
 struct Sources {
-    client: File,
+    client: Client,
     mock: File,
 }
 

@@ -38,7 +38,7 @@ fn ends_item(line: &str) -> bool {
 }
 
 fn starts_item(line: &str) -> bool {
-    ["///", "#[", "const ", "pub ", "impl ", "fn ", "mod "]
+    ["///", "#[", "const ", "pub ", "impl ", "impl<", "fn ", "mod "]
         .iter()
         .any(|start| line.trim_start().starts_with(start))
 }

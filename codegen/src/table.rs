@@ -1,42 +1,25 @@
-//! A list of what a client has, so that tests need no hand-written line per model or operation.
+//! A list of the models and operations of a client, so that tests need no hand-written line for each.
 
 use quote::ToTokens;
-use syn::{
-    File, FnArg, GenericArgument, Ident, ImplItem, ImplItemFn, Item, ItemMod, Pat, PathArguments,
-    Type,
-};
+use syn::{FnArg, GenericArgument, Ident, ImplItem, ImplItemFn, Item, Pat, PathArguments, Type};
 
-/// The table of a polished client: a model or an operation a line.
-pub(crate) fn of(client: &File) -> String {
-    let models: String = client
-        .items
-        .iter()
-        .filter_map(types)
-        .flat_map(models)
-        .map(|model| format!("    {model},\n"))
-        .collect();
-    let operations: String = client.items.iter().flat_map(methods).map(operation).collect();
+use crate::polish::Client;
+
+/// Returns the table of a polished client: a model or an operation per line.
+pub(crate) fn of(client: &Client) -> String {
+    let models = client.types.items.iter().filter_map(model);
+    let models: String = models.map(|model| format!("    {model},\n")).collect();
+    let operations = client.operations.items.iter().flat_map(methods);
+    let operations: String = operations.map(operation).collect();
     format!("models! {{\n{models}}}\n\noperations! {{\n{operations}}}\n")
 }
 
-fn operation(method: &ImplItemFn) -> String {
-    let arguments: Vec<String> = method.sig.inputs.iter().filter_map(argument).collect();
-    format!("    {}({}),\n", method.sig.ident, arguments.join(", "))
-}
-
-fn types(item: &Item) -> Option<&ItemMod> {
+fn model(item: &Item) -> Option<&Ident> {
     match item {
-        Item::Mod(module) if module.ident == "types" => Some(module),
-        _ => None,
-    }
-}
-
-fn models(types: &ItemMod) -> impl Iterator<Item = &Ident> {
-    types.content.iter().flat_map(|(_, items)| items).filter_map(|item| match item {
         Item::Struct(model) => Some(&model.ident),
         Item::Enum(model) => Some(&model.ident),
         _ => None,
-    })
+    }
 }
 
 fn methods(item: &Item) -> impl Iterator<Item = &ImplItemFn> {
@@ -48,6 +31,11 @@ fn methods(item: &Item) -> impl Iterator<Item = &ImplItemFn> {
         ImplItem::Fn(method) => Some(method),
         _ => None,
     })
+}
+
+fn operation(method: &ImplItemFn) -> String {
+    let arguments: Vec<String> = method.sig.inputs.iter().filter_map(argument).collect();
+    format!("    {}({}),\n", method.sig.ident, arguments.join(", "))
 }
 
 /// A parameter: its name, the type of a value to own, and how a call borrows that value.

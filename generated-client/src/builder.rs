@@ -8,11 +8,11 @@ use secrecy::SecretString;
 use crate::{
     base_url::{self, BaseUrl},
     call::Ids,
+    client::Client,
     cloud::Cloud,
     config::Config,
     credential::{AccessToken, AnyCredential, Credential, Tokens},
     error::Error,
-    generated::Client,
     headers, http,
     limit::{Limit, Pace},
     retry::RetryPolicy,

@@ -1,16 +1,29 @@
-//! The hand-written methods of the client.
+//! The client, with the methods that are not operations.
 
+use reqwest::Url;
 use uuid::Uuid;
 
 use crate::{
+    base_url::BaseUrl,
     builder::ClientBuilder,
     call::OperationInfo,
+    config::Config,
     error::Error,
-    generated::Client,
     headers,
+    parameter::{self, InvalidPath, PathArgument},
     response::Response,
     send::{MakeRequest, Sending},
 };
+
+/// A client of the service; [`builder`](Self::builder) makes one.
+///
+/// Clones are cheap, and share connections, access tokens and limits.
+#[derive(Clone, Debug)]
+pub struct Client {
+    pub(crate) baseurl: BaseUrl,
+    pub(crate) client: reqwest::Client,
+    pub(crate) inner: Config,
+}
 
 impl Client {
     /// Returns the builder of a client; only its credential is required.
@@ -60,6 +73,17 @@ impl Client {
         let mut client = self.clone();
         client.inner.locale = headers::locale(locale).map_err(Error::configuration)?;
         Ok(client)
+    }
+
+    /// Returns the URL of an operation, with these arguments in its path.
+    pub(crate) fn url(
+        &self,
+        operation: &OperationInfo,
+        arguments: &[PathArgument<'_>],
+    ) -> Result<Url, Error> {
+        let invalid = |error: InvalidPath| Error::invalid_request(operation, error);
+        let path = parameter::path(operation.path, arguments).map_err(invalid)?;
+        self.baseurl.with(&path).map_err(invalid)
     }
 
     /// Makes a request, sends it as often as its policy allows, and reads the response; every status

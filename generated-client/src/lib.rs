@@ -16,7 +16,6 @@ mod excerpt;
 mod extra;
 mod failure;
 mod fault;
-#[rustfmt::skip]
 mod generated;
 mod headers;
 mod http;
@@ -53,11 +52,12 @@ pub use crate::credential::{AppCredential, AppUserCredential};
 pub use crate::{
     amount::{Amount, AmountError},
     builder::ClientBuilder,
+    client::Client,
     cloud::Cloud,
     credential::{AccessToken, Credential, CredentialError, CredentialErrorKind},
     error::{Error, ErrorKind},
     extra::Extra,
-    generated::{Client, statuses, types},
+    generated::{statuses, types},
     response_value::ResponseValue,
     retry::RetryPolicy,
     wait_until::wait_until,

@@ -72,7 +72,7 @@ pub use self::{
     quirk::Quirk,
     request::Request,
 };
-use crate::{builder::ClientBuilder, generated::Client};
+use crate::{builder::ClientBuilder, client::Client};
 
 /// What stands for an access token.
 const ACCESS_TOKEN: &str = "access-token-of-the-mock-server";

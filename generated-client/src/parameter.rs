@@ -1,6 +1,6 @@
 //! Arguments as they stand in a URL.
 
-use std::{borrow::Cow, collections::BTreeMap, error::Error, fmt};
+use std::{borrow::Cow, collections::BTreeMap, error::Error, fmt, fmt::Display};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use reqwest::Url;
@@ -25,12 +25,33 @@ const NOT_IN_A_SEGMENT: &AsciiSet = &CONTROLS
     .add(b'{')
     .add(b'}');
 
-/// Encodes an argument as a segment of a path, or as a part of one.
-#[allow(dead_code, reason = "a document may have no operation with a path parameter")]
-pub(crate) fn encode_path(name: &'static str, argument: &str) -> Result<String, InvalidPath> {
-    if argument.is_empty() { Err(InvalidPath::Empty(name)) } else { Ok(encode_segment(argument)) }
+/// What a path must not contain outside of its arguments. A template may contain encoded characters.
+const NOT_IN_A_PATH: &AsciiSet = &NOT_IN_A_SEGMENT.remove(b'/').remove(b'%');
+
+/// An argument of a path by its name.
+pub(crate) type PathArgument<'a> = (&'static str, &'a dyn Display);
+
+/// Returns the path of a template such as `/v1/orders/{id}`, with an argument in place of each placeholder.
+pub(crate) fn path(template: &str, arguments: &[PathArgument<'_>]) -> Result<String, InvalidPath> {
+    // A fragment tells operations with the same path apart; it is not sent.
+    let template = template.split('#').next().unwrap_or_default();
+    let mut pieces = template.split('{');
+    let mut path = String::with_capacity(2 * template.len());
+    path.extend(utf8_percent_encode(pieces.next().unwrap_or_default(), NOT_IN_A_PATH));
+    for ((name, argument), piece) in arguments.iter().zip(pieces) {
+        let argument = argument.to_string();
+        if argument.is_empty() {
+            return Err(InvalidPath::Empty(name));
+        }
+        let (_, literal) = piece.split_once('}').unwrap_or_default();
+        path.extend(utf8_percent_encode(&argument, NOT_IN_A_SEGMENT));
+        path.extend(utf8_percent_encode(literal, NOT_IN_A_PATH));
+    }
+    Ok(path)
 }
 
+/// Encodes an argument as a segment of a path, or as a part of one.
+#[cfg(any(test, feature = "mock"))]
 pub(crate) fn encode_segment(text: &str) -> String {
     Cow::from(utf8_percent_encode(text, NOT_IN_A_SEGMENT)).into_owned()
 }
@@ -149,6 +170,13 @@ mod tests {
     #[test]
     fn what_is_absent_is_no_pair() {
         assert_eq!(query(None::<i32>), []);
+    }
+
+    #[test]
+    fn a_template_is_filled_and_its_literals_are_encoded() {
+        let arguments: [PathArgument<'_>; 2] = [("id", &"a/b"), ("part", &7)];
+        let filled = path("/v1/a b/ü(c)/{id}:{part}/%20#note{id}", &arguments);
+        assert_eq!(filled.unwrap(), "/v1/a%20b/%C3%BC(c)/a%2Fb:7/%20");
     }
 
     #[test]

@@ -1,15 +1,16 @@
-//! The names that the generated code imports from the hand-written runtime.
+//! The names that the generated operations import from the hand-written runtime.
 
-#[allow(unused_imports, reason = "a document may have no model with alternatives")]
-pub(crate) use crate::json::Json;
-#[allow(
-    unused_imports,
-    reason = "a document may have no model that is a response or can be null"
-)]
-pub(crate) use crate::model::{Answer, present};
-#[allow(unused_imports, reason = "a document may have no operation with parameters")]
-pub(crate) use crate::parameter::{QueryParam, encode_path};
+use reqwest::header::HeaderValue;
+
+#[allow(unused_imports, reason = "a document may have no operation with a JSON response")]
+pub(crate) use reqwest::header::ACCEPT;
+
+#[allow(unused_imports, reason = "a document may have no operation with a query parameter")]
+pub(crate) use crate::parameter::QueryParam;
 pub(crate) use crate::{
-    base_url::BaseUrl, call::OperationInfo, config::Config, error::Error,
-    response_value::ResponseValue,
+    call::OperationInfo, client::Client, error::Error, response_value::ResponseValue,
 };
+
+/// The media type of requests and responses.
+#[allow(dead_code, reason = "a document may have no operation with a JSON response")]
+pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");

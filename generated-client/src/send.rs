@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use reqwest::{Request, StatusCode};
+use reqwest::{Request, RequestBuilder, StatusCode};
 use tokio::time::sleep;
 
 use crate::{
     call::{Call, OperationInfo},
+    client::Client,
     deadline::Deadline,
     error::Error,
-    generated::Client,
     headers, parameter,
     response::Response,
     retry::Waits,
@@ -19,7 +19,7 @@ use crate::{
 
 /// Makes the request of an operation, anew for each attempt: most calls need only one, so keeping
 /// the request would be wasted.
-pub(crate) type MakeRequest<'a> = dyn Fn() -> Result<Request, Error> + Sync + 'a;
+pub(crate) type MakeRequest<'a> = dyn Fn() -> Result<RequestBuilder, Error> + Sync + 'a;
 
 /// A call in progress.
 pub(crate) struct Sending<'a> {
@@ -76,7 +76,9 @@ impl<'a> Sending<'a> {
 
     /// Sends the request and reads the response; every status except success is an error.
     async fn attempt(&mut self) -> Result<Response, Error> {
-        let mut request = (self.make_request)()?;
+        let request = (self.make_request)()?.build();
+        let mut request =
+            request.map_err(|error| Error::invalid_request(&self.call.operation, error))?;
         let token = self.token().await?;
         self.complete(&mut request, &token);
         self.call.attempts += 1;

@@ -38,6 +38,12 @@ fn add(place: &mut Value, additions: &Value) {
         .extend(members.iter().map(|(name, value)| (name.clone(), value.clone())));
 }
 
+/// Returns the source of the client of a document: its types, and behind them its operations.
+pub(crate) fn client(document: &str) -> String {
+    let generated = codegen::generate("document.yaml", document).unwrap();
+    generated.types + &generated.operations
+}
+
 /// Compiles the client crate with other generated sources; what the compiler says if it fails.
 pub(crate) fn compile(name: &str, generated: &Generated) -> Result<(), String> {
     let workspace = workspace(name, generated, &["generated-client"]);
@@ -54,7 +60,8 @@ pub(crate) fn workspace(name: &str, generated: &Generated, members: &[&str]) -> 
     copy("generated-client", &client);
     fs::copy(document::path("Cargo.lock"), workspace.join("Cargo.lock")).unwrap();
     fs::write(workspace.join("Cargo.toml"), manifest(members)).unwrap();
-    fs::write(client.join("src/generated.rs"), &generated.client).unwrap();
+    fs::write(client.join("src/generated/types.rs"), &generated.types).unwrap();
+    fs::write(client.join("src/generated/operations.rs"), &generated.operations).unwrap();
     fs::write(client.join("src/mock/generated.rs"), &generated.mock).unwrap();
     workspace
 }

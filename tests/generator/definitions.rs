@@ -20,12 +20,9 @@ use support::{document, generated};
 pub(crate) fn models(document: &Value, client: &str) -> BTreeMap<String, String> {
     let file = syn::parse_file(client).unwrap();
     let facts = Facts::new(document, &file);
-    let types = file.items.into_iter().find_map(|item| match item {
-        Item::Mod(types) => types.content,
-        _ => None,
-    });
     let mut models: BTreeMap<String, Vec<Item>> = BTreeMap::new();
-    for item in types.unwrap().1 {
+    // The operations follow the types, and begin with an import.
+    for item in file.items.into_iter().take_while(|item| !matches!(item, Item::Use(_))) {
         models.entry(name(&item)).or_default().push(bare(item));
     }
     let definitions = models.into_iter().map(|(name, items)| {
@@ -40,7 +37,7 @@ pub(crate) fn operations(document: &Value, client: &str) -> BTreeMap<String, Str
     let file = syn::parse_file(client).unwrap();
     let facts = Facts::new(document, &file);
     let methods = file.items.into_iter().filter_map(|item| match item {
-        Item::Impl(block) => Some(block.items),
+        Item::Impl(block) if block.self_ty == syn::parse_quote!(Client) => Some(block.items),
         _ => None,
     });
     let methods = methods.flatten().filter_map(|item| match item {
@@ -142,8 +139,10 @@ fn print(items: Vec<Item>) -> String {
     prettyplease::unparse(&syn::parse_quote!(#(#items)*))
 }
 
-fn client() -> String {
-    document::read("generated-client/src/generated.rs")
+/// Returns the source of the client that is checked in: its types, and behind them its operations.
+pub(crate) fn client() -> String {
+    let files = ["types", "operations"];
+    files.map(|file| document::read(&format!("generated-client/src/generated/{file}.rs"))).concat()
 }
 
 fn parsed(document: &str) -> Value {
@@ -177,7 +176,7 @@ fn each_operation() {
 #[test]
 fn kinds_that_the_document_may_gain() {
     let text = compile::document_with_every_kind();
-    let client = codegen::generate("document.yaml", &text).unwrap().client;
+    let client = compile::client(&text);
     let document = parsed(&text);
     let (models, operations) = (models(&document, &client), operations(&document, &client));
     for name in [

@@ -1,5 +1,6 @@
 //! Does the client's documentation say what the document knows of a thing?
 
+use crate::{compile, definitions};
 use support::document;
 
 const DOCUMENT: &str = "
@@ -76,7 +77,7 @@ fn documentation(item: &str) -> String {
 }
 
 fn documentation_in(document: &str, item: &str) -> String {
-    documentation_of(&codegen::generate("document.yaml", document).unwrap().client, item)
+    documentation_of(&compile::client(document), item)
 }
 
 fn documentation_of(client: &str, item: &str) -> String {
@@ -138,8 +139,7 @@ fn a_new_operation_refers_to_the_statuses_that_are_there() {
         '500': {$ref: '#/components/responses/Failed'}
 components:\n",
     );
-    let before = codegen::generate("document.yaml", STATUSES).unwrap().client;
-    let after = codegen::generate("document.yaml", &added).unwrap().client;
+    let (before, after) = (compile::client(STATUSES), compile::client(&added));
     assert_eq!(errors(&after, "delete_more"), errors(&before, "get_thing"));
     for method in ["get_thing", "delete_thing", "replace_thing"] {
         assert_eq!(errors(&after, method), errors(&before, method));
@@ -150,7 +150,7 @@ components:\n",
 
 #[test]
 fn no_method_of_the_client_repeats_a_shared_status() {
-    let client = document::read("generated-client/src/generated.rs");
+    let client = definitions::client();
     let page = documentation_of(&client, "pub mod statuses");
     let statuses: Vec<&str> = page.lines().filter(|line| line.starts_with("- ")).collect();
     assert_ne!(statuses, [""; 0]);

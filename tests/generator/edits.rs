@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_yaml::{Mapping, Value};
 
-use crate::definitions;
+use crate::{compile, definitions};
 use support::document;
 
 type Edit = (&'static str, fn(&mut Value));
@@ -170,7 +170,7 @@ fn mapping<const N: usize>(members: [(&str, &str); N]) -> Value {
 
 /// What the snapshots of `definitions` hold for a document.
 fn reviewed(document: &str) -> BTreeMap<String, String> {
-    let client = codegen::generate(document::NAME, document).unwrap().client;
+    let client = compile::client(document);
     let document = serde_yaml::from_str(document).unwrap();
     let mut reviewed = definitions::models(&document, &client);
     reviewed.append(&mut definitions::operations(&document, &client));

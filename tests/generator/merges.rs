@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use serde_yaml::Value;
 use similar::{ChangeTag, TextDiff};
 
+use crate::compile;
 use support::document;
 
 fn client(document: &Value) -> String {
-    codegen::generate(document::NAME, &serde_yaml::to_string(document).unwrap()).unwrap().client
+    compile::client(&serde_yaml::to_string(document).unwrap())
 }
 
 /// The lines that differ, by their numbers in the first text.

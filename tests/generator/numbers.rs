@@ -6,6 +6,8 @@ use document::Severity;
 use quote::ToTokens as _;
 use syn::{Attribute, Expr, FnArg, ImplItem, Item, Lit, Meta, Pat, Type};
 
+use crate::compile;
+
 const DOCUMENT: &str = include_str!("../documents/additions/numbers.yaml");
 
 /// The type of each member of the model `Numbers` and of each argument, and its documentation.
@@ -20,7 +22,7 @@ impl Client {
         let mut found = lint::lint(document.as_bytes(), false);
         found.retain(|diagnostic| diagnostic.severity == Severity::Error);
         assert!(found.is_empty(), "{found:?}");
-        let client = codegen::generate("document.yaml", &document).unwrap().client;
+        let client = compile::client(&document);
         let mut this = Self { types: BTreeMap::new(), docs: BTreeMap::new() };
         syn::parse_file(&client).unwrap().items.into_iter().for_each(|item| this.add(item));
         this
@@ -28,7 +30,6 @@ impl Client {
 
     fn add(&mut self, item: Item) {
         match item {
-            Item::Mod(types) => types.content.unwrap().1.into_iter().for_each(|it| self.add(it)),
             Item::Struct(model) if model.ident == "Numbers" => {
                 for field in model.fields {
                     self.insert(field.ident.unwrap().to_string(), &field.ty, &field.attrs);

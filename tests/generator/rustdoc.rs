@@ -8,6 +8,8 @@ use std::{
 
 use serde_json::{Value, json};
 
+use crate::compile;
+
 /// Texts in which rustdoc would find code, items of the crate, tags or addresses.
 const TEXTS: [&str; 48] = [
     "A bare fence:\n\n```\nlet x: u32 = \"no\";\n```\n\nAfter it.",
@@ -150,8 +152,8 @@ fn rustdoc(source: &str, options: &[&str]) -> String {
 #[test]
 fn nothing_to_run_and_nothing_to_warn_of() {
     let generated = TEXTS.map(|text| codegen::generate("document.yaml", &document(text)).unwrap());
-    let sources = generated.iter().flat_map(|it| [it.client.as_str(), it.mock.as_str()]);
-    let items = items(sources);
+    let sources = generated.iter().flat_map(|it| [&it.types, &it.operations, &it.mock]);
+    let items = items(sources.map(String::as_str));
     rustdoc(&items, &["--out-dir", "doc"]);
     let tests = rustdoc(&items, &["--test"]);
     assert!(tests.contains("running 0 tests"), "{tests}");
@@ -159,7 +161,7 @@ fn nothing_to_run_and_nothing_to_warn_of() {
 
 /// The documentation of the model of a document that says a text.
 fn documentation(text: &str) -> String {
-    let client = codegen::generate("document.yaml", &document(text)).unwrap().client;
+    let client = compile::client(&document(text));
     let (before, _) = client.split_once("pub struct Thing {").unwrap();
     let is_documentation = |line: &&str| line.starts_with("///");
     let lines = before.lines().rev().map(str::trim).skip_while(|line| !is_documentation(line));
@@ -193,7 +195,7 @@ fn words_stay_as_they_are_written() {
 #[test]
 fn no_line_of_a_documentation_is_followed_by_an_empty_one() {
     for text in TEXTS {
-        let client = codegen::generate("document.yaml", &document(text)).unwrap().client;
+        let client = compile::client(&document(text));
         let lines: Vec<&str> = client.lines().collect();
         let gap = lines
             .windows(2)

@@ -147,7 +147,8 @@ fn check(names: &Names) -> Result<bool, TestCaseError> {
     }
     let generated = codegen::generate("document.json", &text)
         .map_err(|refused| TestCaseError::fail(format!("no rule foresees {refused:?}")))?;
-    let (client, mock) = (Wire::of(&generated.client), Wire::of(&generated.mock));
+    let (client, mock) =
+        (Wire::of(&(generated.types + &generated.operations)), Wire::of(&generated.mock));
     let (closed, extensible) = ("closed".to_owned(), "extensible".to_owned());
     prop_assert_eq!(client.members, set(&[&names.property, &closed, &extensible]));
     prop_assert_eq!(client.required, set(&[&names.property]));

@@ -14,7 +14,7 @@ use crate::{
     terminal::Style,
 };
 
-const CLIENT: &str = "generated-client/src/generated.rs";
+const CLIENT: &str = "generated-client/src/generated";
 const TABLE: &str = "tests/support/generated.rs";
 const MOCK: &str = "generated-client/src/mock/generated.rs";
 
@@ -35,9 +35,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "PATH")]
     document: Option<PathBuf>,
 
-    /// Where to write the client alone [default: generated-client/src/generated.rs, with its mock server in
-    /// generated-client/src/mock/generated.rs and the tests' table of it in tests/support/generated.rs]
-    #[arg(long, value_name = "PATH")]
+    /// A folder for the client alone, in types.rs and operations.rs [default: generated-client/src/generated,
+    /// with the mock server in generated-client/src/mock/generated.rs and the tests' table in
+    /// tests/support/generated.rs]
+    #[arg(long, value_name = "FOLDER")]
     output: Option<PathBuf>,
 
     #[command(flatten)]
@@ -90,9 +91,13 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 }
 
 fn outputs(arguments: &Arguments, generated: Generated) -> anyhow::Result<Vec<Output>> {
-    let Generated { client, table, mock } = generated;
-    let mut outputs =
-        vec![Output::new(Location::given_or(arguments.output.as_deref(), CLIENT), client)?];
+    let Generated { types, operations, table, mock } = generated;
+    let client = Location::given_or(arguments.output.as_deref(), CLIENT);
+    client.check_folder()?;
+    let mut outputs = vec![
+        Output::new(client.below("types.rs"), types)?,
+        Output::new(client.below("operations.rs"), operations)?,
+    ];
     if arguments.output.is_none() {
         outputs.push(Output::new(Location::ours(TABLE), table)?);
         outputs.push(Output::new(Location::ours(MOCK), mock)?);

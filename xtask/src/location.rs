@@ -32,6 +32,24 @@ impl Location {
         Self { path: path.to_owned(), name: portable_name(path) }
     }
 
+    /// A file in this folder.
+    pub(crate) fn below(&self, name: &str) -> Self {
+        Self { path: self.path.join(name), name: format!("{}/{name}", self.name) }
+    }
+
+    /// Fails if this is not a folder in which files can be written.
+    pub(crate) fn check_folder(&self) -> anyhow::Result<()> {
+        let path = self.path.display();
+        match fs::metadata(&self.path) {
+            Ok(found) if found.is_dir() => Ok(()),
+            Ok(_) => bail!("{path} is not a folder; name a folder for the output"),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                bail!("there is no folder {path}; create it, or name another output")
+            }
+            Err(error) => Err(error).with_context(|| format!("cannot read {path}")),
+        }
+    }
+
     /// What to call the file, so that the user and his editor find it.
     pub(crate) fn shown(&self) -> String {
         match self.path.starts_with(workspace()) {

@@ -106,7 +106,7 @@ fn read(path: &Path, target: &Path) -> anyhow::Result<Option<Vec<u8>>> {
         }
         Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
         Ok(found) if found.is_dir() => {
-            bail!("{} is a folder; name a file in it", path.display())
+            bail!("{} is a folder; remove it, or name another output", path.display())
         }
         Ok(found) if !found.is_file() => {
             bail!("{} is no regular file; name another output", path.display())

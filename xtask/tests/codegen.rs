@@ -8,7 +8,7 @@ use std::{
     process::{Command, Output},
 };
 
-/// A folder with a document and the client that it yields.
+/// A folder with a document, and a folder `client` in it with the client that the document yields.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -20,7 +20,8 @@ impl Folder {
         let small = Path::new(env!("CARGO_MANIFEST_DIR")).join(small);
         fs::copy(small, folder.join("document.yaml")).unwrap();
         let folder = Self(folder);
-        assert_eq!(folder.run("client.rs", &[]).status.code(), Some(0));
+        fs::create_dir(folder.path("client")).unwrap();
+        assert_eq!(folder.run("client", &[]).status.code(), Some(0));
         folder
     }
 
@@ -60,36 +61,39 @@ impl Folder {
     }
 }
 
-const COMMAND: &str = "run `cargo xtask codegen --document document.yaml --output client.rs` and commit \
+/// One of the files of a client.
+const TYPES: &str = "client/types.rs";
+
+const COMMAND: &str = "run `cargo xtask codegen --document document.yaml --output client` and commit \
                        the result";
 
 #[test]
 fn an_edited_file_is_shown_with_the_command_that_writes_it() {
     let folder = Folder::new("edited");
-    folder.write("client.rs", folder.read("client.rs").replacen("pub ", "pub  ", 1));
-    let stale = folder.run("client.rs", &["--check"]);
+    folder.write(TYPES, folder.read(TYPES).replacen("pub ", "pub  ", 1));
+    let stale = folder.run("client", &["--check"]);
     assert_eq!(stale.status.code(), Some(3));
     assert!(String::from_utf8(stale.stdout).unwrap().contains("\n-pub  "));
     let errors = String::from_utf8(stale.stderr).unwrap();
-    assert_eq!(errors, format!("error: client.rs is out of date; {COMMAND}\n"));
+    assert_eq!(errors, format!("error: client/types.rs is out of date; {COMMAND}\n"));
 }
 
 #[test]
 fn other_line_ends_are_fresh_and_stay() {
     let folder = Folder::new("line_ends");
-    let windows = folder.read("client.rs").replace('\n', "\r\n");
-    folder.write("client.rs", &windows);
-    assert_eq!(folder.check("client.rs", 0), "");
-    assert_eq!(folder.run("client.rs", &[]).status.code(), Some(0));
-    assert!(folder.read("client.rs") == windows);
+    let windows = folder.read(TYPES).replace('\n', "\r\n");
+    folder.write(TYPES, &windows);
+    assert_eq!(folder.check("client", 0), "");
+    assert_eq!(folder.run("client", &[]).status.code(), Some(0));
+    assert!(folder.read(TYPES) == windows);
 }
 
 #[test]
 fn an_edit_in_a_file_with_other_line_ends_is_all_that_is_shown() {
     let folder = Folder::new("edited_line_ends");
-    let windows = folder.read("client.rs").replace('\n', "\r\n");
-    folder.write("client.rs", windows.replacen("pub ", "pub  ", 1));
-    let stale = folder.run("client.rs", &["--check"]);
+    let windows = folder.read(TYPES).replace('\n', "\r\n");
+    folder.write(TYPES, windows.replacen("pub ", "pub  ", 1));
+    let stale = folder.run("client", &["--check"]);
     let diff = String::from_utf8(stale.stdout).unwrap();
     let changed = |line: &&str| line.starts_with(['-', '+']);
     assert_eq!(diff.lines().filter(changed).count(), 4, "{diff}");
@@ -98,40 +102,43 @@ fn an_edit_in_a_file_with_other_line_ends_is_all_that_is_shown() {
 #[test]
 fn a_difference_that_nobody_sees_is_named() {
     let folder = Folder::new("invisible");
-    let client = folder.read("client.rs");
+    let client = folder.read(TYPES);
     for found in [format!("\u{feff}{client}"), client.replace('\n', "\r")] {
-        folder.write("client.rs", found);
-        let message = "client.rs has other line ends or a byte order mark";
-        assert_eq!(folder.check("client.rs", 3), format!("error: {message}; {COMMAND}\n"));
+        folder.write(TYPES, found);
+        let message = "client/types.rs has other line ends or a byte order mark";
+        assert_eq!(folder.check("client", 3), format!("error: {message}; {COMMAND}\n"));
     }
 }
 
 #[test]
 fn a_conflict_is_named_at_its_line() {
     let folder = Folder::new("conflict");
-    let client = folder.read("client.rs");
+    let client = folder.read(TYPES);
     let conflict = format!("<<<<<<< HEAD\n=======\n>>>>>>> topic\n{client}");
-    folder.write("client.rs", client.replacen("\n\n", &format!("\n{conflict}"), 1));
-    let message = "client.rs:3: git could not merge two versions of the file";
-    assert_eq!(folder.check("client.rs", 3), format!("error: {message}; {COMMAND}\n"));
+    folder.write(TYPES, client.replacen("\n\n", &format!("\n{conflict}"), 1));
+    let message = "client/types.rs:3: git could not merge two versions of the file";
+    assert_eq!(folder.check("client", 3), format!("error: {message}; {COMMAND}\n"));
 }
 
 #[test]
 fn a_file_that_is_no_text_is_replaced() {
     let folder = Folder::new("no_text");
-    folder.write("client.rs", [0xff, 0xfe, b'/', 0]);
-    assert_eq!(folder.check("client.rs", 3), format!("error: client.rs is not UTF-8; {COMMAND}\n"));
-    assert_eq!(folder.run("client.rs", &[]).status.code(), Some(0));
-    assert_eq!(folder.check("client.rs", 0), "");
+    folder.write(TYPES, [0xff, 0xfe, b'/', 0]);
+    assert_eq!(
+        folder.check("client", 3),
+        format!("error: client/types.rs is not UTF-8; {COMMAND}\n")
+    );
+    assert_eq!(folder.run("client", &[]).status.code(), Some(0));
+    assert_eq!(folder.check("client", 0), "");
 }
 
 #[test]
 fn a_missing_file() {
     let folder = Folder::new("missing");
-    fs::remove_file(folder.path("client.rs")).unwrap();
+    fs::remove_file(folder.path(TYPES)).unwrap();
     assert_eq!(
-        folder.check("client.rs", 3),
-        format!("error: client.rs does not exist; {COMMAND}\n")
+        folder.check("client", 3),
+        format!("error: client/types.rs does not exist; {COMMAND}\n")
     );
 }
 
@@ -139,62 +146,88 @@ fn a_missing_file() {
 fn a_missing_folder() {
     let folder = Folder::new("missing_folder");
     assert_eq!(
-        folder.refuse("none/client.rs"),
-        "error: cannot write none/client.rs: there is no folder none; create it, or name another output\n"
+        folder.refuse("none"),
+        "error: there is no folder none; create it, or name another output\n"
     );
 }
 
 #[test]
-fn a_folder_in_place_of_the_file() {
+fn a_file_in_place_of_the_folder() {
+    let folder = Folder::new("file");
+    folder.write("client.rs", "");
+    assert_eq!(
+        folder.refuse("client.rs"),
+        "error: client.rs is not a folder; name a folder for the output\n"
+    );
+}
+
+#[test]
+fn a_folder_in_place_of_a_file() {
     let folder = Folder::new("folder");
-    fs::create_dir(folder.path("client")).unwrap();
-    assert_eq!(folder.refuse("client"), "error: client is a folder; name a file in it\n");
+    fs::remove_file(folder.path(TYPES)).unwrap();
+    fs::create_dir(folder.path(TYPES)).unwrap();
+    assert_eq!(
+        folder.refuse("client"),
+        "error: client/types.rs is a folder; remove it, or name another output\n"
+    );
+}
+
+#[test]
+fn the_folder_of_the_client_may_hold_other_files() {
+    let folder = Folder::new("other_files");
+    folder.write("client/mine.rs", "// Mine.\n");
+    assert_eq!(folder.run("client", &[]).status.code(), Some(0));
+    assert_eq!(folder.read("client/mine.rs"), "// Mine.\n");
 }
 
 #[test]
 fn a_read_only_file_stays() {
     let folder = Folder::new("read_only");
-    folder.write("client.rs", "// Mine.\n");
-    let mut permissions = fs::metadata(folder.path("client.rs")).unwrap().permissions();
+    folder.write(TYPES, "// Mine.\n");
+    let mut permissions = fs::metadata(folder.path(TYPES)).unwrap().permissions();
     permissions.set_readonly(true);
-    fs::set_permissions(folder.path("client.rs"), permissions).unwrap();
+    fs::set_permissions(folder.path(TYPES), permissions).unwrap();
     assert_eq!(
-        folder.refuse("client.rs"),
-        "error: client.rs is read-only; make it writable, or name another output\n"
+        folder.refuse("client"),
+        "error: client/types.rs is read-only; make it writable, or name another output\n"
     );
-    assert_eq!(folder.read("client.rs"), "// Mine.\n");
+    assert_eq!(folder.read(TYPES), "// Mine.\n");
 }
 
 #[test]
 fn the_document_is_never_overwritten() {
     let folder = Folder::new("document");
     let document = folder.read("document.yaml");
-    let message = "is the document itself; name another output";
-    for output in ["document.yaml", "../document/document.yaml"] {
-        assert!(folder.refuse(output).contains(message));
+    folder.write(TYPES, &document);
+    let options = ["codegen", "--document", TYPES, "--output"];
+    for output in ["client", "../document/client"] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let refused = command.args(options).arg(output).current_dir(&folder.0).output().unwrap();
+        let errors = String::from_utf8(refused.stderr).unwrap();
+        let message = "types.rs is the document itself; name another output";
+        assert!(refused.status.code() == Some(2) && errors.contains(message), "{errors}");
     }
-    assert_eq!(folder.read("document.yaml"), document);
+    assert_eq!(folder.read(TYPES), document);
 }
 
 #[cfg(unix)]
 mod unix {
     use std::{os::unix::fs::symlink, process::Command};
 
-    use super::{Folder, fs};
+    use super::{Folder, TYPES, fs};
 
     #[test]
     fn the_command_in_a_message_can_be_run() {
         let folder = Folder::new("shell");
-        for output in
-            ["it's mine.rs", "a \"client\".rs", "$HOME*.rs", "a`b.rs", "-client.rs", "~;&.rs"]
-        {
+        for output in ["it's mine", "a \"client\"", "$HOME*", "a`b", "-client", "~;&"] {
+            fs::create_dir(folder.path(output)).unwrap();
             let option = format!("--output={output}");
             let mut check = Command::new(env!("CARGO_BIN_EXE_xtask"));
             check.args(["codegen", "--check", "--document", "document.yaml", &option]);
             check.current_dir(&folder.0);
             let errors = String::from_utf8(check.output().unwrap().stderr).unwrap();
             let (_, command) = errors.split_once("run `cargo xtask ").unwrap();
-            let (command, _) = command.rsplit_once("` and commit").unwrap();
+            let (command, _) = command.split_once("` and commit").unwrap();
             let command = format!("'{}' {command}", env!("CARGO_BIN_EXE_xtask"));
             let run = Command::new("sh").args(["-c", &command]).current_dir(&folder.0).status();
             assert!(run.unwrap().success(), "{command}");
@@ -206,18 +239,16 @@ mod unix {
     fn a_link_stays_and_its_target_is_written() {
         let folder = Folder::new("link");
         fs::create_dir(folder.path("sub")).unwrap();
-        let client = folder.read("client.rs");
+        let types = folder.read(TYPES);
         for target in ["missing.rs", "sub/missing.rs", "../link/other.rs"] {
             fs::remove_file(folder.path("second.rs")).ok();
-            fs::remove_file(folder.path("first.rs")).ok();
+            fs::remove_file(folder.path(TYPES)).ok();
             symlink(target, folder.path("second.rs")).unwrap();
-            symlink("second.rs", folder.path("first.rs")).unwrap();
+            symlink("../second.rs", folder.path(TYPES)).unwrap();
             for _ in 0..2 {
-                assert_eq!(folder.run("first.rs", &[]).status.code(), Some(0));
-                assert!(
-                    folder.path("first.rs").is_symlink() && folder.path("second.rs").is_symlink()
-                );
-                assert!(folder.read(target) == client);
+                assert_eq!(folder.run("client", &[]).status.code(), Some(0));
+                assert!(folder.path(TYPES).is_symlink() && folder.path("second.rs").is_symlink());
+                assert!(folder.read(target) == types);
                 folder.write(target, "// Stale.\n");
             }
         }
@@ -228,28 +259,33 @@ mod unix {
         let folder = Folder::new("linked_folder");
         fs::create_dir_all(folder.path("deep/real")).unwrap();
         symlink("deep/real", folder.path("linked")).unwrap();
-        symlink("../client.rs", folder.path("deep/real/link.rs")).unwrap();
-        assert_eq!(folder.run("linked/link.rs", &[]).status.code(), Some(0));
+        symlink("../client.rs", folder.path("deep/real/types.rs")).unwrap();
+        assert_eq!(folder.run("linked", &[]).status.code(), Some(0));
         assert!(folder.path("deep/client.rs").is_file());
     }
 
     #[test]
     fn links_that_lead_nowhere() {
         let folder = Folder::new("links");
-        symlink("loop.rs", folder.path("loop.rs")).unwrap();
-        symlink("none/client.rs", folder.path("lost.rs")).unwrap();
-        symlink(".", folder.path("folder.rs")).unwrap();
-        symlink("document.yaml", folder.path("document.rs")).unwrap();
-        for (output, message) in [
-            ("loop.rs", "the symbolic links at loop.rs lead in a loop; name another output"),
+        for (target, message) in [
             (
-                "lost.rs",
-                "cannot write lost.rs: there is no folder none; create it, or name another output",
+                "types.rs",
+                "the symbolic links at client/types.rs lead in a loop; name another output",
             ),
-            ("folder.rs", "folder.rs is a folder; name a file in it"),
-            ("document.rs", "document.rs is the document itself; name another output"),
+            (
+                "none/client.rs",
+                "cannot write client/types.rs: there is no folder client/none; create it, or name another output",
+            ),
+            (".", "client/types.rs is a folder; remove it, or name another output"),
+            ("../document.yaml", "client/types.rs is the document itself; name another output"),
+            (
+                "operations.rs",
+                "client/types.rs and client/operations.rs are the same file; remove a link",
+            ),
         ] {
-            assert_eq!(folder.refuse(output), format!("error: {message}\n"));
+            fs::remove_file(folder.path(TYPES)).unwrap();
+            symlink(target, folder.path(TYPES)).unwrap();
+            assert_eq!(folder.refuse("client"), format!("error: {message}\n"));
         }
     }
 }

@@ -29,7 +29,9 @@ fn temporary(name: &str) -> PathBuf {
 fn generate(document: &Path) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     command.args(["codegen", "--document"]).arg(document);
-    command.arg("--output").arg(temporary("generator.rs")).output().unwrap()
+    let folder = temporary("generator");
+    fs::create_dir_all(&folder).unwrap();
+    command.arg("--output").arg(folder).output().unwrap()
 }
 
 /// What is wrong with the end of a run, if anything is.

@@ -28,9 +28,9 @@ const TASKS: [(&[&str], i32, bool); 15] = [
     (&["lint", UNSOUND], 1, true),
     (&["lint", "--message-format", "json", UNSOUND], 1, true),
     (&["lint", "--message-format", "github", UNSOUND], 1, true),
-    (&["codegen", "--document", UNSOUND, "--output", "client.rs"], 1, false),
-    (&["codegen", "--document", OVERFLOW, "--output", "client.rs"], 1, false),
-    (&["codegen", "--check", "--document", SOUND, "--output", "client.rs"], 3, true),
+    (&["codegen", "--document", UNSOUND, "--output", "."], 1, false),
+    (&["codegen", "--document", OVERFLOW, "--output", "."], 1, false),
+    (&["codegen", "--check", "--document", SOUND, "--output", "."], 3, true),
 ];
 
 fn status(arguments: &[&str], output: Stdio, errors: Stdio) -> Option<i32> {

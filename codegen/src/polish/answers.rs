@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use quote::quote;
 use syn::{
-    File, GenericArgument, Ident, ItemImpl, PathArguments, PathSegment, Type, parse_quote,
+    GenericArgument, Ident, ImplItem, ItemImpl, PathArguments, PathSegment, Type, parse_quote,
     visit::{self, Visit},
 };
 
@@ -29,13 +29,13 @@ pub(super) fn of(model: &Ident, members: &[Member], is_open: bool) -> ItemImpl {
             }
         }
     });
-    parse_quote!(impl crate::runtime::Answer for #model { #method })
+    parse_quote!(impl crate::model::Answer for #model { #method })
 }
 
-/// The models that are the whole of an answer.
-pub(super) fn named(file: &File) -> BTreeSet<Ident> {
+/// Returns the models that are the whole of a response.
+pub(super) fn named(methods: &[ImplItem]) -> BTreeSet<Ident> {
     let mut answers = Answers::default();
-    answers.visit_file(file);
+    methods.iter().for_each(|method| answers.visit_impl_item(method));
     answers.0
 }
 

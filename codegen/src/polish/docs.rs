@@ -7,8 +7,8 @@ use textwrap::{Options, WordSplitter};
 
 use crate::{annotation::Annotation, markdown};
 
-/// The length of a line of documentation without its slashes.
-const WIDTH: usize = 92;
+/// The length of a line of documentation without its slashes, so that one of a member ends at column 120.
+const WIDTH: usize = 112;
 
 /// Takes the documentation out of an item's attributes: its text, and what lowering said.
 pub(super) fn take(attributes: &mut Vec<Attribute>) -> (String, Annotation) {
@@ -131,12 +131,6 @@ pub(super) fn put_or_name(attributes: &mut Vec<Attribute>, text: &str, name: &st
         "" => put(attributes, &format!("{}.", markdown::code(name))),
         text => put(attributes, text),
     }
-}
-
-/// Rewrites the documentation of an item as it stands.
-pub(super) fn reflow(attributes: &mut Vec<Attribute>) {
-    let (text, _) = take(attributes);
-    put(attributes, &text);
 }
 
 fn line(attribute: &Attribute) -> Option<String> {

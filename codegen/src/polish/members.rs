@@ -74,7 +74,7 @@ fn keep_null_apart(ty: &mut Type, serde: &mut SerdeAttribute) {
     *ty = parse_quote!(Option<#ty>);
     serde.remove("skip_serializing_if");
     serde.push(parse_quote!(default));
-    serde.push(parse_quote!(deserialize_with = "crate::runtime::present"));
+    serde.push(parse_quote!(deserialize_with = "crate::model::present"));
     serde.push(parse_quote!(skip_serializing_if = "Option::is_none"));
 }
 

@@ -1,7 +1,6 @@
 //! Operations: what a method of the client says, takes and does.
 
 mod body;
-pub(super) mod literals;
 
 use syn::{
     FnArg, ImplItem, ImplItemFn, Lifetime, Pat, PathArguments, PathSegment, Signature, Type,

@@ -1,5 +1,6 @@
 //! The extension of httpmock: methods of our own server, around types of what is asked and answered.
 
+mod literals;
 mod patterns;
 mod wrappers;
 

@@ -1,40 +1,45 @@
-//! From the syntax tree that progenitor makes to the one that we want to read.
+//! Rewrites the syntax tree that progenitor generates into the one that we want to read.
 
 mod answers;
 mod attributes;
 mod constructors;
 mod docs;
 mod enums;
-mod items;
 mod members;
 mod methods;
 mod mock;
 mod models;
+mod operations;
+mod parts;
 mod paths;
 mod reading;
 mod serde_attributes;
 mod statuses;
 
-use syn::{File, Item};
+use syn::File;
 
 pub(crate) use mock::polish as mock;
+use parts::Parts;
+
+/// The files of a client.
+pub(crate) struct Client {
+    pub(crate) types: File,
+    /// Knows the types, and is known by none of them.
+    pub(crate) operations: File,
+}
 
 /// Polishes a generated client.
-pub(crate) fn client(mut file: File) -> Result<File, String> {
-    file.items.retain(items::is_wanted);
-    let answers = answers::named(&file);
-    let mut errors = Vec::new();
-    for item in &mut file.items {
-        match item {
-            Item::Impl(client) => errors.extend(client.items.iter_mut().flat_map(methods::polish)),
-            Item::Mod(types) => {
-                items::replace_content(types, |items| models::polish(items, &answers))?
-            }
-            _ => {}
-        }
-    }
-    paths::shorten(&mut file);
-    items::arrange(&mut file);
-    file.items.push(statuses::page(errors));
-    Ok(file)
+pub(crate) fn client(generated: File) -> Result<Client, String> {
+    let Parts { docs, methods, models } = Parts::of(generated);
+    let answers = answers::named(&methods);
+    let mut types = file(models::polish(models, &answers)?);
+    let mut operations = file(operations::polish(docs, methods));
+    paths::shorten(&mut types);
+    paths::shorten(&mut operations);
+    operations::import(&mut operations);
+    Ok(Client { types, operations })
+}
+
+fn file(items: Vec<syn::Item>) -> File {
+    File { shebang: None, frontmatter: None, attrs: Vec::new(), items }
 }

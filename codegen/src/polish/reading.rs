@@ -59,7 +59,7 @@ fn deserialize(model: &Ident, value: &TokenStream) -> Item {
     parse_quote! {
         impl<'de> serde::Deserialize<'de> for #model {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                crate::runtime::Json::read_with(deserializer, |json| #value)
+                crate::json::Json::read_with(deserializer, |json| #value)
             }
         }
     }

@@ -326,8 +326,7 @@ impl MockServer {
         ))
     }
 
-    /// Expects calls of [`Client::update_overage`](crate::Client::update_overage), and answers
-    /// them.
+    /// Expects calls of [`Client::update_overage`](crate::Client::update_overage), and answers them.
     pub fn update_overage(
         &self,
         expect: impl FnOnce(UpdateOverageWhen, UpdateOverageThen),
@@ -338,8 +337,7 @@ impl MockServer {
         ))
     }
 
-    /// Expects calls of [`Client::get_usage_budget`](crate::Client::get_usage_budget), and answers
-    /// them.
+    /// Expects calls of [`Client::get_usage_budget`](crate::Client::get_usage_budget), and answers them.
     pub fn get_usage_budget(
         &self,
         expect: impl FnOnce(GetUsageBudgetWhen, GetUsageBudgetThen),
@@ -350,8 +348,7 @@ impl MockServer {
         ))
     }
 
-    /// Expects calls of [`Client::update_usage_budget`](crate::Client::update_usage_budget), and
-    /// answers them.
+    /// Expects calls of [`Client::update_usage_budget`](crate::Client::update_usage_budget), and answers them.
     pub fn update_usage_budget(
         &self,
         expect: impl FnOnce(UpdateUsageBudgetWhen, UpdateUsageBudgetThen),
@@ -413,8 +410,7 @@ impl GetOverageThen {
         )
     }
 
-    /// Answers with an example of the document, by the status and its name; [`OPERATIONS`] lists
-    /// them.
+    /// Answers with an example of the document, by the status and its name; [`OPERATIONS`] lists them.
     ///
     /// # Panics
     ///
@@ -455,8 +451,7 @@ impl UpdateOverageWhen {
     }
 }
 
-/// What the calls of [`Client::update_overage`](crate::Client::update_overage) are answered
-/// with.
+/// What the calls of [`Client::update_overage`](crate::Client::update_overage) are answered with.
 pub struct UpdateOverageThen(httpmock::Then);
 
 impl UpdateOverageThen {
@@ -480,8 +475,7 @@ impl UpdateOverageThen {
         )
     }
 
-    /// Answers with an example of the document, by the status and its name; [`OPERATIONS`] lists
-    /// them.
+    /// Answers with an example of the document, by the status and its name; [`OPERATIONS`] lists them.
     ///
     /// # Panics
     ///
@@ -515,8 +509,7 @@ impl GetUsageBudgetWhen {
     }
 }
 
-/// What the calls of [`Client::get_usage_budget`](crate::Client::get_usage_budget) are answered
-/// with.
+/// What the calls of [`Client::get_usage_budget`](crate::Client::get_usage_budget) are answered with.
 pub struct GetUsageBudgetThen(httpmock::Then);
 
 impl GetUsageBudgetThen {
@@ -540,8 +533,7 @@ impl GetUsageBudgetThen {
         )
     }
 
-    /// Answers with an example of the document, by the status and its name; [`OPERATIONS`] lists
-    /// them.
+    /// Answers with an example of the document, by the status and its name; [`OPERATIONS`] lists them.
     ///
     /// # Panics
     ///
@@ -551,8 +543,7 @@ impl GetUsageBudgetThen {
     }
 }
 
-/// Which calls of [`Client::update_usage_budget`](crate::Client::update_usage_budget) are
-/// expected.
+/// Which calls of [`Client::update_usage_budget`](crate::Client::update_usage_budget) are expected.
 pub struct UpdateUsageBudgetWhen(httpmock::When);
 
 impl UpdateUsageBudgetWhen {
@@ -581,8 +572,7 @@ impl UpdateUsageBudgetWhen {
     }
 }
 
-/// What the calls of [`Client::update_usage_budget`](crate::Client::update_usage_budget) are
-/// answered with.
+/// What the calls of [`Client::update_usage_budget`](crate::Client::update_usage_budget) are answered with.
 pub struct UpdateUsageBudgetThen(httpmock::Then);
 
 impl UpdateUsageBudgetThen {
@@ -606,8 +596,7 @@ impl UpdateUsageBudgetThen {
         )
     }
 
-    /// Answers with an example of the document, by the status and its name; [`OPERATIONS`] lists
-    /// them.
+    /// Answers with an example of the document, by the status and its name; [`OPERATIONS`] lists them.
     ///
     /// # Panics
     ///

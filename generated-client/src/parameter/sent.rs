@@ -8,11 +8,10 @@ use std::{
 
 use serde::Serialize;
 
-use super::{InvalidPath, QueryParam, encode_path};
+use super::{InvalidPath, PathArgument, QueryParam, path};
 use crate::{
     ErrorKind, RetryPolicy,
-    generated::Client,
-    runtime::{Error, OperationInfo},
+    runtime::{Client, Error, OperationInfo},
 };
 
 const INFO: OperationInfo =
@@ -49,12 +48,7 @@ async fn sent(
         let path = path().map_err(|error| Error::invalid_request(&INFO, error))?;
         let url =
             client.baseurl.with(&path).map_err(|error| Error::invalid_request(&INFO, error))?;
-        client
-            .client
-            .get(url)
-            .query(&QueryParam::new("cost center", &query))
-            .build()
-            .map_err(|error| Error::invalid_request(&INFO, error))
+        Ok(client.client.get(url).query(&QueryParam::new("cost center", &query)))
     };
     let error = client.exec(&make_request, &INFO).await.err().expect("the server answers 400");
     match error.body() {
@@ -64,7 +58,7 @@ async fn sent(
 }
 
 async fn path_with(argument: &str) -> Result<String, ErrorKind> {
-    let path = || Ok(format!("/v1/things/{}/parts", encode_path("thing", argument)?));
+    let path = || path("/v1/things/{thing}/parts", &[("thing", &argument)]);
     let target = sent(path, None::<()>).await?;
     let argument = target.strip_prefix("/proxy/v1/things/").expect("the path begins so");
     Ok(argument.strip_suffix("/parts").expect("the path ends so").to_owned())
@@ -112,7 +106,8 @@ async fn arguments_that_lead_elsewhere_together_are_not_sent() {
         let result = sent(path, None::<()>).await;
         assert_eq!(result, Err(ErrorKind::InvalidRequest), "{literal}{first}{second}");
     }
-    let path = || Ok(format!("/v1/{}:{}", encode_path("a", ".")?, encode_path("b", "..")?));
+    let arguments: [PathArgument<'_>; 2] = [("a", &"."), ("b", &"..")];
+    let path = || path("/v1/{a}:{b}", &arguments);
     assert_eq!(sent(path, None::<()>).await.as_deref(), Ok("/proxy/v1/.:.."));
 }
 

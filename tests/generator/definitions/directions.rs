@@ -97,10 +97,6 @@ impl Types {
 
     fn add(&mut self, item: &Item) {
         match item {
-            Item::Mod(module) => {
-                let items = module.content.iter().flat_map(|(_, items)| items);
-                items.for_each(|item| self.add(item));
-            }
             Item::Struct(model) => {
                 self.models.insert(model.ident.to_string(), of_fields(&model.fields));
             }

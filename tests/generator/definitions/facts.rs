@@ -187,15 +187,13 @@ components:
 ";
 
 const CLIENT: &str = "
+pub struct Order { lines: Vec<OrderLine> }
+pub struct OrderLine { kind: OrderLineKind }
+pub enum OrderLineKind { Other(String) }
+pub struct SetOrderBody {}
 impl Client {
     pub async fn get_orders(&self) -> Result<ResponseValue<Vec<types::Order>>, Error> {}
     pub async fn set_order(&self, body: &types::SetOrderBody) -> Result<ResponseValue<()>, Error> {}
-}
-pub mod types {
-    pub struct Order { lines: Vec<OrderLine> }
-    pub struct OrderLine { kind: OrderLineKind }
-    pub enum OrderLineKind { Other(String) }
-    pub struct SetOrderBody {}
 }
 ";
 

@@ -1,8 +1,8 @@
-//! The body of a method, from statements that progenitor writes to those that we want to read.
+//! Rewrites the body of a method from the statements that progenitor writes to those that we want to read.
 
 use quote::quote;
 use syn::{
-    Block, Expr, ExprCall, ExprMethodCall, ExprTry, LitStr, Local, Macro, Pat, Stmt, Token,
+    Block, Expr, ExprMethodCall, ExprTry, Ident, LitStr, Local, Macro, Pat, Stmt, Token,
     ext::IdentExt as _,
     parse_quote,
     punctuated::Punctuated,
@@ -10,36 +10,30 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::literals;
 use crate::annotation::Annotation;
 
-/// Rewrites a body statement by statement, `info` first, for errors name the operation. What makes
-/// the request becomes a closure, as each attempt of a call takes a request of its own.
+/// Rewrites a body statement by statement. `info` comes first, because errors name the operation. The statements
+/// that make the request become a closure, because each attempt of a call takes a request of its own.
 pub(super) fn simplify(block: &mut Block, annotation: &Annotation, borrows_body: bool) {
     let sets_headers = block.stmts.iter().filter(|statement| appends_header(statement)).count() > 1;
+    let mut calls = Calls { sets_headers, borrows_body };
     let mut first = Vec::new();
     let mut rest = Vec::new();
     let mut sent: Option<Expr> = None;
     for mut statement in std::mem::take(&mut block.stmts) {
         match binding(&statement).as_deref() {
-            Some("info") => first.push(with_place(statement, annotation)),
-            Some("url") => {
-                let mut statements = readable_url(statement);
-                for statement in &mut statements {
-                    Calls { sets_headers, borrows_body }.visit_stmt_mut(statement);
-                }
-                rest.extend(statements);
-            }
+            Some("info") => first.push(with_location(statement, annotation)),
+            Some("url") => rest.push(fill_path(statement)),
             Some("header_map") if !sets_headers => {}
             Some("request") => {
-                Calls { sets_headers, borrows_body }.visit_stmt_mut(&mut statement);
+                calls.visit_stmt_mut(&mut statement);
                 rest = vec![make_request(rest, statement)];
             }
             Some("result") => sent = initializer(statement),
             Some("response") => rest.push(receive(statement, sent.take())),
             _ if sends_api_version(&statement) || is_hook(&statement) => {}
             _ => {
-                Calls { sets_headers, borrows_body }.visit_stmt_mut(&mut statement);
+                calls.visit_stmt_mut(&mut statement);
                 rest.push(statement);
             }
         }
@@ -47,16 +41,31 @@ pub(super) fn simplify(block: &mut Block, annotation: &Annotation, borrows_body:
     block.stmts = first.into_iter().chain(rest).collect();
 }
 
-/// `let request = || { .. };`
+/// Returns `let request = || { ..; Ok(self.client.get(url)) };` for `let mut request = self.client.get(url).build()?;`.
 fn make_request(statements: Vec<Stmt>, mut request: Stmt) -> Stmt {
     if let Stmt::Local(Local { pat: Pat::Ident(name), init: Some(init), .. }) = &mut request
         && let Expr::Try(fallible) = &*init.expr
+        && let Expr::MethodCall(build) = &*fallible.expr
     {
-        let expression = &fallible.expr;
+        let builder = &build.receiver;
         name.mutability = None;
-        *init.expr = parse_quote!(|| { #(#statements)* #expression });
+        *init.expr = parse_quote!(|| { #(#statements)* Ok(#builder) });
     }
     request
+}
+
+/// Returns `let url = self.url(&info, &[("id", &id)])?;` for
+/// `let url = format!("{}/v1/{}", self.baseurl, encode_path(&id.to_string()));`.
+fn fill_path(mut statement: Stmt) -> Stmt {
+    if let Stmt::Local(Local { init: Some(init), .. }) = &mut statement
+        && let Expr::Macro(format) = &*init.expr
+        && let Some((_, arguments)) = format_arguments(&format.mac)
+    {
+        let names: Vec<Ident> = arguments.iter().skip(1).filter_map(argument_name).collect();
+        let texts = names.iter().map(|name| name.unraw().to_string());
+        *init.expr = parse_quote!(self.url(&info, &[#((#texts, &#names)),*])?);
+    }
+    statement
 }
 
 /// The name that a statement binds. The generator prefixes it if a parameter has the same.
@@ -72,7 +81,7 @@ fn initializer(statement: Stmt) -> Option<Expr> {
     }
 }
 
-fn with_place(mut statement: Stmt, annotation: &Annotation) -> Stmt {
+fn with_location(mut statement: Stmt, annotation: &Annotation) -> Stmt {
     if let Stmt::Local(Local { init: Some(init), .. }) = &mut statement
         && let Expr::Struct(info) = &mut *init.expr
     {
@@ -128,7 +137,21 @@ fn sends_api_version(statement: &Stmt) -> bool {
     call.method == "append" && call.args.first() == Some(&name)
 }
 
-/// Calls within the statements that build the request.
+fn accepts_json(header: &ExprMethodCall) -> bool {
+    let name: Expr = parse_quote!(::reqwest::header::ACCEPT);
+    header.args.first() == Some(&name)
+}
+
+/// Returns whether an expression is `self.client.get(url).build()`, whose error the runtime maps, or awaited.
+fn ends_request(expression: &Expr) -> bool {
+    match expression {
+        Expr::Await(_) => true,
+        Expr::MethodCall(call) => call.method == "build",
+        _ => false,
+    }
+}
+
+/// Rewrites calls within the statements that make the request.
 struct Calls {
     sets_headers: bool,
     borrows_body: bool,
@@ -145,11 +168,15 @@ impl VisitMut for Calls {
             Expr::MethodCall(call) if call.method == "headers" && !self.sets_headers => {
                 *expression = (*call.receiver).clone();
             }
-            // A reference to a reference otherwise.
+            // progenitor writes `header(ACCEPT, HeaderValue::from_static("application/json"))`.
+            Expr::MethodCall(call) if call.method == "header" && accepts_json(call) => {
+                call.args = parse_quote!(ACCEPT, JSON);
+            }
+            // `json(&body)` would pass a reference to a reference.
             Expr::MethodCall(call) if call.method == "json" && self.borrows_body => {
                 call.args = parse_quote!(body);
             }
-            Expr::Try(fallible) if !matches!(*fallible.expr, Expr::Await(_)) => {
+            Expr::Try(fallible) if !ends_request(&fallible.expr) => {
                 let inner = &fallible.expr;
                 *expression =
                     parse_quote!(#inner.map_err(|error| Error::invalid_request(&info, error))?);
@@ -162,42 +189,7 @@ impl VisitMut for Calls {
     }
 }
 
-/// `format!("{}/v1/{}", self.baseurl, encode_path(&id.to_string()))` as `baseurl.with(..)?`, with
-/// names in the text.
-fn readable_url(statement: Stmt) -> Vec<Stmt> {
-    named_arguments(&statement).unwrap_or_else(|| vec![statement])
-}
-
-fn named_arguments(statement: &Stmt) -> Option<Vec<Stmt>> {
-    let Stmt::Local(Local { pat, init: Some(init), .. }) = statement else { return None };
-    let Expr::Macro(format) = &*init.expr else { return None };
-    let (template, arguments) = format_arguments(&format.mac)?;
-    let mut statements = Vec::new();
-    let mut named = String::new();
-    // What follows `#` is for the reader of the document.
-    let template = template.split('#').next()?;
-    let mut pieces = template.split("{}").map(literals::encode);
-    named.push_str(&pieces.next()?);
-    for (argument, piece) in arguments.iter().zip(pieces) {
-        let name = argument_name(argument)?;
-        named.push_str(&format!("{{{name}}}{piece}"));
-        statements.push(match argument {
-            Expr::Field(_) => parse_quote!(let #name = &#argument;),
-            Expr::Call(ExprCall { func, args, .. }) => {
-                let text = name.unraw().to_string();
-                parse_quote!(let #name = #func(#text, #args)?;)
-            }
-            _ => return None,
-        });
-    }
-    let path = named.strip_prefix("{baseurl}")?;
-    statements.push(match arguments.as_slice() {
-        [_] => parse_quote!(let #pat = baseurl.with(#path)?;),
-        _ => parse_quote!(let #pat = baseurl.with(&format!(#path))?;),
-    });
-    Some(statements)
-}
-
+/// Returns the template and the arguments of a call of `format!`.
 pub(in crate::polish) fn format_arguments(format: &Macro) -> Option<(String, Vec<Expr>)> {
     let arguments = format.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated).ok()?;
     let mut arguments = arguments.into_iter();
@@ -206,13 +198,9 @@ pub(in crate::polish) fn format_arguments(format: &Macro) -> Option<(String, Vec
     Some((template.value(), arguments.collect()))
 }
 
-/// `baseurl` of `self.baseurl`; `id` of `encode_path(&id.to_string())`.
-fn argument_name(argument: &Expr) -> Option<syn::Ident> {
+/// Returns `id` for `encode_path(&id.to_string())`.
+fn argument_name(argument: &Expr) -> Option<Ident> {
     match argument {
-        Expr::Field(field) => match &field.member {
-            syn::Member::Named(name) => Some(name.clone()),
-            syn::Member::Unnamed(_) => None,
-        },
         Expr::Call(call) => argument_name(call.args.first()?),
         Expr::Reference(reference) => argument_name(&reference.expr),
         Expr::MethodCall(call) => argument_name(&call.receiver),

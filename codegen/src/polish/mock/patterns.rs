@@ -1,6 +1,6 @@
 //! Patterns of paths, in which fixed parts mean themselves: the generator leaves them as the document has them.
 
-use crate::polish::methods::literals;
+use super::literals;
 
 /// The placeholders of a pattern: any value in one segment, any value as the generator writes it in some patterns,
 /// and the one that is asked for.

@@ -1,8 +1,8 @@
-//! The fixed parts of a path, as they are sent.
+//! The fixed parts of a path, in the form in which the client sends them.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-/// What stands in no path; a slash divides it, and a percent sign is the client's own affair.
+/// Bytes that a path cannot contain. A slash divides it, and a percent sign may belong to a part that is encoded.
 const NOT_IN_A_PATH: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -16,8 +16,8 @@ const NOT_IN_A_PATH: &AsciiSet = &CONTROLS
     .add(b'{')
     .add(b'}');
 
-/// Encodes what stands between placeholders. What is encoded in the document already stays as it is.
-pub(in crate::polish) fn encode(literal: &str) -> String {
+/// Encodes the text between two placeholders. Parts that are encoded in the document stay as they are.
+pub(super) fn encode(literal: &str) -> String {
     utf8_percent_encode(literal, NOT_IN_A_PATH).to_string()
 }
 

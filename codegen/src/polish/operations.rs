@@ -1,0 +1,72 @@
+//! The file of operations: the methods of the client, and the page on their error statuses.
+
+use std::collections::BTreeSet;
+
+use quote::format_ident;
+use syn::{
+    Attribute, File, Ident, ImplItem, Item, ItemImpl, Path, parse_quote,
+    visit::{self, Visit},
+};
+
+use super::{docs, methods, statuses};
+use crate::markdown;
+
+/// The names of the client's runtime that operations may use.
+const RUNTIME: [&str; 7] =
+    ["ACCEPT", "Client", "Error", "JSON", "OperationInfo", "QueryParam", "ResponseValue"];
+
+/// Polishes the operations of a client, given the attributes of the client itself.
+pub(super) fn polish(client: Vec<Attribute>, mut operations: Vec<ImplItem>) -> Vec<Item> {
+    let errors = operations.iter_mut().flat_map(methods::polish).collect();
+    let mut block: ItemImpl = parse_quote!(impl Client { #(#operations)* });
+    docs::put(&mut block.attrs, &about(client));
+    vec![Item::Impl(block), statuses::page(errors)]
+}
+
+/// Returns the title and description of the document, and whose version it is: the crate has its own.
+fn about(mut client: Vec<Attribute>) -> String {
+    let (text, _) = docs::take(&mut client);
+    let text = text.replacen("Client for ", "The operations of ", 1);
+    match text.rsplit_once("\n\nVersion: ") {
+        Some((text, version)) => {
+            format!("{text}\n\nVersion of the document: {}", markdown::phrase(version))
+        }
+        None => text,
+    }
+}
+
+/// Imports what the operations use: their types, and names of the runtime.
+pub(super) fn import(operations: &mut File) {
+    let mut used = Used::default();
+    used.visit_file(operations);
+    let names = RUNTIME.iter().filter(|name| used.runtime.contains(**name));
+    let names = names.map(|name| format_ident!("{name}"));
+    operations.items.insert(0, parse_quote!(use crate::runtime::{#(#names),*};));
+    if used.types {
+        operations.items.insert(
+            0,
+            parse_quote!(
+                use super::types;
+            ),
+        );
+    }
+}
+
+/// The names that code mentions.
+#[derive(Default)]
+struct Used {
+    runtime: BTreeSet<&'static str>,
+    types: bool,
+}
+
+impl<'ast> Visit<'ast> for Used {
+    fn visit_ident(&mut self, ident: &'ast Ident) {
+        self.runtime.extend(RUNTIME.iter().find(|name| ident == *name));
+    }
+
+    fn visit_path(&mut self, path: &'ast Path) {
+        // A parameter may have the name of the module.
+        self.types |= path.segments.len() > 1 && path.segments[0].ident == "types";
+        visit::visit_path(self, path);
+    }
+}

@@ -1,0 +1,36 @@
+//! The parts of progenitor's client that ours keeps.
+
+use syn::{Attribute, File, ImplItem, Item};
+
+/// What the client takes from the generated file. Its constructors, hooks and imports are hand-written.
+#[derive(Default)]
+pub(super) struct Parts {
+    /// The attributes of the client, with the document's title and description.
+    pub(super) docs: Vec<Attribute>,
+    pub(super) methods: Vec<ImplItem>,
+    pub(super) models: Vec<Item>,
+}
+
+impl Parts {
+    pub(super) fn of(file: File) -> Self {
+        let mut parts = Self::default();
+        for item in file.items {
+            match item {
+                Item::Struct(client) => parts.docs = client.attrs,
+                Item::Impl(block) if block.trait_.is_none() && !constructs(&block.items) => {
+                    parts.methods.extend(block.items);
+                }
+                Item::Mod(module) if module.ident == "types" => {
+                    parts.models = module.content.unwrap_or_default().1;
+                }
+                _ => {}
+            }
+        }
+        parts
+    }
+}
+
+fn constructs(items: &[ImplItem]) -> bool {
+    let mut functions = items.iter();
+    functions.any(|item| matches!(item, ImplItem::Fn(it) if it.sig.ident == "new_with_client"))
+}
