@@ -1,38 +1,53 @@
-//! From the text of an OpenAPI document to the source of its client.
+//! Generates the source of a client from the text of an OpenAPI document.
 //!
-//! Text in, text out: nothing here reads a file, starts a process or looks at the environment, so the
-//! same document yields the same bytes on every machine.
+//! Both are text: nothing here reads a file, starts a process or looks at the environment, so the same document
+//! yields the same bytes on every machine.
 
 mod annotation;
 mod bisect;
 mod examples;
-mod generate;
 mod lower;
 mod markdown;
 mod panics;
 mod parse;
 mod polish;
 mod print;
+mod progenitor;
 mod schemas;
+#[doc(hidden)]
+pub mod stages;
 mod table;
 
-use document::{Diagnostic, Document, exact};
+use document::{Diagnostic, Document};
 use serde::{Deserialize, Serialize};
-use syn::File;
 
-use polish::Client;
-
-/// What is generated from one document.
+/// The sources that one document yields.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
 pub struct Generated {
     /// The source of the client's types, which depend on nothing else that is generated.
     pub types: String,
     /// The source of the client's operations, which depend on its types.
     pub operations: String,
-    /// The source of the table by which tests reach every model and operation of the client.
-    pub table: String,
+    /// The sources for tests; `None` if only the client was asked for.
+    pub support: Option<Support>,
+}
+
+/// The sources that help to test a client.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+pub struct Support {
     /// The source of the mock server's typed expectations and examples.
     pub mock: String,
+    /// The source of the table that lists every model and operation of the client.
+    pub table: String,
+}
+
+/// The sources to generate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The client without its support.
+    Client,
+    /// The client and its support.
+    All,
 }
 
 /// The end of one run of the generator.
@@ -48,26 +63,26 @@ pub enum Outcome {
 
 /// Generates everything that a document yields.
 ///
-/// `path` is the document's path as the sources shall name it; it is not opened. Lint the text first: in a
-/// document with errors the generator may fail late, in worse words, or not come to an end. Some documents
-/// overflow its stack, which ends the process; see [`generate_by`].
+/// The sources name `path` as the path of the document, but the file is not read. Lint the text first: on a document
+/// with errors the generator may fail late, with a worse message, or never return. Some documents overflow its stack,
+/// which ends the process; see [`generate_by`].
 ///
 /// # Errors
 ///
-/// The smallest parts of the document that keep it from becoming a client.
+/// Returns the smallest parts of the document on which the generator fails.
 pub fn generate(path: &str, text: &str) -> Result<Generated, Vec<Diagnostic>> {
-    generate_by(text, &|text| match run(path, text) {
+    generate_by(text, &|text| match run(path, text, Scope::All) {
         Ok(generated) => Outcome::Generated(generated),
         Err(reason) => Outcome::Failed(reason),
     })
 }
 
-/// Generates everything that a document yields by calling `run`, which may call [`run`](fn@run) in another
-/// process. After a failure it is called again for parts of the document, to find those that are to blame.
+/// Generates what a document yields by calling `run`, which may call [`run`](fn@run) in another process. After a
+/// failure it is called again for parts of the document, to find those that cause it.
 ///
 /// # Errors
 ///
-/// The smallest parts of the document that keep it from becoming a client.
+/// Returns the smallest parts of the document on which the generator fails.
 pub fn generate_by(
     text: &str,
     run: &dyn Fn(&str) -> Outcome,
@@ -83,30 +98,13 @@ pub fn generate_by(
 ///
 /// # Errors
 ///
-/// Why the document does not become a client.
-pub fn run(path: &str, text: &str) -> Result<Generated, String> {
+/// Returns the reason why the document does not become a client.
+pub fn run(path: &str, text: &str, scope: Scope) -> Result<Generated, String> {
     panics::catch(|| {
-        let Sources { client, mock } = sources(text)?;
-        Ok(Generated {
-            types: print::with_header(&print::file(&client.types), path),
-            operations: print::with_header(&print::file(&client.operations), path),
-            table: print::with_header(&table::of(&client), path),
-            mock: print::with_header(&print::file(&mock), path),
-        })
+        let tree = document::read(text.as_bytes()).map_err(|unreadable| unreadable.message)?;
+        let source = Document::new(&tree);
+        let mut lowered = stages::lower(&source)?;
+        let raw = stages::generate(&mut lowered, scope)?;
+        Ok(stages::print(&stages::polish(raw, &lowered, &source)?, path))
     })?
-}
-
-/// What is generated, as syntax trees.
-struct Sources {
-    client: Client,
-    mock: File,
-}
-
-/// The sources that a document's text yields, or why there are none.
-fn sources(text: &str) -> Result<Sources, String> {
-    let tree = document::read(text.as_bytes()).map_err(|unreadable| unreadable.message)?;
-    let lowered = lower::document(parse::document(text)?, &exact::value(tree.root()));
-    let (client, mock) = (generate::client(&lowered)?, generate::mock(&lowered)?);
-    let examples = examples::of(&lowered, &Document::new(&tree));
-    Ok(Sources { client: polish::client(client)?, mock: polish::mock(mock, &examples) })
 }

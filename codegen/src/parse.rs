@@ -1,15 +1,145 @@
-//! Reading the document as progenitor takes it.
+//! Reads the document into the types that progenitor takes.
 
+use document::{Node, Tree, Value};
 use openapiv3::OpenAPI;
+use serde::{
+    Deserialize, Deserializer,
+    de::{
+        Error as _, IntoDeserializer, Visitor,
+        value::{Error, MapDeserializer, SeqDeserializer},
+    },
+    forward_to_deserialize_any,
+};
 
-/// Parses the YAML (or JSON) text of an OpenAPI 3.0 document.
+/// Reads an OpenAPI 3.0 document from its tree.
 ///
-/// openapiv3 panics where a schema is read once with success and once without, as at `minimum: .inf`.
-pub(crate) fn document(text: &str) -> Result<OpenAPI, String> {
-    serde_yaml::from_str(without_bom(text)).map_err(|error| error.to_string())
+/// openapiv3 panics on a schema that it can read only once, such as one with `minimum: .inf`.
+///
+/// # Errors
+///
+/// The error of serde_yaml, which names the location in the text.
+pub(crate) fn document(tree: &Tree) -> Result<OpenAPI, String> {
+    OpenAPI::deserialize(NodeDeserializer(tree.root()))
+        .or_else(|_| serde_yaml::from_str(without_bom(tree.text())))
+        .map_err(|error| error.to_string())
 }
 
-/// Removes the byte order mark that editors of some systems put before a text, and that says nothing in UTF-8.
-pub(crate) fn without_bom(text: &str) -> &str {
+/// Removes the byte order mark that some editors put before a text.
+fn without_bom(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+/// Deserializes a node like serde_yaml, but from the tree that has been read already.
+struct NodeDeserializer<'t>(Node<'t>);
+
+impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.0.value() {
+            Value::Null => visitor.visit_unit(),
+            Value::Bool(value) => visitor.visit_bool(value),
+            Value::Number(text) => number(text, visitor),
+            Value::String(text) => visitor.visit_borrowed_str(text),
+            Value::Array => visitor.visit_seq(SeqDeserializer::new(self.0.items().map(Self))),
+            Value::Object => {
+                let entries = self.0.entries().map(|entry| (entry.name(), Self(entry.value)));
+                visitor.visit_map(MapDeserializer::new(entries))
+            }
+        }
+    }
+
+    /// YAML has the version `1.0` as a number, but its text is what the author means.
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.0.text() {
+            Some(text) => visitor.visit_borrowed_str(text),
+            None => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.0.value() {
+            Value::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.0
+            .text()
+            .unwrap_or_default()
+            .into_deserializer()
+            .deserialize_enum(name, variants, visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit unit_struct
+        seq tuple tuple_struct map struct identifier ignored_any
+    }
+}
+
+impl<'de> IntoDeserializer<'de, Error> for NodeDeserializer<'de> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+fn number<'de, V: Visitor<'de>>(text: &'de str, visitor: V) -> Result<V::Value, Error> {
+    if let Ok(value) = text.parse() {
+        visitor.visit_u64(value)
+    } else if let Ok(value) = text.parse() {
+        visitor.visit_i64(value)
+    } else {
+        // Fractions, and rare forms such as `0x1F` and `.inf`.
+        let number = serde_yaml::Deserializer::from_str(text);
+        number.deserialize_any(visitor).map_err(Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    use super::*;
+
+    /// Compares the readings of each document in a folder, and returns how many there are.
+    fn check_folder(folder: &Path) -> usize {
+        let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let documents = files.filter_map(|path| {
+            let text = fs::read_to_string(&path).ok()?;
+            let expected: OpenAPI = serde_yaml::from_str(without_bom(&text)).ok()?;
+            let tree = document::read(text.as_bytes()).ok()?;
+            let read = OpenAPI::deserialize(NodeDeserializer(tree.root()));
+            assert!(read.as_ref() == Ok(&expected), "{}: {:?}", path.display(), read.err());
+            Some(())
+        });
+        documents.count()
+    }
+
+    #[test]
+    fn a_tree_is_read_as_serde_yaml_reads_its_text() {
+        let documents = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/documents");
+        for folder in ["fixed", "lint/valid", "lint/generator-failure"] {
+            assert_ne!(check_folder(&documents.join(folder)), 0, "{folder}");
+        }
+    }
 }

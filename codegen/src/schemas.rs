@@ -1,20 +1,18 @@
-//! Walking the schemas of a document.
-
-use std::collections::BTreeSet;
+//! Walks the schemas and operations of a document.
 
 use document::pointer::step;
 use indexmap::IndexMap;
 use openapiv3::{
-    AdditionalProperties, AnySchema, Components, MediaType, OpenAPI, Operation, PathItem,
-    ReferenceOr, RequestBody, Response, Schema, SchemaKind, StatusCode, Type,
+    AdditionalProperties, AnySchema, Components, OpenAPI, Operation, Parameter, PathItem,
+    ReferenceOr, Response, Schema, SchemaKind, StatusCode, Type,
 };
 
-/// The name in a reference such as `#/components/schemas/Overage`.
+/// Returns the name in a reference such as `#/components/schemas/Overage`.
 pub(crate) fn component_name(reference: &str) -> &str {
     reference.rsplit('/').next().unwrap_or(reference)
 }
 
-/// The schemas written out inside a schema, one level down, each with the JSON pointer that leads to it.
+/// Returns the schemas written inside a schema, one level down, each with the JSON pointer that leads to it.
 pub(crate) fn children_mut(schema: &mut Schema) -> Vec<(String, &mut Schema)> {
     match &mut schema.schema_kind {
         SchemaKind::Type(Type::Object(object)) => properties_mut(&mut object.properties)
@@ -96,90 +94,26 @@ fn boxed_item_mut(schema: &mut ReferenceOr<Box<Schema>>) -> Option<&mut Schema> 
     }
 }
 
-/// The names of the component schemas that a schema refers to, at any depth within itself.
-pub(crate) fn references(schema: &ReferenceOr<Schema>) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    // The serialized form has every kind of nesting in one shape.
-    collect(&serde_json::to_value(schema).unwrap_or_default(), &mut names);
-    names
+/// Returns the parameters of a path item, and its operations with their methods in lower case.
+pub(crate) fn parts_mut(
+    item: &mut PathItem,
+) -> (&mut [ReferenceOr<Parameter>], impl Iterator<Item = (&'static str, &mut Operation)>) {
+    let PathItem { get, put, post, delete, options, head, patch, trace, parameters, .. } = item;
+    let operations = [
+        ("get", get),
+        ("put", put),
+        ("post", post),
+        ("delete", delete),
+        ("options", options),
+        ("head", head),
+        ("patch", patch),
+        ("trace", trace),
+    ];
+    let operations = operations.into_iter();
+    (parameters, operations.filter_map(|(method, operation)| Some((method, operation.as_mut()?))))
 }
 
-fn collect(value: &serde_json::Value, names: &mut BTreeSet<String>) {
-    match value {
-        serde_json::Value::Object(members) => {
-            for (key, value) in members {
-                match value.as_str() {
-                    Some(reference) if key == "$ref" => {
-                        names.insert(component_name(reference).to_owned());
-                    }
-                    _ => collect(value, names),
-                }
-            }
-        }
-        serde_json::Value::Array(items) => items.iter().for_each(|item| collect(item, names)),
-        _ => {}
-    }
-}
-
-/// The names, and those that their schemas refer to, at any depth.
-pub(crate) fn closure(document: &OpenAPI, mut open: BTreeSet<String>) -> BTreeSet<String> {
-    let mut closed = BTreeSet::new();
-    while let Some(name) = open.pop_first() {
-        let schema =
-            document.components.as_ref().and_then(|components| components.schemas.get(&name));
-        if let Some(schema) = schema
-            && closed.insert(name)
-        {
-            open.extend(references(schema).difference(&closed).cloned());
-        }
-    }
-    closed
-}
-
-/// The component schemas that requests send.
-pub(crate) fn sent(document: &OpenAPI) -> BTreeSet<String> {
-    let components = document.components.as_ref();
-    let bodies = operations(document).filter_map(|(_, _, operation)| {
-        Some(&resolve_request_body(operation.request_body.as_ref()?, components)?.content)
-    });
-    closure(
-        document,
-        bodies.flat_map(|content| content.values()).flat_map(media_references).collect(),
-    )
-}
-
-/// The component schemas that answers carry, errors included.
-pub(crate) fn received(document: &OpenAPI) -> BTreeSet<String> {
-    let answers = operations(document)
-        .flat_map(|(_, _, operation)| {
-            operation.responses.responses.values().chain(&operation.responses.default)
-        })
-        .filter_map(|response| resolve_response(response, document.components.as_ref()));
-    closure(
-        document,
-        answers.flat_map(|answer| answer.content.values()).flat_map(media_references).collect(),
-    )
-}
-
-fn media_references(media: &MediaType) -> BTreeSet<String> {
-    media.schema.as_ref().map(references).unwrap_or_default()
-}
-
-/// The place of each method's operation in a path item, with the method in capitals.
-pub(crate) fn methods_mut(item: &mut PathItem) -> [(&'static str, &mut Option<Operation>); 8] {
-    [
-        ("GET", &mut item.get),
-        ("PUT", &mut item.put),
-        ("POST", &mut item.post),
-        ("DELETE", &mut item.delete),
-        ("OPTIONS", &mut item.options),
-        ("HEAD", &mut item.head),
-        ("PATCH", &mut item.patch),
-        ("TRACE", &mut item.trace),
-    ]
-}
-
-/// Every operation of the document, with its method in capitals and its path.
+/// Returns every operation of the document, with its method in upper case and its path.
 pub(crate) fn operations(document: &OpenAPI) -> impl Iterator<Item = (String, &str, &Operation)> {
     document.paths.iter().flat_map(|(path, item)| {
         item.as_item().into_iter().flat_map(move |item| {
@@ -189,12 +123,12 @@ pub(crate) fn operations(document: &OpenAPI) -> impl Iterator<Item = (String, &s
     })
 }
 
-/// Whether a status, or a range of them, means that the request was done.
+/// Returns whether a status, or a range of them, means success.
 pub(crate) fn is_success(status: &StatusCode) -> bool {
     document::status::is_success(&status.to_string())
 }
 
-/// A response, whether written in place or referred to.
+/// Returns a response, whether it is written in place or referenced.
 pub(crate) fn resolve_response<'a>(
     response: &'a ReferenceOr<Response>,
     components: Option<&'a Components>,
@@ -202,21 +136,13 @@ pub(crate) fn resolve_response<'a>(
     resolve(response, components, |components, name| components.responses.get(name))
 }
 
-/// A request body, whether written in place or referred to.
-pub(crate) fn resolve_request_body<'a>(
-    body: &'a ReferenceOr<RequestBody>,
-    components: Option<&'a Components>,
-) -> Option<&'a RequestBody> {
-    resolve(body, components, |components, name| components.request_bodies.get(name))
-}
-
-/// The item, or the component at the end of the references that begin with it.
+/// Returns the item, or the component at the end of the chain of references that begins with it.
 pub(crate) fn resolve<'a, T>(
     item: &'a ReferenceOr<T>,
     components: Option<&'a Components>,
     find: impl Fn(&'a Components, &str) -> Option<&'a ReferenceOr<T>>,
 ) -> Option<&'a T> {
-    // More references than this are a circle.
+    // A longer chain is a cycle.
     const LONGEST: usize = 100;
     let mut item = item;
     for _ in 0..LONGEST {

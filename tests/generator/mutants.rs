@@ -115,7 +115,7 @@ fn each_is_refused_or_becomes_a_client_that_parses() {
         let generated = generated(&mutant).map_err(TestCaseError::fail)?;
         let parses = |source: &str| syn::parse_file(source).is_ok();
         let parse = generated.is_none_or(|it| {
-            [it.types, it.operations, it.mock].iter().all(|source| parses(source))
+            [it.types, it.operations, it.support.unwrap().mock].iter().all(|source| parses(source))
         });
         prop_assert!(parse, "the client does not parse");
         Ok(())

@@ -152,7 +152,9 @@ fn rustdoc(source: &str, options: &[&str]) -> String {
 #[test]
 fn nothing_to_run_and_nothing_to_warn_of() {
     let generated = TEXTS.map(|text| codegen::generate("document.yaml", &document(text)).unwrap());
-    let sources = generated.iter().flat_map(|it| [&it.types, &it.operations, &it.mock]);
+    let sources = generated
+        .iter()
+        .flat_map(|it| [&it.types, &it.operations, &it.support.as_ref().unwrap().mock]);
     let items = items(sources.map(String::as_str));
     rustdoc(&items, &["--out-dir", "doc"]);
     let tests = rustdoc(&items, &["--test"]);

@@ -147,8 +147,7 @@ fn check(names: &Names) -> Result<bool, TestCaseError> {
     }
     let generated = codegen::generate("document.json", &text)
         .map_err(|refused| TestCaseError::fail(format!("no rule foresees {refused:?}")))?;
-    let (client, mock) =
-        (Wire::of(&(generated.types + &generated.operations)), Wire::of(&generated.mock));
+    let (client, mock) = (Wire::of(&(generated.types + &generated.operations)), Wire::of(&source));
     let (closed, extensible) = ("closed".to_owned(), "extensible".to_owned());
     prop_assert_eq!(client.members, set(&[&names.property, &closed, &extensible]));
     prop_assert_eq!(client.required, set(&[&names.property]));
@@ -158,7 +157,7 @@ fn check(names: &Names) -> Result<bool, TestCaseError> {
     parameters.remove("content-type");
     prop_assert_eq!(&parameters, &set(&[&names.query, &names.header]));
     prop_assert_eq!(client.parameters, parameters);
-    prop_assert!(texts(generated.mock.parse::<TokenStream>().unwrap()).contains(&names.extensible));
+    prop_assert!(texts(source.parse::<TokenStream>().unwrap()).contains(&names.extensible));
     Ok(true)
 }
 

@@ -3,7 +3,7 @@
 use std::{path::PathBuf, process::ExitCode, time::Instant};
 
 use anyhow::bail;
-use codegen::Generated;
+use codegen::{Generated, Scope, Support};
 
 use crate::{
     isolation::Generator,
@@ -65,7 +65,8 @@ impl Arguments {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
     let document = Location::given_or(arguments.document.as_deref(), DOCUMENT);
-    let generator = Generator::begin(&document.name, document.read().ok())?;
+    let scope = if arguments.output.is_some() { Scope::Client } else { Scope::All };
+    let generator = Generator::begin(&document.name, document.read().ok(), scope)?;
     let Some(text) = linted::valid_text(&document, &arguments.style)? else {
         return Ok(ExitCode::from(PROBLEMS));
     };
@@ -91,16 +92,16 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 }
 
 fn outputs(arguments: &Arguments, generated: Generated) -> anyhow::Result<Vec<Output>> {
-    let Generated { types, operations, table, mock } = generated;
+    let Generated { types, operations, support } = generated;
     let client = Location::given_or(arguments.output.as_deref(), CLIENT);
     client.check_folder()?;
     let mut outputs = vec![
         Output::new(client.below("types.rs"), types)?,
         Output::new(client.below("operations.rs"), operations)?,
     ];
-    if arguments.output.is_none() {
-        outputs.push(Output::new(Location::ours(TABLE), table)?);
+    if let Some(Support { mock, table }) = support {
         outputs.push(Output::new(Location::ours(MOCK), mock)?);
+        outputs.push(Output::new(Location::ours(TABLE), table)?);
     }
     Ok(outputs)
 }

@@ -14,7 +14,7 @@ use std::{
 
 use anyhow::Context as _;
 use cap::Cap;
-use codegen::{Generated, Outcome};
+use codegen::{Generated, Outcome, Scope};
 use document::Diagnostic;
 
 use crate::print;
@@ -44,14 +44,19 @@ static ALLOCATOR: Cap<std::alloc::System> = Cap::new(std::alloc::System, usize::
 /// What a run of the generator gets.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// The path of the document that the sources shall name
+    /// The path of the document that the sources name
     path: String,
+
+    /// Generate the client alone
+    #[arg(long)]
+    client: bool,
 }
 
 /// The generator for one document and its parts.
 pub(crate) struct Generator<'p> {
     executable: PathBuf,
     path: &'p str,
+    scope: Scope,
     /// The run that has begun already, and its document.
     begun: RefCell<Option<(String, Run)>>,
     /// When the search for the parts that fail has to end, once it has begun.
@@ -62,10 +67,11 @@ pub(crate) struct Generator<'p> {
 
 impl<'p> Generator<'p> {
     /// Lets the generator begin with a document while the rules are checked, most often without a diagnostic.
-    pub(crate) fn begin(path: &'p str, text: Option<String>) -> anyhow::Result<Self> {
+    pub(crate) fn begin(path: &'p str, text: Option<String>, scope: Scope) -> anyhow::Result<Self> {
         let generator = Self {
             executable: env::current_exe().context("cannot find the program of this command")?,
             path,
+            scope,
             begun: RefCell::new(None),
             end: Cell::new(None),
             broken: RefCell::new(None),
@@ -114,7 +120,8 @@ impl<'p> Generator<'p> {
 
     fn start(&self, text: &str) -> anyhow::Result<Run> {
         let mut command = Command::new(&self.executable);
-        command.args([TASK, "--", self.path]);
+        command.arg(TASK).args((self.scope == Scope::Client).then_some("--client"));
+        command.args(["--", self.path]);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().context("cannot start the generator")?;
         let answers = converse(&mut child, text.to_owned());
@@ -190,12 +197,14 @@ impl Answer {
 }
 
 /// Runs the generator once: the document is on the standard input, the result goes to the standard output.
-pub(crate) fn serve(Arguments { path }: Arguments) -> anyhow::Result<ExitCode> {
+pub(crate) fn serve(Arguments { path, client }: Arguments) -> anyhow::Result<ExitCode> {
     // Only a limit below what is in use already is refused.
     ALLOCATOR.set_limit(MEMORY).ok();
     let mut text = String::new();
     io::stdin().read_to_string(&mut text).context("cannot read the standard input")?;
-    let run = thread::Builder::new().stack_size(STACK).spawn(move || codegen::run(&path, &text))?;
+    let scope = if client { Scope::Client } else { Scope::All };
+    let run = move || codegen::run(&path, &text, scope);
+    let run = thread::Builder::new().stack_size(STACK).spawn(run)?;
     let result = run.join().unwrap_or_else(|_| Err("the generator panics".to_owned()));
     print::out(&serde_json::to_string(&result)?)?;
     Ok(ExitCode::SUCCESS)

@@ -1,30 +1,19 @@
-//! Descriptions: what the document knows about a thing, in one text that becomes its documentation.
+//! Extends descriptions, which become the documentation of the code, by what the document states elsewhere.
 
-use openapiv3::{ExternalDocumentation, OpenAPI, Operation, ReferenceOr, Schema};
+use openapiv3::{ExternalDocumentation, OpenAPI, Operation, Schema};
 use serde_json::Value;
 
-use super::{
-    facts,
-    places::{self, Place},
-};
+use super::{facts, locations};
 use crate::schemas;
 
 const DEPRECATED: &str = "**Deprecated.**";
 
 type Extensions = indexmap::IndexMap<String, Value>;
 
-/// Adds evidence, deprecation, the facts and the vendor's page to the description of every schema.
+/// Adds evidence, deprecation, the facts and the vendor's page to the description of a schema and of those in it.
 ///
-/// `exact` is the same document with the digits of its numbers.
-pub(crate) fn explain_schemas(document: &mut OpenAPI, exact: &Value) {
-    for Place { schema, pointer, .. } in places::schemas(document) {
-        if let ReferenceOr::Item(schema) = schema {
-            explain_schema(schema, exact.pointer(&pointer).unwrap_or(&Value::Null));
-        }
-    }
-}
-
-fn explain_schema(schema: &mut Schema, exact: &Value) {
+/// `exact` is the same schema with the digits of its numbers.
+pub(super) fn explain_schema(schema: &mut Schema, exact: &Value) {
     let about = &mut schema.schema_data;
     let mut paragraphs: Vec<String> = about.description.take().into_iter().collect();
     paragraphs.extend(about.deprecated.then(|| DEPRECATED.to_owned()));
@@ -38,12 +27,12 @@ fn explain_schema(schema: &mut Schema, exact: &Value) {
 }
 
 /// Adds the facts of its schema to the description of every parameter.
-pub(crate) fn explain_parameters(document: &mut OpenAPI, exact: &Value) {
-    places::for_each_parameter(document, |pointer, parameter| {
+pub(super) fn explain_parameters(document: &mut OpenAPI, exact: &Value) {
+    locations::for_each_parameter(document, |pointer, parameter| {
         let schema = exact.pointer(pointer).map(|parameter| &parameter["schema"]);
         let facts = facts::of(resolved(exact, schema.unwrap_or(&Value::Null)));
-        // An argument is an item of a list, whose further paragraphs are indented. A sentence behind the mark that
-        // ends a block of code would become part of the code.
+        // progenitor makes each argument an item of a list, in which further paragraphs are indented. The facts need
+        // a paragraph of their own where they could follow a block of code, or they would become part of it.
         let description = parameter.description.take().unwrap_or_default();
         let space = if description.contains('\n') { "\n\n  " } else { " " };
         let parts = [description.trim_end(), facts.as_deref().unwrap_or_default()];
@@ -53,9 +42,9 @@ pub(crate) fn explain_parameters(document: &mut OpenAPI, exact: &Value) {
     });
 }
 
-/// The schema to which references lead.
+/// Returns the schema at the end of a chain of references.
 pub(super) fn resolved<'v>(exact: &'v Value, mut schema: &'v Value) -> &'v Value {
-    // More references than this are a circle.
+    // A longer chain is a cycle.
     for _ in 0..100 {
         let Some(reference) = schema["$ref"].as_str() else { break };
         let target = reference.strip_prefix('#').and_then(|pointer| exact.pointer(pointer));
@@ -65,7 +54,7 @@ pub(super) fn resolved<'v>(exact: &'v Value, mut schema: &'v Value) -> &'v Value
 }
 
 /// Adds evidence and the vendor's page to an operation's description.
-pub(crate) fn explain_operation(operation: &mut Operation) {
+pub(super) fn explain_operation(operation: &mut Operation) {
     let mut paragraphs: Vec<String> = operation.description.take().into_iter().collect();
     paragraphs.extend(operation.deprecated.then(|| DEPRECATED.to_owned()));
     paragraphs.extend(evidence(&operation.extensions));

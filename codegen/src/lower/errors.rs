@@ -1,4 +1,4 @@
-//! Error statuses: the descriptions that operations share, and those of a single operation.
+//! Collects error statuses: the descriptions that operations share, and those of a single operation.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use openapiv3::{Components, OpenAPI, Operation};
 
 use crate::{annotation::DocumentedError, schemas};
 
-/// How many operations give a status each of its descriptions, in the order of the document.
+/// The descriptions of a status in the order of the document, each with the number of operations that use it.
 type Uses = IndexMap<String, usize>;
 
-/// The shared description of each error status that has one.
+/// The description of each error status that operations share.
 pub(super) struct SharedErrors(BTreeMap<String, String>);
 
 impl SharedErrors {

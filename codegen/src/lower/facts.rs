@@ -1,4 +1,4 @@
-//! What a schema says of its values and no type of Rust does, in words.
+//! Describes in words what a schema says about its values and a Rust type cannot.
 
 use document::{
     exact::{self, digits},
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::markdown;
 
-/// The default, the bounds and the values of a schema, as the document writes them.
+/// Returns sentences on the bounds, values, format and default of a schema, as the document writes them.
 pub(super) fn of(schema: &Value) -> Option<String> {
     let facts: Vec<String> = [bounds(schema), values(schema), format(schema), default(schema)]
         .into_iter()
@@ -17,7 +17,7 @@ pub(super) fn of(schema: &Value) -> Option<String> {
     (!facts.is_empty()).then(|| facts.join(" "))
 }
 
-/// What stands for an absent value; that it is null, every optional member says.
+/// Returns the default, unless it is null: every optional member can be absent.
 fn default(schema: &Value) -> Option<String> {
     let value = schema.get("default").filter(|value| !value.is_null())?;
     Some(format!("Default: {}.", markdown::code(&exact::text(value))))
@@ -34,7 +34,7 @@ fn bounds(schema: &Value) -> Option<String> {
     sentence(&bounds.collect::<Vec<_>>().join(", "))
 }
 
-/// The values of an enum of numbers, which becomes no enum.
+/// Returns the values of an enum of numbers, for which typify generates no enum.
 fn values(schema: &Value) -> Option<String> {
     is_numeric(schema).then_some(())?;
     let values = schema["enum"].as_array()?.iter().filter(|value| !value.is_null());
@@ -42,7 +42,7 @@ fn values(schema: &Value) -> Option<String> {
     sentence(&format!("one of {}", values.join(", ")))
 }
 
-/// The format of an integer for which there is no type of its own.
+/// Returns the format of an integer that has no Rust type of its own.
 fn format(schema: &Value) -> Option<String> {
     let format = schema["format"].as_str().filter(|_| schema["type"] == "integer")?;
     let has_type = Width::of_format(format).is_some_and(|width| width.format == format);

@@ -1,5 +1,5 @@
-//! One kind for each schema: the generator stops at keywords that do not belong to its type, which say nothing
-//! of a value.
+//! Gives each schema a single kind: progenitor fails on keywords that do not belong to the type of a schema, although
+//! they have no effect.
 
 use document::integers::Width;
 use openapiv3::{
@@ -8,9 +8,10 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-/// Leaves a schema what belongs to its type, be it written or implied, or to the way in which it is composed.
+/// Keeps only the keywords that belong to the type of a schema, whether it is written or implied, or to its
+/// composition.
 ///
-/// What a value is not, no type says.
+/// Drops `not`, because no Rust type expresses it and typify panics on most of its forms.
 pub(super) fn settle(schema: &mut Schema) {
     if let SchemaKind::Not { .. } = schema.schema_kind {
         schema.schema_kind = SchemaKind::Any(AnySchema::default());
@@ -36,14 +37,14 @@ pub(super) fn settle(schema: &mut Schema) {
     }
 }
 
-/// Any value at all, be it null alone.
+/// Returns a schema of any value, or of null only.
 fn any_value(any: &AnySchema) -> SchemaKind {
     let is_null = any.enumeration.first().is_some_and(Value::is_null) && any.enumeration.len() == 1;
     let enumeration = if is_null { vec![Value::Null] } else { Vec::new() };
     SchemaKind::Any(AnySchema { enumeration, ..AnySchema::default() })
 }
 
-/// A schema of one type, if it has or implies one.
+/// Returns the type of a schema that has or implies one.
 fn plain(any: &mut AnySchema) -> Option<Type> {
     let name = any.typ.take().or_else(|| implied(any).map(str::to_owned))?;
     let AnySchema {
@@ -79,7 +80,7 @@ fn plain(any: &mut AnySchema) -> Option<Type> {
     })
 }
 
-/// The type of a schema that has none, told by its keywords or by the values that it lists.
+/// Returns the type that the keywords or values of a schema imply.
 fn implied(any: &AnySchema) -> Option<&'static str> {
     let has_members = !any.properties.is_empty() || !any.required.is_empty();
     if has_members || any.additional_properties.is_some() {
@@ -115,13 +116,13 @@ fn type_of(value: &Value) -> Option<&'static str> {
     }
 }
 
-/// The values of an enum that have its type, and null.
+/// Returns the values of an enum that have its type, and null.
 fn listed<T>(values: &[Value], read: impl Fn(&Value) -> Option<T>) -> Vec<Option<T>> {
     let fits = values.iter().map(|value| (value.is_null(), read(value)));
     fits.filter(|(is_null, value)| *is_null || value.is_some()).map(|(_, value)| value).collect()
 }
 
-/// What stands beside an `allOf` is another member of it, unless it is no more than a type.
+/// Makes the keywords beside an `allOf` another member of it, unless they only repeat the type.
 fn all_of(mut any: AnySchema) -> SchemaKind {
     let parts = std::mem::take(&mut any.all_of);
     let says_more = implied(&any).is_some();

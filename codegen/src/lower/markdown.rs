@@ -1,4 +1,4 @@
-//! Texts of the document: they become documentation, in which nothing may be more than text.
+//! Escapes the texts of the document, so that rustdoc finds no code, links or tags in them.
 
 use openapiv3::{
     ExternalDocumentation, Info, OpenAPI, Operation, Parameter, ReferenceOr, RequestBody, Response,
@@ -6,15 +6,12 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use super::places::{self, for_each_operation, for_each_path_item, item_mut};
+use super::locations::{self, for_each_operation, for_each_path_item, item_mut};
 use crate::{markdown, schemas};
 
-/// Lets rustdoc find nothing but text in what the document says.
-pub(crate) fn contain(document: &mut OpenAPI) {
+/// Escapes every text except those of schemas.
+pub(super) fn contain(document: &mut OpenAPI) {
     info(&mut document.info);
-    for place in places::schemas(document) {
-        item_mut(place.schema).into_iter().for_each(schema);
-    }
     if let Some(components) = &mut document.components {
         components.parameters.values_mut().for_each(parameter);
         components.request_bodies.values_mut().for_each(request_body);
@@ -43,10 +40,10 @@ fn operation(operation: &mut Operation) {
     operation.responses.responses.values_mut().for_each(response);
 }
 
-/// An argument is an item of a list.
+/// Escapes the description of a parameter, which progenitor makes an item of a list.
 fn parameter(parameter: &mut ReferenceOr<Parameter>) {
     if let Some(parameter) = item_mut(parameter) {
-        change(&mut places::parameter_data(parameter).description, list_item);
+        change(&mut locations::parameter_data(parameter).description, list_item);
     }
 }
 
@@ -54,29 +51,30 @@ fn request_body(body: &mut ReferenceOr<RequestBody>) {
     item_mut(body).into_iter().for_each(|body| change(&mut body.description, list_item));
 }
 
-/// A response is one line in a list.
+/// Escapes the description of a response, which becomes one line of a list.
 fn response(response: &mut ReferenceOr<Response>) {
     if let Some(response) = item_mut(response) {
         response.description = markdown::phrase(&response.description);
     }
 }
 
-fn schema(schema: &mut Schema) {
+/// Escapes the texts of a schema and of those in it.
+pub(super) fn contain_schema(schema: &mut Schema) {
     let about = &mut schema.schema_data;
     change(&mut about.title, markdown::line);
     change(&mut about.description, markdown::text);
     page(&mut about.external_docs);
     evidence(&mut about.extensions);
-    schemas::children_mut(schema).into_iter().for_each(|(_, child)| self::schema(child));
+    schemas::children_mut(schema).into_iter().for_each(|(_, child)| contain_schema(child));
 }
 
 fn page(page: &mut Option<ExternalDocumentation>) {
     if let Some(page) = page {
         change(&mut page.description, markdown::label);
-        let is_unsafe = |sign: char| sign.is_whitespace() || "()<>\\".contains(sign);
-        let escaped = |sign: char| match is_unsafe(sign) {
-            true => sign.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect(),
-            false => sign.to_string(),
+        let is_unsafe = |character: char| character.is_whitespace() || "()<>\\".contains(character);
+        let escaped = |character: char| match is_unsafe(character) {
+            true => character.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect(),
+            false => character.to_string(),
         };
         page.url = page.url.chars().map(escaped).collect();
     }
@@ -88,7 +86,7 @@ fn evidence(extensions: &mut indexmap::IndexMap<String, Value>) {
     }
 }
 
-/// The text of an item in a list, whose further lines are indented.
+/// Returns the text of a list item, in which all lines but the first are indented.
 fn list_item(text: &str) -> String {
     markdown::continuation(text.trim()).replace('\n', "\n  ")
 }

@@ -1,34 +1,56 @@
-//! The document as progenitor digests it.
+//! Rewrites the document into one that progenitor can take.
 //!
-//! Each rule speaks of a kind of thing, never of a schema's name. What progenitor has no words for
-//! travels in an [annotation](crate::annotation).
+//! Each rule is about a kind of thing, never about a schema's name. Facts that the generated code lacks are stored in
+//! an [annotation](crate::annotation).
 
+mod directions;
 mod docs;
 mod errors;
 mod facts;
 mod kinds;
+mod locations;
 mod markdown;
 mod openness;
 mod operations;
-mod places;
 mod properties;
 mod widths;
 
-use openapiv3::OpenAPI;
-use serde_json::Value;
+use document::{Document, exact};
+use openapiv3::{OpenAPI, ReferenceOr};
+
+use directions::ComponentDirections;
+use locations::Location;
 
 /// Lowers a document, rule by rule.
 ///
-/// `exact` is the same document with the digits of its numbers.
-pub(crate) fn document(mut document: OpenAPI, exact: &Value) -> OpenAPI {
+/// `source` is the same document. It has the digits of numbers, which openapiv3 reads into floats.
+pub(crate) fn document(mut document: OpenAPI, source: &Document<'_>) -> OpenAPI {
+    let exact = exact::value(source.root());
+    let components = ComponentDirections::new(source);
     markdown::contain(&mut document);
-    docs::explain_schemas(&mut document, exact);
-    docs::explain_parameters(&mut document, exact);
-    widths::settle(&mut document, exact);
-    openness::annotate(&mut document, exact);
-    properties::lower(&mut document);
+    for location in locations::schemas(&mut document, &components) {
+        lower_schema(location, &exact);
+    }
+    docs::explain_parameters(&mut document, &exact);
     operations::annotate(&mut document);
     operations::drop_error_responses(&mut document);
     operations::drop_managed_parameters(&mut document);
     document
+}
+
+fn lower_schema(location: Location<'_>, exact: &serde_json::Value) {
+    let Location { schema: item, directions, pointer, is_component } = location;
+    let value = exact.pointer(&pointer).unwrap_or(&serde_json::Value::Null);
+    if let ReferenceOr::Item(schema) = &mut *item {
+        markdown::contain_schema(schema);
+        docs::explain_schema(schema, value);
+        widths::settle(schema, value);
+        openness::annotate(schema, value, exact);
+    }
+    if is_component {
+        properties::expand_reference(item);
+    }
+    if let ReferenceOr::Item(schema) = item {
+        properties::lower(schema, directions);
+    }
 }

@@ -1,38 +1,27 @@
-//! Objects that may have members beside those that they declare, as the document says itself.
+//! Marks objects for which the document allows undeclared members.
 
-use openapiv3::{OpenAPI, ReferenceOr, Schema};
+use openapiv3::Schema;
 use serde_json::Value;
 
-use super::{
-    docs::resolved,
-    places::{self, Place},
-};
+use super::docs::resolved;
 use crate::{annotation::Annotation, schemas};
 
-/// How far parts of parts are followed.
+/// How deep parts of parts are followed, as they may refer to each other in a cycle.
 const DEEPEST: usize = 100;
 
-/// Annotates every schema that is open. `exact` is the same document.
-pub(super) fn annotate(document: &mut OpenAPI, exact: &Value) {
-    for Place { schema, pointer, .. } in places::schemas(document) {
-        if let (ReferenceOr::Item(schema), Some(value)) = (schema, exact.pointer(&pointer)) {
-            annotate_schema(schema, value, exact);
-        }
-    }
-}
-
-fn annotate_schema(schema: &mut Schema, value: &Value, document: &Value) {
+/// Annotates a schema and those in it that are open. `value` is the same schema, and `document` the whole document.
+pub(super) fn annotate(schema: &mut Schema, value: &Value, document: &Value) {
     if is_open(value, document, 0) {
         Annotation::write(&mut schema.schema_data.description, |annotation| annotation.open = true);
     }
     for (pointer, child) in schemas::children_mut(schema) {
         if let Some(value) = value.pointer(&pointer) {
-            annotate_schema(child, value, document);
+            annotate(child, value, document);
         }
     }
 }
 
-/// Whether a schema or a part of it has `additionalProperties` that are not false.
+/// Returns whether a schema or a part of it has `additionalProperties` other than `false`.
 fn is_open(schema: &Value, document: &Value, depth: usize) -> bool {
     let schema = resolved(document, schema);
     let additional = schema.get("additionalProperties");

@@ -1,19 +1,19 @@
-//! Operations: what the runtime does for all of them leaves the document.
+//! Annotates operations, and removes from them what the runtime does for all of them.
 
 use openapiv3::{Components, OpenAPI, Parameter, ReferenceOr};
 
 use super::{
     docs,
     errors::SharedErrors,
-    places::{for_each_operation, for_each_path_item},
+    locations::{for_each_operation, for_each_path_item},
 };
 use crate::{annotation::Annotation, schemas};
 
-/// The extension of a header parameter that the client's runtime sets.
+/// The extension of a header parameter that the runtime of the client sets.
 const MANAGED: &str = "x-client-managed";
 
 /// Records each operation's method, path and documented errors.
-pub(crate) fn annotate(document: &mut OpenAPI) {
+pub(super) fn annotate(document: &mut OpenAPI) {
     let shared = SharedErrors::of(document);
     let components = document.components.as_ref();
     for_each_operation(&mut document.paths, |method, path, operation| {
@@ -27,8 +27,9 @@ pub(crate) fn annotate(document: &mut OpenAPI) {
     });
 }
 
-/// Drops every answer that is not a success: the runtime turns them all into one error type.
-pub(crate) fn drop_error_responses(document: &mut OpenAPI) {
+/// Drops error responses, because the runtime turns them all into one error type. progenitor also panics if an
+/// operation has several schemas for errors.
+pub(super) fn drop_error_responses(document: &mut OpenAPI) {
     for_each_operation(&mut document.paths, |_, _, operation| {
         operation.responses.default = None;
         operation.responses.responses.retain(|status, _| schemas::is_success(status));
@@ -36,7 +37,7 @@ pub(crate) fn drop_error_responses(document: &mut OpenAPI) {
 }
 
 /// Drops the header parameters that the runtime sets, so that no signature asks for them.
-pub(crate) fn drop_managed_parameters(document: &mut OpenAPI) {
+pub(super) fn drop_managed_parameters(document: &mut OpenAPI) {
     let components = document.components.as_ref();
     for_each_path_item(&mut document.paths, |_, item| {
         item.parameters.retain(|parameter| !is_managed(parameter, components));

@@ -1,47 +1,30 @@
-//! Schemas: constraints, money, optional collections, extensible enums, undeclared members, order.
+//! Rewrites schemas: constraints, money, optional collections, extensible enums, undeclared members, order.
 
 use document::integers::Width;
 use indexmap::IndexSet;
 use openapiv3::{
-    AdditionalProperties, AnySchema, ArrayType, IntegerType, NumberType, ObjectType, OpenAPI,
-    ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type, VariantOrUnknownOrEmpty,
+    AdditionalProperties, AnySchema, ArrayType, IntegerType, NumberType, ObjectType, ReferenceOr,
+    Schema, SchemaData, SchemaKind, StringType, Type, VariantOrUnknownOrEmpty,
 };
 use serde_json::Value;
 
-use super::{
-    kinds,
-    places::{self, Place, Travels},
-};
+use super::{directions::Directions, kinds};
 use crate::{annotation::Annotation, schemas};
 
 /// The extension that lists the known values of a string that may have others.
 const EXTENSIBLE_ENUM: &str = "x-extensible-enum";
 
-/// Applies the rules to every schema of the document.
-pub(crate) fn lower(document: &mut OpenAPI) {
-    let components = document.components.iter_mut();
-    components.flat_map(|components| components.schemas.values_mut()).for_each(write_out);
-    for Place { schema, travels, .. } in places::schemas(document) {
-        lower_item(schema, travels);
-    }
-}
-
-/// A component that refers to another has no place for an annotation.
-fn write_out(component: &mut ReferenceOr<Schema>) {
+/// Replaces a component that only refers to another one by a schema that can have an annotation.
+pub(super) fn expand_reference(component: &mut ReferenceOr<Schema>) {
     if let ReferenceOr::Reference { reference } = component {
         *component = ReferenceOr::Item(only_member(reference));
     }
 }
 
-fn lower_item(schema: &mut ReferenceOr<Schema>, travels: Travels) {
-    if let ReferenceOr::Item(schema) = schema {
-        lower_schema(schema, travels);
-    }
-}
-
-fn lower_schema(schema: &mut Schema, travels: Travels) {
+/// Lowers a schema and those in it.
+pub(super) fn lower(schema: &mut Schema, directions: Directions) {
     kinds::settle(schema);
-    // What the service takes for an absent value is not for the client to send.
+    // progenitor would make the client send the default, but applying it is up to the service.
     schema.schema_data.default = None;
     drop_constraints(&mut schema.schema_kind);
     list_known_values(schema);
@@ -51,22 +34,22 @@ fn lower_schema(schema: &mut Schema, travels: Travels) {
     {
         declare_required(object);
         annotate_properties(object);
-        if travels.received {
+        if directions.received {
             admit_undeclared_members(object);
         }
     }
-    if travels.sent || travels.received {
+    if directions.sent || directions.received {
         Annotation::write(&mut schema.schema_data.description, |annotation| {
-            (annotation.sent, annotation.received) = (travels.sent, travels.received);
+            (annotation.sent, annotation.received) = (directions.sent, directions.received);
         });
     }
     for (_, child) in schemas::children_mut(schema) {
-        lower_schema(child, travels);
+        lower(child, directions);
     }
 }
 
-/// The service enforces its constraints: an answer that breaks one must be read all the same. And of the
-/// formats the client has types for identifiers, money and the widths of integers alone.
+/// Removes constraints, because the client must read a response even if it breaks one, and the service checks what is
+/// sent. Of the formats keeps those that have a type: identifiers, money and the widths of integers.
 fn drop_constraints(kind: &mut SchemaKind) {
     let SchemaKind::Type(kind) = kind else { return };
     match kind {
@@ -101,7 +84,7 @@ fn drop_constraints(kind: &mut SchemaKind) {
     }
 }
 
-/// A format that OpenAPI does not know, if it is the one that the client does; otherwise none.
+/// Returns a format if it is the given one, which OpenAPI does not define; otherwise none.
 fn unknown_only<T: Clone>(
     name: &str,
     format: &VariantOrUnknownOrEmpty<T>,
@@ -112,19 +95,20 @@ fn unknown_only<T: Clone>(
     }
 }
 
-/// The generator takes a number for one of another type, quietly, where anything but a format is said of it.
+/// Removes extensions of a number: with any of them, progenitor ignores the conversion of its format and generates
+/// another type without a warning.
 fn bare_number(schema: &mut Schema) {
     if let SchemaKind::Type(Type::Number(_) | Type::Integer(_)) = &schema.schema_kind {
         schema.schema_data.extensions.clear();
     }
 }
 
-/// The generator stops at a value that stands twice.
+/// Removes repeated values, at which typify panics.
 fn distinct(values: impl IntoIterator<Item = Option<String>>) -> Vec<Option<String>> {
     values.into_iter().collect::<IndexSet<_>>().into_iter().collect()
 }
 
-/// An extensible enum becomes an enum of its known values; polish adds the variant for the others.
+/// Turns an extensible enum into an enum of its known values; polish adds the variant for all others.
 fn list_known_values(schema: &mut Schema) {
     let Some(Value::Array(values)) = schema.schema_data.extensions.get(EXTENSIBLE_ENUM) else {
         return;
@@ -139,14 +123,15 @@ fn list_known_values(schema: &mut Schema) {
     }
 }
 
-/// An answer may gain members.
+/// Allows undeclared members, because a response may gain members.
 fn admit_undeclared_members(object: &mut ObjectType) {
     if object.additional_properties == Some(AdditionalProperties::Any(false)) {
         object.additional_properties = None;
     }
 }
 
-/// What is required and not declared may have any value; the generator stops at it among alternatives.
+/// Declares properties that are only listed in `required`: they accept any value, and progenitor fails on them inside
+/// `oneOf`.
 fn declare_required(object: &mut ObjectType) {
     for name in &object.required {
         object.properties.entry(name.clone()).or_insert_with(|| {
@@ -163,7 +148,7 @@ fn annotate_properties(object: &mut ObjectType) {
     for (position, (name, property)) in object.properties.iter_mut().enumerate() {
         let property = describable(property);
         let optional_collection = !required.contains(name) && is_collection(property);
-        // Otherwise the generator takes an absent or null collection for an empty one.
+        // Without this, typify generates a plain `Vec` or map, which does not distinguish absent, null and empty.
         property.schema_data.nullable |= optional_collection;
         Annotation::write(&mut property.schema_data.description, |annotation| {
             annotation.position = Some(position);
@@ -172,7 +157,7 @@ fn annotate_properties(object: &mut ObjectType) {
     }
 }
 
-/// The schema of a property, with a place for a description.
+/// Returns the schema of a property; a reference is replaced by a schema that can have a description.
 fn describable(property: &mut ReferenceOr<Box<Schema>>) -> &mut Schema {
     if let ReferenceOr::Reference { reference } = property {
         *property = ReferenceOr::boxed_item(only_member(reference));
@@ -183,7 +168,7 @@ fn describable(property: &mut ReferenceOr<Box<Schema>>) -> &mut Schema {
     }
 }
 
-/// A reference has no description of its own; the only member of an `allOf` means the same and has.
+/// Returns an `allOf` with a reference as its only member, which means the same but can have a description.
 fn only_member(reference: &mut String) -> Schema {
     let reference = ReferenceOr::Reference { reference: std::mem::take(reference) };
     Schema {

@@ -1,39 +1,27 @@
-//! Integers as wide as the document says.
+//! Gives integers a type that is as wide as the document requires.
 
 use document::integers::{Bounds, Width};
-use openapiv3::{IntegerType, OpenAPI, ReferenceOr, Schema, SchemaKind, Type};
+use openapiv3::{IntegerType, Schema, SchemaKind, Type};
 use serde_json::Value;
 
-use super::{
-    facts::number,
-    places::{self, Place},
-};
+use super::facts::number;
 use crate::schemas;
 
-/// Gives every integer the format whose type holds it.
+/// Gives a schema, and each one in it, that is an integer the format whose type can hold it.
 ///
-/// `exact` is the same document with the digits of its numbers: openapiv3 reads bounds beyond an `i64` into
-/// floats.
-pub(super) fn settle(document: &mut OpenAPI, exact: &Value) {
-    for Place { schema, pointer, .. } in places::schemas(document) {
-        if let (ReferenceOr::Item(schema), Some(exact)) = (schema, exact.pointer(&pointer)) {
-            settle_schema(schema, exact);
-        }
-    }
-}
-
-fn settle_schema(schema: &mut Schema, exact: &Value) {
+/// `exact` is the same schema with the digits of its numbers: openapiv3 reads bounds beyond an `i64` into floats.
+pub(super) fn settle(schema: &mut Schema, exact: &Value) {
     if is_integer(exact) {
         settle_integer(&mut schema.schema_kind, width(exact));
     }
     for (pointer, child) in schemas::children_mut(schema) {
         if let Some(exact) = exact.pointer(&pointer) {
-            settle_schema(child, exact);
+            settle(child, exact);
         }
     }
 }
 
-/// An integer by its type, or any number by its format.
+/// Returns whether a schema is an integer by its type, or a number by a format for integers.
 fn is_integer(exact: &Value) -> bool {
     let format = exact["format"].as_str();
     let names_width = format.is_some_and(|format| Width::of_format(format).is_some());

@@ -47,7 +47,7 @@ components:
 
 /// The part of the source that begins and ends so.
 fn source(begin: &str, end: &str) -> String {
-    let mock = codegen::generate("document.yaml", DOCUMENT).unwrap().mock;
+    let mock = codegen::generate("document.yaml", DOCUMENT).unwrap().support.unwrap().mock;
     let start = mock.find(begin).unwrap_or_else(|| panic!("no {begin} in {mock}"));
     let length = mock[start..].find(end).unwrap();
     mock[start..start + length].trim_end().to_owned()

@@ -1,4 +1,4 @@
-//! Where operations and schemas stand in a document.
+//! Finds every schema, parameter and operation of a document, and changes it.
 
 use std::fmt::Display;
 
@@ -9,58 +9,56 @@ use openapiv3::{
     PathItem, Paths, ReferenceOr, RequestBody, Response, Schema,
 };
 
+use super::directions::{ComponentDirections, Directions};
 use crate::schemas;
 
-/// The directions in which a schema travels.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Travels {
-    /// A request holds it.
-    pub(super) sent: bool,
-    /// An answer holds it.
-    pub(super) received: bool,
-}
-
-const SENT: Travels = Travels { sent: true, received: false };
-const RECEIVED: Travels = Travels { sent: false, received: true };
-
-/// A schema at a place of its own, not within another.
-pub(super) struct Place<'d> {
+/// A schema that is not inside another one.
+pub(super) struct Location<'d> {
     pub(super) schema: &'d mut ReferenceOr<Schema>,
-    pub(super) travels: Travels,
+    pub(super) directions: Directions,
     /// The JSON pointer to the schema.
     pub(super) pointer: String,
+    pub(super) is_component: bool,
 }
 
-/// Every component schema, and every schema that stands in a body or a parameter.
-pub(super) fn schemas(document: &mut OpenAPI) -> Vec<Place<'_>> {
-    let (sent, received) = (schemas::sent(document), schemas::received(document));
-    let mut places = Vec::new();
+/// Returns every component schema, and every schema of a body or a parameter.
+pub(super) fn schemas<'d>(
+    document: &'d mut OpenAPI,
+    directions: &ComponentDirections<'_>,
+) -> Vec<Location<'d>> {
+    let mut locations = Vec::new();
     if let Some(components) = &mut document.components {
         let Components { schemas, request_bodies, responses, parameters, .. } = components;
-        places.extend(below("/components/schemas", schemas).map(|(pointer, name, schema)| {
-            let (sent, received) = (sent.contains(name), received.contains(name));
-            Place { schema, travels: Travels { sent, received }, pointer }
+        locations.extend(below("/components/schemas", schemas).map(|(pointer, name, schema)| {
+            Location { schema, directions: directions.of(name), pointer, is_component: true }
         }));
-        places.extend(
+        locations.extend(
             below("/components/requestBodies", request_bodies)
                 .flat_map(|(pointer, _, body)| of_request_body(&pointer, body)),
         );
-        places.extend(
+        locations.extend(
             below("/components/responses", responses)
                 .flat_map(|(pointer, _, response)| of_response(&pointer, response)),
         );
-        places.extend(
+        locations.extend(
             below("/components/parameters", parameters)
                 .filter_map(|(pointer, _, parameter)| of_parameter(&pointer, parameter)),
         );
     }
     for (pointer, _, item) in below("/paths", &mut document.paths.paths) {
-        places.extend(item_mut(item).into_iter().flat_map(|item| of_path_item(&pointer, item)));
+        locations.extend(item_mut(item).into_iter().flat_map(|item| of_path_item(&pointer, item)));
     }
-    places
+    locations
 }
 
-/// The members of a map, each with its pointer.
+impl<'d> Location<'d> {
+    /// The schema of a media type or a parameter, which has this pointer.
+    fn inline(pointer: &str, schema: &'d mut ReferenceOr<Schema>, directions: Directions) -> Self {
+        Self { schema, directions, pointer: format!("{pointer}/schema"), is_component: false }
+    }
+}
+
+/// Returns the members of a map, each with its pointer.
 fn below<K: ToString, V>(
     pointer: impl Display,
     members: &mut IndexMap<K, V>,
@@ -70,61 +68,54 @@ fn below<K: ToString, V>(
         .map(move |(name, value)| (format!("{pointer}{}", step(&name.to_string())), name, value))
 }
 
-fn of_path_item<'d>(pointer: &str, item: &'d mut PathItem) -> Vec<Place<'d>> {
-    let PathItem { get, put, post, delete, options, head, patch, trace, parameters, .. } = item;
-    let mut places = of_parameters(pointer, parameters);
-    for (method, operation) in [
-        ("get", get),
-        ("put", put),
-        ("post", post),
-        ("delete", delete),
-        ("options", options),
-        ("head", head),
-        ("patch", patch),
-        ("trace", trace),
-    ] {
-        let pointer = format!("{pointer}/{method}");
-        places.extend(operation.iter_mut().flat_map(|operation| of_operation(&pointer, operation)));
+fn of_path_item<'d>(pointer: &str, item: &'d mut PathItem) -> Vec<Location<'d>> {
+    let (parameters, operations) = schemas::parts_mut(item);
+    let mut locations = of_parameters(pointer, parameters);
+    for (method, operation) in operations {
+        locations.extend(of_operation(&format!("{pointer}/{method}"), operation));
     }
-    places
+    locations
 }
 
-fn of_operation<'d>(pointer: &str, operation: &'d mut Operation) -> Vec<Place<'d>> {
-    let mut places = of_parameters(pointer, &mut operation.parameters);
+fn of_operation<'d>(pointer: &str, operation: &'d mut Operation) -> Vec<Location<'d>> {
+    let mut locations = of_parameters(pointer, &mut operation.parameters);
     if let Some(body) = &mut operation.request_body {
-        places.extend(of_request_body(&format!("{pointer}/requestBody"), body));
+        locations.extend(of_request_body(&format!("{pointer}/requestBody"), body));
     }
     let responses = below(format!("{pointer}/responses"), &mut operation.responses.responses);
-    places.extend(responses.flat_map(|(pointer, _, response)| of_response(&pointer, response)));
-    places
+    locations.extend(responses.flat_map(|(pointer, _, response)| of_response(&pointer, response)));
+    locations
 }
 
-fn of_request_body<'d>(pointer: &str, body: &'d mut ReferenceOr<RequestBody>) -> Vec<Place<'d>> {
-    item_mut(body).map(|body| of_content(pointer, &mut body.content, SENT)).unwrap_or_default()
+fn of_request_body<'d>(pointer: &str, body: &'d mut ReferenceOr<RequestBody>) -> Vec<Location<'d>> {
+    item_mut(body)
+        .map(|body| of_content(pointer, &mut body.content, Directions::SENT))
+        .unwrap_or_default()
 }
 
-fn of_response<'d>(pointer: &str, response: &'d mut ReferenceOr<Response>) -> Vec<Place<'d>> {
+fn of_response<'d>(pointer: &str, response: &'d mut ReferenceOr<Response>) -> Vec<Location<'d>> {
     let response = item_mut(response);
-    response.map(|it| of_content(pointer, &mut it.content, RECEIVED)).unwrap_or_default()
+    response
+        .map(|it| of_content(pointer, &mut it.content, Directions::RECEIVED))
+        .unwrap_or_default()
 }
 
 fn of_content<'d>(
     pointer: &str,
     content: &'d mut IndexMap<String, MediaType>,
-    travels: Travels,
-) -> Vec<Place<'d>> {
+    directions: Directions,
+) -> Vec<Location<'d>> {
     let media = below(format!("{pointer}/content"), content);
-    let place = |(pointer, _, media): (String, _, &'d mut MediaType)| {
-        let schema = media.schema.as_mut()?;
-        Some(Place { schema, travels, pointer: format!("{pointer}/schema") })
+    let location = |(pointer, _, media): (String, _, &'d mut MediaType)| {
+        Some(Location::inline(&pointer, media.schema.as_mut()?, directions))
     };
-    media.filter_map(place).collect()
+    media.filter_map(location).collect()
 }
 
 fn of_parameters<'d>(
     pointer: &str,
     parameters: &'d mut [ReferenceOr<Parameter>],
-) -> Vec<Place<'d>> {
+) -> Vec<Location<'d>> {
     let parameters = parameters.iter_mut().enumerate();
     parameters
         .filter_map(|(index, parameter)| {
@@ -133,12 +124,15 @@ fn of_parameters<'d>(
         .collect()
 }
 
-fn of_parameter<'d>(pointer: &str, parameter: &'d mut ReferenceOr<Parameter>) -> Option<Place<'d>> {
+fn of_parameter<'d>(
+    pointer: &str,
+    parameter: &'d mut ReferenceOr<Parameter>,
+) -> Option<Location<'d>> {
     let ParameterSchemaOrContent::Schema(schema) = &mut parameter_data(item_mut(parameter)?).format
     else {
         return None;
     };
-    Some(Place { schema, travels: Travels::default(), pointer: format!("{pointer}/schema") })
+    Some(Location::inline(pointer, schema, Directions::default()))
 }
 
 /// Changes every parameter, given its JSON pointer.
@@ -158,13 +152,12 @@ pub(super) fn for_each_parameter(
     }
     for_each_path_item(&mut document.paths, |path, item| {
         let pointer = format!("/paths{}", step(path));
-        for (index, parameter) in item.parameters.iter_mut().enumerate() {
+        let (parameters, operations) = schemas::parts_mut(item);
+        for (index, parameter) in parameters.iter_mut().enumerate() {
             change(&format!("{pointer}/parameters/{index}"), parameter);
         }
-        for (method, operation) in schemas::methods_mut(item) {
-            let parameters = operation.iter_mut().flat_map(|operation| &mut operation.parameters);
-            for (index, parameter) in parameters.enumerate() {
-                let method = method.to_lowercase();
+        for (method, operation) in operations {
+            for (index, parameter) in operation.parameters.iter_mut().enumerate() {
                 change(&format!("{pointer}/{method}/parameters/{index}"), parameter);
             }
         }
@@ -187,16 +180,14 @@ pub(super) fn item_mut<T>(item: &mut ReferenceOr<T>) -> Option<&mut T> {
     }
 }
 
-/// Changes every operation, given its path.
+/// Changes every operation, given its method in lower case and its path.
 pub(super) fn for_each_operation(
     paths: &mut Paths,
     mut change: impl FnMut(&str, &str, &mut Operation),
 ) {
     for_each_path_item(paths, |path, item| {
-        for (method, operation) in schemas::methods_mut(item) {
-            if let Some(operation) = operation {
-                change(method, path, operation);
-            }
+        for (method, operation) in schemas::parts_mut(item).1 {
+            change(method, path, operation);
         }
     });
 }

@@ -1,25 +1,32 @@
-//! From the lowered document to a syntax tree, by progenitor.
+//! Runs progenitor on a lowered document.
 
+use ::progenitor::{Error, GenerationSettings, Generator, HooksMode, InterfaceStyle};
 use openapiv3::OpenAPI;
 use proc_macro2::TokenStream;
-use progenitor::{Error, GenerationSettings, Generator, HooksMode, InterfaceStyle};
 use quote::quote;
 use schemars08::schema::{InstanceType, SchemaObject};
 
-/// The client that progenitor makes of a document, or why it makes none.
-pub(crate) fn client(document: &OpenAPI) -> Result<syn::File, String> {
-    file(|generator| generator.generate_tokens(document))
+use crate::Scope;
+
+/// Returns the client that progenitor generates, and its extension of httpmock if it is in the scope.
+///
+/// Removes the component schemas from the document: progenitor knows their types when it has generated the client, and
+/// would convert them again for the mock.
+pub(crate) fn client_and_mock(
+    document: &mut OpenAPI,
+    scope: Scope,
+) -> Result<(syn::File, Option<syn::File>), String> {
+    let mut generator = Generator::new(&settings());
+    let client = parsed(generator.generate_tokens(document))?;
+    if let Some(components) = &mut document.components {
+        components.schemas.clear();
+    }
+    let mock = (scope == Scope::All).then(|| parsed(generator.httpmock(document, "crate")));
+    Ok((client, mock.transpose()?))
 }
 
-/// The extension of httpmock that progenitor makes of a document, or why it makes none.
-pub(crate) fn mock(document: &OpenAPI) -> Result<syn::File, String> {
-    file(|generator| generator.httpmock(document, "crate"))
-}
-
-fn file(
-    generate: impl FnOnce(&mut Generator) -> Result<TokenStream, Error>,
-) -> Result<syn::File, String> {
-    let tokens = generate(&mut Generator::new(&settings())).map_err(|error| error.to_string())?;
+fn parsed(tokens: Result<TokenStream, Error>) -> Result<syn::File, String> {
+    let tokens = tokens.map_err(|error| error.to_string())?;
     syn::parse2(tokens).map_err(|error| format!("the generated code does not parse: {error}"))
 }
 

@@ -1,0 +1,69 @@
+//! The stages of the generator, after the text was read into a tree. They are public for the benchmark.
+
+use document::Document;
+use openapiv3::OpenAPI;
+use syn::File;
+
+use crate::{
+    Generated, Scope, Support, examples, lower, parse,
+    polish::{self, Client},
+    print, progenitor, table,
+};
+
+/// Code as progenitor generates it.
+#[derive(Clone)]
+pub struct Raw {
+    client: File,
+    mock: Option<File>,
+}
+
+/// Code in its final form.
+pub struct Polished {
+    client: Client,
+    mock: Option<File>,
+}
+
+/// Reads the document into progenitor's types, and prepares it for progenitor.
+///
+/// # Errors
+///
+/// Returns the first violation of those types.
+pub fn lower(source: &Document<'_>) -> Result<OpenAPI, String> {
+    Ok(lower::document(parse::document(source.tree)?, source))
+}
+
+/// Generates code from a lowered document, from which it removes the component schemas.
+///
+/// # Errors
+///
+/// Returns the error of progenitor.
+pub fn generate(lowered: &mut OpenAPI, scope: Scope) -> Result<Raw, String> {
+    let (client, mock) = progenitor::client_and_mock(lowered, scope)?;
+    Ok(Raw { client, mock })
+}
+
+/// Rewrites the code into the form that we want to read.
+///
+/// # Errors
+///
+/// Returns the name that two parts of a model would have.
+pub fn polish(raw: Raw, lowered: &OpenAPI, source: &Document<'_>) -> Result<Polished, String> {
+    let client = polish::client(raw.client)?;
+    let mock = raw.mock.map(|mock| polish::mock(mock, &examples::of(lowered, source)));
+    Ok(Polished { client, mock })
+}
+
+/// Prints the code.
+#[must_use]
+pub fn print(polished: &Polished, path: &str) -> Generated {
+    let Polished { client, mock } = polished;
+    let source = |file: &File| print::with_header(&print::file(file), path);
+    Generated {
+        types: source(&client.types),
+        operations: source(&client.operations),
+        support: mock.as_ref().map(|mock| Support {
+            mock: source(mock),
+            table: print::with_header(&table::of(client), path),
+        }),
+    }
+}
