@@ -1,37 +1,116 @@
-//! How long does the pipeline take for each operation, however many a document has?
+//! Measures the time of the pipeline and of its stages, for documents of different sizes.
 //!
-//! The throughput column says operations a second: it should stay the same from one size to the next.
+//! The throughput column shows operations per second, which should not depend on the size.
 
-use divan::{Bencher, counter::ItemsCount};
+use divan::{Bencher, black_box, counter::ItemsCount};
+use document::{Document, Tree};
 use serde_yaml::Value;
 
+use codegen::{
+    Scope,
+    stages::{self, Polished, Raw},
+};
+
 const DOCUMENT: &str = include_str!("../../spec/partner-center.yaml");
+
+/// The factors by which the operations of the document are multiplied.
+const SIZES: [usize; 4] = [1, 10, 100, 1000];
 
 fn main() {
     divan::main();
 }
 
-/// From the document's text to the client's source.
-#[divan::bench(args = [1, 10, 100, 1000], sample_count = 10, sample_size = 1)]
-fn generate(bencher: Bencher, times: usize) {
+/// Everything from the text of the document to the sources.
+#[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+fn generate(bencher: Bencher<'_, '_>, times: usize) {
     let (text, operations) = multiplied(times);
-    bencher.counter(ItemsCount::new(operations)).bench(|| {
-        codegen::generate("document.yaml", divan::black_box(&text))
-            .expect("the document has no problem")
+    bencher.counter(operations).bench(|| {
+        codegen::generate("document.yaml", black_box(&text)).expect("the document has no errors")
     });
 }
 
-/// From the document's text to its problems.
-#[divan::bench(args = [1, 10, 100, 1000], sample_count = 10, sample_size = 1)]
-fn lint(bencher: Bencher, times: usize) {
+/// The rules, with their own reading of the text.
+#[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+fn lint(bencher: Bencher<'_, '_>, times: usize) {
     let (text, operations) = multiplied(times);
-    bencher
-        .counter(ItemsCount::new(operations))
-        .bench(|| lint::lint(divan::black_box(text.as_bytes()), true))
+    bencher.counter(operations).bench(|| lint::lint(black_box(text.as_bytes()), true));
 }
 
-/// The document with its operations repeated under other paths and names, and their number.
-fn multiplied(times: usize) -> (String, usize) {
+#[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+fn parse(bencher: Bencher<'_, '_>, times: usize) {
+    let (text, operations) = multiplied(times);
+    bencher.counter(operations).bench(|| tree(black_box(&text)));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+fn lower(bencher: Bencher<'_, '_>, times: usize) {
+    let (text, operations) = multiplied(times);
+    let tree = tree(&text);
+    let document = Document::new(&tree);
+    bencher.counter(operations).bench(|| stages::lower(black_box(&document)));
+}
+
+/// progenitor's part of the client alone. The difference to `mock` is its part of the mock.
+#[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+fn client(bencher: Bencher<'_, '_>, times: usize) {
+    progenitor(bencher, times, Scope::Client);
+}
+
+/// progenitor's part of the client and the mock.
+#[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+fn mock(bencher: Bencher<'_, '_>, times: usize) {
+    progenitor(bencher, times, Scope::All);
+}
+
+fn progenitor(bencher: Bencher<'_, '_>, times: usize, scope: Scope) {
+    let (text, operations) = multiplied(times);
+    let tree = tree(&text);
+    let lowered = stages::lower(&Document::new(&tree)).expect("the document has no errors");
+    bencher
+        .counter(operations)
+        .with_inputs(|| lowered.clone())
+        .bench_local_refs(|lowered| stages::generate(lowered, scope).map(drop));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+fn polish(bencher: Bencher<'_, '_>, times: usize) {
+    let (text, operations) = multiplied(times);
+    let tree = tree(&text);
+    let document = Document::new(&tree);
+    let mut lowered = stages::lower(&document).expect("the document has no errors");
+    let raw = raw(&mut lowered);
+    bencher
+        .counter(operations)
+        .with_inputs(|| raw.clone())
+        .bench_local_values(|raw| stages::polish(raw, &lowered, &document));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+fn print(bencher: Bencher<'_, '_>, times: usize) {
+    let (text, operations) = multiplied(times);
+    let tree = tree(&text);
+    let polished = polished(&Document::new(&tree));
+    bencher
+        .counter(operations)
+        .bench_local(|| stages::print(black_box(&polished), "document.yaml"));
+}
+
+fn tree(text: &str) -> Tree {
+    document::read(text.as_bytes()).expect("the document is YAML")
+}
+
+fn raw(lowered: &mut openapiv3::OpenAPI) -> Raw {
+    stages::generate(lowered, Scope::All).expect("the document has no errors")
+}
+
+fn polished(document: &Document<'_>) -> Polished {
+    let mut lowered = stages::lower(document).expect("the document has no errors");
+    let raw = raw(&mut lowered);
+    stages::polish(raw, &lowered, document).expect("the document has no errors")
+}
+
+/// Returns the document with its operations repeated under other paths and names, and their number.
+fn multiplied(times: usize) -> (String, ItemsCount) {
     let mut document: Value = serde_yaml::from_str(DOCUMENT).expect("the document is YAML");
     let paths = document["paths"].as_mapping_mut().expect("the document has paths");
     let originals = std::mem::take(paths);
@@ -48,10 +127,11 @@ fn multiplied(times: usize) -> (String, usize) {
             paths.insert(path.into(), item);
         }
     }
-    (serde_yaml::to_string(&document).expect("the document is YAML"), operations)
+    let text = serde_yaml::to_string(&document).expect("the document is YAML");
+    (text, ItemsCount::new(operations))
 }
 
-/// Gives the operations of a path names of their own, and counts them.
+/// Gives the operations of a path unique names, and returns their number.
 fn rename(item: &mut Value, number: usize) -> usize {
     let members = item.as_mapping_mut().expect("a path item is a mapping");
     let ids = members.values_mut().filter_map(|member| member.get_mut("operationId"));

@@ -1,12 +1,11 @@
-//! What lowering has to tell polish.
+//! Facts that lowering passes on to polish.
 //!
-//! Descriptions are the one thing that the generator carries from the document into the code unchanged.
-//! So each fact about a schema or an operation that the generated code lacks rides in the last line of
-//! its description; polish reads the line and removes it.
+//! progenitor copies descriptions from the document into the code unchanged. So each fact about a schema or an
+//! operation that the generated code lacks is stored in a line of its description, which polish reads and removes.
 
 use serde::{Deserialize, Serialize};
 
-/// Begins with a control character, so that no line of an author begins like it.
+/// The beginning of the line. It has a control character, so that no line of an author begins like it.
 const MARK: &str = "\u{1}codegen ";
 
 /// Facts about a schema, or about the property that it describes, or about an operation.
@@ -22,7 +21,7 @@ pub(crate) struct Annotation {
     /// A request sends this schema.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) sent: bool,
-    /// An answer holds this schema.
+    /// A response contains this schema.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) received: bool,
     /// The document allows members that it does not declare.
@@ -48,7 +47,7 @@ pub(crate) struct DocumentedError {
     /// The status, a range such as `4XX`, or `other` for the `default` response.
     pub(crate) status: String,
     pub(crate) description: String,
-    /// Other operations describe the status in the same words, or may do so by reference.
+    /// The description is that of a component, or other operations repeat it.
     pub(crate) is_shared: bool,
 }
 
@@ -61,7 +60,7 @@ impl Annotation {
         *description = Some(format!("{text}\n\n{MARK}{line}"));
     }
 
-    /// The description as its author wrote it, and the facts that were added.
+    /// Splits a description into the text of its author and the facts.
     pub(crate) fn split(description: &str) -> (String, Self) {
         let (marked, text): (Vec<&str>, Vec<&str>) =
             description.lines().partition(|line| line.trim_start().starts_with(MARK));
@@ -78,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_of_the_author_is_no_annotation() {
+    fn a_similar_line_of_the_author_stays() {
         let mut description = Some("@codegen {\"position\":7}".to_owned());
         Annotation::write(&mut description, |annotation| annotation.open = true);
         let (text, annotation) = Annotation::split(&description.unwrap());

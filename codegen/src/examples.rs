@@ -1,4 +1,4 @@
-//! The examples of the document's answers, for the mock server to answer with.
+//! Collects the examples of responses, with which the mock server responds.
 
 use std::collections::BTreeMap;
 
@@ -14,27 +14,27 @@ use crate::schemas;
 /// The extension that lists the known values of a string that may have others.
 const EXTENSIBLE_ENUM: &str = "x-extensible-enum";
 
-/// What a document says of answers, other than by schemas.
+/// The examples of a document, and other values for the mock server.
 pub(crate) struct Examples {
-    /// The operations, in the order in which the generator takes them.
+    /// The operations, in the order of the generated code.
     pub(crate) operations: Vec<Operation>,
-    /// The examples of responses that operations share, each a constant by its name.
+    /// The examples of the components, by the names of their constants.
     pub(crate) shared: BTreeMap<Ident, Vec<Expr>>,
     /// The values that extensible enums list.
     pub(crate) listed_values: Vec<String>,
 }
 
-/// An operation, and its responses that have an example or no content.
+/// An operation and its responses that have an example or no content.
 pub(crate) struct Operation {
-    /// In capitals.
+    /// The method in upper case.
     pub(crate) method: String,
     /// The path template.
     pub(crate) path: String,
-    /// Each an expression of the type `Response`.
+    /// Expressions of the type `Response`.
     pub(crate) responses: Vec<Expr>,
 }
 
-/// The examples of a document, whose operations are given in the order in which the generator takes them.
+/// Collects the examples of a document. The lowered document gives the order of the operations.
 pub(crate) fn of(lowered: &OpenAPI, document: &Document<'_>) -> Examples {
     let paths = document.root().get("paths");
     let mut shared = BTreeMap::new();
@@ -73,12 +73,12 @@ fn response<'t>(
     }
 }
 
-/// The status that a response's key names: of a range the first, of `default` none.
+/// Returns the status of a key of `responses`: the first one of a range, and `None` for `default`.
 fn code(status: &str) -> Option<u16> {
     status.replace(['X', 'x'], "0").parse().ok()
 }
 
-/// The name of the constant for a component, `BAD_REQUEST` for `#/components/responses/BadRequest`.
+/// Returns the name of the constant for a component, `BAD_REQUEST` for `#/components/responses/BadRequest`.
 fn constant(reference: &str) -> Ident {
     let mut name = String::new();
     for character in schemas::component_name(reference).chars() {
@@ -95,7 +95,7 @@ fn constant(reference: &str) -> Ident {
     format_ident!("{name}")
 }
 
-/// The examples of a response's content, each an expression of the type `Example`.
+/// Returns the examples of the content of a response, as expressions of the type `Example`.
 fn examples<'t>(document: &Document<'t>, content: Option<Node<'t>>) -> Vec<Expr> {
     let values = members(content).into_iter().flat_map(|media| {
         let named = members(media.value.get("examples")).into_iter().filter_map(|example| {
@@ -110,7 +110,7 @@ fn examples<'t>(document: &Document<'t>, content: Option<Node<'t>>) -> Vec<Expr>
     values.map(example).collect()
 }
 
-/// The values of all extensible enums.
+/// Returns the values of all extensible enums.
 fn listed_values(document: &Document<'_>) -> Vec<String> {
     let lists = document.tree.nodes().filter(|node| node.name() == Some(EXTENSIBLE_ENUM));
     let values = lists.flat_map(Node::items).filter_map(Node::as_str);
@@ -120,7 +120,7 @@ fn listed_values(document: &Document<'_>) -> Vec<String> {
     values
 }
 
-/// The members of an object by name, so that the order in which they are written has no effect.
+/// Returns the members of an object sorted by name, so that their order in the document has no effect.
 fn members(object: Option<Node<'_>>) -> Vec<Entry<'_>> {
     let mut members: Vec<Entry<'_>> = object.into_iter().flat_map(Node::entries).collect();
     members.sort_by_key(Entry::name);
@@ -138,7 +138,7 @@ fn raw_text(text: &str) -> Expr {
     syn::parse_str(&format!("r{hashes}\"{text}\"{hashes}")).unwrap_or_else(|_| parse_quote!(#text))
 }
 
-/// The JSON text of an exact value, indented.
+/// Returns the JSON text of an exact value, indented.
 fn json(value: &Value, depth: usize) -> String {
     match value {
         Value::Object(members) => match exact::digits(members) {

@@ -1,5 +1,5 @@
-//! Markdown of the document's author in the documentation of a crate: rustdoc compiles its code, takes words in
-//! brackets for items of the crate, and warns of tags and bare addresses. Here all of that becomes text.
+//! Escapes Markdown of the document for the documentation of a crate. rustdoc would compile code blocks, resolve words in
+//! brackets as items of the crate, and warn about HTML tags and bare URLs.
 
 mod code;
 mod inline;
@@ -12,11 +12,11 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 /// A replacement for some bytes of a text.
 type Edit = (Range<usize>, String);
 
-/// An escape can reveal markup that was no markup before, such as what is inside of an HTML tag. Each pass leaves
-/// less of it; a text that needs more passes was made for that.
+/// The maximum number of passes. An escape can turn text into markup, such as the content of an HTML tag, which takes
+/// another pass. Only a text that was made for it needs more passes than these.
 const PASSES: usize = 20;
 
-/// A text that stands by itself.
+/// Escapes a text that is a paragraph or several.
 pub(crate) fn text(text: &str) -> String {
     let mut text = with_plain_spaces(text);
     for _ in 0..PASSES {
@@ -29,12 +29,12 @@ pub(crate) fn text(text: &str) -> String {
     text
 }
 
-/// A text in one line that stands by itself.
+/// Escapes a text and joins its lines.
 pub(crate) fn line(text: &str) -> String {
     self::text(&in_one_line(text))
 }
 
-/// A text that continues a line; if it begins with a block of code, one that continues after the line.
+/// Escapes a text that continues a line. If it begins with a block of code, the text begins a new paragraph.
 pub(crate) fn continuation(text: &str) -> String {
     let own = self::text(text);
     match Parser::new(&own).next() {
@@ -43,7 +43,7 @@ pub(crate) fn continuation(text: &str) -> String {
     }
 }
 
-/// A text in one line that continues a line.
+/// Escapes a text that continues a line, and joins its lines.
 pub(crate) fn phrase(text: &str) -> String {
     inline(&in_one_line(text))
 }
@@ -53,13 +53,13 @@ fn in_one_line(text: &str) -> String {
 }
 
 fn inline(text: &str) -> String {
-    // What begins a block at the start of a line does not begin one behind these words.
+    // Behind this prefix, no character can begin a block.
     const START: &str = "x: ";
     let text = self::text(&format!("{START}{}", text.trim_start()));
     text.strip_prefix(START).unwrap_or(&text).to_owned()
 }
 
-/// A phrase between the brackets of a link, in which no other link can be.
+/// Escapes the label of a link, which must not contain another link.
 pub(crate) fn label(text: &str) -> String {
     let words = in_one_line(text).replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]");
     let link = self::text(&format!("[{words}](https://)"));
@@ -67,36 +67,36 @@ pub(crate) fn label(text: &str) -> String {
     label.unwrap_or(&words).to_owned()
 }
 
-/// A name or value of the document as code, in which it can end neither the line nor the code.
+/// Formats a name or value of the document as inline code. Control characters are escaped, so it stays on one line.
 pub(crate) fn code(text: &str) -> String {
-    let escaped = |sign: char| match sign.is_control() {
-        true => sign.escape_default().to_string(),
-        false => sign.to_string(),
+    let escaped = |character: char| match character.is_control() {
+        true => character.escape_default().to_string(),
+        false => character.to_string(),
     };
     let code: String = text.chars().map(escaped).collect();
     if !code.contains('`') && !code.trim().is_empty() {
         return format!("`{code}`");
     }
-    let longest = code.split(|sign| sign != '`').map(str::len).max().unwrap_or_default();
+    let longest = code.split(|character| character != '`').map(str::len).max().unwrap_or_default();
     let mark = "`".repeat(longest + 1);
     format!("{mark} {code} {mark}")
 }
 
-/// The text with `\n` between its lines, and spaces in place of tabs, whose width depends on what is before them.
+/// Normalizes line ends, and replaces tabs by spaces, because the indentation of the text may change.
 fn with_plain_spaces(text: &str) -> String {
     const TAB: usize = 4;
     let mut spaced = String::with_capacity(text.len());
     let mut column = 0;
-    for sign in text.replace("\r\n", "\n").replace('\r', "\n").chars() {
-        match sign {
+    for character in text.replace("\r\n", "\n").replace('\r', "\n").chars() {
+        match character {
             '\t' => {
                 let width = TAB - column % TAB;
                 spaced.push_str(&" ".repeat(width));
                 column += width;
             }
             _ => {
-                spaced.push(sign);
-                column = if sign == '\n' { 0 } else { column + 1 };
+                spaced.push(character);
+                column = if character == '\n' { 0 } else { column + 1 };
             }
         }
     }
@@ -143,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn code_holds_any_value() {
+    fn any_value_can_be_code() {
         assert_eq!(code("Calling Plans"), "`Calling Plans`");
         assert_eq!(code("a\nb"), "`a\\nb`");
         assert_eq!(code("a`b``c"), "``` a`b``c ```");

@@ -1,4 +1,4 @@
-//! Panics of others as errors.
+//! Turns panics of progenitor and its dependencies into errors.
 
 use std::{
     cell::Cell,

@@ -1,11 +1,11 @@
-//! From the syntax tree to text.
+//! Prints syntax trees.
 
 /// Prints a syntax tree.
 pub(crate) fn file(file: &syn::File) -> String {
     spaced(&prettyplease::unparse(file))
 }
 
-/// Puts a header in front of a source that names its origin.
+/// Adds a header that names the origin of a source.
 ///
 /// Nothing in it changes with the document's text, so that branches that edit the document do not conflict there.
 pub(crate) fn with_header(body: &str, path: &str) -> String {
@@ -17,7 +17,7 @@ pub(crate) fn with_header(body: &str, path: &str) -> String {
     )
 }
 
-/// Puts an empty line between two items, as rustfmt would leave it.
+/// Inserts an empty line between two items, which prettyplease does not do.
 fn spaced(source: &str) -> String {
     let mut spaced = String::with_capacity(source.len());
     let mut previous = "";

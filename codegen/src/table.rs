@@ -38,7 +38,7 @@ fn operation(method: &ImplItemFn) -> String {
     format!("    {}({}),\n", method.sig.ident, arguments.join(", "))
 }
 
-/// A parameter: its name, the type of a value to own, and how a call borrows that value.
+/// Formats a parameter: its name, the type of an owned value, and the expression that passes this value.
 fn argument(argument: &FnArg) -> Option<String> {
     let FnArg::Typed(argument) = argument else { return None };
     let Pat::Ident(pattern) = &*argument.pat else { return None };
@@ -54,7 +54,7 @@ fn argument(argument: &FnArg) -> Option<String> {
     Some(format!("{name}: {owned} => {value}"))
 }
 
-/// `T` of `Option<&T>`.
+/// Returns `T` for `Option<&T>`.
 fn optional_reference(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ty else { return None };
     let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {

@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use crate::amount::Amount;
 
-/// The type of an operation's response.
-pub(crate) trait Answer {
+/// The type of a response body.
+pub(crate) trait ResponseBody {
     /// Returns the number of undeclared members, if the value has no declared member and the document does not allow
     /// others; otherwise 0.
     fn undeclared(&self) -> usize {
@@ -17,14 +17,14 @@ pub(crate) trait Answer {
     }
 }
 
-/// Implements [`Answer`] for responses that are not objects of the document.
-macro_rules! answers {
-    ($([$($parameter:ident)*] $answer:ty),* $(,)?) => {
-        $(impl<$($parameter),*> Answer for $answer {})*
+/// Implements [`ResponseBody`] for responses that are not objects of the document.
+macro_rules! response_bodies {
+    ($([$($parameter:ident)*] $body:ty),* $(,)?) => {
+        $(impl<$($parameter),*> ResponseBody for $body {})*
     };
 }
 
-answers! {
+response_bodies! {
     [T] Vec<T>, [T] Option<T>, [K V] BTreeMap<K, V>, [] Map<String, Value>, [] Value, [] String, [] bool,
     [] i8, [] i16, [] i32, [] i64, [] i128, [] u8, [] u16, [] u32, [] u64, [] u128, [] f64, [] Uuid, [] Amount,
     [] (),

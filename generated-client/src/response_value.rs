@@ -8,7 +8,7 @@ use serde::de::{DeserializeOwned, Error as _, IgnoredAny};
 use crate::{
     error::Error,
     headers,
-    model::Answer,
+    model::ResponseBody,
     response::{Head, Response},
 };
 
@@ -33,7 +33,7 @@ pub struct ResponseValue<T> {
 
 /// Returns whether the response has members, but none that the document declares. A fault, or a budget in a
 /// wrapper, must not be mistaken for a budget that is not set. A declared member counts even if it is null.
-fn is_foreign(value: &impl Answer, response: &Response) -> bool {
+fn is_foreign(value: &impl ResponseBody, response: &Response) -> bool {
     let undeclared = value.undeclared();
     undeclared > 0
         && serde_json::from_slice::<BTreeMap<String, IgnoredAny>>(&response.text())
@@ -44,7 +44,7 @@ impl<T> ResponseValue<T> {
     /// Deserializes the body. Asynchronous, as the generated operations await it.
     pub(crate) async fn from_response(response: Response) -> Result<Self, Error>
     where
-        T: Answer + DeserializeOwned,
+        T: ResponseBody + DeserializeOwned,
     {
         match response.decoded::<T>() {
             Ok(value) if is_foreign(&value, &response) => {

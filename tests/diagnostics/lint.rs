@@ -147,7 +147,7 @@ impl Archive {
         let text = self.0[&name].as_bytes();
         let document = Source::new("document.yaml", self.0["document.yaml"].as_bytes());
         Source::new(&name, text)
-            .beside(Some(&document))
+            .with_document(Some(&document))
             .text(std::slice::from_ref(diagnostic), Color::Plain)
     }
 }

@@ -11,17 +11,17 @@ use serde_yaml::Value;
 
 use support::document;
 
-/// The folder in which clients are compiled, apart from the workspace that compiles the tests.
+/// Returns the folder in which clients are compiled, apart from the workspace of the tests.
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("clients")
 }
 
-/// A document with operations and schemas of every kind that ours may gain.
+/// Returns a document with operations and schemas of every kind that the document of the project may gain.
 pub(crate) fn document_with_every_kind() -> String {
     document_with(include_str!("../documents/additions/operations_of_every_kind.yaml"))
 }
 
-/// The document that only tests read with further paths and component schemas.
+/// Returns the fixed document with additional paths and component schemas.
 pub(crate) fn document_with(additions: &str) -> String {
     let mut document: Value = serde_yaml::from_str(&document::FIXED).unwrap();
     let additions: Value = serde_yaml::from_str(additions).unwrap();
@@ -30,9 +30,9 @@ pub(crate) fn document_with(additions: &str) -> String {
     serde_yaml::to_string(&document).unwrap()
 }
 
-fn add(place: &mut Value, additions: &Value) {
+fn add(target: &mut Value, additions: &Value) {
     let members = additions.as_mapping().unwrap();
-    place
+    target
         .as_mapping_mut()
         .unwrap()
         .extend(members.iter().map(|(name, value)| (name.clone(), value.clone())));
@@ -44,7 +44,7 @@ pub(crate) fn client(document: &str) -> String {
     generated.types + &generated.operations
 }
 
-/// Compiles the client crate with other generated sources; what the compiler says if it fails.
+/// Compiles the client crate with other generated sources; returns the output of the compiler if it fails.
 pub(crate) fn compile(name: &str, generated: &Generated) -> Result<(), String> {
     let workspace = workspace(name, generated, &["generated-client"]);
     let features = ["--no-default-features", "--features", "mock,schemars,rust_decimal"];
@@ -67,7 +67,7 @@ pub(crate) fn workspace(name: &str, generated: &Generated, members: &[&str]) -> 
     workspace
 }
 
-/// A command of Cargo that fails for a warning.
+/// Returns a command of Cargo that fails on warnings.
 pub(crate) fn cargo(workspace: &Path, command: &str) -> Command {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args([command, "--offline", "--quiet"]);
@@ -76,14 +76,14 @@ pub(crate) fn cargo(workspace: &Path, command: &str) -> Command {
     cargo
 }
 
-/// What a command prints, or what it says when it fails.
+/// Runs a command; returns its output, or its error output if it fails.
 pub(crate) fn succeed(mut command: Command) -> Result<String, String> {
     let output = command.output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) }
 }
 
-/// The workspace's manifest with other members.
+/// Returns the manifest of the workspace with other members.
 fn manifest(members: &[&str]) -> String {
     let mut manifest: toml::Table = document::read("Cargo.toml").parse().unwrap();
     let workspace = manifest["workspace"].as_table_mut().unwrap();

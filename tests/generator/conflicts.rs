@@ -1,4 +1,4 @@
-//! Has git left two versions of a snapshot that it could not merge? Its own test would show only a difference.
+//! Does a snapshot contain conflict markers of git? Its own test would only show a difference.
 
 use std::{fs, path::Path};
 
@@ -7,7 +7,7 @@ use evidence::conflicts;
 use support::document;
 
 #[test]
-fn no_snapshot_has_two_versions() {
+fn no_snapshot_has_conflict_markers() {
     for suite in ["client", "diagnostics", "generator"] {
         check(&document::path("tests").join(suite).join("snapshots"));
     }

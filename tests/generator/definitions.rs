@@ -1,7 +1,7 @@
-//! What does a program that uses the client see of each model and operation?
+//! What does a program see of each model and operation of the client?
 //!
-//! Documentation and bodies are left out: the diff of the client shows them. What the document says and
-//! Rust cannot express stands in comments.
+//! Documentation and the bodies of functions of models are left out: the diff of the client shows them. Facts of the
+//! document that Rust cannot express are in comments.
 
 mod directions;
 mod facts;
@@ -23,7 +23,7 @@ pub(crate) fn models(document: &Value, client: &str) -> BTreeMap<String, String>
     let mut models: BTreeMap<String, Vec<Item>> = BTreeMap::new();
     // The operations follow the types, and begin with an import.
     for item in file.items.into_iter().take_while(|item| !matches!(item, Item::Use(_))) {
-        models.entry(name(&item)).or_default().push(bare(item));
+        models.entry(name(&item)).or_default().push(stripped(item));
     }
     let definitions = models.into_iter().map(|(name, items)| {
         let definition = commented(facts.of_model(&name), &print(items));
@@ -32,7 +32,7 @@ pub(crate) fn models(document: &Value, client: &str) -> BTreeMap<String, String>
     definitions.collect()
 }
 
-/// Returns the body of each operation, and the statuses of which its documentation warns.
+/// Returns the definition of each operation, with the error statuses that it documents.
 pub(crate) fn operations(document: &Value, client: &str) -> BTreeMap<String, String> {
     let file = syn::parse_file(client).unwrap();
     let facts = Facts::new(document, &file);
@@ -76,11 +76,11 @@ fn name(item: &Item) -> String {
         Item::Enum(item) => item.ident.to_string(),
         Item::Impl(item) => model(item),
         Item::Mod(item) => item.ident.to_string(),
-        _ => panic!("a kind of item that no model has"),
+        _ => panic!("models have no items of this kind"),
     }
 }
 
-/// The model to which an `impl` belongs: what converts from it is its own.
+/// Returns the model to which an `impl` belongs; conversions from a model belong to it.
 fn model(item: &ItemImpl) -> String {
     let text = |ty: &Type| quote::quote!(#ty).to_string();
     match (&item.trait_, text(&item.self_ty)) {
@@ -92,8 +92,8 @@ fn model(item: &ItemImpl) -> String {
     }
 }
 
-/// An item without documentation and without the bodies of its functions.
-fn bare(mut item: Item) -> Item {
+/// Removes documentation and the bodies of functions from an item.
+fn stripped(mut item: Item) -> Item {
     match &mut item {
         Item::Struct(item) => {
             without_docs(&mut item.attrs);
@@ -172,7 +172,7 @@ fn each_operation() {
     }
 }
 
-/// What the generator makes of kinds of models and operations that the document may gain.
+/// Covers kinds of models and operations that the document may gain.
 #[test]
 fn kinds_that_the_document_may_gain() {
     let text = compile::document_with_every_kind();

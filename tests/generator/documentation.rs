@@ -1,4 +1,4 @@
-//! Does the client's documentation say what the document knows of a thing?
+//! Does the client's documentation contain what the document states?
 
 use crate::{compile, definitions};
 use support::document;
@@ -31,7 +31,7 @@ components:
         bare: {type: string}
 ";
 
-/// Operations whose errors are components, repeat each other, or are their own.
+/// Operations whose errors are components, repeat each other, or belong to one operation only.
 const STATUSES: &str = "
 openapi: 3.0.3
 info: {title: A document, version: 1.0.0}
@@ -71,7 +71,7 @@ components:
     Thing: {description: A thing., type: object, properties: {name: {type: string}}}
 ";
 
-/// The lines of documentation of the item whose definition begins so.
+/// Returns the documentation of the item whose definition begins with this text.
 fn documentation(item: &str) -> String {
     documentation_in(DOCUMENT, item)
 }
@@ -125,7 +125,7 @@ fn errors(client: &str, method: &str) -> String {
 }
 
 #[test]
-fn a_new_operation_refers_to_the_statuses_that_are_there() {
+fn a_new_operation_refers_to_the_existing_statuses() {
     let added = STATUSES.replace(
         "components:\n",
         "  /v1/more:
@@ -179,7 +179,7 @@ fn of_a_member_without_description() {
     insta::assert_snapshot!(documentation("pub bare:"));
 }
 
-/// The first paragraph of a model stands alone in the index of types.
+/// rustdoc shows the first paragraph in the index of types.
 #[test]
 fn of_a_model_begins_with_one_sentence() {
     for (model, schema) in document::schemas() {

@@ -1,7 +1,6 @@
-//! Does an edit of a document show in what a reviewer reads?
+//! Does an edit of the document change what a reviewer reads?
 //!
-//! The client of the edited document is compared with the client before the edit: where they differ, so
-//! does a snapshot of `definitions`. An edit of what the runtime sends shows in `wire`, one of an example in `examples`.
+//! Each edit must change a snapshot of `definitions`.
 
 use std::collections::BTreeMap;
 
@@ -143,32 +142,32 @@ fn property<'a>(document: &'a mut Value, model: &str, name: &str) -> &'a mut Val
     &mut properties(document, model)[name]
 }
 
-fn set(place: &mut Value, name: &str, value: impl Into<Value>) {
-    place.as_mapping_mut().unwrap().insert(name.into(), value.into());
+fn set(target: &mut Value, name: &str, value: impl Into<Value>) {
+    target.as_mapping_mut().unwrap().insert(name.into(), value.into());
 }
 
-fn remove(place: &mut Value, name: &str) {
-    place
+fn remove(target: &mut Value, name: &str) {
+    target
         .as_mapping_mut()
         .unwrap()
         .shift_remove(name)
         .unwrap_or_else(|| panic!("there is no {name}"));
 }
 
-fn rename(place: &mut Value, from: &str, to: &str) {
-    let members = std::mem::take(place.as_mapping_mut().unwrap());
+fn rename(target: &mut Value, from: &str, to: &str) {
+    let members = std::mem::take(target.as_mapping_mut().unwrap());
     assert!(members.contains_key(from), "there is no {from}");
     let renamed = members
         .into_iter()
         .map(|(name, value)| if name == from { (to.into(), value) } else { (name, value) });
-    *place = Value::Mapping(renamed.collect());
+    *target = Value::Mapping(renamed.collect());
 }
 
 fn mapping<const N: usize>(members: [(&str, &str); N]) -> Value {
     Value::Mapping(Mapping::from_iter(members.map(|(name, value)| (name.into(), value.into()))))
 }
 
-/// What the snapshots of `definitions` hold for a document.
+/// Returns the snapshots of `definitions` for a document.
 fn reviewed(document: &str) -> BTreeMap<String, String> {
     let client = compile::client(document);
     let document = serde_yaml::from_str(document).unwrap();
@@ -177,7 +176,7 @@ fn reviewed(document: &str) -> BTreeMap<String, String> {
     reviewed
 }
 
-/// The names of the snapshots that an edit changes.
+/// Returns the names of the snapshots that an edit changes.
 fn changed(edit: fn(&mut Value)) -> Vec<String> {
     let mut document: Value = serde_yaml::from_str(&document::FIXED).unwrap();
     edit(&mut document);
@@ -191,7 +190,7 @@ fn changed(edit: fn(&mut Value)) -> Vec<String> {
 fn what_each_edit_changes() {
     let lines = EDITS.map(|(name, edit)| {
         let changed = changed(edit);
-        assert!(!changed.is_empty(), "nothing shows the edit: {name}");
+        assert!(!changed.is_empty(), "no snapshot shows the edit: {name}");
         format!("{name}: {}", changed.join(", "))
     });
     insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(lines.join("\n")) });

@@ -1,4 +1,4 @@
-//! Is what is checked in what the document yields?
+//! Are the generated files up to date?
 
 use support::document;
 
@@ -6,7 +6,7 @@ fn generated() -> codegen::Generated {
     codegen::generate(document::NAME, &document::TEXT).unwrap()
 }
 
-/// Compares a file with what should be in it; Git and editors may store other line ends.
+/// Compares a file with its generated text, except for line ends, which Git and editors may change.
 fn assert_fresh(name: &str, fresh: &str) {
     let found = document::read(name).replace("\r\n", "\n");
     assert!(
@@ -49,15 +49,15 @@ fn a_byte_order_mark_before_the_document_does_not_matter() {
     assert!(codegen::generate(document::NAME, &document).unwrap() == generated());
 }
 
-/// Branches that edit the document would conflict in every generated file otherwise.
+/// Otherwise branches that edit the document would conflict in every generated file.
 #[test]
-fn an_edit_that_no_program_sees_changes_no_generated_file() {
+fn a_comment_in_the_document_changes_no_generated_file() {
     let document = format!("# A comment.\n{}", *document::TEXT);
     assert!(codegen::generate(document::NAME, &document).unwrap() == generated());
 }
 
 #[test]
-fn a_header_says_which_command_writes_the_file() {
+fn a_header_names_the_command_that_writes_the_file() {
     let codegen::Generated { types, operations, support } = generated();
     let codegen::Support { mock, table } = support.unwrap();
     for source in [types, operations, table, mock] {

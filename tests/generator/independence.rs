@@ -1,4 +1,4 @@
-//! Do the tests do without the names of the document's operations and models?
+//! Are the tests independent of the names of the document's operations and models?
 
 use std::{
     collections::BTreeMap,
@@ -11,7 +11,7 @@ use syn::{Item, UseTree};
 
 use support::document;
 
-/// The sources of the tests, by their paths.
+/// Returns the sources of the tests by their paths.
 fn sources(folder: &Path) -> BTreeMap<PathBuf, String> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let sources = entries.flat_map(|path| match path.extension() {
@@ -24,7 +24,7 @@ fn sources(folder: &Path) -> BTreeMap<PathBuf, String> {
     sources.collect()
 }
 
-/// The models that a source imports from the client.
+/// Returns the models that a source imports from the client.
 fn imported_models(source: &str) -> Vec<String> {
     let items = syn::parse_file(source).unwrap().items.into_iter();
     let uses = items.filter_map(|item| match item {
@@ -36,7 +36,7 @@ fn imported_models(source: &str) -> Vec<String> {
     models.collect()
 }
 
-/// The paths that an import brings in.
+/// Returns the paths that an import names.
 fn paths(tree: &UseTree) -> Vec<String> {
     match tree {
         UseTree::Path(path) => {
@@ -49,7 +49,7 @@ fn paths(tree: &UseTree) -> Vec<String> {
     }
 }
 
-/// A name in a test would break it when the document has another one.
+/// A test with such a name would break when the document is edited.
 #[test]
 fn no_test_names_an_operation_or_a_model() {
     for (path, source) in sources(&document::path("tests")) {
@@ -57,7 +57,7 @@ fn no_test_names_an_operation_or_a_model() {
             let call = format!(".{}(", operation.id.to_snake_case());
             assert!(!source.contains(&call), "{}: {call}", path.display());
         }
-        // The client itself knows the fault, in whichever document.
+        // The hand-written client knows the fault too.
         let mut models = imported_models(&source);
         models.retain(|model| !model.starts_with("Fault"));
         assert!(models.is_empty(), "{}: {models:?}", path.display());

@@ -1,4 +1,4 @@
-//! The code that the generator makes of a document, and the files that are checked in.
+//! Tests of the code that the generator produces, and of the generated files.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

@@ -1,4 +1,4 @@
-//! Do edits of different parts of the document merge without a conflict in the generated files?
+//! Do edits of different parts of the document merge without conflicts in the generated files?
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ fn client(document: &Value) -> String {
     compile::client(&serde_yaml::to_string(document).unwrap())
 }
 
-/// The lines that differ, by their numbers in the first text.
+/// Returns the numbers of the lines of the first text that differ.
 fn changed_lines(before: &str, after: &str) -> BTreeSet<usize> {
     let mut lines = BTreeSet::new();
     let mut line = 0;
@@ -27,7 +27,7 @@ fn changed_lines(before: &str, after: &str) -> BTreeSet<usize> {
     lines
 }
 
-/// The client with another summary of each operation in turn.
+/// Returns a client for each operation, in which its summary is changed.
 fn edited_clients(document: &Value) -> Vec<String> {
     let paths = document["paths"].as_mapping().unwrap();
     let members = paths.iter().flat_map(|(path, item)| {
@@ -46,12 +46,12 @@ fn edited_clients(document: &Value) -> Vec<String> {
 fn summaries_of_different_operations() {
     let document: Value = serde_yaml::from_str(&document::FIXED).unwrap();
     let before = client(&document);
-    let mut taken = BTreeSet::new();
+    let mut changed = BTreeSet::new();
     for after in edited_clients(&document) {
         let lines = changed_lines(&before, &after);
-        assert!(!lines.is_empty() && lines.is_disjoint(&taken), "{lines:?}");
-        // Git takes changes of adjacent lines for a conflict, too.
-        taken.extend(lines.iter().flat_map(|line| [line.saturating_sub(1), *line, line + 1]));
+        assert!(!lines.is_empty() && lines.is_disjoint(&changed), "{lines:?}");
+        // For git, changes of adjacent lines conflict too.
+        changed.extend(lines.iter().flat_map(|line| [line.saturating_sub(1), *line, line + 1]));
     }
-    assert!(!taken.is_empty());
+    assert!(!changed.is_empty());
 }

@@ -1,4 +1,4 @@
-//! Does a mistake of any kind in the document end in a diagnostic at its place, or else in a right client?
+//! Does a random edit of the document result in a diagnostic with a location, or else in a valid client?
 //!
 //! `PROPTEST_CASES=10000 cargo test --package tests mutants` tries more of them.
 
@@ -20,26 +20,26 @@ use support::{
     mutation::{Change, pointers},
 };
 
-/// How many mutants are tried, unless `PROPTEST_CASES` says another number.
+/// The number of mutants, unless `PROPTEST_CASES` is set.
 const CASES: u32 = 200;
 
-/// How many of the clients that differ from that of the document are compiled.
+/// The number of clients to compile, of those that differ from the client of the document.
 const COMPILED: usize = 4;
 
-/// What happens to the text when a hand slips: something is typed in place of a few letters.
+/// Texts that replace a few bytes, like typing errors.
 const SLIPS: [&str; 24] = [
     "", " ", "  ", "\n", "\t", ":", ": ", "- ", "\"", "'", "{", "}", "[", "]", ",", "&a ", "*a ",
     "<<: ", "!x ", "#", "|", "---\n", "\u{0}", "é",
 ];
 
-/// The same mutants in every run.
+/// Returns a runner that tries the same mutants in every run.
 fn runner() -> TestRunner {
     let set = Config::default();
     let cases = if std::env::var_os("PROPTEST_CASES").is_some() { set.cases } else { CASES };
     TestRunner::new(Config { cases, rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..set })
 }
 
-/// The document with one or two nodes changed.
+/// Changes one or two nodes of the document.
 fn changed_nodes() -> impl Strategy<Value = Vec<u8>> {
     let document: Value = serde_yaml::from_str(&document::FIXED).unwrap();
     let change = (any::<Index>(), select(&Change::ALL[..]));
@@ -53,7 +53,7 @@ fn changed_nodes() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-/// The document with something else in place of a few bytes.
+/// Replaces a few bytes of the document.
 fn changed_bytes() -> impl Strategy<Value = Vec<u8>> {
     let slip = select(&SLIPS[..]).prop_map(|slip| slip.as_bytes().to_vec());
     let slip = prop_oneof![9 => slip, 1 => any::<[u8; 1]>().prop_map(|byte| byte.to_vec())];
@@ -66,7 +66,7 @@ fn changed_bytes() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-/// The document with some of its lines repeated or lost.
+/// Repeats or removes lines of the document.
 fn changed_lines() -> impl Strategy<Value = Vec<u8>> {
     (any::<Index>(), 1..6usize, 0..3usize).prop_map(|(index, length, times)| {
         let lines: Vec<&str> = document::FIXED.lines().collect();
@@ -77,7 +77,7 @@ fn changed_lines() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-/// The document up to some byte.
+/// Truncates the document.
 fn truncated() -> impl Strategy<Value = Vec<u8>> {
     any::<Index>().prop_map(|index| {
         let text = document::FIXED.as_bytes();
@@ -89,28 +89,29 @@ fn mutants() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![8 => changed_nodes(), 4 => changed_bytes(), 2 => changed_lines(), 1 => truncated()]
 }
 
-/// What a document without errors yields, or what is wrong with the tool.
+/// Returns the sources of a document without errors, `None` for one with errors, and an error if a tool is wrong.
 fn generated(document: &[u8]) -> Result<Option<Generated>, String> {
     let diagnostics = lint::lint(document, true);
-    if let Some(misplaced) = diagnostics.iter().find(|diagnostic| !is_placed(diagnostic, document))
+    if let Some(misplaced) =
+        diagnostics.iter().find(|diagnostic| !has_valid_span(diagnostic, document))
     {
-        return Err(format!("no place in the document: {misplaced:?}"));
+        return Err(format!("no location in the document: {misplaced:?}"));
     }
     if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         return Ok(None);
     }
     match codegen::generate(document::NAME, str::from_utf8(document).unwrap()) {
         Ok(generated) => Ok(Some(generated)),
-        Err(refused) => Err(format!("no rule foresees {refused:?}")),
+        Err(refused) => Err(format!("no rule covers {refused:?}")),
     }
 }
 
-fn is_placed(Diagnostic { span, .. }: &Diagnostic, document: &[u8]) -> bool {
+fn has_valid_span(Diagnostic { span, .. }: &Diagnostic, document: &[u8]) -> bool {
     span.end <= document.len() && (span.start < span.end || document.is_empty())
 }
 
 #[test]
-fn each_is_refused_or_becomes_a_client_that_parses() {
+fn each_is_rejected_or_becomes_a_client_that_parses() {
     let outcome = runner().run(&mutants(), |mutant| {
         let generated = generated(&mutant).map_err(TestCaseError::fail)?;
         let parses = |source: &str| syn::parse_file(source).is_ok();
@@ -125,7 +126,7 @@ fn each_is_refused_or_becomes_a_client_that_parses() {
     }
 }
 
-/// What fails, and where to find the smallest mutant at which it does.
+/// Describes a failure, and stores the smallest mutant that causes it.
 fn shown(failure: TestError<Vec<u8>>) -> String {
     let TestError::Fail(reason, mutant) = failure else { return failure.to_string() };
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mutant.yaml");

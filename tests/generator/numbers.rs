@@ -1,4 +1,4 @@
-//! Does the client have a type wide enough for each number of the document, and say the rest in words?
+//! Does each number of the document get a type that is wide enough, and documentation of its other constraints?
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::compile;
 
 const DOCUMENT: &str = include_str!("../documents/additions/numbers.yaml");
 
-/// The type of each member of the model `Numbers` and of each argument, and its documentation.
+/// The types and the documentation of the members of the model `Numbers`, and of arguments.
 struct Client {
     types: BTreeMap<String, String>,
     docs: BTreeMap<String, String>,
@@ -84,7 +84,7 @@ fn types_of_formats_and_bounds() {
 }
 
 #[test]
-fn words_for_defaults_bounds_and_values() {
+fn documentation_of_defaults_bounds_and_values() {
     let docs: String = Client::generated()
         .docs
         .iter()

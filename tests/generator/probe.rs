@@ -1,4 +1,4 @@
-//! Does a client send and read what the document says, whatever features of serde_json other crates turn on?
+//! Does a client send and read the right values, whichever features of serde_json other crates enable?
 
 use std::fs;
 
@@ -19,7 +19,7 @@ serde_json = { workspace = true }
 tokio = { workspace = true, features = ["macros", "rt"] }
 "#;
 
-/// What a program prints that calls each operation of a document.
+/// Runs a program that calls each operation of a document, and returns its output.
 fn printed(features: &[&str]) -> String {
     let text = compile::document_with(include_str!("probe/document.yaml"));
     let generated = codegen::generate("document.yaml", &text).unwrap();

@@ -1,4 +1,4 @@
-//! Does rustdoc find nothing but text in what the document says, wherever the document says it?
+//! Does rustdoc find only text in the texts of the document?
 
 use std::{
     fs,
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::compile;
 
-/// Texts in which rustdoc would find code, items of the crate, tags or addresses.
+/// Texts in which rustdoc would find code, items of the crate, tags or bare URLs.
 const TEXTS: [&str; 48] = [
     "A bare fence:\n\n```\nlet x: u32 = \"no\";\n```\n\nAfter it.",
     "A fence below a line:\n```\nfn broken( {\n```\nAfter it.",
@@ -62,7 +62,7 @@ const TEXTS: [&str; 48] = [
     "r#type, Self::new, crate::Client, std::vec::Vec, `unclosed code and ``more``",
 ];
 
-/// A document that says a text wherever it can say something.
+/// Returns a document that has a text wherever it can have one.
 fn document(text: &str) -> String {
     let page = json!({ "description": text, "url": "https://example.com/a page (1)" });
     let schema = |more: Value| {
@@ -115,13 +115,13 @@ fn document(text: &str) -> String {
     .to_string()
 }
 
-/// An empty item for each documentation in some sources, so that rustdoc reads all of them in one small crate.
+/// Returns a small crate with an empty item for each documentation in some sources.
 fn items<'s>(sources: impl IntoIterator<Item = &'s str>) -> String {
     let mut items = String::from("//! A crate.\n\npub struct OPERATIONS;\n\n");
     let mut number = 0;
     for line in sources.into_iter().flat_map(str::lines).map(str::trim_start).chain([""]) {
         if line.starts_with("///") {
-            // What this project links to is not in the small crate.
+            // The small crate does not have the items that the documentation links to.
             let line = line.replace("](crate::", "](https://example.com/");
             items.push_str(&line.replace("](Self::", "](https://example.com/"));
             items.push('\n');
@@ -137,7 +137,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("rustdoc")
 }
 
-/// What rustdoc prints about a crate, which must be without problems.
+/// Runs rustdoc on a crate, which must succeed, and returns its output.
 fn rustdoc(source: &str, options: &[&str]) -> String {
     fs::create_dir_all(folder()).unwrap();
     fs::write(folder().join("lib.rs"), source).unwrap();
@@ -150,7 +150,7 @@ fn rustdoc(source: &str, options: &[&str]) -> String {
 }
 
 #[test]
-fn nothing_to_run_and_nothing_to_warn_of() {
+fn there_are_no_doctests_and_no_warnings() {
     let generated = TEXTS.map(|text| codegen::generate("document.yaml", &document(text)).unwrap());
     let sources = generated
         .iter()
@@ -161,7 +161,7 @@ fn nothing_to_run_and_nothing_to_warn_of() {
     assert!(tests.contains("running 0 tests"), "{tests}");
 }
 
-/// The documentation of the model of a document that says a text.
+/// Returns the documentation of the model of a document that has a text.
 fn documentation(text: &str) -> String {
     let client = compile::client(&document(text));
     let (before, _) = client.split_once("pub struct Thing {").unwrap();
@@ -183,19 +183,19 @@ fn code_keeps_its_lines() {
 }
 
 #[test]
-fn what_follows_a_fence_that_is_not_closed_is_no_code() {
+fn an_unclosed_fence_is_closed() {
     insta::assert_snapshot!(documentation("Sends:\n```\nGET /"));
 }
 
 #[test]
-fn words_stay_as_they_are_written() {
+fn brackets_and_urls_stay_readable() {
     insta::assert_snapshot!(documentation(
         "A Vec<String> at https://example.com/{id}, as [Item] or [page](https://example.com/) says."
     ));
 }
 
 #[test]
-fn no_line_of_a_documentation_is_followed_by_an_empty_one() {
+fn no_documentation_is_separated_from_its_item() {
     for text in TEXTS {
         let client = compile::client(&document(text));
         let lines: Vec<&str> = client.lines().collect();

@@ -1,4 +1,4 @@
-//! Does the client use each name and value of the document as the document writes it?
+//! Does the client use each name and value exactly as the document has it?
 
 mod source;
 
@@ -15,7 +15,7 @@ use serde_json::json;
 
 use self::source::{Wire, texts};
 
-/// Pieces of names that a step of the generator might take for something else.
+/// Parts of names that a step of the generator might misread.
 const PIECES: [&str; 49] = [
     " ",
     "  ",
@@ -68,18 +68,18 @@ const PIECES: [&str; 49] = [
     "\r",
 ];
 
-/// A name of any signs.
+/// Generates a name of arbitrary characters.
 fn name() -> impl Strategy<Value = String> {
     let pieces = prop::collection::vec(select(&PIECES[..]), 1..5).prop_map(|it| it.concat());
     prop_oneof![4 => pieces, 1 => "\\PC{1,8}", 1 => "[ -~]{1,8}"]
 }
 
-/// The name of a header.
+/// Generates the name of a header.
 fn header() -> impl Strategy<Value = String> {
     "X[A-Za-z0-9!#$%&'*+.^_`|~-]{0,6}"
 }
 
-/// Names that differ as strings, in each place that has names.
+/// A name of each kind.
 #[derive(Clone, Debug)]
 struct Names {
     property: String,
@@ -138,7 +138,7 @@ fn set(names: &[&String]) -> BTreeSet<String> {
     names.iter().map(|name| (*name).clone()).collect()
 }
 
-/// Whether a document was accepted; what is wrong if its client uses other names.
+/// Returns whether lint accepts a document. Fails if its client uses other names.
 fn check(names: &Names) -> Result<bool, TestCaseError> {
     let text = names.document();
     let found = lint::lint(text.as_bytes(), false);
@@ -146,8 +146,10 @@ fn check(names: &Names) -> Result<bool, TestCaseError> {
         return Ok(false);
     }
     let generated = codegen::generate("document.json", &text)
-        .map_err(|refused| TestCaseError::fail(format!("no rule foresees {refused:?}")))?;
-    let (client, mock) = (Wire::of(&(generated.types + &generated.operations)), Wire::of(&source));
+        .map_err(|refused| TestCaseError::fail(format!("no rule covers {refused:?}")))?;
+    let mock_source = generated.support.unwrap().mock;
+    let client = Wire::of(&(generated.types + &generated.operations));
+    let mock = Wire::of(&mock_source);
     let (closed, extensible) = ("closed".to_owned(), "extensible".to_owned());
     prop_assert_eq!(client.members, set(&[&names.property, &closed, &extensible]));
     prop_assert_eq!(client.required, set(&[&names.property]));
@@ -157,7 +159,7 @@ fn check(names: &Names) -> Result<bool, TestCaseError> {
     parameters.remove("content-type");
     prop_assert_eq!(&parameters, &set(&[&names.query, &names.header]));
     prop_assert_eq!(client.parameters, parameters);
-    prop_assert!(texts(source.parse::<TokenStream>().unwrap()).contains(&names.extensible));
+    prop_assert!(texts(mock_source.parse::<TokenStream>().unwrap()).contains(&names.extensible));
     Ok(true)
 }
 

@@ -1,4 +1,4 @@
-//! `cargo xtask codegen`: from the document to the client's source on disk.
+//! `cargo xtask codegen` generates the client from the document.
 
 use std::{path::PathBuf, process::ExitCode, time::Instant};
 
@@ -7,7 +7,7 @@ use codegen::{Generated, Scope, Support};
 
 use crate::{
     isolation::Generator,
-    linted::{self, PROBLEMS},
+    linted::{self, ERRORS},
     location::{DOCUMENT, Location},
     output::Output,
     print, shell,
@@ -18,16 +18,16 @@ const CLIENT: &str = "generated-client/src/generated";
 const TABLE: &str = "tests/support/generated.rs";
 const MOCK: &str = "generated-client/src/mock/generated.rs";
 
-/// `--check` found the source stale.
+/// The exit status if `--check` finds a stale file.
 const STALE: u8 = 3;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Exit status: 0 fresh or written, 1 the document has problems, 2 usage or input/output, \
+    after_help = "Exit status: 0 fresh or written, 1 the document has errors, 2 usage or input/output, \
                         3 stale under --check"
 )]
 pub(crate) struct Arguments {
-    /// Write nothing; fail if the generated source is stale, and show how it differs
+    /// Write nothing; fail if a generated file is stale, and show the difference
     #[arg(long)]
     check: bool,
 
@@ -46,7 +46,7 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
-    /// The command that writes what `--check` found stale.
+    /// Returns the command that updates the files that `--check` finds stale.
     fn command(&self) -> String {
         let option = |name, path: &Option<PathBuf>| match path {
             Some(path) => shell::option(name, path),
@@ -61,20 +61,20 @@ impl Arguments {
     }
 }
 
-/// Generates the client, or checks that it is fresh.
+/// Generates the client, or checks that it is up to date.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
     let document = Location::given_or(arguments.document.as_deref(), DOCUMENT);
     let scope = if arguments.output.is_some() { Scope::Client } else { Scope::All };
     let generator = Generator::begin(&document.name, document.read().ok(), scope)?;
     let Some(text) = linted::valid_text(&document, &arguments.style)? else {
-        return Ok(ExitCode::from(PROBLEMS));
+        return Ok(ExitCode::from(ERRORS));
     };
     let generated = match generator.generate(&text)? {
         Ok(generated) => generated,
         Err(diagnostics) => {
             linted::report(&document, text, diagnostics, &arguments.style);
-            return Ok(ExitCode::from(PROBLEMS));
+            return Ok(ExitCode::from(ERRORS));
         }
     };
     let mut outputs = outputs(arguments, generated)?;
@@ -82,7 +82,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     outputs.retain(Output::is_stale);
 
     if arguments.check && !outputs.is_empty() {
-        outputs.iter().try_for_each(|output| show(output, arguments))?;
+        outputs.iter().try_for_each(|output| print_difference(output, arguments))?;
         return Ok(ExitCode::from(STALE));
     }
     outputs.iter().try_for_each(Output::write)?;
@@ -100,13 +100,13 @@ fn outputs(arguments: &Arguments, generated: Generated) -> anyhow::Result<Vec<Ou
         Output::new(client.below("operations.rs"), operations)?,
     ];
     if let Some(Support { mock, table }) = support {
-        outputs.push(Output::new(Location::ours(MOCK), mock)?);
-        outputs.push(Output::new(Location::ours(TABLE), table)?);
+        outputs.push(Output::new(Location::in_workspace(MOCK), mock)?);
+        outputs.push(Output::new(Location::in_workspace(TABLE), table)?);
     }
     Ok(outputs)
 }
 
-/// Refuses to overwrite the document, or one output with another, be it through links.
+/// Refuses to overwrite the document, or one output with another, also through links.
 fn check_paths(document: &Location, outputs: &[Output]) -> anyhow::Result<()> {
     for (index, output) in outputs.iter().enumerate() {
         if output.is_same_file(&document.path) {
@@ -119,8 +119,8 @@ fn check_paths(document: &Location, outputs: &[Output]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Prints how a file differs from what the document yields, and what to do.
-fn show(output: &Output, arguments: &Arguments) -> anyhow::Result<()> {
+/// Prints the difference between a file and the generated text, and the command that updates it.
+fn print_difference(output: &Output, arguments: &Arguments) -> anyhow::Result<()> {
     print::out(&output.diff())?;
     let command = arguments.command();
     print::error(format_args!("{}; run {command} and commit the result", output.problem()));

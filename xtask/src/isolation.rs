@@ -1,5 +1,5 @@
-//! Runs of the generator in a process of their own: some documents overflow its stack, fill the memory or keep it
-//! busy for ever, and none of them may end the command without a word.
+//! Runs the generator in a process of its own, because some documents overflow its stack, exhaust the memory or never
+//! finish. None of them may end the command without a message.
 
 use std::{
     cell::{Cell, RefCell},
@@ -19,29 +19,30 @@ use document::Diagnostic;
 
 use crate::print;
 
-/// The hidden task that runs the generator once.
+/// The name of the hidden task that runs the generator once.
 pub(crate) const TASK: &str = "run-generator";
 
-/// The stack of the generator, the same on every system. A larger one only makes endless recursion take longer.
+/// The stack size of the generator, the same on every system. A larger stack only delays the end of an endless
+/// recursion.
 const STACK: usize = 8 << 20;
 
-/// The memory of the generator.
+/// The memory limit of the generator.
 const MEMORY: usize = 4 << 30;
 
-/// How long a document may take, besides a while for its length.
+/// The time limit for a document, to which some time is added for its length.
 const LIMIT: Duration = Duration::from_secs(20);
 
-/// How many bytes of a document add a millisecond to that.
+/// The number of bytes of a document that add a millisecond to its time limit.
 const BYTES_PER_MILLISECOND: usize = 50;
 
-/// How long a part of a document may take, and how long the search for the parts that fail.
+/// The time limits for a part of a document, and for the search for the parts that fail.
 const LIMIT_OF_PART: Duration = Duration::from_secs(5);
 const LIMIT_OF_SEARCH: Duration = Duration::from_secs(30);
 
 #[global_allocator]
 static ALLOCATOR: Cap<std::alloc::System> = Cap::new(std::alloc::System, usize::MAX);
 
-/// What a run of the generator gets.
+/// The arguments of the hidden task.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// The path of the document that the sources name
@@ -52,57 +53,57 @@ pub(crate) struct Arguments {
     client: bool,
 }
 
-/// The generator for one document and its parts.
+/// Runs the generator for one document and its parts.
 pub(crate) struct Generator<'p> {
     executable: PathBuf,
     path: &'p str,
     scope: Scope,
-    /// The run that has begun already, and its document.
-    begun: RefCell<Option<(String, Run)>>,
-    /// When the search for the parts that fail has to end, once it has begun.
+    /// The run that was started before lint, and its document.
+    started: RefCell<Option<(String, Run)>>,
+    /// The end of the search for the parts that fail, once it has begun.
     end: Cell<Option<Instant>>,
-    /// Why no process can be started.
-    broken: RefCell<Option<anyhow::Error>>,
+    /// The error that keeps processes from being started.
+    spawn_error: RefCell<Option<anyhow::Error>>,
 }
 
 impl<'p> Generator<'p> {
-    /// Lets the generator begin with a document while the rules are checked, most often without a diagnostic.
+    /// Starts the generator on a document, so that it runs while the document is linted, which rarely finds an error.
     pub(crate) fn begin(path: &'p str, text: Option<String>, scope: Scope) -> anyhow::Result<Self> {
         let generator = Self {
             executable: env::current_exe().context("cannot find the program of this command")?,
             path,
             scope,
-            begun: RefCell::new(None),
+            started: RefCell::new(None),
             end: Cell::new(None),
-            broken: RefCell::new(None),
+            spawn_error: RefCell::new(None),
         };
         if let Some(text) = text {
             let run = generator.start(&text)?;
-            generator.begun.replace(Some((text, run)));
+            generator.started.replace(Some((text, run)));
         }
         Ok(generator)
     }
 
-    /// Generates everything that a document yields, or finds the parts that keep it from becoming a client.
+    /// Generates the sources of a document, or finds the parts of it on which the generator fails.
     pub(crate) fn generate(self, text: &str) -> anyhow::Result<Result<Generated, Vec<Diagnostic>>> {
         let generated = codegen::generate_by(text, &|text| self.run(text));
-        self.broken.into_inner().map_or(Ok(generated), Err)
+        self.spawn_error.into_inner().map_or(Ok(generated), Err)
     }
 
     fn run(&self, text: &str) -> Outcome {
         let limit = self.limit(text);
-        if limit.is_zero() || self.broken.borrow().is_some() {
+        if limit.is_zero() || self.spawn_error.borrow().is_some() {
             return Outcome::Skipped;
         }
-        let begun = self.begun.take().filter(|(begun, _)| begun == text);
-        let run = begun.map_or_else(|| self.start(text), |(_, run)| Ok(run));
+        let started = self.started.take().filter(|(document, _)| document == text);
+        let run = started.map_or_else(|| self.start(text), |(_, run)| Ok(run));
         run.and_then(|run| run.outcome(limit)).unwrap_or_else(|error| {
-            self.broken.replace(Some(error));
+            self.spawn_error.replace(Some(error));
             Outcome::Skipped
         })
     }
 
-    /// The time for the next document: first the whole, then parts of it.
+    /// Returns the time limit for the next run: the first is for the whole document, the others are for parts of it.
     fn limit(&self, text: &str) -> Duration {
         let more = Duration::from_millis((text.len() / BYTES_PER_MILLISECOND) as u64);
         match self.end.get() {
@@ -124,57 +125,57 @@ impl<'p> Generator<'p> {
         command.args(["--", self.path]);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().context("cannot start the generator")?;
-        let answers = converse(&mut child, text.to_owned());
-        Ok(Run { child, answers })
+        let output = communicate(&mut child, text.to_owned());
+        Ok(Run { child, output })
     }
 }
 
-/// A process that runs the generator once; it ends with this value at the latest.
+/// A process that runs the generator once. Dropping this value ends it.
 struct Run {
     child: Child,
-    answers: mpsc::Receiver<Answer>,
+    output: mpsc::Receiver<Printed>,
 }
 
 impl Run {
     fn outcome(mut self, limit: Duration) -> anyhow::Result<Outcome> {
-        let Ok(answer) = self.answers.recv_timeout(limit) else {
+        let Ok(printed) = self.output.recv_timeout(limit) else {
             return Ok(Outcome::Failed(format!("no result in {} s", limit.as_secs())));
         };
         let status = self.child.wait().context("cannot wait for the generator")?;
-        Ok(answer.outcome(status))
+        Ok(printed.outcome(status))
     }
 }
 
 impl Drop for Run {
     fn drop(&mut self) {
-        // Both fail only for a process that has ended.
+        // Both fail only if the process has ended already.
         self.child.kill().ok();
         self.child.wait().ok();
     }
 }
 
-/// What a process has printed.
-struct Answer {
+/// The output of a process.
+struct Printed {
     output: Vec<u8>,
     errors: String,
 }
 
-/// Sends the document to the process, and later what it has printed to the receiver.
-fn converse(child: &mut Child, text: String) -> mpsc::Receiver<Answer> {
+/// Sends the document to the process, and its output to the receiver when it ends.
+fn communicate(child: &mut Child, text: String) -> mpsc::Receiver<Printed> {
     let (input, output, errors) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
-        // A process that has ended reads nothing; its status says why.
+        // Writing fails if the process has ended; its status then says why.
         input.and_then(|mut input| input.write_all(text.as_bytes()).ok());
-        let mut answer = Answer { output: Vec::new(), errors: String::new() };
-        output.and_then(|mut output| output.read_to_end(&mut answer.output).ok());
-        errors.and_then(|mut errors| errors.read_to_string(&mut answer.errors).ok());
-        sender.send(answer).ok();
+        let mut printed = Printed { output: Vec::new(), errors: String::new() };
+        output.and_then(|mut output| output.read_to_end(&mut printed.output).ok());
+        errors.and_then(|mut errors| errors.read_to_string(&mut printed.errors).ok());
+        sender.send(printed).ok();
     });
     receiver
 }
 
-impl Answer {
+impl Printed {
     fn outcome(self, status: ExitStatus) -> Outcome {
         match serde_json::from_slice(&self.output) {
             Ok(Ok(generated)) if status.success() => Outcome::Generated(generated),
@@ -183,12 +184,12 @@ impl Answer {
         }
     }
 
-    /// Why a process ended before it had a result.
+    /// Describes why a process ended before it had a result.
     fn reason(&self, status: ExitStatus) -> String {
-        let says = |text| self.errors.contains(text);
-        if says("overflowed its stack") {
+        let printed = |text| self.errors.contains(text);
+        if printed("overflowed its stack") {
             "it overflows the stack".to_owned()
-        } else if says("memory allocation of") {
+        } else if printed("memory allocation of") {
             format!("it takes more than {} GB of memory", MEMORY >> 30)
         } else {
             format!("the generator ended with {status}")
@@ -196,9 +197,9 @@ impl Answer {
     }
 }
 
-/// Runs the generator once: the document is on the standard input, the result goes to the standard output.
+/// Runs the generator once, on the document from the standard input, and writes the result to the standard output.
 pub(crate) fn serve(Arguments { path, client }: Arguments) -> anyhow::Result<ExitCode> {
-    // Only a limit below what is in use already is refused.
+    // This fails only if more memory is in use already.
     ALLOCATOR.set_limit(MEMORY).ok();
     let mut text = String::new();
     io::stdin().read_to_string(&mut text).context("cannot read the standard input")?;

@@ -1,4 +1,4 @@
-//! What the tasks print and know, for tests to read.
+//! The parts of the tasks that tests use: the rules, and the rendering of diagnostics.
 
 mod rules;
 

@@ -1,4 +1,4 @@
-//! `cargo xtask lint`: what is wrong with documents, each thing at its location.
+//! `cargo xtask lint` reports the mistakes in documents, each with its location.
 
 mod explain;
 
@@ -8,32 +8,32 @@ use clap::ValueEnum;
 use document::{Diagnostic, Severity};
 
 use crate::{
-    linted::{Format, Linted, PROBLEMS, linted},
+    linted::{ERRORS, Format, Linted, linted},
     location::{DOCUMENT, Location},
     print,
     terminal::Style,
 };
 
 #[derive(clap::Args)]
-#[command(after_help = "Exit status: 0 clean, 1 a document has problems, 2 usage or input/output")]
+#[command(after_help = "Exit status: 0 no error, 1 a document has errors, 2 usage or input/output")]
 pub(crate) struct Arguments {
     /// OpenAPI 3.0 documents, YAML or JSON [default: spec/partner-center.yaml]
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 
-    /// How to print problems
+    /// The format of diagnostics
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     message_format: Format,
 
-    /// What makes the task fail besides errors
+    /// Diagnostics that make the task fail, in addition to errors
     #[arg(long, value_name = "WHAT", value_enum)]
     deny: Option<Deny>,
 
-    /// Hold other documents to the rules of this project too
+    /// Check other documents against the rules of this project too
     #[arg(long)]
     project_rules: bool,
 
-    /// Say what a rule is for, with a wrong and a right example
+    /// Explain a rule, with a wrong and a right example
     #[arg(long, value_name = "RULE", conflicts_with_all = ["files", "rules"])]
     explain: Option<String>,
 
@@ -50,7 +50,7 @@ enum Deny {
     Warnings,
 }
 
-/// Lints documents, or tells about the rules.
+/// Lints documents, or explains the rules.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.rules {
         print::out(&explain::list())?;
@@ -61,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let mut files = Vec::new();
-    for location in arguments.places() {
+    for location in arguments.locations() {
         files.extend(linted(&location, arguments.project_rules)?);
     }
     for file in &files {
@@ -72,18 +72,18 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         diagnostic.severity == Severity::Error || arguments.deny == Some(Deny::Warnings)
     };
     Ok(match files.iter().flat_map(|file| &file.diagnostics).any(fails) {
-        true => ExitCode::from(PROBLEMS),
+        true => ExitCode::from(ERRORS),
         false => ExitCode::SUCCESS,
     })
 }
 
 impl Arguments {
-    fn places(&self) -> Vec<Location> {
+    fn locations(&self) -> Vec<Location> {
         match self.files.is_empty() {
-            true => vec![Location::ours(DOCUMENT)],
+            true => vec![Location::in_workspace(DOCUMENT)],
             false => {
                 let mut seen = HashSet::new();
-                // A file may have two paths; one that cannot be found is reported when it is read.
+                // A file can have two paths. One that does not exist is reported when it is read.
                 let file = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
                 let once = self.files.iter().filter(|path| seen.insert(file(path)));
                 once.map(|path| Location::given(path)).collect()

@@ -1,4 +1,4 @@
-//! A document with its problems, as each command prints them.
+//! Lints documents for both commands, and prints the diagnostics.
 
 mod project;
 
@@ -14,30 +14,30 @@ use crate::{
     terminal::Style,
 };
 
-/// A document has problems.
-pub(crate) const PROBLEMS: u8 = 1;
+/// The exit status if a document has errors.
+pub(crate) const ERRORS: u8 = 1;
 
 #[derive(Clone, Copy, Default, ValueEnum)]
 pub(crate) enum Format {
-    /// For people, with the lines in question
+    /// Text for people, with the lines in question
     #[default]
     Text,
-    /// One object on each line
+    /// One JSON object per line
     Json,
-    /// Annotations of a GitHub workflow
+    /// Annotations for a GitHub workflow
     Github,
 }
 
-/// Lints a document; of this project's also judges what stands beside it.
+/// Lints a document. For the document of this project, it also checks the evidence and applies the allowances.
 pub(crate) fn linted(location: &Location, project_rules: bool) -> anyhow::Result<Vec<Linted>> {
     let content = location.read_bytes()?;
     let is_ours = location.name == DOCUMENT;
     let diagnostics = lint::lint(&content, project_rules || is_ours);
     let document = Linted::new(location.shown(), content, diagnostics);
-    if is_ours { project::judged(document) } else { Ok(vec![document]) }
+    if is_ours { project::checked(document) } else { Ok(vec![document]) }
 }
 
-/// The text of a document without errors; prints its problems.
+/// Prints the diagnostics of a document, and returns its text if none of them is an error.
 pub(crate) fn valid_text(document: &Location, style: &Style) -> anyhow::Result<Option<String>> {
     let files = linted(document, false)?;
     for file in &files {
@@ -52,7 +52,7 @@ pub(crate) fn valid_text(document: &Location, style: &Style) -> anyhow::Result<O
     Ok(text.and_then(|content| String::from_utf8(content).ok()))
 }
 
-/// Prints what keeps a document from becoming a client.
+/// Prints the diagnostics of the generator.
 pub(crate) fn report(
     document: &Location,
     text: String,
@@ -64,12 +64,12 @@ pub(crate) fn report(
     file.summarize();
 }
 
-/// A file with what is wrong in it.
+/// A file and its diagnostics.
 pub(crate) struct Linted {
     name: String,
     content: Vec<u8>,
     pub(crate) diagnostics: Vec<Diagnostic>,
-    /// The document with which the file was compared: its name and content.
+    /// The name and content of the document with which the file was compared.
     document: Option<(String, Vec<u8>)>,
 }
 
@@ -78,8 +78,8 @@ impl Linted {
         Self { name, content, diagnostics, document: None }
     }
 
-    /// The file, with the document for problems that show a location in it.
-    fn beside(self, document: &Self) -> Self {
+    /// Adds the document to which diagnostics of the file refer.
+    fn with_document(self, document: &Self) -> Self {
         let document = Some((document.name.clone(), document.content.clone()));
         Self { document, ..self }
     }
@@ -90,7 +90,7 @@ impl Linted {
 
     pub(crate) fn show(&self, format: Format, color: Color) -> String {
         let document = self.document.as_ref().map(|(name, content)| Source::new(name, content));
-        let source = Source::new(&self.name, &self.content).beside(document.as_ref());
+        let source = Source::new(&self.name, &self.content).with_document(document.as_ref());
         match format {
             Format::Text => source.text(&self.diagnostics, color),
             Format::Json => source.json(&self.diagnostics),
@@ -98,13 +98,13 @@ impl Linted {
         }
     }
 
-    /// Adds problems, in the order of the text.
+    /// Adds diagnostics, and sorts all of them in the order of the text.
     fn add(&mut self, diagnostics: Vec<Diagnostic>) {
         self.diagnostics.extend(diagnostics);
         self.diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
     }
 
-    /// Says how much is wrong.
+    /// Prints the number of errors and warnings.
     pub(crate) fn summarize(&self) {
         let count = |severity| {
             self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
@@ -113,7 +113,7 @@ impl Linted {
         let counts: Vec<String> = counts
             .into_iter()
             .filter(|(_, count)| *count > 0)
-            .map(|(what, count)| format!("{count} {what}{}", if count == 1 { "" } else { "s" }))
+            .map(|(kind, count)| format!("{count} {kind}{}", if count == 1 { "" } else { "s" }))
             .collect();
         let summary = match counts.is_empty() {
             true => "no problem".to_owned(),

@@ -1,4 +1,4 @@
-//! A file that a command reads or writes.
+//! The location of a file that a command reads or writes.
 
 use std::{
     env, fs, io,
@@ -7,32 +7,32 @@ use std::{
 
 use anyhow::{Context as _, bail};
 
-/// The document of this project.
+/// The name of the document of this project.
 pub(crate) const DOCUMENT: &str = "spec/partner-center.yaml";
 
-/// A file, by the path as the user gave it, and by a name that is the same on every machine.
+/// A file: its path as the user gave it, and a name that is the same on every machine.
 pub(crate) struct Location {
     pub(crate) path: PathBuf,
     pub(crate) name: String,
 }
 
 impl Location {
-    /// A file of the workspace.
-    pub(crate) fn ours(name: &str) -> Self {
+    /// Locates a file of the workspace.
+    pub(crate) fn in_workspace(name: &str) -> Self {
         Self { path: workspace().join(name), name: name.to_owned() }
     }
 
-    /// The file that the user names, from where he stands; else one of the workspace.
-    pub(crate) fn given_or(given: Option<&Path>, ours: &str) -> Self {
-        given.map_or_else(|| Self::ours(ours), Self::given)
+    /// Locates the file that the user names, or else one of the workspace.
+    pub(crate) fn given_or(given: Option<&Path>, default: &str) -> Self {
+        given.map_or_else(|| Self::in_workspace(default), Self::given)
     }
 
-    /// A file that the user names, from where he stands.
+    /// Locates a file that the user names, relative to the current folder.
     pub(crate) fn given(path: &Path) -> Self {
         Self { path: path.to_owned(), name: portable_name(path) }
     }
 
-    /// A file in this folder.
+    /// Locates a file in this folder.
     pub(crate) fn below(&self, name: &str) -> Self {
         Self { path: self.path.join(name), name: format!("{}/{name}", self.name) }
     }
@@ -50,7 +50,7 @@ impl Location {
         }
     }
 
-    /// What to call the file, so that the user and his editor find it.
+    /// Returns the name to print, by which the user and an editor can find the file.
     pub(crate) fn shown(&self) -> String {
         match self.path.starts_with(workspace()) {
             true => self.name.clone(),
@@ -74,13 +74,13 @@ impl Location {
         match fs::metadata(&self.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Ok(found) if !found.is_file() => {
-                bail!("{} is no regular file; name another output", self.path.display())
+                bail!("{} is not a regular file; name another output", self.path.display())
             }
             _ => self.read().map(Some),
         }
     }
 
-    /// The files in a folder and its subfolders, by their names below it with forward slashes.
+    /// Returns the paths of all files in this folder and its subfolders, relative to it and with forward slashes.
     pub(crate) fn files_below(&self) -> anyhow::Result<Vec<String>> {
         let mut names = Vec::new();
         collect(&self.path, "", &mut names)
@@ -94,7 +94,7 @@ fn collect(folder: &Path, prefix: &str, names: &mut Vec<String>) -> io::Result<(
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        // A link to a folder is no folder here, so that none leads in a circle.
+        // A link to a folder counts as a file here, so links cannot form a cycle.
         match entry.file_type()?.is_dir() {
             true => collect(&entry.path(), &format!("{name}/"), names)?,
             false => names.push(name),
@@ -103,7 +103,8 @@ fn collect(folder: &Path, prefix: &str, names: &mut Vec<String>) -> io::Result<(
     Ok(())
 }
 
-/// The path below the workspace with forward slashes, or the file's name: the same on every machine.
+/// Returns the path relative to the workspace with forward slashes, or else the name of the file. Both are the same on
+/// every machine.
 fn portable_name(path: &Path) -> String {
     let absolute = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let workspace = fs::canonicalize(workspace()).unwrap_or_else(|_| workspace());

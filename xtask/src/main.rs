@@ -1,4 +1,4 @@
-//! `cargo xtask`: the project's tasks.
+//! `cargo xtask` runs the tasks of this project.
 
 mod codegen_command;
 mod isolation;
@@ -14,10 +14,10 @@ use std::{io, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
-/// A usage error, or a file that cannot be read or written.
+/// The exit status for a usage error, or a file that cannot be read or written.
 const USAGE_OR_FILES: u8 = 2;
 
-/// The project's tasks.
+/// The tasks of this project.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Arguments {
@@ -29,7 +29,7 @@ struct Arguments {
 enum Task {
     /// Generate the client from the OpenAPI document
     Codegen(codegen_command::Arguments),
-    /// Find the mistakes in an OpenAPI document
+    /// Report the mistakes in an OpenAPI document
     Lint(lint_command::Arguments),
     /// Run the generator once, for `codegen`
     #[command(name = isolation::TASK, hide = true)]
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
         Ok(Arguments { task: Task::Codegen(arguments) }) => codegen_command::run(&arguments),
         Ok(Arguments { task: Task::Lint(arguments) }) => lint_command::run(&arguments),
         Ok(Arguments { task: Task::Run(arguments) }) => isolation::serve(arguments),
-        Err(error) => explain(&error),
+        Err(error) => print_message(&error),
     };
     result.unwrap_or_else(|error| {
         print::error(format_args!("{error:#}"));
@@ -49,8 +49,8 @@ fn main() -> ExitCode {
     })
 }
 
-/// Prints the help that was asked for, or the error in the arguments.
-fn explain(error: &clap::Error) -> anyhow::Result<ExitCode> {
+/// Prints the requested help, or the error in the arguments.
+fn print_message(error: &clap::Error) -> anyhow::Result<ExitCode> {
     let printed = error.print();
     if error.use_stderr() {
         return Ok(ExitCode::from(USAGE_OR_FILES));

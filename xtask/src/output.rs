@@ -1,4 +1,4 @@
-//! A generated file: what is on disk, and what should be.
+//! A generated file: its content on disk, and the content that it should have.
 
 use std::{
     fs, io,
@@ -13,14 +13,14 @@ use crate::location::Location;
 
 pub(crate) struct Output {
     location: Location,
-    /// The file itself, at the end of all symbolic links.
+    /// The file at the end of all symbolic links.
     target: PathBuf,
     found: Option<Vec<u8>>,
     fresh: String,
 }
 
 impl Output {
-    /// Reads what is on disk; an error says why the file could not be written either.
+    /// Reads the content on disk. Fails if the file could not be written either.
     pub(crate) fn new(location: Location, fresh: String) -> anyhow::Result<Self> {
         let target = target(&location.path)?;
         let found = read(&location.path, &target)?;
@@ -31,13 +31,13 @@ impl Output {
         self.location.shown()
     }
 
-    /// Whether writing would change the file. Git and editors may store other line ends, which mean the same.
+    /// Returns whether writing would change the file. Line ends are ignored, as Git and editors may change them.
     pub(crate) fn is_stale(&self) -> bool {
         let found = self.found.as_ref().map(|found| with_unix_lines(found));
         found.as_deref() != Some(self.fresh.as_bytes())
     }
 
-    /// Whether both are the same file, by whatever paths.
+    /// Returns whether both paths lead to the same file.
     pub(crate) fn is_same_file(&self, path: &Path) -> bool {
         let canonical = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         canonical(&self.target) == canonical(path)
@@ -47,7 +47,7 @@ impl Output {
         &self.target
     }
 
-    /// The difference to what should be on disk.
+    /// Returns the difference between the file on disk and the generated text.
     pub(crate) fn diff(&self) -> String {
         let name = self.name();
         let found = with_unix_lines(self.found.as_deref().unwrap_or_default());
@@ -56,7 +56,7 @@ impl Output {
         diff.unified_diff().header(&name, &format!("{name} (fresh)")).to_string()
     }
 
-    /// In what way the file is stale, at which location.
+    /// Describes why the file is stale.
     pub(crate) fn problem(&self) -> String {
         let name = self.name();
         let Some(found) = &self.found else { return format!("{name} does not exist") };
@@ -72,7 +72,7 @@ impl Output {
         }
     }
 
-    /// Replaces the file in one step, so that nobody ever finds half of it; a link stays one.
+    /// Replaces the file in one step, so that nobody ever reads half of it. A link stays a link.
     pub(crate) fn write(&self) -> anyhow::Result<()> {
         let path = &self.target;
         let part = path.with_extension(format!("{}.part", std::process::id()));
@@ -84,9 +84,9 @@ impl Output {
     }
 }
 
-/// The file to which a path leads, through links of which the last may lead to nothing.
+/// Returns the file at the end of a chain of links, which need not exist.
 fn target(path: &Path) -> anyhow::Result<PathBuf> {
-    // More links than this are a loop, for Linux too.
+    // Linux, too, takes a longer chain for a loop.
     const LONGEST: usize = 40;
     let mut target = path.to_owned();
     for _ in 0..LONGEST {
@@ -98,7 +98,7 @@ fn target(path: &Path) -> anyhow::Result<PathBuf> {
     bail!("the symbolic links at {} lead in a loop; name another output", path.display())
 }
 
-/// The content of an output that can be written; nothing if it does not exist.
+/// Returns the content of an output that can be written; `None` if it does not exist.
 fn read(path: &Path, target: &Path) -> anyhow::Result<Option<Vec<u8>>> {
     match fs::metadata(target) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -109,7 +109,7 @@ fn read(path: &Path, target: &Path) -> anyhow::Result<Option<Vec<u8>>> {
             bail!("{} is a folder; remove it, or name another output", path.display())
         }
         Ok(found) if !found.is_file() => {
-            bail!("{} is no regular file; name another output", path.display())
+            bail!("{} is not a regular file; name another output", path.display())
         }
         Ok(found) if found.permissions().readonly() => {
             bail!("{} is read-only; make it writable, or name another output", path.display())

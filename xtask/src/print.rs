@@ -1,4 +1,4 @@
-//! Printing to a reader who may have left, or to a full disk: neither ends a command.
+//! Prints to a pipe that may be closed, or to a disk that may be full. Neither makes a command panic.
 
 use std::{
     fmt::Display,
@@ -9,8 +9,8 @@ use anyhow::Context as _;
 
 /// Prints to the standard output.
 ///
-/// A reader that has left, such as `head`, has read what it wanted. An error of any other kind means that the
-/// output is not whole.
+/// A closed pipe is not an error: its reader, such as `head`, has read what it wanted. Any other failure means that the
+/// output is incomplete.
 pub(crate) fn out(text: &str) -> anyhow::Result<()> {
     match write(&mut io::stdout().lock(), text) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -20,12 +20,12 @@ pub(crate) fn out(text: &str) -> anyhow::Result<()> {
     }
 }
 
-/// Prints to the standard error; the exit status says the same to whoever cannot read it.
+/// Prints to the standard error. Failures are ignored, because the exit status tells the outcome too.
 pub(crate) fn err(text: &str) {
     write(&mut io::stderr().lock(), text).ok();
 }
 
-/// Prints an error in one line.
+/// Prints an error on one line.
 pub(crate) fn error(error: impl Display) {
     err(&format!("error: {error}\n"));
 }

@@ -1,4 +1,4 @@
-//! From diagnostics to what a person, a program or a workflow reads.
+//! Renders diagnostics for people, programs and workflows.
 
 mod github;
 mod json;
@@ -10,24 +10,24 @@ use document::Diagnostic;
 
 pub use text::Color;
 
-/// A file with problems.
+/// A file with diagnostics.
 pub struct Source<'s> {
     name: &'s str,
-    // Bytes that are no text show as one sign each, so that even they can be pointed at.
+    // Bytes that are not UTF-8 become replacement characters, so a diagnostic can point at them too.
     text: Cow<'s, str>,
-    /// The byte at which each line begins.
+    /// The offset of the first byte of each line.
     lines: Vec<usize>,
-    /// How many characters begin before each multiple of [`STRIDE`] bytes.
+    /// The number of characters that begin before each multiple of [`STRIDE`] bytes.
     characters: Vec<usize>,
-    /// The document, if problems of this file show places in it.
+    /// The document, if diagnostics of this file refer to locations in it.
     document: Option<&'s Source<'s>>,
 }
 
-/// The distance of the places whose characters are counted once, so that a file of one long line takes no
-/// longer than another.
+/// The distance in bytes between the positions up to which characters are counted once, so that a file of one long line
+/// does not take longer than others.
 const STRIDE: usize = 1024;
 
-/// A location in a file, counted from 1 in lines and characters.
+/// A position in a file: line and column, both counted from 1. A column is a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Position {
     line: usize,
@@ -35,7 +35,7 @@ struct Position {
 }
 
 impl<'s> Source<'s> {
-    /// A file by its name and content.
+    /// Creates a source from the name and content of a file.
     #[must_use]
     pub fn new(name: &'s str, content: &'s [u8]) -> Self {
         let text = String::from_utf8_lossy(content);
@@ -45,31 +45,31 @@ impl<'s> Source<'s> {
         Self { name, text, lines, characters, document: None }
     }
 
-    /// The file with the document in which problems of the file show places.
+    /// Adds the document to which diagnostics of this file refer.
     #[must_use]
-    pub fn beside(self, document: Option<&'s Source<'s>>) -> Self {
+    pub fn with_document(self, document: Option<&'s Source<'s>>) -> Self {
         Self { document, ..self }
     }
 
-    /// For a person: each problem with the lines in question, as rustc shows them.
+    /// Renders diagnostics for people: each with the lines in question, in the style of rustc.
     #[must_use]
     pub fn text(&self, diagnostics: &[Diagnostic], color: Color) -> String {
         diagnostics.iter().map(|diagnostic| text::render(self, diagnostic, color)).collect()
     }
 
-    /// For a program: a JSON object on each line.
+    /// Renders diagnostics for programs: a JSON object per line.
     #[must_use]
     pub fn json(&self, diagnostics: &[Diagnostic]) -> String {
         diagnostics.iter().map(|diagnostic| json::render(self, diagnostic)).collect()
     }
 
-    /// For a workflow on GitHub: an annotation on each line.
+    /// Renders diagnostics for a GitHub workflow: an annotation per line.
     #[must_use]
     pub fn github(&self, diagnostics: &[Diagnostic]) -> String {
         diagnostics.iter().map(|diagnostic| github::render(self, diagnostic)).collect()
     }
 
-    /// The first and the last position of a span; the last is behind its end.
+    /// Returns the first position of a span, and the position after its end.
     fn positions(&self, span: &Range<usize>) -> (Position, Position) {
         let span = self.whole_characters(span);
         (self.position(span.start), self.position(span.end))
@@ -86,12 +86,12 @@ impl<'s> Source<'s> {
         self.characters[stride] + count(&self.text.as_bytes()[stride * STRIDE..at])
     }
 
-    /// The number of the line at a byte, counted from 0.
+    /// Returns the index of the line that contains a byte.
     fn line(&self, at: usize) -> usize {
         self.lines.partition_point(|start| *start <= at) - 1
     }
 
-    /// A span within the text that splits no character.
+    /// Extends a span so that it splits no character, and limits it to the text.
     fn whole_characters(&self, span: &Range<usize>) -> Range<usize> {
         let length = self.text.len();
         let (mut start, mut end) = (span.start.min(length), span.end.min(length));
@@ -113,7 +113,7 @@ fn characters(text: &[u8]) -> Vec<usize> {
     [0].into_iter().chain(strides).collect()
 }
 
-/// How many characters begin in some bytes of UTF-8.
+/// Returns the number of characters that begin in some bytes of UTF-8.
 fn count(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }

@@ -1,4 +1,4 @@
-//! All rules of the project, in the order in which they are listed.
+//! Collects all rules of the project, in the order in which they are listed.
 
 use document::Registry;
 

@@ -1,14 +1,14 @@
-//! The terminal on which a command prints.
+//! The options for printing to a terminal.
 
 use std::io;
 
 use clap::ValueEnum;
 use xtask::render::Color;
 
-/// Whether to color what is printed.
+/// The options for color.
 #[derive(clap::Args)]
 pub(crate) struct Style {
-    /// When to color text
+    /// When to use color
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
     color: When,
 }

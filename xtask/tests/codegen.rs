@@ -1,4 +1,4 @@
-//! What does `cargo xtask codegen` do with the files that it finds, and what does it say?
+//! What does `cargo xtask codegen` do with existing files, and what does it print?
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -43,7 +43,7 @@ impl Folder {
         command.current_dir(&self.0).output().unwrap()
     }
 
-    /// Holds how a check of a file ends, and returns what it says.
+    /// Asserts the exit status of a check, and returns its error output.
     fn check(&self, output: &str, status: i32) -> String {
         let checked = self.run(output, &["--check"]);
         let errors = String::from_utf8(checked.stderr).unwrap();
@@ -51,7 +51,7 @@ impl Folder {
         errors
     }
 
-    /// Holds that both writing and a check end with an error, and returns it.
+    /// Asserts that both writing and a check fail with the same error, and returns it.
     fn refuse(&self, output: &str) -> String {
         let written = self.run(output, &[]);
         let errors = String::from_utf8(written.stderr).unwrap();
@@ -79,7 +79,7 @@ fn an_edited_file_is_shown_with_the_command_that_writes_it() {
 }
 
 #[test]
-fn other_line_ends_are_fresh_and_stay() {
+fn other_line_ends_are_accepted_and_stay() {
     let folder = Folder::new("line_ends");
     let windows = folder.read(TYPES).replace('\n', "\r\n");
     folder.write(TYPES, &windows);
@@ -89,7 +89,7 @@ fn other_line_ends_are_fresh_and_stay() {
 }
 
 #[test]
-fn an_edit_in_a_file_with_other_line_ends_is_all_that_is_shown() {
+fn only_the_edit_of_a_file_with_other_line_ends_is_shown() {
     let folder = Folder::new("edited_line_ends");
     let windows = folder.read(TYPES).replace('\n', "\r\n");
     folder.write(TYPES, windows.replacen("pub ", "pub  ", 1));
@@ -100,7 +100,7 @@ fn an_edit_in_a_file_with_other_line_ends_is_all_that_is_shown() {
 }
 
 #[test]
-fn a_difference_that_nobody_sees_is_named() {
+fn an_invisible_difference_is_described() {
     let folder = Folder::new("invisible");
     let client = folder.read(TYPES);
     for found in [format!("\u{feff}{client}"), client.replace('\n', "\r")] {
@@ -111,7 +111,7 @@ fn a_difference_that_nobody_sees_is_named() {
 }
 
 #[test]
-fn a_conflict_is_named_at_its_line() {
+fn a_conflict_is_reported_at_its_line() {
     let folder = Folder::new("conflict");
     let client = folder.read(TYPES);
     let conflict = format!("<<<<<<< HEAD\n=======\n>>>>>>> topic\n{client}");
@@ -121,7 +121,7 @@ fn a_conflict_is_named_at_its_line() {
 }
 
 #[test]
-fn a_file_that_is_no_text_is_replaced() {
+fn a_binary_file_is_replaced() {
     let folder = Folder::new("no_text");
     folder.write(TYPES, [0xff, 0xfe, b'/', 0]);
     assert_eq!(
@@ -255,7 +255,7 @@ mod unix {
     }
 
     #[test]
-    fn a_link_in_a_linked_folder_leads_from_the_folder_itself() {
+    fn a_link_in_a_linked_folder_is_relative_to_the_real_folder() {
         let folder = Folder::new("linked_folder");
         fs::create_dir_all(folder.path("deep/real")).unwrap();
         symlink("deep/real", folder.path("linked")).unwrap();
@@ -265,7 +265,7 @@ mod unix {
     }
 
     #[test]
-    fn links_that_lead_nowhere() {
+    fn links_that_cannot_be_followed() {
         let folder = Folder::new("links");
         for (target, message) in [
             (

@@ -1,4 +1,4 @@
-//! Does every document at which the generator ends end in a diagnostic at its location?
+//! Does every document on which the generator fails get a diagnostic with a location?
 //!
 //! `PROPTEST_CASES=1000 cargo test --package xtask --test generator` tries more of them.
 
@@ -17,7 +17,7 @@ use proptest::{
 };
 use serde_json::{Map, Value, json};
 
-/// How many documents are made up, unless `PROPTEST_CASES` says another number.
+/// The number of random documents, unless `PROPTEST_CASES` is set.
 const CASES: u32 = 20;
 
 const SCHEMAS: [&str; 3] = ["A", "B", "C"];
@@ -34,7 +34,7 @@ fn generate(document: &Path) -> Output {
     command.arg("--output").arg(folder).output().unwrap()
 }
 
-/// What is wrong with the end of a run, if anything is.
+/// Describes what is wrong with the outcome of a run, if anything is.
 fn fault(document: &Path, output: &Output) -> Option<String> {
     let errors = String::from_utf8_lossy(&output.stderr);
     let name = format!("{}:", document.file_name().unwrap().display());
@@ -95,7 +95,7 @@ fn documents() -> impl Strategy<Value = Value> {
     })
 }
 
-/// A schema composed of others in any way.
+/// Generates a schema that is composed of others.
 fn schema() -> impl Strategy<Value = Value> {
     let reference = select(&SCHEMAS[..])
         .prop_map(|name| json!({ "$ref": format!("#/components/schemas/{name}") }));

@@ -1,4 +1,4 @@
-//! What does `cargo xtask lint` print where, and with which status does it end?
+//! What does `cargo xtask lint` print, and what is its exit status?
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -8,18 +8,18 @@ use std::{
     process::{Command, Output},
 };
 
-const SOUND: &str = "valid/small.yaml";
-const UNSOUND: &str = "unknown-key/misspelled_nullable.yaml";
-const DOUBTFUL: &str = "unquoted-status/code.yaml";
+const VALID: &str = "valid/small.yaml";
+const INVALID: &str = "unknown-key/misspelled_nullable.yaml";
+const SUSPICIOUS: &str = "unquoted-status/code.yaml";
 
-/// Runs a task where the documents of the tests are.
+/// Runs a task in the folder of the test documents.
 fn run(arguments: &[&str]) -> Output {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/documents/lint");
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     command.args(arguments).current_dir(folder).env_remove("NO_COLOR").output().unwrap()
 }
 
-/// A workspace with a copy of the document that only tests read, and of its evidence.
+/// A workspace with a copy of the fixed document and its evidence.
 struct Workspace(PathBuf);
 
 impl Workspace {
@@ -41,7 +41,7 @@ impl Workspace {
         workspace
     }
 
-    /// A file of `spec/`.
+    /// Returns the path of a file in `spec/`.
     fn path(&self, name: &str) -> PathBuf {
         self.0.join("spec").join(name)
     }
@@ -63,16 +63,16 @@ impl Workspace {
         command.output().unwrap()
     }
 
-    /// Holds that a problem stops both tasks, and where it is said to be.
-    fn assert_problem(&self, problem: &str) {
+    /// Asserts that both tasks fail, and that their output contains a text.
+    fn assert_failure(&self, text: &str) {
         let stdout = |output: &Output| String::from_utf8_lossy(&output.stdout).into_owned();
         let stderr = |output: &Output| String::from_utf8_lossy(&output.stderr).into_owned();
         let lint = self.run(&["lint"]);
         assert_eq!(lint.status.code(), Some(1), "{}", stderr(&lint));
-        assert!(stdout(&lint).contains(problem), "{}", stdout(&lint));
+        assert!(stdout(&lint).contains(text), "{}", stdout(&lint));
         let codegen = self.run(&["codegen", "--check"]);
         assert_eq!(codegen.status.code(), Some(1), "{}", stderr(&codegen));
-        assert!(stderr(&codegen).contains(problem), "{}", stderr(&codegen));
+        assert!(stderr(&codegen).contains(text), "{}", stderr(&codegen));
     }
 }
 
@@ -90,11 +90,11 @@ fn stdout(arguments: &[&str]) -> String {
 #[test]
 fn statuses() {
     assert_status(&["lint"], 0);
-    assert_status(&["lint", SOUND], 0);
-    assert_status(&["lint", UNSOUND], 1);
-    assert_status(&["lint", SOUND, UNSOUND], 1);
-    assert_status(&["lint", DOUBTFUL], 0);
-    assert_status(&["lint", DOUBTFUL, "--deny", "warnings"], 1);
+    assert_status(&["lint", VALID], 0);
+    assert_status(&["lint", INVALID], 1);
+    assert_status(&["lint", VALID, INVALID], 1);
+    assert_status(&["lint", SUSPICIOUS], 0);
+    assert_status(&["lint", SUSPICIOUS, "--deny", "warnings"], 1);
     assert_status(&["lint", "no_such_file.yaml"], 2);
     assert_status(&["lint", "valid"], 2);
     assert_status(&["lint", "--no-such-option"], 2);
@@ -108,42 +108,42 @@ fn an_invalid_document_stops_the_generator() {
     let client = Path::new(env!("CARGO_TARGET_TMPDIR")).join("no_client");
     fs::create_dir_all(&client).unwrap();
     let output = ["--output", client.to_str().unwrap()];
-    for (document, status) in [(UNSOUND, 1), ("not-utf-8/latin_1.yaml", 1), ("valid", 2)] {
+    for (document, status) in [(INVALID, 1), ("not-utf-8/latin_1.yaml", 1), ("valid", 2)] {
         assert_status(&[&["codegen", "--document", document], output.as_slice()].concat(), status);
         assert!(fs::read_dir(&client).unwrap().next().is_none());
     }
 }
 
 #[test]
-fn problems_are_on_the_standard_output_and_name_the_file_as_given() {
+fn diagnostics_name_the_file_as_given() {
     let printed = stdout(&["lint", "../lint/unknown-key/misspelled_nullable.yaml"]);
     assert!(printed.contains(" ../lint/unknown-key/misspelled_nullable.yaml:26:33\n"), "{printed}");
     assert!(printed.starts_with("error[unknown-key]: "), "{printed}");
 }
 
 #[test]
-fn a_file_of_two_paths_is_linted_once() {
-    let printed = stdout(&["lint", UNSOUND, "../lint/unknown-key/misspelled_nullable.yaml"]);
+fn a_file_with_two_paths_is_linted_once() {
+    let printed = stdout(&["lint", INVALID, "../lint/unknown-key/misspelled_nullable.yaml"]);
     assert_eq!(printed.matches("error[").count(), 1, "{printed}");
-    assert!(printed.contains(&format!(" {UNSOUND}:26:33\n")), "{printed}");
+    assert!(printed.contains(&format!(" {INVALID}:26:33\n")), "{printed}");
 }
 
 #[test]
-fn color_is_for_terminals_and_on_demand() {
-    assert!(!stdout(&["lint", UNSOUND]).contains('\x1b'));
-    assert!(stdout(&["lint", UNSOUND, "--color", "always"]).contains('\x1b'));
+fn color_is_used_only_on_demand_or_on_terminals() {
+    assert!(!stdout(&["lint", INVALID]).contains('\x1b'));
+    assert!(stdout(&["lint", INVALID, "--color", "always"]).contains('\x1b'));
 }
 
 #[test]
-fn a_line_of_json_for_each_problem() {
-    let printed = stdout(&["lint", "--message-format", "json", UNSOUND, DOUBTFUL]);
+fn a_line_of_json_for_each_diagnostic() {
+    let printed = stdout(&["lint", "--message-format", "json", INVALID, SUSPICIOUS]);
     assert_eq!(printed.lines().count(), 2);
     assert!(printed.lines().all(|line| line.starts_with('{') && line.ends_with('}')), "{printed}");
 }
 
 #[test]
-fn an_annotation_for_each_problem() {
-    let printed = stdout(&["lint", "--message-format", "github", UNSOUND, DOUBTFUL]);
+fn an_annotation_for_each_diagnostic() {
+    let printed = stdout(&["lint", "--message-format", "github", INVALID, SUSPICIOUS]);
     let commands: Vec<&str> = printed.lines().filter_map(|line| line.split(' ').next()).collect();
     assert_eq!(commands, ["::error", "::warning"]);
 }
@@ -172,28 +172,28 @@ reason = 'A test leaves it out.'
 fn an_erratum_that_no_longer_applies() {
     let workspace = Workspace::new("erratum");
     workspace.replace("errata.toml", "found = \"GET https://\"", "found = \"POST https://\"");
-    workspace.assert_problem("error[unneeded-erratum]: the erratum no longer applies to `update-");
-    workspace.assert_problem(" spec/errata.toml:");
-    workspace.assert_problem(" | found = \"POST https://\"\n");
+    workspace.assert_failure("error[unneeded-erratum]: the erratum no longer applies to `update-");
+    workspace.assert_failure(" spec/errata.toml:");
+    workspace.assert_failure(" | found = \"POST https://\"\n");
 }
 
 #[test]
 fn a_message_that_was_edited() {
     let workspace = Workspace::new("message");
     workspace.append("documented/fault.response.http", "\n");
-    workspace.assert_problem("error[changed-message]: ");
-    workspace.assert_problem(" spec/documented/index.toml:");
+    workspace.assert_failure("error[changed-message]: ");
+    workspace.assert_failure(" spec/documented/index.toml:");
 }
 
 #[test]
-fn a_document_that_has_left_its_messages_behind() {
+fn a_document_whose_messages_have_not_been_updated() {
     let workspace = Workspace::new("document");
     workspace.replace("partner-center.yaml", "operationId: getOverage", "operationId: getOverages");
-    workspace.assert_problem("error[invalid-index]: `get-overage.request.http` belongs to no");
+    workspace.assert_failure("error[invalid-index]: `get-overage.request.http` belongs to no");
 }
 
 #[test]
-fn what_is_allowed_is_not_said() {
+fn an_allowed_diagnostic_is_not_printed() {
     let workspace = Workspace::new("allowed");
     let summary = "      summary: Set or clear a customer's usage spending budget\n";
     workspace.replace("partner-center.yaml", summary, "");
@@ -206,8 +206,8 @@ fn what_is_allowed_is_not_said() {
 fn an_allowance_that_allows_nothing() {
     let workspace = Workspace::new("allowance");
     workspace.append("allowances.toml", ALLOWANCE);
-    workspace.assert_problem("error[unneeded-allowance]: nothing there breaks `missing-summary`\n");
-    workspace.assert_problem(" spec/allowances.toml:4:11\n");
+    workspace.assert_failure("error[unneeded-allowance]: nothing there breaks `missing-summary`\n");
+    workspace.assert_failure(" spec/allowances.toml:4:11\n");
 }
 
 #[test]
@@ -233,32 +233,32 @@ fn a_message_whose_file_is_in_no_index() {
     let (before, entry) = index.split_once("[[message]]\n").unwrap();
     let (_, after) = entry.split_once("\n\n").unwrap();
     fs::write(workspace.path("documented/index.toml"), before.to_owned() + after).unwrap();
-    workspace.assert_problem("error[missing-message]: no request of `getOverage` is documented");
+    workspace.assert_failure("error[missing-message]: no request of `getOverage` is documented");
     workspace
-        .assert_problem(" = help: list `get-overage.request.http` in spec/documented/index.toml");
+        .assert_failure(" = help: list `get-overage.request.http` in spec/documented/index.toml");
 }
 
 #[test]
-fn a_message_beside_the_operation_from_which_it_differs() {
+fn a_diagnostic_of_a_message_shows_the_operation_too() {
     let workspace = Workspace::new("method");
     workspace.replace("partner-center.yaml", "    patch:\n", "    post:\n");
-    workspace.assert_problem(" --> spec/documented/update-usage-budget.request.http:1:1\n");
-    workspace.assert_problem(" ::: spec/partner-center.yaml:");
-    workspace.assert_problem(" |     post:\n");
+    workspace.assert_failure(" --> spec/documented/update-usage-budget.request.http:1:1\n");
+    workspace.assert_failure(" ::: spec/partner-center.yaml:");
+    workspace.assert_failure(" |     post:\n");
 }
 
 #[test]
 fn an_allowance_for_evidence_that_was_not_compared() {
     let workspace = Workspace::new("evidence_not_compared");
     workspace.append("allowances.toml", &ALLOWANCE.replace("missing-summary", "missing-message"));
-    workspace.assert_problem("error[unneeded-allowance]: ");
+    workspace.assert_failure("error[unneeded-allowance]: ");
     workspace.replace("partner-center.yaml", "openapi: 3.0.3\n", "openapi: 3.0.3\nunknown: 1\n");
     let shown = String::from_utf8_lossy(&workspace.run(&["lint"]).stdout).into_owned();
     assert!(shown.contains("error[unknown-key]: ") && !shown.contains("unneeded"), "{shown}");
 }
 
 #[test]
-fn an_allowance_for_a_document_that_cannot_be_read() {
+fn an_allowance_for_an_unreadable_document() {
     let workspace = Workspace::new("unreadable");
     workspace.append("allowances.toml", ALLOWANCE);
     workspace.replace("partner-center.yaml", "openapi: 3.0.3\n", "openapi: 3.0.3\n\tinfo: 1\n");
@@ -267,7 +267,7 @@ fn an_allowance_for_a_document_that_cannot_be_read() {
 }
 
 #[test]
-fn a_status_that_may_be_missing_hides_no_other() {
+fn an_allowed_missing_status_hides_no_other() {
     let workspace = Workspace::new("missing_statuses");
     for status in ["Forbidden", "TooManyRequests"] {
         let document = fs::read_to_string(workspace.path("partner-center.yaml")).unwrap();
@@ -291,13 +291,13 @@ fn messages_with_other_line_ends() {
         let path = workspace.path(&format!("documented/{message}"));
         let windows = fs::read_to_string(&path).unwrap().replace('\n', "\r\n");
         fs::write(path, windows).unwrap();
-        workspace.assert_problem("the lines end in CRLF, and those of the page in LF\n");
-        workspace.assert_problem(&format!(" spec/documented/{message}:1:1\n"));
+        workspace.assert_failure("the lines end in CRLF, and those of the page in LF\n");
+        workspace.assert_failure(&format!(" spec/documented/{message}:1:1\n"));
     }
 }
 
 #[test]
-fn other_line_ends_in_every_other_file() {
+fn other_line_ends_in_all_other_files() {
     let workspace = Workspace::new("line_ends");
     for file in ["partner-center.yaml", "errata.toml", "documented/index.toml"] {
         let windows = fs::read_to_string(workspace.path(file)).unwrap().replace('\n', "\r\n");
@@ -308,7 +308,7 @@ fn other_line_ends_in_every_other_file() {
 }
 
 #[test]
-fn versions_that_git_could_not_merge() {
+fn conflict_markers_in_each_file() {
     for (file, rule) in [
         ("documented/get-overage.request.http", "changed-message"),
         ("documented/index.toml", "invalid-index"),
@@ -319,8 +319,8 @@ fn versions_that_git_could_not_merge() {
         let workspace = Workspace::new("conflicts");
         workspace.append(file, "<<<<<<< HEAD\n=======\n>>>>>>> topic\n");
         let text = fs::read_to_string(workspace.path(file)).unwrap();
-        workspace.assert_problem(&format!("error[{rule}]: "));
-        workspace.assert_problem(&format!(" spec/{file}:{}:1\n", text.lines().count() - 2));
-        workspace.assert_problem("help: keep one of them, and remove the lines that mark them\n");
+        workspace.assert_failure(&format!("error[{rule}]: "));
+        workspace.assert_failure(&format!(" spec/{file}:{}:1\n", text.lines().count() - 2));
+        workspace.assert_failure("help: keep one of them, and remove the lines that mark them\n");
     }
 }

@@ -1,4 +1,4 @@
-//! Does each task keep its exit status when nobody reads what it prints, or the disk is full?
+//! Does each task keep its exit status if its output is not read, or the disk is full?
 
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
@@ -10,11 +10,11 @@ use std::{
     process::{Command, Stdio},
 };
 
-const SOUND: &str = "valid/small.yaml";
-const UNSOUND: &str = "unknown-key/misspelled_nullable.yaml";
+const VALID: &str = "valid/small.yaml";
+const INVALID: &str = "unknown-key/misspelled_nullable.yaml";
 const OVERFLOW: &str = "../overflow/parts_of_open_objects.yaml";
 
-/// What is run, its exit status, and whether it prints to the standard output.
+/// The arguments, the exit status, and whether something is printed to the standard output.
 const TASKS: [(&[&str], i32, bool); 15] = [
     (&["--help"], 0, true),
     (&["--version"], 2, false),
@@ -24,13 +24,13 @@ const TASKS: [(&[&str], i32, bool); 15] = [
     (&["lint", "--explain", "no-such-rule"], 2, false),
     (&["lint", "--no-such-option"], 2, false),
     (&["lint", "no_such_file.yaml"], 2, false),
-    (&["lint", SOUND], 0, false),
-    (&["lint", UNSOUND], 1, true),
-    (&["lint", "--message-format", "json", UNSOUND], 1, true),
-    (&["lint", "--message-format", "github", UNSOUND], 1, true),
-    (&["codegen", "--document", UNSOUND, "--output", "."], 1, false),
+    (&["lint", VALID], 0, false),
+    (&["lint", INVALID], 1, true),
+    (&["lint", "--message-format", "json", INVALID], 1, true),
+    (&["lint", "--message-format", "github", INVALID], 1, true),
+    (&["codegen", "--document", INVALID, "--output", "."], 1, false),
     (&["codegen", "--document", OVERFLOW, "--output", "."], 1, false),
-    (&["codegen", "--check", "--document", SOUND, "--output", "."], 3, true),
+    (&["codegen", "--check", "--document", VALID, "--output", "."], 3, true),
 ];
 
 fn status(arguments: &[&str], output: Stdio, errors: Stdio) -> Option<i32> {
@@ -44,8 +44,8 @@ fn full_disk() -> Stdio {
     File::options().write(true).open("/dev/full").unwrap().into()
 }
 
-/// A pipe whose reader has left.
-fn left_pipe() -> Stdio {
+/// Returns a pipe whose reader is closed.
+fn closed_pipe() -> Stdio {
     io::pipe().unwrap().1.into()
 }
 
@@ -57,13 +57,17 @@ fn errors_to_a_full_disk() {
 }
 
 #[test]
-fn all_to_a_reader_who_has_left() {
+fn output_and_errors_to_a_closed_pipe() {
     for (arguments, expected, _) in TASKS {
-        assert_eq!(status(arguments, left_pipe(), left_pipe()), Some(expected), "{arguments:?}");
+        assert_eq!(
+            status(arguments, closed_pipe(), closed_pipe()),
+            Some(expected),
+            "{arguments:?}"
+        );
     }
 }
 
-/// Whoever finds half of the output in a file must not take it for all.
+/// Half of the output in a file must not pass for all of it.
 #[test]
 fn output_to_a_full_disk() {
     for (arguments, expected, prints) in TASKS {

@@ -1,8 +1,7 @@
-//! Which part of a document the generator cannot take, found by leaving parts out.
+//! Finds the part of a document on which the generator fails, by leaving out other parts.
 //!
-//! The rules of `lint` know what the generator is known not to take, and say it better. This
-//! is the net below them: whatever else makes the generator fail is narrowed down to the smallest part that
-//! fails without the others.
+//! The rules of `lint` cover the failures that are known, with better messages. This covers all others: it narrows
+//! a failure down to the smallest part that fails without the rest.
 
 mod parts;
 mod search;
@@ -17,9 +16,9 @@ use crate::Outcome;
 /// Runs the generator for the text of a document.
 type Run<'r> = dyn Fn(&str) -> Outcome + 'r;
 
-/// The smallest parts of a document's text that fail, given why the whole does.
+/// Reports the smallest parts of a document on which the generator fails, given the reason for the whole document.
 ///
-/// Once `run` skips documents, nothing more is learned: the smallest parts that failed until then count.
+/// When `run` begins to skip documents, the smallest parts that have failed until then are reported.
 pub(crate) fn diagnostics(text: &str, reason: &str, run: &Run<'_>) -> Vec<Diagnostic> {
     let tree = match document::read(text.as_bytes()) {
         Ok(tree) => tree,
@@ -29,15 +28,15 @@ pub(crate) fn diagnostics(text: &str, reason: &str, run: &Run<'_>) -> Vec<Diagno
     let parts = Parts::of(&document);
     let failure = |document: &Value| failure(document, run);
     let culprits = search::culprits(&parts, &|document| failure(document).is_some());
-    let blame = Blame { tree: &tree, parts: &parts, reason, failure: &failure };
+    let reporter = Reporter { tree: &tree, parts: &parts, reason, failure: &failure };
     let diagnostics = match culprits.is_empty() {
         true => vec![diagnostic(tree.root(), reason)],
-        false => culprits.iter().map(|culprit| blame.diagnostic(culprit)).collect(),
+        false => culprits.iter().map(|culprit| reporter.diagnostic(culprit)).collect(),
     };
     diagnostics.into_iter().map(DiagnosticBuilder::build).collect()
 }
 
-/// Why no client can be made of a document, if so.
+/// Returns why the generator fails on a document, if it does.
 fn failure(document: &Value, run: &Run<'_>) -> Option<String> {
     match run(&document.to_string()) {
         Outcome::Failed(reason) => Some(reason),
@@ -45,30 +44,30 @@ fn failure(document: &Value, run: &Run<'_>) -> Option<String> {
     }
 }
 
-/// Puts failures at their places.
-struct Blame<'b> {
+/// Reports failures at their locations.
+struct Reporter<'b> {
     tree: &'b Tree,
     parts: &'b Parts<'b>,
-    /// Why the whole document fails.
+    /// The reason for the whole document.
     reason: &'b str,
     failure: &'b dyn Fn(&Value) -> Option<String>,
 }
 
-impl<'b> Blame<'b> {
-    /// Parts that fail together, told at the last of them.
+impl<'b> Reporter<'b> {
+    /// Reports parts that fail together, at the last of them.
     fn diagnostic(&self, culprit: &[&str]) -> DiagnosticBuilder<'b> {
         match culprit {
             [alone] => {
                 let (pointer, reason) = shrink::smallest(self.parts, alone, self.failure);
-                diagnostic(self.place(&pointer), reason.as_deref().unwrap_or(self.reason))
+                diagnostic(self.node(&pointer), reason.as_deref().unwrap_or(self.reason))
             }
             [others @ .., last] => {
                 let reason = (self.failure)(&self.parts.document(culprit));
                 let reason = reason.as_deref().unwrap_or(self.reason);
-                let diagnostic = diagnostic(self.place(last), reason);
+                let diagnostic = diagnostic(self.node(last), reason);
                 match others.last() {
                     Some(other) => {
-                        diagnostic.related(self.place(other), "it fails together with this")
+                        diagnostic.related(self.node(other), "it fails together with this")
                     }
                     None => diagnostic,
                 }
@@ -77,7 +76,7 @@ impl<'b> Blame<'b> {
         }
     }
 
-    fn place(&self, pointer: &str) -> Node<'b> {
+    fn node(&self, pointer: &str) -> Node<'b> {
         self.tree.at(pointer).unwrap_or_else(|| self.tree.root())
     }
 }

@@ -1,4 +1,4 @@
-//! The parts of a document: its components and operations, each by its JSON pointer.
+//! Splits a document into components and operations, each with its JSON pointer.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 pub(super) struct Parts<'d> {
     document: &'d Value,
     parts: HashMap<String, Part<'d>>,
-    /// The pointers, what is referred to before what refers to it.
+    /// The pointers; a part comes after those that it refers to.
     order: Vec<String>,
 }
 
@@ -30,20 +30,20 @@ impl<'d> Parts<'d> {
         all
     }
 
-    /// Every part, what is referred to before what refers to it.
+    /// Returns every part; a part comes after those that it refers to.
     pub(super) fn in_order(&self) -> Vec<&str> {
         self.order.iter().map(String::as_str).collect()
     }
 
-    /// What stands at a pointer of a part.
+    /// Returns the value at a pointer.
     pub(super) fn value(&self, pointer: &str) -> Option<&'d Value> {
         self.document.pointer(pointer)
     }
 
-    /// Some parts with all that they refer to at any depth, which comes first.
+    /// Returns parts and all parts that they refer to, directly or not; a part comes after those that it refers to.
     pub(super) fn closure(&self, parts: &[&str]) -> Vec<String> {
         let (mut seen, mut closed) = (HashSet::new(), Vec::new());
-        // A part that is met for the second time on the stack has all that it refers to before it.
+        // When a part is popped for the second time, all that it refers to has been closed.
         let mut open: Vec<(&str, bool)> = parts.iter().rev().map(|part| (*part, false)).collect();
         while let Some((pointer, is_complete)) = open.pop() {
             let Some((pointer, part)) = self.parts.get_key_value(pointer) else { continue };
@@ -57,33 +57,33 @@ impl<'d> Parts<'d> {
         closed
     }
 
-    /// The document with nothing but some parts and what they refer to.
+    /// Returns the document with only some parts and the parts that they refer to.
     pub(super) fn document(&self, parts: &[&str]) -> Value {
         let mut document = self.without_parts();
         for pointer in self.closure(parts) {
             if let Some(part) = self.parts.get(&pointer) {
-                put(&mut document, &pointer, part.value.clone());
+                insert(&mut document, &pointer, part.value.clone());
                 self.put_shared_parameters(&mut document, &pointer);
             }
         }
         document
     }
 
-    /// The document with one component more, and what that refers to.
+    /// Returns the document with only a new component and the parts that it refers to.
     pub(super) fn document_with(&self, schema: &Value) -> Value {
         let references = references(schema);
         let references: Vec<&str> = references.iter().map(String::as_str).collect();
         let mut document = self.document(&references);
-        put(&mut document, "/components/schemas/Part", schema.clone());
+        insert(&mut document, "/components/schemas/Part", schema.clone());
         document
     }
 
-    /// The document with one operation only, written in another way.
+    /// Returns the document with only an operation, which replaces the one at a pointer, and the parts that it refers to.
     pub(super) fn document_of(&self, pointer: &str, operation: Value) -> Value {
         let references = references(&operation);
         let references: Vec<&str> = references.iter().map(String::as_str).collect();
         let mut document = self.document(&references);
-        put(&mut document, pointer, operation);
+        insert(&mut document, pointer, operation);
         self.put_shared_parameters(&mut document, pointer);
         document
     }
@@ -97,14 +97,14 @@ impl<'d> Parts<'d> {
         Value::Object(document)
     }
 
-    /// The parameters that stand beside an operation for all of its path.
+    /// Adds the parameters that an operation shares with others of its path.
     fn put_shared_parameters(&self, document: &mut Value, operation: &str) {
         let Some((path, _)) = operation.rsplit_once('/') else { return };
         let shared = format!("{path}/parameters");
         if path.starts_with("/paths/")
             && let Some(parameters) = self.value(&shared)
         {
-            put(document, &shared, parameters.clone());
+            insert(document, &shared, parameters.clone());
         }
     }
 }
@@ -127,7 +127,7 @@ fn operations(document: &Value) -> impl Iterator<Item = (String, &Value)> {
     })
 }
 
-/// The pointers of the components to which a value refers.
+/// Returns the pointers of the components to which a value refers.
 fn references(value: &Value) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     collect_references(value, &mut found);
@@ -146,21 +146,21 @@ fn collect_references(value: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
-/// The pointer of the component in which a reference leads.
+/// Returns the pointer of the component to which, or into which, a reference leads.
 fn component(reference: &str) -> Option<String> {
     let steps: Vec<&str> = reference.strip_prefix("#/components/")?.splitn(3, '/').collect();
     let [section, name, ..] = steps[..] else { return None };
     Some(format!("/components/{section}/{name}"))
 }
 
-/// Puts a value at a pointer, with the objects that lead there.
-fn put(document: &mut Value, pointer: &str, value: Value) {
+/// Stores a value at a pointer, and creates the objects that contain it.
+fn insert(document: &mut Value, pointer: &str, value: Value) {
     let steps = pointer.split('/').skip(1);
-    let place = steps.fold(document, |place, step| {
-        if !place.is_object() {
-            *place = Value::Object(Map::new());
+    let target = steps.fold(document, |parent, step| {
+        if !parent.is_object() {
+            *parent = Value::Object(Map::new());
         }
-        &mut place[pointer::unescape(step)]
+        &mut parent[pointer::unescape(step)]
     });
-    *place = value;
+    *target = value;
 }

@@ -1,4 +1,4 @@
-//! Which of many parts fail.
+//! Searches the parts of a document for those that fail.
 
 use std::cell::RefCell;
 
@@ -6,11 +6,12 @@ use serde_json::Value;
 
 use super::parts::Parts;
 
-type Fails<'f> = dyn Fn(&Value) -> bool + 'f;
+/// Returns whether the generator fails on a document.
+type HasFailure<'f> = dyn Fn(&Value) -> bool + 'f;
 
-/// The parts that fail although all that they refer to succeed, each by itself; if there are none, the parts
-/// that fail only together, or the fewest that are known to fail.
-pub(super) fn culprits<'p>(parts: &'p Parts<'_>, fails: &Fails<'_>) -> Vec<Vec<&'p str>> {
+/// Returns the parts that fail alone although everything that they refer to succeeds. If there are none, returns the
+/// parts that fail only together, or the smallest set that is known to fail.
+pub(super) fn culprits<'p>(parts: &'p Parts<'_>, fails: &HasFailure<'_>) -> Vec<Vec<&'p str>> {
     let all = parts.in_order();
     let search = Search { parts, fails, fewest: RefCell::default() };
     if search.fails(&[]) {
@@ -28,8 +29,8 @@ pub(super) fn culprits<'p>(parts: &'p Parts<'_>, fails: &Fails<'_>) -> Vec<Vec<&
 
 struct Search<'p, 'd, 'f> {
     parts: &'p Parts<'d>,
-    fails: &'f Fails<'f>,
-    /// The fewest parts that have failed so far.
+    fails: &'f HasFailure<'f>,
+    /// The smallest set of parts that has failed so far.
     fewest: RefCell<Option<Vec<&'p str>>>,
 }
 
@@ -43,7 +44,7 @@ impl<'p> Search<'p, '_, '_> {
         fails
     }
 
-    /// Halves the parts as long as they fail; what refers to a culprit is no culprit for that.
+    /// Halves the parts as long as they fail. A part that refers to a culprit is not tried, as it fails because of it.
     fn failing_alone(&self, parts: &[&'p str]) -> Vec<&'p str> {
         if parts.is_empty() || !self.fails(parts) {
             return Vec::new();
@@ -64,7 +65,7 @@ impl<'p> Search<'p, '_, '_> {
         !others.is_empty() && self.parts.closure(&[part]).iter().any(is_other)
     }
 
-    /// Which parts, beside those that are given, it takes to fail (Junker's QuickXplain).
+    /// Returns the parts that must be added to the given ones for a failure (Junker's QuickXplain).
     fn needed(&self, given: &[&'p str], parts: &[&'p str]) -> Vec<&'p str> {
         if parts.len() <= 1 {
             return parts.to_vec();

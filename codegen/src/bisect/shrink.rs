@@ -1,4 +1,4 @@
-//! The smallest part of a part that fails.
+//! Narrows a failure down to the smallest part of a component or an operation.
 
 use document::pointer;
 use serde_json::{Map, Value, json};
@@ -7,8 +7,8 @@ use super::parts::Parts;
 
 type Failure<'f> = dyn Fn(&Value) -> Option<String> + 'f;
 
-/// The pointer of the smallest part in a component or an operation that fails, and why it does, unless nothing
-/// was run to learn that.
+/// Returns the pointer of the smallest part of a component or an operation that fails, and the reason. There is no reason
+/// if the generator was not run.
 pub(super) fn smallest(
     parts: &Parts<'_>,
     part: &str,
@@ -30,7 +30,7 @@ struct Shrink<'s> {
 }
 
 impl Shrink<'_> {
-    /// The smallest schema in a schema that fails by itself.
+    /// Returns the smallest schema in a schema that fails alone.
     fn schema(&self, whole: (String, String)) -> (String, String) {
         let mut smallest = whole;
         while let Some(smaller) = self.failing_schema(&smallest.0) {
@@ -47,7 +47,7 @@ impl Shrink<'_> {
         })
     }
 
-    /// The parameter, body or response of an operation that fails without the others.
+    /// Returns the parameter, body or response of an operation that fails without the others.
     fn operation(&self, whole: (String, String)) -> (String, String) {
         let Some(operation) = self.parts.value(&whole.0).and_then(Value::as_object) else {
             return whole;
@@ -57,11 +57,11 @@ impl Shrink<'_> {
         {
             return whole;
         }
-        let members = members(operation).into_iter().find_map(|(place, name, value)| {
+        let members = members(operation).into_iter().find_map(|(pointer, name, value)| {
             let mut alone = base.clone();
             add(&mut alone, name, value);
             let reason = (self.failure)(&self.parts.document_of(&whole.0, Value::Object(alone)))?;
-            Some((format!("{}/{place}", whole.0), reason))
+            Some((format!("{}/{pointer}", whole.0), reason))
         });
         match members {
             Some(member) => self.schema_of(member),
@@ -69,7 +69,7 @@ impl Shrink<'_> {
         }
     }
 
-    /// The schema of a member, if it is that which fails.
+    /// Returns the schema of a member if it is the schema that fails, and otherwise the member.
     fn schema_of(&self, member: (String, String)) -> (String, String) {
         let value = self.parts.value(&member.0);
         let content = value.and_then(|value| value.get("content")).and_then(Value::as_object);
@@ -77,15 +77,15 @@ impl Shrink<'_> {
             .into_iter()
             .flatten()
             .map(|(name, _)| format!("{}/content/{}/schema", member.0, pointer::escape(name)));
-        let failing = media.chain([format!("{}/schema", member.0)]).find_map(|place| {
-            let reason = (self.failure)(&self.parts.document_with(self.parts.value(&place)?))?;
-            Some((place, reason))
+        let failing = media.chain([format!("{}/schema", member.0)]).find_map(|pointer| {
+            let reason = (self.failure)(&self.parts.document_with(self.parts.value(&pointer)?))?;
+            Some((pointer, reason))
         });
         failing.map_or(member, |schema| self.schema(schema))
     }
 }
 
-/// The schemas in a schema, one level down, by their pointers.
+/// Returns the pointers of the schemas in a schema, one level down.
 fn children(pointer: &str, schema: &Value) -> Vec<String> {
     let direct = ["items", "additionalProperties", "not"].into_iter();
     let direct = direct.filter(|name| schema.get(name).is_some_and(Value::is_object));
@@ -99,7 +99,7 @@ fn children(pointer: &str, schema: &Value) -> Vec<String> {
     steps.map(|step| format!("{pointer}/{step}")).collect()
 }
 
-/// What of an operation can be left out, each with the step to it and the member in which it stands.
+/// Returns the parts of an operation that can be left out: each with its pointer, its member and the value of the member.
 fn members(operation: &Map<String, Value>) -> Vec<(String, &'static str, Value)> {
     let list = |name: &str| operation.get(name).and_then(Value::as_array).into_iter().flatten();
     let parameters = list("parameters").enumerate();
@@ -114,7 +114,7 @@ fn members(operation: &Map<String, Value>) -> Vec<(String, &'static str, Value)>
     parameters.chain(body).chain(responses).collect()
 }
 
-/// An operation with the parameters of its path, and with an answer that says nothing.
+/// Returns an operation with only the parameters of its path, and with a response without content.
 fn without_members(operation: &Map<String, Value>) -> Map<String, Value> {
     let mut base = operation.clone();
     base.remove("requestBody");

@@ -1,4 +1,4 @@
-//! Blocks of code: each gets a fence, and each fence a language that is not Rust, and an end.
+//! Rewrites blocks of code: each gets a fence with an end and a language other than Rust.
 
 use std::ops::Range;
 
@@ -6,14 +6,14 @@ use pulldown_cmark::CodeBlockKind;
 
 use super::Edit;
 
-/// The language of code that is in none.
+/// The language of a block that names none.
 const TEXT: &str = "text";
 
-/// A block of code, as far as it was read.
+/// A block of code, up to the last event of the parser.
 pub(super) struct Block<'t> {
     text: &'t str,
     is_fenced: bool,
-    /// All of it, from the first fence or line on.
+    /// The bytes of the block, including its fences.
     range: Range<usize>,
     /// The bytes between the fences.
     inner: Option<Range<usize>>,
@@ -39,7 +39,7 @@ impl<'t> Block<'t> {
         }
     }
 
-    /// Names the language of a block with a fence, and closes it.
+    /// Sets the language of a fenced block, and closes it if needed.
     fn fenced(self) -> Vec<Edit> {
         let block = &self.text[self.range.clone()];
         let Some(fence) = fence(block) else { return Vec::new() };
@@ -62,13 +62,14 @@ impl<'t> Block<'t> {
         edits
     }
 
-    /// Puts an indented block between fences.
+    /// Turns an indented block into a fenced one.
     fn indented(self) -> Option<Edit> {
         const INDENTATION: usize = 4;
         let inner = self.inner.clone()?;
         let before = self.line_before(inner.start);
         let prefix = continued(&before[..before.len().checked_sub(INDENTATION)?]);
-        let longest = self.code.split(|sign| sign != '`').map(str::len).max().unwrap_or_default();
+        let longest =
+            self.code.split(|character| character != '`').map(str::len).max().unwrap_or_default();
         let fence = "`".repeat(longest.max(2) + 1);
         let lines = self.code.trim_end().lines().map(|line| format!("{prefix}{line}"));
         let lines = lines.map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n");
@@ -77,19 +78,19 @@ impl<'t> Block<'t> {
         Some((inner.start - INDENTATION..inner.end, block))
     }
 
-    /// What of a line is before a byte.
+    /// Returns the part of a line before a byte.
     fn line_before(&self, at: usize) -> &'t str {
         let start = self.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
         &self.text[start..at]
     }
 }
 
-/// The prefix that continues the quotes and lists which another prefix opens.
+/// Returns the prefix of the next line in the quotes and lists that a prefix opens.
 fn continued(prefix: &str) -> String {
-    prefix.chars().map(|sign| if sign == '>' { '>' } else { ' ' }).collect()
+    prefix.chars().map(|character| if character == '>' { '>' } else { ' ' }).collect()
 }
 
-/// The marks of the fence with which a block begins.
+/// Returns the range of the fence with which a block begins.
 fn fence(block: &str) -> Option<Range<usize>> {
     let start = block.find(['`', '~'])?;
     let mark = &block[start..=start];
@@ -103,17 +104,18 @@ fn is_closed(block: &str, marks: &str) -> bool {
     last.starts_with(marks) && last.trim_start_matches(&marks[..1]).is_empty()
 }
 
-/// The language that a fence names; text if it names none, or one for which rustdoc compiles the code or warns.
+/// Returns the language of a fence, or `text` if there is none or rustdoc would compile the code or warn about it.
 fn language(info: &str) -> &str {
     let word = info.trim().split([' ', ',', '\t']).next().unwrap_or_default();
-    let is_name = |sign: char| sign.is_ascii_alphanumeric() || "+-_.#".contains(sign);
+    let is_name =
+        |character: char| character.is_ascii_alphanumeric() || "+-_.#".contains(character);
     match word.is_empty() || !word.chars().all(is_name) || is_of_rustdoc(word) {
         true => TEXT,
         false => word,
     }
 }
 
-/// Whether rustdoc takes a word for an attribute of Rust code, or for a misspelled one.
+/// Returns whether rustdoc takes a word for an attribute of Rust code, or for a misspelled one.
 fn is_of_rustdoc(word: &str) -> bool {
     const STARTS: [&str; 9] = [
         "rust",

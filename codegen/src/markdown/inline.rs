@@ -1,4 +1,4 @@
-//! Brackets, tags and addresses among the words.
+//! Escapes brackets and tags in running text, and makes bare URLs links.
 
 use std::ops::Range;
 
@@ -6,13 +6,13 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::Edit;
 
-/// The words of a text, and what to change in them.
+/// The running text of a document, and the edits to it.
 pub(super) struct Words<'t> {
     text: &'t str,
     edits: Vec<Edit>,
-    /// Words that follow each other without a gap, which the parser returns in pieces.
+    /// The last run of text; the parser returns a run in pieces.
     run: Range<usize>,
-    /// How many links and images contain what follows.
+    /// The number of links and images around the current position.
     depth: usize,
 }
 
@@ -35,7 +35,7 @@ impl<'t> Words<'t> {
         }
     }
 
-    /// Reads the definition of a target to which links refer by its name.
+    /// Reads the definition of a link target, such as `[name]: target`.
     pub(super) fn push_definition(&mut self, target: &str, start: usize) {
         if !is_address(LinkType::Reference, target) {
             self.escape(start);
@@ -93,7 +93,7 @@ impl<'t> Words<'t> {
     }
 }
 
-/// Whether a link leads to a page; rustdoc takes all other targets for paths of Rust.
+/// Returns whether a link leads to a page; rustdoc takes any other target for a Rust path.
 fn is_address(kind: LinkType, target: &str) -> bool {
     kind == LinkType::Email
         || target.contains('/')
@@ -101,7 +101,7 @@ fn is_address(kind: LinkType, target: &str) -> bool {
         || target.starts_with("mailto:")
 }
 
-/// The bare addresses among some words.
+/// Returns the bare URLs in a run of text.
 fn addresses(text: &str, run: &Range<usize>) -> Vec<Range<usize>> {
     let mut addresses = Vec::new();
     let mut start = run.start;
@@ -119,21 +119,20 @@ fn next(words: &str) -> Option<Range<usize>> {
     starts.find_map(|(start, _)| {
         let rest = &words[start..];
         let scheme = SCHEMES.into_iter().find(|scheme| rest.starts_with(scheme))?;
-        let ends =
-            |sign: char| sign.is_whitespace() || sign.is_control() || "<>\"`|\\".contains(sign);
+        let ends = |it: char| it.is_whitespace() || it.is_control() || "<>\"`|\\".contains(it);
         let whole = rest.split(ends).next().unwrap_or_default();
-        let address = whole.trim_end_matches(|sign| ends_sentence(sign, whole));
+        let address = whole.trim_end_matches(|it| ends_sentence(it, whole));
         (address.len() > scheme.len()).then(|| start..start + address.len())
     })
 }
 
-/// Whether a sign behind an address belongs to the sentence around it.
-fn ends_sentence(sign: char, address: &str) -> bool {
+/// Returns whether a character at the end of a URL belongs to the sentence around it.
+fn ends_sentence(character: char, address: &str) -> bool {
     let closes = |open: char| !address.contains(open);
-    match sign {
+    match character {
         ')' => closes('('),
         ']' => closes('['),
         '}' => closes('{'),
-        _ => ".,;:!?'*_~".contains(sign),
+        _ => ".,;:!?'*_~".contains(character),
     }
 }

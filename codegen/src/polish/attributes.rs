@@ -1,13 +1,13 @@
-//! The attributes of a model.
+//! Writes the attributes of a model.
 
 use syn::{Attribute, Meta, Path, Token, parse_quote, punctuated::Punctuated};
 
 use super::members::{self, Member};
 
-/// Puts what every model has around what the generator says of serde and derives.
+/// Adds the attributes that every model has to those of typify.
 ///
-/// A model whose members are all optional derives `Default`; the generator does so too, but not for one that
-/// keeps undeclared members.
+/// A model whose members are all optional derives `Default`. typify derives it too, but not for a model that keeps
+/// undeclared members.
 pub(super) fn put(attributes: &mut Vec<Attribute>, members: &[Member]) {
     let mut derived: Vec<Path> = attributes.iter().filter_map(derives).flatten().collect();
     if !members.is_empty() && members.iter().all(|member| member.is_optional) {
@@ -40,7 +40,8 @@ fn without_colon(mut path: Path) -> Path {
     path
 }
 
-/// schemars takes each `Option` for a member that may be left out; a required one may only be null.
+/// Lists the required members for schemars, if one of them is an `Option`: it can be null, but schemars would take it for
+/// one that can be absent.
 fn required(members: &[Member]) -> Option<Meta> {
     let required: Vec<&Member> = members.iter().filter(|member| !member.is_optional).collect();
     required.iter().any(|member| members::optional_value(&member.field.ty).is_some()).then(|| {

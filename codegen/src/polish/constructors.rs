@@ -1,11 +1,12 @@
-//! Making what a request sends.
+//! Generates constructors for models that requests send.
 
 use quote::{format_ident, quote};
 use syn::{Expr, Field, Ident, ImplItemFn, ItemImpl, Type, parse_quote};
 
 use super::members::{Member, optional_value};
 
-/// `new` takes what is required; `with_…` adds an optional member, so that another breaks no caller.
+/// Generates `new`, which takes the required members, and a `with_…` for each optional member, so that adding an optional
+/// member breaks no caller.
 pub(super) fn of(model: &Ident, members: &[Member]) -> ItemImpl {
     let required = members.iter().filter(|member| !member.is_optional);
     let arguments = required.map(|Member { field: Field { ty, .. }, name, .. }| quote!(#name: #ty));
@@ -21,7 +22,7 @@ pub(super) fn of(model: &Ident, members: &[Member]) -> ItemImpl {
     let setters = members.iter().filter(|member| member.is_optional).filter_map(setter);
     parse_quote! {
         impl #model {
-            /// A value of the required members alone.
+            /// Creates a value with only the required members.
             pub fn new(#(#arguments),*) -> Self {
                 #value
             }

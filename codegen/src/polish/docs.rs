@@ -1,4 +1,4 @@
-//! Documentation: one attribute per line, as `///` is written, and no annotations.
+//! Writes documentation: one attribute per line, as for `///`, and without annotations.
 
 use document::printable::is_bidi_control;
 use proc_macro2::Span;
@@ -10,21 +10,21 @@ use crate::{annotation::Annotation, markdown};
 /// The length of a line of documentation without its slashes, so that one of a member ends at column 120.
 const WIDTH: usize = 112;
 
-/// Takes the documentation out of an item's attributes: its text, and what lowering said.
+/// Removes the documentation from an item's attributes, and returns its text and annotation.
 pub(super) fn take(attributes: &mut Vec<Attribute>) -> (String, Annotation) {
     let lines: Vec<String> = attributes.iter().filter_map(line).collect();
     attributes.retain(|attribute| line(attribute).is_none());
     Annotation::split(&lines.join("\n"))
 }
 
-/// Puts a documentation in front of an item's attributes.
+/// Adds documentation before an item's attributes.
 pub(super) fn put(attributes: &mut Vec<Attribute>, text: &str) {
     let mut lines = lines(&printable(text));
     end_summary(&mut lines);
     attributes.splice(0..0, lines.iter().map(|line| attribute(line)));
 }
 
-/// The lines of a text in which paragraphs are wrapped, and code is as it was.
+/// Splits a text into lines: paragraphs are wrapped, and code is unchanged.
 fn lines(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut fence: Option<&str> = None;
@@ -46,9 +46,9 @@ fn lines(text: &str) -> Vec<String> {
     lines
 }
 
-/// The marks that open a block of code, be it in a list or a quote.
+/// Returns the fence that opens a block of code, also in a list or a quote.
 fn opening_fence(line: &str) -> Option<&str> {
-    let is_prefix = |sign: char| sign.is_ascii_digit() || " >-*+.)".contains(sign);
+    let is_prefix = |character: char| character.is_ascii_digit() || " >-*+.)".contains(character);
     let line = line.trim_start_matches(is_prefix);
     let mark = line.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
     let info = line.trim_start_matches(mark);
@@ -61,8 +61,8 @@ fn closes(line: &str, fence: &str) -> bool {
     line.starts_with(fence) && line.trim_start_matches(&fence[..1]).is_empty()
 }
 
-/// Ends the first paragraph as a sentence: an operation's summary and a document's title have no period, and
-/// rustdoc shows them beside paragraphs that do.
+/// Ends the first paragraph with a period. The summary of an operation and the title of a document have none, but
+/// rustdoc shows them next to paragraphs that do.
 fn end_summary(lines: &mut [String]) {
     let ends = |line: &String| line.is_empty() || opening_fence(line).is_some();
     let summary = lines.split_mut(ends).next();
@@ -72,17 +72,16 @@ fn end_summary(lines: &mut [String]) {
     }
 }
 
-/// A text that can stand in a comment: Rust refuses a lone `\r` there, and signs that turn the direction of
-/// what follows.
+/// Makes a text valid in a comment, in which Rust rejects a lone `\r` and bidi control characters.
 fn printable(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n").replace(is_bidi_control, "")
 }
 
-/// A paragraph or list item of Markdown in lines that a diff shows whole.
+/// Wraps a paragraph or list item of Markdown.
 fn wrapped(line: &str) -> Vec<String> {
     let line = line.trim_end();
     let item = line.trim_start();
-    // A row of a table and a heading are one line each.
+    // The row of a table and a heading must stay on one line.
     if item.starts_with(['|', '#']) {
         return vec![line.to_owned()];
     }
@@ -99,16 +98,16 @@ fn wrapped(line: &str) -> Vec<String> {
     }
 }
 
-/// Whether a line begins something else than a further line of its paragraph, such as an item of a list.
+/// Returns whether Markdown takes a wrapped line for the start of another block, such as a list item.
 fn begins_block(line: &str) -> bool {
-    // A list that begins within a paragraph begins with 1.
+    // Only a list that begins with 1 can interrupt a paragraph.
     let is_first_item = line.starts_with("1.") || line.starts_with("1)");
     is_first_item
         || line.starts_with(['-', '+', '*', '#', '>', '|', '=', '~'])
         || line.starts_with("```")
 }
 
-/// `#[doc = " line"]`, built rather than parsed, as there are many.
+/// Returns `#[doc = " line"]`. Building it is faster than parsing it, and there are many.
 fn attribute(line: &str) -> Attribute {
     let line = if line.is_empty() { String::new() } else { format!(" {line}") };
     let text = ExprLit { attrs: Vec::new(), lit: Lit::Str(LitStr::new(&line, Span::call_site())) };
@@ -125,7 +124,7 @@ fn attribute(line: &str) -> Attribute {
     }
 }
 
-/// Puts a documentation in front of an item's attributes; the item's name if the document has no words.
+/// Adds documentation before an item's attributes: the item's name if the text is empty.
 pub(super) fn put_or_name(attributes: &mut Vec<Attribute>, text: &str, name: &str) {
     match text.trim() {
         "" => put(attributes, &format!("{}.", markdown::code(name))),
@@ -143,7 +142,7 @@ fn line(attribute: &Attribute) -> Option<String> {
     }
 }
 
-/// `/// line` has a space before its text; a description put into one attribute has not.
+/// Removes the space that `/// line` has before its text. A description in a single attribute has none.
 fn without_space(text: String) -> String {
     match text.strip_prefix(' ') {
         Some(line) if !text.contains('\n') => line.to_owned(),

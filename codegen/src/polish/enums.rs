@@ -1,17 +1,17 @@
-//! Enums: those that list the known values of an extensible enum, and the others.
+//! Polishes enums, those of known values and all others.
 
 use std::collections::BTreeSet;
 
 use quote::{format_ident, quote};
 use syn::{Field, Fields, Ident, Item, ItemEnum, Type, Variant, parse_quote};
 
-use super::{answers, attributes, docs, reading, serde_attributes::SerdeAttribute};
+use super::{attributes, docs, reading, response_bodies, serde_attributes::SerdeAttribute};
 use crate::markdown;
 
 /// The variant for the values that the document does not list.
 const OTHER: &str = "Other";
 
-/// The name of an enum that stands for an extensible one.
+/// Returns the name of an enum of the known values of an extensible enum.
 pub(super) fn extensible(item: &Item) -> Option<Ident> {
     match item {
         Item::Enum(model) => {
@@ -23,18 +23,18 @@ pub(super) fn extensible(item: &Item) -> Option<Ident> {
 }
 
 /// Polishes an enum.
-pub(super) fn polish(mut model: ItemEnum, answers: &BTreeSet<Ident>) -> Result<Vec<Item>, String> {
+pub(super) fn polish(mut model: ItemEnum, bodies: &BTreeSet<Ident>) -> Result<Vec<Item>, String> {
     let (text, annotation) = docs::take(&mut model.attrs);
-    let answer =
-        answers.contains(&model.ident).then(|| Item::Impl(answers::of(&model.ident, &[], false)));
+    let is_body = bodies.contains(&model.ident);
+    let body = is_body.then(|| Item::Impl(response_bodies::implement(&model.ident, &[], false)));
     if annotation.extensible {
-        return Ok(extensible_enum(&model, &text)?.into_iter().chain(answer).collect());
+        return Ok(extensible_enum(&model, &text)?.into_iter().chain(body).collect());
     }
     attributes::put(&mut model.attrs, &[]);
     docs::put_or_name(&mut model.attrs, &text, &model.ident.to_string());
     model.variants.iter_mut().for_each(document_variant);
     let reading = reading::of_enum(&mut model);
-    Ok([Item::Enum(model)].into_iter().chain(reading).chain(answer).collect())
+    Ok([Item::Enum(model)].into_iter().chain(reading).chain(body).collect())
 }
 
 fn document_variant(variant: &mut Variant) {
@@ -78,7 +78,7 @@ fn wire_name(variant: &Variant) -> String {
     serde.rename().unwrap_or_else(|| variant.ident.to_string())
 }
 
-/// An enum with a variant per known value and one for all others, whose wire form is the string.
+/// Returns an enum with a variant for each known value and one for all others. In JSON it is a string.
 fn extensible_enum(model: &ItemEnum, text: &str) -> Result<Vec<Item>, String> {
     let name = &model.ident;
     let other = format_ident!("{OTHER}");
@@ -108,7 +108,7 @@ fn extensible_enum(model: &ItemEnum, text: &str) -> Result<Vec<Item>, String> {
     docs::put_or_name(&mut definition.attrs, text, &name.to_string());
     let conversions = quote! {
         impl #name {
-            /// The value as it stands on the wire.
+            /// Returns the value as it is in JSON.
             pub fn as_str(&self) -> &str {
                 match self {
                     #(Self::#known => #values,)*

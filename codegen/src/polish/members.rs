@@ -1,4 +1,4 @@
-//! Members: the fields of a model, in the document's order.
+//! Polishes members, the fields of a model, and sorts them in the order of the document.
 
 use std::collections::BTreeSet;
 
@@ -10,20 +10,20 @@ use syn::{
 use super::{docs, serde_attributes::SerdeAttribute};
 use crate::annotation::Annotation;
 
-/// A field of a model, and what the rest of the model needs to know of it.
+/// A field of a model, with the facts that other parts of the model depend on.
 pub(super) struct Member {
     pub(super) field: Field,
     pub(super) name: Ident,
     pub(super) wire_name: String,
     pub(super) is_optional: bool,
-    /// It holds the members that the document does not declare.
+    /// The field contains the members that the document does not declare.
     pub(super) is_extra: bool,
     position: usize,
 }
 
-/// Polishes the fields of a model; those without a name are none.
+/// Polishes the named fields of a model.
 ///
-/// A model keeps the members that the document does not declare if answers hold it, or the document allows any.
+/// A model keeps undeclared members if it is part of a response, or if the document allows them.
 pub(super) fn polish(
     model: &Ident,
     fields: &mut Fields,
@@ -65,7 +65,7 @@ fn member(mut field: Field) -> Option<Member> {
     Some(Member { field, name, wire_name, is_optional, is_extra, position: position(&annotation) })
 }
 
-/// Members of the document in its order, then what the generator adds.
+/// Returns the position in the document. Members that typify adds come last.
 fn position(annotation: &Annotation) -> usize {
     annotation.position.unwrap_or(usize::MAX)
 }
@@ -88,7 +88,7 @@ fn reject_duplicates(model: &Ident, members: &[Member]) -> Result<(), String> {
     }
 }
 
-/// `T` of `Option<T>`.
+/// Returns `T` for `Option<T>`.
 pub(super) fn optional_value(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last().filter(|segment| segment.ident == "Option")?;

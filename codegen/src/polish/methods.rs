@@ -1,4 +1,4 @@
-//! Operations: what a method of the client says, takes and does.
+//! Polishes the methods of the client, one for each operation.
 
 mod body;
 
@@ -29,16 +29,16 @@ fn document(method: &mut ImplItemFn) -> Annotation {
     annotation
 }
 
-/// There is one error type, and a future borrows its arguments without being told.
+/// Removes the type of the error body, as there is a single error type, and lifetimes that the compiler infers.
 fn simplify_signature(signature: &mut Signature) {
     signature.generics = Default::default();
     for input in &mut signature.inputs {
         match input {
             FnArg::Receiver(_) => *input = parse_quote!(&self),
-            FnArg::Typed(argument) => Elide.visit_type_mut(&mut argument.ty),
+            FnArg::Typed(argument) => WithoutLifetimes.visit_type_mut(&mut argument.ty),
         }
     }
-    OneError.visit_return_type_mut(&mut signature.output);
+    SingleError.visit_return_type_mut(&mut signature.output);
 }
 
 fn is_borrowed_body(input: &FnArg) -> bool {
@@ -47,9 +47,10 @@ fn is_borrowed_body(input: &FnArg) -> bool {
     is_body && matches!(&*argument.ty, Type::Reference(_))
 }
 
-struct Elide;
+/// Removes lifetimes from types.
+struct WithoutLifetimes;
 
-impl VisitMut for Elide {
+impl VisitMut for WithoutLifetimes {
     fn visit_type_reference_mut(&mut self, reference: &mut syn::TypeReference) {
         reference.lifetime = None;
         visit_mut::visit_type_reference_mut(self, reference);
@@ -60,9 +61,10 @@ impl VisitMut for Elide {
     }
 }
 
-struct OneError;
+/// Replaces `Error<T>` by `Error`.
+struct SingleError;
 
-impl VisitMut for OneError {
+impl VisitMut for SingleError {
     fn visit_path_segment_mut(&mut self, segment: &mut PathSegment) {
         if segment.ident == "Error" {
             segment.arguments = PathArguments::None;

@@ -1,4 +1,4 @@
-//! The extension of httpmock: methods of our own server, around types of what is asked and answered.
+//! Polishes the extension of httpmock: methods of our own server, and the types of expectations and responses.
 
 mod literals;
 mod patterns;
@@ -12,7 +12,7 @@ use syn::{
 use super::{docs, paths};
 use crate::examples::{Examples, Operation};
 
-/// Polishes a generated extension, and puts the table of examples in front of it.
+/// Polishes a generated extension, and adds the table of examples before it.
 pub(crate) fn polish(mut file: File, examples: &Examples) -> File {
     let mut expectations = Vec::new();
     let mut generated = Vec::new();
@@ -31,12 +31,12 @@ pub(crate) fn polish(mut file: File, examples: &Examples) -> File {
     file
 }
 
-/// How a test speaks of an operation.
+/// The generated names that belong to an operation.
 struct Expectation {
     operation: Ident,
-    /// The type of what is asked.
+    /// The type that describes expected requests.
     when: Ident,
-    /// The type of what is answered.
+    /// The type that describes responses.
     then: Ident,
 }
 
@@ -56,7 +56,7 @@ fn expectations(extension: &ItemTrait) -> Vec<Expectation> {
         .collect()
 }
 
-/// The types of the module `operations` that a signature mentions.
+/// Collects the types of the module `operations` in a signature.
 #[derive(Default)]
 struct Wrappers(Vec<Ident>);
 
@@ -78,7 +78,7 @@ fn table(expectations: &[Expectation], examples: &Examples) -> Vec<Item> {
             use super::{Example, MockServer, Operation, Response};
         ),
         parse_quote! {
-            /// Every operation, with the examples that the document has of its answers.
+            /// Every operation, with the document's examples of its responses.
             pub const OPERATIONS: &[Operation] = &[#(#operations),*];
         },
     ];
@@ -108,7 +108,7 @@ fn method(expectation: &Expectation) -> ImplItemFn {
         }
     };
     let text = format!(
-        "Expects calls of [`Client::{operation}`](crate::Client::{operation}), and answers them."
+        "Expects calls of [`Client::{operation}`](crate::Client::{operation}), and responds to them."
     );
     docs::put(&mut method.attrs, &text);
     method

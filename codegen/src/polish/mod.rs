@@ -1,6 +1,5 @@
 //! Rewrites the syntax tree that progenitor generates into the one that we want to read.
 
-mod answers;
 mod attributes;
 mod constructors;
 mod docs;
@@ -13,6 +12,7 @@ mod operations;
 mod parts;
 mod paths;
 mod reading;
+mod response_bodies;
 mod serde_attributes;
 mod statuses;
 
@@ -31,8 +31,8 @@ pub(crate) struct Client {
 /// Polishes a generated client.
 pub(crate) fn client(generated: File) -> Result<Client, String> {
     let Parts { docs, methods, models } = Parts::of(generated);
-    let answers = answers::named(&methods);
-    let mut types = file(models::polish(models, &answers)?);
+    let bodies = response_bodies::named(&methods);
+    let mut types = file(models::polish(models, &bodies)?);
     let mut operations = file(operations::polish(docs, methods));
     paths::shorten(&mut types);
     paths::shorten(&mut operations);

@@ -1,22 +1,20 @@
-//! Models: the Rust types of the document's schemas.
+//! Polishes models, the Rust types of the document's schemas.
 
 use std::collections::BTreeSet;
 
 use syn::{Fields, Ident, Item, ItemImpl, ItemStruct, Type};
 
-use super::{answers, attributes, constructors, docs, enums, members, reading};
+use super::{attributes, constructors, docs, enums, members, reading, response_bodies};
 
-/// Polishes the types of a client.
-///
-/// `answers` are those that operations answer with.
-pub(super) fn polish(items: Vec<Item>, answers: &BTreeSet<Ident>) -> Result<Vec<Item>, String> {
+/// Polishes the types of a client, given the models that are response bodies.
+pub(super) fn polish(items: Vec<Item>, bodies: &BTreeSet<Ident>) -> Result<Vec<Item>, String> {
     let extensible: BTreeSet<Ident> = items.iter().filter_map(enums::extensible).collect();
     let wrappers = wrappers(&items, &extensible);
     let mut polished = Vec::new();
     for item in items {
         match item {
-            Item::Struct(model) => polished.extend(structure(model, answers)?),
-            Item::Enum(model) => polished.extend(enums::polish(model, answers)?),
+            Item::Struct(model) => polished.extend(structure(model, bodies)?),
+            Item::Enum(model) => polished.extend(enums::polish(model, bodies)?),
             Item::Impl(block) if is_for(&block, &extensible) => {}
             Item::Impl(block) if is_for(&block, &wrappers) && parses(&block) => {}
             other => polished.push(other),
@@ -26,7 +24,8 @@ pub(super) fn polish(items: Vec<Item>, answers: &BTreeSet<Ident>) -> Result<Vec<
     Ok(polished)
 }
 
-/// The models that hold an extensible enum, which has no such conversions, in place of a value of their own.
+/// Returns the models that only wrap an extensible enum. Their generated conversions call those of the enum, which polish
+/// replaces.
 fn wrappers(items: &[Item], extensible: &BTreeSet<Ident>) -> BTreeSet<Ident> {
     let wraps = |fields: &Fields| match fields {
         Fields::Unnamed(fields) => fields.unnamed.iter().any(|field| is_of(&field.ty, extensible)),
@@ -51,29 +50,29 @@ fn is_of(ty: &Type, types: &BTreeSet<Ident>) -> bool {
     matches!(ty, Type::Path(path) if path.path.get_ident().is_some_and(|name| types.contains(name)))
 }
 
-/// The generator's conversion error, when nothing converts.
+/// Drops the module of typify's conversion error if no conversion that can fail is left.
 fn drop_unused_error_module(items: &mut Vec<Item>) {
     let is_used = items.iter().any(|item| matches!(item, Item::Impl(block) if parses(block)));
     items.retain(|item| is_used || !matches!(item, Item::Mod(_)));
 }
 
-/// Whether it makes a model of a text, which can fail.
+/// Returns whether a block converts a text into a model, which can fail.
 fn parses(block: &ItemImpl) -> bool {
     let Some((path, ..)) = &block.trait_ else { return false };
     path.segments.last().is_some_and(|name| name.ident == "FromStr" || name.ident == "TryFrom")
 }
 
-fn structure(mut model: ItemStruct, answers: &BTreeSet<Ident>) -> Result<Vec<Item>, String> {
+fn structure(mut model: ItemStruct, bodies: &BTreeSet<Ident>) -> Result<Vec<Item>, String> {
     let (text, annotation) = docs::take(&mut model.attrs);
     let members = members::polish(&model.ident, &mut model.fields, &annotation)?;
     attributes::put(&mut model.attrs, &members);
     docs::put_or_name(&mut model.attrs, &text, &model.ident.to_string());
     let is_sent = annotation.sent && matches!(model.fields, Fields::Named(_));
     let constructors = is_sent.then(|| constructors::of(&model.ident, &members));
-    let answer = answers
+    let body = bodies
         .contains(&model.ident)
-        .then(|| answers::of(&model.ident, &members, annotation.open));
-    let blocks = constructors.into_iter().chain(answer).map(Item::Impl).collect::<Vec<_>>();
+        .then(|| response_bodies::implement(&model.ident, &members, annotation.open));
+    let blocks = constructors.into_iter().chain(body).map(Item::Impl).collect::<Vec<_>>();
     let reading = reading::of_struct(&mut model);
     Ok([Item::Struct(model)].into_iter().chain(reading).chain(blocks).collect())
 }

@@ -1,4 +1,4 @@
-//! Paths as a person would write them.
+//! Shortens paths to the form in which a person would write them.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-/// Items of the prelude that the generator spells out.
+/// The modules and names of prelude items, for which typify writes full paths.
 const PRELUDE: [(&str, &str); 5] = [
     ("option", "Option"),
     ("result", "Result"),
@@ -17,10 +17,11 @@ const PRELUDE: [(&str, &str); 5] = [
     ("convert", "From"),
 ];
 
-/// The runtime that the generator counts on, and whose place the client's own takes.
+/// progenitor's runtime, which the runtime of the client replaces.
 const RUNTIME: &str = "progenitor_client";
 
-/// Drops leading colons, the name of the generator's runtime, and the modules of what the prelude brings unless a model has its name.
+/// Removes leading colons, the name of progenitor's runtime, and the modules of prelude items, unless a model has the
+/// name of the item.
 pub(super) fn shorten(file: &mut File) {
     let mut names = Names::default();
     names.visit_file(file);

@@ -1,8 +1,8 @@
-//! Reading from JSON text what serde would buffer.
+//! Implements `Deserialize` for models that serde would read from a buffer.
 //!
-//! Before serde tries one alternative after the other, or tells declared members from others, it keeps a value in
-//! a buffer. What a number becomes there depends on the features of serde_json that other crates turn on, and an
-//! `Amount` cannot be read from there at all.
+//! serde buffers a value before it tries alternatives, or separates declared members from others. In the buffer, the form
+//! of a number depends on features of serde_json that other crates enable, and an `Amount` cannot be read from it. The
+//! implementations here read the JSON text instead.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -13,7 +13,7 @@ use syn::{
 
 use super::serde_attributes::SerdeAttribute;
 
-/// The `Deserialize` of an enum of alternatives; nothing for an enum of another kind.
+/// Implements `Deserialize` for an enum of alternatives; returns `None` for other enums.
 pub(super) fn of_enum(model: &mut ItemEnum) -> Option<Item> {
     let serde = SerdeAttribute::take(&mut model.attrs.clone());
     let is_closed = serde.has("deny_unknown_fields");
@@ -43,14 +43,14 @@ pub(super) fn of_enum(model: &mut ItemEnum) -> Option<Item> {
     Some(deserialize(&model.ident, &value))
 }
 
-/// The `Deserialize` of a model with typed undeclared members, or with several forms of the same object; nothing
-/// for another model.
+/// Implements `Deserialize` for a model with typed undeclared members, or with several forms of the same object; returns
+/// `None` for other models.
 pub(super) fn of_struct(model: &mut ItemStruct) -> Option<Item> {
     let Fields::Named(fields) = &model.fields else { return None };
     if !fields.named.iter().any(is_buffered) {
         return None;
     }
-    let value = object(fields, &quote!(Self), Open::Yes);
+    let value = object(fields, &quote!(Self), Undeclared::Any);
     drop_derive(&mut model.attrs);
     Some(deserialize(&model.ident, &value))
 }
@@ -75,7 +75,7 @@ fn drop_derive(attributes: &mut [Attribute]) {
     }
 }
 
-/// A variant that the whole value becomes.
+/// Returns the expression that reads a variant from the whole value.
 fn alternative(variant: &Variant, is_closed: bool) -> TokenStream {
     let name = &variant.ident;
     match &variant.fields {
@@ -89,13 +89,13 @@ fn alternative(variant: &Variant, is_closed: bool) -> TokenStream {
             quote!(json.read().map(|(#(#items),*)| Self::#name(#(#items),*)))
         }
         Fields::Named(fields) => {
-            let open = if is_closed { Open::No } else { Open::Yes };
-            object(fields, &quote!(Self::#name), open)
+            let undeclared = if is_closed { Undeclared::None } else { Undeclared::Any };
+            object(fields, &quote!(Self::#name), undeclared)
         }
     }
 }
 
-/// A variant whose tag was met.
+/// Returns the expression that reads a variant whose tag matches.
 fn tagged(variant: &Variant, tag: &str, content: Option<&str>, is_closed: bool) -> TokenStream {
     let name = &variant.ident;
     match (&variant.fields, content) {
@@ -105,22 +105,26 @@ fn tagged(variant: &Variant, tag: &str, content: Option<&str>, is_closed: bool) 
             quote!(json.member(#content).and_then(|json| #value))
         }
         (Fields::Named(fields), None) if is_closed => {
-            object(fields, &quote!(Self::#name), Open::ButForTheTag(tag))
+            object(fields, &quote!(Self::#name), Undeclared::OnlyTag(tag))
         }
         (Fields::Named(_) | Fields::Unnamed(_), None) => alternative(variant, is_closed),
     }
 }
 
-/// Whether an object may have members beside its own.
-enum Open<'a> {
-    Yes,
-    No,
-    /// Only the tag, which is no field of the variant.
-    ButForTheTag(&'a str),
+/// The undeclared members that an object may have.
+enum Undeclared<'a> {
+    Any,
+    None,
+    /// Only the tag, which is not a field of the variant.
+    OnlyTag(&'a str),
 }
 
-/// An object of named fields: those that are declared, and those that take the whole object.
-fn object(fields: &FieldsNamed, constructor: &TokenStream, open: Open<'_>) -> TokenStream {
+/// Returns the expression that reads an object: its declared fields, and fields that are read from the whole object.
+fn object(
+    fields: &FieldsNamed,
+    constructor: &TokenStream,
+    undeclared: Undeclared<'_>,
+) -> TokenStream {
     let (buffered, declared): (Vec<&Field>, Vec<&Field>) =
         fields.named.iter().partition(|field| is_buffered(field));
     let names: Vec<&Ident> = declared.iter().filter_map(|field| field.ident.as_ref()).collect();
@@ -138,10 +142,10 @@ fn object(fields: &FieldsNamed, constructor: &TokenStream, open: Open<'_>) -> To
             false => quote!(#name: json.read().ok(),),
         }
     });
-    let (deny, tag, others) = match open {
-        Open::Yes => (None, None, None),
-        Open::No => (Some(quote!(#[serde(deny_unknown_fields)])), None, None),
-        Open::ButForTheTag(tag) => (
+    let (deny, tag, others) = match undeclared {
+        Undeclared::Any => (None, None, None),
+        Undeclared::None => (Some(quote!(#[serde(deny_unknown_fields)])), None, None),
+        Undeclared::OnlyTag(tag) => (
             Some(quote!(#[serde(deny_unknown_fields)])),
             Some(quote!(#[serde(rename = #tag)] _tag: serde::de::IgnoredAny,)),
             Some(quote!(..)),

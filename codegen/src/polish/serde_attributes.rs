@@ -1,23 +1,23 @@
-//! The `#[serde(…)]` attribute of a member.
+//! Reads and writes the `#[serde(…)]` attribute of a member.
 
 use quote::ToTokens;
 use syn::{Attribute, Expr, ExprLit, Ident, Lit, Meta, Token, parse_quote, punctuated::Punctuated};
 
-/// The keys whose values are paths in Rust. All others hold what is on the wire.
+/// The keys whose values are Rust paths. The values of other keys are JSON names.
 const PATHS: [&str; 5] =
     ["default", "deserialize_with", "serialize_with", "skip_serializing_if", "with"];
 
-/// The length of what stands between the parentheses of an attribute that prettyplease keeps in one line.
+/// The maximum length of the arguments of an attribute that prettyplease keeps on one line.
 const WIDTH: usize = 71;
 
-/// What serde is told of a member, in the order in which we write it.
+/// The arguments of the attribute, in the order in which they are written.
 #[derive(Default)]
 pub(super) struct SerdeAttribute {
     metas: Vec<Meta>,
 }
 
 impl SerdeAttribute {
-    /// Takes the attribute out of a member's attributes.
+    /// Removes the attribute from a member's attributes.
     pub(super) fn take(attributes: &mut Vec<Attribute>) -> Self {
         let (serde, others): (Vec<_>, Vec<_>) =
             attributes.drain(..).partition(|attribute| attribute.path().is_ident("serde"));
@@ -30,7 +30,7 @@ impl SerdeAttribute {
         this
     }
 
-    /// Puts the attribute behind a member's attributes, as several attributes if one would take several lines.
+    /// Adds the attribute after a member's attributes, split into several if it does not fit on one line.
     pub(super) fn put(self, attributes: &mut Vec<Attribute>) {
         for metas in lines(self.metas) {
             attributes.push(parse_quote!(#[serde(#(#metas),*)]));
@@ -49,17 +49,17 @@ impl SerdeAttribute {
         self.metas.push(meta);
     }
 
-    /// The member's name on the wire, where it differs from the field's.
+    /// Returns the member's name in JSON if it differs from the field's.
     pub(super) fn rename(&self) -> Option<String> {
         self.value("rename")
     }
 
-    /// The text that a key has as its value.
+    /// Returns the value of a key, if it is a string.
     pub(super) fn value(&self, key: &str) -> Option<String> {
         self.metas.iter().find(|meta| meta.path().is_ident(key)).and_then(text)
     }
 
-    /// States the name on the wire where Rust would change it: it normalizes identifiers.
+    /// Adds a `rename` with the name of the field if it is not ASCII, because Rust normalizes identifiers.
     pub(super) fn keep_name(&mut self, name: &Ident) {
         let name = name.to_string();
         if !name.is_ascii() && !self.has("rename") && !self.has("flatten") {
@@ -67,7 +67,7 @@ impl SerdeAttribute {
         }
     }
 
-    /// Whether a value can be left out.
+    /// Returns whether the member can be absent.
     pub(super) fn is_optional(&self) -> bool {
         self.has("skip_serializing_if") || self.has("default") || self.has("flatten")
     }
@@ -102,7 +102,7 @@ fn text(meta: &Meta) -> Option<String> {
     }
 }
 
-/// Shortens `::std::option::Option::is_none`, which is in a string, where no path is visited.
+/// Shortens a path in a string, such as `::std::option::Option::is_none`, which a visitor does not see as a path.
 fn shorten_path(meta: &mut Meta) {
     if !PATHS.iter().any(|key| meta.path().is_ident(key)) {
         return;

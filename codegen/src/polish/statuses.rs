@@ -1,4 +1,4 @@
-//! Documentation of error statuses: one page for those that operations share, and a section for each operation.
+//! Documents error statuses: on one page those that operations share, and in a section for each operation.
 
 use std::collections::BTreeMap;
 
@@ -30,7 +30,7 @@ pub(super) fn section(errors: &[DocumentedError]) -> String {
 
 /// Returns an empty module whose documentation explains the statuses that operations share.
 ///
-/// It is there without a status too, because the crate exports it.
+/// It exists even if there is no status, because the crate exports it.
 pub(super) fn page(errors: Vec<DocumentedError>) -> Item {
     let shared = errors.into_iter().filter(|error| error.is_shared);
     let shared: BTreeMap<_, _> = shared.map(|error| (error.status, error.description)).collect();

@@ -25,7 +25,7 @@ pub struct AzureResourceGroup {
 }
 
 impl AzureResourceGroup {
-    /// A value of the required members alone.
+    /// Creates a value with only the required members.
     pub fn new() -> Self {
         Self::default()
     }
@@ -388,7 +388,7 @@ pub struct Overage {
     pub extra: crate::Extra,
 }
 
-impl crate::model::Answer for Overage {
+impl crate::model::ResponseBody for Overage {
     fn undeclared(&self) -> usize {
         if self.azure_entitlement_id.is_none() && self.partner_id.is_none()
             && self.type_.is_none() && self.overage_enabled.is_none()
@@ -437,7 +437,7 @@ pub struct OverageCollection {
     pub extra: crate::Extra,
 }
 
-impl crate::model::Answer for OverageCollection {}
+impl crate::model::ResponseBody for OverageCollection {}
 
 /// The links of an overage.
 ///
@@ -480,7 +480,7 @@ pub enum OverageType {
 }
 
 impl OverageType {
-    /// The value as it stands on the wire.
+    /// Returns the value as it is in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::PhoneServices => "PhoneServices",
@@ -549,7 +549,7 @@ pub struct OverageUpdate {
 }
 
 impl OverageUpdate {
-    /// A value of the required members alone.
+    /// Creates a value with only the required members.
     pub fn new(overage_enabled: bool) -> Self {
         Self {
             azure_entitlement_id: Default::default(),
@@ -607,7 +607,7 @@ pub struct ResourceAttributes {
 }
 
 impl ResourceAttributes {
-    /// A value of the required members alone.
+    /// Creates a value with only the required members.
     pub fn new() -> Self {
         Self::default()
     }
@@ -684,7 +684,7 @@ pub struct SpendingBudget {
     pub extra: crate::Extra,
 }
 
-impl crate::model::Answer for SpendingBudget {
+impl crate::model::ResponseBody for SpendingBudget {
     fn undeclared(&self) -> usize {
         if self.amount.is_none() && self.usage_spending_budget.is_none()
             && self.attributes.is_none()
@@ -725,7 +725,7 @@ pub struct SpendingBudgetUpdate {
 }
 
 impl SpendingBudgetUpdate {
-    /// A value of the required members alone.
+    /// Creates a value with only the required members.
     pub fn new(amount: Option<crate::Amount>) -> Self {
         Self {
             amount,

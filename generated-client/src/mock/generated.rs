@@ -3,7 +3,7 @@
 
 use super::{Example, MockServer, Operation, Response};
 
-/// Every operation, with the examples that the document has of its answers.
+/// Every operation, with the document's examples of its responses.
 pub const OPERATIONS: &[Operation] = &[
     Operation {
         id: "get_overage",
@@ -315,7 +315,7 @@ const UNAUTHORIZED: &[Example] = &[
 pub(super) const LISTED_VALUES: &[&str] = &["PhoneServices"];
 
 impl MockServer {
-    /// Expects calls of [`Client::get_overage`](crate::Client::get_overage), and answers them.
+    /// Expects calls of [`Client::get_overage`](crate::Client::get_overage), and responds to them.
     pub fn get_overage(
         &self,
         expect: impl FnOnce(GetOverageWhen, GetOverageThen),
@@ -326,7 +326,7 @@ impl MockServer {
         ))
     }
 
-    /// Expects calls of [`Client::update_overage`](crate::Client::update_overage), and answers them.
+    /// Expects calls of [`Client::update_overage`](crate::Client::update_overage), and responds to them.
     pub fn update_overage(
         &self,
         expect: impl FnOnce(UpdateOverageWhen, UpdateOverageThen),
@@ -337,7 +337,7 @@ impl MockServer {
         ))
     }
 
-    /// Expects calls of [`Client::get_usage_budget`](crate::Client::get_usage_budget), and answers them.
+    /// Expects calls of [`Client::get_usage_budget`](crate::Client::get_usage_budget), and responds to them.
     pub fn get_usage_budget(
         &self,
         expect: impl FnOnce(GetUsageBudgetWhen, GetUsageBudgetThen),
@@ -348,7 +348,7 @@ impl MockServer {
         ))
     }
 
-    /// Expects calls of [`Client::update_usage_budget`](crate::Client::update_usage_budget), and answers them.
+    /// Expects calls of [`Client::update_usage_budget`](crate::Client::update_usage_budget), and responds to them.
     pub fn update_usage_budget(
         &self,
         expect: impl FnOnce(UpdateUsageBudgetWhen, UpdateUsageBudgetThen),
@@ -360,7 +360,7 @@ impl MockServer {
     }
 }
 
-/// Which calls of [`Client::get_overage`](crate::Client::get_overage) are expected.
+/// The expected calls of [`Client::get_overage`](crate::Client::get_overage).
 pub struct GetOverageWhen(httpmock::When);
 
 impl GetOverageWhen {
@@ -372,7 +372,7 @@ impl GetOverageWhen {
         )
     }
 
-    /// The expectation as httpmock knows it, to ask for more.
+    /// Returns the expectation of httpmock, for further conditions.
     pub fn into_inner(self) -> httpmock::When {
         self.0
     }
@@ -386,7 +386,7 @@ impl GetOverageWhen {
     }
 }
 
-/// What the calls of [`Client::get_overage`](crate::Client::get_overage) are answered with.
+/// The response to calls of [`Client::get_overage`](crate::Client::get_overage).
 pub struct GetOverageThen(httpmock::Then);
 
 impl GetOverageThen {
@@ -394,12 +394,12 @@ impl GetOverageThen {
         Self(inner)
     }
 
-    /// The answer as httpmock knows it, to say more.
+    /// Returns the response of httpmock, for further settings.
     pub fn into_inner(self) -> httpmock::Then {
         self.0
     }
 
-    /// Answers with the status 200.
+    /// Responds with the status 200.
     pub fn ok(self, value: &crate::types::OverageCollection) -> Self {
         Self(
             self
@@ -410,17 +410,17 @@ impl GetOverageThen {
         )
     }
 
-    /// Answers with an example of the document, by the status and its name; [`OPERATIONS`] lists them.
+    /// Responds with an example of the document, given by its status and name; [`OPERATIONS`] lists them.
     ///
     /// # Panics
     ///
-    /// If the document has no such example.
+    /// Panics if the document has no such example.
     pub fn example(self, status: u16, name: &str) -> Self {
         Self(super::examples::answer(self.0, "get_overage", status, name))
     }
 }
 
-/// Which calls of [`Client::update_overage`](crate::Client::update_overage) are expected.
+/// The expected calls of [`Client::update_overage`](crate::Client::update_overage).
 pub struct UpdateOverageWhen(httpmock::When);
 
 impl UpdateOverageWhen {
@@ -432,7 +432,7 @@ impl UpdateOverageWhen {
         )
     }
 
-    /// The expectation as httpmock knows it, to ask for more.
+    /// Returns the expectation of httpmock, for further conditions.
     pub fn into_inner(self) -> httpmock::When {
         self.0
     }
@@ -451,7 +451,7 @@ impl UpdateOverageWhen {
     }
 }
 
-/// What the calls of [`Client::update_overage`](crate::Client::update_overage) are answered with.
+/// The response to calls of [`Client::update_overage`](crate::Client::update_overage).
 pub struct UpdateOverageThen(httpmock::Then);
 
 impl UpdateOverageThen {
@@ -459,12 +459,12 @@ impl UpdateOverageThen {
         Self(inner)
     }
 
-    /// The answer as httpmock knows it, to say more.
+    /// Returns the response of httpmock, for further settings.
     pub fn into_inner(self) -> httpmock::Then {
         self.0
     }
 
-    /// Answers with the status 200.
+    /// Responds with the status 200.
     pub fn ok(self, value: &crate::types::Overage) -> Self {
         Self(
             self
@@ -475,17 +475,17 @@ impl UpdateOverageThen {
         )
     }
 
-    /// Answers with an example of the document, by the status and its name; [`OPERATIONS`] lists them.
+    /// Responds with an example of the document, given by its status and name; [`OPERATIONS`] lists them.
     ///
     /// # Panics
     ///
-    /// If the document has no such example.
+    /// Panics if the document has no such example.
     pub fn example(self, status: u16, name: &str) -> Self {
         Self(super::examples::answer(self.0, "update_overage", status, name))
     }
 }
 
-/// Which calls of [`Client::get_usage_budget`](crate::Client::get_usage_budget) are expected.
+/// The expected calls of [`Client::get_usage_budget`](crate::Client::get_usage_budget).
 pub struct GetUsageBudgetWhen(httpmock::When);
 
 impl GetUsageBudgetWhen {
@@ -497,7 +497,7 @@ impl GetUsageBudgetWhen {
         )
     }
 
-    /// The expectation as httpmock knows it, to ask for more.
+    /// Returns the expectation of httpmock, for further conditions.
     pub fn into_inner(self) -> httpmock::When {
         self.0
     }
@@ -509,7 +509,7 @@ impl GetUsageBudgetWhen {
     }
 }
 
-/// What the calls of [`Client::get_usage_budget`](crate::Client::get_usage_budget) are answered with.
+/// The response to calls of [`Client::get_usage_budget`](crate::Client::get_usage_budget).
 pub struct GetUsageBudgetThen(httpmock::Then);
 
 impl GetUsageBudgetThen {
@@ -517,12 +517,12 @@ impl GetUsageBudgetThen {
         Self(inner)
     }
 
-    /// The answer as httpmock knows it, to say more.
+    /// Returns the response of httpmock, for further settings.
     pub fn into_inner(self) -> httpmock::Then {
         self.0
     }
 
-    /// Answers with the status 200.
+    /// Responds with the status 200.
     pub fn ok(self, value: &crate::types::SpendingBudget) -> Self {
         Self(
             self
@@ -533,17 +533,17 @@ impl GetUsageBudgetThen {
         )
     }
 
-    /// Answers with an example of the document, by the status and its name; [`OPERATIONS`] lists them.
+    /// Responds with an example of the document, given by its status and name; [`OPERATIONS`] lists them.
     ///
     /// # Panics
     ///
-    /// If the document has no such example.
+    /// Panics if the document has no such example.
     pub fn example(self, status: u16, name: &str) -> Self {
         Self(super::examples::answer(self.0, "get_usage_budget", status, name))
     }
 }
 
-/// Which calls of [`Client::update_usage_budget`](crate::Client::update_usage_budget) are expected.
+/// The expected calls of [`Client::update_usage_budget`](crate::Client::update_usage_budget).
 pub struct UpdateUsageBudgetWhen(httpmock::When);
 
 impl UpdateUsageBudgetWhen {
@@ -555,7 +555,7 @@ impl UpdateUsageBudgetWhen {
         )
     }
 
-    /// The expectation as httpmock knows it, to ask for more.
+    /// Returns the expectation of httpmock, for further conditions.
     pub fn into_inner(self) -> httpmock::When {
         self.0
     }
@@ -572,7 +572,7 @@ impl UpdateUsageBudgetWhen {
     }
 }
 
-/// What the calls of [`Client::update_usage_budget`](crate::Client::update_usage_budget) are answered with.
+/// The response to calls of [`Client::update_usage_budget`](crate::Client::update_usage_budget).
 pub struct UpdateUsageBudgetThen(httpmock::Then);
 
 impl UpdateUsageBudgetThen {
@@ -580,12 +580,12 @@ impl UpdateUsageBudgetThen {
         Self(inner)
     }
 
-    /// The answer as httpmock knows it, to say more.
+    /// Returns the response of httpmock, for further settings.
     pub fn into_inner(self) -> httpmock::Then {
         self.0
     }
 
-    /// Answers with the status 200.
+    /// Responds with the status 200.
     pub fn ok(self, value: &crate::types::SpendingBudget) -> Self {
         Self(
             self
@@ -596,11 +596,11 @@ impl UpdateUsageBudgetThen {
         )
     }
 
-    /// Answers with an example of the document, by the status and its name; [`OPERATIONS`] lists them.
+    /// Responds with an example of the document, given by its status and name; [`OPERATIONS`] lists them.
     ///
     /// # Panics
     ///
-    /// If the document has no such example.
+    /// Panics if the document has no such example.
     pub fn example(self, status: u16, name: &str) -> Self {
         Self(super::examples::answer(self.0, "update_usage_budget", status, name))
     }

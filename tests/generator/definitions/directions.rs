@@ -1,4 +1,4 @@
-//! Which models a client sends, and which it receives.
+//! Determines which models a client sends, and which it receives.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,20 +7,20 @@ use quote::ToTokens as _;
 use serde_json::{Map, Value};
 use syn::{FnArg, ImplItem, Item, ReturnType, Type};
 
-/// The models that are sent, and those that are received.
+/// The models that a client sends, and those that it receives.
 pub(super) struct Directions {
     sent: BTreeSet<String>,
     received: BTreeSet<String>,
 }
 
 impl Directions {
-    /// Follows the references of the document. A model without a component has the direction of the
-    /// operations and models that have it in place.
+    /// Follows the references of the document. A model that is not a component has the directions of the operations and
+    /// models that contain it.
     pub(super) fn new(document: &Value, client: &syn::File) -> Self {
         let types = Types::new(document, client);
         Self {
             sent: types.completed(reached(document, "requestBody", "readOnly"), &types.arguments),
-            received: types.completed(reached(document, "responses", "writeOnly"), &types.answers),
+            received: types.completed(reached(document, "responses", "writeOnly"), &types.results),
         }
     }
 
@@ -36,7 +36,7 @@ impl Directions {
 
 /// Returns the components that a part of any operation refers to, directly or not.
 ///
-/// Members that `skipped` marks do not travel in that direction.
+/// Members marked by `skipped` are not sent in that direction.
 fn reached(document: &Value, part: &str, skipped: &str) -> BTreeSet<String> {
     let mut references = BTreeSet::new();
     let items = document["paths"].as_object().into_iter().flat_map(Map::values);
@@ -67,15 +67,15 @@ fn follow(document: &Value, value: &Value, skipped: &str, references: &mut BTree
     }
 }
 
-/// The models of a client, and where their names stand in its code.
+/// The models of a client, and the names that its code mentions.
 struct Types {
     components: BTreeSet<String>,
     /// The names in the definition of each model.
     models: BTreeMap<String, BTreeSet<String>>,
     /// The names in the arguments of the operations.
     arguments: BTreeSet<String>,
-    /// The names in what the operations return.
-    answers: BTreeSet<String>,
+    /// The names in the return types of the operations.
+    results: BTreeSet<String>,
 }
 
 impl Types {
@@ -89,7 +89,7 @@ impl Types {
                 .collect(),
             models: BTreeMap::new(),
             arguments: BTreeSet::new(),
-            answers: BTreeSet::new(),
+            results: BTreeSet::new(),
         };
         client.items.iter().for_each(|item| types.add(item));
         types
@@ -119,11 +119,11 @@ impl Types {
             }
         }
         if let ReturnType::Type(_, ty) = &method.sig.output {
-            self.answers.append(&mut names(ty));
+            self.results.append(&mut names(ty));
         }
     }
 
-    /// Adds the models without a component that these models, or operations, have in place.
+    /// Adds the models that are not components and that these models, or operations, contain.
     fn completed(
         &self,
         mut models: BTreeSet<String>,

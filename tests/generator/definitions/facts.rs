@@ -1,14 +1,14 @@
-//! Facts that Rust code does not show: security, deprecation, and the direction in which a model travels.
+//! Describes facts that Rust code does not show: security, deprecation, and whether a model is sent or received.
 
 use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 use serde_json::{Map, Value};
 
 use super::directions::Directions;
 
-/// The keywords under which a schema holds another one in place, and how a path names that one.
+/// The keywords that contain another schema, and the step to it in a path.
 const INNER: [(&str, &str); 3] = [("items", "[]"), ("additionalProperties", "{}"), ("not", "")];
 
-/// A document, and how its models travel.
+/// A document, and the directions of its models.
 pub(super) struct Facts<'a> {
     document: &'a Value,
     directions: Directions,
@@ -19,7 +19,7 @@ impl<'a> Facts<'a> {
         Self { document, directions: Directions::new(document, client) }
     }
 
-    /// Returns the lines of comment above an operation.
+    /// Returns the comment lines for an operation.
     pub(super) fn of_operation(&self, method: &str) -> Vec<String> {
         let Some((item, operation)) = self.operation(method) else { return Vec::new() };
         let mut lines = self.security(operation);
@@ -31,7 +31,7 @@ impl<'a> Facts<'a> {
         lines
     }
 
-    /// Returns the lines of comment above a model.
+    /// Returns the comment lines for a model.
     pub(super) fn of_model(&self, model: &str) -> Vec<String> {
         let mut lines = vec![self.directions.of(model).to_owned()];
         let Some(schema) = self.component(model) else { return lines };
@@ -59,7 +59,7 @@ impl<'a> Facts<'a> {
         schemas.iter().find(|(name, _)| name.to_upper_camel_case() == model).map(|(_, it)| it)
     }
 
-    /// Returns what a call must present, an alternative a line: the operation's own or the document's.
+    /// Returns the security alternatives of an operation, one per line; by default those of the document.
     fn security(&self, operation: &Value) -> Vec<String> {
         let alternatives = operation.get("security").or(self.document.get("security"));
         let alternatives = alternatives.and_then(Value::as_array).filter(|all| !all.is_empty());
@@ -91,18 +91,18 @@ impl<'a> Facts<'a> {
         parts
     }
 
-    fn deprecated_in_body(&self, body: &Value, place: &str, found: &mut Vec<String>) {
+    fn deprecated_in_body(&self, body: &Value, path: &str, found: &mut Vec<String>) {
         for media in self.resolved(body)["content"].as_object().into_iter().flat_map(Map::values) {
             if media["schema"].get("$ref").is_none() {
-                self.deprecated_members(&media["schema"], place, found);
+                self.deprecated_members(&media["schema"], path, found);
             }
         }
     }
 
     /// Collects the deprecated members of a schema by their paths.
     ///
-    /// A reference is followed only where it makes members of its own, in `allOf`; elsewhere it leads to
-    /// a model with a definition of its own.
+    /// References are followed only in `allOf`, where they add members to the schema; others lead to models with their own
+    /// definitions.
     fn deprecated_members(&self, schema: &Value, path: &str, found: &mut Vec<String>) {
         for (name, member) in schema["properties"].as_object().into_iter().flatten() {
             let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
@@ -134,7 +134,7 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// Returns the schemes that a call must satisfy together, each with its scopes.
+/// Returns the schemes that a call must satisfy together, with their scopes.
 fn alternative(schemes: &Map<String, Value>) -> String {
     if schemes.is_empty() {
         return "none".to_owned();
@@ -223,7 +223,7 @@ fn an_operation_without_security() {
 }
 
 #[test]
-fn security_of_an_operation_s_own() {
+fn security_that_an_operation_overrides() {
     insta::assert_snapshot!(lines(|facts| facts.of_operation("create_order")), @"
     security: Key
     deprecated: parameter size

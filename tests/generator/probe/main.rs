@@ -1,4 +1,4 @@
-//! Calls each operation of the document beside this file, and prints what was sent and read.
+//! Calls each operation of the document in this folder, and prints what was sent and read.
 
 use std::{
     io::{Read, Write},
@@ -10,9 +10,9 @@ use std::{
 use partner_center_client::{Client, Error, ResponseValue, serde_json, types};
 use serde::Serialize;
 
-/// Answers each request with the next text, or with its own body if there is none.
+/// A server that responds to each request with the next text, or with the body of the request if it is `None`.
 struct Server {
-    answers: Sender<Option<String>>,
+    responses: Sender<Option<String>>,
     requests: Receiver<String>,
     client: Client,
 }
@@ -21,18 +21,18 @@ impl Server {
     fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let (answers, to_answer) = mpsc::channel::<Option<String>>();
+        let (responses, pending) = mpsc::channel::<Option<String>>();
         let (received, requests) = mpsc::channel();
         thread::spawn(move || {
-            for answer in to_answer {
+            for response in pending {
                 let (mut stream, _) = listener.accept().unwrap();
                 let (head, body) = request(&mut stream);
-                let answer = answer.unwrap_or(body.clone());
-                let length = answer.len();
+                let response = response.unwrap_or(body.clone());
+                let length = response.len();
                 write!(
                     stream,
                     "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\n\
-                     content-length: {length}\r\n\r\n{answer}"
+                     content-length: {length}\r\n\r\n{response}"
                 )
                 .unwrap();
                 let tags = head.lines().filter(|line| line.starts_with("x-tag"));
@@ -42,12 +42,12 @@ impl Server {
             }
         });
         let client = Client::builder().base_url(url).access_token("token").build().unwrap();
-        Self { answers, requests, client }
+        Self { responses, requests, client }
     }
 
-    /// What an operation reads if this is the answer.
-    fn answer(&self, body: &str) -> &Client {
-        self.answers.send(Some(body.to_owned())).unwrap();
+    /// Returns a client whose next call gets this response.
+    fn respond(&self, body: &str) -> &Client {
+        self.responses.send(Some(body.to_owned())).unwrap();
         &self.client
     }
 }
@@ -67,17 +67,17 @@ fn request(stream: &mut TcpStream) -> (String, String) {
     }
 }
 
-/// Letters that look the same are not the same.
+/// Escapes characters that are not ASCII, because some look alike.
 fn escaped(text: &str) -> String {
-    let escaped = |sign: char| match sign.is_ascii() {
-        true => sign.to_string(),
-        false => sign.escape_unicode().to_string(),
+    let escaped = |character: char| match character.is_ascii() {
+        true => character.to_string(),
+        false => character.escape_unicode().to_string(),
     };
     text.chars().map(escaped).collect()
 }
 
-fn shown<T: Serialize>(answer: Result<ResponseValue<T>, Error>) -> String {
-    match answer {
+fn shown<T: Serialize>(result: Result<ResponseValue<T>, Error>) -> String {
+    match result {
         Ok(value) => serde_json::to_string(&*value).unwrap(),
         Err(error) => {
             std::error::Error::source(&error).map_or(error.to_string(), |it| it.to_string())
@@ -85,7 +85,7 @@ fn shown<T: Serialize>(answer: Result<ResponseValue<T>, Error>) -> String {
     }
 }
 
-/// Values that are read from a text, sent, and read again.
+/// JSON texts of values that are read, sent, and read again.
 const VALUES: &[&str] = &[
     r#"{"cost center":"a","::p":"b","r#type":"c","type":"d","\"quoted\" \\":"e","a\tb\nc":"f","1st":"g","🦀":"h","ᄀ\u1161":"i","None ":"j"}"#,
     r#"{"closed":"Calling Plans","extensible":"Calling Plans"}"#,
@@ -116,9 +116,9 @@ async fn main() {
     for text in VALUES {
         match serde_json::from_str::<types::Values>(text) {
             Ok(values) => {
-                server.answers.send(None).unwrap();
-                let answer = server.client.put_values(None, None, None, &values).await;
-                let is_same = answer.is_ok_and(|answer| answer.into_inner() == values);
+                server.responses.send(None).unwrap();
+                let result = server.client.put_values(None, None, None, &values).await;
+                let is_same = result.is_ok_and(|response| response.into_inner() == values);
                 println!("{} {is_same}", server.requests.recv().unwrap());
             }
             Err(error) => println!("{error}"),
@@ -130,7 +130,7 @@ async fn main() {
     let deep = format!(r#"{{"tree":{}{}}}"#, "[".repeat(10_000), "]".repeat(10_000));
     println!("{}", serde_json::from_str::<types::Values>(&deep).is_err());
 
-    let client = server.answer("{}");
+    let client = server.respond("{}");
     let page = types::PutValuesPageSize::CallingPlans;
     let values = types::Values::default();
     client.put_values(Some(page), Some(u64::MAX), Some("a b"), &values).await.unwrap();
@@ -140,11 +140,11 @@ async fn main() {
         [r#"{"x":1}"#, r#"{"a":"b","x":28.5}"#, "{}", r#"{"a":null}"#, r#"{"a":null,"x":1}"#]
     {
         println!("{body}");
-        println!("  open: {}", shown(server.answer(body).get_open().await));
-        println!("  integers: {}", shown(server.answer(body).get_integers().await));
-        println!("  prices: {}", shown(server.answer(body).get_prices().await));
-        println!("  anything: {}", shown(server.answer(body).get_anything().await));
-        println!("  parts: {}", shown(server.answer(body).get_parts().await));
-        println!("  usual: {}", shown(server.answer(body).get_usual().await));
+        println!("  open: {}", shown(server.respond(body).get_open().await));
+        println!("  integers: {}", shown(server.respond(body).get_integers().await));
+        println!("  prices: {}", shown(server.respond(body).get_prices().await));
+        println!("  anything: {}", shown(server.respond(body).get_anything().await));
+        println!("  parts: {}", shown(server.respond(body).get_parts().await));
+        println!("  usual: {}", shown(server.respond(body).get_usual().await));
     }
 }

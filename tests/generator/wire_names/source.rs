@@ -1,4 +1,4 @@
-//! The names that a generated source uses, by its syntax tree.
+//! Collects the names that a generated source uses.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use syn::{
     visit::{self, Visit},
 };
 
-/// The strings of a generated source, by the place in which it uses them.
+/// The strings of a generated source by their use.
 #[derive(Default)]
 pub(super) struct Wire {
     pub(super) members: BTreeSet<String>,
@@ -81,7 +81,7 @@ fn value(variant: &Variant) -> String {
     rename(&serde(&variant.attrs)).unwrap_or(normalized(&variant.ident))
 }
 
-/// An identifier as the compiler hands it to serde, which is only sure of ASCII.
+/// Returns an identifier as serde gets it from the compiler. Only ASCII is unchanged.
 fn normalized(ident: &syn::Ident) -> String {
     let ident = ident.to_string();
     if ident.is_ascii() { ident } else { format!("{ident}, normalized") }
@@ -113,7 +113,7 @@ fn string(expression: &Expr) -> Option<String> {
     }
 }
 
-/// The strings in `extend("keyword" = [..])`, at any depth of the attributes.
+/// Returns the strings of `extend("keyword" = [..])` in some attributes.
 fn strings_of(attributes: &[Attribute], keyword: &str) -> BTreeSet<String> {
     let tokens = attributes.iter().flat_map(|attribute| match &attribute.meta {
         Meta::List(list) => texts(list.tokens.clone()),
@@ -122,7 +122,7 @@ fn strings_of(attributes: &[Attribute], keyword: &str) -> BTreeSet<String> {
     tokens.skip_while(|text| text != keyword).skip(1).collect()
 }
 
-/// All strings among some tokens.
+/// Returns all strings among some tokens.
 pub(super) fn texts(tokens: impl IntoIterator<Item = TokenTree>) -> Vec<String> {
     let texts = tokens.into_iter().flat_map(|token| match token {
         TokenTree::Group(group) => texts(group.stream()),

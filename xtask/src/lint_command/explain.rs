@@ -1,10 +1,10 @@
-//! What the rules are.
+//! Lists and explains the rules.
 
 use anyhow::bail;
 use document::Rule;
 use xtask::registry;
 
-/// The rules by group, one on each line.
+/// Returns the rules by group, one per line.
 pub(super) fn list() -> String {
     let registry = registry();
     let width = registry.rules().map(|rule| rule.id.len()).max().unwrap_or_default();
@@ -18,12 +18,12 @@ pub(super) fn list() -> String {
     groups.collect::<Vec<_>>().join("\n")
 }
 
-/// What a rule is for, with its examples.
+/// Returns the page of a rule: its reason and its examples.
 pub(super) fn page(id: &str) -> anyhow::Result<String> {
     let registry = registry();
     let Some(Rule { id, severity, summary, why, wrong, right }) = registry.rule(id) else {
         match registry.nearest(id) {
-            Some(meant) => bail!("there is no rule `{id}`; did you mean `{meant}`?"),
+            Some(similar) => bail!("there is no rule `{id}`; did you mean `{similar}`?"),
             None => bail!("there is no rule `{id}`; list them with `cargo xtask lint --rules`"),
         }
     };

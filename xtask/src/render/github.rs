@@ -1,4 +1,4 @@
-//! A workflow command that annotates a line.
+//! Renders a diagnostic as a workflow command that annotates a line.
 //!
 //! <https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands>
 

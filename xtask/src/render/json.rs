@@ -1,4 +1,4 @@
-//! One JSON object on a line.
+//! Renders a diagnostic as a JSON object on one line.
 
 use document::Diagnostic;
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! The problem, its location, the lines in question and the mend, as rustc shows them.
+//! Renders a diagnostic in the style of rustc: message, location, lines in question and help.
 
 use std::ops::Range;
 
@@ -7,19 +7,19 @@ use document::{Diagnostic, Related, Severity};
 
 use super::{Position, Source};
 
-/// Whether text is coloured.
+/// The use of color in text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Color {
-    /// Without any control characters.
+    /// Plain text without control characters.
     Plain,
-    /// For a terminal.
+    /// Text with ANSI escape codes, for a terminal.
     Ansi,
 }
 
-/// Two places that are further apart than these lines are shown in two parts.
+/// The maximum distance in lines of two locations that are shown in one part.
 const NEAR: usize = 100;
 
-/// How many bytes of a long line are shown before a location, of it and after it.
+/// The number of bytes of a long line that are shown before a location, and after it.
 const AROUND: usize = 200;
 
 pub(super) fn render(source: &Source<'_>, diagnostic: &Diagnostic, color: Color) -> String {
@@ -41,10 +41,10 @@ pub(super) fn render(source: &Source<'_>, diagnostic: &Diagnostic, color: Color)
     parts.iter().fold(text, |text, part| part.with_whole_columns(text))
 }
 
-/// A part of the text that is shown in one piece.
+/// A part of the text that is shown without a gap.
 struct Part<'a> {
     source: &'a Source<'a>,
-    /// The first is the one whose location is named.
+    /// The first one is the location that is printed.
     marks: Vec<Mark<'a>>,
     bytes: Range<usize>,
 }
@@ -71,14 +71,14 @@ fn parts<'a>(source: &'a Source<'_>, diagnostic: &'a Diagnostic) -> Vec<Part<'a>
     }
 }
 
-/// What of a span is marked.
+/// Returns the beginning of a span, which is what is marked.
 fn beginning(source: &Source<'_>, span: &Range<usize>) -> Range<usize> {
     source.whole_characters(&(span.start..span.end.min(span.start + AROUND)))
 }
 
 impl<'a> Part<'a> {
-    /// The lines of the marks, but not all of a long one; the renderer gets no more, for it reads all that it
-    /// gets.
+    /// Takes the lines of the marks, and only a section of a long line. The renderer gets no more, because its time
+    /// depends on the length of its input.
     fn new(source: &'a Source<'_>, marks: Vec<Mark<'a>>) -> Self {
         let first = marks.iter().map(|(_, span, _)| span.start).min().unwrap_or_default();
         let last = marks.iter().map(|(_, span, _)| span.end).max().unwrap_or_default();
@@ -93,7 +93,7 @@ impl<'a> Part<'a> {
         Self { source, marks, bytes }
     }
 
-    /// A location that is shown by itself.
+    /// Takes the lines of a related location.
     fn of_related(source: &'a Source<'_>, related: &'a Related) -> Self {
         let mark = (AnnotationKind::Context, beginning(source, &related.span));
         Self::new(source, vec![(mark.0, mark.1, Some(related.label.as_str()))])
@@ -111,7 +111,7 @@ impl<'a> Part<'a> {
             .annotations(annotations)
     }
 
-    /// Corrects the column of what the renderer has seen a part of the line of only.
+    /// Corrects the column in the rendered text if the renderer got only a section of the line.
     fn with_whole_columns(&self, mut text: String) -> String {
         let source = self.source;
         let Some((_, span, _)) = self.marks.first() else { return text };

@@ -68,7 +68,7 @@ fn fill_path(mut statement: Stmt) -> Stmt {
     statement
 }
 
-/// The name that a statement binds. The generator prefixes it if a parameter has the same.
+/// Returns the name that a statement binds. progenitor adds an underscore to it if a parameter has the same name.
 fn binding(statement: &Stmt) -> Option<String> {
     let Stmt::Local(Local { pat: Pat::Ident(pattern), .. }) = statement else { return None };
     Some(pattern.ident.to_string().trim_start_matches('_').to_owned())
@@ -94,8 +94,8 @@ fn with_location(mut statement: Stmt, annotation: &Annotation) -> Stmt {
     statement
 }
 
-/// `let response = self.exec(&request, &info).await?;`, without a name for the result, as no hook is
-/// shown it.
+/// Returns `let response = self.exec(&request, &info).await?;`. progenitor binds the result to a name first, to show it to
+/// a hook.
 fn receive(mut statement: Stmt, sent: Option<Expr>) -> Stmt {
     if let Stmt::Local(Local { init: Some(init), .. }) = &mut statement
         && let Some(Expr::Await(mut sent)) = sent
@@ -108,7 +108,7 @@ fn receive(mut statement: Stmt, sent: Option<Expr>) -> Stmt {
     statement
 }
 
-/// The runtime does for each attempt what a hook would do once, before or after the call.
+/// Returns whether a statement calls a hook. A hook would run once per call, but the runtime acts on each attempt.
 fn is_hook(statement: &Stmt) -> bool {
     let Stmt::Expr(Expr::Try(ExprTry { expr, .. }), _) = statement else { return false };
     let Expr::Await(future) = &**expr else { return false };
@@ -116,21 +116,22 @@ fn is_hook(statement: &Stmt) -> bool {
 }
 
 fn appends_header(statement: &Stmt) -> bool {
-    let mut appends = Appends(false);
-    appends.visit_stmt(statement);
-    appends.0
+    let mut finder = AppendFinder(false);
+    finder.visit_stmt(statement);
+    finder.0
 }
 
-struct Appends(bool);
+/// Finds calls of `append`.
+struct AppendFinder(bool);
 
-impl<'ast> Visit<'ast> for Appends {
+impl<'ast> Visit<'ast> for AppendFinder {
     fn visit_expr_method_call(&mut self, call: &'ast ExprMethodCall) {
         self.0 |= call.method == "append";
         visit::visit_expr_method_call(self, call);
     }
 }
 
-/// The generator's own `api-version` header, which this service does not know.
+/// Returns whether a statement appends progenitor's own header `api-version`, which no document declares.
 fn sends_api_version(statement: &Stmt) -> bool {
     let Stmt::Expr(Expr::MethodCall(call), _) = statement else { return false };
     let name: Expr = parse_quote!(::reqwest::header::HeaderName::from_static("api-version"));

@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_literal_is_sent_as_it_is_or_encoded() {
+    fn special_characters_are_encoded() {
         assert_eq!(encode("/v1/a b/ü(c)/"), "/v1/a%20b/%C3%BC(c)/");
         assert_eq!(encode("/v1/a%20b:~@$&'()*+,;=!|-._"), "/v1/a%20b:~@$&'()*+,;=!|-._");
     }

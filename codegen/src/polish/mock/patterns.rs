@@ -1,9 +1,10 @@
-//! Patterns of paths, in which fixed parts mean themselves: the generator leaves them as the document has them.
+//! Escapes the fixed parts of path patterns. progenitor copies them from the document, although they are part of a regular
+//! expression.
 
 use super::literals;
 
-/// The placeholders of a pattern: any value in one segment, any value as the generator writes it in some patterns,
-/// and the one that is asked for.
+/// The placeholders in progenitor's patterns, and their replacements: any value, which progenitor writes in two forms,
+/// and the expected value. A value never spans segments.
 const PLACEHOLDERS: [(&str, &str); 3] = [("[^/]*", "[^/]*"), (".*", "[^/]*"), ("{}", "{value}")];
 
 /// Rewrites a pattern such as `^/v1/orders(open)/{}/lines/.*$`.
@@ -37,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fixed_parts_mean_themselves() {
+    fn fixed_parts_are_literal() {
         let pattern = literal("^/v1.0/a b/Orders(all)/{}/lines/.*/x$");
         assert_eq!(pattern, r"^/v1\.0/a%20b/Orders\(all\)/{value}/lines/[^/]*/x$");
         assert_eq!(literal("^/v1/[^/]*:[^/]*#note$"), "^/v1/[^/]*:[^/]*$");

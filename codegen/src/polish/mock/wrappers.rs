@@ -1,4 +1,4 @@
-//! The types of what is asked and answered.
+//! Polishes the types that describe expected requests and responses.
 
 use std::collections::BTreeMap;
 
@@ -30,12 +30,12 @@ pub(super) fn polish(items: Vec<Item>, expectations: &[Expectation]) -> Vec<Item
     polished.collect()
 }
 
-/// A structure around one of httpmock's.
+/// A wrapper of a type of httpmock.
 #[derive(Clone, Copy)]
 enum Wrapper<'a> {
-    /// What is asked in a call of this operation.
+    /// The expected requests of this operation.
     When(&'a Ident),
-    /// What is answered to it.
+    /// The response to them.
     Then(&'a Ident),
 }
 
@@ -52,9 +52,9 @@ impl Wrapper<'_> {
     fn documentation(self) -> String {
         let link = |operation| format!("[`Client::{operation}`](crate::Client::{operation})");
         match self {
-            Self::When(operation) => format!("Which calls of {} are expected.", link(operation)),
+            Self::When(operation) => format!("The expected calls of {}.", link(operation)),
             Self::Then(operation) => {
-                format!("What the calls of {} are answered with.", link(operation))
+                format!("The response to calls of {}.", link(operation))
             }
         }
     }
@@ -63,7 +63,7 @@ impl Wrapper<'_> {
 fn polish_block(block: &mut ItemImpl, wrappers: &Wrappers) -> Option<()> {
     let Type::Path(name) = &*block.self_ty else { return None };
     let wrapper = *wrappers.get(name.path.get_ident()?)?;
-    block.items.retain(|item| !asks_for_list(item));
+    block.items.retain(|item| !compares_list(item));
     for item in &mut block.items {
         if let ImplItem::Fn(method) = item {
             polish_method(method, wrapper);
@@ -75,16 +75,16 @@ fn polish_block(block: &mut ItemImpl, wrappers: &Wrappers) -> Option<()> {
     Some(())
 }
 
-/// A list in a query has no one text to compare.
-fn asks_for_list(item: &ImplItem) -> bool {
+/// Returns whether a method compares a list in the query, for which progenitor generates no valid code.
+fn compares_list(item: &ImplItem) -> bool {
     let ImplItem::Fn(method) = item else { return false };
     let mut calls = QueryCalls(false);
     calls.visit_block(&method.block);
-    // A signature has no strings, in which these tokens could be part of a name.
+    // A signature contains no string literals, so these tokens are always a type.
     calls.0 && method.sig.to_token_stream().to_string().contains("Vec <")
 }
 
-/// Whether a parameter of the query is compared.
+/// Finds comparisons of query parameters.
 struct QueryCalls(bool);
 
 impl Visit<'_> for QueryCalls {
@@ -103,20 +103,22 @@ fn polish_method(method: &mut ImplItemFn, wrapper: Wrapper) {
             String::new()
         }
         ("into_inner", Wrapper::When(_)) => {
-            "The expectation as httpmock knows it, to ask for more.".into()
+            "Returns the expectation of httpmock, for further conditions.".into()
         }
-        ("into_inner", Wrapper::Then(_)) => "The answer as httpmock knows it, to say more.".into(),
+        ("into_inner", Wrapper::Then(_)) => {
+            "Returns the response of httpmock, for further settings.".into()
+        }
         ("body", Wrapper::When(_)) => "Expects this body.".into(),
         (_, Wrapper::When(_)) if is_optional => format!("Expects this `{name}`, or none."),
         (_, Wrapper::When(_)) => format!("Expects this `{name}`."),
-        (_, Wrapper::Then(_)) => format!("Answers with {}.", Status::of(&method.block)),
+        (_, Wrapper::Then(_)) => format!("Responds with {}.", Status::of(&method.block)),
     };
     docs::put(&mut method.attrs, &text);
     compare_path(&mut method.block);
     Calls { wrapper }.visit_impl_item_fn_mut(method);
 }
 
-/// The status that an answer sets, in words.
+/// The status that a method sets, in words.
 struct Status(String);
 
 impl Status {
@@ -138,7 +140,7 @@ impl Visit<'_> for Status {
     }
 }
 
-/// The documented answers, which the generator does not know.
+/// Returns the method for the examples of the document, for which progenitor generates nothing.
 fn example(operation: &Ident) -> ImplItem {
     let operation = operation.to_string();
     let mut method: ImplItemFn = parse_quote! {
@@ -148,14 +150,14 @@ fn example(operation: &Ident) -> ImplItem {
     };
     docs::put(
         &mut method.attrs,
-        "Answers with an example of the document, by the status and its name; [`OPERATIONS`] lists them.\n\n\
+        "Responds with an example of the document, given by its status and name; [`OPERATIONS`] lists them.\n\n\
          # Panics\n\n\
-         If the document has no such example.",
+         Panics if the document has no such example.",
     );
     ImplItem::Fn(method)
 }
 
-/// A path parameter is compared as a text in a pattern, so its own characters must mean themselves.
+/// Escapes the value of a path parameter, which progenitor inserts into a regular expression.
 fn compare_path(block: &mut Block) {
     let Some(Stmt::Local(local)) = block.stmts.first() else { return };
     let mut template = Template(None);
@@ -168,7 +170,7 @@ fn compare_path(block: &mut Block) {
     }
 }
 
-/// The pattern of a path, with the name of the value in it.
+/// Finds the pattern of a path.
 struct Template(Option<String>);
 
 impl Visit<'_> for Template {
@@ -178,7 +180,7 @@ impl Visit<'_> for Template {
     }
 }
 
-/// Calls within the methods.
+/// Rewrites calls within the methods.
 struct Calls<'a> {
     wrapper: Wrapper<'a>,
 }
@@ -188,7 +190,7 @@ impl VisitMut for Calls<'_> {
         visit_mut::visit_expr_mut(self, expression);
         let Expr::MethodCall(call) = expression else { return };
         match (call.method.to_string().as_str(), self.wrapper) {
-            // Money keeps its digits only in a text.
+            // `json_body_obj` would convert the value to serde_json's numbers, in which money loses digits.
             ("json_body_obj", Wrapper::Then(_)) => {
                 let (receiver, value) = (&call.receiver, &call.args);
                 *expression = parse_quote!(#receiver.body(super::text::json(#value)));
@@ -221,7 +223,7 @@ impl VisitMut for Calls<'_> {
     }
 }
 
-/// `"^/v1/…$"` of `regex::Regex::new("^/v1/…$").unwrap()`.
+/// Returns `"^/v1/…$"` for `regex::Regex::new("^/v1/…$").unwrap()`.
 fn pattern(regex: &Expr) -> Option<Expr> {
     match regex {
         Expr::MethodCall(unwrap) if unwrap.method == "unwrap" => pattern(&unwrap.receiver),

@@ -1,4 +1,4 @@
-//! Telling an answer from what is none.
+//! Implements the trait of response bodies, which distinguishes them from other JSON objects.
 
 use std::collections::BTreeSet;
 
@@ -10,17 +10,19 @@ use syn::{
 
 use super::members::{Member, optional_value};
 
-/// Where every member is optional, any object would do for an answer. One that has members, but none of
-/// those that the document declares, is something else, unless the model is open: the document allows others.
-pub(super) fn of(model: &Ident, members: &[Member], is_open: bool) -> ItemImpl {
+/// Implements `ResponseBody` for a model.
+///
+/// If every member is optional, any object could be read as the model. An object that has members but no declared one
+/// is something else, unless the model is open, which means that the document allows undeclared members.
+pub(super) fn implement(model: &Ident, members: &[Member], is_open: bool) -> ItemImpl {
     let (extra, declared): (Vec<_>, Vec<_>) = members.iter().partition(|member| member.is_extra);
-    let is_told_apart = !is_open
+    let is_distinguishable = !is_open
         && extra.len() == 1
         && !declared.is_empty()
         && declared
             .iter()
             .all(|member| member.is_optional && optional_value(&member.field.ty).is_some());
-    let method = is_told_apart.then(|| {
+    let method = is_distinguishable.then(|| {
         let extra = extra.iter().map(|member| &member.name);
         let declared = declared.iter().map(|member| &member.name);
         quote! {
@@ -29,26 +31,26 @@ pub(super) fn of(model: &Ident, members: &[Member], is_open: bool) -> ItemImpl {
             }
         }
     });
-    parse_quote!(impl crate::model::Answer for #model { #method })
+    parse_quote!(impl crate::model::ResponseBody for #model { #method })
 }
 
-/// Returns the models that are the whole of a response.
+/// Returns the models that are the whole body of a response.
 pub(super) fn named(methods: &[ImplItem]) -> BTreeSet<Ident> {
-    let mut answers = Answers::default();
-    methods.iter().for_each(|method| answers.visit_impl_item(method));
-    answers.0
+    let mut bodies = Bodies::default();
+    methods.iter().for_each(|method| bodies.visit_impl_item(method));
+    bodies.0
 }
 
 #[derive(Default)]
-struct Answers(BTreeSet<Ident>);
+struct Bodies(BTreeSet<Ident>);
 
-impl<'ast> Visit<'ast> for Answers {
+impl<'ast> Visit<'ast> for Bodies {
     fn visit_path_segment(&mut self, segment: &'ast PathSegment) {
         if segment.ident == "ResponseValue"
             && let PathArguments::AngleBracketed(arguments) = &segment.arguments
-            && let Some(GenericArgument::Type(Type::Path(answer))) = arguments.args.first()
+            && let Some(GenericArgument::Type(Type::Path(body))) = arguments.args.first()
         {
-            self.0.extend(answer.path.segments.last().map(|segment| segment.ident.clone()));
+            self.0.extend(body.path.segments.last().map(|segment| segment.ident.clone()));
         }
         visit::visit_path_segment(self, segment);
     }
