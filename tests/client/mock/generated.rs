@@ -67,6 +67,6 @@ fn the_table_of_examples() {
 
 #[test]
 fn the_expectations_of_an_operation() {
-    let source = source("/// Which calls of", "/// Which calls of [`Client::delete");
+    let source = source("/// The expected calls of", "/// The expected calls of [`Client::delete");
     assert_generated("the_expectations_of_an_operation", source);
 }
