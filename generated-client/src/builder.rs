@@ -77,7 +77,7 @@ impl ClientBuilder {
     ///
     /// The audience of its tokens must be `https://api.partnercenter.microsoft.com`. The client and
     /// its clones share a token until it is about to expire or the service refuses it. No error and
-    /// no `Debug` output shows it; if a response repeats it verbatim, it is replaced by `<token>`. A
+    /// no `Debug` output shows it; if a response repeats it, it is replaced by `<token>`. A
     /// token of fewer than eight characters is taken for a placeholder in tests and is not replaced.
     pub fn credential(mut self, credential: impl Credential) -> Self {
         self.credential = Some(Arc::new(credential));

@@ -25,6 +25,7 @@ mod limit;
 pub mod mock;
 mod model;
 mod parameter;
+mod redact;
 mod response;
 mod response_value;
 mod retry;

@@ -1,0 +1,181 @@
+//! Removes a secret from text that a server sent, also where the text repeats it in an encoded form.
+
+use std::ops::Range;
+
+use memchr::{memchr, memchr3, memmem::Finder};
+
+/// Returns the text with `replacement` for each occurrence of the secret; `None` if there is none.
+///
+/// Each character of the secret may be encoded by itself: percent-encoded once or twice, as an escape
+/// of JSON or JavaScript, or as a numeric character reference of HTML. A `+` may have become a space.
+pub(crate) fn redact(text: &[u8], secret: &Finder<'_>, replacement: &[u8]) -> Option<Vec<u8>> {
+    let occurrences = occurrences(text, secret);
+    (!occurrences.is_empty()).then(|| replace(text, &occurrences, replacement))
+}
+
+/// Returns the body with `replacement` for each occurrence of the secret in UTF-16 text.
+pub(crate) fn redact_utf_16(body: Vec<u8>, secret: &Finder<'_>, replacement: &str) -> Vec<u8> {
+    // UTF-16 has a zero byte beside each ASCII character, and other text has none.
+    if memchr(0, &body).is_none() {
+        return body;
+    }
+    // A body that was cut off may begin in the middle of a unit.
+    [0, 1].into_iter().fold(body, |body, offset| {
+        ORDERS.into_iter().fold(body, |body, order| {
+            redact_units(&body, offset, order, secret, replacement).unwrap_or(body)
+        })
+    })
+}
+
+/// How two bytes make a unit of UTF-16, and a unit two bytes.
+type Order = (fn([u8; 2]) -> u16, fn(u16) -> [u8; 2]);
+
+const ORDERS: [Order; 2] =
+    [(u16::from_le_bytes, u16::to_le_bytes), (u16::from_be_bytes, u16::to_be_bytes)];
+
+fn redact_units(
+    body: &[u8],
+    offset: usize,
+    (from_bytes, to_bytes): Order,
+    secret: &Finder<'_>,
+    replacement: &str,
+) -> Option<Vec<u8>> {
+    let units = body[offset..].chunks_exact(2).map(|pair| from_bytes([pair[0], pair[1]]));
+    // A secret is ASCII, so any other unit only has to differ from it.
+    let text: Vec<u8> = units.map(|unit| u8::try_from(unit).unwrap_or(u8::MAX)).collect();
+    let occurrences = occurrences(&text, secret).into_iter();
+    let occurrences: Vec<_> =
+        occurrences.map(|it| offset + 2 * it.start..offset + 2 * it.end).collect();
+    let replacement: Vec<u8> = replacement.encode_utf16().flat_map(to_bytes).collect();
+    (!occurrences.is_empty()).then(|| replace(body, &occurrences, &replacement))
+}
+
+fn replace(text: &[u8], occurrences: &[Range<usize>], replacement: &[u8]) -> Vec<u8> {
+    let (mut redacted, mut rest) = (Vec::with_capacity(text.len()), 0);
+    for occurrence in occurrences {
+        redacted.extend_from_slice(&text[rest..occurrence.start]);
+        redacted.extend_from_slice(replacement);
+        rest = occurrence.end;
+    }
+    redacted.extend_from_slice(&text[rest..]);
+    redacted
+}
+
+fn occurrences(text: &[u8], secret: &Finder<'_>) -> Vec<Range<usize>> {
+    let needle = secret.needle();
+    let may_be_encoded = memchr3(b'%', b'\\', b'&', text).is_some() || needle.contains(&b'+');
+    if may_be_encoded {
+        return encoded_occurrences(text, needle);
+    }
+    secret.find_iter(text).map(|start| start..start + needle.len()).collect()
+}
+
+fn encoded_occurrences(text: &[u8], secret: &[u8]) -> Vec<Range<usize>> {
+    let (mut occurrences, mut start) = (Vec::new(), 0);
+    while let Some(next) = text[start..].iter().position(|&byte| may_begin(secret, byte)) {
+        start += next;
+        match encoded_len(&text[start..], secret) {
+            Some(len) => {
+                occurrences.push(start..start + len);
+                start += len;
+            }
+            None => start += 1,
+        }
+    }
+    occurrences
+}
+
+/// Returns whether the secret may begin with this byte. Most bytes of a long body are ruled out here.
+fn may_begin(secret: &[u8], byte: u8) -> bool {
+    matches!(byte, b'%' | b'\\' | b'&') || is_same(byte, secret[0])
+}
+
+/// Returns the length of the secret at the start of the text; `None` if the text starts otherwise.
+fn encoded_len(text: &[u8], secret: &[u8]) -> Option<usize> {
+    secret.iter().try_fold(0, |len, &byte| Some(len + encoded_byte_len(&text[len..], byte)?))
+}
+
+fn encoded_byte_len(text: &[u8], byte: u8) -> Option<usize> {
+    let literal = (*text.first()?, 1);
+    let [first, second] = escapes(text);
+    let candidates = [first, second, Some(literal)].into_iter().flatten();
+    candidates.into_iter().find(|&(value, _)| is_same(value, byte)).map(|(_, len)| len)
+}
+
+/// A form writes a space as `+`, so decoding once too often turns `+` into a space.
+fn is_same(value: u8, byte: u8) -> bool {
+    value == byte || (byte == b'+' && value == b' ')
+}
+
+/// Returns the bytes that an escape at the start of the text may stand for, each with its length.
+fn escapes(text: &[u8]) -> [Option<(u8, usize)>; 2] {
+    match text {
+        [b'%', b'2', b'5', rest @ ..] => [hex_pair(rest, 5), Some((b'%', 3))],
+        [b'%', rest @ ..] => [hex_pair(rest, 3), None],
+        [b'\\', b'u', b'0', b'0', rest @ ..] => [hex_pair(rest, 6), None],
+        [b'\\', b'x', rest @ ..] => [hex_pair(rest, 4), None],
+        [b'\\', escaped, ..] => [Some((*escaped, 2)), None],
+        [b'&', b'#', rest @ ..] => [character_reference(rest), None],
+        _ => [None, None],
+    }
+}
+
+fn hex_pair(text: &[u8], len: usize) -> Option<(u8, usize)> {
+    let digit = |index: usize| char::from(*text.get(index)?).to_digit(16);
+    let value = digit(0)? * 16 + digit(1)?;
+    Some((value.try_into().ok()?, len))
+}
+
+/// Reads `43;` or `x2B;`, the rest of a character reference after `&#`.
+fn character_reference(text: &[u8]) -> Option<(u8, usize)> {
+    let end = text.iter().take(8).position(|&byte| byte == b';')?;
+    let digits = std::str::from_utf8(&text[..end]).ok()?;
+    let value = match digits.strip_prefix(['x', 'X']) {
+        Some(digits) => u8::from_str_radix(digits, 16),
+        None => digits.parse(),
+    };
+    Some((value.ok()?, "&#;".len() + end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECRET: &str = "a1/b2+c3=d4%e5";
+
+    fn redacted(text: &str) -> String {
+        let redacted = redact(text.as_bytes(), &Finder::new(SECRET), b"<secret>");
+        redacted.map_or(text.to_owned(), |text| String::from_utf8(text).unwrap())
+    }
+
+    #[test]
+    fn every_form_of_a_secret_is_redacted() {
+        let forms = [
+            SECRET,
+            "a1%2Fb2%2Bc3%3Dd4%25e5",
+            "a1%2fb2%2bc3%3dd4%25e5",
+            "a1%2Fb2+c3=d4%e5",
+            "%61%31/b2%2Bc3=d4%e5",
+            "a1%252Fb2%252Bc3%253Dd4%2525e5",
+            "a1/b2 c3=d4%e5",
+            "a1%2Fb2%20c3%3Dd4%25e5",
+            r"a1\/b2+c3=d4%e5",
+            r"a1\u002fb2\u002Bc3\u003dd4%e5",
+            r"a1\x2fb2\x2Bc3=d4%e5",
+            "a1&#x2F;b2&#43;c3&#x3d;d4&#37;e5",
+        ];
+        for form in forms {
+            assert_eq!(redacted(form), "<secret>");
+            let text = format!("a1 % \\ & é {form}a1/{form}%2");
+            assert_eq!(redacted(&text), "a1 % \\ & é <secret>a1/<secret>%2");
+        }
+    }
+
+    #[test]
+    fn other_text_is_left_alone() {
+        for text in ["", "a1/b2+c3=d4%e", "a1%2Gb2+c3=d4%e5", "a1%2", "&#;&#x;&#300;", "\\", "%25"]
+        {
+            assert_eq!(redacted(text), text);
+        }
+    }
+}
