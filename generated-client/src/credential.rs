@@ -10,7 +10,7 @@ mod remedy;
 mod sign_in;
 mod tokens;
 
-use std::{pin::Pin, sync::Arc};
+use std::{pin::Pin, sync::Arc, time::Duration};
 
 #[cfg(feature = "azure_core")]
 pub use self::azure::AzureCredential;
@@ -28,11 +28,11 @@ const SCOPE: &str = "https://api.partnercenter.microsoft.com/.default";
 
 /// A source of access tokens.
 ///
-/// A client keeps its token, and requests a new one before it expires or when the service refuses
-/// it. It makes one request, however many calls wait. So an implementation need not cache tokens. It
-/// fails if it takes more than 60 seconds.
+/// A client caches its token, and requests a new one before it expires or when the service rejects it.
+/// It makes one request, however many calls wait. After a failure it
+/// [pauses](CredentialError#pauses). So an implementation need not cache tokens or limit its requests.
 ///
-/// An [`AccessToken`] is a credential that never changes. A closure is a credential too:
+/// An [`AccessToken`] is a credential that always returns the same token. A closure is a credential too:
 ///
 /// ```no_run
 /// use std::time::Duration;
@@ -49,7 +49,7 @@ const SCOPE: &str = "https://api.partnercenter.microsoft.com/.default";
 /// # Ok::<(), partner_center_client::Error>(())
 /// ```
 ///
-/// An implementation for a type of your own is an `async fn`:
+/// For a type of your own, implement the trait with an `async fn`:
 ///
 /// ```
 /// use partner_center_client::{AccessToken, Credential, CredentialError};
@@ -83,6 +83,20 @@ pub trait Credential: Send + Sync + 'static {
     fn token_cloud(&self) -> Option<Cloud> {
         None
     }
+
+    /// Returns how long [`access_token`](Self::access_token) may take; by default 60 seconds. The
+    /// client cancels it after that time, because it would otherwise block all later calls.
+    fn time_limit(&self) -> Duration {
+        TIME_LIMIT
+    }
+
+    /// Returns a number that differs after the secrets of the credential have changed; by default 0.
+    ///
+    /// When it changes, the client requests a new token for its next call, and ends the
+    /// [pause](CredentialError#pauses) after a failure.
+    fn revision(&self) -> u64 {
+        0
+    }
 }
 
 impl<F, T> Credential for F
@@ -94,6 +108,9 @@ where
         self()
     }
 }
+
+/// The time that a credential may take by default.
+const TIME_LIMIT: Duration = Duration::from_secs(60);
 
 /// Lets several clients share a credential.
 impl<C: Credential> Credential for Arc<C> {
@@ -108,6 +125,14 @@ impl<C: Credential> Credential for Arc<C> {
     fn token_cloud(&self) -> Option<Cloud> {
         self.as_ref().token_cloud()
     }
+
+    fn time_limit(&self) -> Duration {
+        self.as_ref().time_limit()
+    }
+
+    fn revision(&self) -> u64 {
+        self.as_ref().revision()
+    }
 }
 
 /// A [`Credential`] of any type.
@@ -115,6 +140,8 @@ pub(crate) trait AnyCredential: Send + Sync {
     fn access_token(&self) -> Fetch<'_>;
     fn check(&self) -> Result<(), CredentialError>;
     fn token_cloud(&self) -> Option<Cloud>;
+    fn time_limit(&self) -> Duration;
+    fn revision(&self) -> u64;
 }
 
 type Fetch<'a> = Pin<Box<dyn Future<Output = Result<AccessToken, CredentialError>> + Send + 'a>>;
@@ -130,5 +157,13 @@ impl<C: Credential> AnyCredential for C {
 
     fn token_cloud(&self) -> Option<Cloud> {
         Credential::token_cloud(self)
+    }
+
+    fn time_limit(&self) -> Duration {
+        Credential::time_limit(self)
+    }
+
+    fn revision(&self) -> u64 {
+        Credential::revision(self)
     }
 }

@@ -42,8 +42,8 @@ type Source = Box<dyn StdError + Send + Sync>;
 /// # }
 /// ```
 ///
-/// No part of it shows the access token: if the response repeats it verbatim, in the status line,
-/// a header or the body, it is replaced by `<token>`.
+/// No part of it shows the access token: if the response repeats it in the status line, a header or the
+/// body, even percent-encoded or escaped, it is replaced by `<token>`.
 pub struct Error {
     inner: Box<Inner>,
 }
@@ -159,8 +159,9 @@ impl Error {
         }
     }
 
-    /// Returns the wait that the service, or the authority that refused a token, asks for before the
-    /// next request; `None` if it does not ask for one.
+    /// Returns the wait that the service asks for before the next request; `None` if it does not ask
+    /// for one. For an [`ErrorKind::Credential`], returns how long the client makes no further
+    /// [token request](CredentialError::retry_after).
     ///
     /// `Retry-After` may be a number of seconds, which is rounded up, or a date; `retry-after-ms` and
     /// `x-ms-retry-after-ms` are milliseconds. The longest of several applies, and invalid values are ignored. A date
@@ -194,6 +195,11 @@ impl Error {
             exchange: self.credential_error().map(CredentialError::failed_exchange),
         };
         failed.is_retryable()
+    }
+
+    /// Returns whether the service rejects all tokens of this kind, so that a new one does not help.
+    pub(crate) fn rejects_all_tokens(&self) -> bool {
+        self.code().as_deref().and_then(remedy::of_fault).is_some()
     }
 
     pub(crate) fn call(&self) -> Option<&Call> {

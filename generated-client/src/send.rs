@@ -8,6 +8,7 @@ use tokio::time::sleep;
 use crate::{
     call::{Call, OperationInfo},
     client::Client,
+    credential::CredentialError,
     deadline::Deadline,
     error::Error,
     headers, parameter,
@@ -99,13 +100,13 @@ impl<'a> Sending<'a> {
 
     async fn token(&self) -> Result<Token, Error> {
         let tokens = &self.client.inner.tokens;
-        if let Some(token) = tokens.kept() {
+        if let Some(token) = tokens.cached() {
             return Ok(token);
         }
         match self.deadline.bound(tokens.token()).await {
             Some(Ok(token)) => Ok(token),
-            Some(Err(error)) => Err(Error::no_token(self.call.snapshot(), error)),
-            None => Err(Error::no_token_in_time(self.call.snapshot())),
+            Some(Err(error)) => Err(Error::token_failed(self.call.snapshot(), error)),
+            None => Err(Error::token_timed_out(self.call.snapshot())),
         }
     }
 
@@ -122,32 +123,34 @@ impl<'a> Sending<'a> {
 
     /// Returns the wait before the next attempt; `None` if there is no further attempt.
     async fn wait_after(&mut self, error: &Error) -> Result<Option<Duration>, Error> {
-        if error.status() != Some(StatusCode::UNAUTHORIZED) {
+        let is_rejected = error.status() == Some(StatusCode::UNAUTHORIZED);
+        if !is_rejected || error.rejects_all_tokens() {
             return Ok(self.wait(error));
         }
         match self.renew_token().await {
             Ok(true) => Ok(Some(Duration::ZERO)),
             Ok(false) => Ok(self.wait(error)),
-            Err(no_token) => self.wait(&no_token).map(Some).ok_or(no_token),
+            Err(token_failed) => self.wait(&token_failed).map(Some).ok_or(token_failed),
         }
     }
 
     /// Returns the wait after an error, if the policy and the deadline allow another attempt.
     fn wait(&mut self, error: &Error) -> Option<Duration> {
-        if !error.is_retryable() {
+        if !error.is_retryable() || error.credential_error().is_some_and(CredentialError::ends_call)
+        {
             return None;
         }
         let wait = self.waits.next()?.max(error.retry_after().unwrap_or_default());
         Some(wait).filter(|&wait| wait < self.deadline.left())
     }
 
-    /// Replaces the token that was refused, once per call. Returns whether the new token differs.
+    /// Replaces the rejected token, once per call. Returns whether the new token differs.
     async fn renew_token(&mut self) -> Result<bool, Error> {
-        let Some(refused) = self.token.take().filter(|_| !self.was_renewed) else {
+        let Some(rejected) = self.token.take().filter(|_| !self.was_renewed) else {
             return Ok(false);
         };
         self.was_renewed = true;
-        self.client.inner.tokens.reject(&refused);
-        Ok(self.token().await? != refused)
+        self.client.inner.tokens.reject(&rejected);
+        Ok(self.token().await? != rejected)
     }
 }

@@ -98,7 +98,7 @@ pub(crate) fn ended(span: &Span, result: &Result<Response, Error>) {
 
 /// The credential gave no token. The call that waits for it, if any does, has events of its own. What
 /// the error says is not told, as it repeats the body of the authority's answer.
-pub(crate) fn no_token(error: &CredentialError) {
+pub(crate) fn token_failed(error: &CredentialError) {
     let codes = Some(error.codes()).filter(|codes| !codes.is_empty());
     tracing::event!(
         target: TARGET,
@@ -107,6 +107,17 @@ pub(crate) fn no_token(error: &CredentialError) {
         error.type = ?error.kind(),
         partner_center.aadsts_codes = codes.map(|codes| format!("{codes:?}")),
         "no access token"
+    );
+}
+
+/// The hook stored no refresh token. Its error is not told, as it may repeat the token.
+#[cfg(feature = "oauth2")]
+pub(crate) fn not_stored(error: &CredentialError) {
+    tracing::event!(
+        target: TARGET,
+        Level::WARN,
+        error.type = ?error.kind(),
+        "refresh token not stored"
     );
 }
 

@@ -11,7 +11,7 @@ use std::{
 };
 
 use partner_center_client::{
-    AccessToken, AppCredential, CredentialError, Error, RetryPolicy, uuid::Uuid,
+    AccessToken, AppCredential, AppUserCredential, CredentialError, Error, RetryPolicy, uuid::Uuid,
 };
 use serde_json::{Value, json};
 use tokio::time::sleep;
@@ -147,6 +147,37 @@ async fn a_sign_in_that_is_refused() {
     for secret in [secret, "of%2Fthe", "a body"] {
         assert!(!log.contains(secret), "{secret}: {log}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refresh_token_that_is_not_stored() {
+    subscribe();
+    let grant = json!({
+        "token_type": "Bearer",
+        "access_token": TOKEN,
+        "refresh_token": "refresh-token-1",
+    });
+    let grant = answer("200 OK", &["Content-Type: application/json"], grant.to_string());
+    let authority = Script::of([grant]).await;
+    let app = AppCredential::new("contoso.onmicrosoft.com", Uuid::nil(), "client-secret");
+    let store = |_| async { Err::<(), _>(io::Error::other("refresh-token-1")) };
+    let user = AppUserCredential::new(app.authority(authority.url()), "refresh-token-0", store);
+    let service = Script::of([answer("200 OK", &[], operation::example())]).await;
+    let client = service.builder().credential(user).build().unwrap();
+    for _ in 0..2 {
+        operation::call(&client).await.unwrap();
+    }
+    let log = String::from_utf8(LOG.take()).unwrap();
+    let warnings: Vec<Value> =
+        own(&log).into_iter().filter(|event| event["level"] == "WARN").collect();
+    let expected = json!({
+        "level": "WARN",
+        "target": "partner_center_client",
+        "message": "refresh token not stored",
+        "error.type": "NotStored",
+    });
+    assert_eq!(warnings, [expected]);
+    assert!(!log.contains("refresh-token-"), "{log}");
 }
 
 #[tokio::test(start_paused = true)]

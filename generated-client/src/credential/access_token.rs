@@ -1,4 +1,4 @@
-//! An access token, as a credential gives it.
+//! The access token that a credential returns.
 
 use std::time::{Duration, SystemTime};
 
@@ -8,9 +8,10 @@ use tokio::time::Instant;
 use super::{Credential, CredentialError};
 use crate::token::Token;
 
-/// An access token and, if it is known, when it expires.
+/// An access token and, if it is known, the time when it expires.
 ///
-/// `Debug` shows no token. As a [`Credential`] it is one that never changes, whatever its expiry.
+/// `Debug` does not show the token. It is also a [`Credential`], which always returns this token, even
+/// after it has expired.
 #[derive(Clone, Debug)]
 pub struct AccessToken {
     secret: SecretString,
@@ -18,20 +19,21 @@ pub struct AccessToken {
 }
 
 impl AccessToken {
-    /// A token without `Bearer`, of which it is not known when it expires: it is used until the
-    /// service refuses it.
+    /// Creates a token with an unknown expiry, which is used until the service rejects it. Pass it
+    /// without `Bearer`.
     pub fn new(secret: impl Into<SecretString>) -> Self {
         Self { secret: secret.into(), expires_at: None }
     }
 
-    /// The token expires so long after now.
+    /// Sets the lifetime of the token, counted from now.
     #[must_use]
     pub fn expires_in(mut self, lifetime: Duration) -> Self {
         self.expires_at = Instant::now().checked_add(lifetime);
         self
     }
 
-    /// The token expires at this time; if it is past, the token serves the calls that wait for it.
+    /// Sets the time when the token expires. If it is in the past, only the calls that already wait for
+    /// the token use it.
     #[must_use]
     pub fn expires_at(self, time: SystemTime) -> Self {
         self.expires_in(time.duration_since(SystemTime::now()).unwrap_or_default())

@@ -1,11 +1,13 @@
 //! The error of a credential.
 
-use std::{error::Error as StdError, fmt, sync::Arc, time::Duration};
+mod print;
+
+use std::{error::Error as StdError, sync::Arc, time::Duration};
 
 use reqwest::StatusCode;
 
-use super::{kind::CredentialErrorKind, remedy};
-use crate::{excerpt, retry::FailedExchange};
+use super::kind::CredentialErrorKind;
+use crate::retry::FailedExchange;
 
 type Source = Box<dyn StdError + Send + Sync>;
 
@@ -14,21 +16,46 @@ type Source = Box<dyn StdError + Send + Sync>;
 /// It is the [`source`](StdError::source) of an error of the kind
 /// [`ErrorKind::Credential`](crate::ErrorKind::Credential), where
 /// [`Error::credential_error`](crate::Error::credential_error) returns it. `Display` prints one line
-/// with Microsoft's codes and IDs, and the remedy if one is known. No part of it shows a token or
-/// a client secret.
+/// with Microsoft's codes and IDs, the remedy if one is known, and how long the client makes no
+/// further token request. No part of it shows a token or a client secret.
+///
+/// # Pauses
+///
+/// After a failure, the client makes no token request for a while, and calls fail immediately with the
+/// same error:
+///
+/// - after a permanent failure for 30 seconds;
+/// - after any other failure for 1 second, which doubles with each further failure up to 30 seconds;
+/// - for as long as the authority asks for in `Retry-After`, if that is longer, but at most an hour.
+///
+/// The pause ends early if the secrets of the credential change; see
+/// [`Credential::revision`](crate::Credential::revision).
 #[derive(Clone)]
-pub struct CredentialError(Arc<Inner>);
+pub struct CredentialError {
+    inner: Arc<Inner>,
+    pause: Option<Pause>,
+}
 
 struct Inner {
     kind: CredentialErrorKind,
     problem: String,
-    answer: Answer,
+    response: AuthorityResponse,
     source: Option<Source>,
+    /// The duration of the exchange that failed.
+    duration: Duration,
 }
 
-/// The parts of the authority's response, if there was one.
+/// The pause before the next exchange.
+#[derive(Clone, Copy)]
+struct Pause {
+    left: Duration,
+    /// Whether the error belongs to an exchange that failed before the call needed a token.
+    is_earlier: bool,
+}
+
+/// The facts from the authority's response, if there was one.
 #[derive(Debug, Default)]
-pub(super) struct Answer {
+pub(super) struct AuthorityResponse {
     pub(super) status: Option<StatusCode>,
     pub(super) retry_after: Option<Duration>,
     pub(super) error: Option<String>,
@@ -45,39 +72,42 @@ impl CredentialError {
 
     /// Returns the kind of the error.
     pub fn kind(&self) -> CredentialErrorKind {
-        self.0.kind
+        self.inner.kind
     }
 
     /// Returns the status of the authority's response.
     pub fn status(&self) -> Option<StatusCode> {
-        self.0.answer.status
+        self.inner.response.status
     }
 
     /// Returns the OAuth error code of the refusal, such as `invalid_client` or `invalid_grant`.
     pub fn error(&self) -> Option<&str> {
-        self.0.answer.error.as_deref()
+        self.inner.response.error.as_deref()
     }
 
     /// Returns the numbers of the AADSTS codes, such as 7000215, to look up in Microsoft's [list].
     ///
     /// [list]: https://learn.microsoft.com/entra/identity-platform/reference-error-codes
     pub fn codes(&self) -> &[u32] {
-        &self.0.answer.codes
+        &self.inner.response.codes
     }
 
     /// Returns the authority's trace ID, which Microsoft's support asks for.
     pub fn trace_id(&self) -> Option<&str> {
-        self.0.answer.trace_id.as_deref()
+        self.inner.response.trace_id.as_deref()
     }
 
     /// Returns the authority's correlation ID, which Microsoft's support asks for.
     pub fn correlation_id(&self) -> Option<&str> {
-        self.0.answer.correlation_id.as_deref()
+        self.inner.response.correlation_id.as_deref()
     }
 
-    /// Returns the wait that the authority asks for before the next request.
+    /// Returns how long the client makes no further token request; calls fail immediately until then.
+    ///
+    /// It is the time left of the [pause](Self#pauses) after the failure. `None` if no client has
+    /// requested the token and no authority asked for a wait.
     pub fn retry_after(&self) -> Option<Duration> {
-        self.0.answer.retry_after
+        self.pause.map(|pause| pause.left).or(self.asked_wait())
     }
 
     /// Returns whether the same exchange may succeed later.
@@ -91,7 +121,26 @@ impl CredentialError {
 
     pub(crate) fn failed_exchange(&self) -> FailedExchange<'_> {
         let (kind, status) = (self.kind(), self.status());
-        FailedExchange { kind, status, source: self.0.source.as_deref() }
+        FailedExchange { kind, status, source: self.inner.source.as_deref() }
+    }
+
+    /// Returns whether a call should fail rather than wait for another exchange: the authority asked
+    /// an earlier call to wait, or the exchange took so long that the credential has retried by itself.
+    pub(crate) fn ends_call(&self) -> bool {
+        let is_earlier = self.pause.is_some_and(|pause| pause.is_earlier);
+        let was_asked = is_earlier && self.asked_wait().is_some();
+        was_asked || self.inner.duration >= LONG_EXCHANGE
+    }
+
+    /// Returns whether the failure is known to be permanent.
+    pub(super) fn is_permanent(&self) -> bool {
+        // Nothing is known about a failure of a credential that is not part of this crate.
+        !self.is_retryable() && self.kind() != CredentialErrorKind::Other
+    }
+
+    /// Returns the wait that the authority asked for.
+    pub(super) fn asked_wait(&self) -> Option<Duration> {
+        self.inner.response.retry_after
     }
 
     pub(super) fn set_no_token() -> Self {
@@ -100,24 +149,26 @@ impl CredentialError {
         Self::new(CredentialErrorKind::Configuration, problem)
     }
 
-    pub(super) fn given_no_token() -> Self {
-        let problem = "the credential gave no access token, but nothing or other characters";
+    pub(super) fn returned_no_token() -> Self {
+        let problem = "the credential returned an access token that is empty \
+            or has characters that no token has";
         Self::new(CredentialErrorKind::InvalidResponse, problem)
     }
 
     pub(super) fn too_slow(limit: Duration) -> Self {
-        let problem = format!("the credential gave no token within {} s", limit.as_secs());
+        let problem = format!("the credential returned no token within {} s", limit.as_secs());
         Self::new(CredentialErrorKind::Timeout, problem)
     }
 
     pub(super) fn aborted() -> Self {
-        let problem = "the credential panicked, or the runtime that it ran on has ended";
+        let problem = "the credential panicked, or its runtime has ended";
         Self::new(CredentialErrorKind::Other, problem)
     }
 
     pub(super) fn new(kind: CredentialErrorKind, problem: impl Into<String>) -> Self {
-        let (problem, answer) = (problem.into(), Answer::default());
-        Self(Arc::new(Inner { kind, problem, answer, source: None }))
+        let (problem, response) = (problem.into(), AuthorityResponse::default());
+        let inner = Inner { kind, problem, response, source: None, duration: Duration::ZERO };
+        Self { inner: Arc::new(inner), pause: None }
     }
 
     pub(super) fn with_source(self, source: impl Into<Source>) -> Self {
@@ -125,50 +176,34 @@ impl CredentialError {
         self.map(|inner| Inner { source, ..inner })
     }
 
-    #[cfg(feature = "oauth2")]
-    pub(super) fn with_answer(self, answer: Answer) -> Self {
-        self.map(|inner| Inner { answer, ..inner })
+    #[cfg(any(feature = "azure_core", feature = "oauth2"))]
+    pub(super) fn with_response(self, response: AuthorityResponse) -> Self {
+        self.map(|inner| Inner { response, ..inner })
+    }
+
+    /// Adds the duration of the exchange, unless the credential has kept a clone of its error.
+    pub(super) fn with_duration(mut self, duration: Duration) -> Self {
+        if let Some(inner) = Arc::get_mut(&mut self.inner) {
+            inner.duration = duration;
+        }
+        self
+    }
+
+    pub(super) fn with_pause(self, left: Duration) -> Self {
+        Self { pause: Some(Pause { left, is_earlier: false }), ..self }
+    }
+
+    /// Makes it the error of a call that begins during the pause.
+    pub(super) fn with_time_left(self, left: Duration) -> Self {
+        Self { pause: Some(Pause { left, is_earlier: true }), ..self }
     }
 
     fn map(self, change: impl FnOnce(Inner) -> Inner) -> Self {
-        let inner = Arc::into_inner(self.0).expect("an error that is being made has no clone");
-        Self(Arc::new(change(inner)))
-    }
-
-    fn ids(&self) -> Option<String> {
-        let ids = [("trace ID", self.trace_id()), ("correlation ID", self.correlation_id())];
-        let ids = ids.into_iter().filter_map(|(name, id)| Some((name, excerpt::one_line(id?, 64))));
-        let ids: Vec<String> = ids.map(|(name, id)| format!("{name} {id}")).collect();
-        (!ids.is_empty()).then(|| ids.join(", "))
+        let inner = Arc::into_inner(self.inner).expect("a new error has no clone");
+        Self { inner: Arc::new(change(inner)), ..self }
     }
 }
 
-impl fmt::Display for CredentialError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let problem = self.0.problem.as_str();
-        match self.codes().iter().find_map(|&code| remedy::of_sign_in(code)) {
-            Some(remedy) => write!(f, "{}; {remedy}", problem.trim_end_matches('.'))?,
-            None => write!(f, "{problem}")?,
-        }
-        match self.ids() {
-            Some(ids) => write!(f, " ({ids})"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl fmt::Debug for CredentialError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("CredentialError")
-            .field("kind", &self.0.kind)
-            .field("message", &self.to_string())
-            .field("source", &self.0.source)
-            .finish_non_exhaustive()
-    }
-}
-
-impl StdError for CredentialError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.0.source.as_deref().map(|source| source as _)
-    }
-}
+/// The duration from which on an exchange counts as long. The credentials of `azure_core` retry by
+/// themselves for a minute; our own give up after 30 seconds by default.
+const LONG_EXCHANGE: Duration = Duration::from_secs(40);

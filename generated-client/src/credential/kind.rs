@@ -14,7 +14,8 @@ pub enum CredentialErrorKind {
     ErrorResponse,
     /// The credential returned something that is not an access token.
     InvalidResponse,
-    /// The new refresh token could not be stored, so the access token that came with it is not used.
+    /// The hook could not store the new refresh token. No call fails for this reason, as both new
+    /// tokens are used all the same.
     NotStored,
     /// A credential that is not part of this crate failed; the source says why.
     Other,

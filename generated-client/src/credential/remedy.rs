@@ -1,8 +1,8 @@
-//! What to do about the refusals that users meet most.
+//! The remedies for the most frequent refusals of a sign-in.
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>
 
-/// What to do about an AADSTS code.
+/// Returns the remedy for an AADSTS code.
 pub(super) fn of_sign_in(code: u32) -> Option<&'static str> {
     Some(match code {
         7_000_215 => "use the value of the client secret rather than its ID",

@@ -1,9 +1,11 @@
-//! The tokens of a client: fetched when needed, kept while they last, renewed in time.
+//! The access token of a client: requested when needed, cached, and renewed before it expires.
+
+mod failure;
+mod held;
 
 use std::{
     fmt,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
 };
 
 use tokio::{
@@ -11,19 +13,9 @@ use tokio::{
     time::{Instant, timeout},
 };
 
-use super::{AccessToken, AnyCredential, CredentialError};
+use self::{failure::Failure, held::Held};
+use super::{AnyCredential, CredentialError};
 use crate::{telemetry, token::Token};
-
-/// How long before its expiry a token is renewed, while calls go on with it. In the last tenth of
-/// this time they wait for the new one: what is left, 12 seconds, is more than connecting takes by
-/// default, so that no token expires on its way to the service.
-const MARGIN: Duration = Duration::from_secs(120);
-
-/// How soon after a renewal that failed the next one begins, while the token is good.
-const RESPITE: Duration = Duration::from_secs(10);
-
-/// How long a credential may take. One that never ends would hold up every later call.
-const LIMIT: Duration = Duration::from_secs(60);
 
 /// The token of a client and its clones.
 #[derive(Clone)]
@@ -36,18 +28,24 @@ struct Shared {
 
 #[derive(Default)]
 struct State {
-    kept: Option<Kept>,
-    exchange: Option<Exchange>,
+    /// The revision of the credential that the other fields belong to.
+    revision: u64,
+    held: Option<Held>,
+    renewal: Renewal,
+    /// The number of exchanges that have failed since the last one that succeeded.
+    failures: u32,
 }
 
-struct Kept {
-    token: Token,
-    /// `None` if it is not known; then the service tells by a 401.
-    renewed_at: Option<Instant>,
-    good_until: Option<Instant>,
+/// The state of the exchange for the next token.
+#[derive(Default)]
+enum Renewal {
+    #[default]
+    Idle,
+    Running(Exchange),
+    Failed(Failure),
 }
 
-/// One exchange, for all who wait for it; `None` until it is over.
+/// An exchange that all its waiting calls share; `None` until it has ended.
 type Exchange = watch::Receiver<Option<Outcome>>;
 type Outcome = Result<Token, CredentialError>;
 
@@ -56,126 +54,132 @@ impl Tokens {
         Self(Arc::new(Shared { credential, state: Mutex::default() }))
     }
 
-    /// The token that is kept, if it is good for another call.
-    pub(crate) fn kept(&self) -> Option<Token> {
-        self.good(&mut self.0.state())
+    /// Returns the cached token if another call can use it.
+    pub(crate) fn cached(&self) -> Option<Token> {
+        self.usable(&mut self.0.state())
     }
 
-    /// The token that is kept, or else the outcome of an exchange, one for all callers.
+    /// Returns the cached token, or waits for the outcome of an exchange, which all callers share.
     pub(crate) async fn token(&self) -> Outcome {
-        let mut exchange = match self.good_or_exchange() {
-            Ok(token) => return Ok(token),
-            Err(exchange) => exchange,
+        let exchange = {
+            let mut state = self.0.state();
+            match self.usable(&mut state) {
+                Some(token) => return Ok(token),
+                None => self.exchange(&mut state)?,
+            }
         };
-        match exchange.wait_for(Option::is_some).await {
-            Ok(outcome) => outcome.clone().expect("it was waited for"),
-            Err(_) => Err(CredentialError::aborted()),
-        }
+        outcome(exchange).await
     }
 
-    /// Gives up this token, which the service refused, unless another one has taken its place.
+    /// Drops the token that the service rejected. Keeps it if another token has replaced it already,
+    /// or if it was obtained so recently that a new one would be rejected too.
     pub(crate) fn reject(&self, token: &Token) {
         let mut state = self.0.state();
-        if state.kept.as_ref().is_some_and(|kept| kept.token == *token) {
-            state.kept = None;
+        if state.held.as_ref().is_some_and(|held| held.token == *token && !held.is_recent()) {
+            state.held = None;
         }
     }
 
-    fn good_or_exchange(&self) -> Result<Token, Exchange> {
-        let mut state = self.0.state();
-        self.good(&mut state).ok_or_else(|| self.exchange(&mut state))
-    }
-
-    /// The token that is kept, while it is good. A renewal that is due begins, and nobody waits for it
-    /// or hears of its failure: once the token is no longer good, a call has an exchange of its own.
-    fn good(&self, state: &mut State) -> Option<Token> {
-        let kept = state.kept.as_ref().filter(|kept| !is_past(kept.good_until))?;
-        let (token, is_due) = (kept.token.clone(), is_past(kept.renewed_at));
+    /// Returns the cached token if it is usable, and begins its renewal if that is due.
+    fn usable(&self, state: &mut State) -> Option<Token> {
+        let held = state.held.as_ref().filter(|held| held.is_usable())?;
+        let (token, is_due) = (held.token.clone(), held.is_due());
         if is_due {
-            state.put_off(RESPITE);
-            self.exchange(state);
+            // No call waits for this exchange, and if it fails, calls continue to use the old token.
+            let _ = self.exchange(state);
         }
         Some(token)
     }
 
-    fn exchange(&self, state: &mut State) -> Exchange {
-        match state.exchange.as_ref().filter(|exchange| is_under_way(exchange)) {
-            Some(exchange) => exchange.clone(),
-            None => state.exchange.insert(self.begin()).clone(),
+    /// Returns the running exchange, or begins one.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the last exchange until its pause is over.
+    fn exchange(&self, state: &mut State) -> Result<Exchange, CredentialError> {
+        match &state.renewal {
+            Renewal::Running(exchange) if is_running(exchange) => return Ok(exchange.clone()),
+            Renewal::Failed(failure) => failure.check()?,
+            Renewal::Running(_) | Renewal::Idle => {}
         }
+        let exchange = self.begin(state.revision);
+        state.renewal = Renewal::Running(exchange.clone());
+        Ok(exchange)
     }
 
-    /// The exchange is a task of its own: it may bring a new refresh token, which must not be lost
-    /// because the call that began it was dropped.
-    fn begin(&self) -> Exchange {
+    /// Begins an exchange in its own task. It may return a new refresh token, which must not be lost
+    /// when the call that began it is dropped.
+    fn begin(&self, revision: u64) -> Exchange {
         let (sender, exchange) = watch::channel(None);
         let shared = Arc::clone(&self.0);
         tokio::spawn(async move {
-            let fetched = shared.fetch().await;
-            let outcome = shared.state().conclude(fetched);
-            sender.send_replace(Some(outcome.inspect_err(telemetry::no_token)));
+            let began = Instant::now();
+            let result = shared.fetch().await;
+            let result = result.map_err(|error| error.with_duration(began.elapsed()));
+            let outcome = shared.state().conclude(revision, result);
+            sender.send_replace(Some(outcome.inspect_err(telemetry::token_failed)));
         });
         exchange
     }
 }
 
-/// An exchange whose task panicked, or whose runtime ended, is not, and has no outcome.
-fn is_under_way(exchange: &Exchange) -> bool {
+/// Returns whether the task of an exchange still runs; not if its runtime has ended.
+fn is_running(exchange: &Exchange) -> bool {
     exchange.has_changed().is_ok()
 }
 
+async fn outcome(mut exchange: Exchange) -> Outcome {
+    match exchange.wait_for(Option::is_some).await {
+        Ok(outcome) => outcome.clone().expect("`wait_for` returns when it is `Some`"),
+        Err(_) => Err(CredentialError::aborted()),
+    }
+}
+
 impl Shared {
-    async fn fetch(&self) -> Result<Kept, CredentialError> {
-        let token = timeout(LIMIT, self.credential.access_token());
-        Kept::new(&token.await.map_err(|_| CredentialError::too_slow(LIMIT))??)
+    /// Requests a token in its own task, so that a panic of the credential becomes an error.
+    async fn fetch(&self) -> Result<Held, CredentialError> {
+        let credential = Arc::clone(&self.credential);
+        let limit = credential.time_limit();
+        let task = tokio::spawn(async move { timeout(limit, credential.access_token()).await });
+        let in_time = task.await.map_err(|_| CredentialError::aborted())?;
+        Held::new(&in_time.map_err(|_| CredentialError::too_slow(limit))??)
     }
 
+    /// Locks the state. If the secrets of the credential have changed, first forgets what it held.
     fn state(&self) -> MutexGuard<'_, State> {
-        // Nothing that holds the lock can leave the state half changed.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        let revision = self.credential.revision();
+        // No panic can leave the state half changed.
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.revision != revision {
+            *state = State { revision, ..State::default() };
+        }
+        state
     }
 }
 
 impl State {
-    fn conclude(&mut self, fetched: Result<Kept, CredentialError>) -> Outcome {
-        self.exchange = None;
-        match fetched {
-            Ok(kept) => Ok(self.kept.insert(kept).token.clone()),
+    /// Keeps the result of an exchange, unless the secrets have changed since it began.
+    fn conclude(&mut self, revision: u64, result: Result<Held, CredentialError>) -> Outcome {
+        let is_current = self.revision == revision;
+        match result {
+            Ok(held) => {
+                let token = held.token.clone();
+                if is_current {
+                    *self = Self { revision, held: Some(held), ..Self::default() };
+                }
+                Ok(token)
+            }
             Err(error) => {
-                self.put_off(RESPITE.max(error.retry_after().unwrap_or_default()));
+                let failure = Failure::new(error, self.failures);
+                let error = failure.error().clone();
+                if is_current {
+                    self.failures += 1;
+                    self.renewal = Renewal::Failed(failure);
+                }
                 Err(error)
             }
         }
     }
-
-    /// Lets calls go on with the token so long, if it is good so long, before its next renewal.
-    fn put_off(&mut self, time: Duration) {
-        if let Some(kept) = &mut self.kept {
-            kept.renewed_at = Instant::now().checked_add(time);
-        }
-    }
-}
-
-impl Kept {
-    fn new(token: &AccessToken) -> Result<Self, CredentialError> {
-        let (expires_at, margin) = (token.expiry(), token.expiry().map(margin).unwrap_or_default());
-        let before_expiry = |time| expires_at.map(|expires_at| expires_at - time);
-        Ok(Self {
-            token: token.token().ok_or_else(CredentialError::given_no_token)?,
-            renewed_at: before_expiry(margin),
-            good_until: before_expiry(margin / 10),
-        })
-    }
-}
-
-/// A token that lasts only minutes is used for most of them.
-fn margin(expires_at: Instant) -> Duration {
-    let lifetime = expires_at.saturating_duration_since(Instant::now());
-    MARGIN.min(lifetime / 10)
-}
-
-fn is_past(time: Option<Instant>) -> bool {
-    time.is_some_and(|time| time <= Instant::now())
 }
 
 impl fmt::Debug for Tokens {

@@ -28,12 +28,12 @@ impl Error {
             .with_source(source)
     }
 
-    pub(crate) fn no_token(call: Call, source: CredentialError) -> Self {
-        let problem = "no access token could be had";
+    pub(crate) fn token_failed(call: Call, source: CredentialError) -> Self {
+        let problem = "could not acquire an access token";
         Self::new(ErrorKind::Credential, Progress::Begun(call), problem).with_source(source)
     }
 
-    pub(crate) fn no_token_in_time(call: Call) -> Self {
+    pub(crate) fn token_timed_out(call: Call) -> Self {
         let problem = "no access token in the time allowed";
         Self::new(ErrorKind::Timeout, Progress::Begun(call), problem)
     }

@@ -20,4 +20,7 @@ pub(crate) fn attempted(_: &Call, _: &Result<Response, Error>, _: Option<Duratio
 
 pub(crate) fn ended(_: &Span, _: &Result<Response, Error>) {}
 
-pub(crate) fn no_token(_: &CredentialError) {}
+pub(crate) fn token_failed(_: &CredentialError) {}
+
+#[cfg(feature = "oauth2")]
+pub(crate) fn not_stored(_: &CredentialError) {}

@@ -1,12 +1,12 @@
-//! An application signs in as itself.
+//! An application signs in on its own behalf.
 
 use partner_center_client::{AppCredential, Client};
 use serde_json::{Value, json};
 use wiremock::{MockServer, ResponseTemplate};
 
 use super::authority::{
-    CLIENT_ID, SECRET, TENANT, answering_in_turn, app, builder, count, granting, granting_for,
-    only_exchange, token,
+    CLIENT_ID, SECRET, TENANT, app, builder, count, granting, granting_for, only_exchange,
+    responding_in_turn, token,
 };
 use support::{
     operation,
@@ -15,7 +15,7 @@ use support::{
 
 #[tokio::test]
 async fn the_request_for_a_token() {
-    let (authority, service) = (answering_in_turn([granting(1)]).await, example_server().await);
+    let (authority, service) = (responding_in_turn([granting(1)]).await, example_server().await);
     let client = builder(&service).credential(app(&authority)).build().unwrap();
     operation::call(&client).await.unwrap();
     let request = only_exchange(&authority).await;
@@ -27,7 +27,7 @@ async fn the_request_for_a_token() {
 
 #[tokio::test]
 async fn calls_and_clones_share_a_token() {
-    let (authority, service) = (answering_in_turn([granting(1)]).await, example_server().await);
+    let (authority, service) = (responding_in_turn([granting(1)]).await, example_server().await);
     let client = builder(&service).credential(app(&authority)).build().unwrap();
     for client in [&client, &client.clone(), &client.with_locale("de-DE").unwrap()] {
         operation::call(client).await.unwrap();
@@ -39,9 +39,9 @@ async fn calls_and_clones_share_a_token() {
     }
 }
 
-/// How many exchanges two calls take.
-async fn exchanges(answer: ResponseTemplate) -> usize {
-    let (authority, service) = (answering_in_turn([answer]).await, example_server().await);
+/// Returns the number of exchanges that two calls make.
+async fn exchanges(response: ResponseTemplate) -> usize {
+    let (authority, service) = (responding_in_turn([response]).await, example_server().await);
     let client = builder(&service).credential(app(&authority)).build().unwrap();
     operation::call(&client).await.unwrap();
     operation::call(&client).await.unwrap();
@@ -49,7 +49,7 @@ async fn exchanges(answer: ResponseTemplate) -> usize {
 }
 
 #[tokio::test]
-async fn a_lifetime_is_read_as_number_and_as_text() {
+async fn a_lifetime_may_be_a_number_or_text() {
     for lifetime in [json!(3599), json!("3599"), json!(u64::MAX)] {
         assert_eq!(exchanges(granting_for(lifetime.clone(), 1)).await, 1, "{lifetime}");
     }
@@ -59,7 +59,7 @@ async fn a_lifetime_is_read_as_number_and_as_text() {
 }
 
 #[tokio::test]
-async fn a_lifetime_that_cannot_be_read_is_taken_for_unknown() {
+async fn an_invalid_lifetime_counts_as_unknown() {
     for lifetime in [Value::Null, json!("soon"), json!(-1), json!([]), json!(3599.5)] {
         assert_eq!(exchanges(granting_for(lifetime.clone(), 1)).await, 1, "{lifetime}");
     }
@@ -67,8 +67,8 @@ async fn a_lifetime_that_cannot_be_read_is_taken_for_unknown() {
 
 /// <https://learn.microsoft.com/partner-center/developer/partner-center-authentication>
 #[tokio::test]
-async fn an_answer_of_version_1_is_read() {
-    let answer = json!({
+async fn a_response_of_version_1_is_read() {
+    let response = json!({
         "token_type": "Bearer",
         "expires_in": "3600",
         "ext_expires_in": "3600",
@@ -77,20 +77,21 @@ async fn an_answer_of_version_1_is_read() {
         "resource": "https://graph.windows.net",
         "access_token": token(1),
     });
-    assert_eq!(exchanges(ResponseTemplate::new(200).set_body_json(answer)).await, 1);
+    assert_eq!(exchanges(ResponseTemplate::new(200).set_body_json(response)).await, 1);
 }
 
 #[tokio::test]
 async fn a_byte_order_mark_is_tolerated() {
     let body = format!("\u{feff}{{\"token_type\":\"bearer\",\"access_token\":\"{}\"}}", token(1));
-    let answer = ResponseTemplate::new(200).set_body_raw(body, "application/json; charset=utf-8");
-    assert_eq!(exchanges(answer).await, 1);
+    let response = ResponseTemplate::new(200).set_body_raw(body, "application/json; charset=utf-8");
+    assert_eq!(exchanges(response).await, 1);
 }
 
 #[tokio::test]
 async fn an_authority_may_have_a_path() {
     for end in ["", "/"] {
-        let (authority, service) = (answering_in_turn([granting(1)]).await, example_server().await);
+        let (authority, service) =
+            (responding_in_turn([granting(1)]).await, example_server().await);
         let app = app(&authority).authority(format!("{}/proxy{end}", authority.uri()));
         let client = builder(&service).credential(app).build().unwrap();
         operation::call(&client).await.unwrap();
@@ -100,21 +101,21 @@ async fn an_authority_may_have_a_path() {
 }
 
 #[tokio::test]
-async fn a_scope_of_your_own() {
-    let (authority, service) = (answering_in_turn([granting(1)]).await, example_server().await);
+async fn another_scope() {
+    let (authority, service) = (responding_in_turn([granting(1)]).await, example_server().await);
     let app = app(&authority).scope("api://own/.default");
     let client = builder(&service).credential(app).build().unwrap();
     operation::call(&client).await.unwrap();
     assert!(form(&authority, 0).await.contains("scope=api%3A%2F%2Fown%2F.default"));
 }
 
-/// The form that the authority was sent.
+/// Returns the form in a request to the authority.
 pub(super) async fn form(authority: &MockServer, index: usize) -> String {
     String::from_utf8(requests(authority).await[index].body.clone()).unwrap()
 }
 
 #[test]
-fn settings_that_are_refused() {
+fn invalid_settings() {
     let app = |tenant: &str, id: &str, secret: &str| AppCredential::new(tenant, id, secret);
     let cases = [
         app("", CLIENT_ID, SECRET),
@@ -131,6 +132,6 @@ fn settings_that_are_refused() {
     let problems = problems.map(|error| error.to_string()).join("\n");
     assert!(!problems.contains("hunter2"));
     insta::with_settings!({ omit_expression => true }, {
-        insta::assert_snapshot!("app_settings_that_are_refused", problems);
+        insta::assert_snapshot!("app_invalid_settings", problems);
     });
 }

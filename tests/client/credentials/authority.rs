@@ -1,4 +1,4 @@
-//! A stand-in for Microsoft Entra ID, and credentials that sign in with it.
+//! A mock of Microsoft Entra ID, and credentials that sign in with it.
 
 use std::{collections::VecDeque, sync::Mutex};
 
@@ -11,16 +11,16 @@ use support::server::{only_request, requests};
 
 pub(super) const TENANT: &str = "contoso.onmicrosoft.com";
 pub(super) const CLIENT_ID: &str = "44444444-4444-4444-4444-444444444444";
-/// With characters that a form encodes.
+/// A client secret with characters that a form encodes.
 pub(super) const SECRET: &str = "h4X8Q~the+client/secret=";
 
-/// A server that gives these answers in turn, and the last of them from then on.
-pub(super) async fn answering_in_turn(
-    answers: impl IntoIterator<Item = ResponseTemplate>,
+/// Starts a server that returns these responses in turn, and then repeats the last one.
+pub(super) async fn responding_in_turn(
+    responses: impl IntoIterator<Item = ResponseTemplate>,
 ) -> MockServer {
     let server = MockServer::start().await;
-    let answers = InTurn(Mutex::new(answers.into_iter().collect()));
-    Mock::given(any()).respond_with(answers).mount(&server).await;
+    let responses = InTurn(Mutex::new(responses.into_iter().collect()));
+    Mock::given(any()).respond_with(responses).mount(&server).await;
     server
 }
 
@@ -28,21 +28,21 @@ struct InTurn(Mutex<VecDeque<ResponseTemplate>>);
 
 impl Respond for InTurn {
     fn respond(&self, _: &Request) -> ResponseTemplate {
-        let mut answers = self.0.lock().unwrap();
-        let answer = answers.pop_front().expect("there is an answer");
-        if answers.is_empty() {
-            answers.push_back(answer.clone());
+        let mut responses = self.0.lock().unwrap();
+        let response = responses.pop_front().expect("the last response is kept");
+        if responses.is_empty() {
+            responses.push_back(response.clone());
         }
-        answer
+        response
     }
 }
 
-/// The n-th access token.
+/// Returns the n-th access token.
 pub(super) fn token(n: usize) -> String {
     format!("eyJ0eXAi.access-token-{n}.c2lnbmF0")
 }
 
-/// What version 2 of the endpoint answers.
+/// Returns a response of version 2 of the endpoint.
 pub(super) fn granting(n: usize) -> ResponseTemplate {
     granting_for(json!(3599), n)
 }
@@ -79,14 +79,14 @@ pub(super) fn builder(service: &MockServer) -> ClientBuilder {
     Client::builder().base_url(service.uri()).retry(RetryPolicy::off())
 }
 
-/// The one request for a token that a server got, as text without the secrets.
+/// Returns the only token request that a server received, as text without the secrets.
 pub(super) async fn only_exchange(authority: &MockServer) -> String {
     let encoded: String = form_urlencoded::byte_serialize(SECRET.as_bytes()).collect();
     let request = only_request(authority).await;
     request.replace(&encoded, "<secret>").replace("refresh-token-0", "<token>")
 }
 
-/// How often a server was asked.
+/// Returns the number of requests that a server received.
 pub(super) async fn count(server: &MockServer) -> usize {
     requests(server).await.len()
 }

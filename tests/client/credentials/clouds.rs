@@ -1,4 +1,4 @@
-//! A cloud is named once, and tokens do not go to another one's service.
+//! A client sends its tokens only to the service of their cloud.
 
 use partner_center_client::{
     AccessToken, AppCredential, Client, ClientBuilder, Cloud, Credential, CredentialError,
@@ -12,7 +12,7 @@ fn app() -> AppCredential {
     AppCredential::new(TENANT, CLIENT_ID, SECRET)
 }
 
-/// Whether a client is built that calls this address.
+/// Returns whether the client of a builder calls this address.
 fn calls(builder: ClientBuilder, base_url: &str) -> bool {
     let client = builder.build().unwrap();
     format!("{client:?}").contains(&format!("baseurl: \"{base_url}\""))
@@ -29,7 +29,7 @@ fn a_client_calls_the_cloud_of_its_credential() {
 }
 
 #[test]
-fn a_credential_without_a_cloud_leaves_the_choice() {
+fn a_credential_without_a_cloud_works_with_any() {
     for cloud in CLOUDS {
         let builder = Client::builder().credential(AccessToken::new(token(1))).cloud(cloud);
         assert!(calls(builder, cloud.base_url()), "{cloud:?}");
@@ -39,12 +39,12 @@ fn a_credential_without_a_cloud_leaves_the_choice() {
 }
 
 #[test]
-fn a_base_url_counts_for_more() {
+fn a_base_url_overrides_the_cloud() {
     let builder = Client::builder().credential(app()).base_url("https://gateway.example");
     assert!(calls(builder, "https://gateway.example"));
 }
 
-/// A credential as a consumer writes one around another.
+/// A credential that wraps another one.
 struct Logged(AppCredential);
 
 impl Credential for Logged {
@@ -68,7 +68,7 @@ fn a_credential_around_another_has_its_cloud() {
 }
 
 #[test]
-fn two_clouds_are_one_too_many() {
+fn two_different_clouds_are_an_error() {
     let builder = Client::builder().cloud(Cloud::Commercial);
     let error = builder.credential(app().cloud(Cloud::UsGovernment)).build().unwrap_err();
     let expected = "cloud: not that of its credential; name one cloud to the credential alone";

@@ -1,8 +1,11 @@
-//! Credentials that the consumer writes.
+//! Credentials that the user of the client writes.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
 };
 
 use partner_center_client::{
@@ -10,7 +13,10 @@ use partner_center_client::{
 };
 use wiremock::MockServer;
 
-use super::authority::{builder, count, token};
+use super::{
+    authority::{builder, count, token},
+    calls::pass,
+};
 use support::{
     operation,
     server::{example_server, header, requests},
@@ -25,7 +31,7 @@ async fn assert_used(service: &MockServer, credential: impl Credential) {
     assert_eq!(authorization, Some(format!("Bearer {}", token(1)).as_str()));
 }
 
-/// A credential as a consumer writes one.
+/// A credential that counts its exchanges.
 #[derive(Default)]
 struct Vault(AtomicUsize);
 
@@ -53,7 +59,7 @@ async fn clients_share_a_credential() {
 }
 
 #[tokio::test]
-async fn what_is_no_token_is_not_sent() {
+async fn an_invalid_token_is_not_sent() {
     let service = example_server().await;
     for text in ["", "Bearer abc", "abc\n", "ä"] {
         let credential = move || async move { Ok(AccessToken::new(text)) };
@@ -61,7 +67,8 @@ async fn what_is_no_token_is_not_sent() {
         let error = operation::call(&client).await.unwrap_err();
         let error = error.credential_error().unwrap();
         assert_eq!(error.kind(), CredentialErrorKind::InvalidResponse, "{text:?}");
-        let expected = "the credential gave no access token, but nothing or other characters";
+        let expected = "the credential returned an access token that is empty or has characters \
+            that no token has (no further token request for 30 s)";
         assert_eq!(error.to_string(), expected, "{text:?}");
     }
     assert_eq!(count(&service).await, 0);
@@ -77,13 +84,13 @@ async fn its_error_is_the_source() {
     assert_eq!(error.operation_id(), Some(operation::id().as_str()));
     let error = error.credential_error().unwrap();
     assert_eq!(error.kind(), CredentialErrorKind::Other);
-    assert_eq!(error.to_string(), "the credential failed");
+    assert_eq!(error.to_string(), "the credential failed (no further token request for 1 s)");
     let source = std::error::Error::source(error).unwrap();
     assert_eq!(source.to_string(), "the vault is sealed");
 }
 
 #[tokio::test]
-async fn a_panic_is_an_error_and_the_next_call_tries_again() {
+async fn a_panic_is_an_error_and_a_later_call_succeeds() {
     let (service, vault) = (example_server().await, Vault::default());
     let credential = move || {
         let n = vault.0.fetch_add(1, Ordering::Relaxed);
@@ -95,15 +102,19 @@ async fn a_panic_is_an_error_and_the_next_call_tries_again() {
     let client = builder(&service).credential(credential).build().unwrap();
     let error = operation::call(&client).await.unwrap_err();
     assert_eq!(error.credential_error().unwrap().kind(), CredentialErrorKind::Other);
+    pass(Duration::from_secs(1)).await;
     operation::call(&client).await.unwrap();
 }
 
 #[tokio::test(start_paused = true)]
-async fn one_that_never_ends_is_given_up() {
+async fn a_credential_that_never_ends_is_canceled() {
     let credential = || std::future::pending::<Result<AccessToken, CredentialError>>();
     let client = partner_center_client::Client::builder().credential(credential).build().unwrap();
     let error = operation::call(&client).await.unwrap_err();
     let error = error.credential_error().unwrap();
     assert_eq!((error.kind(), error.is_retryable()), (CredentialErrorKind::Timeout, true));
-    assert_eq!(error.to_string(), "the credential gave no token within 60 s");
+    assert_eq!(
+        error.to_string(),
+        "the credential returned no token within 60 s (no further token request for 1 s)"
+    );
 }

@@ -1,4 +1,4 @@
-//! Whatever the authority answers instead of a token is told in one line, with what to do.
+//! Any response of the authority without a token becomes an error in one line, with the remedy.
 
 use std::{error::Error as _, time::Duration};
 
@@ -6,7 +6,7 @@ use partner_center_client::{CredentialError, CredentialErrorKind, ErrorKind};
 use serde_json::json;
 use wiremock::{MockServer, ResponseTemplate};
 
-use super::authority::{answering_in_turn, app, builder, count, granting, refusing};
+use super::authority::{app, builder, count, granting, refusing, responding_in_turn};
 use support::{
     operation,
     server::{example_server, server},
@@ -14,9 +14,9 @@ use support::{
 
 const PAGE: &str = "<!DOCTYPE html><html><head><title>Bad Gateway</title></head></html>";
 
-/// The error of a call for which the authority answers this.
-async fn error(answer: ResponseTemplate) -> CredentialError {
-    error_at(&answering_in_turn([answer]).await).await
+/// Returns the error of a call for which the authority returns this response.
+async fn error(response: ResponseTemplate) -> CredentialError {
+    error_at(&responding_in_turn([response]).await).await
 }
 
 async fn error_at(authority: &MockServer) -> CredentialError {
@@ -27,15 +27,25 @@ async fn error_at(authority: &MockServer) -> CredentialError {
     assert_eq!(error.kind(), ErrorKind::Credential);
     let line = error.to_string();
     let id = operation::id();
-    assert!(line.starts_with(&id) && line.contains(": no access token"), "{line}");
+    assert!(
+        line.starts_with(&id) && line.contains(": could not acquire an access token"),
+        "{line}"
+    );
     error.credential_error().unwrap().clone()
 }
 
-/// The errors, each in one line, under the names of their cases.
+/// Asserts that an error names its stage and the pause in seconds.
+fn assert_sign_in(error: &CredentialError, pause: u32) {
+    let line = error.to_string();
+    let end = format!("(no further token request for {pause} s)");
+    assert!(line.starts_with("sign-in: ") && line.ends_with(&end), "{line}");
+}
+
+/// Compares the errors, each in one line under the name of its case, with a snapshot.
 async fn assert_printed(name: &str, cases: Vec<(String, ResponseTemplate)>) {
     let mut lines = Vec::new();
-    for (case, answer) in cases {
-        lines.push(format!("{case}\n    {}", error(answer).await));
+    for (case, response) in cases {
+        lines.push(format!("{case}\n    {}", error(response).await));
     }
     let page = "https://learn.microsoft.com/entra/identity-platform/reference-error-codes";
     insta::with_settings!({ description => page, omit_expression => true }, {
@@ -64,7 +74,7 @@ async fn refusals_with_a_code() {
 }
 
 #[tokio::test]
-async fn answers_of_other_kinds() {
+async fn responses_of_other_kinds() {
     let text = |status, text: &str| ResponseTemplate::new(status).set_body_string(text);
     let json = |status, text: &str| {
         ResponseTemplate::new(status).set_body_raw(text, "application/json; charset=utf-8")
@@ -73,45 +83,52 @@ async fn answers_of_other_kinds() {
     let redirect =
         ResponseTemplate::new(302).insert_header("location", "https://elsewhere.example");
     let cases = [
-        ("a page of a gateway", page(502)),
-        ("a page with a status of success", page(200)),
-        ("no words", ResponseTemplate::new(503)),
+        ("an HTML page of a gateway", page(502)),
+        ("an HTML page with a success status", page(200)),
+        ("an empty body", ResponseTemplate::new(503)),
         ("plain text", text(500, "upstream\nreset")),
         ("a redirect", redirect),
         ("an error without description", json(400, r#"{"error":"invalid_grant"}"#)),
-        ("members of other types", json(400, r#"{"error":7,"error_codes":"x","trace_id":[]}"#)),
+        (
+            "members of unexpected types",
+            json(400, r#"{"error":7,"error_codes":"x","trace_id":[]}"#),
+        ),
         ("no members", json(400, "{}")),
-        ("JSON that breaks off", json(200, r#"{"access_token":"eyJ0eX"#)),
-        ("JSON of another shape", json(200, r#"["eyJ0eXAi"]"#)),
+        ("truncated JSON", json(200, r#"{"access_token":"eyJ0eX"#)),
+        ("JSON that is not an object", json(200, r#"["eyJ0eXAi"]"#)),
         ("no access token", json(200, r#"{"token_type":"Bearer","expires_in":1}"#)),
-        ("a token that is none", json(200, r#"{"token_type":"Bearer","access_token":"a\nb"}"#)),
-        ("an error with a status of success", json(200, r#"{"error":"invalid_grant"}"#)),
-        ("another success", json(201, r#"{"token_type":"Bearer","access_token":"eyJ0eXAi"}"#)),
-        ("nothing with a status of success", json(200, "")),
+        ("an invalid token", json(200, r#"{"token_type":"Bearer","access_token":"a\nb"}"#)),
+        ("an error with a success status", json(200, r#"{"error":"invalid_grant"}"#)),
+        (
+            "another success status",
+            json(201, r#"{"token_type":"Bearer","access_token":"eyJ0eXAi"}"#),
+        ),
+        ("an empty body with a success status", json(200, "")),
     ];
-    let cases = cases.map(|(case, answer)| (case.to_owned(), answer));
-    assert_printed("answers_of_other_kinds", cases.into()).await;
+    let cases = cases.map(|(case, response)| (case.to_owned(), response));
+    assert_printed("responses_of_other_kinds", cases.into()).await;
 }
 
 #[tokio::test]
-async fn an_answer_in_utf_16_is_read() {
+async fn a_response_in_utf_16_is_read() {
     let body = r#"{"error":"invalid_client","error_codes":[7000215]}"#;
     let body: Vec<u8> = body.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let answer = ResponseTemplate::new(401).set_body_raw(body, "application/json; charset=utf-16");
-    assert_eq!(error(answer).await.codes(), [7_000_215]);
+    let response =
+        ResponseTemplate::new(401).set_body_raw(body, "application/json; charset=utf-16");
+    assert_eq!(error(response).await.codes(), [7_000_215]);
 }
 
 #[tokio::test]
-async fn an_encoding_that_is_not_read_is_named() {
+async fn an_unsupported_encoding_is_named() {
     let body = b"\x1f\x8b\x08\0\0\0\0\0\0\x03";
     for status in [200, 401] {
-        let answer = |content_type: &str| {
+        let response = |content_type: &str| {
             ResponseTemplate::new(status).set_body_raw(body.as_slice(), content_type)
         };
-        let coded = answer("application/json").insert_header("content-encoding", "gzip");
+        let coded = response("application/json").insert_header("content-encoding", "gzip");
         let line = error(coded).await.to_string();
         assert!(line.contains("the coding `gzip`"), "{line}");
-        let line = error(answer("application/json; charset=utf-7")).await.to_string();
+        let line = error(response("application/json; charset=utf-7")).await.to_string();
         assert!(line.contains("the charset `utf-7`"), "{line}");
     }
 }
@@ -133,14 +150,13 @@ async fn an_authority_that_does_not_speak_http() {
     assert!(!error.is_retryable());
     let error = error.credential_error().unwrap();
     assert_eq!(error.kind(), CredentialErrorKind::InvalidResponse);
-    let expected = "sign-in: the answer is not HTTP/1.1, or its head is too large";
-    assert_eq!(error.to_string(), expected);
+    assert_sign_in(error, 30);
 }
 
 #[tokio::test]
-async fn what_an_error_knows() {
-    let answer = refusing(401, "invalid_client", 7_000_215, "Invalid client secret provided.");
-    let error = error(answer.insert_header("retry-after", "30")).await;
+async fn an_error_has_the_facts_of_the_response() {
+    let response = refusing(401, "invalid_client", 7_000_215, "Invalid client secret provided.");
+    let error = error(response.insert_header("retry-after", "30")).await;
     assert_eq!(error.kind(), CredentialErrorKind::ErrorResponse);
     assert_eq!(error.status().unwrap(), 401);
     assert_eq!(error.error(), Some("invalid_client"));
@@ -160,7 +176,7 @@ async fn several_codes() {
 }
 
 #[tokio::test]
-async fn a_code_in_words_alone() {
+async fn a_code_in_the_description_only() {
     let cases = [
         ("AADSTS7000222: The provided client secret keys are expired.", &[7_000_222][..]),
         ("Sign-in failed (AADSTS7000222)", &[7_000_222]),
@@ -181,7 +197,7 @@ async fn a_code_in_words_alone() {
 }
 
 #[tokio::test]
-async fn which_are_worth_another_try() {
+async fn retryable_statuses() {
     for status in [408, 429, 500, 502, 503, 504] {
         assert!(error(ResponseTemplate::new(status)).await.is_retryable(), "{status}");
     }
@@ -192,7 +208,7 @@ async fn which_are_worth_another_try() {
 }
 
 #[tokio::test]
-async fn one_line_whatever_the_authority_says() {
+async fn an_error_prints_one_line() {
     let text = format!("a\r\nb\u{1b}[31m\u{202e}{}", "c".repeat(100_000));
     let body = json!({ "error": text, "error_description": text, "trace_id": text });
     let line = error(ResponseTemplate::new(400).set_body_json(body)).await.to_string();
@@ -211,7 +227,7 @@ async fn a_redirect_is_not_followed() {
 }
 
 #[tokio::test]
-async fn an_authority_that_is_not_there() {
+async fn an_authority_that_refuses_connections() {
     let service = example_server().await;
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -222,14 +238,14 @@ async fn an_authority_that_is_not_there() {
     assert!(error.is_retryable());
     let error = error.credential_error().unwrap();
     assert_eq!(error.kind(), CredentialErrorKind::Connection);
-    assert_eq!(error.to_string(), "sign-in: no answer; the connection failed");
+    assert_sign_in(error, 1);
     assert!(error.source().is_some());
 }
 
 #[tokio::test]
-async fn an_authority_that_does_not_answer() {
+async fn an_authority_that_does_not_respond() {
     let (authority, service) = (
-        answering_in_turn([granting(1).set_delay(Duration::from_secs(10))]).await,
+        responding_in_turn([granting(1).set_delay(Duration::from_secs(10))]).await,
         example_server().await,
     );
     let app = app(&authority).timeout(Duration::from_millis(200));
@@ -238,15 +254,18 @@ async fn an_authority_that_does_not_answer() {
     assert!(error.is_retryable());
     let error = error.credential_error().unwrap();
     assert_eq!(error.kind(), CredentialErrorKind::Timeout);
-    assert_eq!(error.to_string(), "sign-in: no answer in the time allowed");
+    assert_sign_in(error, 1);
 }
 
 #[tokio::test]
-async fn an_authority_that_does_not_end() {
+async fn a_response_that_is_too_long() {
     let body = vec![b'-'; (64 << 20) + 1];
     let error = error(ResponseTemplate::new(200).set_body_bytes(body)).await;
     assert_eq!(error.kind(), CredentialErrorKind::InvalidResponse);
-    assert_eq!(error.to_string(), "sign-in: the answer is not that of a token endpoint");
+    assert_eq!(
+        error.to_string(),
+        "sign-in: the response is not one of a token endpoint (no further token request for 30 s)"
+    );
     assert_eq!(error.source().unwrap().to_string(), "the body is longer than 64 MiB");
 }
 

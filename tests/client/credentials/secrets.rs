@@ -1,4 +1,4 @@
-//! No secret shows in what a program might print or log.
+//! Nothing that a program might print or log contains a secret.
 
 use std::{error::Error as _, fmt::Debug};
 
@@ -9,7 +9,7 @@ use partner_center_client::{
 use serde_json::json;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate, matchers::any};
 
-use super::authority::{SECRET, answering_in_turn, app, builder, granting, token};
+use super::authority::{SECRET, app, builder, granting, responding_in_turn, token};
 use support::{
     operation,
     server::{TOKEN, example_server, server},
@@ -17,13 +17,37 @@ use support::{
 
 const REFRESH_TOKEN: &str = "0.AXk-refresh/token+value==";
 
-/// Fails if a secret is in the text, as it is or in an encoding.
+/// Fails if the text contains a secret, literally or encoded.
 fn assert_none_in(text: &str) {
     let parts =
         [SECRET, "the+client", "the%2Bclient", REFRESH_TOKEN, "token+value", "token%2Bvalue"];
     for secret in [&parts[..], &[TOKEN, "access-token-", "refresh-token-"]].concat() {
         assert!(!text.contains(secret), "{secret} in {text}");
     }
+    for form in [SECRET, REFRESH_TOKEN, &token(1)].into_iter().flat_map(forms) {
+        assert!(!text.contains(&form), "{form} in {text}");
+    }
+}
+
+/// Returns a secret in the forms in which a server may repeat it.
+fn forms(secret: &str) -> Vec<String> {
+    let encode = |must_encode: fn(u8) -> bool, code: fn(u8) -> String| {
+        let encode = |byte| if must_encode(byte) { code(byte) } else { char::from(byte).into() };
+        secret.bytes().map(encode).collect::<String>()
+    };
+    let is_special = |byte: u8| !byte.is_ascii_alphanumeric();
+    vec![
+        secret.to_owned(),
+        encode(is_special, |byte| format!("%{byte:02X}")),
+        encode(is_special, |byte| format!("%{byte:02x}")),
+        encode(|byte| b"/=-".contains(&byte), |byte| format!("%{byte:02x}")),
+        encode(|_| true, |byte| format!("%{byte:02X}")),
+        encode(is_special, |byte| format!("%25{byte:02X}")),
+        encode(is_special, |byte| format!("\\u{byte:04x}")),
+        encode(|byte| byte == b'/', |_| "\\/".to_owned()),
+        encode(is_special, |byte| format!("&#x{byte:X};")),
+        encode(|byte| byte == b'+', |_| " ".to_owned()),
+    ]
 }
 
 fn debugged(value: &impl Debug) -> String {
@@ -36,8 +60,8 @@ fn app_user(app: AppCredential) -> AppUserCredential {
 }
 
 #[tokio::test]
-async fn of_credentials_builders_and_clients() {
-    let (authority, service) = (answering_in_turn([granting(1)]).await, example_server().await);
+async fn credentials_builders_and_clients() {
+    let (authority, service) = (responding_in_turn([granting(1)]).await, example_server().await);
     let token = AccessToken::new(token(1));
     assert_none_in(&debugged(&token));
     assert_none_in(&debugged(&app(&authority)));
@@ -56,7 +80,7 @@ async fn of_credentials_builders_and_clients() {
 }
 
 #[test]
-fn of_settings_that_are_refused() {
+fn errors_of_invalid_settings() {
     let app = |id: &str, secret: &str| AppCredential::new(super::authority::TENANT, id, secret);
     let credentials = [
         app(SECRET, SECRET),
@@ -71,38 +95,37 @@ fn of_settings_that_are_refused() {
     assert_none_in(&everything(&error));
 }
 
-/// An authority that sends back the form wherever it can.
+/// An authority that repeats the form of the request wherever it can.
 struct Echo {
     status: u16,
     is_json: bool,
+    text: String,
 }
 
 impl Respond for Echo {
     fn respond(&self, request: &Request) -> ResponseTemplate {
         let form = String::from_utf8(request.body.clone()).unwrap();
-        let said = format!("{form} {SECRET} {REFRESH_TOKEN}");
-        let answer = ResponseTemplate::new(self.status).insert_header("location", &*form);
+        let response = ResponseTemplate::new(self.status).insert_header("location", &*form);
+        let text = format!("{} {form}", self.text);
         if !self.is_json {
-            return answer.set_body_string(said);
+            return response.set_body_string(text);
         }
-        answer.set_body_json(json!({
-            "error": said,
-            "error_description": said,
+        response.set_body_json(json!({
+            "error": text,
+            "error_description": text,
             "error_codes": [7_000_215],
-            "trace_id": SECRET,
-            "correlation_id": REFRESH_TOKEN,
-            "token_type": said,
-            "expires_in": said,
+            "trace_id": self.text,
+            "correlation_id": self.text,
+            "token_type": text,
+            "expires_in": text,
         }))
     }
 }
 
 #[tokio::test]
-async fn of_an_authority_that_repeats_them() {
+async fn errors_of_an_authority_that_repeats_the_secrets() {
     let service = example_server().await;
-    let statuses = [200, 302, 400, 401, 502];
-    let echoes = statuses.map(|status| [true, false].map(|is_json| Echo { status, is_json }));
-    for echo in echoes.into_iter().flatten() {
+    for echo in echoes() {
         let authority = MockServer::start().await;
         Mock::given(any()).respond_with(echo).mount(&authority).await;
         let client = builder(&service).credential(app_user(app(&authority))).build().unwrap();
@@ -111,8 +134,43 @@ async fn of_an_authority_that_repeats_them() {
     }
 }
 
+fn echoes() -> Vec<Echo> {
+    let mut echoes = Vec::new();
+    for text in [SECRET, REFRESH_TOKEN].into_iter().flat_map(forms) {
+        for (status, is_json) in [(200, true), (302, false), (401, true), (502, false)] {
+            echoes.push(Echo { status, is_json, text: text.clone() });
+        }
+    }
+    echoes
+}
+
 #[tokio::test]
-async fn of_a_grant_that_is_misspelled() {
+async fn errors_of_a_service_that_repeats_the_token() {
+    for text in forms(&token(1)) {
+        let response = ResponseTemplate::new(400).insert_header("location", &*text);
+        let service = server(response.set_body_string(&text)).await;
+        let client = builder(&service).access_token(token(1)).build().unwrap();
+        let error = operation::call(&client).await.unwrap_err();
+        let body = std::str::from_utf8(error.body().unwrap()).unwrap();
+        assert_none_in(&format!("{} {body} {:?}", everything(&error), error.headers()));
+        assert_eq!(body, "<token>");
+    }
+}
+
+#[tokio::test]
+async fn values_of_a_service_that_repeats_the_token() {
+    for text in forms(&token(1)) {
+        let body = operation::example_with("echo", &text);
+        let service = server(ResponseTemplate::new(200).set_body_string(body)).await;
+        let client = builder(&service).access_token(token(1)).build().unwrap();
+        let response = operation::call(&client).await.unwrap();
+        assert!(response.json.contains("<token>"), "{text}: {}", response.json);
+        assert_none_in(&format!("{} {}", response.json, response.debug));
+    }
+}
+
+#[tokio::test]
+async fn errors_of_a_misspelled_grant() {
     let body = json!({ "accessToken": token(1), "token_type": 1, "refresh_token": [token(1)] });
     let authority = server(ResponseTemplate::new(200).set_body_json(body)).await;
     let service = example_server().await;
@@ -122,13 +180,13 @@ async fn of_a_grant_that_is_misspelled() {
 }
 
 #[test]
-fn of_snapshots() {
+fn snapshots() {
     insta::glob!("..", "**/*.snap", |path| {
         assert_none_in(&std::fs::read_to_string(path).unwrap());
     });
 }
 
-/// Whatever a caller can learn from an error.
+/// Returns everything that a program can print of an error.
 fn everything(error: &Error) -> String {
     let first = error.source();
     let sources = std::iter::successors(first, |&error| error.source());

@@ -1,26 +1,26 @@
-//! A stand-in for Partner Center that looks at tokens.
+//! A mock of Partner Center that checks tokens.
 
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate, matchers::any};
 
 use super::authority::token;
 use support::server::{example, header};
 
-/// A service that refuses the first so many tokens.
-pub(super) async fn refusing_tokens(refused: usize) -> MockServer {
+/// Starts a service that rejects the tokens up to this number.
+pub(super) async fn rejecting_tokens(rejected: usize) -> MockServer {
     let server = MockServer::start().await;
-    Mock::given(any()).respond_with(Service { refused }).mount(&server).await;
+    Mock::given(any()).respond_with(Service { rejected }).mount(&server).await;
     server
 }
 
 struct Service {
-    refused: usize,
+    rejected: usize,
 }
 
 impl Respond for Service {
     fn respond(&self, request: &Request) -> ResponseTemplate {
         let authorization = header(request, "authorization").expect("each call carries a token");
         let token_number = (1..100).find(|&n| authorization == format!("Bearer {}", token(n)));
-        if token_number.expect("it is one of the authority's") <= self.refused {
+        if token_number.expect("the authority granted the token") <= self.rejected {
             return ResponseTemplate::new(401);
         }
         example()

@@ -1,12 +1,15 @@
-//! App-only: an application signs in as itself.
+//! App-only: an application signs in on its own behalf.
 
 use std::{fmt, sync::OnceLock, time::Duration};
 
 use reqwest::Url;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use uuid::Uuid;
 
-use super::exchange::{self, Exchange};
+use super::{
+    exchange::{self, Exchange, LONGEST_EXCHANGE},
+    secret::{self, Secret},
+};
 use crate::{
     base_url,
     cloud::Cloud,
@@ -25,16 +28,16 @@ use crate::{
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Each token costs one request to the authority, which may take 30 seconds and follows no redirect.
-/// [Microsoft's page][auth] says how to register the application; not every operation accepts
-/// app-only tokens, and its documentation says so.
+/// Each token costs one request to the authority, which follows no redirect. [Microsoft's page][auth]
+/// explains how to register the application. The documentation of each operation says whether it
+/// accepts app-only tokens.
 ///
 /// [auth]: https://learn.microsoft.com/partner-center/developer/partner-center-authentication
 #[derive(Clone)]
 pub struct AppCredential {
     tenant: String,
     client_id: String,
-    client_secret: SecretString,
+    client_secret: Secret,
     authority: Authority,
     scope: String,
     timeout: Duration,
@@ -48,10 +51,10 @@ enum Authority {
 }
 
 impl AppCredential {
-    /// An application of the commercial cloud: the partner's tenant by its ID or domain, the
+    /// Creates a credential for the commercial cloud from the ID or domain of the partner's tenant, the
     /// application's client ID, and the value of one of its client secrets.
     ///
-    /// Nothing is checked before a client is built with it.
+    /// Nothing is checked before a client is built with it. Clones share the client secret.
     pub fn new(
         tenant: impl Into<String>,
         client_id: impl Into<String>,
@@ -60,7 +63,7 @@ impl AppCredential {
         Self {
             tenant: tenant.into(),
             client_id: client_id.into(),
-            client_secret: client_secret.into(),
+            client_secret: Secret::new(client_secret.into()),
             authority: Authority::Cloud(Cloud::Commercial),
             scope: SCOPE.to_owned(),
             timeout: Duration::from_secs(30),
@@ -68,7 +71,7 @@ impl AppCredential {
         }
     }
 
-    /// Signs in at another cloud, whose service its client then calls.
+    /// Sets the cloud in which the application signs in, and whose service its client then calls.
     #[must_use]
     pub fn cloud(mut self, cloud: Cloud) -> Self {
         self.authority = Authority::Cloud(cloud);
@@ -76,9 +79,9 @@ impl AppCredential {
         self
     }
 
-    /// Signs in at another address than [`Cloud::authority`]: `https`, or `http` on this machine,
-    /// and then no proxy is used. The client's base URL stays that of the commercial cloud unless
-    /// its builder says otherwise.
+    /// Sets the address of the authority, instead of [`Cloud::authority`]. It must be `https`; `http` is
+    /// allowed for this machine only, and then no proxy is used. The client's base URL remains that of
+    /// the commercial cloud, unless its builder sets another one.
     #[must_use]
     pub fn authority(mut self, url: impl Into<String>) -> Self {
         self.authority = Authority::Url(url.into());
@@ -86,20 +89,35 @@ impl AppCredential {
         self
     }
 
-    /// Another scope than `https://api.partnercenter.microsoft.com/.default`.
+    /// Sets the scope; by default `https://api.partnercenter.microsoft.com/.default`.
     #[must_use]
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.scope = scope.into();
         self
     }
 
-    /// How long a request to the authority may take; by default 30 seconds. More than the 60 seconds
-    /// that any [`Credential`] has would be cut short.
+    /// Sets the timeout of a request to the authority; by default 30 seconds, and at most 60.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self.http = OnceLock::new();
         self
+    }
+
+    /// Replaces the client secret of this credential and its clones, such as before the old one
+    /// expires. Clients request a new access token for their next call.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error, and changes nothing, if the secret is empty or contains white space.
+    pub fn set_client_secret(
+        &self,
+        client_secret: impl Into<SecretString>,
+    ) -> Result<(), CredentialError> {
+        let client_secret = client_secret.into();
+        secret::check(CLIENT_SECRET, &client_secret)?;
+        self.client_secret.set(client_secret);
+        Ok(())
     }
 
     pub(super) fn exchange(&self) -> Result<Exchange, CredentialError> {
@@ -108,7 +126,7 @@ impl AppCredential {
             http: self.http(&authority)?,
             endpoint: exchange::endpoint(authority, &self.tenant),
             client_id: self.client_id.clone(),
-            client_secret: self.client_secret.clone(),
+            client_secret: self.client_secret.get(),
             scope: self.scope.clone(),
         })
     }
@@ -119,46 +137,41 @@ impl AppCredential {
             Authority::Cloud(cloud) => cloud.authority(),
             Authority::Url(url) => url,
         };
-        base_url::parse(url, example).map_err(|problem| wrong("authority", &problem))
+        base_url::parse(url, example).map_err(|problem| invalid("authority", &problem))
     }
 
     fn http(&self, authority: &Url) -> Result<reqwest::Client, CredentialError> {
         if let Some(http) = self.http.get() {
             return Ok(http.clone());
         }
-        let http = exchange::http_client(authority, self.timeout)?;
+        let http = exchange::http_client(authority, self.timeout.min(LONGEST_EXCHANGE))?;
         Ok(self.http.get_or_init(|| http).clone())
     }
 
-    fn problem(&self) -> Option<CredentialError> {
-        let secret = self.client_secret.expose_secret();
+    fn check_settings(&self) -> Result<(), CredentialError> {
         if !is_tenant(&self.tenant) {
-            Some(wrong(
-                "tenant",
-                "neither a GUID nor a domain; write contoso.onmicrosoft.com or so",
-            ))
-        } else if Uuid::parse_str(&self.client_id).is_err() {
-            Some(wrong("client ID", "not a GUID; it is the application ID of the registration"))
-        } else if secret.is_empty() || secret.contains(char::is_whitespace) {
-            Some(wrong("client secret", "empty, or with white space in it; pass its value alone"))
-        } else {
-            None
+            let problem = "neither a GUID nor a domain; write it as in contoso.onmicrosoft.com";
+            return Err(invalid("tenant", problem));
         }
+        if Uuid::parse_str(&self.client_id).is_err() {
+            let problem = "not a GUID; it is the application ID of the registration";
+            return Err(invalid("client ID", problem));
+        }
+        secret::check(CLIENT_SECRET, &self.client_secret.get())
     }
 }
 
+const CLIENT_SECRET: &str = "client secret";
+
 impl Credential for AppCredential {
     async fn access_token(&self) -> Result<AccessToken, CredentialError> {
-        let answer = self.exchange()?.client_credentials().await?;
-        Ok(answer.access_token())
+        Ok(self.exchange()?.client_credentials().await?.access_token())
     }
 
     fn check(&self) -> Result<(), CredentialError> {
-        match self.problem() {
-            Some(problem) => Err(problem),
-            // Makes the HTTP client, so that one that cannot be made is an error of `build`.
-            None => self.exchange().map(drop),
-        }
+        self.check_settings()?;
+        // Creates the HTTP client, so that `build` returns the error if that fails.
+        self.exchange().map(drop)
     }
 
     fn token_cloud(&self) -> Option<Cloud> {
@@ -167,15 +180,20 @@ impl Credential for AppCredential {
             Authority::Url(_) => None,
         }
     }
+
+    fn revision(&self) -> u64 {
+        self.client_secret.revision()
+    }
 }
 
-/// It becomes a segment of the endpoint's path, so nothing that leads elsewhere is let through.
+/// Returns whether the text is a tenant. It becomes a segment of the endpoint's path, so characters that lead elsewhere
+/// are not allowed.
 fn is_tenant(text: &str) -> bool {
     let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-.".contains(&byte);
     text.starts_with(|first: char| first.is_ascii_alphanumeric()) && text.bytes().all(is_allowed)
 }
 
-fn wrong(setting: &str, problem: &str) -> CredentialError {
+fn invalid(setting: &str, problem: &str) -> CredentialError {
     CredentialError::new(CredentialErrorKind::Configuration, format!("{setting}: {problem}"))
 }
 

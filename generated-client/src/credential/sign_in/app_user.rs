@@ -1,30 +1,26 @@
 //! App+user: an application signs in on behalf of a user who consented to it.
 
-use std::{
-    error::Error as StdError,
-    fmt,
-    pin::Pin,
-    sync::{Mutex, PoisonError},
+use std::{error::Error as StdError, fmt, sync::Arc, time::Duration};
+
+use secrecy::SecretString;
+
+use super::{
+    app::AppCredential,
+    exchange::LONGEST_EXCHANGE,
+    refresh_tokens::{self, Hook, RefreshTokens},
+    secret,
 };
-
-use secrecy::{ExposeSecret, SecretString};
-
-use super::app::AppCredential;
 use crate::{
     cloud::Cloud,
-    credential::{AccessToken, Credential, CredentialError, CredentialErrorKind},
+    credential::{AccessToken, Credential, CredentialError},
 };
 
-/// App+user access: an application that signs in for a user who consented to it.
+/// App+user access: an application that signs in on behalf of a user who consented to it.
 ///
-/// It does so by the refresh token that the consent gave, as Microsoft's [Secure Application
-/// Model][model] says.
-///
-/// Every exchange brings a new refresh token. The hook `store` is given it and puts it where the
-/// program finds it at its next start, such as a key vault; not before that has succeeded is the new
-/// access token used. If storing fails, so does each call that waits for the token, and the refresh
-/// token in use remains the one that is stored. Clients that share the credential, in an
-/// [`Arc`](std::sync::Arc), sign in one after the other.
+/// It uses the refresh token that it received with the consent, as Microsoft's [Secure Application
+/// Model][model] requires. With each access token it receives a new refresh token, and passes it to
+/// the hook `store`, which saves it for the next start of the program, such as in a key vault.
+/// Clients that share the credential, in an [`Arc`], sign in one after the other.
 ///
 /// ```no_run
 /// use partner_center_client::{AppCredential, AppUserCredential, Client, secrecy::ExposeSecret};
@@ -42,24 +38,30 @@ use crate::{
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// The consent must be given with multi-factor authentication, or Partner Center refuses the tokens.
+/// The consent must be given with multi-factor authentication, or Partner Center rejects the tokens.
+///
+/// # Storing
+///
+/// Calls wait for the hook before they use the new access token, but not longer than 60 seconds. The
+/// hook itself has no time limit, and is not canceled when the calls end. It runs once at a time.
+///
+/// If the hook fails, calls use the new tokens all the same, and the hook runs again after the next
+/// exchange. [`store_error`](Self::store_error) returns its error, and with the feature `tracing` the
+/// failure is an event. The refresh token that is stored usually remains valid, because using a refresh
+/// token [does not revoke it][refresh].
 ///
 /// [model]: https://learn.microsoft.com/partner-center/developer/enable-secure-app-model
+/// [refresh]: https://learn.microsoft.com/entra/identity-platform/refresh-tokens
 pub struct AppUserCredential {
     app: AppCredential,
-    /// Always the one that is stored. Using it does not revoke it:
-    /// <https://learn.microsoft.com/entra/identity-platform/refresh-tokens>
-    refresh_token: Mutex<SecretString>,
-    store: Store,
-    /// Held during an exchange, so that the token stored last is the one in use.
+    refresh_tokens: RefreshTokens,
+    /// Held during an exchange, so that each exchange uses the newest refresh token.
     exchanging: tokio::sync::Mutex<()>,
 }
 
-type Store = Box<dyn Fn(SecretString) -> Stored + Send + Sync>;
-type Stored = Pin<Box<dyn Future<Output = Result<(), Box<dyn StdError + Send + Sync>>> + Send>>;
-
 impl AppUserCredential {
-    /// The application, the refresh token of the user's consent, and the hook that stores the next.
+    /// Creates a credential from the application, the refresh token of the user's consent, and the hook
+    /// that stores each new refresh token.
     pub fn new<F, T, E>(
         app: AppCredential,
         refresh_token: impl Into<SecretString>,
@@ -70,54 +72,67 @@ impl AppUserCredential {
         T: Future<Output = Result<(), E>> + Send + 'static,
         E: Into<Box<dyn StdError + Send + Sync>>,
     {
-        let store: Store = Box::new(move |token| {
+        let hook: Hook = Arc::new(move |token| {
             let stored = store(token);
             Box::pin(async { stored.await.map_err(Into::into) })
         });
-        let refresh_token = Mutex::new(refresh_token.into());
-        Self { app, refresh_token, store, exchanging: tokio::sync::Mutex::default() }
+        let refresh_tokens = RefreshTokens::new(refresh_token.into(), hook);
+        Self { app, refresh_tokens, exchanging: tokio::sync::Mutex::default() }
     }
 
-    fn refresh_token(&self) -> SecretString {
-        self.refresh_token.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    async fn store(&self, token: SecretString) -> Result<(), CredentialError> {
-        (self.store)(token.clone()).await.map_err(|error| {
-            let problem = "the new refresh token could not be stored";
-            CredentialError::new(CredentialErrorKind::NotStored, problem).with_source(error)
-        })?;
-        *self.refresh_token.lock().unwrap_or_else(PoisonError::into_inner) = token;
+    /// Replaces the refresh token, such as after the user has consented again. The hook is not called
+    /// for it. Clients request a new access token for their next call.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error, and changes nothing, if the token is empty or contains white space.
+    pub fn set_refresh_token(
+        &self,
+        refresh_token: impl Into<SecretString>,
+    ) -> Result<(), CredentialError> {
+        let refresh_token = refresh_token.into();
+        secret::check(REFRESH_TOKEN, &refresh_token)?;
+        self.refresh_tokens.set(refresh_token);
         Ok(())
+    }
+
+    /// Returns the error of the hook if the refresh token in use is not stored; its kind is
+    /// [`NotStored`](crate::CredentialErrorKind::NotStored), and its source is the hook's own error.
+    ///
+    /// `None` if the token is stored, or the hook has not ended.
+    pub fn store_error(&self) -> Option<CredentialError> {
+        self.refresh_tokens.store_error()
     }
 }
 
+const REFRESH_TOKEN: &str = "refresh token";
+
 impl Credential for AppUserCredential {
     async fn access_token(&self) -> Result<AccessToken, CredentialError> {
-        let _alone = self.exchanging.lock().await;
-        let refresh_token = self.refresh_token();
-        let answer = self.app.exchange()?.refresh_token(&refresh_token).await?;
-        match answer.refresh_token() {
-            Some(new) if new.expose_secret() != refresh_token.expose_secret() => {
-                self.store(new).await?;
-            }
-            _ => {}
-        }
-        Ok(answer.access_token())
+        let _exchanging = self.exchanging.lock().await;
+        let refresh_token = self.refresh_tokens.newest();
+        let grant = self.app.exchange()?.refresh_token(&refresh_token).await?;
+        // Its lifetime counts from now, not from the end of the hook.
+        let access_token = grant.access_token();
+        self.refresh_tokens.replace(&refresh_token, grant.refresh_token()).await;
+        Ok(access_token)
     }
 
     fn check(&self) -> Result<(), CredentialError> {
-        let refresh_token = self.refresh_token();
-        let refresh_token = refresh_token.expose_secret();
-        if refresh_token.is_empty() || refresh_token.contains(char::is_whitespace) {
-            let problem = "refresh token: empty, or with white space in it; pass it alone";
-            return Err(CredentialError::new(CredentialErrorKind::Configuration, problem));
-        }
+        secret::check(REFRESH_TOKEN, &self.refresh_tokens.newest())?;
         self.app.check()
     }
 
     fn token_cloud(&self) -> Option<Cloud> {
         self.app.token_cloud()
+    }
+
+    fn time_limit(&self) -> Duration {
+        LONGEST_EXCHANGE + refresh_tokens::LONGEST_WAIT
+    }
+
+    fn revision(&self) -> u64 {
+        self.app.revision() + self.refresh_tokens.revision()
     }
 }
 

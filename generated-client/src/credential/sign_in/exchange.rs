@@ -1,4 +1,4 @@
-//! One exchange with the authority: a grant for a token.
+//! One exchange with the authority, which returns a token.
 
 use std::{pin::Pin, time::Duration};
 
@@ -13,7 +13,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::de::IgnoredAny;
 
 use super::{
-    answer::Granted,
+    grant::Grant,
     refusal::{self, Secrets},
 };
 use crate::{
@@ -24,7 +24,7 @@ use crate::{
     response::{Incomplete, read_body},
 };
 
-/// What an exchange takes, whatever its grant.
+/// The settings of an exchange.
 pub(super) struct Exchange {
     pub(super) http: reqwest::Client,
     pub(super) endpoint: Url,
@@ -35,7 +35,7 @@ pub(super) struct Exchange {
 
 type OAuth = Client<
     BasicErrorResponse,
-    Granted,
+    Grant,
     BasicTokenIntrospectionResponse,
     StandardRevocableToken,
     BasicRevocationErrorResponse,
@@ -48,23 +48,23 @@ type OAuth = Client<
 type Failed = RequestTokenError<CredentialError, BasicErrorResponse>;
 
 impl Exchange {
-    /// A token for the application itself.
-    pub(super) async fn client_credentials(&self) -> Result<Granted, CredentialError> {
+    /// Requests a token for the application itself.
+    pub(super) async fn client_credentials(&self) -> Result<Grant, CredentialError> {
         let wire = self.wire([]);
         let client = self.oauth();
         let request = client.exchange_client_credentials().add_scope(self.scope());
         request.request_async(&wire).await.map_err(|failure| wire.error(failure))
     }
 
-    /// A token for the user whose refresh token this is, and the next refresh token.
+    /// Requests a token for the user of the refresh token, and a new refresh token.
     pub(super) async fn refresh_token(
         &self,
         refresh_token: &SecretString,
-    ) -> Result<Granted, CredentialError> {
+    ) -> Result<Grant, CredentialError> {
         let wire = self.wire([refresh_token.clone()]);
         let client = self.oauth();
         let refresh_token = RefreshToken::new(refresh_token.expose_secret().to_owned());
-        // Version 2 of the endpoint gives a refresh token only to those who ask for `offline_access`.
+        // Version 2 of the endpoint returns a refresh token only if the scope contains `offline_access`.
         let scopes = [self.scope(), Scope::new("offline_access".to_owned())];
         let request = client.exchange_refresh_token(&refresh_token).add_scopes(scopes);
         request.request_async(&wire).await.map_err(|failure| wire.error(failure))
@@ -81,13 +81,13 @@ impl Exchange {
         Scope::new(self.scope.clone())
     }
 
-    fn wire<const N: usize>(&self, further: [SecretString; N]) -> Wire {
-        let secrets = std::iter::once(self.client_secret.clone()).chain(further);
+    fn wire<const N: usize>(&self, others: [SecretString; N]) -> Wire {
+        let secrets = std::iter::once(self.client_secret.clone()).chain(others);
         Wire { http: self.http.clone(), secrets: Secrets(secrets.collect()) }
     }
 }
 
-/// Sends what `oauth2` makes, and knows what no error may repeat.
+/// Sends the requests of `oauth2`, and keeps the secrets that no error may repeat.
 struct Wire {
     http: reqwest::Client,
     secrets: Secrets,
@@ -104,21 +104,21 @@ impl<'c> AsyncHttpClient<'c> for Wire {
 
 impl Wire {
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, CredentialError> {
-        let response = self.execute(request).await.map_err(not_answered)?;
+        let response = self.execute(request).await.map_err(incomplete)?;
         if !response.status().is_success() {
             return Err(refusal::error(&response, &self.secrets));
         }
         let is_json = serde_json::from_slice::<IgnoredAny>(response.body()).is_ok();
         match encoding::unread(response.headers(), response.body()).filter(|_| !is_json) {
-            Some(problem) => Err(no_answer_of_a_token_endpoint(&problem)),
+            Some(problem) => Err(invalid_response(&problem)),
             None => Ok(response),
         }
     }
 
     async fn execute(&self, request: HttpRequest) -> Result<HttpResponse, Incomplete> {
-        let mut answer = self.http.execute(request.try_into()?).await?;
-        let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
-        let (body, incomplete) = read_body(&mut answer).await;
+        let mut received = self.http.execute(request.try_into()?).await?;
+        let (status, headers) = (received.status(), std::mem::take(received.headers_mut()));
+        let (body, incomplete) = read_body(&mut received).await;
         if let Some(incomplete) = incomplete {
             return Err(incomplete);
         }
@@ -128,37 +128,41 @@ impl Wire {
         Ok(response)
     }
 
-    /// What is no token is not repeated, nor what serde says of a value: it may be one all the same.
+    /// Converts an error of `oauth2`. It repeats neither the body nor a value from it, because an invalid
+    /// response may contain a token all the same.
     fn error(&self, failure: Failed) -> CredentialError {
-        let what = match failure {
+        let problem = match failure {
             RequestTokenError::Request(error) => return error,
-            RequestTokenError::Parse(error, _) => place(&error.path().to_string(), error.inner()),
+            RequestTokenError::Parse(error, _) => {
+                describe(&error.path().to_string(), error.inner())
+            }
             RequestTokenError::ServerResponse(refusal) => refusal.error().to_string(),
             RequestTokenError::Other(problem) => problem,
         };
-        let what = excerpt::one_line(&self.secrets.hidden_in(&what), 200);
-        no_answer_of_a_token_endpoint(&what)
+        invalid_response(&excerpt::one_line(&self.secrets.hidden_in(&problem), 200))
     }
 }
 
-fn no_answer_of_a_token_endpoint(what: &str) -> CredentialError {
-    let problem = format!("sign-in: the answer is not that of a token endpoint ({what})");
+const INVALID_RESPONSE: &str = "sign-in: the response is not one of a token endpoint";
+
+fn invalid_response(problem: &str) -> CredentialError {
+    let problem = format!("{INVALID_RESPONSE}: {problem}");
     CredentialError::new(CredentialErrorKind::InvalidResponse, problem)
 }
 
-fn place(path: &str, error: &serde_json::Error) -> String {
-    let said = error.to_string();
-    match said.split_once(" at line ") {
-        Some((said, _)) if said.starts_with("missing field") => said.to_owned(),
-        _ if path == "." => "another shape".to_owned(),
+/// Names the missing or invalid member of a response.
+fn describe(path: &str, error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    match message.split_once(" at line ") {
+        Some((message, _)) if message.starts_with("missing field") => message.to_owned(),
+        _ if path == "." => "not an object".to_owned(),
         _ => format!("at `{path}`"),
     }
 }
 
-fn not_answered(source: Incomplete) -> CredentialError {
+fn incomplete(source: Incomplete) -> CredentialError {
     let Incomplete::BrokenOff(error) = &source else {
-        let problem = "sign-in: the answer is not that of a token endpoint";
-        return CredentialError::new(CredentialErrorKind::InvalidResponse, problem)
+        return CredentialError::new(CredentialErrorKind::InvalidResponse, INVALID_RESPONSE)
             .with_source(source);
     };
     let failure = Failure::of(error);
@@ -171,7 +175,7 @@ fn not_answered(source: Incomplete) -> CredentialError {
     CredentialError::new(kind, format!("sign-in: {}", failure.problem())).with_source(source)
 }
 
-/// The token endpoint of a tenant.
+/// Returns the token endpoint of a tenant.
 pub(super) fn endpoint(mut authority: Url, tenant: &str) -> Url {
     authority
         .path_segments_mut()
@@ -182,6 +186,9 @@ pub(super) fn endpoint(mut authority: Url, tenant: &str) -> Url {
 }
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The maximum timeout of an exchange.
+pub(super) const LONGEST_EXCHANGE: Duration = Duration::from_secs(60);
 
 pub(super) fn http_client(
     authority: &Url,

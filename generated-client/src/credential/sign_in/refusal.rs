@@ -1,43 +1,45 @@
-//! What the authority says when it grants nothing.
+//! The error of a response in which the authority refuses a token.
 
+use memchr::memmem::Finder;
 use oauth2::{
     HttpResponse,
     http::{HeaderMap, StatusCode, header::CONTENT_TYPE},
-    url::form_urlencoded,
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 use crate::{
-    credential::{CredentialError, CredentialErrorKind, error::Answer},
-    encoding, excerpt, headers, retry_after,
+    credential::{CredentialError, CredentialErrorKind, error::AuthorityResponse},
+    encoding, excerpt, headers,
+    redact::redact,
+    retry_after,
     token::SHORTEST,
 };
 
-/// The secrets of a request, which an answer might repeat.
+/// The secrets of a request, which the response might repeat.
 pub(super) struct Secrets(pub(super) Vec<SecretString>);
 
-/// Makes the error of an answer with another status than success.
+/// Creates the error of a response whose status is not a success.
 pub(super) fn error(response: &HttpResponse, secrets: &Secrets) -> CredentialError {
     let (status, headers) = (response.status(), response.headers());
     let members = serde_json::from_slice(response.body()).unwrap_or_default();
     let refusal = Refusal { members, secrets };
-    let said = refusal.summary().unwrap_or_else(|| explanation(response, secrets));
-    let problem = format!("sign-in: {status}: {said}");
+    let message = refusal.summary().unwrap_or_else(|| explanation(response, secrets));
+    let problem = format!("sign-in: {status}: {message}");
     CredentialError::new(CredentialErrorKind::ErrorResponse, problem)
-        .with_answer(refusal.answer(status, headers))
+        .with_response(refusal.response(status, headers))
 }
 
-/// The members of an answer, each read by itself, so that none of an unusual type hides another.
+/// The members of a response. Each is read by itself, so that one of an unusual type does not hide the others.
 struct Refusal<'a> {
     members: Map<String, Value>,
     secrets: &'a Secrets,
 }
 
 impl Refusal<'_> {
-    fn answer(&self, status: StatusCode, headers: &HeaderMap) -> Answer {
-        Answer {
+    fn response(&self, status: StatusCode, headers: &HeaderMap) -> AuthorityResponse {
+        AuthorityResponse {
             status: Some(status),
             retry_after: retry_after::parse(headers),
             error: self.text("error"),
@@ -47,7 +49,7 @@ impl Refusal<'_> {
         }
     }
 
-    /// `invalid_client: AADSTS7000215: Invalid client secret provided.`
+    /// Returns a line such as `invalid_client: AADSTS7000215: Invalid client secret provided.`
     fn summary(&self) -> Option<String> {
         let error = self.text("error").map(|error| excerpt::one_line(&error, 64));
         let description = self.text("error_description");
@@ -63,7 +65,7 @@ impl Refusal<'_> {
         if codes.is_empty() { self.code_of_description().into_iter().collect() } else { codes }
     }
 
-    /// `7000215` of `AADSTS7000215: Invalid client secret provided.`
+    /// Returns 7000215 for `AADSTS7000215: Invalid client secret provided.`
     fn code_of_description(&self) -> Option<u32> {
         let description = self.text("error_description")?;
         let (_, code) = description.split_once("AADSTS")?;
@@ -77,18 +79,19 @@ impl Refusal<'_> {
     }
 }
 
-/// The description ends with the IDs, which are members too, and the time.
+/// Removes the end of a description: the IDs, which are members too, and the time.
 fn without_ids(description: &str) -> &str {
     description.split("Trace ID:").next().unwrap_or(description).trim()
 }
 
+/// Describes a response that is not a refusal in OAuth's form.
 fn explanation(response: &HttpResponse, secrets: &Secrets) -> String {
     if response.status().is_redirection() {
         return "a redirect, not followed".to_owned();
     }
     let content_type = headers::text(response.headers(), &CONTENT_TYPE);
     if serde_json::from_slice::<IgnoredAny>(response.body()).is_ok() {
-        // JSON that is no refusal might be a token.
+        // Other JSON might contain a token.
         return excerpt::size(content_type, response.body());
     }
     if let Some(problem) = encoding::unread(response.headers(), response.body()) {
@@ -99,13 +102,15 @@ fn explanation(response: &HttpResponse, secrets: &Secrets) -> String {
 }
 
 impl Secrets {
-    /// The text with `<secret>` in place of each secret, be it as it is or as a form encodes it.
+    /// Returns the text with `<secret>` in place of each secret.
     pub(super) fn hidden_in(&self, text: &str) -> String {
         let secrets = self.0.iter().map(|secret| secret.expose_secret());
         let secrets = secrets.filter(|secret| secret.len() >= SHORTEST);
         secrets.fold(text.to_owned(), |text, secret| {
-            let encoded: String = form_urlencoded::byte_serialize(secret.as_bytes()).collect();
-            text.replace(secret, "<secret>").replace(&encoded, "<secret>")
+            match redact(text.as_bytes(), &Finder::new(secret), b"<secret>") {
+                Some(redacted) => String::from_utf8_lossy(&redacted).into_owned(),
+                None => text,
+            }
         })
     }
 }

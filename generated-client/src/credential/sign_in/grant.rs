@@ -1,4 +1,4 @@
-//! What the authority grants.
+//! The tokens that the authority grants.
 
 use std::time::Duration;
 
@@ -12,9 +12,9 @@ use serde_json::Value;
 
 use crate::credential::AccessToken;
 
-/// An access token and what comes with it, from either version of the endpoint.
+/// The response of either version of the token endpoint: an access token, its lifetime, and perhaps a refresh token.
 #[derive(Debug, Deserialize, Serialize)]
-pub(super) struct Granted {
+pub(super) struct Grant {
     access_token: oauth2::AccessToken,
     #[serde(deserialize_with = "deserialize_untagged_enum_case_insensitive")]
     token_type: BasicTokenType,
@@ -23,7 +23,7 @@ pub(super) struct Granted {
     refresh_token: Option<RefreshToken>,
 }
 
-impl Granted {
+impl Grant {
     pub(super) fn access_token(&self) -> AccessToken {
         let token = AccessToken::new(self.access_token.secret().as_str());
         match self.expires_in() {
@@ -37,7 +37,7 @@ impl Granted {
     }
 }
 
-impl TokenResponse for Granted {
+impl TokenResponse for Grant {
     type TokenType = BasicTokenType;
 
     fn access_token(&self) -> &oauth2::AccessToken {
@@ -61,8 +61,8 @@ impl TokenResponse for Granted {
     }
 }
 
-/// A number in version 2 of the endpoint, text in version 1. Anything else must not keep a good
-/// token from being used, until the service refuses it.
+/// Reads the lifetime, which is a number in version 2 of the endpoint and text in version 1. Any other value counts as
+/// unknown, so that the token is used until the service rejects it.
 fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
     Ok(match Value::deserialize(deserializer)? {
         Value::Number(number) => number.as_u64(),
