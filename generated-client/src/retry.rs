@@ -69,10 +69,12 @@ fn is_retryable_status(status: Option<StatusCode>) -> bool {
     status.is_some_and(|status| RETRYABLE_STATUSES.contains(&status.as_u16()))
 }
 
-/// Returns whether a connection may succeed later. True if the source is not an error of reqwest, as nothing is known
-/// about it.
+/// Returns whether a connection may succeed later. True if there is no error of reqwest among the sources, as nothing
+/// is known about the others.
 fn is_transient(source: Source<'_>) -> bool {
-    let error = source.and_then(|source| source.downcast_ref());
+    let first = source.map(|source| source as &(dyn StdError + 'static));
+    let error = std::iter::successors(first, |&error| error.source())
+        .find_map(|error| error.downcast_ref());
     error.is_none_or(|error| {
         matches!(Failure::of(error), Failure::Timeout | Failure::NoConnection | Failure::Ended)
     })

@@ -1,6 +1,8 @@
 //! Credentials of `azure_core`.
 
-use std::{fmt, sync::Arc};
+mod failure;
+
+use std::{fmt, sync::Arc, time::Duration};
 
 use azure_core::credentials::TokenCredential;
 
@@ -8,7 +10,7 @@ use super::{AccessToken, Credential, CredentialError, SCOPE};
 
 /// A credential of `azure_core`, such as those of `azure_identity`.
 ///
-/// With it come managed identities, certificates and the Azure CLI:
+/// It supports managed identities, certificates and the Azure CLI:
 ///
 /// ```
 /// use std::sync::Arc;
@@ -20,8 +22,14 @@ use super::{AccessToken, Credential, CredentialError, SCOPE};
 /// }
 /// ```
 ///
-/// These credentials keep their tokens themselves. So one that the service refuses is not replaced
-/// before it expires.
+/// These credentials cache their tokens themselves. So if the service rejects a token, the client gets
+/// no other one before it expires.
+///
+/// They also retry by themselves, by default for about a minute. A failed connection, a timeout and the
+/// status of a response become the corresponding [`CredentialErrorKind`], and
+/// the error of `azure_core` is the source. It fails if it takes more than two minutes.
+///
+/// [`CredentialErrorKind`]: crate::CredentialErrorKind
 #[derive(Clone)]
 pub struct AzureCredential {
     credential: Arc<dyn TokenCredential>,
@@ -29,12 +37,12 @@ pub struct AzureCredential {
 }
 
 impl AzureCredential {
-    /// Makes it a credential for Partner Center.
+    /// Creates a credential for Partner Center from one of `azure_core`.
     pub fn new(credential: Arc<dyn TokenCredential>) -> Self {
         Self { credential, scope: SCOPE.to_owned() }
     }
 
-    /// Another scope than `https://api.partnercenter.microsoft.com/.default`.
+    /// Sets the scope; by default `https://api.partnercenter.microsoft.com/.default`.
     #[must_use]
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.scope = scope.into();
@@ -45,8 +53,14 @@ impl AzureCredential {
 impl Credential for AzureCredential {
     async fn access_token(&self) -> Result<AccessToken, CredentialError> {
         let token = self.credential.get_token(&[&self.scope], None).await;
-        let token = token.map_err(CredentialError::other)?;
+        let token = token.map_err(failure::error)?;
         Ok(AccessToken::new(token.token.secret()).expires_at(token.expires_on.into()))
+    }
+
+    fn time_limit(&self) -> Duration {
+        // Begins a last attempt after up to 60 seconds and a wait of up to 30; with less time, its
+        // cause would be lost.
+        Duration::from_secs(120)
     }
 }
 

@@ -1,19 +1,23 @@
-//! A credential of `azure_core` as one of ours.
+//! Credentials of `azure_core`.
 
 use std::{
+    collections::VecDeque,
+    io,
     pin::Pin,
     sync::{Arc, Mutex},
-    time::SystemTime,
+    time::{Duration, SystemTime},
 };
 
 use partner_center_client::{
-    AzureCredential, CredentialErrorKind,
+    AzureCredential, Client, CredentialError, CredentialErrorKind, RetryPolicy,
     azure_core::{
-        self,
+        self, Error,
         credentials::{AccessToken, TokenCredential, TokenRequestOptions},
         error::ErrorKind,
+        http::{RawResponse, StatusCode, headers::Headers},
     },
 };
+use tokio::time::{Instant, sleep};
 
 use super::authority::{builder, token};
 use support::{
@@ -21,13 +25,20 @@ use support::{
     server::{example_server, header, requests},
 };
 
-type Answer<'a> = Pin<Box<dyn Future<Output = azure_core::Result<AccessToken>> + Send + 'a>>;
+type Response<'a> = Pin<Box<dyn Future<Output = azure_core::Result<AccessToken>> + Send + 'a>>;
 
-/// Notes the scopes that it is asked for.
+/// Fails with each of its errors, and then returns tokens. Records the scopes of the requests.
 #[derive(Debug, Default)]
 struct Identity {
     scopes: Mutex<Vec<String>>,
-    is_refused: bool,
+    errors: Mutex<VecDeque<Error>>,
+    delay: Duration,
+}
+
+impl Identity {
+    fn failing(error: Error) -> Self {
+        Self { errors: Mutex::new([error].into()), ..Self::default() }
+    }
 }
 
 impl TokenCredential for Identity {
@@ -35,7 +46,7 @@ impl TokenCredential for Identity {
         &'a self,
         scopes: &'b [&'c str],
         _: Option<TokenRequestOptions<'d>>,
-    ) -> Answer<'e>
+    ) -> Response<'e>
     where
         'a: 'e,
         'b: 'e,
@@ -43,13 +54,13 @@ impl TokenCredential for Identity {
         'd: 'e,
     {
         self.scopes.lock().unwrap().extend(scopes.iter().map(|&scope| scope.to_owned()));
-        let refusal = azure_core::Error::with_message(ErrorKind::Credential, "no identity");
-        let answer = if self.is_refused {
-            Err(refusal)
-        } else {
-            Ok(AccessToken::new(token(1), SystemTime::now().into()))
-        };
-        Box::pin(async { answer })
+        Box::pin(async {
+            sleep(self.delay).await;
+            match self.errors.lock().unwrap().pop_front() {
+                Some(error) => Err(error),
+                None => Ok(AccessToken::new(token(1), SystemTime::now().into())),
+            }
+        })
     }
 }
 
@@ -66,7 +77,7 @@ async fn a_token_for_partner_center() {
 }
 
 #[tokio::test]
-async fn its_expiry_counts() {
+async fn an_expired_token_is_replaced() {
     let (identity, service) = (Arc::new(Identity::default()), example_server().await);
     let credential = AzureCredential::new(identity.clone()).scope("api://own/.default");
     let client = builder(&service).credential(credential).build().unwrap();
@@ -75,14 +86,100 @@ async fn its_expiry_counts() {
     assert_eq!(*identity.scopes.lock().unwrap(), ["api://own/.default"; 2]);
 }
 
+/// Returns the error of a call whose credential fails with this error of `azure_core`.
+async fn error(error: Error) -> CredentialError {
+    let client = client(Identity::failing(error)).retry(RetryPolicy::off()).build().unwrap();
+    let error = operation::call(&client).await.unwrap_err();
+    error.credential_error().unwrap().clone()
+}
+
+fn client(identity: Identity) -> partner_center_client::ClientBuilder {
+    // Nothing listens on the port for discarded bytes.
+    let builder = Client::builder().base_url("http://127.0.0.1:9");
+    builder.credential(AzureCredential::new(Arc::new(identity)))
+}
+
+/// Wraps the error of a request as `azure_identity` does.
+fn wrapped(error: Error) -> Error {
+    Error::with_error(ErrorKind::Credential, error, "authentication failed")
+}
+
+/// The texts of the errors below an error.
+fn sources(error: &CredentialError) -> Vec<String> {
+    let first = std::error::Error::source(error);
+    std::iter::successors(first, |&error| error.source()).map(ToString::to_string).collect()
+}
+
 #[tokio::test]
-async fn its_failure_is_the_source() {
-    let identity = Identity { is_refused: true, ..Identity::default() };
+async fn a_refusal_is_permanent() {
+    let error = error(Error::with_message(ErrorKind::Credential, "no identity")).await;
+    assert_eq!((error.kind(), error.is_retryable()), (CredentialErrorKind::Other, false));
+    assert_eq!(sources(&error), ["no identity"]);
+}
+
+#[tokio::test]
+async fn a_failed_connection_is_retryable() {
+    for kind in [ErrorKind::Connection, ErrorKind::Io] {
+        let cause = io::Error::new(io::ErrorKind::NetworkUnreachable, "no network");
+        let error = error(wrapped(Error::with_error(kind, cause, "request failed"))).await;
+        assert_eq!((error.kind(), error.is_retryable()), (CredentialErrorKind::Connection, true));
+        assert_eq!(sources(&error), ["authentication failed", "request failed", "no network"]);
+        assert!(error.to_string().starts_with("the credential failed: the connection failed"));
+    }
+}
+
+#[tokio::test]
+async fn a_timeout_is_retryable() {
+    let cause = io::Error::new(io::ErrorKind::TimedOut, "too slow");
+    let error = error(wrapped(Error::new(ErrorKind::Io, cause))).await;
+    assert_eq!((error.kind(), error.is_retryable()), (CredentialErrorKind::Timeout, true));
+}
+
+fn response(status: StatusCode) -> Error {
+    let mut headers = Headers::new();
+    headers.insert("retry-after", "77");
+    let raw_response = Some(Box::new(RawResponse::from_bytes(status, headers, "")));
+    let error_code = None;
+    wrapped(ErrorKind::HttpResponse { status, error_code, raw_response }.into_error())
+}
+
+#[tokio::test]
+async fn throttling_is_retryable_after_the_wait_of_the_response() {
+    let error = error(response(StatusCode::TooManyRequests)).await;
+    assert_eq!((error.kind(), error.is_retryable()), (CredentialErrorKind::ErrorResponse, true));
+    assert_eq!(error.status().unwrap().as_u16(), 429);
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(77)));
+    let line = "the credential failed: 429 Too Many Requests (no further token request for 77 s)";
+    assert_eq!(error.to_string(), line);
+}
+
+#[tokio::test]
+async fn a_refusal_by_the_authority_has_its_status() {
+    let error = error(response(StatusCode::Unauthorized)).await;
+    assert_eq!((error.kind(), error.is_retryable()), (CredentialErrorKind::ErrorResponse, false));
+    assert_eq!(error.status().unwrap().as_u16(), 401);
+}
+
+#[tokio::test]
+async fn a_call_retries_after_a_failed_connection() {
+    let identity = Identity::failing(ErrorKind::Connection.into_error());
     let service = example_server().await;
-    let client = builder(&service).credential(AzureCredential::new(Arc::new(identity)));
-    let error = operation::call(&client.build().unwrap()).await.unwrap_err();
+    let builder = builder(&service).retry(RetryPolicy::default());
+    let builder = builder.credential(AzureCredential::new(Arc::new(identity)));
+    operation::call(&builder.build().unwrap()).await.unwrap();
+}
+
+/// `azure_core` retries for a minute by itself.
+#[tokio::test(start_paused = true)]
+async fn the_cause_is_kept_if_the_credential_fails_after_more_than_a_minute() {
+    let delay = Duration::from_secs(70);
+    let identity =
+        Identity { delay, ..Identity::failing(wrapped(ErrorKind::Connection.into_error())) };
+    let client = client(identity).build().unwrap();
+    let began = Instant::now();
+    let error = operation::call(&client).await.unwrap_err();
+    assert_eq!(began.elapsed().as_secs(), 70);
     let error = error.credential_error().unwrap();
-    assert_eq!(error.kind(), CredentialErrorKind::Other);
-    let source = std::error::Error::source(error).unwrap();
-    assert!(source.to_string().contains("no identity"), "{source}");
+    assert_eq!(error.kind(), CredentialErrorKind::Connection);
+    assert_eq!(sources(error), ["authentication failed", "Connection"]);
 }
