@@ -64,6 +64,9 @@ fn is_rewritten(text: &str) -> bool {
         || text.split('/').any(is_dots)
 }
 
+const HAS_TLS: bool =
+    cfg!(any(feature = "native-tls", feature = "rustls", feature = "rustls-no-provider"));
+
 fn problem(text: &str, url: &Url) -> Option<&'static str> {
     if !url.username().is_empty() || url.password().is_some() {
         return Some("has a user name or password; remove it, the token is all it takes");
@@ -78,7 +81,7 @@ fn problem(text: &str, url: &Url) -> Option<&'static str> {
         );
     }
     match url.scheme() {
-        "https" if cfg!(any(feature = "native-tls", feature = "rustls")) => None,
+        "https" if HAS_TLS => None,
         "https" => Some("`https` needs TLS; enable the feature `rustls` or `native-tls`"),
         "http" if is_loopback(url) => None,
         "http" => Some("`http` would show secrets to the network; use `https`"),
@@ -92,8 +95,7 @@ mod tests {
 
     #[test]
     fn https_takes_a_tls_feature() {
-        let has_tls = cfg!(any(feature = "native-tls", feature = "rustls"));
-        assert_eq!(parse("https://api.partnercenter.microsoft.com", "").is_ok(), has_tls);
+        assert_eq!(parse("https://api.partnercenter.microsoft.com", "").is_ok(), HAS_TLS);
     }
 
     #[test]

@@ -1,4 +1,6 @@
-//! The settings of a client, and how it is built.
+//! The builder of a client.
+
+mod http;
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -13,7 +15,8 @@ use crate::{
     config::Config,
     credential::{AccessToken, AnyCredential, Credential, Tokens},
     error::Error,
-    headers, http,
+    headers,
+    http::HttpSettings,
     limit::{Limit, Pace},
     retry::RetryPolicy,
 };
@@ -33,8 +36,7 @@ pub struct ClientBuilder {
     concurrent_calls: Option<usize>,
     pace: Option<Pace>,
     retry: RetryPolicy,
-    connect_timeout: Duration,
-    attempt_timeout: Duration,
+    http: HttpSettings,
     timeout: Duration,
 }
 
@@ -50,8 +52,7 @@ impl ClientBuilder {
             concurrent_calls: None,
             pace: None,
             retry: RetryPolicy::default(),
-            connect_timeout: Duration::from_secs(10),
-            attempt_timeout: Duration::from_secs(60),
+            http: HttpSettings::new(Duration::from_secs(60)),
             timeout: Duration::from_secs(300),
         }
     }
@@ -144,19 +145,6 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the timeout of connecting, including TLS; by default 10 seconds.
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
-        self
-    }
-
-    /// Sets the timeout of one attempt of a call, from connecting to the last byte of the response; by
-    /// default 60 seconds. An attempt that takes longer is abandoned, and the call is repeated.
-    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.attempt_timeout = timeout;
-        self
-    }
-
     /// Sets the timeout of a call as a whole, including all attempts and the waits between them; by
     /// default 5 minutes. A wait that exceeds the time left is not begun.
     pub fn timeout(mut self, timeout: Duration) -> Self {
@@ -209,22 +197,9 @@ impl ClientBuilder {
             tokens,
             limit: Limit::new(self.concurrent_calls, self.pace)?,
             retry: self.retry,
-            attempt_timeout: self.attempt_timeout,
+            attempt_timeout: self.http.timeout,
             timeout: self.timeout,
         })
-    }
-
-    fn http_client(&self, url: &Url) -> Result<reqwest::Client, Error> {
-        let application = self.application_name.as_deref().map(headers::application);
-        let application = application.transpose().map_err(Error::configuration)?;
-        http::client(url)
-            .default_headers(headers::of_client(application, self.validate_mfa))
-            .connect_timeout(self.connect_timeout)
-            .timeout(self.attempt_timeout)
-            .build()
-            .map_err(|error| {
-                Error::configuration(http::problem_of_building(&error)).with_source(error)
-            })
     }
 }
 
@@ -239,8 +214,9 @@ impl fmt::Debug for ClientBuilder {
             .field("concurrent_calls", &self.concurrent_calls)
             .field("pace", &self.pace)
             .field("retry", &self.retry)
-            .field("connect_timeout", &self.connect_timeout)
-            .field("attempt_timeout", &self.attempt_timeout)
+            .field("user_agent_suffix", &self.http.user_agent_suffix)
+            .field("connect_timeout", &self.http.connect_timeout)
+            .field("attempt_timeout", &self.http.timeout)
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()
     }

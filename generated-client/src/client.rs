@@ -1,5 +1,7 @@
 //! The client, with the methods that are not operations.
 
+use std::{fmt, time::Duration};
+
 use reqwest::Url;
 use uuid::Uuid;
 
@@ -12,13 +14,14 @@ use crate::{
     headers,
     parameter::{self, InvalidPath, PathArgument},
     response::Response,
+    retry::RetryPolicy,
     send::{MakeRequest, Sending},
 };
 
 /// A client of the service; [`builder`](Self::builder) makes one.
 ///
 /// Clones are cheap, and share connections, access tokens and limits.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Client {
     pub(crate) baseurl: BaseUrl,
     pub(crate) client: reqwest::Client,
@@ -86,6 +89,26 @@ impl Client {
         self.baseurl.with(&path).map_err(invalid)
     }
 
+    /// Returns a clone that repeats failed calls by another policy; see [`ClientBuilder::retry`]. It shares
+    /// the token, the limits and the connections.
+    #[must_use]
+    pub fn with_retry(&self, policy: RetryPolicy) -> Self {
+        let mut client = self.clone();
+        client.inner.retry = policy;
+        client
+    }
+
+    /// Returns a clone whose calls have another timeout; see [`ClientBuilder::timeout`]. It shares the token,
+    /// the limits and the connections.
+    ///
+    /// It also shortens the timeout of an attempt if it is shorter than that.
+    #[must_use]
+    pub fn with_timeout(&self, timeout: Duration) -> Self {
+        let mut client = self.clone();
+        client.inner.timeout = timeout;
+        client
+    }
+
     /// Makes a request, sends it as often as its policy allows, and reads the response; every status
     /// except success is an error.
     pub(crate) async fn exec(
@@ -97,5 +120,15 @@ impl Client {
         let _permit = limit.permit().await;
         limit.first_turn().await;
         Sending::new(self, make_request, operation).run().await
+    }
+}
+
+/// Leaves out the HTTP client, whose default headers and proxies may contain secrets of the consumer.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.baseurl)
+            .field("config", &self.inner)
+            .finish_non_exhaustive()
     }
 }

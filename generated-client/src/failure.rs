@@ -13,7 +13,7 @@ pub(crate) enum Failure {
     NoConnection,
     /// The proxy refused the `CONNECT` request.
     RefusedByProxy,
-    /// The TLS handshake failed.
+    /// The TLS handshake failed, or the server rejected the client certificate after it.
     RefusedTls,
     /// The server or the network closed the connection.
     Ended,
@@ -29,6 +29,8 @@ impl Failure {
             Self::Unsendable
         } else if error.is_connect() {
             Self::of_connecting(error)
+        } else if sources(error).any(is_alert) {
+            Self::RefusedTls
         } else if sources(error).any(is_malformed) {
             Self::Malformed
         } else {
@@ -105,6 +107,13 @@ fn io_kind(error: &(dyn StdError + 'static)) -> Option<io::ErrorKind> {
     let error = error.downcast_ref::<io::Error>()?;
     let inner = error.get_ref().and_then(|inner| io_kind(inner));
     Some(inner.unwrap_or(error.kind()))
+}
+
+/// TLS 1.3 ends the handshake before the server has checked the client certificate. The messages are those of rustls and
+/// OpenSSL.
+fn is_alert(error: &(dyn StdError + 'static)) -> bool {
+    let text = error.to_string();
+    text.starts_with("received fatal alert") || text.contains("SSL routines")
 }
 
 /// hyper reports an invalid head as its own error, and an invalid chunk as the kind of an inner `io::Error`.

@@ -28,11 +28,21 @@ static VALIDATE_MFA: HeaderName = HeaderName::from_static("validatemfa");
 const PRODUCT: &str = concat!("partner-center-client/", env!("CARGO_PKG_VERSION"));
 
 /// Returns the headers of each request, to the service and to the authority.
-pub(crate) fn common() -> HeaderMap {
+pub(crate) fn common(user_agent: HeaderValue) -> HeaderMap {
     HeaderMap::from_iter([
-        (USER_AGENT, HeaderValue::from_static(PRODUCT)),
+        (USER_AGENT, user_agent),
         (ACCEPT_ENCODING, HeaderValue::from_static("identity")),
     ])
+}
+
+/// Returns the value of `User-Agent`, or the reason why the suffix is invalid.
+pub(crate) fn user_agent(suffix: Option<&str>) -> Result<HeaderValue, &'static str> {
+    let Some(suffix) = suffix else { return Ok(HeaderValue::from_static(PRODUCT)) };
+    let problem = "user agent suffix: empty or not printable ASCII; write it as in contoso/2.1";
+    if !is_printable(suffix) {
+        return Err(problem);
+    }
+    HeaderValue::try_from(format!("{PRODUCT} {}", suffix.trim())).map_err(|_| problem)
 }
 
 /// Returns the headers of each request of a client, by its settings.
@@ -68,11 +78,14 @@ fn guid(text: &str) -> HeaderValue {
 
 /// Returns the value of `MS-PartnerCenter-Application`, or the reason why the name is invalid.
 pub(crate) fn application(name: &str) -> Result<HeaderValue, &'static str> {
-    let is_plain = name.is_ascii() && !name.trim().is_empty();
     HeaderValue::from_str(name)
         .ok()
-        .filter(|_| is_plain)
+        .filter(|_| is_printable(name))
         .ok_or("application name: empty or not printable ASCII; use letters and digits")
+}
+
+fn is_printable(text: &str) -> bool {
+    text.is_ascii() && !text.trim().is_empty()
 }
 
 /// Returns the value of `X-Locale`, or the reason why the locale is invalid.

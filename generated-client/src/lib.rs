@@ -39,7 +39,7 @@ mod wait_until;
 
 #[cfg(feature = "azure_core")]
 pub use azure_core;
-pub use reqwest::{StatusCode, header::HeaderMap};
+pub use reqwest::{self, StatusCode, header::HeaderMap};
 #[cfg(feature = "rust_decimal")]
 pub use rust_decimal;
 pub use secrecy;

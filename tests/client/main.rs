@@ -25,5 +25,7 @@ mod store;
 mod telemetry;
 mod tolerance;
 #[cfg(target_os = "linux")]
+mod transport;
+#[cfg(target_os = "linux")]
 mod wait_until;
 mod wire;

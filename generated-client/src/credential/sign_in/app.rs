@@ -14,6 +14,7 @@ use crate::{
     base_url,
     cloud::Cloud,
     credential::{AccessToken, Credential, CredentialError, CredentialErrorKind, SCOPE},
+    http::HttpSettings,
 };
 
 /// App-only access: an application that signs in with its client secret.
@@ -40,7 +41,7 @@ pub struct AppCredential {
     client_secret: Secret,
     authority: Authority,
     scope: String,
-    timeout: Duration,
+    settings: HttpSettings,
     http: OnceLock<reqwest::Client>,
 }
 
@@ -66,7 +67,7 @@ impl AppCredential {
             client_secret: Secret::new(client_secret.into()),
             authority: Authority::Cloud(Cloud::Commercial),
             scope: SCOPE.to_owned(),
-            timeout: Duration::from_secs(30),
+            settings: HttpSettings::new(Duration::from_secs(30)),
             http: OnceLock::new(),
         }
     }
@@ -99,7 +100,29 @@ impl AppCredential {
     /// Sets the timeout of a request to the authority; by default 30 seconds, and at most 60.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+        self.settings.timeout = timeout.min(LONGEST_EXCHANGE);
+        self.http = OnceLock::new();
+        self
+    }
+
+    /// Changes the settings of the HTTP client that signs in, such as its proxy or root certificates; see
+    /// [`ClientBuilder::configure_http`](crate::ClientBuilder::configure_http), which lists the settings that
+    /// stay.
+    #[must_use]
+    pub fn configure_http(
+        mut self,
+        configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.settings.configure(configure);
+        self.http = OnceLock::new();
+        self
+    }
+
+    /// Adds your program to the `User-Agent` header of sign-in requests; see
+    /// [`ClientBuilder::user_agent_suffix`](crate::ClientBuilder::user_agent_suffix).
+    #[must_use]
+    pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
+        self.settings.user_agent_suffix = Some(suffix.into());
         self.http = OnceLock::new();
         self
     }
@@ -144,7 +167,7 @@ impl AppCredential {
         if let Some(http) = self.http.get() {
             return Ok(http.clone());
         }
-        let http = exchange::http_client(authority, self.timeout.min(LONGEST_EXCHANGE))?;
+        let http = exchange::http_client(authority, &self.settings)?;
         Ok(self.http.get_or_init(|| http).clone())
     }
 

@@ -8,7 +8,7 @@ use oauth2::{
     TokenUrl,
     basic::{BasicErrorResponse, BasicRevocationErrorResponse, BasicTokenIntrospectionResponse},
 };
-use reqwest::Url;
+use reqwest::{Url, header::HeaderMap};
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::IgnoredAny;
 
@@ -20,7 +20,7 @@ use crate::{
     credential::{CredentialError, CredentialErrorKind},
     encoding, excerpt,
     failure::Failure,
-    http,
+    http::{HttpSettings, NotBuilt},
     response::{Incomplete, read_body},
 };
 
@@ -185,18 +185,18 @@ pub(super) fn endpoint(mut authority: Url, tenant: &str) -> Url {
     authority
 }
 
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-
 /// The maximum timeout of an exchange.
 pub(super) const LONGEST_EXCHANGE: Duration = Duration::from_secs(60);
 
 pub(super) fn http_client(
     authority: &Url,
-    timeout: Duration,
+    settings: &HttpSettings,
 ) -> Result<reqwest::Client, CredentialError> {
-    let builder = http::client(authority).connect_timeout(CONNECT_TIMEOUT).timeout(timeout);
-    builder.build().map_err(|error| {
-        let problem = http::problem_of_building(&error);
-        CredentialError::new(CredentialErrorKind::Configuration, problem).with_source(error)
+    settings.build(authority, HeaderMap::new()).map_err(|NotBuilt { problem, source }| {
+        let error = CredentialError::new(CredentialErrorKind::Configuration, problem);
+        match source {
+            Some(source) => error.with_source(source),
+            None => error,
+        }
     })
 }
