@@ -18,6 +18,7 @@ use crate::{
     headers,
     http::HttpSettings,
     limit::{Limit, Pace},
+    observer::{Observer, Observers},
     retry::RetryPolicy,
 };
 
@@ -36,6 +37,7 @@ pub struct ClientBuilder {
     concurrent_calls: Option<usize>,
     pace: Option<Pace>,
     retry: RetryPolicy,
+    observers: Observers,
     http: HttpSettings,
     timeout: Duration,
 }
@@ -52,6 +54,7 @@ impl ClientBuilder {
             concurrent_calls: None,
             pace: None,
             retry: RetryPolicy::default(),
+            observers: Observers::default(),
             http: HttpSettings::new(Duration::from_secs(60)),
             timeout: Duration::from_secs(300),
         }
@@ -145,6 +148,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets a hook that sees each attempt of each call, such as for metrics; by default none. The clones of
+    /// the client share it.
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.observers = Observers::new(observer);
+        self
+    }
+
     /// Sets the timeout of a call as a whole, including all attempts and the waits between them; by
     /// default 5 minutes. A wait that exceeds the time left is not begun.
     pub fn timeout(mut self, timeout: Duration) -> Self {
@@ -196,6 +206,7 @@ impl ClientBuilder {
             ids: Ids::default(),
             tokens,
             limit: Limit::new(self.concurrent_calls, self.pace)?,
+            observers: self.observers.clone(),
             retry: self.retry,
             attempt_timeout: self.http.timeout,
             timeout: self.timeout,
@@ -214,6 +225,7 @@ impl fmt::Debug for ClientBuilder {
             .field("concurrent_calls", &self.concurrent_calls)
             .field("pace", &self.pace)
             .field("retry", &self.retry)
+            .field("observer", &self.observers)
             .field("user_agent_suffix", &self.http.user_agent_suffix)
             .field("connect_timeout", &self.http.connect_timeout)
             .field("attempt_timeout", &self.http.timeout)

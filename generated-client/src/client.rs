@@ -90,7 +90,7 @@ impl Client {
     }
 
     /// Returns a clone that repeats failed calls by another policy; see [`ClientBuilder::retry`]. It shares
-    /// the token, the limits and the connections.
+    /// the token, the limits, the observer and the connections.
     #[must_use]
     pub fn with_retry(&self, policy: RetryPolicy) -> Self {
         let mut client = self.clone();
@@ -99,7 +99,7 @@ impl Client {
     }
 
     /// Returns a clone whose calls have another timeout; see [`ClientBuilder::timeout`]. It shares the token,
-    /// the limits and the connections.
+    /// the limits, the observer and the connections.
     ///
     /// It also shortens the timeout of an attempt if it is shorter than that.
     #[must_use]

@@ -24,6 +24,7 @@ mod limit;
 #[cfg(feature = "mock")]
 pub mod mock;
 mod model;
+mod observer;
 mod parameter;
 mod redact;
 mod response;
@@ -59,6 +60,7 @@ pub use crate::{
     error::{Error, ErrorKind},
     extra::Extra,
     generated::{statuses, types},
+    observer::{Attempt, AttemptEnd, AttemptOutcome, Observer, Wait},
     response_value::ResponseValue,
     retry::RetryPolicy,
     wait_until::wait_until,

@@ -67,6 +67,9 @@ impl<'a> Sending<'a> {
             };
             telemetry::attempted(&self.call, &result, wait.as_ref().ok().copied().flatten());
             let Some(wait) = wait? else { return result };
+            if let Err(error) = &result {
+                self.client.inner.observers.wait(&self.call, error, wait);
+            }
             sleep(wait).await;
             // If no slot is free in time, the last response says more than a timeout would.
             if self.deadline.bound(self.client.inner.limit.turn()).await.is_none() {
@@ -83,6 +86,15 @@ impl<'a> Sending<'a> {
         let token = self.token().await?;
         self.complete(&mut request, &token);
         self.call.attempts += 1;
+        let running = self.client.inner.observers.start(&self.call);
+        let result = self.exchange(request, token).await;
+        if let Some(running) = running {
+            running.end(&result);
+        }
+        result
+    }
+
+    async fn exchange(&mut self, request: Request, token: Token) -> Result<Response, Error> {
         let response = match self.client.client.execute(request).await {
             Ok(response) => response,
             Err(error) => return Err(Error::no_response(self.call.snapshot(), error)),

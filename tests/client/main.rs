@@ -14,6 +14,8 @@ mod limits;
 mod matrix;
 mod mock;
 #[cfg(target_os = "linux")]
+mod observer;
+#[cfg(target_os = "linux")]
 mod permanent;
 mod requests;
 #[cfg(target_os = "linux")]
