@@ -18,7 +18,7 @@ use crate::{
     headers,
     http::HttpSettings,
     limit::{Limit, Pace},
-    observer::{Observer, Observers},
+    observer::{AnyObserver, Observer},
     retry::RetryPolicy,
 };
 
@@ -37,7 +37,7 @@ pub struct ClientBuilder {
     concurrent_calls: Option<usize>,
     pace: Option<Pace>,
     retry: RetryPolicy,
-    observers: Observers,
+    observer: AnyObserver,
     http: HttpSettings,
     timeout: Duration,
 }
@@ -54,7 +54,7 @@ impl ClientBuilder {
             concurrent_calls: None,
             pace: None,
             retry: RetryPolicy::default(),
-            observers: Observers::default(),
+            observer: AnyObserver::default(),
             http: HttpSettings::new(Duration::from_secs(60)),
             timeout: Duration::from_secs(300),
         }
@@ -151,7 +151,7 @@ impl ClientBuilder {
     /// Sets a hook that sees each attempt of each call, such as for metrics; by default none. The clones of
     /// the client share it.
     pub fn observer(mut self, observer: impl Observer) -> Self {
-        self.observers = Observers::new(observer);
+        self.observer = AnyObserver::new(observer);
         self
     }
 
@@ -206,7 +206,7 @@ impl ClientBuilder {
             ids: Ids::default(),
             tokens,
             limit: Limit::new(self.concurrent_calls, self.pace)?,
-            observers: self.observers.clone(),
+            observer: self.observer.clone(),
             retry: self.retry,
             attempt_timeout: self.http.timeout,
             timeout: self.timeout,
@@ -225,7 +225,7 @@ impl fmt::Debug for ClientBuilder {
             .field("concurrent_calls", &self.concurrent_calls)
             .field("pace", &self.pace)
             .field("retry", &self.retry)
-            .field("observer", &self.observers)
+            .field("observer", &self.observer)
             .field("user_agent_suffix", &self.http.user_agent_suffix)
             .field("connect_timeout", &self.http.connect_timeout)
             .field("attempt_timeout", &self.http.timeout)

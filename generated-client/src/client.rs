@@ -101,7 +101,7 @@ impl Client {
     /// Returns a clone whose calls have another timeout; see [`ClientBuilder::timeout`]. It shares the token,
     /// the limits, the observer and the connections.
     ///
-    /// It also shortens the timeout of an attempt if it is shorter than that.
+    /// No attempt takes longer than this timeout either.
     #[must_use]
     pub fn with_timeout(&self, timeout: Duration) -> Self {
         let mut client = self.clone();

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use reqwest::header::HeaderValue;
 
-use crate::{call::Ids, credential::Tokens, limit::Limit, observer::Observers, retry::RetryPolicy};
+use crate::{
+    call::Ids, credential::Tokens, limit::Limit, observer::AnyObserver, retry::RetryPolicy,
+};
 
 /// The settings of a built client.
 #[derive(Clone, Debug)]
@@ -13,7 +15,7 @@ pub(crate) struct Config {
     pub(crate) ids: Ids,
     pub(crate) tokens: Tokens,
     pub(crate) limit: Limit,
-    pub(crate) observers: Observers,
+    pub(crate) observer: AnyObserver,
     pub(crate) retry: RetryPolicy,
     pub(crate) attempt_timeout: Duration,
     /// The timeout of all attempts of a call together, including the waits between them.

@@ -80,9 +80,13 @@ impl From<&'static str> for NotBuilt {
     }
 }
 
-/// reqwest panics if it finds no provider. The check is for any client, as reqwest prepares TLS for `http` too.
+/// Checks what would make reqwest panic. It prepares TLS for each client, also for one that only uses `http`; with native
+/// TLS too, that is its default.
 fn needs_crypto_provider() -> Result<(), &'static str> {
-    #[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
+    #[cfg(all(
+        feature = "rustls-no-provider",
+        not(any(feature = "native-tls", feature = "rustls"))
+    ))]
     if rustls::crypto::CryptoProvider::get_default().is_none() {
         return Err("HTTP client: no crypto provider; install one as the default of the process, \
                     such as with `rustls::crypto::ring::default_provider().install_default()`");
@@ -131,7 +135,11 @@ fn of_this_machine(builder: ClientBuilder) -> ClientBuilder {
     builder
 }
 
-#[cfg(all(test, feature = "rustls-no-provider", not(feature = "rustls")))]
+#[cfg(all(
+    test,
+    feature = "rustls-no-provider",
+    not(any(feature = "native-tls", feature = "rustls"))
+))]
 mod tests {
     use crate::{Client, ErrorKind};
 

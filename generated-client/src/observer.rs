@@ -55,7 +55,7 @@ use crate::{
 /// future of the call. `wait_started` follows if the call waits before it tries again. A call that
 /// gets no access token has no attempt; if it tries again, `wait_started` is its only event.
 ///
-/// # Slow observers and panics
+/// # Slow observer and panics
 ///
 /// The methods run in the task of the call, so a method that blocks delays the call. If a method panics, the
 /// client catches the panic after the panic hook has run. The call continues, and the observer receives
@@ -154,9 +154,9 @@ pub struct Wait {
 
 /// The observer of a client, if it has one.
 #[derive(Clone, Default)]
-pub(crate) struct Observers(Option<Arc<dyn Observer>>);
+pub(crate) struct AnyObserver(Option<Arc<dyn Observer>>);
 
-impl Observers {
+impl AnyObserver {
     pub(crate) fn new(observer: impl Observer) -> Self {
         Self(Some(Arc::new(observer)))
     }
@@ -183,7 +183,7 @@ impl Observers {
     }
 }
 
-impl fmt::Debug for Observers {
+impl fmt::Debug for AnyObserver {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.0.is_some() { "<observer>" } else { "none" })
     }

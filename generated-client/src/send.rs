@@ -68,7 +68,7 @@ impl<'a> Sending<'a> {
             telemetry::attempted(&self.call, &result, wait.as_ref().ok().copied().flatten());
             let Some(wait) = wait? else { return result };
             if let Err(error) = &result {
-                self.client.inner.observers.wait(&self.call, error, wait);
+                self.client.inner.observer.wait(&self.call, error, wait);
             }
             sleep(wait).await;
             // If no slot is free in time, the last response says more than a timeout would.
@@ -86,7 +86,7 @@ impl<'a> Sending<'a> {
         let token = self.token().await?;
         self.complete(&mut request, &token);
         self.call.attempts += 1;
-        let running = self.client.inner.observers.start(&self.call);
+        let running = self.client.inner.observer.start(&self.call);
         let result = self.exchange(request, token).await;
         if let Some(running) = running {
             running.end(&result);

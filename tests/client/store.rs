@@ -1,6 +1,6 @@
-//! Does a client need root certificates for `https` alone, and say so where there are none?
+//! Which clients need root certificates, and what does the error say if there are none?
 //!
-//! What a machine has is asked in a process of its own, which is shown an empty folder for the store.
+//! Each case runs in a process of its own, whose environment points to an empty certificate store.
 
 use std::{env, process::Command};
 
@@ -8,8 +8,8 @@ use partner_center_client::{AppCredential, Client, ClientBuilder};
 
 use support::server::TOKEN;
 
-/// What a test of this program prints on a machine without root certificates.
-fn without_certificates(test: &str) -> String {
+/// Runs one test in a process without root certificates, and returns what it prints.
+fn output_without_certificates(test: &str) -> String {
     let output = Command::new(env::current_exe().unwrap())
         .args(["--exact", "--nocapture", test])
         .env("SSL_CERT_FILE", env!("CARGO_TARGET_TMPDIR").to_owned() + "/no-such-file")
@@ -20,9 +20,9 @@ fn without_certificates(test: &str) -> String {
 }
 
 #[test]
-fn this_machine_needs_none() {
+fn servers_on_this_machine_need_no_certificates() {
     for test in ["store::clients_of_this_machine", "mock::a_server_that_stands_for_the_authority"] {
-        let output = without_certificates(test);
+        let output = output_without_certificates(test);
         assert!(output.contains("1 passed"), "{output}");
     }
 }
@@ -40,17 +40,17 @@ fn clients_of_this_machine() {
 const CLIENT_ID: &str = "44444444-4444-4444-4444-444444444444";
 
 #[test]
-fn the_error_says_what_is_missing() {
-    let output = without_certificates("store::clients_of_another_machine");
+fn the_error_names_the_missing_certificates() {
+    let output = output_without_certificates("store::clients_of_other_machines");
     let expected = "HTTP client: this machine has no root certificates; \
         install `ca-certificates`, or name a PEM file of them in SSL_CERT_FILE";
     let count = output.lines().filter(|line| line.ends_with(expected)).count();
-    // OpenSSL, which another feature selects, looks for them at each connection.
-    assert!(count == 3 || output.matches("made").count() == 3, "{output}");
+    // With the feature `native-tls`, OpenSSL reads the certificates only when it connects.
+    assert!(count == 3 || output.matches("built").count() == 3, "{output}");
 }
 
 #[test]
-fn clients_of_another_machine() {
+fn clients_of_other_machines() {
     let app = AppCredential::new("contoso.onmicrosoft.com", CLIENT_ID, "client-secret");
     let builders: [ClientBuilder; 3] = [
         Client::builder().access_token(TOKEN),
@@ -59,7 +59,7 @@ fn clients_of_another_machine() {
     ];
     for builder in builders {
         match builder.build() {
-            Ok(_) => println!("made"),
+            Ok(_) => println!("built"),
             Err(error) => println!("\n{error}"),
         }
     }
