@@ -37,13 +37,26 @@ static PROJECT: &[Family] = &[(&project::GROUP, project::check)];
 /// The families on whose diagnostics the later ones depend.
 const FOUNDATIONS: usize = 2;
 
-/// What is wrong with the text of a document, in its order and nothing twice.
+/// Returns the diagnostics of a document's text, in its order and without duplicates.
 ///
-/// `project_rules` says whether the rules of this project hold for it too.
+/// `project_rules` says whether the rules of this project apply as well.
 #[must_use]
 pub fn lint(text: &[u8], project_rules: bool) -> Vec<Diagnostic> {
-    let mut diagnostics =
-        read(text).map_or_else(|broken| vec![broken], |tree| check(&tree, project_rules));
+    match read(text) {
+        Ok(tree) => lint_tree(&tree, text, project_rules),
+        Err(mut unreadable) => {
+            unreadable.span = span::visible(text, &unreadable.span);
+            vec![unreadable]
+        }
+    }
+}
+
+/// Returns the diagnostics of a document that has been parsed already, as [`lint`] does.
+///
+/// `text` is what the tree was read from.
+#[must_use]
+pub fn lint_tree(tree: &Tree, text: &[u8], project_rules: bool) -> Vec<Diagnostic> {
+    let mut diagnostics = check(tree, project_rules);
     for diagnostic in &mut diagnostics {
         diagnostic.span = span::visible(text, &diagnostic.span);
     }
