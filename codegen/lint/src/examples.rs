@@ -11,21 +11,19 @@ mod violation;
 
 use std::collections::HashSet;
 
-use document::{DiagnosticBuilder, Document, Group, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Report};
 use places::{Place, Role};
 use validator::Validator;
 use violation::{Violation, ViolationKind};
 
-pub(super) static GROUP: Group = Group {
-    title: "Examples",
-    rules: &[
-        &INVALID_EXAMPLE,
-        &INVALID_DEFAULT,
-        &AMBIGUOUS_EXAMPLE,
-        &MISSPELLED_MEMBER,
-        &EXAMPLE_OF_THE_OTHER_DIRECTION,
-    ],
-};
+rules! {
+    "Examples",
+    INVALID_EXAMPLE = "invalid-example",
+    INVALID_DEFAULT = "invalid-default",
+    AMBIGUOUS_EXAMPLE = "ambiguous-example",
+    MISSPELLED_MEMBER = "misspelled-member",
+    EXAMPLE_OF_THE_OTHER_DIRECTION = "example-of-the-other-direction",
+}
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let mut validator = Validator::new(document);
@@ -57,13 +55,3 @@ fn diagnostic<'t>(violation: &Violation<'t>, role: Role) -> DiagnosticBuilder<'t
         None => diagnostic,
     }
 }
-
-static INVALID_EXAMPLE: Rule = rule!("invalid-example");
-
-static INVALID_DEFAULT: Rule = rule!("invalid-default");
-
-static AMBIGUOUS_EXAMPLE: Rule = rule!("ambiguous-example");
-
-static MISSPELLED_MEMBER: Rule = rule!("misspelled-member");
-
-static EXAMPLE_OF_THE_OTHER_DIRECTION: Rule = rule!("example-of-the-other-direction");

@@ -16,45 +16,43 @@ mod siblings;
 mod unions;
 mod values;
 
-use document::{Document, GENERATOR_FAILURE, Group, Report};
+use document::{Document, GENERATOR_FAILURE, Report};
 
 pub(super) use {
     nullable::is_composed_component, responses::read_schema, unions::becomes_one_object,
 };
 
-pub(super) static GROUP: Group = Group {
-    title: "The generator",
-    rules: &[
-        &operations::MISSING_OPERATION_ID,
-        &operations::UNSUPPORTED_METHOD,
-        &operations::DROPSHOT_EXTENSION,
-        &operations::IGNORED_MEMBER,
-        &parameters::COOKIE_PARAMETER,
-        &parameters::PARAMETER_WITH_CONTENT,
-        &parameters::UNSUPPORTED_STYLE,
-        &values::NON_SCALAR_PARAMETER,
-        &values::NESTED_QUERY_PARAMETER,
-        &decimals::DECIMAL_IN_QUERY,
-        &requests::IGNORED_REQUEST_BODY,
-        &requests::NON_JSON_REQUEST,
-        &requests::REQUEST_WITHOUT_SCHEMA,
-        &requests::OPTIONAL_REQUEST_BODY,
-        &requests::ENCODING_OF_JSON,
-        &responses::NO_SUCCESS_RESPONSE,
-        &responses::NON_JSON_RESPONSE,
-        &responses::IGNORED_MEDIA_TYPE,
-        &responses::RESPONSE_WITHOUT_SCHEMA,
-        &responses::DIFFERING_RESPONSES,
-        &alternatives::UNREACHABLE_ALTERNATIVE,
-        &unions::PLAIN_VALUES_IN_ANY_OF,
-        &siblings::ONE_OF_BESIDE_ANY_OF,
-        &siblings::ENUM_BESIDE_ALTERNATIVES,
-        &nullable::NULLABLE_COMPOSITION,
-        &merges::CONTRADICTORY_PARTS,
-        &merges::ENDLESS_MERGE,
-        &GENERATOR_FAILURE,
-    ],
-};
+rules! {
+    "The generator",
+    [GENERATOR_FAILURE],
+    MISSING_OPERATION_ID = "missing-operation-id",
+    UNSUPPORTED_METHOD = "unsupported-method",
+    DROPSHOT_EXTENSION = "dropshot-extension",
+    IGNORED_MEMBER = "ignored-member",
+    COOKIE_PARAMETER = "cookie-parameter",
+    PARAMETER_WITH_CONTENT = "parameter-with-content",
+    UNSUPPORTED_STYLE = "unsupported-style",
+    NON_SCALAR_PARAMETER = "non-scalar-parameter",
+    NESTED_QUERY_PARAMETER = "nested-query-parameter",
+    DECIMAL_IN_QUERY = "decimal-in-query",
+    IGNORED_REQUEST_BODY = "ignored-request-body",
+    NON_JSON_REQUEST = "non-json-request",
+    REQUEST_WITHOUT_SCHEMA = "request-without-schema",
+    OPTIONAL_REQUEST_BODY = "optional-request-body",
+    ENCODING_OF_JSON = "encoding-of-json",
+    NO_SUCCESS_RESPONSE = "no-success-response",
+    NON_JSON_RESPONSE = "non-json-response",
+    IGNORED_MEDIA_TYPE = "ignored-media-type",
+    RESPONSE_WITHOUT_SCHEMA = "response-without-schema",
+    DIFFERING_RESPONSES = "differing-responses",
+    UNREACHABLE_ALTERNATIVE = "unreachable-alternative",
+    PLAIN_VALUES_IN_ANY_OF = "plain-values-in-any-of",
+    ONE_OF_BESIDE_ANY_OF = "one-of-beside-any-of",
+    ENUM_BESIDE_ALTERNATIVES = "enum-beside-alternatives",
+    NULLABLE_COMPOSITION = "nullable-composition",
+    CONTRADICTORY_PARTS = "contradictory-parts",
+    ENDLESS_MERGE = "endless-merge",
+}
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     for operation in document.operations() {

@@ -4,6 +4,9 @@
 //! OpenAPI 3.0, and lets one group of rules after the other report what it finds. Later groups may rely on what
 //! earlier ones have checked: what is wrong in itself is reported once and never again for its consequences.
 
+#[macro_use]
+mod rules;
+
 mod cycles;
 mod examples;
 mod generator;

@@ -13,36 +13,34 @@ mod rust;
 mod template;
 mod values;
 
-use document::{Document, Group, Report};
+use document::{Document, Report};
 
 use models::Models;
 
-pub(super) static GROUP: Group = Group {
-    title: "Names",
-    rules: &[
-        &operations::DUPLICATE_OPERATION_ID,
-        &operations::COLLIDING_OPERATION_IDS,
-        &operations::TAKEN_OPERATION_ID,
-        &paths::MALFORMED_PATH,
-        &paths::FRAGMENT_IN_PATH,
-        &paths::AMBIGUOUS_PATHS,
-        &paths::REPEATED_PLACEHOLDER,
-        &paths::UNDECLARED_PATH_PARAMETER,
-        &paths::PARAMETER_NOT_IN_PATH,
-        &parameters::DUPLICATE_PARAMETER,
-        &parameters::PARAMETER_IN_TWO_PLACES,
-        &parameters::COLLIDING_PARAMETERS,
-        &parameters::TAKEN_PARAMETER_NAME,
-        &headers::INVALID_HEADER_NAME,
-        &headers::IGNORED_HEADER_PARAMETER,
-        &models::COLLIDING_MODELS,
-        &models::TAKEN_MODEL_NAME,
-        &properties::COLLIDING_PROPERTIES,
-        &properties::TAKEN_PROPERTY_NAME,
-        &values::COLLIDING_VALUES,
-        &direction::BIDI_CONTROL_CHARACTER,
-    ],
-};
+rules! {
+    "Names",
+    DUPLICATE_OPERATION_ID = "duplicate-operation-id",
+    COLLIDING_OPERATION_IDS = "colliding-operation-ids",
+    TAKEN_OPERATION_ID = "taken-operation-id",
+    MALFORMED_PATH = "malformed-path",
+    FRAGMENT_IN_PATH = "fragment-in-path",
+    AMBIGUOUS_PATHS = "ambiguous-paths",
+    REPEATED_PLACEHOLDER = "repeated-placeholder",
+    UNDECLARED_PATH_PARAMETER = "undeclared-path-parameter",
+    PARAMETER_NOT_IN_PATH = "parameter-not-in-path",
+    DUPLICATE_PARAMETER = "duplicate-parameter",
+    PARAMETER_IN_TWO_PLACES = "parameter-in-two-places",
+    COLLIDING_PARAMETERS = "colliding-parameters",
+    TAKEN_PARAMETER_NAME = "taken-parameter-name",
+    INVALID_HEADER_NAME = "invalid-header-name",
+    IGNORED_HEADER_PARAMETER = "ignored-header-parameter",
+    COLLIDING_MODELS = "colliding-models",
+    TAKEN_MODEL_NAME = "taken-model-name",
+    COLLIDING_PROPERTIES = "colliding-properties",
+    TAKEN_PROPERTY_NAME = "taken-property-name",
+    COLLIDING_VALUES = "colliding-values",
+    BIDI_CONTROL_CHARACTER = "bidi-control-character",
+}
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     operations::check(document, report);

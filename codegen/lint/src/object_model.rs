@@ -1,27 +1,27 @@
 //! Rules about the objects of OpenAPI 3.0 and their members, which the walk along the object model checks.
 
 use document::{
-    Document, Group, Report,
+    Document, Report,
     structure::{
         CONFLICTING_KEYS, IGNORED_BESIDE_REFERENCE, INVALID_KEY, INVALID_VALUE, MISSING_KEY,
         NOT_OPENAPI, UNKNOWN_KEY, UNSUPPORTED_VERSION, WRONG_TYPE,
     },
 };
 
-pub(super) static GROUP: Group = Group {
-    title: "OpenAPI 3.0",
-    rules: &[
-        &NOT_OPENAPI,
-        &UNSUPPORTED_VERSION,
-        &UNKNOWN_KEY,
-        &MISSING_KEY,
-        &WRONG_TYPE,
-        &INVALID_VALUE,
-        &INVALID_KEY,
-        &CONFLICTING_KEYS,
-        &IGNORED_BESIDE_REFERENCE,
+rules! {
+    "OpenAPI 3.0",
+    [
+        NOT_OPENAPI,
+        UNSUPPORTED_VERSION,
+        UNKNOWN_KEY,
+        MISSING_KEY,
+        WRONG_TYPE,
+        INVALID_VALUE,
+        INVALID_KEY,
+        CONFLICTING_KEYS,
+        IGNORED_BESIDE_REFERENCE,
     ],
-};
+}
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     report.extend(document.structural_diagnostics().iter().cloned());

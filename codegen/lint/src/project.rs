@@ -10,32 +10,30 @@ mod schemas;
 mod security;
 mod statuses;
 
-use document::{Document, Group, Report};
+use document::{Document, Report};
 
-pub(super) static GROUP: Group = Group {
-    title: "House rules",
-    rules: &[
-        &operations::OPERATION_ID_NOT_CAMEL_CASE,
-        &operations::MISSING_SUMMARY,
-        &operations::PERIOD_IN_SUMMARY,
-        &operations::MISSING_EXTERNAL_DOCS,
-        &document::pages::LOCALIZED_PAGE,
-        &security::MISSING_SECURITY,
-        &security::CALL_WITHOUT_TOKEN,
-        &security::MISSING_SCOPE,
-        &statuses::VAGUE_STATUS,
-        &statuses::NO_ERROR_STATUS,
-        &missing_status::MISSING_STATUS,
-        &descriptions::MISSING_DESCRIPTION,
-        &schemas::NUMBER_WITHOUT_DECIMAL_FORMAT,
-        &schemas::CLOSED_OBJECT,
-        &extensions::UNKNOWN_EXTENSION,
-        &extensions::MISPLACED_EXTENSION,
-        &extensions::INVALID_EXTENSION,
-        &extensions::INCOMPLETE_EVIDENCE,
-        &headers::UNMANAGED_HEADER,
-    ],
-};
+rules! {
+    "House rules",
+    [document::pages::LOCALIZED_PAGE],
+    OPERATION_ID_NOT_CAMEL_CASE = "operation-id-not-camel-case",
+    MISSING_SUMMARY = "missing-summary",
+    PERIOD_IN_SUMMARY = "period-in-summary",
+    MISSING_EXTERNAL_DOCS = "missing-external-docs",
+    MISSING_SECURITY = "missing-security",
+    CALL_WITHOUT_TOKEN = "call-without-token",
+    MISSING_SCOPE = "missing-scope",
+    VAGUE_STATUS = "vague-status",
+    NO_ERROR_STATUS = "no-error-status",
+    MISSING_STATUS = "missing-status",
+    MISSING_DESCRIPTION = "missing-description",
+    NUMBER_WITHOUT_DECIMAL_FORMAT = "number-without-decimal-format",
+    CLOSED_OBJECT = "closed-object",
+    UNKNOWN_EXTENSION = "unknown-extension",
+    MISPLACED_EXTENSION = "misplaced-extension",
+    INVALID_EXTENSION = "invalid-extension",
+    INCOMPLETE_EVIDENCE = "incomplete-evidence",
+    UNMANAGED_HEADER = "unmanaged-header",
+}
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     operations::check(document, report);

@@ -10,30 +10,28 @@ mod suggestions;
 mod tags;
 mod targets;
 
-use document::{Document, Group, Report};
+use document::{Document, Report};
 
 use sections::Sections;
 use suggestions::Suggestions;
 
-pub(super) static GROUP: Group = Group {
-    title: "References",
-    rules: &[
-        &targets::DANGLING_REFERENCE,
-        &targets::EXTERNAL_REFERENCE,
-        &cycles::CYCLIC_REFERENCE,
-        &targets::REFERENCE_TO_ANOTHER_KIND,
-        &targets::REFERENCE_TO_NO_COMPONENT,
-        &targets::REFERENCED_PATH_ITEM,
-        &components::UNUSED_COMPONENT,
-        &security::UNDEFINED_SECURITY_SCHEME,
-        &security::UNDECLARED_SCOPE,
-        &security::SCOPE_WITHOUT_OAUTH2,
-        &tags::UNDECLARED_TAG,
-        &tags::DUPLICATE_TAG,
-        &mapping::DANGLING_MAPPING,
-        &links::DANGLING_LINK,
-    ],
-};
+rules! {
+    "References",
+    DANGLING_REFERENCE = "dangling-reference",
+    EXTERNAL_REFERENCE = "external-reference",
+    CYCLIC_REFERENCE = "cyclic-reference",
+    REFERENCE_TO_ANOTHER_KIND = "reference-to-another-kind",
+    REFERENCE_TO_NO_COMPONENT = "reference-to-no-component",
+    REFERENCED_PATH_ITEM = "referenced-path-item",
+    UNUSED_COMPONENT = "unused-component",
+    UNDEFINED_SECURITY_SCHEME = "undefined-security-scheme",
+    UNDECLARED_SCOPE = "undeclared-scope",
+    SCOPE_WITHOUT_OAUTH2 = "scope-without-oauth2",
+    UNDECLARED_TAG = "undeclared-tag",
+    DUPLICATE_TAG = "duplicate-tag",
+    DANGLING_MAPPING = "dangling-mapping",
+    DANGLING_LINK = "dangling-link",
+}
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let sections = Sections::new(document);

@@ -13,32 +13,30 @@ mod patterns;
 mod properties;
 mod types;
 
-use document::{Document, Group, Kind, Report};
+use document::{Document, Kind, Report};
 
 pub(super) use composition::Compositions;
 pub(super) use directions::{Direction, direction};
 pub(super) use number::Number;
 pub(super) use types::{admits, with_article};
 
-pub(super) static GROUP: Group = Group {
-    title: "Schemas",
-    rules: &[
-        &bounds::CONTRADICTORY_BOUNDS,
-        &bounds::BOUND_BEYOND_FORMAT,
-        &keywords::INEFFECTIVE_KEYWORD,
-        &nullable::INEFFECTIVE_NULLABLE,
-        &enums::MISMATCHED_ENUM_VALUE,
-        &enums::DUPLICATE_ENUM_VALUE,
-        &formats::MISMATCHED_FORMAT,
-        &formats::MISSPELLED_FORMAT,
-        &patterns::INVALID_PATTERN,
-        &properties::UNDECLARED_REQUIRED_PROPERTY,
-        &properties::REQUIRED_IN_THE_OTHER_DIRECTION,
-        &properties::READ_ONLY_AND_WRITE_ONLY,
-        &types::CONFLICTING_TYPES,
-        &discriminators::INVALID_DISCRIMINATOR,
-    ],
-};
+rules! {
+    "Schemas",
+    CONTRADICTORY_BOUNDS = "contradictory-bounds",
+    BOUND_BEYOND_FORMAT = "bound-beyond-format",
+    INEFFECTIVE_KEYWORD = "ineffective-keyword",
+    INEFFECTIVE_NULLABLE = "ineffective-nullable",
+    MISMATCHED_ENUM_VALUE = "mismatched-enum-value",
+    DUPLICATE_ENUM_VALUE = "duplicate-enum-value",
+    MISMATCHED_FORMAT = "mismatched-format",
+    MISSPELLED_FORMAT = "misspelled-format",
+    INVALID_PATTERN = "invalid-pattern",
+    UNDECLARED_REQUIRED_PROPERTY = "undeclared-required-property",
+    REQUIRED_IN_THE_OTHER_DIRECTION = "required-in-the-other-direction",
+    READ_ONLY_AND_WRITE_ONLY = "read-only-and-write-only",
+    CONFLICTING_TYPES = "conflicting-types",
+    INVALID_DISCRIMINATOR = "invalid-discriminator",
+}
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let compositions = Compositions::new(document);

@@ -8,35 +8,35 @@ mod lost_text;
 use std::{cell::LazyCell, collections::HashSet};
 
 use document::{
-    DiagnosticBuilder, Document, Entry, Group, Kind, Node, NodeId, Report, Rule, Size, Style,
-    Value, disguise, rule, syntax, text,
+    DiagnosticBuilder, Document, Entry, Kind, Node, NodeId, Report, Size, Style, Value, disguise,
+    syntax, text,
 };
 
-pub(super) static GROUP: Group = Group {
-    title: "YAML",
-    rules: &[
-        &text::NOT_UTF_8,
-        &text::BYTE_ORDER_MARK,
-        &text::EMPTY_DOCUMENT,
-        &syntax::SYNTAX,
-        &syntax::TAB_IN_INDENTATION,
-        &disguise::LOOK_ALIKE,
-        &text::TOO_DEEP,
-        &text::ENDLESS_ALIAS,
-        &SEVERAL_DOCUMENTS,
-        &duplicate_keys::DUPLICATE_KEY,
-        &NON_STRING_KEY,
-        &NUMBER_OUT_OF_RANGE,
-        &UNQUOTED_STATUS,
-        &ambiguous_text::AMBIGUOUS_TEXT,
-        &ALIAS,
-        &MERGE_KEY,
-        &TAG,
-        &lost_text::COMMENT_IN_TEXT,
-        &joined_paragraphs::JOINED_PARAGRAPHS,
-        &lost_text::UNUSED_ANCHOR,
+rules! {
+    "YAML",
+    [
+        text::NOT_UTF_8,
+        text::BYTE_ORDER_MARK,
+        text::EMPTY_DOCUMENT,
+        syntax::SYNTAX,
+        syntax::TAB_IN_INDENTATION,
+        disguise::LOOK_ALIKE,
+        text::TOO_DEEP,
+        text::ENDLESS_ALIAS,
     ],
-};
+    SEVERAL_DOCUMENTS = "several-documents",
+    DUPLICATE_KEY = "duplicate-key",
+    NON_STRING_KEY = "non-string-key",
+    NUMBER_OUT_OF_RANGE = "number-out-of-range",
+    UNQUOTED_STATUS = "unquoted-status",
+    AMBIGUOUS_TEXT = "ambiguous-text",
+    ALIAS = "alias",
+    MERGE_KEY = "merge-key",
+    TAG = "tag",
+    COMMENT_IN_TEXT = "comment-in-text",
+    JOINED_PARAGRAPHS = "joined-paragraphs",
+    UNUSED_ANCHOR = "unused-anchor",
+}
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let tree = document.tree;
@@ -68,8 +68,6 @@ fn is_json(text: &str) -> bool {
         && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
 
-static SEVERAL_DOCUMENTS: Rule = rule!("several-documents");
-
 fn several_documents<'t>(document: &Document<'t>) -> Option<DiagnosticBuilder<'t>> {
     let second = document.tree.second_document()?;
     let diagnostic = SEVERAL_DOCUMENTS.at(document.root(), "a second document begins here");
@@ -79,10 +77,6 @@ fn several_documents<'t>(document: &Document<'t>) -> Option<DiagnosticBuilder<'t
             .help("remove the line, or move what follows to a file of its own"),
     )
 }
-
-static NON_STRING_KEY: Rule = rule!("non-string-key");
-
-static NUMBER_OUT_OF_RANGE: Rule = rule!("number-out-of-range");
 
 fn number_out_of_range(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let text = node.as_number()?;
@@ -95,10 +89,6 @@ fn number_out_of_range(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     };
     Some(NUMBER_OUT_OF_RANGE.at(node, message).help(help))
 }
-
-static UNQUOTED_STATUS: Rule = rule!("unquoted-status");
-
-static MERGE_KEY: Rule = rule!("merge-key");
 
 fn key<'t>(
     document: &Document<'_>,
@@ -126,15 +116,11 @@ fn key<'t>(
     })
 }
 
-static ALIAS: Rule = rule!("alias");
-
 fn alias(alias: Node<'_>) -> DiagnosticBuilder<'_> {
     let diagnostic =
         ALIAS.at(alias, format!("the alias `{}` repeats a part of the document", alias.source()));
     diagnostic.help("make that part a component and refer to it by `$ref`, or write it out")
 }
-
-static TAG: Rule = rule!("tag");
 
 fn tag(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let tag = node.tag()?;

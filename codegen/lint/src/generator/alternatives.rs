@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use document::{DiagnosticBuilder, Document, Kind, Node, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Kind, Node, Report};
 
 use super::{
+    UNREACHABLE_ALTERNATIVE,
     parts::{MANY, is_composed, kind_of, members, required},
     unions::are_exclusive,
 };
@@ -16,8 +17,6 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
         report.extend(unreachable(document, schema, "anyOf"));
     }
 }
-
-pub(super) static UNREACHABLE_ALTERNATIVE: Rule = rule!("unreachable-alternative");
 
 fn unreachable<'t>(
     document: &Document<'t>,

@@ -2,9 +2,12 @@
 
 use std::collections::HashSet;
 
-use document::{DiagnosticBuilder, Document, Node, NodeId, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Node, NodeId, Report};
 
-use super::parts::{kind_of, members};
+use super::{
+    DECIMAL_IN_QUERY,
+    parts::{kind_of, members},
+};
 
 /// Reports decimals where their digits get lost.
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
@@ -17,8 +20,6 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     }
     report.extend(queries.found.into_iter().filter_map(in_a_query));
 }
-
-pub(super) static DECIMAL_IN_QUERY: Rule = rule!("decimal-in-query");
 
 fn in_a_query(schema: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let diagnostic =

@@ -9,9 +9,6 @@ use document::{Document, Kind, Report};
 use compositions::Compositions;
 use endless::Merges;
 
-pub(super) use contradictions::CONTRADICTORY_PARTS;
-pub(super) use endless::ENDLESS_MERGE;
-
 /// Reports parts of which no type can be made.
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let compositions = Compositions::new(document);

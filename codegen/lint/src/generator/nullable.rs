@@ -1,8 +1,11 @@
 //! Null beside a composition.
 
-use document::{DiagnosticBuilder, Document, Kind, Node, Report, Rule, phrasing::describe, rule};
+use document::{DiagnosticBuilder, Document, Kind, Node, Report, phrasing::describe};
 
-use super::parts::{is_composed, members};
+use super::{
+    NULLABLE_COMPOSITION,
+    parts::{is_composed, members},
+};
 
 /// Reports components that are composed and nullable.
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
@@ -10,8 +13,6 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
         report.extend(nullable(document, component.value));
     }
 }
-
-pub(super) static NULLABLE_COMPOSITION: Rule = rule!("nullable-composition");
 
 fn nullable<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<DiagnosticBuilder<'t>> {
     let nullable = schema.entry("nullable").filter(|it| it.value.as_bool() == Some(true))?;

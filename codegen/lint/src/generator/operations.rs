@@ -1,6 +1,8 @@
 //! Operations: what each must have, and what of it the client leaves out.
 
-use document::{DiagnosticBuilder, Document, Node, Operation, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Node, Operation, Report};
+
+use super::{DROPSHOT_EXTENSION, IGNORED_MEMBER, MISSING_OPERATION_ID, UNSUPPORTED_METHOD};
 
 /// Reports what of an operation cannot become a method, or does not.
 pub(super) fn check(document: &Document<'_>, operation: &Operation<'_>, report: &mut Report) {
@@ -9,8 +11,6 @@ pub(super) fn check(document: &Document<'_>, operation: &Operation<'_>, report: 
     report.extend(dropshot_extensions(operation.node));
     report.extend(callbacks(operation.node));
 }
-
-pub(super) static MISSING_OPERATION_ID: Rule = rule!("missing-operation-id");
 
 fn missing_operation_id<'t>(
     document: &Document<'t>,
@@ -24,8 +24,6 @@ fn missing_operation_id<'t>(
     })
 }
 
-pub(super) static UNSUPPORTED_METHOD: Rule = rule!("unsupported-method");
-
 fn unsupported_method<'t>(operation: &Operation<'t>) -> Option<DiagnosticBuilder<'t>> {
     matches!(operation.method, "options" | "trace").then(|| {
         let method = operation.method.to_uppercase();
@@ -34,8 +32,6 @@ fn unsupported_method<'t>(operation: &Operation<'t>) -> Option<DiagnosticBuilder
             .help("leave the operation out")
     })
 }
-
-pub(super) static DROPSHOT_EXTENSION: Rule = rule!("dropshot-extension");
 
 fn dropshot_extensions<'t>(operation: Node<'t>) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
     let names = ["x-dropshot-pagination", "x-dropshot-websocket"].into_iter();
@@ -46,8 +42,6 @@ fn dropshot_extensions<'t>(operation: Node<'t>) -> impl Iterator<Item = Diagnost
             .help("remove it")
     })
 }
-
-pub(super) static IGNORED_MEMBER: Rule = rule!("ignored-member");
 
 fn callbacks(operation: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let callbacks = operation.entry("callbacks")?;

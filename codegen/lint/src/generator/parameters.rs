@@ -1,8 +1,9 @@
 //! Parameters: where they are, and in which style.
 
-use document::{DiagnosticBuilder, Document, Node, Operation, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Node, Operation, Report};
 
 use super::{
+    COOKIE_PARAMETER, IGNORED_MEMBER, PARAMETER_WITH_CONTENT, UNSUPPORTED_STYLE,
     parts::place,
     values::{self, structured},
 };
@@ -23,15 +24,11 @@ fn is_managed(parameter: Node<'_>) -> bool {
     parameter.get("x-client-managed").and_then(Node::as_bool) == Some(true)
 }
 
-pub(super) static COOKIE_PARAMETER: Rule = rule!("cookie-parameter");
-
 fn cookie(parameter: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let place = parameter.get("in").filter(|place| place.as_str() == Some("cookie"))?;
     let diagnostic = COOKIE_PARAMETER.at(place, "the client sends no cookies");
     Some(diagnostic.help("send it in a header, or leave it out"))
 }
-
-pub(super) static PARAMETER_WITH_CONTENT: Rule = rule!("parameter-with-content");
 
 fn content(parameter: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     const OF_A_SCHEMA: [&str; 6] =
@@ -45,8 +42,6 @@ fn content(parameter: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let diagnostic = PARAMETER_WITH_CONTENT.at(content.key, message);
     Some(diagnostic.help("write a `schema` instead; `type: string` leaves the form to the caller"))
 }
-
-pub(super) static UNSUPPORTED_STYLE: Rule = rule!("unsupported-style");
 
 fn style<'t>(document: &Document<'t>, parameter: Node<'t>) -> Option<DiagnosticBuilder<'t>> {
     let (known, others): (&str, &[&str]) = match place(parameter)? {
@@ -77,5 +72,5 @@ fn joined<'t>(document: &Document<'t>, parameter: Node<'t>) -> Option<Diagnostic
 fn allow_reserved(parameter: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let allow = parameter.get("allowReserved").filter(|allow| allow.as_bool() == Some(true))?;
     let message = "the client escapes reserved characters all the same";
-    Some(super::operations::IGNORED_MEMBER.at(allow, message).help("remove `allowReserved`"))
+    Some(IGNORED_MEMBER.at(allow, message).help("remove `allowReserved`"))
 }

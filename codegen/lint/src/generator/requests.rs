@@ -1,6 +1,11 @@
 //! Request bodies: one JSON value with a schema, in every request.
 
-use document::{DiagnosticBuilder, Document, Entry, Node, Operation, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Entry, Node, Operation, Report, Rule};
+
+use super::{
+    ENCODING_OF_JSON, IGNORED_REQUEST_BODY, NON_JSON_REQUEST, OPTIONAL_REQUEST_BODY,
+    REQUEST_WITHOUT_SCHEMA,
+};
 
 /// Reports why the client cannot send a request body as the document says.
 pub(super) fn check(document: &Document<'_>, operation: &Operation<'_>, report: &mut Report) {
@@ -18,8 +23,6 @@ pub(super) fn check(document: &Document<'_>, operation: &Operation<'_>, report: 
     }
 }
 
-pub(super) static IGNORED_REQUEST_BODY: Rule = rule!("ignored-request-body");
-
 fn ignored<'t>(operation: &Operation<'t>) -> Option<DiagnosticBuilder<'t>> {
     let Operation { node, method, .. } = operation;
     let body =
@@ -29,10 +32,6 @@ fn ignored<'t>(operation: &Operation<'t>) -> Option<DiagnosticBuilder<'t>> {
     Some(IGNORED_REQUEST_BODY.at(body.key, message).help(help))
 }
 
-pub(super) static NON_JSON_REQUEST: Rule = rule!("non-json-request");
-
-pub(super) static REQUEST_WITHOUT_SCHEMA: Rule = rule!("request-without-schema");
-
 fn without_schema<'t>(document: &Document<'t>, media: Entry<'t>) -> Option<DiagnosticBuilder<'t>> {
     document.lacks(media.value, "schema").then(|| {
         REQUEST_WITHOUT_SCHEMA
@@ -40,8 +39,6 @@ fn without_schema<'t>(document: &Document<'t>, media: Entry<'t>) -> Option<Diagn
             .help("add one; `schema: {}` stands for any JSON")
     })
 }
-
-pub(super) static OPTIONAL_REQUEST_BODY: Rule = rule!("optional-request-body");
 
 fn optional<'t>(document: &Document<'t>, body: Node<'t>) -> Option<DiagnosticBuilder<'t>> {
     let required = body.get("required");
@@ -59,8 +56,6 @@ fn optional<'t>(document: &Document<'t>, body: Node<'t>) -> Option<DiagnosticBui
             .help("write `required: true`")
     })
 }
-
-pub(super) static ENCODING_OF_JSON: Rule = rule!("encoding-of-json");
 
 /// An `encoding` where the value is JSON.
 pub(super) fn encoding(media: Node<'_>) -> Option<DiagnosticBuilder<'_>> {

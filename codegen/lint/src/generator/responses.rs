@@ -1,11 +1,14 @@
 //! Responses of success: there is one kind for each operation, with no content or with a JSON value.
 
 use document::{
-    DiagnosticBuilder, Document, Entry, Node, Operation, Report, Rule, rule,
+    DiagnosticBuilder, Document, Entry, Node, Operation, Report,
     status::{is_status, is_success},
 };
 
-use super::requests;
+use super::{
+    DIFFERING_RESPONSES, IGNORED_MEDIA_TYPE, NO_SUCCESS_RESPONSE, NON_JSON_RESPONSE,
+    RESPONSE_WITHOUT_SCHEMA, requests,
+};
 
 /// Reports why the client cannot read the responses of an operation. It turns all that are no success into
 /// one type of error, whatever they hold.
@@ -55,8 +58,6 @@ pub(crate) fn read_schema(response: Node<'_>) -> Option<Node<'_>> {
     json(response)?.value.get("schema")
 }
 
-pub(super) static NO_SUCCESS_RESPONSE: Rule = rule!("no-success-response");
-
 fn no_success<'t>(responses: Node<'t>, successes: &[Entry<'t>]) -> Option<DiagnosticBuilder<'t>> {
     let mut statuses =
         responses.entries().filter(|entry| !entry.name().starts_with("x-")).peekable();
@@ -68,10 +69,6 @@ fn no_success<'t>(responses: Node<'t>, successes: &[Entry<'t>]) -> Option<Diagno
             .help("add one such as `'200'`")
     })
 }
-
-pub(super) static NON_JSON_RESPONSE: Rule = rule!("non-json-response");
-
-pub(super) static IGNORED_MEDIA_TYPE: Rule = rule!("ignored-media-type");
 
 fn never_received<'t>(
     mut content: impl Iterator<Item = Entry<'t>>,
@@ -87,8 +84,6 @@ fn never_received<'t>(
     )
 }
 
-pub(super) static RESPONSE_WITHOUT_SCHEMA: Rule = rule!("response-without-schema");
-
 fn without_schema<'t>(document: &Document<'t>, media: Entry<'t>) -> Option<DiagnosticBuilder<'t>> {
     document.lacks(media.value, "schema").then(|| {
         RESPONSE_WITHOUT_SCHEMA
@@ -96,8 +91,6 @@ fn without_schema<'t>(document: &Document<'t>, media: Entry<'t>) -> Option<Diagn
             .help("add one; `schema: {}` stands for any JSON")
     })
 }
-
-pub(super) static DIFFERING_RESPONSES: Rule = rule!("differing-responses");
 
 fn differing<'t>(successes: &[(Entry<'t>, Node<'t>)]) -> Option<DiagnosticBuilder<'t>> {
     let ((first, one), others) = successes.split_first()?;

@@ -1,6 +1,8 @@
 //! What cannot stand beside alternatives.
 
-use document::{DiagnosticBuilder, Document, Kind, Node, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Kind, Node, Report};
+
+use super::{ENUM_BESIDE_ALTERNATIVES, ONE_OF_BESIDE_ANY_OF};
 
 /// Reports alternatives beside which there is what the generator cannot join with them.
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
@@ -9,8 +11,6 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
         report.extend(enum_beside_alternatives(schema));
     }
 }
-
-pub(super) static ONE_OF_BESIDE_ANY_OF: Rule = rule!("one-of-beside-any-of");
 
 fn one_of_beside_any_of(schema: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let (one, any) = (schema.entry("oneOf")?, schema.entry("anyOf")?);
@@ -21,8 +21,6 @@ fn one_of_beside_any_of(schema: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
             .help("keep one of them"),
     )
 }
-
-pub(super) static ENUM_BESIDE_ALTERNATIVES: Rule = rule!("enum-beside-alternatives");
 
 fn enum_beside_alternatives(schema: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let values = schema.entry("enum")?;

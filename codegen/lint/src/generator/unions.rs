@@ -1,8 +1,11 @@
 //! Unions: what fits several schemas of `anyOf` at once, and so becomes one model with the members of all.
 
-use document::{DiagnosticBuilder, Document, Kind, Node, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Kind, Node, Report};
 
-use super::parts::{MANY, is_composed, kind_of, members, required};
+use super::{
+    PLAIN_VALUES_IN_ANY_OF,
+    parts::{MANY, is_composed, kind_of, members, required},
+};
 
 /// Reports unions of which the generator makes no usable type.
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
@@ -10,8 +13,6 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
         report.extend(plain_values(document, schema));
     }
 }
-
-pub(super) static PLAIN_VALUES_IN_ANY_OF: Rule = rule!("plain-values-in-any-of");
 
 fn plain_values<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<DiagnosticBuilder<'t>> {
     let any_of = schema.entry("anyOf")?;

@@ -1,8 +1,11 @@
 //! The values of parameters: what becomes of them in a path, a query or a header.
 
-use document::{DiagnosticBuilder, Document, Node, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Node, Report};
 
-use super::parts::{is_composed, kind_of, members, place, reachable};
+use super::{
+    NESTED_QUERY_PARAMETER, NON_SCALAR_PARAMETER,
+    parts::{is_composed, kind_of, members, place, reachable},
+};
 
 /// Reports a parameter whose values the client cannot write.
 pub(super) fn check<'t>(document: &Document<'t>, parameter: Node<'t>, report: &mut Report) {
@@ -12,8 +15,6 @@ pub(super) fn check<'t>(document: &Document<'t>, parameter: Node<'t>, report: &m
         _ => {}
     }
 }
-
-pub(super) static NON_SCALAR_PARAMETER: Rule = rule!("non-scalar-parameter");
 
 fn no_text<'t>(document: &Document<'t>, parameter: Node<'t>) -> Option<DiagnosticBuilder<'t>> {
     let (schema, place) = (parameter.get("schema")?, place(parameter)?);
@@ -100,8 +101,6 @@ fn listed_later<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Node<'t
     let mut enums = alternatives.filter_map(|it| document.resolve(it)).filter(is_enum);
     enums.find(|schema| schema.id() > component.id())
 }
-
-pub(super) static NESTED_QUERY_PARAMETER: Rule = rule!("nested-query-parameter");
 
 fn nested<'t>(document: &Document<'t>, parameter: Node<'t>) -> Option<DiagnosticBuilder<'t>> {
     let schema = parameter.get("schema")?;

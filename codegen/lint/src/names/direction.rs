@@ -1,8 +1,8 @@
 //! Signs that turn the direction of a text.
 
-use document::{Document, Entry, Kind, Node, Report, Rule, printable::is_bidi_control, rule};
+use document::{Document, Entry, Kind, Node, Report, printable::is_bidi_control};
 
-pub(super) static BIDI_CONTROL_CHARACTER: Rule = rule!("bidi-control-character");
+use super::BIDI_CONTROL_CHARACTER;
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let paths = document.root().get("paths").into_iter().flat_map(keys);

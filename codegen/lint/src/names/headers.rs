@@ -1,8 +1,8 @@
 //! The names of header parameters.
 
-use document::{DiagnosticBuilder, Document, Kind, Node, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Kind, Node, Report};
 
-use super::parameters::is_managed;
+use super::{IGNORED_HEADER_PARAMETER, INVALID_HEADER_NAME, parameters::is_managed};
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let parameters = document.objects(Kind::Parameter);
@@ -13,8 +13,6 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
         report.extend(ignored(header));
     }
 }
-
-pub(super) static INVALID_HEADER_NAME: Rule = rule!("invalid-header-name");
 
 fn invalid(header: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let name = header.get("name")?;
@@ -33,8 +31,6 @@ fn invalid(header: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
 fn is_token(sign: char) -> bool {
     sign.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(sign)
 }
-
-pub(super) static IGNORED_HEADER_PARAMETER: Rule = rule!("ignored-header-parameter");
 
 fn ignored(header: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     const REMEDIES: [(&str, &str); 3] = [

@@ -3,12 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use document::{
-    DiagnosticBuilder, Document, Kind, Node, NodeId, Operation, Report, Rule, rule,
-    status::is_success,
+    DiagnosticBuilder, Document, Kind, Node, NodeId, Operation, Report, status::is_success,
 };
 
 use super::{
-    equality,
+    COLLIDING_MODELS, TAKEN_MODEL_NAME, equality,
     parameters::{is_managed, listed},
     rust,
 };
@@ -148,10 +147,6 @@ fn is_enum(schema: Node<'_>) -> bool {
     let is_string = schema.get("type").and_then(Node::as_str).is_none_or(|kind| kind == "string");
     is_string && ["enum", "x-extensible-enum"].iter().any(|key| schema.get(key).is_some())
 }
-
-pub(super) static COLLIDING_MODELS: Rule = rule!("colliding-models");
-
-pub(super) static TAKEN_MODEL_NAME: Rule = rule!("taken-model-name");
 
 impl<'t> Models<'t> {
     pub(super) fn check(&self, report: &mut Report) {

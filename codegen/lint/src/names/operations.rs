@@ -1,8 +1,9 @@
 //! The names of operations, which become the methods of the client.
 
-use document::{DiagnosticBuilder, Document, Kind, Node, Report, Rule, repeats::repeats, rule};
+use document::{DiagnosticBuilder, Document, Kind, Node, Report, repeats::repeats};
 
 use super::{
+    COLLIDING_OPERATION_IDS, DUPLICATE_OPERATION_ID, TAKEN_OPERATION_ID,
     collisions::{Collisions, Named},
     rust,
 };
@@ -19,8 +20,6 @@ fn named(operation: Node<'_>) -> Option<Named<'_>> {
     Some(Named { name: at.as_str()?, at })
 }
 
-pub(super) static DUPLICATE_OPERATION_ID: Rule = rule!("duplicate-operation-id");
-
 /// Callbacks count as well: OpenAPI demands it of all operations that a document describes.
 fn duplicates<'t>(document: &Document<'t>) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
     let names = document.objects(Kind::Operation).filter_map(named);
@@ -32,12 +31,8 @@ fn duplicates<'t>(document: &Document<'t>) -> impl Iterator<Item = DiagnosticBui
     })
 }
 
-pub(super) static COLLIDING_OPERATION_IDS: Rule = rule!("colliding-operation-ids");
-
 const COLLISIONS: Collisions =
     Collisions { rule: &COLLIDING_OPERATION_IDS, item: "method", help: "rename one of them" };
-
-pub(super) static TAKEN_OPERATION_ID: Rule = rule!("taken-operation-id");
 
 /// The methods of the client's runtime, and those that would be taken for the generator's constructor.
 const TAKEN: [&str; 8] = [

@@ -2,11 +2,10 @@
 
 use std::collections::HashMap;
 
-use document::{
-    DiagnosticBuilder, Document, Kind, Node, Operation, Report, Rule, repeats::repeats, rule,
-};
+use document::{DiagnosticBuilder, Document, Kind, Node, Operation, Report, repeats::repeats};
 
 use super::{
+    COLLIDING_PARAMETERS, DUPLICATE_PARAMETER, PARAMETER_IN_TWO_PLACES, TAKEN_PARAMETER_NAME,
     collisions::{Collisions, Named},
     rust,
 };
@@ -86,8 +85,6 @@ fn arguments<'t>(document: &Document<'t>, operation: &Operation<'t>) -> Vec<List
     arguments
 }
 
-pub(super) static DUPLICATE_PARAMETER: Rule = rule!("duplicate-parameter");
-
 fn duplicates<'t>(list: &[Listed<'t>]) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
     let parameters = list.iter().map(|listed| ((listed.name, listed.place), listed.at));
     repeats(parameters).map(|((name, _), at, earlier)| {
@@ -97,8 +94,6 @@ fn duplicates<'t>(list: &[Listed<'t>]) -> impl Iterator<Item = DiagnosticBuilder
             .help("remove one of them")
     })
 }
-
-pub(super) static PARAMETER_IN_TWO_PLACES: Rule = rule!("parameter-in-two-places");
 
 fn in_two_places<'t>(arguments: &[Listed<'t>]) -> Vec<DiagnosticBuilder<'t>> {
     let mut first: HashMap<&str, Listed<'t>> = HashMap::new();
@@ -118,15 +113,11 @@ fn in_two_places<'t>(arguments: &[Listed<'t>]) -> Vec<DiagnosticBuilder<'t>> {
     again.collect()
 }
 
-pub(super) static COLLIDING_PARAMETERS: Rule = rule!("colliding-parameters");
-
 const COLLISIONS: Collisions = Collisions {
     rule: &COLLIDING_PARAMETERS,
     item: "argument",
     help: "remove one of them, or rename it if the service knows it by another name",
 };
-
-pub(super) static TAKEN_PARAMETER_NAME: Rule = rule!("taken-parameter-name");
 
 fn taken<'t>(operation: &Operation<'t>, arguments: &[Listed<'t>]) -> Vec<DiagnosticBuilder<'t>> {
     let has_body = operation.node.get("requestBody").is_some();

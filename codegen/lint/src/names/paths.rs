@@ -2,9 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use document::{DiagnosticBuilder, Document, Entry, Kind, Node, Report, Rule, rule, spelling};
+use document::{DiagnosticBuilder, Document, Entry, Kind, Node, Report, spelling};
 
 use super::{
+    AMBIGUOUS_PATHS, FRAGMENT_IN_PATH, MALFORMED_PATH, PARAMETER_NOT_IN_PATH, REPEATED_PLACEHOLDER,
+    UNDECLARED_PATH_PARAMETER,
     parameters::{Listed, listed},
     template::{self, TemplateError},
 };
@@ -29,8 +31,6 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     }
 }
 
-pub(super) static MALFORMED_PATH: Rule = rule!("malformed-path");
-
 fn malformed<'t>(
     path: Entry<'t>,
     TemplateError { part, reason, remedy }: &TemplateError<'_>,
@@ -38,16 +38,12 @@ fn malformed<'t>(
     MALFORMED_PATH.at(path.key, *reason).on(part).help(*remedy)
 }
 
-pub(super) static FRAGMENT_IN_PATH: Rule = rule!("fragment-in-path");
-
 fn never_sent<'t>(path: Entry<'t>, fragment: &str) -> DiagnosticBuilder<'t> {
     FRAGMENT_IN_PATH
         .at(path.key, "what follows `#` is never sent")
         .on(fragment)
         .help("leave it out")
 }
-
-pub(super) static REPEATED_PLACEHOLDER: Rule = rule!("repeated-placeholder");
 
 fn repeated<'t>(path: Entry<'t>, placeholders: &[&str]) -> Option<DiagnosticBuilder<'t>> {
     let mut seen = HashSet::new();
@@ -65,18 +61,12 @@ fn repeated<'t>(path: Entry<'t>, placeholders: &[&str]) -> Option<DiagnosticBuil
     })
 }
 
-pub(super) static AMBIGUOUS_PATHS: Rule = rule!("ambiguous-paths");
-
 fn ambiguous<'t>(path: Entry<'t>, first: Entry<'t>) -> DiagnosticBuilder<'t> {
     AMBIGUOUS_PATHS
         .at(path.key, "another path differs from this one in its placeholders only")
         .related(first.key, "the other one")
         .help("move the operations below one of the two")
 }
-
-pub(super) static UNDECLARED_PATH_PARAMETER: Rule = rule!("undeclared-path-parameter");
-
-pub(super) static PARAMETER_NOT_IN_PATH: Rule = rule!("parameter-not-in-path");
 
 /// A path with what its placeholders and parameters say of each other.
 struct Path<'t> {

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use document::{DiagnosticBuilder, Document, Node, NodeId, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Node, NodeId, Report};
 
 use super::{
+    COLLIDING_PROPERTIES, TAKEN_PROPERTY_NAME,
     collisions::{Collisions, Named},
     models::Models,
     rust,
@@ -48,15 +49,11 @@ fn own(schema: Node<'_>) -> impl Iterator<Item = Named<'_>> {
     properties.map(|entry| Named { name: entry.name(), at: entry.key })
 }
 
-pub(super) static COLLIDING_PROPERTIES: Rule = rule!("colliding-properties");
-
 const COLLISIONS: Collisions = Collisions {
     rule: &COLLIDING_PROPERTIES,
     item: "member",
     help: "declare the one that the service knows",
 };
-
-pub(super) static TAKEN_PROPERTY_NAME: Rule = rule!("taken-property-name");
 
 fn taken<'t>(Named { name, at }: Named<'t>, remedy: &str) -> Option<DiagnosticBuilder<'t>> {
     (rust::member(name) == "extra").then(|| {

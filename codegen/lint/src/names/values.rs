@@ -1,14 +1,13 @@
 //! The values of enumerations, which become variants.
 
-use document::{DiagnosticBuilder, Node, Report, Rule, rule};
+use document::{DiagnosticBuilder, Node, Report};
 
 use super::{
+    COLLIDING_VALUES,
     collisions::{Collisions, Named},
     models::Models,
     rust,
 };
-
-pub(super) static COLLIDING_VALUES: Rule = rule!("colliding-values");
 
 pub(super) fn check(models: &Models<'_>, report: &mut Report) {
     for schema in &models.schemas {

@@ -1,14 +1,14 @@
 //! Whether everything is described that becomes documentation.
 
-use document::{DiagnosticBuilder, Document, Kind, Node, Report, Rule, phrasing, rule};
+use document::{DiagnosticBuilder, Document, Kind, Node, Report, phrasing};
+
+use super::MISSING_DESCRIPTION;
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     for node in described(document) {
         report.extend(missing_description(document, node));
     }
 }
-
-pub(super) static MISSING_DESCRIPTION: Rule = rule!("missing-description");
 
 /// What must have a description; a reference has that of what it refers to.
 fn described<'t>(document: &Document<'t>) -> impl Iterator<Item = Node<'t>> {

@@ -3,8 +3,10 @@
 use std::collections::HashSet;
 
 use document::{
-    DiagnosticBuilder, Document, Entry, Kind, Node, Report, Rule, phrasing::join_or, rule, spelling,
+    DiagnosticBuilder, Document, Entry, Kind, Node, Report, phrasing::join_or, spelling,
 };
+
+use super::{INCOMPLETE_EVIDENCE, INVALID_EXTENSION, MISPLACED_EXTENSION, UNKNOWN_EXTENSION};
 
 const EVIDENCE: &str = "x-evidence";
 pub(super) const EVIDENCE_NOTE: &str = "x-evidence-note";
@@ -30,8 +32,6 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     }
 }
 
-pub(super) static UNKNOWN_EXTENSION: Rule = rule!("unknown-extension");
-
 fn unknown(entry: Entry<'_>) -> Option<DiagnosticBuilder<'_>> {
     let name = entry.name();
     (!KNOWN.contains(&name)).then(|| {
@@ -40,8 +40,6 @@ fn unknown(entry: Entry<'_>) -> Option<DiagnosticBuilder<'_>> {
         diagnostic.suggest(spelling::nearest(name, KNOWN), otherwise)
     })
 }
-
-pub(super) static MISPLACED_EXTENSION: Rule = rule!("misplaced-extension");
 
 fn misplaced<'t>(
     document: &Document<'t>,
@@ -64,8 +62,6 @@ fn misplaced<'t>(
 fn is_string(node: Node<'_>, kind: Kind) -> bool {
     kind == Kind::Schema && node.get("type").and_then(Node::as_str) == Some("string")
 }
-
-pub(super) static INVALID_EXTENSION: Rule = rule!("invalid-extension");
 
 fn invalid(entry: Entry<'_>, report: &mut Report) {
     match entry.name() {
@@ -126,8 +122,6 @@ fn extensible_enum(value: Node<'_>, report: &mut Report) {
         INVALID_EXTENSION.at(closed.key, message).help("keep one of the two")
     }));
 }
-
-pub(super) static INCOMPLETE_EVIDENCE: Rule = rule!("incomplete-evidence");
 
 fn incomplete_evidence(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let (alone, help) = match (node.entry(EVIDENCE), node.entry(EVIDENCE_NOTE)) {

@@ -2,9 +2,12 @@
 
 use std::collections::HashMap;
 
-use document::{DiagnosticBuilder, Document, Kind, Node, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Kind, Node, Report};
 
-use super::extensions::{CLIENT_MANAGED, is_misspelled};
+use super::{
+    UNMANAGED_HEADER,
+    extensions::{CLIENT_MANAGED, is_misspelled},
+};
 
 /// The headers that the client's runtime sets, as Microsoft writes them.
 ///
@@ -29,8 +32,6 @@ fn name_of_header(parameter: Node<'_>) -> Option<(Node<'_>, &str)> {
 fn is_managed(header: Node<'_>) -> bool {
     header.get(CLIENT_MANAGED).and_then(Node::as_bool) == Some(true)
 }
-
-pub(super) static UNMANAGED_HEADER: Rule = rule!("unmanaged-header");
 
 fn unmanaged<'t>(
     header: Node<'t>,

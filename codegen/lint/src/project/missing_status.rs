@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use document::{DiagnosticBuilder, Document, Entry, Node, Operation, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Entry, Node, Operation, Report};
 
 use super::{
+    MISSING_STATUS,
     operations::called,
     statuses::{is_vague, statuses},
 };
@@ -22,8 +23,6 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
         report.extend(missing_status(&operations, status));
     }
 }
-
-pub(super) static MISSING_STATUS: Rule = rule!("missing-status");
 
 /// The one operation that lacks a status, if there is one.
 fn missing_status<'t>(operations: &[Operation<'t>], status: &str) -> Option<DiagnosticBuilder<'t>> {

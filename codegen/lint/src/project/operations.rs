@@ -1,6 +1,10 @@
 //! What an operation is called, and where its source is named.
 
-use document::{DiagnosticBuilder, Document, Kind, Node, Operation, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Kind, Node, Operation, Report};
+
+use super::{
+    MISSING_EXTERNAL_DOCS, MISSING_SUMMARY, OPERATION_ID_NOT_CAMEL_CASE, PERIOD_IN_SUMMARY,
+};
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     for operation in document.operations() {
@@ -12,8 +16,6 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
         report.extend(document.objects(kind).filter_map(summary));
     }
 }
-
-pub(super) static OPERATION_ID_NOT_CAMEL_CASE: Rule = rule!("operation-id-not-camel-case");
 
 fn operation_id(operation: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let node = operation.get("operationId")?;
@@ -46,8 +48,6 @@ fn camel_case(name: &str) -> String {
         .collect()
 }
 
-pub(super) static MISSING_SUMMARY: Rule = rule!("missing-summary");
-
 fn missing_summary<'t>(
     document: &Document<'t>,
     operation: &Operation<'t>,
@@ -59,8 +59,6 @@ fn missing_summary<'t>(
     })
 }
 
-pub(super) static PERIOD_IN_SUMMARY: Rule = rule!("period-in-summary");
-
 fn summary(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let summary = node.get("summary")?;
     let text = summary.as_str()?.trim_end();
@@ -70,8 +68,6 @@ fn summary(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
             .help("write a phrase, and move sentences to the description")
     })
 }
-
-pub(super) static MISSING_EXTERNAL_DOCS: Rule = rule!("missing-external-docs");
 
 fn missing_external_docs<'t>(
     document: &Document<'t>,

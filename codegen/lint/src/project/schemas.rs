@@ -1,6 +1,8 @@
 //! How schemas keep what an answer says.
 
-use document::{DiagnosticBuilder, Document, Kind, Node, Report, Rule, phrasing::describe, rule};
+use document::{DiagnosticBuilder, Document, Kind, Node, Report, phrasing::describe};
+
+use super::{CLOSED_OBJECT, NUMBER_WITHOUT_DECIMAL_FORMAT};
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     for schema in document.objects(Kind::Schema) {
@@ -8,8 +10,6 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
         report.extend(closed_object(schema));
     }
 }
-
-pub(super) static NUMBER_WITHOUT_DECIMAL_FORMAT: Rule = rule!("number-without-decimal-format");
 
 fn number<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<DiagnosticBuilder<'t>> {
     let number = schema.get("type").filter(|kind| kind.as_str() == Some("number"))?;
@@ -25,8 +25,6 @@ fn number<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<DiagnosticBui
     };
     Some(diagnostic.help("write `format: decimal`, or `type: integer` for a count"))
 }
-
-pub(super) static CLOSED_OBJECT: Rule = rule!("closed-object");
 
 fn closed_object(schema: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let closed = schema.get("additionalProperties").filter(|node| node.as_bool() == Some(false))?;

@@ -1,8 +1,8 @@
 //! Rules about the tokens that an operation accepts.
 
-use document::{DiagnosticBuilder, Document, Entry, Kind, Node, Operation, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Entry, Kind, Node, Operation, Report};
 
-use super::operations::called;
+use super::{CALL_WITHOUT_TOKEN, MISSING_SCOPE, MISSING_SECURITY, operations::called};
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     for operation in document.operations() {
@@ -12,8 +12,6 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let requirements = document.objects(Kind::SecurityRequirement).flat_map(Node::entries);
     report.extend(requirements.filter_map(|requirement| missing_scope(document, requirement)));
 }
-
-pub(super) static MISSING_SECURITY: Rule = rule!("missing-security");
 
 fn missing_security<'t>(
     document: &Document<'t>,
@@ -33,8 +31,6 @@ fn missing_security<'t>(
     })
 }
 
-pub(super) static CALL_WITHOUT_TOKEN: Rule = rule!("call-without-token");
-
 fn call_without_token<'t>(operation: &Operation<'t>) -> Option<DiagnosticBuilder<'t>> {
     let security = operation.node.get("security").filter(|security| security.is_array())?;
     let is_empty = |item: &Node<'_>| item.is_object() && item.entries().next().is_none();
@@ -48,8 +44,6 @@ fn call_without_token<'t>(operation: &Operation<'t>) -> Option<DiagnosticBuilder
     let message = format!("{} can be called without a token", called(operation));
     Some(CALL_WITHOUT_TOKEN.at(place, message).help(help))
 }
-
-pub(super) static MISSING_SCOPE: Rule = rule!("missing-scope");
 
 fn missing_scope<'t>(
     document: &Document<'t>,

@@ -1,8 +1,8 @@
 //! Which answers an operation lists.
 
-use document::{DiagnosticBuilder, Document, Entry, Node, Operation, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Entry, Node, Operation, Report};
 
-use super::operations::called;
+use super::{NO_ERROR_STATUS, VAGUE_STATUS, operations::called};
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     for operation in document.operations() {
@@ -10,8 +10,6 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
         report.extend(no_error_status(&operation));
     }
 }
-
-pub(super) static VAGUE_STATUS: Rule = rule!("vague-status");
 
 fn vague_status(entry: Entry<'_>) -> Option<DiagnosticBuilder<'_>> {
     let name = entry.name();
@@ -26,8 +24,6 @@ fn vague_status(entry: Entry<'_>) -> Option<DiagnosticBuilder<'_>> {
 pub(super) fn is_vague(name: &str) -> bool {
     name == "default" || name.to_ascii_uppercase().ends_with("XX")
 }
-
-pub(super) static NO_ERROR_STATUS: Rule = rule!("no-error-status");
 
 fn no_error_status<'t>(operation: &Operation<'t>) -> Option<DiagnosticBuilder<'t>> {
     let responses = operation.node.get("responses").filter(|responses| responses.is_object())?;

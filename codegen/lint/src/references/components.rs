@@ -2,14 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use document::{Document, Kind, Node, NodeId, Report, Rule, rule, structure::WRONG_TYPE};
+use document::{Document, Kind, Node, NodeId, Report, structure::WRONG_TYPE};
 
 use super::{
+    UNUSED_COMPONENT,
     sections::{KINDS, Sections},
     suggestions::{self, Suggestions},
 };
-
-pub(super) static UNUSED_COMPONENT: Rule = rule!("unused-component");
 
 pub(super) fn check(
     document: &Document<'_>,

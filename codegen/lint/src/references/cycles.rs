@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use document::{DiagnosticBuilder, Document, NodeId, Reference, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, NodeId, Reference, Report};
+
+use super::CYCLIC_REFERENCE;
 
 use crate::cycles::cycles;
-
-pub(super) static CYCLIC_REFERENCE: Rule = rule!("cyclic-reference");
 
 /// Reports each cycle at its first reference. Those that lead into it are sound in themselves.
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use document::{DiagnosticBuilder, Document, Kind, Node, Report, Rule, rule, spelling};
+use document::{DiagnosticBuilder, Document, Kind, Node, Report, spelling};
 
-pub(super) static DANGLING_LINK: Rule = rule!("dangling-link");
+use super::DANGLING_LINK;
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let links: Vec<Node<'_>> = document.objects(Kind::Link).collect();

@@ -1,10 +1,8 @@
 //! The mappings of discriminators.
 
-use document::{DiagnosticBuilder, Document, Kind, Node, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Kind, Node, Report};
 
-use super::suggestions;
-
-pub(super) static DANGLING_MAPPING: Rule = rule!("dangling-mapping");
+use super::{DANGLING_MAPPING, suggestions};
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let mappings = document.objects(Kind::Discriminator).filter_map(|node| node.get("mapping"));

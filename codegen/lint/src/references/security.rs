@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use document::{
-    DiagnosticBuilder, Document, Entry, Kind, Node, NodeId, Report, Rule, rule, spelling,
-};
+use document::{DiagnosticBuilder, Document, Entry, Kind, Node, NodeId, Report, spelling};
 
-use super::sections::{Absence, Sections};
+use super::{
+    SCOPE_WITHOUT_OAUTH2, UNDECLARED_SCOPE, UNDEFINED_SECURITY_SCHEME,
+    sections::{Absence, Sections},
+};
 
 pub(super) fn check(document: &Document<'_>, sections: &Sections, report: &mut Report) {
     let is_invalid = sections.absence(Kind::SecurityScheme) == Some(&Absence::Unsound);
@@ -25,8 +26,6 @@ fn scheme<'t>(document: &Document<'t>, name: &str) -> Option<Node<'t>> {
     document.root().get("components")?.get("securitySchemes")?.get(name)
 }
 
-pub(super) static UNDEFINED_SECURITY_SCHEME: Rule = rule!("undefined-security-scheme");
-
 fn undefined<'t>(document: &Document<'t>, requirement: Entry<'t>) -> DiagnosticBuilder<'t> {
     let name = requirement.name();
     let diagnostic = UNDEFINED_SECURITY_SCHEME
@@ -34,10 +33,6 @@ fn undefined<'t>(document: &Document<'t>, requirement: Entry<'t>) -> DiagnosticB
     let schemes = document.components(Kind::SecurityScheme).map(|entry| entry.name());
     diagnostic.suggest(spelling::nearest(name, schemes), "add it to `components.securitySchemes`")
 }
-
-pub(super) static UNDECLARED_SCOPE: Rule = rule!("undeclared-scope");
-
-pub(super) static SCOPE_WITHOUT_OAUTH2: Rule = rule!("scope-without-oauth2");
 
 fn scopes_of<'t>(
     document: &Document<'t>,

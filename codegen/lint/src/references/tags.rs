@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use document::{DiagnosticBuilder, Document, Node, Report, Rule, rule, spelling};
+use document::{DiagnosticBuilder, Document, Node, Report, spelling};
+
+use super::{DUPLICATE_TAG, UNDECLARED_TAG};
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let mut declared: BTreeMap<&str, Node<'_>> = BTreeMap::new();
@@ -27,8 +29,6 @@ fn names_of<'t>(document: &Document<'t>) -> impl Iterator<Item = Option<Node<'t>
     tags.map(|tag| tag.get("name").filter(|name| name.as_str().is_some()))
 }
 
-pub(super) static UNDECLARED_TAG: Rule = rule!("undeclared-tag");
-
 fn undeclared<'t>(
     tag: Node<'t>,
     declared: &BTreeMap<&str, Node<'_>>,
@@ -38,8 +38,6 @@ fn undeclared<'t>(
     let meant = spelling::nearest(name, declared.keys().copied());
     Some(diagnostic.suggest(meant, "add it to the `tags` of the document"))
 }
-
-pub(super) static DUPLICATE_TAG: Rule = rule!("duplicate-tag");
 
 fn duplicate<'t>(name: Node<'t>, text: &str, first: Node<'_>) -> DiagnosticBuilder<'t> {
     DUPLICATE_TAG

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use document::{DiagnosticBuilder, Document, Kind, Node, NodeId, Reference, Report, Rule, rule};
+use document::{DiagnosticBuilder, Document, Kind, Node, NodeId, Reference, Report};
 
 use super::{
+    DANGLING_REFERENCE, EXTERNAL_REFERENCE, REFERENCE_TO_ANOTHER_KIND, REFERENCE_TO_NO_COMPONENT,
+    REFERENCED_PATH_ITEM,
     sections::{Absence, Sections},
     suggestions::{self, Suggestions, last_step},
 };
@@ -66,8 +68,6 @@ fn flaw<'t>(
         .or_else(|| to_no_component(document, reference, target))
 }
 
-pub(super) static DANGLING_REFERENCE: Rule = rule!("dangling-reference");
-
 fn dangling<'t>(suggestions: &Suggestions<'t>, reference: &Reference<'t>) -> DiagnosticBuilder<'t> {
     let Reference { value, target, expected, .. } = reference;
     let message = match component_of(target, *expected) {
@@ -104,8 +104,6 @@ fn component_of(target: &str, kind: Kind) -> Option<&str> {
     name.strip_prefix('/').filter(|name| !name.is_empty() && !name.contains('/'))
 }
 
-pub(super) static EXTERNAL_REFERENCE: Rule = rule!("external-reference");
-
 fn external<'t>(document: &Document<'t>, reference: &Reference<'t>) -> DiagnosticBuilder<'t> {
     let Reference { value, target, expected, .. } = reference;
     let message = match target.is_empty() {
@@ -127,8 +125,6 @@ fn canonical(document: &Document<'_>, kind: Kind, name: &str) -> Option<String> 
     document.root().get("components")?.get(section)?.get(name)?;
     Some(format!("#/components/{section}/{name}"))
 }
-
-pub(super) static REFERENCE_TO_ANOTHER_KIND: Rule = rule!("reference-to-another-kind");
 
 fn of_another_kind<'t>(
     document: &Document<'t>,
@@ -155,8 +151,6 @@ fn of_another_kind<'t>(
         None => diagnostic.help(format!("refer to {wanted}")),
     })
 }
-
-pub(super) static REFERENCE_TO_NO_COMPONENT: Rule = rule!("reference-to-no-component");
 
 /// What the generator takes references to; it does not look at headers, examples and links.
 const GENERATED: [Kind; 4] = [Kind::Schema, Kind::Parameter, Kind::RequestBody, Kind::Response];
@@ -185,8 +179,6 @@ fn to_no_component<'t>(
             .help(format!("move what it names to `components.{section}`, and refer to that")),
     })
 }
-
-pub(super) static REFERENCED_PATH_ITEM: Rule = rule!("referenced-path-item");
 
 fn is_path(document: &Document<'_>, reference: &Reference<'_>) -> bool {
     reference.expected == Kind::PathItem && reference.node.parent() == document.root().get("paths")

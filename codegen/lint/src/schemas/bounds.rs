@@ -1,11 +1,9 @@
 //! Bounds between which nothing lies, or that lie beyond the format.
 
-use document::{DiagnosticBuilder, Node, Rule, integers::Width, rule};
+use document::{DiagnosticBuilder, Node, integers::Width};
 
-use super::Number;
+use super::{BOUND_BEYOND_FORMAT, CONTRADICTORY_BOUNDS, Number};
 use crate::widths;
-
-pub(super) static CONTRADICTORY_BOUNDS: Rule = rule!("contradictory-bounds");
 
 /// The pairs of keywords, the lower bound first.
 const PAIRS: [(&str, &str); 4] = [
@@ -36,8 +34,6 @@ fn exclusive(schema: Node<'_>, lower: &str) -> Option<&'static str> {
     let flags = ["exclusiveMinimum", "exclusiveMaximum"];
     flags.into_iter().find(is_set).filter(|_| lower == "minimum")
 }
-
-pub(super) static BOUND_BEYOND_FORMAT: Rule = rule!("bound-beyond-format");
 
 pub(super) fn beyond_format<'t>(schema: Node<'t>) -> Option<DiagnosticBuilder<'t>> {
     let format = schema.get("format")?;

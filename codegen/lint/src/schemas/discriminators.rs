@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use document::{DiagnosticBuilder, Document, Node, Rule, rule};
+use document::{DiagnosticBuilder, Document, Node};
 
-pub(super) static INVALID_DISCRIMINATOR: Rule = rule!("invalid-discriminator");
+use super::INVALID_DISCRIMINATOR;
 
 pub(super) fn invalid<'t>(document: &Document<'t>, schema: Node<'t>) -> Vec<DiagnosticBuilder<'t>> {
     let discriminator = schema.get("discriminator");

@@ -1,14 +1,8 @@
 //! Enumerated values that can never occur, or stand there twice.
 
-use document::{
-    DiagnosticBuilder, Document, Node, Rule, Value, plain::unambiguous, repeats::repeats, rule,
-};
+use document::{DiagnosticBuilder, Document, Node, Value, plain::unambiguous, repeats::repeats};
 
-use super::{admits, with_article};
-
-pub(super) static MISMATCHED_ENUM_VALUE: Rule = rule!("mismatched-enum-value");
-
-pub(super) static DUPLICATE_ENUM_VALUE: Rule = rule!("duplicate-enum-value");
+use super::{DUPLICATE_ENUM_VALUE, MISMATCHED_ENUM_VALUE, admits, with_article};
 
 pub(super) fn unfitting<'t>(
     document: &Document<'t>,

@@ -2,13 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use document::{DiagnosticBuilder, Node, Rule, phrasing::join_or, rule};
+use document::{DiagnosticBuilder, Node, phrasing::join_or};
 
-use super::with_article;
-
-pub(super) static MISMATCHED_FORMAT: Rule = rule!("mismatched-format");
-
-pub(super) static MISSPELLED_FORMAT: Rule = rule!("misspelled-format");
+use super::{MISMATCHED_FORMAT, MISSPELLED_FORMAT, with_article};
 
 const TEXT: &[&str] = &["string"];
 

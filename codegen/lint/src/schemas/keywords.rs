@@ -1,10 +1,8 @@
 //! Keywords that have no effect where they stand.
 
-use document::{DiagnosticBuilder, Node, Rule, rule};
+use document::{DiagnosticBuilder, Node};
 
-use super::with_article;
-
-pub(super) static INEFFECTIVE_KEYWORD: Rule = rule!("ineffective-keyword");
+use super::{INEFFECTIVE_KEYWORD, with_article};
 
 /// The keywords that apply to some types only.
 const KEYWORDS: &[(&[&str], &[&str])] = &[

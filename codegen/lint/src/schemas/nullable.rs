@@ -1,11 +1,9 @@
 //! `nullable` where it adds nothing.
 
-use document::{DiagnosticBuilder, Document, Node, Rule, rule};
+use document::{DiagnosticBuilder, Document, Node};
 
-use super::types::kind_of;
+use super::{INEFFECTIVE_NULLABLE, types::kind_of};
 use crate::generator::{becomes_one_object, is_composed_component};
-
-pub(super) static INEFFECTIVE_NULLABLE: Rule = rule!("ineffective-nullable");
 
 pub(super) fn ineffective<'t>(
     document: &Document<'t>,

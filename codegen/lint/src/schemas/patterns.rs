@@ -1,9 +1,9 @@
 //! Patterns that are no regular expressions.
 
-use document::{DiagnosticBuilder, Node, Rule, rule};
-use regress::Regex;
+use document::{DiagnosticBuilder, Node};
 
-pub(super) static INVALID_PATTERN: Rule = rule!("invalid-pattern");
+use super::INVALID_PATTERN;
+use regress::Regex;
 
 pub(super) fn invalid(schema: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let pattern = schema.get("pattern")?;

@@ -1,13 +1,12 @@
 //! Properties that are required, and those that go one way only.
 
-use document::{DiagnosticBuilder, Document, Kind, Node, Rule, rule, spelling};
+use document::{DiagnosticBuilder, Document, Kind, Node, spelling};
 
 use super::{
-    Compositions,
+    Compositions, READ_ONLY_AND_WRITE_ONLY, REQUIRED_IN_THE_OTHER_DIRECTION,
+    UNDECLARED_REQUIRED_PROPERTY,
     directions::{self, Direction},
 };
-
-pub(super) static UNDECLARED_REQUIRED_PROPERTY: Rule = rule!("undeclared-required-property");
 
 pub(super) fn undeclared<'t>(
     compositions: &Compositions<'t>,
@@ -36,8 +35,6 @@ fn required<'t>(schema: Node<'t>) -> impl Iterator<Item = (Node<'t>, &'t str)> {
     let names = schema.get("required").into_iter().flat_map(Node::items);
     names.filter_map(|node| Some((node, node.as_str()?)))
 }
-
-pub(super) static REQUIRED_IN_THE_OTHER_DIRECTION: Rule = rule!("required-in-the-other-direction");
 
 pub(super) fn required_in_the_other_direction<'t>(
     document: &Document<'t>,
@@ -71,8 +68,6 @@ fn marked<'t>(
         Some(diagnostic.related(flag, "so it is here").help("remove it from `required`"))
     })
 }
-
-pub(super) static READ_ONLY_AND_WRITE_ONLY: Rule = rule!("read-only-and-write-only");
 
 pub(super) fn read_only_and_write_only(schema: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let flag = |name| schema.entry(name).filter(|entry| entry.value.as_bool() == Some(true));

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use document::{DiagnosticBuilder, Document, Node, Rule, Value, rule};
+use document::{DiagnosticBuilder, Document, Node, Value};
+
+use super::CONFLICTING_TYPES;
 
 /// A type with its article; nothing for a word that is no type.
 pub(crate) fn with_article(kind: &str) -> Option<&'static str> {
@@ -24,8 +26,6 @@ pub(crate) fn admits(kind: &str, value: Value<'_>) -> bool {
         _ => with_article(kind).is_none_or(|expected| value.describe() == expected),
     }
 }
-
-pub(super) static CONFLICTING_TYPES: Rule = rule!("conflicting-types");
 
 pub(super) fn conflicting<'t>(
     document: &Document<'t>,

@@ -3,11 +3,10 @@
 use std::{collections::HashSet, ops::Range};
 
 use document::{
-    Diagnostic, DiagnosticBuilder, Document, Node, Reading, Rule, Severity, Shape,
-    plain::plain_forms, rule,
+    Diagnostic, DiagnosticBuilder, Document, Node, Reading, Severity, Shape, plain::plain_forms,
 };
 
-pub(super) static AMBIGUOUS_TEXT: Rule = rule!("ambiguous-text");
+use super::AMBIGUOUS_TEXT;
 
 /// Reports a scalar on which readers disagree.
 pub(super) fn ambiguous<'t>(

@@ -1,8 +1,8 @@
 //! Keys that stand twice in an object.
 
-use document::{DiagnosticBuilder, Entry, Node, Report, Rule, rule};
+use document::{DiagnosticBuilder, Entry, Node, Report};
 
-pub(super) static DUPLICATE_KEY: Rule = rule!("duplicate-key");
+use super::DUPLICATE_KEY;
 
 /// Reports the repeated keys of an object; those of one run have one cause.
 pub(super) fn check(node: Node<'_>, report: &mut Report) {

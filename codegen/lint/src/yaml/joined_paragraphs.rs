@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use document::{DiagnosticBuilder, Document, Node, Rule, Style, rule};
+use document::{DiagnosticBuilder, Document, Node, Style};
 
-use super::lost_text::is_prose;
-
-pub(super) static JOINED_PARAGRAPHS: Rule = rule!("joined-paragraphs");
+use super::{JOINED_PARAGRAPHS, lost_text::is_prose};
 
 /// Reports the first paragraph of a text that is joined to the one above.
 pub(super) fn joined<'t>(document: &Document<'t>, node: Node<'t>) -> Option<DiagnosticBuilder<'t>> {

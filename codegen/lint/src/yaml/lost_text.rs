@@ -1,8 +1,8 @@
 //! Text that YAML takes for something else, so that a part of it is lost.
 
-use document::{DiagnosticBuilder, Document, Node, Rule, Style, rule};
+use document::{DiagnosticBuilder, Document, Node, Style};
 
-pub(super) static COMMENT_IN_TEXT: Rule = rule!("comment-in-text");
+use super::{COMMENT_IN_TEXT, UNUSED_ANCHOR};
 
 /// A comment that may have been meant as the rest of a text.
 pub(super) fn comment<'t>(
@@ -30,8 +30,6 @@ pub(super) fn is_prose(document: &Document<'_>, node: Node<'_>) -> bool {
     let is_known = kind.object().field(name).is_some();
     is_known && matches!(name, "title" | "summary" | "description")
 }
-
-pub(super) static UNUSED_ANCHOR: Rule = rule!("unused-anchor");
 
 /// An anchor that may have been meant as the first word of a text.
 pub(super) fn anchor(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {

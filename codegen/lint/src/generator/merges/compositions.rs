@@ -4,8 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use document::{DiagnosticBuilder, Document, Kind, Node, NodeId, phrasing::describe};
 
-use super::endless::{DEEPEST, ENDLESS_MERGE};
-use crate::{cycles::cycles, generator::parts::members};
+use super::endless::DEEPEST;
+use crate::{
+    cycles::cycles,
+    generator::{ENDLESS_MERGE, parts::members},
+};
 
 /// What the schemas of a document are composed of.
 pub(super) struct Compositions<'t> {

@@ -2,14 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use document::{DiagnosticBuilder, Document, Node, Rule, rule};
+use document::{DiagnosticBuilder, Document, Node};
+
+use crate::generator::CONTRADICTORY_PARTS;
 
 use crate::{
     generator::parts::{kind_of, members},
     widths,
 };
-
-pub(in crate::generator) static CONTRADICTORY_PARTS: Rule = rule!("contradictory-parts");
 
 /// The first two parts of a schema that exclude each other, in themselves or in a property.
 pub(super) fn contradictory<'t>(

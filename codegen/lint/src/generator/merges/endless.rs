@@ -6,11 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use document::{DiagnosticBuilder, Document, Node, NodeId, Rule, phrasing::describe, rule};
+use document::{DiagnosticBuilder, Document, Node, NodeId, phrasing::describe};
 
-use crate::generator::parts::{is_composed, members, reachable};
-
-pub(in crate::generator) static ENDLESS_MERGE: Rule = rule!("endless-merge");
+use crate::generator::{
+    ENDLESS_MERGE,
+    parts::{is_composed, members, reachable},
+};
 
 /// How deep the generator can go; it recurses, and has only so much stack.
 pub(super) const DEEPEST: usize = 250;
