@@ -7,6 +7,7 @@
 mod build;
 mod input;
 mod json;
+mod members;
 mod node;
 mod numerals;
 mod readings;
