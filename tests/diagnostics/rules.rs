@@ -1,4 +1,4 @@
-//! Is each rule explained by a page that reads well in a terminal and on the web?
+//! Does each rule have a page in the right form?
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
@@ -6,7 +6,7 @@ use ::document::Rule;
 
 use support::document;
 
-/// Every file in the folder of the pages.
+/// Returns the path of each page.
 fn pages() -> impl Iterator<Item = PathBuf> {
     fs::read_dir(document::path("codegen/lint/rules")).unwrap().map(|file| file.unwrap().path())
 }
@@ -20,12 +20,12 @@ fn each_page_is_listed_by_exactly_one_group() {
     for page in pages() {
         let id = page.file_stem().unwrap().to_string_lossy();
         let listed = rules().filter(|rule| rule.id == id).count();
-        assert_eq!(listed, 1, "list `{id}` in one `GROUP`, or remove {}", page.display());
+        assert_eq!(listed, 1, "list `{id}` in one group, or remove {}", page.display());
     }
 }
 
 #[test]
-fn each_front_matter_is_yaml() {
+fn each_front_matter_is_valid_yaml() {
     for rule in rules() {
         let page = document::read(&format!("codegen/lint/rules/{}.md", rule.id));
         let front_matter = page.split("---\n").nth(1).unwrap();
@@ -45,7 +45,7 @@ fn each_summary_is_a_sentence_without_a_period() {
 }
 
 #[test]
-fn each_reason_is_of_sentences_on_short_lines() {
+fn each_reason_consists_of_sentences_on_short_lines() {
     for Rule { id, why, .. } in rules() {
         assert!(why.ends_with('.'), "{id}: end the reason with a period");
         for line in why.lines() {

@@ -1,4 +1,4 @@
-//! Does lint know every name that an operation cannot have?
+//! Does lint refuse operationIds that become methods of the client's runtime?
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use syn::{ImplItem, Item, Type};
 
 use support::document;
 
-/// The methods of the client that are written by hand.
+/// Returns the hand-written methods of the client.
 fn methods() -> BTreeSet<String> {
     let files = ["client.rs", "runtime.rs"].map(|name| format!("generated-client/src/{name}"));
     let items = files.iter().flat_map(|file| syn::parse_file(&document::read(file)).unwrap().items);

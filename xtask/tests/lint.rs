@@ -280,8 +280,8 @@ fn an_allowed_missing_status_hides_no_other() {
     );
     workspace.append("allowances.toml", &allowance);
     let shown = String::from_utf8_lossy(&workspace.run(&["lint"]).stdout).into_owned();
-    assert!(shown.contains("`getOverage` lacks 429, "), "{shown}");
-    assert!(!shown.contains(" lacks 403, ") && !shown.contains("unneeded"), "{shown}");
+    assert!(shown.contains("`getOverage` does not list the status 429, "), "{shown}");
+    assert!(!shown.contains(" the status 403, ") && !shown.contains("unneeded"), "{shown}");
 }
 
 #[test]

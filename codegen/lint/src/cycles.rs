@@ -1,8 +1,8 @@
-//! Circles among what leads from one to the next.
+//! Cycles in a chain of which each member leads to at most one other.
 
 use std::{collections::HashMap, hash::Hash, iter};
 
-/// Each cycle once, from its least member on.
+/// Returns each cycle once, beginning at its least member.
 pub(super) fn cycles<T: Copy + Hash + Ord>(
     starts: impl IntoIterator<Item = T>,
     next: impl Fn(T) -> Option<T>,

@@ -1,9 +1,9 @@
-//! Rules about examples and defaults against their schemas.
+//! Rules about examples and defaults, which must match their schemas.
 //!
-//! A walk along schema and value together, and not a general validator: it knows the place of each value, it
-//! keeps the digits of numbers, and it says what is wrong in the words of the document.
+//! The validator is our own. The crate jsonschema refuses a document as a whole if one of its schemas is invalid or one
+//! reference leads nowhere, and it knows neither directions nor the member that a misspelled name means.
 
-mod places;
+mod locations;
 mod scalars;
 mod texts;
 mod validator;
@@ -12,7 +12,7 @@ mod violation;
 use std::collections::HashSet;
 
 use document::{DiagnosticBuilder, Document, Report};
-use places::{Place, Role};
+use locations::{Example, Role};
 use validator::Validator;
 use violation::{Violation, ViolationKind};
 
@@ -27,11 +27,11 @@ rules! {
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let mut validator = Validator::new(document);
-    // Several media types may share an example, and several parts of a composition a property.
-    let mut known = HashSet::new();
-    for Place { schema, value, role } in places::all(document) {
+    // Media types may share an example, and parts of a composition may share a property.
+    let mut reported = HashSet::new();
+    for Example { schema, value, role } in locations::all(document) {
         for violation in validator.violations(schema, value, role).iter() {
-            if known.insert((violation.at.id(), violation.message.clone())) {
+            if reported.insert((violation.at.id(), violation.message.clone())) {
                 report.add(diagnostic(violation, role));
             }
         }
@@ -39,19 +39,17 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
 }
 
 fn diagnostic<'t>(violation: &Violation<'t>, role: Role) -> DiagnosticBuilder<'t> {
-    let rule = match (violation.flaw, role) {
+    let rule = match (violation.kind, role) {
         (ViolationKind::Ambiguous, _) => &AMBIGUOUS_EXAMPLE,
-        (ViolationKind::Misspelt, _) => &MISSPELLED_MEMBER,
-        (ViolationKind::Misdirected, _) => &EXAMPLE_OF_THE_OTHER_DIRECTION,
+        (ViolationKind::Misspelled, _) => &MISSPELLED_MEMBER,
+        (ViolationKind::OtherDirection, _) => &EXAMPLE_OF_THE_OTHER_DIRECTION,
         (_, Role::Default) => &INVALID_DEFAULT,
         (_, Role::Example(_)) => &INVALID_EXAMPLE,
     };
-    let mut diagnostic = rule.at(violation.at, violation.message.as_str());
-    if let Some(help) = &violation.help {
-        diagnostic = diagnostic.help(help.as_str());
-    }
-    match violation.cause {
-        Some((node, label)) => diagnostic.related(node, label),
+    let (cause, label) = violation.cause;
+    let diagnostic = rule.at(violation.at, violation.message.as_str()).related(cause, label);
+    match &violation.help {
+        Some(help) => diagnostic.help(help.as_str()),
         None => diagnostic,
     }
 }

@@ -1,7 +1,6 @@
-//! Rules about what the generator cannot take, or takes for something else.
+//! Rules about what the generator does not support, or reads differently.
 //!
-//! Each was found by trying it: in the sources of progenitor and typify, and in what becomes of a document
-//! that has it.
+//! They were found in the sources of progenitor 0.15 and typify 0.8, and by generating documents that break them.
 
 mod alternatives;
 mod decimals;
@@ -9,14 +8,13 @@ mod merges;
 mod nullable;
 mod operations;
 mod parameters;
-mod parts;
 mod requests;
 mod responses;
 mod siblings;
 mod unions;
 mod values;
 
-use document::{Document, GENERATOR_FAILURE, Report};
+use document::{Document, GENERATOR_FAILURE, Kind, Report};
 
 pub(super) use {
     nullable::is_composed_component, responses::read_schema, unions::becomes_one_object,
@@ -61,10 +59,16 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
         requests::check(document, &operation, report);
         responses::check(document, &operation, report);
     }
-    alternatives::check(document, report);
-    unions::check(document, report);
-    siblings::check(document, report);
-    nullable::check(document, report);
+    for component in document.components(Kind::Schema) {
+        report.extend(nullable::nullable(document, component.value));
+    }
+    for schema in document.objects(Kind::Schema) {
+        report.extend(alternatives::unreachable(document, schema, "oneOf"));
+        report.extend(alternatives::unreachable(document, schema, "anyOf"));
+        report.extend(unions::plain_values(document, schema));
+        report.extend(siblings::one_of_and_any_of(schema));
+        report.extend(siblings::enum_and_alternatives(schema));
+    }
     decimals::check(document, report);
     merges::check(document, report);
 }

@@ -1,8 +1,8 @@
-//! Every mistake in a document, each at its place.
+//! The rules for an OpenAPI document.
 //!
-//! [`lint`] reads the text into a tree that knows where everything stands, walks it along the object model of
-//! OpenAPI 3.0, and lets one group of rules after the other report what it finds. Later groups may rely on what
-//! earlier ones have checked: what is wrong in itself is reported once and never again for its consequences.
+//! [`lint`] parses the text into a tree with locations, walks the tree along the object model of OpenAPI 3.0, and
+//! lets the groups of rules report their diagnostics in turn. Later groups skip what earlier ones have reported as
+//! invalid, so that each mistake is reported once, without its consequences.
 
 #[macro_use]
 mod rules;
@@ -12,6 +12,7 @@ mod examples;
 mod generator;
 mod names;
 mod object_model;
+mod parts;
 mod project;
 mod references;
 mod schemas;
@@ -20,10 +21,10 @@ mod yaml;
 
 use document::{Diagnostic, Document, Group, Kind, Report, Tree, read, span};
 
-/// Rules about one subject, and what reports every violation of them.
+/// A group of rules, and the function that reports their violations.
 type Family = (&'static Group, fn(&Document<'_>, &mut Report));
 
-/// The families in the order in which they check.
+/// The groups for every document, in the order in which they check it.
 static FAMILIES: &[Family] = &[
     (&yaml::GROUP, yaml::check),
     (&object_model::GROUP, object_model::check),
@@ -34,10 +35,10 @@ static FAMILIES: &[Family] = &[
     (&examples::GROUP, examples::check),
 ];
 
-/// The families that hold for this project's document only.
+/// The groups that apply to this project's document only.
 static PROJECT: &[Family] = &[(&project::GROUP, project::check)];
 
-/// The families on whose diagnostics the later ones depend.
+/// The number of leading groups whose diagnostics suppress those of later groups at the same node.
 const FOUNDATIONS: usize = 2;
 
 /// Returns the diagnostics of a document's text, in its order and without duplicates.
@@ -56,7 +57,7 @@ pub fn lint(text: &[u8], project_rules: bool) -> Vec<Diagnostic> {
 
 /// Returns the diagnostics of a document that has been parsed already, as [`lint`] does.
 ///
-/// `text` is what the tree was read from.
+/// `text` is the source of the tree.
 #[must_use]
 pub fn lint_tree(tree: &Tree, text: &[u8], project_rules: bool) -> Vec<Diagnostic> {
     let mut diagnostics = check(tree, project_rules);
@@ -71,7 +72,9 @@ pub fn groups() -> impl Iterator<Item = &'static Group> {
     FAMILIES.iter().chain(PROJECT).map(|(group, _)| *group)
 }
 
-/// A rule's example as a whole document: the members that it leaves out are added, if it has any.
+/// Completes the example of a rule to a document, by adding the required members that it leaves out.
+///
+/// An example without any member of a document is returned as it is.
 #[must_use]
 pub fn complete(example: &str) -> String {
     const REQUIRED: [(&str, &str); 3] = [
@@ -98,6 +101,6 @@ fn check(tree: &Tree, project_rules: bool) -> Vec<Diagnostic> {
         }
     }
     let mut diagnostics = report.finish();
-    yaml::ambiguous_text::drop_explained(&mut diagnostics);
+    yaml::drop_explained(&mut diagnostics);
     diagnostics
 }

@@ -1,4 +1,4 @@
-//! Rules about names: of operations, parameters and paths, and those that the generator makes in Rust.
+//! Rules about names in the document, and about the names in Rust that the generator makes of them.
 
 mod collisions;
 mod direction;

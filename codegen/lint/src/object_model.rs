@@ -1,4 +1,4 @@
-//! Rules about the objects of OpenAPI 3.0 and their members, which the walk along the object model checks.
+//! Rules about the objects of OpenAPI 3.0 and their members. The document package checks them.
 
 use document::{
     Document, Report,

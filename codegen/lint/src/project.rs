@@ -1,4 +1,4 @@
-//! Rules of this project about its own document, beyond OpenAPI.
+//! Project rules: requirements beyond OpenAPI's, for this project's document only.
 
 mod descriptions;
 mod extensions;
@@ -13,7 +13,7 @@ mod statuses;
 use document::{Document, Report};
 
 rules! {
-    "House rules",
+    "Project rules",
     [document::pages::LOCALIZED_PAGE],
     OPERATION_ID_NOT_CAMEL_CASE = "operation-id-not-camel-case",
     MISSING_SUMMARY = "missing-summary",

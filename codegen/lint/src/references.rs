@@ -1,4 +1,4 @@
-//! Rules about what refers to what.
+//! Rules about references: to components, security schemes, tags and operations.
 
 mod components;
 mod cycles;

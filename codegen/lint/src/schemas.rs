@@ -1,4 +1,4 @@
-//! Rules about schemas: what contradicts itself, and what has no effect.
+//! Rules about schemas that contradict themselves or have parts without effect.
 
 mod bounds;
 mod composition;
@@ -15,7 +15,7 @@ mod types;
 
 use document::{Document, Kind, Report};
 
-pub(super) use composition::Compositions;
+pub(super) use composition::{Compositions, is_marked};
 pub(super) use directions::{Direction, direction};
 pub(super) use number::Number;
 pub(super) use types::{admits, with_article};
@@ -45,7 +45,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
         report.extend(bounds::beyond_format(schema));
         report.extend(keywords::ineffective(schema));
         report.extend(nullable::ineffective(document, schema));
-        report.extend(enums::unfitting(document, schema));
+        report.extend(enums::mismatched(document, schema));
         report.extend(enums::duplicate(schema));
         report.extend(formats::invalid(schema));
         report.extend(patterns::invalid(schema));

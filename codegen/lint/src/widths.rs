@@ -5,20 +5,18 @@ use document::{
     integers::{Bounds, Width},
 };
 
-/// The width for which the format or the bounds of a schema ask, if they ask for one.
+/// Returns the width of integers that the format or the bounds of a schema ask for, if any.
 pub(super) fn of(schema: Node<'_>) -> Option<Width> {
     bounds(schema).width()
 }
 
-/// What a schema says of the integers that it admits.
+/// Returns the format and the bounds of a schema.
 pub(super) fn bounds(schema: Node<'_>) -> Bounds<'_> {
-    let number = |keyword| schema.get(keyword).and_then(Node::as_number);
-    let is_set = |flag| schema.get(flag).and_then(Node::as_bool) == Some(true);
     Bounds {
-        format: schema.get("format").and_then(Node::as_str),
-        minimum: number("minimum"),
-        maximum: number("maximum"),
-        excludes_minimum: is_set("exclusiveMinimum"),
-        excludes_maximum: is_set("exclusiveMaximum"),
+        format: schema.get_str("format"),
+        minimum: schema.get("minimum").and_then(Node::as_number),
+        maximum: schema.get("maximum").and_then(Node::as_number),
+        excludes_minimum: schema.is_true("exclusiveMinimum"),
+        excludes_maximum: schema.is_true("exclusiveMaximum"),
     }
 }

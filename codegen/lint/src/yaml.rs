@@ -1,6 +1,6 @@
-//! Rules about YAML: that a document means the same to every reader.
+//! Rules about YAML: every reader must read the same document.
 
-pub(crate) mod ambiguous_text;
+mod ambiguous_text;
 mod duplicate_keys;
 mod joined_paragraphs;
 mod lost_text;
@@ -11,6 +11,8 @@ use document::{
     DiagnosticBuilder, Document, Entry, Kind, Node, NodeId, Report, Size, Style, Value, disguise,
     syntax, text,
 };
+
+pub(super) use ambiguous_text::drop_explained;
 
 rules! {
     "YAML",
@@ -43,23 +45,23 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     report.extend(text::byte_order_mark(tree));
     report.extend(disguise::diagnostics(tree));
     report.extend(several_documents(document));
-    // What stands below `<<` is reported with it.
+    // An alias under the key `<<` is reported with the key.
     report.extend(tree.aliases().filter(|alias| alias.name() != Some("<<")).map(alias));
     report.extend(tree.anchored_in_vain().filter_map(lost_text::anchor));
-    // A scalar of the wrong type is reported for that.
-    let invalid: HashSet<NodeId> =
-        document.structural_diagnostics().iter().map(|flaw| flaw.node().id()).collect();
-    // JSON has one meaning, whatever YAML makes of its numbers.
+    let structural = document.structural_diagnostics().iter();
+    let invalid: HashSet<NodeId> = structural.map(|diagnostic| diagnostic.node().id()).collect();
+    // YAML readers may disagree on numbers of JSON, but JSON readers do not.
     let is_json = LazyCell::new(|| is_json(tree.text()));
-    let is_valid = |node: Node<'_>| !invalid.contains(&node.id()) && !*is_json;
     for node in tree.nodes() {
         duplicate_keys::check(node, report);
         report.extend(node.entries().filter_map(|entry| key(document, node, entry)));
         report.extend(number_out_of_range(node));
-        report.extend(ambiguous_text::ambiguous(document, node).filter(|_| is_valid(node)));
         report.extend(tag(node));
         report.extend(lost_text::comment(document, node));
         report.extend(joined_paragraphs::joined(document, node));
+        // A scalar of the wrong type is reported for its type.
+        let is_valid = |_: &DiagnosticBuilder<'_>| !invalid.contains(&node.id()) && !*is_json;
+        report.extend(ambiguous_text::ambiguous(document, node).filter(is_valid));
     }
 }
 
@@ -71,55 +73,50 @@ fn is_json(text: &str) -> bool {
 fn several_documents<'t>(document: &Document<'t>) -> Option<DiagnosticBuilder<'t>> {
     let second = document.tree.second_document()?;
     let diagnostic = SEVERAL_DOCUMENTS.at(document.root(), "a second document begins here");
-    Some(
-        diagnostic
-            .spanning(second)
-            .help("remove the line, or move what follows to a file of its own"),
-    )
+    let help = "remove this line, or move the second document to a file of its own";
+    Some(diagnostic.spanning(second).help(help))
 }
 
 fn number_out_of_range(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let text = node.as_number()?;
-    let (message, help) = match Size::of(text) {
+    let (problem, help) = match Size::of(text) {
         Size::Ordinary => return None,
-        Size::Endless => (format!("`{text}` is no number of JSON"), "write a number, or remove it"),
-        Size::Large => {
-            (format!("`{text}` does not fit into 64 bits"), "write a smaller one, or remove it")
-        }
+        Size::Endless => ("is not a number in JSON", "write a number, or remove it"),
+        Size::Large => ("does not fit into 64 bits", "write a smaller number, or remove it"),
     };
-    Some(NUMBER_OUT_OF_RANGE.at(node, message).help(help))
+    Some(NUMBER_OUT_OF_RANGE.at(node, format!("`{text}` {problem}")).help(help))
 }
 
 fn key<'t>(
     document: &Document<'_>,
     node: Node<'t>,
-    entry: Entry<'t>,
+    Entry { key, .. }: Entry<'t>,
 ) -> Option<DiagnosticBuilder<'t>> {
-    let name = entry.name();
-    Some(match entry.key.value() {
+    let text = key.text().unwrap_or_default();
+    Some(match key.value() {
         Value::String("<<") => MERGE_KEY
-            .at(entry.key, "`<<` does not merge anything")
-            .help("write the members out, or refer to a component by `$ref`"),
+            .at(key, "`<<` does not merge anything in OpenAPI")
+            .help("write the members out, or refer to a component with `$ref`"),
         Value::String(_) => return None,
         Value::Number(_) if document.kind(node) == Some(Kind::Responses) => UNQUOTED_STATUS
-            .at(entry.key, format!("the status {name} is not in quotes"))
-            .help(format!("write `'{name}'`")),
+            .at(key, format!("the status {text} is not in quotes"))
+            .help(format!("write `'{text}'`")),
         Value::Array | Value::Object => {
-            NON_STRING_KEY.at(entry.key, "a key must be a string").help("write text as the key")
+            NON_STRING_KEY.at(key, "a key must be a string").help("write a string as the key")
         }
-        Value::Null if name.is_empty() => NON_STRING_KEY
-            .at(entry.key, "a key is missing before the colon")
+        Value::Null if text.is_empty() => NON_STRING_KEY
+            .at(key, "the key before the colon is missing")
             .help("write the key, or remove the member"),
         value => NON_STRING_KEY
-            .at(entry.key, format!("the key `{name}` is {} and not a string", value.describe()))
-            .help(format!("put it in quotes: `'{name}'`")),
+            .at(key, format!("the key `{text}` must be a string, but is {}", value.describe()))
+            .help(format!("put it in quotes: `'{text}'`")),
     })
 }
 
 fn alias(alias: Node<'_>) -> DiagnosticBuilder<'_> {
-    let diagnostic =
-        ALIAS.at(alias, format!("the alias `{}` repeats a part of the document", alias.source()));
-    diagnostic.help("make that part a component and refer to it by `$ref`, or write it out")
+    ALIAS
+        .at(alias, format!("the alias `{}` repeats a part of the document", alias.source()))
+        .help("make that part a component and refer to it with `$ref`, or write it out")
 }
 
 fn tag(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
@@ -127,10 +124,10 @@ fn tag(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     if ["!!str", "!!int", "!!float", "!!bool", "!!null", "!!seq", "!!map"].contains(&tag) {
         return None;
     }
-    let diagnostic = TAG.at(node, format!("there is no tag `{tag}` in OpenAPI")).on(tag);
     let is_plain = node.scalar().is_some_and(|scalar| scalar.style == Style::Plain);
-    Some(diagnostic.help(match is_plain {
-        true => "write out what it stands for, or put the text in quotes if `!` belongs to it",
-        false => "write out what it stands for",
-    }))
+    let help = match is_plain {
+        true => "write the value without a tag, or put the text in quotes if `!` is part of it",
+        false => "write the value without a tag",
+    };
+    Some(TAG.at(node, format!("the tag `{tag}` has no meaning in OpenAPI")).on(tag).help(help))
 }

@@ -1,75 +1,83 @@
-//! Numbers and texts against their schemas, and values against each other.
+//! Validates numbers, texts and sizes, and compares values.
 
-use document::{Node, Value, integers::Width, phrasing::describe};
+use std::cmp::Ordering;
 
-use super::{Violation, ViolationKind, texts::Texts};
+use document::{Node, Value, integers::Width};
+
+use super::{Violation, texts::Texts};
 use crate::schemas::Number;
 
-pub(super) fn number<'t>(schema: Node<'t>, value: Node<'t>, text: &str) -> Vec<Violation<'t>> {
-    let Some(number) = Number::parse(text) else { return Vec::new() };
-    let bounds = [
-        of_bound(schema, value, &number, Side::Low),
-        of_bound(schema, value, &number, Side::High),
-        of_multiple(schema, value, &number),
-        of_size(schema, value, &number),
-    ];
-    bounds.into_iter().flatten().collect()
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Side {
-    Low,
-    High,
-}
-
-fn of_bound<'t>(
+pub(super) fn number<'t>(
     schema: Node<'t>,
     value: Node<'t>,
     number: &Number,
-    side: Side,
+) -> impl Iterator<Item = Violation<'t>> {
+    let bounds = BOUNDS.iter().filter_map(move |bound| beyond(schema, value, number, *bound));
+    bounds.chain(not_a_multiple(schema, value, number)).chain(too_wide(schema, value, number))
+}
+
+/// A keyword, the flag that excludes the bound itself, the order of a value beyond the bound, and the phrases for the
+/// bound without and with the flag.
+type Bound = (&'static str, &'static str, Ordering, [&'static str; 2]);
+
+const BOUNDS: [Bound; 2] = [
+    ("minimum", "exclusiveMinimum", Ordering::Less, ["at least", "greater than"]),
+    ("maximum", "exclusiveMaximum", Ordering::Greater, ["at most", "less than"]),
+];
+
+fn beyond<'t>(
+    schema: Node<'t>,
+    value: Node<'t>,
+    number: &Number,
+    (keyword, flag, beyond, phrases): Bound,
 ) -> Option<Violation<'t>> {
-    let (keyword, flag, adjective) = match side {
-        Side::Low => ("minimum", "exclusiveMinimum", "greater"),
-        Side::High => ("maximum", "exclusiveMaximum", "less"),
-    };
     let node = schema.get(keyword)?;
-    let text = node.as_number()?;
-    let bound = Number::parse(text)?;
-    let is_exclusive = schema.get(flag).and_then(Node::as_bool) == Some(true);
-    let is_beyond = if side == Side::Low { *number < bound } else { *number > bound };
-    let is_on_it = is_exclusive && *number == bound;
-    if !(is_beyond || is_on_it) {
-        return None;
-    }
-    let (found, value_is) = (value.text().unwrap_or_default(), describe(value));
-    let message = match (is_exclusive, side) {
-        (true, _) => format!("{value_is} is {found}, and must be {adjective} than {text}"),
-        (false, Side::Low) => format!("{value_is} is {found}, and must be at least {text}"),
-        (false, Side::High) => format!("{value_is} is {found}, and must be at most {text}"),
-    };
-    Some(Violation::new(value, ViolationKind::Other, message).because(node))
+    let limit = node.as_number()?;
+    let order = number.cmp(&Number::parse(limit)?);
+    let is_exclusive = schema.is_true(flag);
+    let phrase = phrases[usize::from(is_exclusive)];
+    let is_beyond = order == beyond || (is_exclusive && order == Ordering::Equal);
+    let found = value.text().unwrap_or_default();
+    let problem = format!("must be {phrase} {limit}, but is {found}");
+    is_beyond.then(|| Violation::new(value, node, problem))
 }
 
-fn of_multiple<'t>(schema: Node<'t>, value: Node<'t>, number: &Number) -> Option<Violation<'t>> {
+fn not_a_multiple<'t>(schema: Node<'t>, value: Node<'t>, number: &Number) -> Option<Violation<'t>> {
     let node = schema.get("multipleOf")?;
-    let text = node.as_number()?;
-    let is_multiple = number.is_multiple_of(&Number::parse(text)?)?;
-    (!is_multiple).then(|| {
-        let found = value.text().unwrap_or_default();
-        let message = format!("{} is {found}, and must be a multiple of {text}", describe(value));
-        Violation::new(value, ViolationKind::Other, message).because(node)
-    })
+    let factor = node.as_number()?;
+    let is_multiple = number.is_multiple_of(&Number::parse(factor)?)?;
+    let found = value.text().unwrap_or_default();
+    let problem = format!("must be a multiple of {factor}, but is {found}");
+    (!is_multiple).then(|| Violation::new(value, node, problem))
 }
 
-fn of_size<'t>(schema: Node<'t>, value: Node<'t>, number: &Number) -> Option<Violation<'t>> {
+fn too_wide<'t>(schema: Node<'t>, value: Node<'t>, number: &Number) -> Option<Violation<'t>> {
     let node = schema.get("format")?;
-    let Width { format: name, least, most } =
+    let Width { format, least, most } =
         Width::of_format(node.as_str()?).filter(|width| node.as_str() == Some(width.format))?;
     let [least, most] = [least, most].map(|bound| Number::parse(&bound.to_string()));
-    (*number < least? || *number > most?).then(|| {
-        let found = value.text().unwrap_or_default();
-        let message = format!("{} is {found}, which does not fit into `{name}`", describe(value));
-        Violation::new(value, ViolationKind::Other, message).because(node)
+    let is_too_wide = *number < least? || *number > most?;
+    let found = value.text().unwrap_or_default();
+    let problem = format!("is {found}, which does not fit into `{format}`");
+    is_too_wide.then(|| Violation::new(value, node, problem))
+}
+
+/// Compares the size of a value with the least and the greatest size that the keywords of its schema allow.
+pub(super) fn size<'t>(
+    schema: Node<'t>,
+    value: Node<'t>,
+    [least, most]: [&'static str; 2],
+    noun: &str,
+    size: usize,
+) -> impl Iterator<Item = Violation<'t>> {
+    let limits = [(least, "least", Ordering::Less), (most, "most", Ordering::Greater)];
+    limits.into_iter().filter_map(move |(keyword, limit, beyond)| {
+        let node = schema.get(keyword)?;
+        let bound = node.as_number()?;
+        let order = Number::parse(&size.to_string())?.cmp(&Number::parse(bound)?);
+        let plural = if bound == "1" { "" } else { "s" };
+        let problem = format!("must have at {limit} {bound} {noun}{plural}, but has {size}");
+        (order == beyond).then(|| Violation::new(value, node, problem))
     })
 }
 
@@ -79,43 +87,29 @@ pub(super) fn text<'t>(
     value: Node<'t>,
     text: &str,
 ) -> Vec<Violation<'t>> {
-    let diagnostics = [
-        of_length(schema, value, text),
-        of_format(texts, schema, value, text),
-        of_pattern(texts, schema, value, text),
-    ];
-    diagnostics.into_iter().flatten().collect()
-}
-
-fn of_length<'t>(schema: Node<'t>, value: Node<'t>, text: &str) -> Option<Violation<'t>> {
     let length = text.chars().count();
-    let count = |keyword| -> Option<(Node<'t>, usize)> {
-        let node = schema.get(keyword)?;
-        Some((node, node.as_number()?.parse().ok()?))
-    };
-    let short = count("minLength").filter(|(_, least)| length < *least);
-    let long = count("maxLength").filter(|(_, most)| length > *most);
-    let (limit, (node, bound)) =
-        short.map(|short| ("least", short)).or(long.map(|long| ("most", long)))?;
-    let noun = if length == 1 { "character" } else { "characters" };
-    let message =
-        format!("{} has {length} {noun}, and must have at {limit} {bound}", describe(value));
-    Some(Violation::new(value, ViolationKind::Other, message).because(node))
+    let lengths = size(schema, value, ["minLength", "maxLength"], "character", length);
+    let others = [
+        format_violation(texts, schema, value, text),
+        pattern_violation(texts, schema, value, text),
+    ];
+    lengths.chain(others.into_iter().flatten()).collect()
 }
 
-fn of_format<'t>(
+fn format_violation<'t>(
     texts: &mut Texts<'t>,
     schema: Node<'t>,
     value: Node<'t>,
     text: &str,
 ) -> Option<Violation<'t>> {
     let node = schema.get("format")?;
-    let help = texts.refused_by_format(node.as_str()?, text)?;
-    let message = format!("{} is not of the format `{}`", describe(value), node.as_str()?);
-    Some(Violation::new(value, ViolationKind::Other, message).because(node).help(help))
+    let format = node.as_str()?;
+    let help = texts.format_mismatch(format, text)?;
+    let problem = format_args!("does not have the format `{format}`");
+    Some(Violation::new(value, node, problem).help(help))
 }
 
-fn of_pattern<'t>(
+fn pattern_violation<'t>(
     texts: &mut Texts<'t>,
     schema: Node<'t>,
     value: Node<'t>,
@@ -123,14 +117,11 @@ fn of_pattern<'t>(
 ) -> Option<Violation<'t>> {
     let node = schema.get("pattern")?;
     let pattern = node.as_str()?;
-    texts.is_refused_by_pattern(pattern, text).then(|| {
-        let message = format!("{} does not match the pattern `{pattern}`", describe(value));
-        Violation::new(value, ViolationKind::Other, message).because(node)
-    })
+    let problem = format_args!("does not match the pattern `{pattern}`");
+    (!texts.matches_pattern(pattern, text)).then(|| Violation::new(value, node, problem))
 }
 
-/// A text that same values have in common, whatever the order of their members and the form of their numbers,
-/// and others have not.
+/// Returns a text that is equal for equal values, whatever the order of members and the notation of numbers.
 pub(super) fn canonical(value: Node<'_>) -> String {
     match value.value() {
         Value::Null => "null".to_owned(),

@@ -1,24 +1,22 @@
-//! Texts against formats and patterns.
+//! Compares texts with formats and patterns.
 
-use std::{
-    collections::HashMap,
-    net::{Ipv4Addr, Ipv6Addr},
-};
+use std::collections::HashMap;
 
 use jsonschema::{Draft, Validator, error::ValidationErrorKind};
 use serde_json::{Value, json};
 
 use crate::schemas::Number;
 
-/// The formats and patterns that have been met, each made ready once.
+/// The formats and patterns so far, each compiled once.
 #[derive(Default)]
 pub(super) struct Texts<'t> {
     patterns: HashMap<&'t str, Option<Validator>>,
     formats: HashMap<&'static str, Option<Validator>>,
 }
 
-/// The formats that mean the same to everybody, each with the mend of what it refuses. `time` is none of
-/// them: JSON Schema has it with an offset, and many APIs without.
+/// The formats that mean the same everywhere, each with the help for a text that does not have it.
+///
+/// `time` is not among them: JSON Schema requires an offset, and many APIs have none.
 const FORMATS: &[(&str, &str)] = &[
     ("byte", "write it in base64"),
     ("date", "write a date such as `2026-01-31`"),
@@ -33,61 +31,51 @@ const FORMATS: &[(&str, &str)] = &[
 ];
 
 impl<'t> Texts<'t> {
-    /// The mend of a text that is not of a format.
-    pub(super) fn refused_by_format(&mut self, format: &str, text: &str) -> Option<&'static str> {
+    /// Returns the help for a text that does not have a format.
+    pub(super) fn format_mismatch(&mut self, format: &str, text: &str) -> Option<&'static str> {
         let (name, help) = FORMATS.iter().find(|(name, _)| *name == format)?;
         let is_valid = match *name {
             "byte" => is_base64(text),
             "decimal" => Number::parse(text).is_some(),
-            "ipv4" => text.parse::<Ipv4Addr>().is_ok(),
-            "ipv6" => text.parse::<Ipv6Addr>().is_ok(),
-            "uuid" => is_uuid(text),
-            name => self.is_of_format(name, text),
+            name => {
+                // Compiled at the first use, since compiling takes longer than the other checks together.
+                let validator = self.formats.entry(name);
+                let validator = validator.or_insert_with(|| compile(&json!({ "format": name })));
+                validator.as_ref().is_none_or(|validator| validator.is_valid(&text.into()))
+            }
         };
         (!is_valid).then_some(help)
     }
 
-    /// By a reader that is not made before it is needed, for that takes longer than all else.
-    fn is_of_format(&mut self, name: &'static str, text: &str) -> bool {
-        let validator = self.formats.entry(name);
-        let validator = validator.or_insert_with(|| reader(&json!({ "format": name })));
-        validator.as_ref().is_none_or(|validator| validator.is_valid(&text.into()))
-    }
-
-    /// Whether a pattern matches no part of a text; one that cannot be read, or takes too long, refuses none.
-    pub(super) fn is_refused_by_pattern(&mut self, pattern: &'t str, text: &str) -> bool {
-        let validator = self.patterns.entry(pattern);
-        let validator = validator.or_insert_with(|| reader_of_pattern(pattern));
-        let Some(validator) = validator else { return false };
+    /// Returns false if a pattern matches no part of a text.
+    ///
+    /// A pattern that is invalid or takes too long counts as matching.
+    pub(super) fn matches_pattern(&mut self, pattern: &'t str, text: &str) -> bool {
+        let validator = self.patterns.entry(pattern).or_insert_with(|| compile_pattern(pattern));
+        let Some(validator) = validator else { return true };
         let text = text.into();
         let error = validator.validate(&text).err();
-        error.is_some_and(|error| matches!(error.kind(), ValidationErrorKind::Pattern { .. }))
+        !error.is_some_and(|error| matches!(error.kind(), ValidationErrorKind::Pattern { .. }))
     }
 }
 
-fn reader_of_pattern(pattern: &str) -> Option<Validator> {
-    // The generator's reader of patterns has refused it, and so it has been reported.
+fn compile_pattern(pattern: &str) -> Option<Validator> {
+    // typify compiles patterns with regress; what regress refuses is reported as `invalid-pattern`.
     regress::Regex::new(pattern).ok()?;
-    reader(&json!({ "pattern": pattern }))
+    compile(&json!({ "pattern": pattern }))
 }
 
-fn reader(schema: &Value) -> Option<Validator> {
-    let options = jsonschema::options().with_draft(Draft::Draft7).should_validate_formats(true);
-    options.build(schema).ok()
+fn compile(schema: &Value) -> Option<Validator> {
+    let options = jsonschema::options().with_draft(Draft::Draft202012);
+    options.should_validate_formats(true).build(schema).ok()
 }
 
-/// Whether a text is base64, with either alphabet, padded or not, on one line or more.
+/// Returns true for base64 with either alphabet, with or without padding and line breaks.
+///
+/// JSON Schema's own `contentEncoding` accepts one alphabet only, on one line and padded.
 fn is_base64(text: &str) -> bool {
     let text: String = text.split_ascii_whitespace().collect();
     let digits = text.trim_end_matches('=');
     let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte);
     digits.bytes().all(is_digit) && digits.len() % 4 != 1 && text.len() - digits.len() <= 2
-}
-
-fn is_uuid(text: &str) -> bool {
-    text.len() == 36
-        && text.bytes().enumerate().all(|(index, byte)| match index {
-            8 | 13 | 18 | 23 => byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        })
 }

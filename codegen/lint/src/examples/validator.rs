@@ -1,4 +1,4 @@
-//! A value against a schema.
+//! Validates values against schemas.
 
 mod alternatives;
 mod objects;
@@ -9,55 +9,53 @@ use std::{
 };
 
 use document::{
-    Document, Node, NodeId, Style, Value,
-    phrasing::{describe, join_or},
-    plain::unambiguous,
-    spelling,
+    Document, Node, NodeId, Style, Value, phrasing::join_or, plain::unambiguous, spelling,
 };
 
 use super::{Role, Violation, ViolationKind, scalars, texts::Texts};
-use crate::schemas::{Compositions, admits, with_article};
+use crate::schemas::{Compositions, Number, admits, with_article};
 
-/// How deep schemas and values are followed; a value cannot be deeper than the tree is.
-const DEEPEST: usize = 120;
+/// The depth to which schemas and values are followed; no value is deeper than the tree.
+const MAX_DEPTH: usize = 120;
 
-/// Who holds values against schemas, each pair once.
+/// Validates values against schemas, each pair once.
 pub(super) struct Validator<'d, 't> {
-    pub(super) document: &'d Document<'t>,
-    pub(super) compositions: Compositions<'t>,
-    pub(super) texts: Texts<'t>,
-    /// Whether all schemas can be known as a whole, so that what fits them by all that is known does fit.
-    pub(super) is_valid: bool,
+    document: &'d Document<'t>,
+    compositions: Compositions<'t>,
+    texts: Texts<'t>,
+    /// True if every schema is valid and can be resolved, so that a value without violations is known to match.
+    is_document_valid: bool,
     known: HashMap<(NodeId, NodeId, Role), Violations<'t>>,
-    /// The values of each `enum`, in a form in which same values are equal.
+    /// The values of each `enum` in canonical form.
     enums: HashMap<NodeId, HashSet<String>>,
-    /// How many more names may be held against all others; a document with so many has another flaw than
-    /// misspelled names.
-    pub(super) suggestions: usize,
+    /// How many more names may be compared with all declared names.
+    ///
+    /// A document with more undeclared names has another problem than misspellings.
+    suggestions: usize,
     depth: usize,
 }
 
-/// What a value breaks; nothing if it fits, or if its schema cannot be known.
+/// The violations of a schema; empty if the value is valid or the schema cannot be resolved.
 pub(super) type Violations<'t> = Rc<[Violation<'t>]>;
 
-/// A value and what it must fit; the schema is no reference.
+/// A value and the schema that it must match, which is not a reference.
 #[derive(Clone, Copy)]
-pub(super) struct Case<'t> {
-    pub(super) schema: Node<'t>,
-    pub(super) value: Node<'t>,
-    pub(super) role: Role,
+struct Case<'t> {
+    schema: Node<'t>,
+    value: Node<'t>,
+    role: Role,
 }
 
 impl<'d, 't> Validator<'d, 't> {
     pub(super) fn new(document: &'d Document<'t>) -> Self {
         let mut references = document.references().iter();
-        let is_valid = document.structural_diagnostics().is_empty()
+        let is_document_valid = document.structural_diagnostics().is_empty()
             && references.all(|reference| document.resolve(reference.node).is_some());
         Self {
             document,
             compositions: Compositions::new(document),
             texts: Texts::default(),
-            is_valid,
+            is_document_valid,
             known: HashMap::new(),
             enums: HashMap::new(),
             suggestions: 300,
@@ -65,7 +63,7 @@ impl<'d, 't> Validator<'d, 't> {
         }
     }
 
-    /// What a value breaks of a schema.
+    /// Returns the violations of a schema by a value; the schema may be a reference.
     pub(super) fn violations(
         &mut self,
         schema: Node<'t>,
@@ -77,97 +75,98 @@ impl<'d, 't> Validator<'d, 't> {
         if let Some(known) = self.known.get(&key) {
             return Rc::clone(known);
         }
-        if self.depth == DEEPEST {
+        if self.depth == MAX_DEPTH {
             return Rc::default();
         }
-        // A schema that is a part of itself asks no more of the value than it does without that part.
+        // A schema may contain itself by composition, and then adds no requirement there.
         self.known.insert(key, Rc::default());
         self.depth += 1;
-        let violations: Violations<'t> = self.validator(Case { schema, value, role }).into();
+        let violations: Violations<'t> = self.validate(Case { schema, value, role }).into();
         self.depth -= 1;
         self.known.insert(key, Rc::clone(&violations));
         violations
     }
 
-    fn validator(&mut self, case: Case<'t>) -> Vec<Violation<'t>> {
+    fn validate(&mut self, case: Case<'t>) -> Vec<Violation<'t>> {
         let Case { schema, value, .. } = case;
-        // Beside a composition, too: it is meant to count, whatever the letter says.
+        // In OpenAPI 3.0.3 `nullable` has no effect without `type`, but authors expect one.
         let nullable = schema.get("nullable");
         let may_be_null = nullable.is_some_and(|nullable| nullable.as_bool() != Some(false));
         if schema.is_ambiguous() || (value.value() == Value::Null && may_be_null) {
             return Vec::new();
         }
-        if let Some(violation) = self.of_type(case).or_else(|| self.of_enum(case)) {
+        if let Some(violation) = self.type_violation(case).or_else(|| self.enum_violation(case)) {
             return vec![violation];
         }
         let mut violations = match value.value() {
-            Value::Number(text) => scalars::number(schema, value, text),
+            Value::Number(text) => Number::parse(text)
+                .map_or_else(Vec::new, |number| scalars::number(schema, value, &number).collect()),
             Value::String(text) => scalars::text(&mut self.texts, schema, value, text),
-            Value::Array => objects::array(self, case),
-            Value::Object => objects::object(self, case),
+            Value::Array => self.array(case),
+            Value::Object => self.object(case),
             Value::Null | Value::Bool(_) => Vec::new(),
         };
-        violations.extend(self.of_composition(case));
+        violations.extend(self.composition(case));
         violations
     }
 
-    fn of_enum(&mut self, Case { schema, value, .. }: Case<'t>) -> Option<Violation<'t>> {
+    fn enum_violation(&mut self, Case { schema, value, .. }: Case<'t>) -> Option<Violation<'t>> {
         let list = schema.get("enum").filter(|list| list.is_array())?;
         let values = || list.items().map(scalars::canonical).collect();
         let values = self.enums.entry(list.id()).or_insert_with(values);
-        (!values.contains(&scalars::canonical(value))).then(|| of_no_value(list, value))
+        (!values.contains(&scalars::canonical(value))).then(|| not_listed(list, value))
     }
 
-    fn of_type(&self, Case { schema, value, .. }: Case<'t>) -> Option<Violation<'t>> {
-        let kind = schema.get("type")?;
-        let expected = with_article(kind.as_str()?)?;
-        if value.value() != Value::Null {
-            let kind_name = kind.as_str()?;
-            return (!admits(kind_name, value.value())).then(|| {
-                let found = value.value().describe();
-                let message = format!("{} must be {expected} but is {found}", describe(value));
-                let violation = Violation::new(value, ViolationKind::Type, message).because(kind);
-                match unambiguous(value, kind_name) {
-                    Some(help) => violation.help(help),
-                    None => mended(violation, value, expected),
-                }
-            });
+    fn type_violation(&self, case: Case<'t>) -> Option<Violation<'t>> {
+        let kind = case.schema.get("type")?;
+        let (name, value) = (kind.as_str()?, case.value);
+        let expected = with_article(name)?;
+        if value.value() == Value::Null {
+            return self.null(case, kind, expected);
         }
-        // Its misspelling, or null in an `enum`, has been reported.
+        if admits(name, value.value()) {
+            return None;
+        }
+        let problem = format!("must be {expected}, but is {}", value.value().describe());
+        let violation = Violation::new(value, kind, problem).kind(ViolationKind::Type);
+        let help = unambiguous(value, name).or_else(|| type_help(value, expected));
+        Some(Violation { help, ..violation })
+    }
+
+    fn null(
+        &self,
+        Case { schema, value, .. }: Case<'t>,
+        kind: Node<'t>,
+        expected: &str,
+    ) -> Option<Violation<'t>> {
+        // Other rules report a misspelled `nullable`, or a null in `enum`.
         let is_meant = schema.get("nullable").is_none() && !self.document.lacks(schema, "nullable");
-        let mut values = schema.get("enum").into_iter().flat_map(Node::items);
-        (!is_meant && !values.any(|value| value.value() == Value::Null)).then(|| {
-            let message = format!("{} is null, and its schema is not nullable", describe(value));
-            let help = format!("write {expected}, or add `nullable: true` to the schema");
-            Violation::new(value, ViolationKind::Type, message).because(kind).help(help)
-        })
+        if is_meant || schema.items_of("enum").any(|value| value.value() == Value::Null) {
+            return None;
+        }
+        let violation = Violation::new(value, kind, "is null, but its schema is not nullable");
+        let help = format!("write {expected}, or add `nullable: true` to the schema");
+        Some(violation.kind(ViolationKind::Type).help(help))
     }
 }
 
-fn mended<'t>(violation: Violation<'t>, value: Node<'t>, expected: &str) -> Violation<'t> {
+fn type_help(value: Node<'_>, expected: &str) -> Option<String> {
     let text = value.text().unwrap_or_default();
-    match (expected, value.value()) {
-        ("a string", Value::Number(_) | Value::Bool(_)) => {
-            violation.help(format!("put it in quotes: `'{text}'`"))
+    let is_quoted_number = || is_quoted(value) && is_number(text, expected);
+    Some(match (expected, value.value()) {
+        ("a string", Value::Number(_) | Value::Bool(_)) => format!("put it in quotes: `'{text}'`"),
+        ("a boolean", Value::String("true" | "false")) => format!("write `{text}` without quotes"),
+        ("an integer" | "a number", Value::String(_)) if is_quoted_number() => {
+            format!("write `{text}` without quotes")
         }
-        ("a boolean", Value::String("true" | "false")) => {
-            violation.help(format!("write `{text}` without quotes"))
-        }
-        ("an integer" | "a number", Value::String(_))
-            if is_quoted(value) && is_number(text, expected) =>
-        {
-            violation.help(format!("write `{text}` without quotes"))
-        }
+        ("an integer", Value::Number(_)) => "write it without a fraction or an exponent".to_owned(),
         ("an object" | "an array", Value::String(_))
             if text.trim_start().starts_with(['{', '[']) =>
         {
-            violation.help("write it as a part of the document and not as text")
+            "write it without quotes, as part of the document".to_owned()
         }
-        ("an integer", Value::Number(_)) => {
-            violation.help("write it without fraction and exponent")
-        }
-        _ => violation,
-    }
+        _ => return None,
+    })
 }
 
 fn is_quoted(value: Node<'_>) -> bool {
@@ -179,23 +178,21 @@ fn is_number(text: &str, expected: &str) -> bool {
     text.parse().is_ok_and(f64::is_finite) && (has_digits_only || expected == "a number")
 }
 
-fn of_no_value<'t>(list: Node<'t>, value: Node<'t>) -> Violation<'t> {
+fn not_listed<'t>(list: Node<'t>, value: Node<'t>) -> Violation<'t> {
     const MOST_SHOWN: usize = 8;
-    const OF_A_TAG: usize = 100;
-    let words: Vec<&str> = list.items().filter_map(Node::text).collect();
-    let message = match value.text() {
-        Some(text) => format!("{} cannot be `{text}`", describe(value)),
-        None => format!("{} is none of the values that it can be", describe(value)),
+    const WEIGHT_OF_A_TAG: usize = 100;
+    let values: Vec<&str> = list.items().filter_map(Node::text).collect();
+    let problem = match value.text() {
+        Some(text) => format!("cannot be `{text}`"),
+        None => "is not one of the listed values".to_owned(),
     };
-    // By its one value a schema is told from others: whoever writes another value means another schema.
-    let weight = if list.items().count() == 1 { OF_A_TAG } else { 1 };
-    let violation =
-        Violation::new(value, ViolationKind::Other, message).because(list).weighing(weight);
-    let nearest = spelling::nearest(value.text().unwrap_or_default(), words.iter().copied());
-    match nearest {
+    // An `enum` of one value is the tag of a schema. A value with another tag is meant for another schema.
+    let weight = if list.items().count() == 1 { WEIGHT_OF_A_TAG } else { 1 };
+    let violation = Violation::new(value, list, problem).weight(weight);
+    match spelling::nearest(value.text().unwrap_or_default(), values.iter().copied()) {
         Some(meant) => violation.help(format!("write `{meant}`")),
-        None if words.len() <= MOST_SHOWN && !words.is_empty() => {
-            violation.help(format!("it can be {}", join_or(&words)))
+        None if values.len() <= MOST_SHOWN && !values.is_empty() => {
+            violation.help(format!("write {}", join_or(&values)))
         }
         None => violation,
     }

@@ -1,59 +1,64 @@
-//! What a value breaks of its schema.
+//! Violations of a schema by a value.
 
-use document::Node;
+use std::fmt::Display;
 
-/// What a value breaks.
+use document::{Node, phrasing::describe};
+
+/// One violation of a schema by a value.
 #[derive(Clone)]
 pub(super) struct Violation<'t> {
-    /// The wrong value, or the key that leads to it.
+    /// The invalid value, or its key.
     pub(super) at: Node<'t>,
     pub(super) message: String,
     pub(super) help: Option<String>,
-    /// Where the schema says so.
-    pub(super) cause: Option<(Node<'t>, &'static str)>,
-    pub(super) flaw: ViolationKind,
-    /// How far the value is from what the schema says.
+    /// The part of the schema that forbids the value, with a label.
+    pub(super) cause: (Node<'t>, &'static str),
+    pub(super) kind: ViolationKind,
+    /// How far the value is from a valid one; the closest alternative is probably the one that is meant.
     pub(super) weight: usize,
 }
 
-/// What kind of violation it is.
+/// The kind of a violation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ViolationKind {
-    /// The value is of another type.
+    /// The value has another type.
     Type,
-    /// The value is wrong in another way.
+    /// The value is invalid in another way.
     Other,
-    /// The value fits several schemas of `oneOf`.
+    /// The value matches several schemas of `oneOf`.
     Ambiguous,
-    /// The member is not declared, and looks like one that is.
-    Misspelt,
-    /// The value does not occur in messages of this direction.
-    Misdirected,
+    /// The member is not declared, but resembles one that is.
+    Misspelled,
+    /// The member does not occur in messages of this direction.
+    OtherDirection,
 }
 
 impl<'t> Violation<'t> {
-    pub(super) fn new(at: Node<'t>, flaw: ViolationKind, message: impl Into<String>) -> Self {
-        Self { at, message: message.into(), help: None, cause: None, flaw, weight: 1 }
+    /// Makes the violation of a keyword, with the name of the value and the problem as its message.
+    pub(super) fn new(value: Node<'t>, keyword: Node<'t>, problem: impl Display) -> Self {
+        Self::at(value, keyword, format!("{} {problem}", describe(value)))
     }
 
-    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
-        self
+    /// Makes the violation of a keyword at a value or a key.
+    pub(super) fn at(at: Node<'t>, keyword: Node<'t>, message: String) -> Self {
+        let cause = (keyword, "its schema says so here");
+        Self { at, message, help: None, cause, kind: ViolationKind::Other, weight: 1 }
     }
 
-    pub(super) fn because(self, keyword: Node<'t>) -> Self {
-        Self { cause: Some((keyword, "its schema says so here")), ..self }
+    pub(super) fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
     }
 
-    pub(super) fn weighing(self, weight: usize) -> Self {
+    pub(super) fn kind(self, kind: ViolationKind) -> Self {
+        Self { kind, ..self }
+    }
+
+    pub(super) fn weight(self, weight: usize) -> Self {
         Self { weight, ..self }
     }
 
-    /// Whether the schema refuses the value for it.
-    pub(super) fn refuses(&self) -> bool {
-        !matches!(
-            self.flaw,
-            ViolationKind::Ambiguous | ViolationKind::Misspelt | ViolationKind::Misdirected
-        )
+    /// Returns true if the value is invalid because of it, and not just suspicious.
+    pub(super) fn is_invalid(&self) -> bool {
+        matches!(self.kind, ViolationKind::Type | ViolationKind::Other)
     }
 }

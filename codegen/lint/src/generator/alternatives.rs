@@ -1,154 +1,133 @@
-//! Alternatives: `oneOf` and `anyOf`, of which the client takes the first that fits.
+//! Alternatives that the client never reads, because it takes the first one of `oneOf` or `anyOf` that matches.
 
 use std::collections::HashSet;
 
-use document::{DiagnosticBuilder, Document, Kind, Node, Report};
+use document::{DiagnosticBuilder, Document, Node};
 
 use super::{
     UNREACHABLE_ALTERNATIVE,
-    parts::{MANY, is_composed, kind_of, members, required},
-    unions::are_exclusive,
+    unions::{self, Alternative, are_exclusive},
 };
+use crate::parts::{is_composed, kind_of, required, requires};
 
-/// Reports alternatives that the client takes for earlier ones.
-pub(super) fn check(document: &Document<'_>, report: &mut Report) {
-    for schema in document.objects(Kind::Schema) {
-        report.extend(unreachable(document, schema, "oneOf"));
-        report.extend(unreachable(document, schema, "anyOf"));
-    }
-}
-
-fn unreachable<'t>(
+pub(super) fn unreachable<'t>(
     document: &Document<'t>,
     schema: Node<'t>,
     keyword: &str,
 ) -> Vec<DiagnosticBuilder<'t>> {
-    let alternatives: Vec<(Node<'t>, Node<'t>)> = members(schema, keyword)
-        .take(MANY)
-        .filter_map(|alternative| Some((alternative, document.resolve(alternative)?)))
-        .collect();
-    // What may fit together becomes one model.
+    let alternatives = unions::resolved(document, schema, keyword);
+    // The generator merges alternatives of `anyOf` that may match together into one model.
     let is_union = keyword == "anyOf" && !are_exclusive(&alternatives);
     if is_union || have_tags(document, &alternatives) {
         return Vec::new();
     }
-    let diagnostic = |(index, (at, later)): (usize, &(Node<'t>, Node<'t>))| {
+    let diagnostic = |(index, (at, later)): (usize, &Alternative<'t>)| {
         let mut earlier = alternatives[..index].iter();
         let (first, _) = earlier.find(|(_, earlier)| covers(document, *earlier, *later))?;
-        let place = at.get("$ref").unwrap_or(*at);
-        Some(
-            UNREACHABLE_ALTERNATIVE
-                .at(place, "an earlier alternative fits all values of this one")
-                .related(first.get("$ref").unwrap_or(*first), "this one")
-                .help(remedy(schema)),
-        )
+        let message = "an earlier alternative matches all values of this one";
+        let diagnostic = UNREACHABLE_ALTERNATIVE.at(at.get("$ref").unwrap_or(*at), message);
+        let first = first.get("$ref").unwrap_or(*first);
+        Some(diagnostic.related(first, "the earlier alternative").help(help(schema)))
     };
     alternatives.iter().enumerate().filter_map(diagnostic).collect()
 }
 
-fn remedy(schema: Node<'_>) -> String {
-    let discriminator = schema.get("discriminator").and_then(|it| it.get("propertyName"));
-    match discriminator.and_then(Node::as_str) {
-        Some(property) => format!("give `{property}` an `enum` of one value in each of them"),
-        None => {
-            "put the one that demands more first, or let them differ by a required property".into()
-        }
+fn help(schema: Node<'_>) -> String {
+    match schema.get("discriminator").and_then(|it| it.get_str("propertyName")) {
+        Some(property) => format!("give `{property}` an `enum` of one value in each alternative"),
+        None => "put the one with more requirements first, or require a different property in each"
+            .into(),
     }
 }
 
-/// Whether the client reads every value of one schema as the other; in doubt not.
+/// Returns true if the client reads every value of one schema as the other; false if unknown.
 fn covers<'t>(document: &Document<'t>, one: Node<'t>, other: Node<'t>) -> bool {
     if one == other {
         return true;
     }
-    let has_structural_error =
-        document.has_structural_error(one) || document.has_structural_error(other);
-    if has_structural_error || is_composed(one) || is_composed(other) || is_narrowed(one) {
+    let is_unknown = document.has_structural_error(one) || document.has_structural_error(other);
+    if is_unknown || is_composed(one) || is_composed(other) || is_constrained(one) {
         return false;
     }
     match (kind_of(one), kind_of(other)) {
         (None, _) => one.is_object(),
-        (Some("string"), Some("string")) => covers_text(one, other),
-        (Some("number"), Some("integer" | "number")) => !is_listed(one),
+        (Some("string"), Some("string")) => covers_string(one, other),
+        (Some("number"), Some("integer" | "number")) => !has_enum(one),
         (Some("object"), Some("object")) => covers_object(document, one, other),
         (Some(one_kind @ ("boolean" | "integer")), Some(kind)) => {
-            kind == one_kind && !is_listed(one)
+            kind == one_kind && !has_enum(one)
         }
         _ => false,
     }
 }
 
-/// Whether it says more of a value than its type.
-fn is_narrowed(schema: Node<'_>) -> bool {
+/// Returns true if a schema constrains a value more than by its type.
+fn is_constrained(schema: Node<'_>) -> bool {
     const KEYWORDS: [&str; 8] =
         ["format", "pattern", "minLength", "maxLength", "minimum", "maximum", "multipleOf", "not"];
     KEYWORDS.iter().any(|keyword| schema.get(keyword).is_some())
 }
 
-fn is_listed(schema: Node<'_>) -> bool {
+fn has_enum(schema: Node<'_>) -> bool {
     schema.get("enum").is_some()
 }
 
-/// Whether a string without a format is as good as the other one.
-fn covers_text(one: Node<'_>, other: Node<'_>) -> bool {
+fn covers_string(one: Node<'_>, other: Node<'_>) -> bool {
     let values = |schema: Node<'_>| -> Option<HashSet<String>> {
         let values = schema.get("enum").or_else(|| schema.get("x-extensible-enum"))?.items();
         Some(values.filter_map(Node::text).map(str::to_owned).collect())
     };
     match (values(one), values(other)) {
         (None, _) => true,
-        // The client reads what is not listed, too.
+        // The client also reads values that an extensible enum does not list.
         (Some(_), _) if one.get("x-extensible-enum").is_some() => true,
         (Some(one), Some(other)) => other.is_subset(&one),
         (Some(_), None) => false,
     }
 }
 
-/// Whether an object without the members of the other one still fits.
+/// Returns true if every object of the other schema has the required members, and the values of its members match.
 fn covers_object<'t>(document: &Document<'t>, one: Node<'t>, other: Node<'t>) -> bool {
-    let theirs: HashSet<&str> = required(other).collect();
-    let has = |name: &str| theirs.contains(name);
+    let other_required: HashSet<&str> = required(other).map(|(name, _)| name).collect();
     let is_closed = one.get("additionalProperties").is_some_and(|it| it.as_bool() != Some(true));
-    let mut properties = one.get("properties").into_iter().flat_map(Node::entries);
-    !is_closed
-        && required(one).all(has)
-        && properties.all(|property| {
-            let theirs = other.get("properties").and_then(|it| it.get(property.name()));
-            let ours = document.resolve(property.value);
-            theirs.is_none_or(|theirs| match (ours, document.resolve(theirs)) {
-                (Some(ours), Some(theirs)) => covers_member(ours, theirs),
-                _ => false,
-            })
+    let covers_member = |name: &str, member: Node<'t>| {
+        let other = other.get("properties").and_then(|properties| properties.get(name));
+        other.is_none_or(|other| match (document.resolve(member), document.resolve(other)) {
+            (Some(member), Some(other)) => covers_member(member, other),
+            _ => false,
         })
+    };
+    !is_closed
+        && required(one).all(|(name, _)| other_required.contains(name))
+        && one.entries_of("properties").all(|member| covers_member(member.name(), member.value))
 }
 
-/// Whether the value of a property fits, without a look at what is deeper.
-fn covers_member(ours: Node<'_>, theirs: Node<'_>) -> bool {
-    let is_plain =
+/// Returns true if one scalar member covers another; false if unknown. Nested schemas are not compared.
+fn covers_member(one: Node<'_>, other: Node<'_>) -> bool {
+    let is_scalar =
         |schema| matches!(kind_of(schema), Some("string" | "integer" | "number" | "boolean"));
-    ours == theirs
-        || (is_plain(ours)
-            && !is_composed(ours)
-            && !is_composed(theirs)
-            && !is_narrowed(ours)
-            && kind_of(ours) == kind_of(theirs)
-            && (!is_listed(ours) || (kind_of(ours) == Some("string") && covers_text(ours, theirs))))
+    one == other
+        || (is_scalar(one)
+            && !is_composed(one)
+            && !is_composed(other)
+            && !is_constrained(one)
+            && kind_of(one) == kind_of(other)
+            && (!has_enum(one) || (kind_of(one) == Some("string") && covers_string(one, other))))
 }
 
-/// Whether a property of one value each tells all alternatives apart.
-fn have_tags<'t>(document: &Document<'t>, alternatives: &[(Node<'t>, Node<'t>)]) -> bool {
+/// Returns true if all alternatives require the same property, with a different single value in each.
+fn have_tags<'t>(document: &Document<'t>, alternatives: &[Alternative<'t>]) -> bool {
     let Some((_, first)) = alternatives.first() else { return true };
-    required(*first).any(|name| {
+    required(*first).any(|(name, _)| {
         let mut values = HashSet::new();
-        let tag = |(_, schema): &(Node<'t>, Node<'t>)| tag(document, *schema, name);
+        let tag = |(_, schema): &Alternative<'t>| tag(document, *schema, name);
         alternatives.iter().map(tag).all(|tag| tag.is_some_and(|value| values.insert(value)))
     })
 }
 
 fn tag<'t>(document: &Document<'t>, schema: Node<'t>, name: &str) -> Option<&'t str> {
     let property = document.resolve(schema.get("properties")?.get(name)?)?;
-    let mut values = members(property, "enum");
+    let mut values = property.items_of("enum");
     let value = values.next()?.as_str()?;
-    let is_only = values.next().is_none() && required(schema).any(|required| required == name);
-    is_only.then_some(value)
+    (values.next().is_none() && requires(schema, name)).then_some(value)
 }

@@ -1,4 +1,4 @@
-//! Compositions by `allOf`, of which the generator makes one type by merging the parts.
+//! Compositions with `allOf`, whose parts typify merges into one type.
 
 mod compositions;
 mod contradictions;
@@ -9,13 +9,13 @@ use document::{Document, Kind, Report};
 use compositions::Compositions;
 use endless::Merges;
 
-/// Reports parts of which no type can be made.
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let compositions = Compositions::new(document);
     report.extend(compositions.cycles());
     report.extend(compositions.too_deep());
     let mut merges = Merges::new(document);
-    for schema in document.objects(Kind::Schema).filter(|schema| compositions.end(*schema)) {
+    for schema in document.objects(Kind::Schema).filter(|schema| compositions.is_mergeable(*schema))
+    {
         report.extend(merges.endless(schema));
         report.extend(contradictions::contradictory(document, schema));
     }

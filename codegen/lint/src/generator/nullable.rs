@@ -1,49 +1,46 @@
-//! Null beside a composition.
+//! `nullable` next to a composition.
 
-use document::{DiagnosticBuilder, Document, Kind, Node, Report, phrasing::describe};
+use document::{DiagnosticBuilder, Document, Node, phrasing::describe};
 
-use super::{
-    NULLABLE_COMPOSITION,
-    parts::{is_composed, members},
-};
+use super::NULLABLE_COMPOSITION;
+use crate::parts::is_composed;
 
-/// Reports components that are composed and nullable.
-pub(super) fn check(document: &Document<'_>, report: &mut Report) {
-    for component in document.components(Kind::Schema) {
-        report.extend(nullable(document, component.value));
+/// Reports a nullable component that is composed of several schemas.
+///
+/// The generator makes a struct or an enum of it, which cannot be null.
+pub(super) fn nullable<'t>(
+    document: &Document<'t>,
+    component: Node<'t>,
+) -> Option<DiagnosticBuilder<'t>> {
+    let nullable = component.entry("nullable").filter(|it| it.value.as_bool() == Some(true))?;
+    if !has_own_type(document, component) {
+        return None;
     }
-}
-
-fn nullable<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<DiagnosticBuilder<'t>> {
-    let nullable = schema.entry("nullable").filter(|it| it.value.as_bool() == Some(true))?;
-    is_of_several(document, schema).then(|| {
-        let message = format!(
-            "{} is composed of several schemas, and cannot be null besides",
-            describe(schema)
-        );
-        NULLABLE_COMPOSITION
-            .at(nullable.key, message)
-            .help(match schema.get("allOf") {
-                Some(_) => "write `type: object` and `nullable: true` where it is used, beside an `allOf` with the `$ref`",
-                None => "write `nullable: true` in one of the alternatives, beside its `type`",
-            })
-    })
+    let name = describe(component);
+    let message = format!("{name} is composed of several schemas, so it cannot be null");
+    let help = match component.get("allOf") {
+        Some(_) => {
+            "write `type: object` and `nullable: true` where it is used, next to an `allOf` with the `$ref`"
+        }
+        None => "write `nullable: true` in one of the alternatives, next to its `type`",
+    };
+    Some(NULLABLE_COMPOSITION.at(nullable.key, message).help(help))
 }
 
 /// Returns true for a component that is reported if it is nullable.
 pub(crate) fn is_composed_component<'t>(document: &Document<'t>, schema: Node<'t>) -> bool {
     let section =
         document.root().get("components").and_then(|components| components.get("schemas"));
-    section.is_some() && schema.parent() == section && is_of_several(document, schema)
+    section.is_some() && schema.parent() == section && has_own_type(document, schema)
 }
 
-/// Whether the generator makes a type of its own of a composition.
-fn is_of_several<'t>(document: &Document<'t>, schema: Node<'t>) -> bool {
+/// Returns true if the generator makes a new type of a composition, and not a name for one of its parts.
+fn has_own_type<'t>(document: &Document<'t>, schema: Node<'t>) -> bool {
     const OWN: [&str; 5] = ["properties", "required", "additionalProperties", "items", "enum"];
     let declares = |schema: Node<'_>| OWN.iter().any(|keyword| schema.get(keyword).is_some());
-    let parts = members(schema, "allOf").filter_map(|part| document.resolve(part));
+    let parts = schema.items_of("allOf").filter_map(|part| document.resolve(part));
     let count = parts.filter(|part| declares(*part) || is_composed(*part)).count();
-    let has_several = |keyword| members(schema, keyword).nth(1).is_some();
+    let has_several = |keyword| schema.items_of(keyword).nth(1).is_some();
     match schema.get("allOf") {
         Some(_) => count + usize::from(declares(schema)) > 1,
         None => !declares(schema) && (has_several("oneOf") || has_several("anyOf")),

@@ -1,4 +1,4 @@
-//! Responses of success: there is one kind for each operation, with no content or with a JSON value.
+//! Responses: an operation has one success type, with a JSON body or none.
 
 use document::{
     DiagnosticBuilder, Document, Entry, Node, Operation, Report,
@@ -10,8 +10,7 @@ use super::{
     RESPONSE_WITHOUT_SCHEMA, requests,
 };
 
-/// Reports why the client cannot read the responses of an operation. It turns all that are no success into
-/// one type of error, whatever they hold.
+/// Reports success responses that the client cannot read. It reads all other responses as one type of error.
 pub(super) fn check(document: &Document<'_>, operation: &Operation<'_>, report: &mut Report) {
     let Some(responses) = operation.node.get("responses") else { return };
     let successes: Vec<Entry<'_>> =
@@ -21,19 +20,18 @@ pub(super) fn check(document: &Document<'_>, operation: &Operation<'_>, report: 
         .into_iter()
         .filter_map(|entry| Some((entry, document.resolve(entry.value)?)))
         .collect();
-    let mut are_sound = true;
+    let mut are_valid = true;
     for (_, response) in &successes {
-        are_sound &= is_valid(document, *response, report);
+        are_valid &= is_valid(document, *response, report);
     }
-    if are_sound {
+    if are_valid {
         report.extend(differing(&successes));
     }
 }
 
-/// Whether a response can be read; reports it otherwise.
+/// Returns true for a response that the client can read; reports it otherwise.
 fn is_valid<'t>(document: &Document<'t>, response: Node<'t>, report: &mut Report) -> bool {
-    let mut content = response.get("content").into_iter().flat_map(Node::entries).peekable();
-    if content.peek().is_none() {
+    if response.entries_of("content").next().is_none() {
         return true;
     }
     let Some(json) = json(response) else {
@@ -41,19 +39,22 @@ fn is_valid<'t>(document: &Document<'t>, response: Node<'t>, report: &mut Report
         report.extend(requests::not_json(response, &NON_JSON_RESPONSE, reason));
         return false;
     };
-    report.extend(never_received(content, json));
-    let diagnostics = [without_schema(document, json), requests::encoding(json.value)];
+    report.extend(ignored(response, json));
+    let diagnostics = [
+        requests::without_schema(document, json, &RESPONSE_WITHOUT_SCHEMA, "response"),
+        requests::encoding(json.value),
+    ];
     let is_valid = diagnostics.iter().all(Option::is_none);
     report.extend(diagnostics.into_iter().flatten());
     is_valid
 }
 
-/// The media type as which the client reads a response.
+/// Returns the media type that the client reads.
 fn json(response: Node<'_>) -> Option<Entry<'_>> {
     response.get("content")?.entries().find(requests::is_json)
 }
 
-/// The schema by which the client reads a response.
+/// Returns the schema of the body that the client reads.
 pub(crate) fn read_schema(response: Node<'_>) -> Option<Node<'_>> {
     json(response)?.value.get("schema")
 }
@@ -61,50 +62,33 @@ pub(crate) fn read_schema(response: Node<'_>) -> Option<Node<'_>> {
 fn no_success<'t>(responses: Node<'t>, successes: &[Entry<'t>]) -> Option<DiagnosticBuilder<'t>> {
     let mut statuses =
         responses.entries().filter(|entry| !entry.name().starts_with("x-")).peekable();
-    // Without any response, or with a misspelled status, the structure is broken.
+    // Other rules report an empty list and a misspelled status.
     let is_valid = statuses.peek().is_some() && statuses.all(|status| is_status(status.name()));
-    (successes.is_empty() && is_valid).then(|| {
-        NO_SUCCESS_RESPONSE
-            .at(responses, "there is no response of success")
-            .help("add one such as `'200'`")
-    })
+    let diagnostic = NO_SUCCESS_RESPONSE.at(responses, "there is no success response");
+    (successes.is_empty() && is_valid).then(|| diagnostic.help("add one such as `'200'`"))
 }
 
-fn never_received<'t>(
-    mut content: impl Iterator<Item = Entry<'t>>,
-    json: Entry<'t>,
-) -> Option<DiagnosticBuilder<'t>> {
-    let other = content.find(|media| media.key != json.key)?;
-    let message = format!("the client reads `{}`, and never this", json.name());
-    Some(
-        IGNORED_MEDIA_TYPE
-            .at(other.key, message)
-            .related(json.key, "this one")
-            .help("leave it out"),
-    )
+fn ignored<'t>(response: Node<'t>, json: Entry<'t>) -> Option<DiagnosticBuilder<'t>> {
+    let other = response.entries_of("content").find(|media| media.key != json.key)?;
+    let message = format!("the client reads `{}` and never this media type", json.name());
+    let diagnostic = IGNORED_MEDIA_TYPE.at(other.key, message);
+    Some(diagnostic.related(json.key, "the media type that it reads").help("remove it"))
 }
 
-fn without_schema<'t>(document: &Document<'t>, media: Entry<'t>) -> Option<DiagnosticBuilder<'t>> {
-    document.lacks(media.value, "schema").then(|| {
-        RESPONSE_WITHOUT_SCHEMA
-            .at(media.key, "the response has no schema")
-            .help("add one; `schema: {}` stands for any JSON")
-    })
-}
-
+/// Reports success responses with another schema, since progenitor asserts that they have one type.
 fn differing<'t>(successes: &[(Entry<'t>, Node<'t>)]) -> Option<DiagnosticBuilder<'t>> {
     let ((first, one), others) = successes.split_first()?;
     let (status, other) = others.iter().find(|(_, other)| !have_one_schema(*one, *other))?;
+    let (name, first_name) = (status.name(), first.name());
     let message = format!(
-        "`{}` has another schema than `{}`, and the client returns one type",
-        status.name(),
-        first.name()
+        "the schema of `{name}` differs from that of `{first_name}`, but a method returns one type"
     );
     let help = match read_schema(*one).is_some() == read_schema(*other).is_some() {
-        true => "give both the same `$ref`",
-        false => "give both a schema, or neither",
+        true => "write the same `$ref` in both",
+        false => "add a schema to both, or to neither",
     };
-    Some(DIFFERING_RESPONSES.at(status.key, message).related(first.key, "the other one").help(help))
+    let diagnostic = DIFFERING_RESPONSES.at(status.key, message);
+    Some(diagnostic.related(first.key, "the other response").help(help))
 }
 
 fn have_one_schema(one: Node<'_>, other: Node<'_>) -> bool {

@@ -1,35 +1,22 @@
-//! What cannot stand beside alternatives.
+//! Keywords that the generator does not support next to alternatives.
 
-use document::{DiagnosticBuilder, Document, Kind, Node, Report};
+use document::{DiagnosticBuilder, Node};
 
 use super::{ENUM_BESIDE_ALTERNATIVES, ONE_OF_BESIDE_ANY_OF};
 
-/// Reports alternatives beside which there is what the generator cannot join with them.
-pub(super) fn check(document: &Document<'_>, report: &mut Report) {
-    for schema in document.objects(Kind::Schema) {
-        report.extend(one_of_beside_any_of(schema));
-        report.extend(enum_beside_alternatives(schema));
-    }
-}
-
-fn one_of_beside_any_of(schema: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
+pub(super) fn one_of_and_any_of(schema: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let (one, any) = (schema.entry("oneOf")?, schema.entry("anyOf")?);
-    Some(
-        ONE_OF_BESIDE_ANY_OF
-            .at(any.key, "the generator cannot take `anyOf` beside `oneOf`")
-            .related(one.key, "it is here")
-            .help("keep one of them"),
-    )
+    let message = "the generator does not support `anyOf` next to `oneOf`";
+    let diagnostic = ONE_OF_BESIDE_ANY_OF.at(any.key, message);
+    Some(diagnostic.related(one.key, "`oneOf` is here").help("keep one of them"))
 }
 
-fn enum_beside_alternatives(schema: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
+pub(super) fn enum_and_alternatives(schema: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let values = schema.entry("enum")?;
     let alternatives = ["oneOf", "anyOf"].into_iter().find_map(|keyword| schema.entry(keyword))?;
-    let message = format!("the generator cannot take `enum` beside `{}`", alternatives.name());
-    Some(
-        ENUM_BESIDE_ALTERNATIVES
-            .at(values.key, message)
-            .related(alternatives.key, "the alternatives")
-            .help("put it into the alternatives to which its values belong"),
-    )
+    let message =
+        format!("the generator does not support `enum` next to `{}`", alternatives.name());
+    let diagnostic = ENUM_BESIDE_ALTERNATIVES.at(values.key, message);
+    let help = "move each value into the alternative that it belongs to";
+    Some(diagnostic.related(alternatives.key, "the alternatives").help(help))
 }

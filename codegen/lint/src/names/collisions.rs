@@ -1,20 +1,20 @@
-//! Different names that become the same in Rust.
+//! Different names that become the same name in Rust.
 
 use std::collections::HashMap;
 
 use document::{DiagnosticBuilder, Node, Rule};
 
-/// A name as it stands in the document, and where.
+/// A name in the document, with its node.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Named<'t> {
     pub(super) name: &'t str,
     pub(super) at: Node<'t>,
 }
 
-/// How collisions of one sort of names are reported.
+/// Describes how collisions of one kind of names are reported.
 pub(super) struct Collisions {
     pub(super) rule: &'static Rule,
-    /// What the names become in Rust.
+    /// What the names become in Rust, such as a method.
     pub(super) item: &'static str,
     pub(super) help: &'static str,
 }
@@ -24,14 +24,15 @@ impl Collisions {
     pub(super) fn among<'t>(
         &self,
         names: impl IntoIterator<Item = Named<'t>>,
-        convert: impl Fn(&str) -> String,
+        convert: fn(&str) -> String,
     ) -> Vec<DiagnosticBuilder<'t>> {
         let mut firsts: HashMap<String, Named<'t>> = HashMap::new();
-        let collisions = names.into_iter().filter_map(|named| {
-            let first = *firsts.entry(convert(named.name)).or_insert(named);
-            (first.name != named.name).then(|| self.diagnostic(named, first, &convert(named.name)))
+        let names = names.into_iter().filter_map(|named| {
+            let converted = convert(named.name);
+            let first = *firsts.entry(converted.clone()).or_insert(named);
+            (first.name != named.name).then(|| self.diagnostic(named, first, &converted))
         });
-        collisions.collect()
+        names.collect()
     }
 
     fn diagnostic<'t>(
@@ -42,6 +43,6 @@ impl Collisions {
     ) -> DiagnosticBuilder<'t> {
         let (one, other, item) = (first.name, named.name, self.item);
         let message = format!("`{one}` and `{other}` both become the {item} `{converted}`");
-        self.rule.at(named.at, message).related(first.at, "the first one").help(self.help)
+        self.rule.at(named.at, message).related(first.at, "the other name").help(self.help)
     }
 }

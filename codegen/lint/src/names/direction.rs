@@ -1,4 +1,4 @@
-//! Signs that turn the direction of a text.
+//! Control characters that change the direction of a text.
 
 use document::{Document, Entry, Kind, Node, Report, printable::is_bidi_control};
 
@@ -14,7 +14,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     });
     for text in paths.chain(parameters).chain(schemas) {
         if text.text().is_some_and(|text| text.contains(is_bidi_control)) {
-            let message = "an invisible sign turns the direction of this text";
+            let message = "an invisible character changes the direction of this text";
             report.add(BIDI_CONTROL_CHARACTER.at(text, message).help("remove it"));
         }
     }

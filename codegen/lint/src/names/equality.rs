@@ -1,13 +1,11 @@
-//! Schemas that become the same type.
-
-use std::collections::BTreeSet;
+//! Schemas that become the same Rust type.
 
 use document::Node;
 
 use crate::widths;
 
-/// What makes the type of a schema; prose, bounds and examples do not.
-const PARTS: [&str; 11] = [
+/// The keywords that decide the type of a schema, unlike descriptions, bounds and examples.
+const KEYWORDS: [&str; 11] = [
     "$ref",
     "type",
     "enum",
@@ -21,58 +19,54 @@ const PARTS: [&str; 11] = [
     "anyOf",
 ];
 
-/// Whether two schemas become the same type; that it may be absent or null does not belong to it.
-pub(super) fn of_types(one: Node<'_>, other: Node<'_>) -> bool {
-    PARTS.iter().all(|part| of_parts(part, one.get(part), other.get(part)))
-        && format(one) == format(other)
+/// Returns true if two schemas become the same type, apart from whether it is optional.
+pub(super) fn are_types_equal(one: Node<'_>, other: Node<'_>) -> bool {
+    one == other || shape(one) == shape(other)
 }
 
-/// The format, if it is one for which the client has a type, or stands for the type itself.
+/// Returns a text that is equal for schemas that become the same type.
+fn shape(schema: Node<'_>) -> String {
+    let keywords = KEYWORDS.iter().filter_map(|keyword| Some((keyword, schema.get(keyword)?)));
+    let parts = keywords.map(|(keyword, value)| format!("{keyword}: {}", part(keyword, value)));
+    let parts: Vec<String> = parts.chain(format(schema).map(str::to_owned)).collect();
+    format!("{{{}}}", parts.join(", "))
+}
+
+/// Returns the shape of the value of a keyword, in which the order of sets and members has no meaning.
+fn part(keyword: &str, value: Node<'_>) -> String {
+    let texts = value.items().map(|item| format!("{:?}", item.text()));
+    let schemas = value.items().map(nested);
+    let members = value.entries().map(|it| format!("{:?}: {}", it.name(), nested(it.value)));
+    let list: Vec<String> = match keyword {
+        "required" | "enum" => sorted(texts),
+        "properties" => sorted(members),
+        "allOf" | "oneOf" | "anyOf" => schemas.collect(),
+        "items" | "additionalProperties" if value.is_object() => vec![nested(value)],
+        _ => texts.chain(value.text().map(|text| format!("{text:?}"))).collect(),
+    };
+    format!("[{}]", list.join(", "))
+}
+
+/// Returns the shape of a nested schema, which also differs if only one may be null.
+fn nested(schema: Node<'_>) -> String {
+    format!("{} {:?}", shape(schema), schema.get("nullable").and_then(Node::text))
+}
+
+fn sorted(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut texts: Vec<String> = texts.collect();
+    texts.sort_unstable();
+    texts.dedup();
+    texts
+}
+
+/// Returns the format, if the client has a type for it or it takes the place of `type`.
 fn format<'t>(schema: Node<'t>) -> Option<&'t str> {
     const KNOWN: [&str; 2] = ["decimal", "uuid"];
-    let kind = schema.get("type").and_then(Node::as_str);
+    let kind = schema.get_str("type");
     if kind.is_none_or(|kind| matches!(kind, "integer" | "number"))
         && let Some(width) = widths::of(schema)
     {
         return Some(width.format);
     }
-    let is_typed = kind.is_some();
-    let format = schema.get("format").and_then(Node::as_str);
-    format.filter(|format| !is_typed || KNOWN.contains(format))
-}
-
-fn of_schemas(one: Node<'_>, other: Node<'_>) -> bool {
-    of_parts("nullable", one.get("nullable"), other.get("nullable")) && of_types(one, other)
-}
-
-fn of_parts(part: &str, one: Option<Node<'_>>, other: Option<Node<'_>>) -> bool {
-    let (one, other) = match (one, other) {
-        (Some(one), Some(other)) => (one, other),
-        (one, other) => return one.is_none() && other.is_none(),
-    };
-    match part {
-        "properties" => of_members(one, other, of_schemas),
-        "items" | "additionalProperties" => one.value() == other.value() && of_schemas(one, other),
-        "allOf" | "oneOf" | "anyOf" => of_items(one, other, of_schemas),
-        "required" | "enum" => of_sets(one, other),
-        _ => one.has_value_of(other),
-    }
-}
-
-/// Lists whose order says nothing.
-fn of_sets<'t>(one: Node<'t>, other: Node<'t>) -> bool {
-    let texts = |list: Node<'t>| list.items().map(Node::text).collect::<BTreeSet<_>>();
-    texts(one) == texts(other)
-}
-
-fn of_items(one: Node<'_>, other: Node<'_>, same: fn(Node<'_>, Node<'_>) -> bool) -> bool {
-    one.items().count() == other.items().count()
-        && one.items().zip(other.items()).all(|(one, other)| same(one, other))
-}
-
-fn of_members(one: Node<'_>, other: Node<'_>, same: fn(Node<'_>, Node<'_>) -> bool) -> bool {
-    one.entries().count() == other.entries().count()
-        && one
-            .entries()
-            .all(|entry| other.get(entry.name()).is_some_and(|value| same(entry.value, value)))
+    schema.get_str("format").filter(|format| kind.is_none() || KNOWN.contains(format))
 }

@@ -1,4 +1,4 @@
-//! The names of operations, which become the methods of the client.
+//! Names of operations, which become the methods of the client.
 
 use document::{DiagnosticBuilder, Document, Kind, Node, Report, repeats::repeats};
 
@@ -20,21 +20,21 @@ fn named(operation: Node<'_>) -> Option<Named<'_>> {
     Some(Named { name: at.as_str()?, at })
 }
 
-/// Callbacks count as well: OpenAPI demands it of all operations that a document describes.
+/// Reports duplicate ids, also those of callbacks: OpenAPI requires unique ids of all operations of a document.
 fn duplicates<'t>(document: &Document<'t>) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
     let names = document.objects(Kind::Operation).filter_map(named);
     repeats(names.map(|Named { name, at }| (name, at))).map(|(name, at, earlier)| {
         DUPLICATE_OPERATION_ID
-            .at(at, format!("another operation is called `{name}` too"))
-            .related(earlier, "the first one")
-            .help("call one of them something else")
+            .at(at, format!("another operation is also called `{name}`"))
+            .related(earlier, "the other operation")
+            .help("rename one of them")
     })
 }
 
 const COLLISIONS: Collisions =
     Collisions { rule: &COLLIDING_OPERATION_IDS, item: "method", help: "rename one of them" };
 
-/// The methods of the client's runtime, and those that would be taken for the generator's constructor.
+/// The methods of the client's runtime, and the constructor that progenitor generates.
 const TAKEN: [&str; 8] = [
     "builder",
     "clone",
@@ -49,7 +49,7 @@ const TAKEN: [&str; 8] = [
 fn taken(Named { name, at }: Named<'_>) -> Option<DiagnosticBuilder<'_>> {
     let method = rust::function(name);
     TAKEN.contains(&method.as_str()).then(|| {
-        let message = format!("each client has a method `{method}` of its own");
-        TAKEN_OPERATION_ID.at(at, message).help("call the operation something else")
+        let message = format!("the client has another method `{method}`");
+        TAKEN_OPERATION_ID.at(at, message).help("rename the operation")
     })
 }

@@ -1,4 +1,4 @@
-//! The names of parameters, which become the arguments of methods.
+//! Names of parameters, which become the arguments of methods.
 
 use std::collections::HashMap;
 
@@ -9,16 +9,16 @@ use super::{
     collisions::{Collisions, Named},
     rust,
 };
+use crate::parts::is_managed;
 
-/// A parameter in a list.
+/// A parameter in a list of parameters.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Listed<'t> {
-    /// Where the list names it: its name, or the reference to it.
+    /// The name in the list, or the reference to the parameter.
     pub(super) at: Node<'t>,
-    /// Its name.
     pub(super) name: &'t str,
-    /// Its `in`, if it has one.
-    place: Option<&'t str>,
+    /// The value of `in`.
+    location: Option<&'t str>,
     pub(super) parameter: Node<'t>,
 }
 
@@ -26,35 +26,26 @@ impl<'t> Listed<'t> {
     fn new(document: &Document<'t>, item: Node<'t>) -> Option<Self> {
         let parameter = document.resolve(item)?;
         let name = parameter.get("name")?;
-        let place = parameter.get("in").and_then(Node::as_str);
+        let location = parameter.get_str("in");
         let at = item.get("$ref").unwrap_or(name);
-        Some(Self { at, name: name.as_str()?, place, parameter })
+        Some(Self { at, name: name.as_str()?, location, parameter })
     }
 
-    pub(super) fn is_in(&self, place: &str) -> bool {
-        self.place == Some(place)
+    pub(super) fn is_in(&self, location: &str) -> bool {
+        self.location == Some(location)
     }
 
-    /// Whether it is the path's parameter of a name, as far as its `in` can be read.
+    /// Returns true for the path parameter with a name, also if its `in` is invalid.
     pub(super) fn may_be_in_path(&self, name: &str) -> bool {
-        let is_elsewhere = ["query", "header", "cookie"].iter().any(|place| self.is_in(place));
+        let is_elsewhere =
+            ["query", "header", "cookie"].iter().any(|location| self.is_in(location));
         self.name == name && !is_elsewhere
     }
-
-    /// Whether the client's runtime sets it, so that it is no argument.
-    fn is_managed(&self) -> bool {
-        is_managed(self.parameter)
-    }
 }
 
-/// Whether the client's runtime sets a parameter.
-pub(super) fn is_managed(parameter: Node<'_>) -> bool {
-    parameter.get("x-client-managed").and_then(Node::as_bool) == Some(true)
-}
-
-/// The parameters that a path item or an operation lists itself.
+/// Returns the parameters that a path item or an operation lists itself.
 pub(super) fn listed<'t>(document: &Document<'t>, node: Node<'t>) -> Vec<Listed<'t>> {
-    let items = node.get("parameters").into_iter().flat_map(Node::items);
+    let items = node.items_of("parameters");
     items.filter_map(|item| Listed::new(document, item)).collect()
 }
 
@@ -72,25 +63,25 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     }
 }
 
-/// The parameters that become arguments of an operation's method: those of its path, unless it overrides
-/// them, then its own.
+/// Returns the parameters that become arguments of a method: those of the path that the operation does not override,
+/// then its own.
 fn arguments<'t>(document: &Document<'t>, operation: &Operation<'t>) -> Vec<Listed<'t>> {
     let own = listed(document, operation.node);
     let mut arguments = listed(document, operation.item);
     arguments.retain(|shared| {
-        !own.iter().any(|own| (own.name, own.place) == (shared.name, shared.place))
+        !own.iter().any(|own| (own.name, own.location) == (shared.name, shared.location))
     });
     arguments.extend(own);
-    arguments.retain(|listed| !listed.is_managed());
+    arguments.retain(|listed| !is_managed(listed.parameter));
     arguments
 }
 
 fn duplicates<'t>(list: &[Listed<'t>]) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
-    let parameters = list.iter().map(|listed| ((listed.name, listed.place), listed.at));
+    let parameters = list.iter().map(|listed| ((listed.name, listed.location), listed.at));
     repeats(parameters).map(|((name, _), at, earlier)| {
         DUPLICATE_PARAMETER
             .at(at, format!("the parameter `{name}` is listed twice"))
-            .related(earlier, "the first one")
+            .related(earlier, "first occurrence")
             .help("remove one of them")
     })
 }
@@ -99,14 +90,16 @@ fn in_two_places<'t>(arguments: &[Listed<'t>]) -> Vec<DiagnosticBuilder<'t>> {
     let mut first: HashMap<&str, Listed<'t>> = HashMap::new();
     let again = arguments.iter().filter_map(|listed| {
         let earlier = *first.entry(listed.name).or_insert(*listed);
-        let (one, other) = earlier.place.zip(listed.place).filter(|(one, other)| one != other)?;
+        let (one, other) =
+            earlier.location.zip(listed.location).filter(|(one, other)| one != other)?;
         let name = listed.name;
-        let message =
-            format!("`{name}` is in the {one} already, and the generator drops that for the one in the {other}");
+        let message = format!(
+            "`{name}` is also in the {one}, and the generator keeps only the one in the {other}"
+        );
         Some(
             PARAMETER_IN_TWO_PLACES
                 .at(listed.at, message)
-                .related(earlier.at, "the one that is dropped")
+                .related(earlier.at, "dropped by the generator")
                 .help("remove one of them"),
         )
     });
@@ -116,7 +109,7 @@ fn in_two_places<'t>(arguments: &[Listed<'t>]) -> Vec<DiagnosticBuilder<'t>> {
 const COLLISIONS: Collisions = Collisions {
     rule: &COLLIDING_PARAMETERS,
     item: "argument",
-    help: "remove one of them, or rename it if the service knows it by another name",
+    help: "remove one of them, or rename it if the service has another name for it",
 };
 
 fn taken<'t>(operation: &Operation<'t>, arguments: &[Listed<'t>]) -> Vec<DiagnosticBuilder<'t>> {
@@ -126,17 +119,17 @@ fn taken<'t>(operation: &Operation<'t>, arguments: &[Listed<'t>]) -> Vec<Diagnos
         "info" | "baseurl" => true,
         "body" => has_body,
         "encode_path" => operation.path.contains('{'),
-        // The values of placeholders are put in their place before.
+        // The method formats the path before it declares `header_map`.
         "header_map" => has_header && !listed.is_in("path"),
         _ => false,
     };
     let taken = arguments.iter().filter_map(|listed| {
         let argument = rust::function(listed.name);
         is_taken(listed, &argument).then(|| {
-            let message = format!("the method has a variable `{argument}` of its own");
+            let message = format!("the generated method has a variable `{argument}`");
             TAKEN_PARAMETER_NAME.at(listed.at, message).help(match listed.is_in("path") {
                 true => "rename it and its placeholder",
-                false => "leave it out: the generator cannot send a parameter of this name",
+                false => "remove it, because the generator cannot send a parameter with this name",
             })
         })
     });

@@ -1,4 +1,4 @@
-//! Paths, and the parameters that their placeholders name.
+//! Paths, and the parameters for their placeholders.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,17 +12,19 @@ use super::{
 };
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
-    let paths = document.root().get("paths").into_iter().flat_map(Node::entries);
+    let paths = document.root().entries_of("paths");
     let mut shapes: HashMap<String, Entry<'_>> = HashMap::new();
     for path in paths.filter(|path| path.name().starts_with('/')) {
         let placeholders = match template::placeholders(path.name()) {
             Ok(placeholders) => placeholders,
-            Err(flaw) => {
-                report.add(malformed(path, &flaw));
+            Err(error) => {
+                report.add(malformed(path, &error));
                 continue;
             }
         };
-        report.extend(template::fragment(path.name()).map(|fragment| never_sent(path, fragment)));
+        report.extend(
+            template::fragment(path.name()).map(|fragment| unsent_fragment(path, fragment)),
+        );
         report.extend(repeated(path, &placeholders));
         let shape = template::shape(path.name(), &placeholders);
         let first = *shapes.entry(shape).or_insert(path);
@@ -33,16 +35,13 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
 
 fn malformed<'t>(
     path: Entry<'t>,
-    TemplateError { part, reason, remedy }: &TemplateError<'_>,
+    TemplateError { part, reason, help }: &TemplateError<'_>,
 ) -> DiagnosticBuilder<'t> {
-    MALFORMED_PATH.at(path.key, *reason).on(part).help(*remedy)
+    MALFORMED_PATH.at(path.key, *reason).on(part).help(*help)
 }
 
-fn never_sent<'t>(path: Entry<'t>, fragment: &str) -> DiagnosticBuilder<'t> {
-    FRAGMENT_IN_PATH
-        .at(path.key, "what follows `#` is never sent")
-        .on(fragment)
-        .help("leave it out")
+fn unsent_fragment<'t>(path: Entry<'t>, fragment: &str) -> DiagnosticBuilder<'t> {
+    FRAGMENT_IN_PATH.at(path.key, "the part after `#` is never sent").on(fragment).help("remove it")
 }
 
 fn repeated<'t>(path: Entry<'t>, placeholders: &[&str]) -> Option<DiagnosticBuilder<'t>> {
@@ -50,8 +49,8 @@ fn repeated<'t>(path: Entry<'t>, placeholders: &[&str]) -> Option<DiagnosticBuil
     let name = placeholders.iter().find(|name| !seen.insert(**name))?;
     let placeholder = format!("{{{name}}}");
     let diagnostic = REPEATED_PLACEHOLDER
-        .at(path.key, format!("`{placeholder}` stands twice in the path"))
-        .help("give each placeholder a name of its own");
+        .at(path.key, format!("`{placeholder}` occurs twice in the path"))
+        .help("give each placeholder a different name");
     Some(match path.key.source().rfind(&placeholder) {
         Some(at) => {
             let start = path.key.span().start + at;
@@ -63,19 +62,19 @@ fn repeated<'t>(path: Entry<'t>, placeholders: &[&str]) -> Option<DiagnosticBuil
 
 fn ambiguous<'t>(path: Entry<'t>, first: Entry<'t>) -> DiagnosticBuilder<'t> {
     AMBIGUOUS_PATHS
-        .at(path.key, "another path differs from this one in its placeholders only")
-        .related(first.key, "the other one")
-        .help("move the operations below one of the two")
+        .at(path.key, "this path differs from another one in the names of placeholders only")
+        .related(first.key, "the other path")
+        .help("move all operations under one of them")
 }
 
-/// A path with what its placeholders and parameters say of each other.
+/// A path with its placeholders and parameters.
 struct Path<'t> {
     key: Node<'t>,
     placeholders: Vec<&'t str>,
     shared: Vec<Listed<'t>>,
     /// Each operation with the parameters that it lists itself.
     operations: Vec<(Node<'t>, Vec<Listed<'t>>)>,
-    /// Whether a reference leads nowhere, or a parameter is no sound one, so that nobody knows what is declared.
+    /// True if a parameter is invalid or cannot be resolved, so that it is unknown which placeholders are declared.
     is_unknown: bool,
 }
 
@@ -93,48 +92,50 @@ impl<'t> Path<'t> {
 
     fn diagnostics(&self) -> Vec<DiagnosticBuilder<'t>> {
         let all = self.operations.iter().flat_map(|(_, own)| own).chain(&self.shared);
-        let idle: Vec<&Listed<'t>> = all
+        let unmatched: Vec<&Listed<'t>> = all
             .filter(|listed| listed.is_in("path") && !self.placeholders.contains(&listed.name))
             .collect();
         let mut diagnostics = Vec::new();
         let mut meant = HashSet::new();
         for name in self.placeholders.iter().filter(|_| !self.is_unknown) {
-            let lacking = self.lacking(name);
-            let only = || idle.first().filter(|_| self.placeholders.len() == 1 && idle.len() == 1);
-            let misspelled = spelling::nearest(name, idle.iter().map(|listed| listed.name))
+            let operations = self.operations_without(name);
+            let only = || {
+                unmatched.first().filter(|_| self.placeholders.len() == 1 && unmatched.len() == 1)
+            };
+            let misspelled = spelling::nearest(name, unmatched.iter().map(|listed| listed.name))
                 .or_else(|| only().map(|listed| listed.name))
-                .filter(|_| !lacking.is_empty());
+                .filter(|_| !operations.is_empty());
             meant.extend(misspelled);
-            diagnostics.extend(self.undeclared(name, &lacking, misspelled));
+            diagnostics.extend(self.undeclared(name, &operations, misspelled));
         }
-        let idle = idle.into_iter().filter(|listed| !meant.contains(listed.name));
-        diagnostics.extend(idle.map(|listed| self.not_in_path(listed)));
+        let unmatched = unmatched.into_iter().filter(|listed| !meant.contains(listed.name));
+        diagnostics.extend(unmatched.map(|listed| self.not_in_path(listed)));
         diagnostics
     }
 
-    /// The operations for which nobody declares a placeholder.
-    fn lacking(&self, name: &str) -> Vec<Node<'t>> {
+    /// Returns the operations without a declaration of a placeholder.
+    fn operations_without(&self, name: &str) -> Vec<Node<'t>> {
         let declares = |all: &[Listed<'t>]| all.iter().any(|listed| listed.may_be_in_path(name));
         if declares(&self.shared) {
             return Vec::new();
         }
-        let lacking = self.operations.iter().filter(|(_, own)| !declares(own));
-        lacking.map(|(operation, _)| *operation).collect()
+        let operations = self.operations.iter().filter(|(_, own)| !declares(own));
+        operations.map(|(operation, _)| *operation).collect()
     }
 
     fn undeclared(
         &self,
         name: &str,
-        lacking: &[Node<'t>],
+        operations: &[Node<'t>],
         misspelled: Option<&str>,
     ) -> Vec<DiagnosticBuilder<'t>> {
         let placeholder = format!("{{{name}}}");
         let help = match misspelled {
-            Some(meant) => format!("write `{{{meant}}}`, or call the parameter `{name}`"),
+            Some(meant) => format!("write `{{{meant}}}`, or rename the parameter to `{name}`"),
             None => format!("add a parameter `{name}` with `in: path` and `required: true`"),
         };
-        if lacking.len() == self.operations.len() && !lacking.is_empty() {
-            let message = format!("no path parameter is called `{name}`");
+        if operations.len() == self.operations.len() && !operations.is_empty() {
+            let message = format!("there is no path parameter `{name}`");
             return vec![
                 UNDECLARED_PATH_PARAMETER.at(self.key, message).on(&placeholder).help(help),
             ];
@@ -143,7 +144,7 @@ impl<'t> Path<'t> {
             let message = format!("this operation does not declare the path parameter `{name}`");
             UNDECLARED_PATH_PARAMETER.at(*operation, message).help(help.clone())
         };
-        lacking.iter().map(one).collect()
+        operations.iter().map(one).collect()
     }
 
     fn not_in_path(&self, listed: &Listed<'t>) -> DiagnosticBuilder<'t> {

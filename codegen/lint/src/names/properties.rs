@@ -1,4 +1,4 @@
-//! The names of properties, which become the members of types.
+//! Names of properties, which become the members of types.
 
 use std::collections::HashSet;
 
@@ -10,55 +10,48 @@ use super::{
     models::Models,
     rust,
 };
+use crate::parts::with_merged;
 
 pub(super) fn check(document: &Document<'_>, models: &Models<'_>, report: &mut Report) {
     let received = received(document);
     for schema in &models.schemas {
-        let properties = composed(document, *schema);
+        let properties = merged(document, *schema);
         report.extend(COLLISIONS.among(properties, rust::member));
-        let remedy = match (admits_members(*schema), received.contains(&schema.id())) {
-            (true, _) => "remove it, or `additionalProperties`",
-            (false, true) => "leave it out: it is read into `extra` then, under its name",
+        let help = match (admits_members(*schema), received.contains(&schema.id())) {
+            (true, _) => "remove it, or remove `additionalProperties`",
+            (false, true) => "remove it; the client then reads it into `extra`, under its name",
             (false, false) => continue,
         };
-        report.extend(own(*schema).filter_map(|property| taken(property, remedy)));
+        report.extend(own(*schema).filter_map(|property| taken(property, help)));
     }
 }
 
-/// How far parts of parts are followed; of what is composed deeper no type can be made.
-const DEEPEST: usize = 250;
-
-/// The properties of a schema and of what it is composed of by `allOf`, which become one type.
-fn composed<'t>(document: &Document<'t>, schema: Node<'t>) -> Vec<Named<'t>> {
-    let (mut properties, mut visited) = (Vec::new(), HashSet::new());
-    let mut open = vec![(schema, 0)];
-    while let Some((schema, depth)) = open.pop() {
-        if depth < DEEPEST && visited.insert(schema.id()) {
-            properties.extend(own(schema));
-            let parts = schema.get("allOf").into_iter().flat_map(Node::items);
-            let parts = parts.filter_map(|part| document.resolve(part));
-            open.extend(parts.map(|part| (part, depth + 1)));
-        }
-    }
+/// Returns the properties of a schema and of its `allOf`, which become one type, in the order of the document.
+fn merged<'t>(document: &Document<'t>, schema: Node<'t>) -> Vec<Named<'t>> {
+    let mut properties: Vec<Named<'t>> =
+        with_merged(document, schema).take(MAX_MERGED).flat_map(own).collect();
     properties.sort_by_key(|named| named.at.id());
     properties
 }
 
+/// The number of merged schemas that are compared, so that a long chain of schemas does not take long.
+const MAX_MERGED: usize = 250;
+
 fn own(schema: Node<'_>) -> impl Iterator<Item = Named<'_>> {
-    let properties = schema.get("properties").into_iter().flat_map(Node::entries);
+    let properties = schema.entries_of("properties");
     properties.map(|entry| Named { name: entry.name(), at: entry.key })
 }
 
 const COLLISIONS: Collisions = Collisions {
     rule: &COLLIDING_PROPERTIES,
     item: "member",
-    help: "declare the one that the service knows",
+    help: "keep the one that the service uses",
 };
 
-fn taken<'t>(Named { name, at }: Named<'t>, remedy: &str) -> Option<DiagnosticBuilder<'t>> {
+fn taken<'t>(Named { name, at }: Named<'t>, help: &str) -> Option<DiagnosticBuilder<'t>> {
     (rust::member(name) == "extra").then(|| {
-        let message = "the member `extra` holds what the document does not declare";
-        TAKEN_PROPERTY_NAME.at(at, message).help(remedy)
+        let message = "the model has another member `extra`, for undeclared members";
+        TAKEN_PROPERTY_NAME.at(at, message).help(help)
     })
 }
 
@@ -66,13 +59,12 @@ fn admits_members(schema: Node<'_>) -> bool {
     schema.get("additionalProperties").is_some_and(|others| others.as_bool() != Some(false))
 }
 
-/// The schemas that answers hold, at any depth.
+/// Returns every node of the schemas of responses, at any depth.
 fn received(document: &Document<'_>) -> HashSet<NodeId> {
-    let responses = document.operations().filter_map(|operation| operation.node.get("responses"));
+    let responses = document.operations().flat_map(|it| it.node.entries_of("responses"));
+    let responses = responses.filter_map(|response| document.resolve(response.value));
     let mut open: Vec<Node<'_>> = responses
-        .flat_map(Node::entries)
-        .filter_map(|response| document.resolve(response.value)?.get("content"))
-        .flat_map(Node::entries)
+        .flat_map(|response| response.entries_of("content"))
         .filter_map(|media| media.value.get("schema"))
         .collect();
     let mut received = HashSet::new();

@@ -1,42 +1,43 @@
 //! Names as the generator converts them.
 //!
-//! As progenitor 0.15.1 (`util.rs`) and typify 0.8.0 (`util.rs`) do it, which differ in what they put before
-//! a digit.
+//! progenitor 0.15.1 converts the names of methods and arguments, and typify 0.8.0 those of types and members, both in
+//! `util.rs`. They put different characters before a digit.
 
 use heck::{ToPascalCase as _, ToSnakeCase as _};
 use icu_normalizer::ComposingNormalizer;
 use unicode_ident::{is_xid_continue, is_xid_start};
 
-/// The method of an operationId, or the argument of a parameter.
+/// Returns the method of an operationId, or the argument of a parameter.
 pub(super) fn function(name: &str) -> String {
     identifier(cased(name, str::to_snake_case), "_", "x")
 }
 
-/// The member of a property.
+/// Returns the member of a property.
 pub(super) fn member(name: &str) -> String {
     identifier(cased(name, str::to_snake_case), "x", "x")
 }
 
-/// The type of a schema, or the variant of a value.
+/// Returns the type of a schema, or the variant of a value.
 pub(super) fn item(name: &str) -> String {
     identifier(cased(name, str::to_pascal_case), "X", "X")
 }
 
-/// The name of a type that the generator puts together of an operationId and what follows it.
+/// Returns the type that the generator names after an operationId and a part of the operation.
 pub(super) fn item_of_operation(id: &str, rest: &str) -> String {
     identifier(cased(&format!("{id}-{rest}"), str::to_pascal_case), "_", "X")
 }
 
-/// The variant of a value where those of all values are not told apart otherwise.
-pub(super) fn variant_with_signs(value: &str) -> String {
-    item(&value.replace(|sign| sign == '_' || !is_xid_continue(sign), "X"))
+/// Returns the variant of a value if the plain variants of its enum are not unique.
+pub(super) fn unique_variant(value: &str) -> String {
+    item(&value.replace(|char| char == '_' || !is_xid_continue(char), "X"))
 }
 
 fn cased(name: &str, case: fn(&str) -> String) -> String {
     match name {
+        // Both crates special-case these names, which GitHub's API has.
         "+1" => "plus1".to_owned(),
         "-1" => "minus1".to_owned(),
-        _ => case(&name.replace('\'', "").replace(|sign| !is_xid_continue(sign), "-")),
+        _ => case(&name.replace('\'', "").replace(|char| !is_xid_continue(char), "-")),
     }
 }
 

@@ -1,21 +1,21 @@
-//! The template of a path.
+//! Templates of paths.
 
-/// What is wrong with a path.
+/// An error in the template of a path.
 pub(super) struct TemplateError<'p> {
-    /// The part that is wrong.
+    /// The invalid part.
     pub(super) part: &'p str,
-    /// Why.
+    /// The reason why it is invalid.
     pub(super) reason: &'static str,
-    /// How to mend it.
-    pub(super) remedy: &'static str,
+    /// The fix.
+    pub(super) help: &'static str,
 }
 
-/// What stands after the path itself, from the `#` on: it is for readers, and never sent.
+/// Returns the part of a path from `#` on, which is never sent.
 pub(super) fn fragment(path: &str) -> Option<&str> {
     path.find('#').map(|at| &path[at..])
 }
 
-/// The placeholders of a path such as `/orders/{id}`, in their order.
+/// Returns the placeholders of a path such as `/orders/{id}`, in their order.
 pub(super) fn placeholders(path: &str) -> Result<Vec<&str>, TemplateError<'_>> {
     let mut placeholders = Vec::new();
     let mut rest = path;
@@ -25,30 +25,21 @@ pub(super) fn placeholders(path: &str) -> Result<Vec<&str>, TemplateError<'_>> {
         rest = after;
     }
     if path.contains("//") {
-        return flaw(
-            "//",
-            "the generator writes one slash for two",
-            "write one slash, as it is sent",
-        );
+        return error("//", "the generator replaces two slashes with one", "write one slash");
     }
-    let sent = &path[..path.len() - fragment(path).map_or(0, str::len)];
+    let fragment = fragment(path).unwrap_or_default();
+    let sent = &path[..path.len() - fragment.len()];
     if let Some(at) = sent.find('?') {
-        return flaw(
-            &path[at..],
-            "a path has no query",
-            "declare a parameter with `in: query` for each name that follows `?`",
-        );
+        let help = "declare a parameter with `in: query` for each name after `?`";
+        return error(&path[at..], "a path cannot contain a query", help);
     }
     if let Some(dots) = dot_segment(sent) {
-        return flaw(
-            dots,
-            "a segment of dots leads to another path",
-            "write the path to which it leads",
-        );
+        let reason = "a segment of dots leads to another path";
+        return error(dots, reason, "write the path that it leads to");
     }
-    match fragment(path).filter(|fragment| fragment.contains('{')) {
-        Some(fragment) => flaw(fragment, "what follows `#` is never sent", "leave it out"),
-        None => Ok(placeholders),
+    match fragment.contains('{') {
+        true => error(fragment, "the part after `#` is never sent", "remove it"),
+        false => Ok(placeholders),
     }
 }
 
@@ -64,37 +55,32 @@ fn dot_segment(path: &str) -> Option<&str> {
     })
 }
 
-/// The placeholder with which a text begins, and what follows it.
+/// Returns the placeholder at the start of a text, and the rest of the text.
 fn placeholder(text: &str) -> Result<(&str, &str), TemplateError<'_>> {
     if text.starts_with('}') {
-        return flaw("}", "`}` closes nothing", "remove it, or open the placeholder with `{`");
+        return error("}", "`}` closes nothing", "remove it, or open the placeholder with `{`");
     }
     let Some(end) = text.find('}') else {
-        return flaw(text, "`{` is not closed", "close the placeholder with `}`");
+        return error(text, "`{` is not closed", "close the placeholder with `}`");
     };
     let (name, whole) = (&text[1..end], &text[..=end]);
-    if name.is_empty() {
-        return flaw(whole, "the placeholder has no name", "name the parameter that stands there");
-    }
-    if name.contains(['{', '/']) {
-        return flaw(
-            whole,
-            "a placeholder cannot contain `{` or `/`",
-            "write the name of one parameter in braces",
-        );
-    }
-    Ok((name, &text[end + 1..]))
+    let reason = match name {
+        "" => "the placeholder has no name",
+        name if name.contains(['{', '/']) => "a placeholder cannot contain `{` or `/`",
+        name => return Ok((name, &text[end + 1..])),
+    };
+    error(whole, reason, "write the name of one parameter between the braces")
 }
 
-fn flaw<'p, T>(
+fn error<'p, T>(
     part: &'p str,
     reason: &'static str,
-    remedy: &'static str,
+    help: &'static str,
 ) -> Result<T, TemplateError<'p>> {
-    Err(TemplateError { part, reason, remedy })
+    Err(TemplateError { part, reason, help })
 }
 
-/// The path without the names of its placeholders: equal for paths that match the same addresses.
+/// Returns a path without the names of its placeholders, which is equal for paths that match the same URLs.
 pub(super) fn shape(path: &str, placeholders: &[&str]) -> String {
     placeholders
         .iter()

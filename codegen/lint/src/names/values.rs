@@ -1,4 +1,4 @@
-//! The values of enumerations, which become variants.
+//! Values of enums, which become variants.
 
 use document::{DiagnosticBuilder, Node, Report};
 
@@ -11,13 +11,13 @@ use super::{
 
 pub(super) fn check(models: &Models<'_>, report: &mut Report) {
     for schema in &models.schemas {
-        if schema.get("type").and_then(Node::as_str).is_none_or(|kind| kind == "string") {
+        if schema.get_str("type").is_none_or(|kind| kind == "string") {
             let known = schema.get("x-extensible-enum").filter(|_| schema.get("type").is_some());
             let closed = schema.get("enum").filter(|_| known.is_none());
             for list in known.into_iter().chain(closed) {
                 report.extend(colliding(list));
             }
-            report.extend(known.into_iter().flat_map(others));
+            report.extend(known.into_iter().flat_map(reserved));
         }
     }
 }
@@ -26,24 +26,25 @@ fn values(list: Node<'_>) -> impl Iterator<Item = Named<'_>> {
     list.items().filter_map(|at| Some(Named { name: at.as_str()?, at }))
 }
 
-/// Where values collide the generator tries once more, with the signs that it left out.
+/// Reports colliding values. typify tries a second conversion if the first one collides.
 fn colliding(list: Node<'_>) -> Vec<DiagnosticBuilder<'_>> {
     match COLLISIONS.among(values(list), rust::item).is_empty() {
         true => Vec::new(),
-        false => COLLISIONS.among(values(list), rust::variant_with_signs),
+        false => COLLISIONS.among(values(list), rust::unique_variant),
     }
 }
 
 const COLLISIONS: Collisions = Collisions {
     rule: &COLLIDING_VALUES,
     item: "variant",
-    help: "leave one out, or make it a plain string",
+    help: "remove one of them, or remove the `enum`",
 };
 
-fn others(known: Node<'_>) -> impl Iterator<Item = DiagnosticBuilder<'_>> {
+fn reserved(known: Node<'_>) -> impl Iterator<Item = DiagnosticBuilder<'_>> {
     values(known).filter(|value| rust::item(value.name) == "Other").map(|value| {
-        let message =
-            "this becomes the variant `Other`, which holds the values that are not listed";
-        COLLIDING_VALUES.at(value.at, message).help("leave it out: it is read as any other value")
+        let message = "this becomes the variant `Other`, which is for values that are not listed";
+        COLLIDING_VALUES
+            .at(value.at, message)
+            .help("remove it; the client then reads it like any other value")
     })
 }

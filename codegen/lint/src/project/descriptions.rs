@@ -1,4 +1,4 @@
-//! Whether everything is described that becomes documentation.
+//! Descriptions, which become the documentation of the client.
 
 use document::{DiagnosticBuilder, Document, Kind, Node, Report, phrasing};
 
@@ -10,7 +10,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     }
 }
 
-/// What must have a description; a reference has that of what it refers to.
+/// Returns the nodes that must have a description. A reference has the description of its target.
 fn described<'t>(document: &Document<'t>) -> impl Iterator<Item = Node<'t>> {
     let objects = [Kind::Operation, Kind::Parameter, Kind::Header];
     let objects = objects.into_iter().flat_map(|kind| document.objects(kind));
@@ -27,21 +27,21 @@ fn missing_description<'t>(
     let diagnostic = match node.get("description") {
         Some(text) => {
             text.as_str().filter(|text| text.trim().is_empty())?;
-            MISSING_DESCRIPTION.at(text, format!("the description of {} is empty", called(node)))
+            MISSING_DESCRIPTION.at(text, format!("the description of {} is empty", name(node)))
         }
         None if document.lacks(node, "description") => {
-            MISSING_DESCRIPTION.at(node, format!("{} has no description", called(node)))
+            MISSING_DESCRIPTION.at(node, format!("{} has no description", name(node)))
         }
         None => return None,
     };
     Some(diagnostic.help(match document.kind(node) {
-        Some(Kind::Operation) => "say in sentences what it does, and what must hold before",
-        _ => "say in sentences what it means, its unit, and what its absence means",
+        Some(Kind::Operation) => "write sentences that say what it does, and what it requires",
+        _ => "write sentences that say what it means, in which unit, and what its absence means",
     }))
 }
 
-/// What messages call a node; a parameter has a name of its own.
-fn called(node: Node<'_>) -> String {
-    let own = ["operationId", "name"].iter().find_map(|key| node.get(key).and_then(Node::as_str));
+/// Returns the name of a node for messages: its own name, or else its key.
+fn name(node: Node<'_>) -> String {
+    let own = ["operationId", "name"].iter().find_map(|key| node.get_str(key));
     own.map_or_else(|| phrasing::describe(node), |name| format!("`{name}`"))
 }

@@ -1,4 +1,4 @@
-//! The members of our own, which begin with `x-`.
+//! The project's own members, which begin with `x-`.
 
 use std::collections::HashSet;
 
@@ -15,7 +15,7 @@ const EXTENSIBLE_ENUM: &str = "x-extensible-enum";
 
 const KNOWN: [&str; 4] = [EVIDENCE, EVIDENCE_NOTE, CLIENT_MANAGED, EXTENSIBLE_ENUM];
 
-/// On what a statement can rest, other than the page of its operation.
+/// The kinds of evidence for a statement that does not rest on the page of its operation.
 const KINDS_OF_EVIDENCE: &[&str] = &["sample", "sdk", "inferred"];
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
@@ -35,7 +35,8 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
 fn unknown(entry: Entry<'_>) -> Option<DiagnosticBuilder<'_>> {
     let name = entry.name();
     (!KNOWN.contains(&name)).then(|| {
-        let diagnostic = UNKNOWN_EXTENSION.at(entry.key, format!("nothing reads `{name}`"));
+        let diagnostic =
+            UNKNOWN_EXTENSION.at(entry.key, format!("the extension `{name}` is unknown"));
         let otherwise = format!("remove it, or use {}", join_or(&KNOWN));
         diagnostic.suggest(spelling::nearest(name, KNOWN), otherwise)
     })
@@ -48,19 +49,19 @@ fn misplaced<'t>(
     entry: Entry<'t>,
 ) -> Option<DiagnosticBuilder<'t>> {
     let is = |key, value| node.get(key).is_none_or(|found| found.as_str() == Some(value));
-    let (is_right, place) = match entry.name() {
+    let (is_right, location) = match entry.name() {
         CLIENT_MANAGED => (kind == Kind::Parameter && is("in", "header"), "a header parameter"),
         EXTENSIBLE_ENUM => (is_string(node, kind), "a schema with `type: string`"),
         _ => return None,
     };
     (!is_right && !document.has_structural_error(node)).then(|| {
-        let message = format!("`{}` belongs on {place}", entry.name());
+        let message = format!("`{}` must be in {location}", entry.name());
         MISPLACED_EXTENSION.at(entry.key, message).help("move or remove it")
     })
 }
 
 fn is_string(node: Node<'_>, kind: Kind) -> bool {
-    kind == Kind::Schema && node.get("type").and_then(Node::as_str) == Some("string")
+    kind == Kind::Schema && node.get_str("type") == Some("string")
 }
 
 fn invalid(entry: Entry<'_>, report: &mut Report) {
@@ -80,25 +81,25 @@ fn evidence(value: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     }
     let found =
         word.map_or_else(|| value.value().describe().to_owned(), |word| format!("`{word}`"));
-    let diagnostic = INVALID_EXTENSION.at(value, format!("{found} is no kind of evidence"));
+    let diagnostic = INVALID_EXTENSION.at(value, format!("{found} is not a kind of evidence"));
     let meant = word.and_then(|word| spelling::nearest(word, KINDS_OF_EVIDENCE.iter().copied()));
-    Some(diagnostic.suggest(meant, format!("it can be {}", join_or(KINDS_OF_EVIDENCE))))
+    Some(diagnostic.suggest(meant, format!("write {}", join_or(KINDS_OF_EVIDENCE))))
 }
 
 fn note(value: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let is_valid = value.as_str().is_some_and(|text| !text.trim().is_empty());
     (!is_valid).then(|| {
         INVALID_EXTENSION
-            .at(value, "the note on the evidence is no text")
-            .help("say which sample, class or reasoning it is")
+            .at(value, "the note on the evidence must be text")
+            .help("name the sample, the class or the reasoning")
     })
 }
 
 fn managed(value: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     (value.as_bool() != Some(true)).then(|| {
         INVALID_EXTENSION
-            .at(value, format!("`{CLIENT_MANAGED}` can only be true"))
-            .help("write `true`, or remove the member if the caller is to pass the header")
+            .at(value, format!("`{CLIENT_MANAGED}` must be true"))
+            .help("write `true`, or remove the member if the caller passes the header")
     })
 }
 
@@ -106,40 +107,43 @@ fn extensible_enum(value: Node<'_>, report: &mut Report) {
     let mut known = HashSet::new();
     for item in value.items() {
         let message = match item.as_str() {
-            None => format!("a known value is {} and not a string", item.value().describe()),
+            None => format!("a known value must be a string, but is {}", item.value().describe()),
             Some(text) if !known.insert(text) => format!("`{text}` is listed twice"),
             Some(_) => continue,
         };
         report.add(INVALID_EXTENSION.at(item, message).help("list each known string once"));
     }
     if value.items().next().is_none() {
-        let message = format!("`{EXTENSIBLE_ENUM}` lists nothing");
+        let message = format!("`{EXTENSIBLE_ENUM}` is empty");
         report.add(INVALID_EXTENSION.at(value, message).help("list the known values, in brackets"));
     }
     let closed = value.parent().and_then(|schema| schema.entry("enum"));
     report.extend(closed.map(|closed| {
-        let message = format!("`enum` has no effect beside `{EXTENSIBLE_ENUM}`");
-        INVALID_EXTENSION.at(closed.key, message).help("keep one of the two")
+        let message = format!("`enum` has no effect next to `{EXTENSIBLE_ENUM}`");
+        INVALID_EXTENSION.at(closed.key, message).help("keep one of them")
     }));
 }
 
 fn incomplete_evidence(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
-    let (alone, help) = match (node.entry(EVIDENCE), node.entry(EVIDENCE_NOTE)) {
-        (Some(evidence), None) => {
-            (evidence, "add `x-evidence-note`: which sample, class or reasoning it is".to_owned())
+    let (present, help) = match (node.entry(EVIDENCE), node.entry(EVIDENCE_NOTE)) {
+        (Some(evidence), None) => (
+            evidence,
+            "add `x-evidence-note`, which names the sample, the class or the reasoning".to_owned(),
+        ),
+        (None, Some(note)) => {
+            (note, format!("add `x-evidence` with {}", join_or(KINDS_OF_EVIDENCE)))
         }
-        (None, Some(note)) => (note, format!("add `x-evidence`: {}", join_or(KINDS_OF_EVIDENCE))),
         _ => return None,
     };
-    let other = if alone.name() == EVIDENCE { EVIDENCE_NOTE } else { EVIDENCE };
+    let other = if present.name() == EVIDENCE { EVIDENCE_NOTE } else { EVIDENCE };
     if node.entries().any(|entry| is_misspelled(entry.name(), other)) {
         return None;
     }
-    let message = format!("`{}` stands here without `{other}`", alone.name());
-    Some(INCOMPLETE_EVIDENCE.at(alone.key, message).help(help))
+    let message = format!("`{}` needs `{other}`", present.name());
+    Some(INCOMPLETE_EVIDENCE.at(present.key, message).help(help))
 }
 
-/// Whether a member is reported already as a misspelling of another.
+/// Returns true if a member is reported as a misspelling of another.
 pub(super) fn is_misspelled(name: &str, meant: &str) -> bool {
     !KNOWN.contains(&name) && spelling::nearest(name, KNOWN) == Some(meant)
 }

@@ -1,20 +1,20 @@
-//! An error status that one operation lacks and all others list.
+//! Error statuses that all operations list except one.
 
 use std::collections::BTreeSet;
 
-use document::{DiagnosticBuilder, Document, Entry, Node, Operation, Report};
+use document::{DiagnosticBuilder, Document, Entry, Operation, Report};
 
 use super::{
     MISSING_STATUS,
-    operations::called,
+    operations::name,
     statuses::{is_vague, statuses},
 };
 
-/// How many operations must list a status before another one is expected to.
+/// The number of operations that must list a status before it is expected of another one.
 const ENOUGH: usize = 2;
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
-    // An operation that lists no error at all is reported for that.
+    // An operation without any error is reported as `no-error-status`.
     let operations: Vec<Operation<'_>> =
         document.operations().filter(|operation| errors(operation).next().is_some()).collect();
     let listed: BTreeSet<&str> =
@@ -24,26 +24,29 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     }
 }
 
-/// The one operation that lacks a status, if there is one.
+/// Reports the operation without a status that all other operations list.
 fn missing_status<'t>(operations: &[Operation<'t>], status: &str) -> Option<DiagnosticBuilder<'t>> {
-    let mut lacking = operations.iter().filter(|operation| !covers(operation, status));
-    let (operation, None) = (lacking.next()?, lacking.next()) else { return None };
-    let others: Vec<Entry<'t>> =
+    let mut others = operations.iter().filter(|operation| !covers(operation, status));
+    let (operation, None) = (others.next()?, others.next()) else { return None };
+    let listed: Vec<Entry<'t>> =
         operations.iter().flat_map(errors).filter(|entry| entry.name() == status).collect();
-    if others.len() < ENOUGH {
+    if listed.len() < ENOUGH {
         return None;
     }
     let responses = operation.node.get("responses")?;
-    let message = format!("{} lacks {status}, which no other operation lacks", called(operation));
-    let help = match shared_reference(&others) {
+    let message = format!(
+        "{} does not list the status {status}, which all other operations list",
+        name(operation)
+    );
+    let help = match shared_reference(&listed) {
         Some(target) => format!("add `'{status}': {{ $ref: '{target}' }}`"),
         None => format!("add `'{status}'` with a description"),
     };
     let diagnostic = MISSING_STATUS.at(responses, message).of_member(status);
-    Some(diagnostic.related(others[0].key, "listed here").help(help))
+    Some(diagnostic.related(listed[0].key, "listed here").help(help))
 }
 
-/// Whether an operation lists a status, or a range or `default` that stands for it.
+/// Returns true if an operation lists a status, or a range or `default` that includes it.
 fn covers(operation: &Operation<'_>, status: &str) -> bool {
     errors(operation).any(|entry| {
         let name = entry.name();
@@ -55,9 +58,9 @@ fn errors<'t>(operation: &Operation<'t>) -> impl Iterator<Item = Entry<'t>> + us
     statuses(operation).filter(|entry| entry.name().starts_with(['4', '5', 'd']))
 }
 
-/// The component to which all of these responses refer.
+/// Returns the component that all of these responses refer to.
 fn shared_reference<'t>(responses: &[Entry<'t>]) -> Option<&'t str> {
-    let mut targets = responses.iter().map(|entry| entry.value.get("$ref").and_then(Node::as_str));
+    let mut targets = responses.iter().map(|entry| entry.value.get_str("$ref"));
     let first = targets.next()??;
     targets.all(|target| target == Some(first)).then_some(first)
 }

@@ -1,4 +1,4 @@
-//! What an operation is called, and where its source is named.
+//! Names, summaries and links of operations.
 
 use document::{DiagnosticBuilder, Document, Kind, Node, Operation, Report};
 
@@ -33,9 +33,9 @@ fn is_camel_case(name: &str) -> bool {
         && name.chars().all(|letter| letter.is_ascii_alphanumeric())
 }
 
-/// The words of a name with capitals between them.
+/// Converts a name to camel case.
 fn camel_case(name: &str) -> String {
-    let words = name.split(|sign: char| !sign.is_ascii_alphanumeric());
+    let words = name.split(|char: char| !char.is_ascii_alphanumeric());
     let words = words.filter(|word| !word.is_empty()).enumerate();
     words
         .map(|(index, word)| {
@@ -52,37 +52,33 @@ fn missing_summary<'t>(
     document: &Document<'t>,
     operation: &Operation<'t>,
 ) -> Option<DiagnosticBuilder<'t>> {
-    document.lacks(operation.node, "summary").then(|| {
-        MISSING_SUMMARY
-            .at(operation.node, format!("{} has no summary", called(operation)))
-            .help("say in a phrase what it does")
-    })
+    let message = format!("{} has no summary", name(operation));
+    let diagnostic = MISSING_SUMMARY.at(operation.node, message);
+    let help = "add a `summary`, a phrase that says what it does";
+    document.lacks(operation.node, "summary").then(|| diagnostic.help(help))
 }
 
 fn summary(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let summary = node.get("summary")?;
     let text = summary.as_str()?.trim_end();
-    text.ends_with('.').then(|| {
-        PERIOD_IN_SUMMARY
-            .at(summary, "the summary ends in a period")
-            .help("write a phrase, and move sentences to the description")
-    })
+    let diagnostic = PERIOD_IN_SUMMARY.at(summary, "the summary ends with a period");
+    let help = "write a phrase, and move sentences to the description";
+    text.ends_with('.').then(|| diagnostic.help(help))
 }
 
 fn missing_external_docs<'t>(
     document: &Document<'t>,
     operation: &Operation<'t>,
 ) -> Option<DiagnosticBuilder<'t>> {
-    document.lacks(operation.node, "externalDocs").then(|| {
-        MISSING_EXTERNAL_DOCS
-            .at(operation.node, format!("{} names no page", called(operation)))
-            .help("give it `externalDocs` with the title and the address of the vendor's page")
-    })
+    let message = format!("{} has no link to the vendor's page", name(operation));
+    let diagnostic = MISSING_EXTERNAL_DOCS.at(operation.node, message);
+    let help = "add `externalDocs` with the title and the URL of the vendor's page";
+    document.lacks(operation.node, "externalDocs").then(|| diagnostic.help(help))
 }
 
-/// What messages call an operation.
-pub(super) fn called(operation: &Operation<'_>) -> String {
-    match operation.node.get("operationId").and_then(Node::as_str) {
+/// Returns the name of an operation for messages.
+pub(super) fn name(operation: &Operation<'_>) -> String {
+    match operation.node.get_str("operationId") {
         Some(id) => format!("`{id}`"),
         None => format!("`{} {}`", operation.method.to_uppercase(), operation.path),
     }

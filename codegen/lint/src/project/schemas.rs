@@ -1,4 +1,4 @@
-//! How schemas keep what an answer says.
+//! Schemas must keep what a response contains: digits of numbers, and undeclared members.
 
 use document::{DiagnosticBuilder, Document, Kind, Node, Report, phrasing::describe};
 
@@ -16,11 +16,17 @@ fn number<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<DiagnosticBui
     let diagnostic = match schema.get("format") {
         Some(format) => {
             let name = format.as_str().filter(|name| *name != "decimal")?;
-            let message = format!("a number of the format `{name}` is a binary fraction");
+            let message =
+                format!("the format `{name}` is a binary fraction, which changes decimals");
             NUMBER_WITHOUT_DECIMAL_FORMAT.at(format, message)
         }
-        None if document.lacks(schema, "format") => NUMBER_WITHOUT_DECIMAL_FORMAT
-            .at(number, format!("{} has no format, and is a binary fraction", describe(schema))),
+        None if document.lacks(schema, "format") => NUMBER_WITHOUT_DECIMAL_FORMAT.at(
+            number,
+            format!(
+                "{} has no format, so it becomes a binary fraction, which changes decimals",
+                describe(schema)
+            ),
+        ),
         None => return None,
     };
     Some(diagnostic.help("write `format: decimal`, or `type: integer` for a count"))
@@ -28,6 +34,6 @@ fn number<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<DiagnosticBui
 
 fn closed_object(schema: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let closed = schema.get("additionalProperties").filter(|node| node.as_bool() == Some(false))?;
-    let message = format!("{} forbids members that it does not declare", describe(schema));
+    let message = format!("{} forbids undeclared members", describe(schema));
     Some(CLOSED_OBJECT.at(closed, message).help("remove `additionalProperties`"))
 }

@@ -1,8 +1,8 @@
-//! Rules about the tokens that an operation accepts.
+//! Security requirements: the tokens that an operation accepts.
 
 use document::{DiagnosticBuilder, Document, Entry, Kind, Node, Operation, Report};
 
-use super::{CALL_WITHOUT_TOKEN, MISSING_SCOPE, MISSING_SECURITY, operations::called};
+use super::{CALL_WITHOUT_TOKEN, MISSING_SCOPE, MISSING_SECURITY, operations::name};
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     for operation in document.operations() {
@@ -21,10 +21,8 @@ fn missing_security<'t>(
         return None;
     }
     let diagnostic = MISSING_SECURITY
-        .at(operation.node, format!("{} does not state its `security`", called(operation)))
-        .help(
-            "add `security`, with an item for each kind of token that the operation's page names",
-        );
+        .at(operation.node, format!("{} does not declare its `security`", name(operation)))
+        .help("add `security` with an item for each kind of token that the vendor's page lists");
     Some(match document.root().get("security") {
         Some(inherited) => diagnostic.related(inherited, "inherited from here"),
         None => diagnostic,
@@ -35,14 +33,14 @@ fn call_without_token<'t>(operation: &Operation<'t>) -> Option<DiagnosticBuilder
     let security = operation.node.get("security").filter(|security| security.is_array())?;
     let is_empty = |item: &Node<'_>| item.is_object() && item.entries().next().is_none();
     let mut others = security.items().filter(|item| !is_empty(item));
-    let (place, help) = match security.items().find(is_empty) {
+    let (at, help) = match security.items().find(is_empty) {
         Some(item) if others.next().is_some() => (item, "remove the empty item"),
         None if others.next().is_some() => return None,
-        Some(item) => (item, "name a security scheme for each kind of token in its place"),
-        None => (security, "add an item for each kind of token that the operation's page names"),
+        Some(item) => (item, "write a security scheme for each kind of token instead"),
+        None => (security, "add an item for each kind of token that the vendor's page lists"),
     };
-    let message = format!("{} can be called without a token", called(operation));
-    Some(CALL_WITHOUT_TOKEN.at(place, message).help(help))
+    let message = format!("{} can be called without a token", name(operation));
+    Some(CALL_WITHOUT_TOKEN.at(at, message).help(help))
 }
 
 fn missing_scope<'t>(
@@ -59,14 +57,14 @@ fn missing_scope<'t>(
     let help = match scopes.as_slice() {
         [] => return None,
         [scope] => format!("write `[{scope}]`"),
-        _ => "list those of the scheme's scopes that the operation's page names".to_owned(),
+        _ => "list the scopes of the scheme that the vendor's page lists".to_owned(),
     };
-    let message = format!("the requirement of `{}` names no scope", requirement.name());
+    let message = format!("the requirement of `{}` lists no scope", requirement.name());
     Some(MISSING_SCOPE.at(requirement.key, message).related(scheme, "the scheme").help(help))
 }
 
-/// The scopes that the flows of a scheme declare; other schemes than those of OAuth 2 have no flows.
+/// Returns the scopes that the flows of an OAuth 2 scheme declare. Other schemes have no flows.
 fn scopes<'t>(scheme: Node<'t>) -> impl Iterator<Item = Entry<'t>> {
-    let flows = scheme.get("flows").into_iter().flat_map(Node::entries);
+    let flows = scheme.entries_of("flows");
     flows.filter_map(|flow| flow.value.get("scopes")).flat_map(Node::entries)
 }

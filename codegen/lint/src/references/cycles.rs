@@ -5,10 +5,9 @@ use std::collections::HashMap;
 use document::{DiagnosticBuilder, Document, NodeId, Reference, Report};
 
 use super::CYCLIC_REFERENCE;
-
 use crate::cycles::cycles;
 
-/// Reports each cycle at its first reference. Those that lead into it are sound in themselves.
+/// Reports each cycle at its first reference. References that lead into the cycle are valid themselves.
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let references: HashMap<NodeId, Reference<'_>> =
         document.references().iter().map(|reference| (reference.node.id(), *reference)).collect();
@@ -19,15 +18,15 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let starts = document.references().iter().map(|reference| reference.node.id());
     for cycle in cycles(starts, next) {
         let mut cycle = cycle.iter().filter_map(|reference| references.get(reference));
-        report.extend(cycle.next().map(|first| told(first, cycle.next_back())));
+        report.extend(cycle.next().map(|first| diagnostic(first, cycle.next_back())));
     }
 }
 
-fn told<'t>(first: &Reference<'t>, last: Option<&Reference<'t>>) -> DiagnosticBuilder<'t> {
-    let wanted = first.expected.object().name;
-    let message = format!("this leads back to itself and never to {wanted}");
-    let diagnostic =
-        CYCLIC_REFERENCE.at(first.value, message).help(format!("write {wanted} in its place"));
+fn diagnostic<'t>(first: &Reference<'t>, last: Option<&Reference<'t>>) -> DiagnosticBuilder<'t> {
+    let expected = first.expected.object().name;
+    let message = format!("this reference leads back to itself and never to {expected}");
+    let help = format!("write {expected} in its place");
+    let diagnostic = CYCLIC_REFERENCE.at(first.value, message).help(help);
     match last {
         None => diagnostic,
         Some(last) => diagnostic.related(last.value, "the reference that leads back"),

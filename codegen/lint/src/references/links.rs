@@ -1,4 +1,4 @@
-//! The operations that links name.
+//! Links to operations.
 
 use std::collections::BTreeMap;
 
@@ -29,17 +29,17 @@ fn by_id<'t>(
     let name = id.as_str().filter(|name| !operations.contains_key(name))?;
     let diagnostic = DANGLING_LINK.at(id, format!("there is no operation `{name}`"));
     let meant = spelling::nearest(name, operations.keys().copied());
-    Some(diagnostic.suggest(meant, "name an operation by its `operationId`"))
+    Some(diagnostic.suggest(meant, "write the `operationId` of an operation"))
 }
 
 fn by_reference<'t>(document: &Document<'t>, link: Node<'t>) -> Option<DiagnosticBuilder<'t>> {
     let reference = link.get("operationRef")?;
     let text = reference.as_str().filter(|text| text.starts_with('#'))?;
     let message = match document.target(text) {
-        None => format!("`{text}` leads nowhere"),
+        None => format!("`{text}` does not exist"),
         Some(target) if document.kind(target) == Some(Kind::Operation) => return None,
-        Some(_) => format!("`{text}` is no operation"),
+        Some(_) => format!("`{text}` is not an operation"),
     };
-    let help = "name the operation by its `operationId`";
+    let help = "write `operationId` with the id of the operation instead";
     Some(DANGLING_LINK.at(reference, message).help(help))
 }

@@ -1,4 +1,4 @@
-//! The mappings of discriminators.
+//! Mappings of discriminators to schemas.
 
 use document::{DiagnosticBuilder, Document, Kind, Node, Report};
 
@@ -19,11 +19,13 @@ fn dangling<'t>(document: &Document<'t>, value: Node<'t>) -> Option<DiagnosticBu
             diagnostic.help(format!("write `#/components/schemas/{}`", meant.name()))
         }
         Some(meant) => diagnostic.help(format!("write `{}`", meant.name())),
-        None => diagnostic.help("add it to `components.schemas`, or name one that is there"),
+        None => {
+            diagnostic.help("add it to `components.schemas`, or write the name of another schema")
+        }
     })
 }
 
-/// A reference that leads somewhere, or the name of a schema.
+/// Returns true for a valid reference or the name of a schema.
 fn is_known(document: &Document<'_>, text: &str) -> bool {
     let schemas = document.root().get("components").and_then(|all| all.get("schemas"));
     schemas.is_some_and(|schemas| schemas.get(text).is_some()) || document.target(text).is_some()

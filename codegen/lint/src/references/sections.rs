@@ -1,22 +1,22 @@
-//! Sections of the components that are not there, so that what refers to their components leads nowhere.
+//! Sections of `components` that do not exist, so that no reference into them can be resolved.
 
 use std::collections::HashMap;
 
 use document::{Document, Kind, Reference};
 
-/// The sections that are not there.
+/// The sections that do not exist.
 pub(super) struct Sections(HashMap<Kind, Absence>);
 
-/// Why a section is not there.
+/// The reason for the absence of a section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Absence {
-    /// There is nothing that looks like what has this path.
+    /// Nothing with this path or a similar name exists.
     Missing(String),
-    /// It is misspelled or of the wrong type, which is reported there.
-    Unsound,
+    /// It is misspelled or has the wrong type, which another rule reports.
+    Invalid,
 }
 
-/// The kinds of which there are components.
+/// The kinds of components.
 pub(super) const KINDS: [Kind; 9] = [
     Kind::Schema,
     Kind::Response,
@@ -35,21 +35,21 @@ impl Sections {
         Self(absences.collect())
     }
 
-    /// Why there is no section of a kind.
+    /// Returns the reason for the absence of the section of a kind, if it is absent.
     pub(super) fn absence(&self, kind: Kind) -> Option<&Absence> {
         self.0.get(&kind)
     }
 
-    /// Why there is no section into which a reference leads.
+    /// Returns the reason for the absence of the section that a reference leads into, if it is absent.
     pub(super) fn absence_for(&self, reference: &Reference<'_>) -> Option<&Absence> {
         let path = reference.target.strip_prefix("#/components/")?;
         let name = path.strip_prefix(reference.expected.section()?)?;
         self.absence(reference.expected).filter(|_| name.starts_with('/'))
     }
 
-    /// Whether components are there that nobody finds.
-    pub(super) fn hide_components(&self) -> bool {
-        self.0.values().any(|absence| *absence == Absence::Unsound)
+    /// Returns true if the components of a section are unknown.
+    pub(super) fn is_any_invalid(&self) -> bool {
+        self.0.values().any(|absence| *absence == Absence::Invalid)
     }
 }
 
@@ -59,8 +59,8 @@ fn absence(document: &Document<'_>, kind: Kind) -> Option<Absence> {
         None => (document.root(), "components", "components".to_owned()),
         Some(components) => (components, section, format!("components.{section}")),
     };
-    let is_there = around.get(name).is_some_and(|section| section.is_object());
+    let exists = around.get(name).is_some_and(|section| section.is_object());
     let absence =
-        if document.lacks(around, name) { Absence::Missing(path) } else { Absence::Unsound };
-    (!is_there).then_some(absence)
+        if document.lacks(around, name) { Absence::Missing(path) } else { Absence::Invalid };
+    (!exists).then_some(absence)
 }

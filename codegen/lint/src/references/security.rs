@@ -1,4 +1,4 @@
-//! Rules about the security schemes that operations require.
+//! Security schemes and scopes that operations require.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -10,13 +10,13 @@ use super::{
 };
 
 pub(super) fn check(document: &Document<'_>, sections: &Sections, report: &mut Report) {
-    let is_invalid = sections.absence(Kind::SecurityScheme) == Some(&Absence::Unsound);
+    let is_invalid = sections.absence(Kind::SecurityScheme) == Some(&Absence::Invalid);
     let mut scopes = HashMap::new();
-    let mut undefined_ones = HashSet::new();
+    let mut reported = HashSet::new();
     for requirement in document.objects(Kind::SecurityRequirement).flat_map(Node::entries) {
         match scheme(document, requirement.name()) {
             Some(scheme) => report.extend(scopes_of(document, requirement, scheme, &mut scopes)),
-            None if is_invalid || !undefined_ones.insert(requirement.name()) => {}
+            None if is_invalid || !reported.insert(requirement.name()) => {}
             None => report.add(undefined(document, requirement)),
         }
     }
@@ -42,7 +42,7 @@ fn scopes_of<'t>(
 ) -> Vec<DiagnosticBuilder<'t>> {
     let Some(scheme) = document.resolve(scheme) else { return Vec::new() };
     let listed = requirement.value.items();
-    let Some(kind @ ("http" | "apiKey")) = scheme.get("type").and_then(Node::as_str) else {
+    let Some(kind @ ("http" | "apiKey")) = scheme.get_str("type") else {
         let Some(flows) = scheme.get("flows").filter(|flows| has_scopes(*flows)) else {
             return Vec::new();
         };
@@ -54,7 +54,7 @@ fn scopes_of<'t>(
     listed.map(diagnostic).take(1).collect()
 }
 
-/// Whether each flow has its scopes; if not, that has been reported.
+/// Returns true if each flow has scopes; another rule reports a flow without them.
 fn has_scopes(flows: Node<'_>) -> bool {
     flows.entries().all(|flow| flow.value.get("scopes").is_some_and(Node::is_object))
 }

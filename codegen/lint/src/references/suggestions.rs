@@ -1,18 +1,20 @@
-//! Which components the references that lead nowhere may mean.
+//! Suggestions for references that lead nowhere.
 
 use std::collections::HashMap;
 
 use document::{Document, Entry, Kind, Reference, spelling};
 
-/// A document with more dangling references than this has another flaw than misspelled names.
-const MOST: usize = 100;
+/// The number of suggestions at most.
+///
+/// A document with more dangling references has another problem than misspellings.
+const MAX_SUGGESTIONS: usize = 100;
 
-/// The components that references may mean.
+/// The components that dangling references probably mean.
 pub(super) struct Suggestions<'t> {
-    /// By what the reference expects and says.
+    /// The components, by kind and target of the reference.
     found: HashMap<(Kind, &'t str), Entry<'t>>,
-    /// Whether there are references of which nobody knows what they mean.
-    pub(super) gave_up: bool,
+    /// True if some dangling reference has no suggestion.
+    pub(super) is_incomplete: bool,
 }
 
 impl<'t> Suggestions<'t> {
@@ -22,31 +24,32 @@ impl<'t> Suggestions<'t> {
             reference.expected.section().is_some() && document.target(reference.target).is_none()
         });
         for Reference { target, expected, .. } in dangling {
-            if suggestions.len() < MOST {
+            if suggestions.len() < MAX_SUGGESTIONS {
                 suggestions
                     .entry((*expected, *target))
                     .or_insert_with(|| component(document, *expected, last_step(target)));
             }
         }
-        let gave_up = suggestions.len() == MOST || suggestions.values().any(Option::is_none);
-        let found = suggestions.into_iter().filter_map(|(of, guess)| Some((of, guess?)));
-        Self { found: found.collect(), gave_up }
+        let is_incomplete =
+            suggestions.len() == MAX_SUGGESTIONS || suggestions.values().any(Option::is_none);
+        let found = suggestions.into_iter().filter_map(|(of, meant)| Some((of, meant?)));
+        Self { found: found.collect(), is_incomplete }
     }
 
-    /// What a dangling reference may mean.
+    /// Returns the component that a dangling reference probably means.
     pub(super) fn of(&self, reference: &Reference<'t>) -> Option<Entry<'t>> {
         self.found.get(&(reference.expected, reference.target)).copied()
     }
 }
 
-/// The component with a name, or the one with the name most like it.
+/// Returns the component with a name, or else the one with the most similar name.
 pub(super) fn component<'t>(document: &Document<'t>, kind: Kind, name: &str) -> Option<Entry<'t>> {
     let section = document.root().get("components")?.get(kind.section()?)?;
     let names = document.components(kind).map(|entry| entry.name());
     section.entry(name).or_else(|| section.entry(spelling::nearest(name, names)?))
 }
 
-/// The end of a reference, which names the component.
+/// Returns the last step of a reference, which is the name of the component.
 pub(super) fn last_step(target: &str) -> &str {
     target.rsplit(['/', '#']).next().unwrap_or(target)
 }

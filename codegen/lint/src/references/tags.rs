@@ -1,32 +1,29 @@
-//! Rules about tags.
+//! Tags of operations.
 
 use std::collections::{BTreeMap, HashSet};
 
-use document::{DiagnosticBuilder, Document, Node, Report, spelling};
+use document::{DiagnosticBuilder, Document, Node, Report, repeats::repeats, spelling};
 
 use super::{DUPLICATE_TAG, UNDECLARED_TAG};
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
-    let mut declared: BTreeMap<&str, Node<'_>> = BTreeMap::new();
-    for name in names_of(document).flatten() {
-        let Some(text) = name.as_str() else { continue };
-        let first = *declared.entry(text).or_insert(name);
-        report.extend((first != name).then(|| duplicate(name, text, first)));
-    }
-    // Tags need no declaration; but who declares some wants to declare all.
-    let are_known = names_of(document).all(|name| name.is_some());
+    let names: Vec<(&str, Node<'_>)> = names(document).flatten().collect();
+    report.extend(duplicates(names.iter().copied()));
+    let declared: BTreeMap<&str, Node<'_>> = names.into_iter().collect();
+    // OpenAPI allows undeclared tags, but a document that declares some should declare all.
+    let are_known = self::names(document).all(|name| name.is_some());
     if !declared.is_empty() && are_known {
-        let used = document.operations().filter_map(|operation| operation.node.get("tags"));
+        let used = document.operations().flat_map(|operation| operation.node.items_of("tags"));
         let mut once = HashSet::new();
-        let used = used.flat_map(Node::items).filter(|tag| once.insert(tag.text()));
+        let used = used.filter(|tag| once.insert(tag.text()));
         report.extend(used.filter_map(|tag| undeclared(tag, &declared)));
     }
 }
 
-/// The name of each tag that is declared, if it has one.
-fn names_of<'t>(document: &Document<'t>) -> impl Iterator<Item = Option<Node<'t>>> {
-    let tags = document.root().get("tags").into_iter().flat_map(Node::items);
-    tags.map(|tag| tag.get("name").filter(|name| name.as_str().is_some()))
+/// Returns the name of each declared tag, if it has a valid one.
+fn names<'t>(document: &Document<'t>) -> impl Iterator<Item = Option<(&'t str, Node<'t>)>> {
+    let tags = document.root().items_of("tags");
+    tags.map(|tag| tag.get("name").and_then(|name| Some((name.as_str()?, name))))
 }
 
 fn undeclared<'t>(
@@ -39,9 +36,13 @@ fn undeclared<'t>(
     Some(diagnostic.suggest(meant, "add it to the `tags` of the document"))
 }
 
-fn duplicate<'t>(name: Node<'t>, text: &str, first: Node<'_>) -> DiagnosticBuilder<'t> {
-    DUPLICATE_TAG
-        .at(name, format!("the tag `{text}` is declared twice"))
-        .related(first, "the first one")
-        .help("merge the two, or rename one of them")
+fn duplicates<'t>(
+    names: impl Iterator<Item = (&'t str, Node<'t>)>,
+) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
+    repeats(names).map(|(text, name, first)| {
+        DUPLICATE_TAG
+            .at(name, format!("the tag `{text}` is declared twice"))
+            .related(first, "first declaration")
+            .help("merge the two, or rename one of them")
+    })
 }

@@ -1,4 +1,4 @@
-//! Bounds between which nothing lies, or that lie beyond the format.
+//! Bounds that no value satisfies, or that are beyond the range of the format.
 
 use document::{DiagnosticBuilder, Node, integers::Width};
 
@@ -20,19 +20,18 @@ pub(super) fn contradictory<'t>(schema: Node<'t>) -> impl Iterator<Item = Diagno
         let message = if least > most {
             format!("`{lower}` is greater than `{upper}`")
         } else {
-            let exclusive = exclusive(schema, lower).filter(|_| least == most)?;
-            format!("nothing lies between `{lower}` and `{upper}` with `{exclusive}`")
+            let flag = exclusive(schema, lower).filter(|_| least == most)?;
+            format!("no value is between `{lower}` and `{upper}` with `{flag}`")
         };
         let diagnostic = CONTRADICTORY_BOUNDS.at(high, message).related(low, "the lower bound");
-        Some(diagnostic.help("correct one of the two"))
+        Some(diagnostic.help("correct one of the bounds"))
     })
 }
 
-/// The flag that leaves a bound itself out.
+/// Returns the flag that excludes a bound itself.
 fn exclusive(schema: Node<'_>, lower: &str) -> Option<&'static str> {
-    let is_set = |flag: &&str| schema.get(flag).and_then(Node::as_bool) == Some(true);
     let flags = ["exclusiveMinimum", "exclusiveMaximum"];
-    flags.into_iter().find(is_set).filter(|_| lower == "minimum")
+    flags.into_iter().find(|flag| schema.is_true(flag)).filter(|_| lower == "minimum")
 }
 
 pub(super) fn beyond_format<'t>(schema: Node<'t>) -> Option<DiagnosticBuilder<'t>> {
@@ -48,8 +47,8 @@ pub(super) fn beyond_format<'t>(schema: Node<'t>) -> Option<DiagnosticBuilder<'t
         _ => None,
     })?;
     let bound = schema.get(keyword)?;
-    let message =
-        format!("`{keyword}` is {}, and `{name}` ends at {end}", bound.text().unwrap_or_default());
+    let value = bound.text().unwrap_or_default();
+    let message = format!("`{keyword}` is {value}, but `{name}` ends at {end}");
     let diagnostic = BOUND_BEYOND_FORMAT.at(bound, message).related(format, "the format");
     Some(diagnostic.help(format!("correct the bound, or write `format: {}`", needed.format)))
 }

@@ -1,19 +1,21 @@
-//! Which schemas share their values.
+//! Schemas that are composed with each other, so that they describe the same values.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use document::{Document, Kind, Node, NodeId};
 
-/// The schemas of a document, each with those that are composed with it.
+use crate::parts::composed;
+
+/// The compositions of a document.
 pub(crate) struct Compositions<'t> {
     of: HashMap<NodeId, usize>,
     all: Vec<Composition<'t>>,
 }
 
-/// Schemas that stand in each other's `allOf`, `anyOf`, `oneOf` or `not`, by reference or by themselves.
+/// Schemas that contain each other in `allOf`, `anyOf`, `oneOf` or `not`, by reference or inline.
 ///
-/// A property that one of them declares may be there for another, which is more than holds for each of them:
-/// it is for those who would rather miss a mistake than report what is none.
+/// A property that one of them declares counts as declared for all of them. That is more than OpenAPI says, so that
+/// a mistake may be missed, but a correct document is never reported.
 #[derive(Default)]
 pub(crate) struct Composition<'t> {
     schemas: Vec<Node<'t>>,
@@ -23,74 +25,68 @@ pub(crate) struct Composition<'t> {
 
 impl<'t> Compositions<'t> {
     pub(crate) fn new(document: &Document<'t>) -> Self {
-        let neighbours = neighbours(document);
+        let neighbors = neighbors(document);
         let mut compositions = Self { of: HashMap::new(), all: Vec::new() };
         for schema in document.objects(Kind::Schema) {
             if !compositions.of.contains_key(&schema.id()) {
-                compositions.add(document, schema, &neighbours);
+                compositions.add(document, schema, &neighbors);
             }
         }
         compositions
     }
 
-    fn add(&mut self, document: &Document<'t>, schema: Node<'t>, neighbours: &Neighbours<'t>) {
+    fn add(&mut self, document: &Document<'t>, schema: Node<'t>, neighbors: &Neighbors<'t>) {
         let mut composition = Composition::default();
         let mut open = vec![schema];
         while let Some(schema) = open.pop() {
             if self.of.insert(schema.id(), self.all.len()).is_none() {
-                composition.take(document, schema);
-                open.extend(neighbours.get(&schema.id()).into_iter().flatten());
+                composition.add(document, schema);
+                open.extend(neighbors.get(&schema.id()).into_iter().flatten());
             }
         }
         self.all.push(composition);
     }
 
-    /// Takes out all that is composed with a schema, itself included; nothing if that has been done.
+    /// Takes the schemas of the composition that a schema belongs to; returns none if they were taken before.
     pub(super) fn take(&self, schema: Node<'_>, taken: &mut HashSet<usize>) -> &[Node<'t>] {
         let index = self.of.get(&schema.id()).filter(|index| taken.insert(**index));
         index.map_or(&[], |index| &self.all[*index].schemas)
     }
 
-    /// All that is composed with a schema, itself included.
+    /// Returns the composition that a schema belongs to.
     pub(crate) fn of(&self, schema: Node<'_>) -> Option<&Composition<'t>> {
         self.of.get(&schema.id()).map(|index| &self.all[*index])
     }
 }
 
 impl<'t> Composition<'t> {
-    fn take(&mut self, document: &Document<'t>, schema: Node<'t>) {
+    fn add(&mut self, document: &Document<'t>, schema: Node<'t>) {
         self.schemas.push(schema);
         self.is_open |= is_open(document, schema);
-        for entry in schema.get("properties").into_iter().flat_map(Node::entries) {
+        for entry in schema.entries_of("properties") {
             self.properties.entry(entry.name()).or_default().push(entry.value);
         }
     }
 
-    /// The schemas that it declares for a property.
+    /// Returns the schemas that are declared for a property.
     pub(crate) fn property(&self, name: &str) -> &[Node<'t>] {
         self.properties.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// The names of the properties that it declares.
+    /// Returns the names of the declared properties.
     pub(crate) fn properties(&self) -> impl Iterator<Item = &'t str> {
         self.properties.keys().copied()
     }
 
-    /// Whether there may be properties beside those that it declares.
+    /// Returns true if undeclared properties are allowed, or a part of the composition is unknown.
     pub(crate) fn is_open(&self) -> bool {
         self.is_open
     }
-
-    /// Whether a property is `readOnly`, or `writeOnly`, in any of its declarations.
-    pub(crate) fn is_marked(&self, document: &Document<'t>, name: &str, mark: &str) -> bool {
-        self.property(name).iter().any(|property| is_marked(document, *property, mark))
-    }
 }
 
-/// Whether a schema, or what it refers to, has a flag.
+/// Returns true if a schema, with its reference resolved, has a flag such as `readOnly`.
 pub(crate) fn is_marked<'t>(document: &Document<'t>, schema: Node<'t>, mark: &str) -> bool {
-    let schema = document.resolve(schema);
-    schema.and_then(|schema| schema.get(mark)).and_then(Node::as_bool) == Some(true)
+    document.resolve(schema).is_some_and(|schema| schema.is_true(mark))
 }
 
 fn is_open<'t>(document: &Document<'t>, schema: Node<'t>) -> bool {
@@ -102,21 +98,19 @@ fn is_open<'t>(document: &Document<'t>, schema: Node<'t>) -> bool {
         || parts(schema).any(|part| document.resolve(part).is_none())
 }
 
-type Neighbours<'t> = HashMap<NodeId, Vec<Node<'t>>>;
+type Neighbors<'t> = HashMap<NodeId, Vec<Node<'t>>>;
 
-fn neighbours<'t>(document: &Document<'t>) -> Neighbours<'t> {
-    let mut neighbours = Neighbours::new();
+fn neighbors<'t>(document: &Document<'t>) -> Neighbors<'t> {
+    let mut neighbors = Neighbors::new();
     for schema in document.objects(Kind::Schema) {
         for part in parts(schema).filter_map(|part| document.resolve(part)) {
-            neighbours.entry(schema.id()).or_default().push(part);
-            neighbours.entry(part.id()).or_default().push(schema);
+            neighbors.entry(schema.id()).or_default().push(part);
+            neighbors.entry(part.id()).or_default().push(schema);
         }
     }
-    neighbours
+    neighbors
 }
 
-/// The schemas of the same value.
 fn parts<'t>(schema: Node<'t>) -> impl Iterator<Item = Node<'t>> {
-    let listed = ["allOf", "anyOf", "oneOf"].into_iter().filter_map(move |key| schema.get(key));
-    listed.flat_map(Node::items).chain(schema.get("not"))
+    composed(schema).chain(schema.get("not"))
 }

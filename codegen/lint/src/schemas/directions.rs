@@ -1,71 +1,60 @@
-//! Which way values go.
+//! Directions of messages and their values.
 
 use std::collections::HashSet;
 
 use document::{Document, Kind, Node, NodeId};
 
 use super::Compositions;
+use crate::parts::{nested, walk};
 
-/// Which way a message goes.
+/// The direction of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Direction {
     /// In a request.
     Sent,
     /// In a response.
     Received,
-    /// Both, or nobody knows.
+    /// In both, or unknown.
     Either,
 }
 
-/// Which way a value goes that stands in a message, by what the message is.
-pub(crate) fn direction(document: &Document<'_>, node: Node<'_>) -> Direction {
-    let mut found = None;
-    let mut node = Some(node);
-    while let Some(current) = node {
-        match document.kind(current) {
-            // There the two ends of the line change places.
-            Some(Kind::Callback) => return Direction::Either,
-            Some(Kind::RequestBody | Kind::Parameter) => found = found.or(Some(Direction::Sent)),
-            Some(Kind::Response) => found = found.or(Some(Direction::Received)),
-            _ => {}
-        }
-        node = current.parent();
+/// Returns the direction of a part of a message.
+pub(crate) fn direction(document: &Document<'_>, part: Node<'_>) -> Direction {
+    let ancestors = std::iter::successors(Some(part), |node| node.parent());
+    let kinds: Vec<Kind> = ancestors.filter_map(|node| document.kind(node)).collect();
+    // The service sends the requests of a callback.
+    if kinds.contains(&Kind::Callback) {
+        return Direction::Either;
     }
-    found.unwrap_or(Direction::Either)
+    let directions = kinds.iter().filter_map(|kind| match kind {
+        Kind::RequestBody | Kind::Parameter => Some(Direction::Sent),
+        Kind::Response => Some(Direction::Received),
+        _ => None,
+    });
+    directions.into_iter().next().unwrap_or(Direction::Either)
 }
 
-/// The schemas that messages of one direction use, at any depth.
+/// Returns the schemas that messages of one direction use, at any depth.
 pub(super) fn used<'t>(
     document: &Document<'t>,
     compositions: &Compositions<'t>,
-    way: Direction,
+    direction: Direction,
 ) -> HashSet<NodeId> {
-    let mut open: Vec<Node<'t>> = messages(document)
-        .filter(|message| [way, Direction::Either].contains(&direction(document, *message)))
+    let mut taken = HashSet::new();
+    walk(document, schemas_of_messages(document, direction), |schema| {
+        // A value of a schema may be one of the schemas that contain it by composition.
+        let composed = compositions.take(schema, &mut taken).to_vec();
+        composed.into_iter().chain(nested(schema))
+    })
+    .map(Node::id)
+    .collect()
+}
+
+fn schemas_of_messages<'t>(document: &Document<'t>, wanted: Direction) -> Vec<Node<'t>> {
+    let kinds = [Kind::MediaType, Kind::Parameter, Kind::Header].into_iter();
+    let messages = kinds.flat_map(|kind| document.objects(kind));
+    messages
+        .filter(|message| [wanted, Direction::Either].contains(&direction(document, *message)))
         .filter_map(|message| message.get("schema"))
-        .collect();
-    let (mut used, mut taken) = (HashSet::new(), HashSet::new());
-    while let Some(schema) = open.pop() {
-        let Some(schema) = document.resolve(schema) else { continue };
-        if used.insert(schema.id()) {
-            // A schema can stand for those of which it is a part.
-            open.extend(compositions.take(schema, &mut taken));
-            open.extend(inner(schema));
-        }
-    }
-    used
-}
-
-/// Whatever has a `schema` for what is sent and received.
-fn messages<'t>(document: &Document<'t>) -> impl Iterator<Item = Node<'t>> {
-    let kinds = [Kind::MediaType, Kind::Parameter, Kind::Header];
-    kinds.into_iter().flat_map(|kind| document.objects(kind).collect::<Vec<_>>())
-}
-
-/// The schemas of values within the value.
-fn inner<'t>(schema: Node<'t>) -> impl Iterator<Item = Node<'t>> {
-    let properties = schema.get("properties").into_iter().flat_map(Node::entries);
-    let others =
-        ["items", "additionalProperties"].into_iter().filter_map(move |key| schema.get(key));
-    properties.map(|entry| entry.value).chain(others)
+        .collect()
 }

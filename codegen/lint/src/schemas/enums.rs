@@ -1,50 +1,56 @@
-//! Enumerated values that can never occur, or stand there twice.
+//! Values of `enum` that can never occur or occur twice in the list.
 
 use document::{DiagnosticBuilder, Document, Node, Value, plain::unambiguous, repeats::repeats};
 
 use super::{DUPLICATE_ENUM_VALUE, MISMATCHED_ENUM_VALUE, admits, with_article};
 
-pub(super) fn unfitting<'t>(
+pub(super) fn mismatched<'t>(
     document: &Document<'t>,
     schema: Node<'t>,
 ) -> Vec<DiagnosticBuilder<'t>> {
-    let Some(kind) = schema.get("type") else { return Vec::new() };
-    let Some(expected) = kind.as_str().and_then(with_article) else { return Vec::new() };
+    let Some((kind, name)) = schema.get("type").and_then(|kind| Some((kind, kind.as_str()?)))
+    else {
+        return Vec::new();
+    };
+    let Some(expected) = with_article(name) else { return Vec::new() };
     let may_be_null = schema.get("nullable").and_then(Node::as_bool) != Some(false)
         && !document.lacks(schema, "nullable");
-    let values = schema.get("enum").into_iter().flat_map(Node::items);
-    let unfitting = values.filter(|value| match value.value() {
+    let mismatched = schema.items_of("enum").filter(|value| match value.value() {
         Value::Null => !may_be_null,
-        other => !admits(kind.as_str().unwrap_or_default(), other),
+        other => !admits(name, other),
     });
-    let name = kind.as_str().unwrap_or_default();
-    unfitting.map(|value| diagnostic(value, name, expected).related(kind, "the type")).collect()
+    mismatched.map(|value| diagnostic(value, name, expected).related(kind, "the type")).collect()
 }
 
 fn diagnostic<'t>(value: Node<'t>, kind: &str, expected: &str) -> DiagnosticBuilder<'t> {
     let found = value.value().describe();
-    let text = value.text().unwrap_or_default();
-    match value.value() {
-        Value::Null => MISMATCHED_ENUM_VALUE
-            .at(value, "null stands in `enum`, but the schema is not nullable")
-            .help("add `nullable: true` to the schema, or remove it"),
-        Value::Number(_) | Value::Bool(_) if expected == "a string" => MISMATCHED_ENUM_VALUE
-            .at(value, format!("`{text}` is {found}, and the schema's values are strings"))
-            .help(format!("put it in quotes: `'{text}'`")),
-        _ => MISMATCHED_ENUM_VALUE
-            .at(value, format!("a value of this `enum` must be {expected} but is {found}"))
-            .help(unambiguous(value, kind).unwrap_or_else(|| "correct it, or the type".to_owned())),
-    }
+    let (message, help) = match value.value() {
+        Value::Null => (
+            "`enum` lists null, but the schema is not nullable".to_owned(),
+            Some("add `nullable: true` to the schema, or remove the null".to_owned()),
+        ),
+        Value::Number(_) | Value::Bool(_) if kind == "string" => {
+            let text = value.text().unwrap_or_default();
+            let help = format!("put it in quotes: `'{text}'`");
+            (format!("`{text}` must be a string, but is {found}"), Some(help))
+        }
+        _ => (
+            format!("a value of this `enum` must be {expected}, but is {found}"),
+            unambiguous(value, kind),
+        ),
+    };
+    let help = help.unwrap_or_else(|| "correct the value or the type".to_owned());
+    MISMATCHED_ENUM_VALUE.at(value, message).help(help)
 }
 
 pub(super) fn duplicate<'t>(schema: Node<'t>) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
-    let values = schema.get("enum").into_iter().flat_map(Node::items);
-    let values = values
+    let values = schema
+        .items_of("enum")
         .filter_map(|value| Some(((std::mem::discriminant(&value.value()), value.text()?), value)));
     repeats(values).map(|((_, text), value, earlier)| {
         DUPLICATE_ENUM_VALUE
-            .at(value, format!("`{text}` stands twice in `enum`"))
-            .related(earlier, "the first one")
-            .help("remove it, or write the value that was meant")
+            .at(value, format!("`{text}` occurs twice in `enum`"))
+            .related(earlier, "first occurrence")
+            .help("remove it, or write the value that is meant")
     })
 }

@@ -1,4 +1,4 @@
-//! Formats that do not fit their type, or look like the misspelling of another.
+//! Formats that do not apply to their type, or look like a misspelling.
 
 use std::collections::BTreeSet;
 
@@ -8,8 +8,9 @@ use super::{MISMATCHED_FORMAT, MISSPELLED_FORMAT, with_article};
 
 const TEXT: &[&str] = &["string"];
 
-/// The formats of OpenAPI 3.0 and JSON Schema, each with the types that it refines. That `int64` refines
-/// strings too is how Google writes the integers that JavaScript cannot hold.
+/// The formats of OpenAPI 3.0 and JSON Schema, each with the types that it applies to.
+///
+/// Google's documents write `int64` as a string, since JavaScript cannot hold such integers.
 const FORMATS: &[(&str, &[&str])] = &[
     ("int32", &["integer", "number"]),
     ("int64", &["integer", "number", "string"]),
@@ -29,7 +30,7 @@ const FORMATS: &[(&str, &[&str])] = &[
     ("uuid", TEXT),
 ];
 
-/// What other languages and tools call a format.
+/// Names of formats in other languages and tools, each with the name in OpenAPI.
 const SYNONYMS: &[(&str, &str)] = &[
     ("guid", "uuid"),
     ("uid", "uuid"),
@@ -40,80 +41,32 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("single", "float"),
 ];
 
-/// The other formats of the registry, of which nothing is made here but text or numbers.
+/// The other formats of the registry, for which the generator has no type of its own.
+///
 /// Source: <https://spec.openapis.org/registry/format/>.
-const REGISTERED: &[&str] = &[
-    "base64url",
-    "char",
-    "commonmark",
-    "date-time-local",
-    "decimal128",
-    "double-int",
-    "duration",
-    "html",
-    "http-date",
-    "idn-email",
-    "idn-hostname",
-    "int8",
-    "int16",
-    "iri",
-    "iri-reference",
-    "json-pointer",
-    "media-range",
-    "regex",
-    "relative-json-pointer",
-    "sf-binary",
-    "sf-boolean",
-    "sf-decimal",
-    "sf-integer",
-    "sf-string",
-    "sf-token",
-    "time",
-    "time-local",
-    "uint8",
-    "uint16",
-    "uint32",
-    "uint64",
-    "unixtime",
-    "uri-reference",
-    "uri-template",
-];
+const REGISTERED: &str = "base64url char commonmark date-time-local decimal128 double-int duration html http-date \
+     idn-email idn-hostname int8 int16 iri iri-reference json-pointer media-range regex relative-json-pointer \
+     sf-binary sf-boolean sf-decimal sf-integer sf-string sf-token time time-local uint8 uint16 uint32 uint64 \
+     unixtime uri-reference uri-template";
 
-/// Formats in use that are no misspellings, though they resemble others.
-const OTHERS: &[&str] = &[
-    "int4",
-    "int24",
-    "int31",
-    "int63",
-    "int128",
-    "uint24",
-    "uint128",
-    "sint32",
-    "sint64",
-    "float16",
-    "float32",
-    "float64",
-    "decimal32",
-    "decimal64",
-    "bytes",
-    "url",
-    "timestamp",
-    "ulid",
-    "cuid",
-    "cuid2",
-    "ksuid",
-];
+/// Formats in use that are not misspellings, although they resemble others.
+const OTHERS: &str = "int4 int24 int31 int63 int128 uint24 uint128 sint32 sint64 float16 float32 float64 decimal32 \
+     decimal64 bytes url timestamp ulid cuid cuid2 ksuid";
+
+fn is_listed(list: &str, name: &str) -> bool {
+    list.split_ascii_whitespace().any(|listed| listed == name)
+}
 
 pub(super) fn invalid(schema: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let format = schema.get("format")?;
     let name = format.as_str()?;
     match FORMATS.iter().find(|(known, _)| *known == name) {
-        Some((_, types)) => unfitting(schema, format, types),
+        Some((_, types)) => mismatched(schema, format, types),
         None => misspelled(schema, format, name),
     }
 }
 
-fn unfitting<'t>(
+fn mismatched<'t>(
     schema: Node<'t>,
     format: Node<'t>,
     types: &[&str],
@@ -126,75 +79,76 @@ fn unfitting<'t>(
     Some(
         diagnostic
             .related(node, "the type")
-            .help(format!("remove it, or write {} as the type", join_or(types))),
+            .help(format!("remove it, or change the type to {}", join_or(types))),
     )
 }
 
 fn misspelled<'t>(schema: Node<'t>, format: Node<'t>, name: &str) -> Option<DiagnosticBuilder<'t>> {
-    let kind = schema.get("type").and_then(Node::as_str);
-    let meant = synonym(kind, &folded(name)).or_else(|| resembled(kind, name))?;
-    let message = format!("`{name}` is no known format");
+    let kind = schema.get_str("type");
+    let meant = synonym(kind, &folded(name)).or_else(|| similar(kind, name))?;
+    let message = format!("`{name}` is not a known format");
     Some(MISSPELLED_FORMAT.at(format, message).help(format!("write `{meant}`")))
 }
 
-/// Returns the known format that another name means, if it fits the type.
+/// Returns the known format that another name means, if it applies to the type.
 fn synonym(kind: Option<&str>, name: &str) -> Option<&'static str> {
     let (_, meant) = SYNONYMS.iter().find(|(synonym, _)| *synonym == name)?;
-    fits(kind, meant).then_some(meant)
+    applies_to(kind, meant).then_some(meant)
 }
 
-fn fits(kind: Option<&str>, format: &str) -> bool {
+fn applies_to(kind: Option<&str>, format: &str) -> bool {
     let types = FORMATS.iter().find(|(known, _)| *known == format).map_or(TEXT, |(_, types)| types);
     kind.is_none_or(|kind| types.contains(&kind))
 }
 
 /// Returns the known format that a name resembles.
-fn resembled(kind: Option<&str>, name: &str) -> Option<&'static str> {
+fn similar(kind: Option<&str>, name: &str) -> Option<&'static str> {
     let folded_name = folded(name);
     if is_version_of_uuid(&folded_name) {
         return Some("uuid");
     }
-    // In capitals these are types of other languages, such as .NET's `UInt32`.
-    if OTHERS.contains(&&*folded_name) || REGISTERED.contains(&&*name.to_ascii_lowercase()) {
+    // Some documents write registered formats as .NET does, such as `UInt32`.
+    if is_listed(OTHERS, &folded_name) || is_listed(REGISTERED, &name.to_ascii_lowercase()) {
         return None;
     }
-    let known = || FORMATS.iter().map(|(known, _)| *known).chain(REGISTERED.iter().copied());
+    let known =
+        || FORMATS.iter().map(|(known, _)| *known).chain(REGISTERED.split_ascii_whitespace());
     let same = known().find(|known| folded(known) == folded_name);
     let is_meant = |known: &&str| {
-        is_near(&folded_name, &folded(known)) && (known.len() > SHORT || fits(kind, known))
+        is_near(&folded_name, &folded(known)) && (known.len() > SHORT || applies_to(kind, known))
     };
     same.or_else(|| known().find(is_meant))
 }
 
-/// `uuid4` or `uuidv4`.
+/// Returns true for a name such as `uuid4` or `uuidv4`.
 fn is_version_of_uuid(name: &str) -> bool {
     let version = name.strip_prefix("uuid").map(|rest| rest.strip_prefix('v').unwrap_or(rest));
     version.is_some_and(|version| matches!(version.as_bytes(), [b'1'..=b'8']))
 }
 
-/// Words of so few letters are like many others.
+/// The length up to which a word resembles many others.
 const SHORT: usize = 4;
 
-/// Returns true if one letter or digit is wrong, missing or too much.
+/// Returns true if one letter or digit is wrong, missing or added.
 fn is_near(word: &str, known: &str) -> bool {
     let has_digits = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
     strsim::damerau_levenshtein(word, known) == 1
         && has_digits(word) == has_digits(known)
-        // No other word is like this one.
-        && (known.len() > SHORT || known == "uuid" || is_slip(word, known))
+        // No other word resembles `uuid`.
+        && (known.len() > SHORT || known == "uuid" || is_typo(word, known))
 }
 
 /// Returns true if two letters are in the wrong order, or one is doubled or missing.
-fn is_slip(word: &str, known: &str) -> bool {
+fn is_typo(word: &str, known: &str) -> bool {
     let letters = |word: &str| word.bytes().collect::<BTreeSet<u8>>();
-    let is_of_the_letters = match word.len() == known.len() {
+    let has_the_letters = match word.len() == known.len() {
         true => letters(word) == letters(known),
         false => letters(word).is_subset(&letters(known)),
     };
-    is_of_the_letters && word.bytes().next() == known.bytes().next()
+    has_the_letters && word.bytes().next() == known.bytes().next()
 }
 
-/// Without case and separators, which are mistaken most often.
+/// Returns a word without case and separators, which are confused most often.
 fn folded(word: &str) -> String {
     word.chars().filter(char::is_ascii_alphanumeric).flat_map(char::to_lowercase).collect()
 }

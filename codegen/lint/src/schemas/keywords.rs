@@ -1,8 +1,9 @@
-//! Keywords that have no effect where they stand.
+//! Keywords that have no effect in their schema.
 
 use document::{DiagnosticBuilder, Node};
 
 use super::{INEFFECTIVE_KEYWORD, with_article};
+use crate::parts::required;
 
 /// The keywords that apply to some types only.
 const KEYWORDS: &[(&[&str], &[&str])] = &[
@@ -22,50 +23,46 @@ const KEYWORDS: &[(&[&str], &[&str])] = &[
 const FLAGS: [(&str, &str); 2] = [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")];
 
 pub(super) fn ineffective<'t>(schema: Node<'t>) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
-    foreign(schema).chain(lonely_flags(schema)).chain(defaults(schema))
+    of_other_types(schema).chain(flags_without_bound(schema)).chain(defaults(schema))
 }
 
-/// The defaults of properties that are required.
+/// Reports the defaults of required properties.
 fn defaults<'t>(schema: Node<'t>) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
-    let required = schema.get("required").into_iter().flat_map(Node::items);
-    required.filter_map(move |name| {
-        let property = schema.get("properties")?.get(name.as_str()?)?;
-        Some(default(property)?.related(name, "it is required"))
+    required(schema).filter_map(move |(name, item)| {
+        let property = schema.get("properties")?.get(name)?;
+        Some(default(property)?.related(item, "required here"))
     })
 }
 
-/// The default of a parameter that is required.
+/// Reports the default of a required parameter.
 pub(super) fn ineffective_default(parameter: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let required = parameter.get("required").filter(|it| it.as_bool() == Some(true))?;
-    Some(default(parameter.get("schema")?)?.related(required, "it is required"))
+    Some(default(parameter.get("schema")?)?.related(required, "required here"))
 }
 
 fn default(schema: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let default = schema.entry("default").filter(|_| schema.get("$ref").is_none())?;
-    let message = "`default` has no effect on what must be sent";
-    let help = "remove it, or let what it stands for be left out";
-    Some(INEFFECTIVE_KEYWORD.at(default.key, message).help(help))
+    let message = "`default` has no effect on a required value";
+    Some(INEFFECTIVE_KEYWORD.at(default.key, message).help("remove it, or make the value optional"))
 }
 
-/// The keywords that belong to other types than the schema's.
-fn foreign<'t>(schema: Node<'t>) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
+/// Reports the keywords that apply to other types than the schema's.
+fn of_other_types<'t>(schema: Node<'t>) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
     let kind = schema.get("type").and_then(|kind| Some((kind, kind.as_str()?)));
     let kind = kind.filter(|(_, name)| with_article(name).is_some());
     kind.into_iter().flat_map(move |(node, name)| {
         let others = KEYWORDS.iter().filter(move |(types, _)| !types.contains(&name));
-        others.flat_map(move |(types, keywords)| {
-            keywords.iter().filter_map(move |keyword| {
-                let entry = schema.entry(keyword).filter(|entry| is_valid(keyword, entry.value))?;
-                let message = format!("`{keyword}` has no effect on a schema of type `{name}`");
-                let diagnostic =
-                    INEFFECTIVE_KEYWORD.at(entry.key, message).related(node, "the type");
-                Some(diagnostic.help(mend(types, name)))
-            })
+        let keywords = others.flat_map(|(types, keywords)| keywords.iter().map(|it| (*types, *it)));
+        keywords.filter_map(move |(types, keyword)| {
+            let entry = schema.entry(keyword).filter(|entry| is_valid(keyword, entry.value))?;
+            let message = format!("`{keyword}` has no effect on a schema of type `{name}`");
+            let diagnostic = INEFFECTIVE_KEYWORD.at(entry.key, message).related(node, "the type");
+            Some(diagnostic.help(help(types, name)))
         })
     })
 }
 
-/// Whether a keyword's value is of the type that it must have; if not, that has been reported.
+/// Returns true if the value of a keyword has the right type; another rule reports a wrong type.
 fn is_valid(keyword: &str, value: Node<'_>) -> bool {
     match keyword {
         "required" => value.is_array(),
@@ -77,24 +74,22 @@ fn is_valid(keyword: &str, value: Node<'_>) -> bool {
     }
 }
 
-fn mend(types: &[&str], name: &str) -> String {
+fn help(types: &[&str], name: &str) -> String {
     match (types, name) {
-        (["object"], "array") => "put it into `items`, or write `type: object`".to_owned(),
+        (["object"], "array") => "move it into `items`, or write `type: object`".to_owned(),
         ([kind, ..], _) => format!("remove it, or write `type: {kind}`"),
         ([], _) => "remove it".to_owned(),
     }
 }
 
-fn lonely_flags<'t>(schema: Node<'t>) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
-    FLAGS.into_iter().filter_map(move |(flag, bound)| {
-        let entry = schema.entry(flag)?;
-        let is_lonely = entry.value.as_bool() == Some(true) && schema.get(bound).is_none();
-        let is_numeric = schema
-            .get("type")
-            .is_none_or(|kind| matches!(kind.as_str(), Some("number" | "integer") | None));
-        (is_lonely && is_numeric).then(|| {
-            let message = format!("`{flag}` has no effect without `{bound}`");
-            INEFFECTIVE_KEYWORD.at(entry.key, message).help(format!("add `{bound}`, or remove it"))
-        })
+fn flags_without_bound<'t>(schema: Node<'t>) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
+    let kind = schema.get("type");
+    let is_numeric = |kind: Node<'_>| matches!(kind.as_str(), Some("number" | "integer") | None);
+    let flags = FLAGS.into_iter().filter(move |_| kind.is_none_or(is_numeric));
+    flags.filter_map(move |(flag, bound)| {
+        let entry = schema.entry(flag).filter(|entry| entry.value.as_bool() == Some(true))?;
+        let message = format!("`{flag}` has no effect without `{bound}`");
+        let diagnostic = INEFFECTIVE_KEYWORD.at(entry.key, message);
+        schema.get(bound).is_none().then(|| diagnostic.help(format!("add `{bound}`, or remove it")))
     })
 }

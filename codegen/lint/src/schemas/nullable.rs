@@ -1,9 +1,12 @@
-//! `nullable` where it adds nothing.
+//! `nullable` without effect.
 
 use document::{DiagnosticBuilder, Document, Node};
 
 use super::{INEFFECTIVE_NULLABLE, types::kind_of};
-use crate::generator::{becomes_one_object, is_composed_component};
+use crate::{
+    generator::{becomes_one_object, is_composed_component},
+    parts::COMPOSING,
+};
 
 pub(super) fn ineffective<'t>(
     document: &Document<'t>,
@@ -13,22 +16,23 @@ pub(super) fn ineffective<'t>(
     if let Some(diagnostic) = in_a_part(document, schema, entry.key) {
         return Some(diagnostic);
     }
+    // A component that is composed of others is reported as `nullable-composition`.
     if schema.get("type").is_some() || is_composed_component(document, schema) {
         return None;
     }
     let help = match COMPOSING.iter().find(|keyword| schema.get(keyword).is_some()) {
-        Some(keyword) => help_beside(document, schema, keyword),
+        Some(keyword) => help_for_composition(document, schema, keyword),
         None => {
-            let telling = TELLING.iter().find(|(keyword, _)| schema.get(keyword).is_some());
-            format!("add a type such as `type: {}`", telling?.1)
+            let (_, kind) = IMPLYING.iter().find(|(keyword, _)| schema.get(keyword).is_some())?;
+            format!("add a type such as `type: {kind}`")
         }
     };
     let diagnostic = INEFFECTIVE_NULLABLE.at(entry.key, "`nullable` has no effect without `type`");
     Some(diagnostic.help(help))
 }
 
-/// The keywords that say of what type a schema is meant to be.
-const TELLING: [(&str, &str); 8] = [
+/// The keywords that imply a type, each with the type.
+const IMPLYING: [(&str, &str); 8] = [
     ("properties", "object"),
     ("additionalProperties", "object"),
     ("required", "object"),
@@ -39,22 +43,21 @@ const TELLING: [(&str, &str); 8] = [
     ("enum", "string"),
 ];
 
-const COMPOSING: [&str; 3] = ["allOf", "anyOf", "oneOf"];
-
-fn help_beside<'t>(document: &Document<'t>, schema: Node<'t>, keyword: &str) -> String {
-    let parts = schema.get(keyword).into_iter().flat_map(Node::items);
+fn help_for_composition<'t>(document: &Document<'t>, schema: Node<'t>, keyword: &str) -> String {
+    let parts = schema.items_of(keyword);
     let mut kinds: Vec<Option<&str>> =
         parts.map(|part| kind_of(document, part).and_then(Node::as_str)).collect();
     kinds.dedup();
     match (keyword, kinds.as_slice()) {
-        (_, [Some("array")]) => "add `type: array`, and `items: {}`".to_owned(),
+        (_, [Some("array")]) => "add `type: array` and `items: {}`".to_owned(),
         (_, [Some(kind)]) => format!("add `type: {kind}`"),
-        ("allOf", _) => "move it to where the type is, in what `allOf` lists".to_owned(),
+        ("allOf", _) => "move it to the schema in `allOf` that has the `type`".to_owned(),
         _ => format!("move it to an alternative of `{keyword}` that has a `type`"),
     }
 }
 
-/// Null is lost where another part of `allOf` refuses it, or where alternatives become one object.
+/// Reports `nullable` in a part of `allOf` if another part excludes null, and in an alternative that the generator
+/// merges into an object.
 fn in_a_part<'t>(
     document: &Document<'t>,
     schema: Node<'t>,
@@ -65,25 +68,23 @@ fn in_a_part<'t>(
     match list.name()? {
         "allOf" => {
             let mut others = list.items().chain([whole]).filter(|other| *other != schema);
-            let other = others.find(|other| refuses_null(document, *other))?;
-            let diagnostic =
-                INEFFECTIVE_NULLABLE.at(key, "`nullable` has no effect in this part of `allOf`");
-            let help = "remove it, or write it beside `allOf`, with a `type`";
-            Some(diagnostic.related(other, "this refuses null").help(help))
+            let other = others.find(|other| excludes_null(document, *other))?;
+            let message = "`nullable` has no effect in this part of `allOf`";
+            let help = "remove it, or move it next to `allOf`, together with a `type`";
+            let diagnostic = INEFFECTIVE_NULLABLE.at(key, message);
+            Some(diagnostic.related(other, "this part excludes null").help(help))
         }
         "anyOf" if becomes_one_object(document, whole) => {
             let message =
-                "the generator makes one object of these alternatives, which cannot be null";
-            let help = "write it beside `anyOf`, with `type: object`";
+                "the generator merges these alternatives into an object, which is never null";
+            let help = "move it next to `anyOf`, together with `type: object`";
             Some(INEFFECTIVE_NULLABLE.at(key, message).help(help))
         }
         _ => None,
     }
 }
 
-fn refuses_null<'t>(document: &Document<'t>, schema: Node<'t>) -> bool {
-    let is_nullable =
-        |schema: Node<'_>| schema.get("nullable").and_then(Node::as_bool) == Some(true);
-    let resolved = document.resolve(schema);
-    resolved.is_some_and(|it| it.get("type").is_some() && !is_nullable(it))
+fn excludes_null<'t>(document: &Document<'t>, schema: Node<'t>) -> bool {
+    let schema = document.resolve(schema);
+    schema.is_some_and(|schema| schema.get("type").is_some() && !schema.is_true("nullable"))
 }

@@ -1,18 +1,18 @@
-//! Numbers to the digit, for a binary fraction would change the verdict on an amount of money.
+//! Exact numbers: as binary fractions, some amounts of money would compare wrongly.
 
 use std::cmp::Ordering;
 
-/// A number: `digits` times ten to the power of `exponent`.
+/// A number, `digits` times ten to the power of `exponent`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Number {
     is_negative: bool,
-    /// Without zeros at either end; empty for zero.
+    /// The digits without zeros at either end; empty for zero.
     digits: String,
     exponent: i64,
 }
 
 impl Number {
-    /// The number that a text in YAML or JSON means; nothing for infinity and what is no number.
+    /// Parses a number of YAML or JSON; returns nothing for infinity or another text.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
         let is_negative = text.starts_with('-');
@@ -41,9 +41,9 @@ impl Number {
         }
     }
 
-    /// Whether it is a whole number times a factor; nothing if that is too far to reckon.
+    /// Returns true for a multiple of a factor; nothing if the numbers are too large to tell.
     pub(crate) fn is_multiple_of(&self, factor: &Self) -> Option<bool> {
-        const FARTHEST: i64 = 1000;
+        const MAX_ZEROS: i64 = 1000;
         let zeros = self.exponent.checked_sub(factor.exponent)?;
         let modulus: u128 =
             factor.digits.parse().ok().filter(|modulus| *modulus < u128::MAX / 16)?;
@@ -51,10 +51,10 @@ impl Number {
             return Some(true);
         }
         if zeros < 0 {
-            // The digits do not end in a zero, so that no multiple of ten divides them.
+            // The last digit is not zero, so ten does not divide the digits.
             return Some(false);
         }
-        let zeros = usize::try_from(zeros).ok().filter(|_| zeros <= FARTHEST)?;
+        let zeros = usize::try_from(zeros).ok().filter(|_| zeros <= MAX_ZEROS)?;
         let digits =
             self.digits.bytes().map(|byte| byte - b'0').chain(std::iter::repeat_n(0, zeros));
         let rest = digits.fold(0, |rest, digit| (rest * 10 + u128::from(digit)) % modulus);

@@ -1,4 +1,4 @@
-//! Patterns that are no regular expressions.
+//! Patterns that are not regular expressions.
 
 use document::{DiagnosticBuilder, Node};
 
@@ -7,10 +7,10 @@ use regress::Regex;
 
 pub(super) fn invalid(schema: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let pattern = schema.get("pattern")?;
-    // The generator's own reader of patterns.
+    // typify compiles patterns with regress, too, and refuses the schema if it cannot.
     let error = Regex::new(pattern.as_str()?).err()?;
-    let message = format!("`pattern` is no regular expression: {}", reason(&error.text));
-    Some(INVALID_PATTERN.at(pattern, message).help("correct it, or remove it"))
+    let message = format!("`pattern` is not a regular expression: {}", reason(&error.text));
+    Some(INVALID_PATTERN.at(pattern, message).help("correct or remove it"))
 }
 
 fn reason(text: &str) -> String {

@@ -1,4 +1,4 @@
-//! Properties that are required, and those that go one way only.
+//! Required properties, and properties for one direction.
 
 use document::{DiagnosticBuilder, Document, Kind, Node, spelling};
 
@@ -7,33 +7,29 @@ use super::{
     UNDECLARED_REQUIRED_PROPERTY,
     directions::{self, Direction},
 };
+use crate::parts::required;
 
 pub(super) fn undeclared<'t>(
     compositions: &Compositions<'t>,
     schema: Node<'t>,
 ) -> Vec<DiagnosticBuilder<'t>> {
-    // On another type `required` has no effect at all.
+    // Each suggestion compares all names. A schema with more undeclared ones has another problem than misspellings.
+    const MAX_SUGGESTIONS: usize = 100;
+    // On another type, `required` is reported as ineffective.
     let is_object = schema.get("type").is_none_or(|kind| kind.as_str() == Some("object"));
     let composition = compositions.of(schema).filter(|all| is_object && !all.is_open());
     let Some(composition) = composition else { return Vec::new() };
-    let undeclared = required(schema).filter(|(_, name)| composition.property(name).is_empty());
-    // A schema with more of them has another flaw than misspelled names.
-    const MOST_GUESSES: usize = 100;
+    let undeclared = required(schema).filter(|(name, _)| composition.property(name).is_empty());
     undeclared
         .enumerate()
-        .map(|(index, (node, name))| {
+        .map(|(index, (name, item))| {
             let message = format!("`{name}` is required but not declared");
-            let diagnostic = UNDECLARED_REQUIRED_PROPERTY.at(node, message);
-            let names = (index < MOST_GUESSES).then(|| composition.properties());
+            let diagnostic = UNDECLARED_REQUIRED_PROPERTY.at(item, message);
+            let names = (index < MAX_SUGGESTIONS).then(|| composition.properties());
             let meant = spelling::nearest(name, names.into_iter().flatten());
-            diagnostic.suggest(meant, "declare it below `properties`")
+            diagnostic.suggest(meant, "declare it under `properties`")
         })
         .collect()
-}
-
-fn required<'t>(schema: Node<'t>) -> impl Iterator<Item = (Node<'t>, &'t str)> {
-    let names = schema.get("required").into_iter().flat_map(Node::items);
-    names.filter_map(|node| Some((node, node.as_str()?)))
 }
 
 pub(super) fn required_in_the_other_direction<'t>(
@@ -43,7 +39,7 @@ pub(super) fn required_in_the_other_direction<'t>(
     let sent = directions::used(document, compositions, Direction::Sent);
     let received = directions::used(document, compositions, Direction::Received);
     let schemas = document.objects(Kind::Schema);
-    let found = schemas.flat_map(|schema| {
+    let diagnostics = schemas.flat_map(|schema| {
         let mark = match (sent.contains(&schema.id()), received.contains(&schema.id())) {
             (true, false) => ("readOnly", "sent"),
             (false, true) => ("writeOnly", "received"),
@@ -51,21 +47,21 @@ pub(super) fn required_in_the_other_direction<'t>(
         };
         marked(document, schema, mark).collect()
     });
-    found.collect()
+    diagnostics.collect()
 }
 
 fn marked<'t>(
     document: &Document<'t>,
     schema: Node<'t>,
-    (mark, way): (&'static str, &'static str),
+    (mark, verb): (&'static str, &'static str),
 ) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
-    required(schema).filter_map(move |(node, name)| {
+    required(schema).filter_map(move |(name, item)| {
         let property = document.resolve(schema.get("properties")?.get(name)?)?;
         let flag = property.get(mark).filter(|flag| flag.as_bool() == Some(true))?;
-        let message =
-            format!("`{name}` is required, though it is `{mark}` and the schema is only {way}");
-        let diagnostic = REQUIRED_IN_THE_OTHER_DIRECTION.at(node, message);
-        Some(diagnostic.related(flag, "so it is here").help("remove it from `required`"))
+        let message = format!("`{name}` is required and `{mark}`, but the schema is only {verb}");
+        let diagnostic = REQUIRED_IN_THE_OTHER_DIRECTION.at(item, message);
+        let label = format!("`{mark}` here");
+        Some(diagnostic.related(flag, label).help("remove it from `required`"))
     })
 }
 

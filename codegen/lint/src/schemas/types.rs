@@ -1,12 +1,11 @@
-//! What a type admits, and types that exclude each other.
-
-use std::collections::HashSet;
+//! Types, their values, and types that exclude each other.
 
 use document::{DiagnosticBuilder, Document, Node, Value};
 
 use super::CONFLICTING_TYPES;
+use crate::parts::{MAX_COMPOSED, with_merged};
 
-/// A type with its article; nothing for a word that is no type.
+/// Returns a type with its article; nothing for a word that is not a type.
 pub(crate) fn with_article(kind: &str) -> Option<&'static str> {
     Some(match kind {
         "array" => "an array",
@@ -19,7 +18,7 @@ pub(crate) fn with_article(kind: &str) -> Option<&'static str> {
     })
 }
 
-/// Whether a value that is not null is of a type; an integer has neither fraction nor exponent.
+/// Returns true if a value other than null has a type; an integer has neither a fraction nor an exponent.
 pub(crate) fn admits(kind: &str, value: Value<'_>) -> bool {
     match (kind, value) {
         ("number", Value::Number(_)) => true,
@@ -40,7 +39,7 @@ pub(super) fn conflicting<'t>(
     let (first_name, other_name) = (with_article(name(first)?)?, with_article(name(other)?)?);
     let message = format!("no value is both {first_name} and {other_name}");
     let diagnostic = CONFLICTING_TYPES.at(part, message).related(first, "the other type");
-    Some(diagnostic.help("correct one of the types, or write `anyOf` if either will do"))
+    Some(diagnostic.help("correct one of the types, or write `anyOf` if either type is valid"))
 }
 
 fn exclude(one: Option<&str>, other: Option<&str>) -> bool {
@@ -52,20 +51,7 @@ fn name(kind: Node<'_>) -> Option<&str> {
     kind.as_str().filter(|kind| with_article(kind).is_some())
 }
 
-/// The first type that a schema or a part of it states.
+/// Returns the first `type` in a schema or its `allOf`.
 pub(super) fn kind_of<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Node<'t>> {
-    // Far more than anybody composes by hand, and a limit to what a long chain of compositions costs.
-    const MOST: usize = 16;
-    let (mut open, mut seen) = (vec![schema], HashSet::new());
-    while let Some(schema) = open.pop().filter(|_| seen.len() < MOST) {
-        let Some(schema) = document.resolve(schema).filter(|schema| seen.insert(schema.id()))
-        else {
-            continue;
-        };
-        if let Some(kind) = schema.get("type") {
-            return Some(kind);
-        }
-        open.extend(schema.get("allOf").into_iter().flat_map(Node::items).rev());
-    }
-    None
+    with_merged(document, schema).take(MAX_COMPOSED).find_map(|schema| schema.get("type"))
 }

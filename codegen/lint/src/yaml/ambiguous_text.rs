@@ -1,4 +1,4 @@
-//! Plain scalars that readers of YAML resolve differently.
+//! Scalars without quotes that YAML readers resolve differently.
 
 use std::{collections::HashSet, ops::Range};
 
@@ -8,14 +8,14 @@ use document::{
 
 use super::AMBIGUOUS_TEXT;
 
-/// Reports a scalar on which readers disagree.
+/// Reports a scalar that readers disagree on.
 pub(super) fn ambiguous<'t>(
     document: &Document<'t>,
     node: Node<'t>,
 ) -> Option<DiagnosticBuilder<'t>> {
     let scalar = node.scalar().filter(|it| node.tag().is_none() && it.may_be_ambiguous())?;
     let readings = scalar.readings();
-    // A key that the generator does not read as text is an error.
+    // A key that the generator does not read as text is reported as `non-string-key`.
     let is_reported = node.is_key() && readings.first() != Some(&Reading::Text);
     if readings.len() < 2 || is_reported {
         return None;
@@ -46,7 +46,7 @@ fn help(document: &Document<'_>, node: Node<'_>, readings: &[Reading]) -> String
     }
 }
 
-/// Returns true where values of one type are valid. The generator reads one of it, or that is an error.
+/// Returns true where only values of one type are valid, so that a scalar without quotes is one of them or an error.
 fn is_typed(document: &Document<'_>, node: Node<'_>) -> bool {
     let mut around = [Some(node), node.parent()].into_iter().flatten();
     let member = around.find_map(|node| Some((node.name()?, node.parent()?)));
@@ -59,7 +59,7 @@ fn is_typed(document: &Document<'_>, node: Node<'_>) -> bool {
     })
 }
 
-/// Drops the doubt about a scalar that is an error for its type; the help of that says what to write.
+/// Drops warnings about scalars that are also errors because of their type: the help of the error says what to write.
 pub(crate) fn drop_explained(diagnostics: &mut Vec<Diagnostic>) {
     let errors: HashSet<Range<usize>> = diagnostics
         .iter()

@@ -1,30 +1,30 @@
-//! Keys that stand twice in an object.
+//! Keys that occur more than once in an object.
 
 use document::{DiagnosticBuilder, Entry, Node, Report};
 
 use super::DUPLICATE_KEY;
 
-/// Reports the repeated keys of an object; those of one run have one cause.
+/// Reports the repeated keys of an object, once for each run of keys with one cause.
 pub(super) fn check(node: Node<'_>, report: &mut Report) {
     let repeated = node.repeated().map(|(index, entry, first)| Repeated { index, entry, first });
     let mut runs: Vec<Vec<Repeated<'_>>> = Vec::new();
     for repeated in repeated {
-        match runs.last_mut().filter(|run| goes_on(node, run, repeated)) {
+        match runs.last_mut().filter(|run| continues_run(node, run, repeated)) {
             Some(run) => run.push(repeated),
             None => runs.push(vec![repeated]),
         }
     }
-    report.extend(runs.iter().filter_map(|run| told(run)));
-    // The line of a key stands twice, and what it begins follows the second.
+    report.extend(runs.iter().filter_map(|run| diagnostic(run)));
+    // If the line of a key was duplicated, the first key has no value, and the members follow the second.
     let empty = runs.iter().flatten().map(|repeated| repeated.first.value);
     empty.filter(|value| value.text() == Some("")).for_each(|value| report.suppress(value));
-    // Of two objects in one nobody knows what belongs to which.
+    // If the line between two objects is missing, it is unknown which member belongs to which.
     if runs.iter().any(|run| run.len() > 1) {
         report.suppress(node);
     }
 }
 
-/// An entry whose key has stood in the object before.
+/// An entry whose key occurs earlier in the object.
 #[derive(Clone, Copy)]
 struct Repeated<'t> {
     index: usize,
@@ -32,18 +32,19 @@ struct Repeated<'t> {
     first: Entry<'t>,
 }
 
-/// Whether a key is one more of a second object, the line above which is gone: it stands there once, and half
-/// of its keys at least are those of the first.
-fn goes_on(node: Node<'_>, run: &[Repeated<'_>], next: Repeated<'_>) -> bool {
-    let is_on_lines_of_its_own = !node.source().starts_with('{');
+/// Returns true if a repeated key continues a run, so that the line that begins a second object is probably missing.
+///
+/// The second object then has each key once, and shares at least half of its keys with the first.
+fn continues_run(node: Node<'_>, run: &[Repeated<'_>], next: Repeated<'_>) -> bool {
+    let is_block = !node.source().starts_with('{');
     let is_new = run.iter().all(|earlier| earlier.first.key != next.first.key);
     let length = run.first().map_or(1, |first| next.index - first.index + 1);
-    is_on_lines_of_its_own && is_new && 2 * (run.len() + 1) >= length
+    is_block && is_new && 2 * (run.len() + 1) >= length
 }
 
-fn told<'t>(run: &[Repeated<'t>]) -> Option<DiagnosticBuilder<'t>> {
+fn diagnostic<'t>(run: &[Repeated<'t>]) -> Option<DiagnosticBuilder<'t>> {
     let (Repeated { entry, first, .. }, others) = run.split_first()?;
-    let message = format!("`{}` stands twice", entry.name());
+    let message = format!("`{}` occurs twice", entry.name());
     let (message, help) = match others {
         [] => (message, "merge the two, or rename one of them"),
         [Repeated { entry: other, .. }] => {
@@ -51,9 +52,9 @@ fn told<'t>(run: &[Repeated<'t>]) -> Option<DiagnosticBuilder<'t>> {
         }
         _ => (format!("{message}, and so do {} of the keys below it", others.len()), MISSING_LINE),
     };
-    let diagnostic = DUPLICATE_KEY.at(entry.key, message).related(first.key, "the first one");
+    let diagnostic = DUPLICATE_KEY.at(entry.key, message).related(first.key, "first occurrence");
     Some(diagnostic.help(help))
 }
 
-const MISSING_LINE: &str = "a line may be missing above, with which another object begins; add it, or \
-                            keep each key once";
+const MISSING_LINE: &str = "add the line that begins another object, if it is missing above, or keep each \
+                            key once";

@@ -1,4 +1,4 @@
-//! Paragraphs that YAML joins.
+//! Paragraphs that YAML joins into one.
 
 use std::ops::Range;
 
@@ -6,15 +6,16 @@ use document::{DiagnosticBuilder, Document, Node, Style};
 
 use super::{JOINED_PARAGRAPHS, lost_text::is_prose};
 
-/// Reports the first paragraph of a text that is joined to the one above.
+/// Reports the first paragraph of a text that YAML joins to the one above.
 pub(super) fn joined<'t>(document: &Document<'t>, node: Node<'t>) -> Option<DiagnosticBuilder<'t>> {
     let text = node.as_str().filter(|text| text.contains('\n'))?;
     let style = node.scalar().map(|scalar| scalar.style).filter(|it| *it != Style::Literal)?;
     let is_escaped = style == Style::Quoted && node.source().contains("\\n");
-    let is_note = node.name() == Some("x-evidence-note");
-    let paragraph = joined_line(text).filter(|_| is_note || is_prose(document, node))?;
-    let message = "this paragraph is joined to the one above, for one empty line is between them";
-    let diagnostic = JOINED_PARAGRAPHS.at(node, message).spanning(place(node, paragraph)?);
+    let is_evidence_note = node.name() == Some("x-evidence-note");
+    let paragraph = joined_line(text).filter(|_| is_evidence_note || is_prose(document, node))?;
+    let message =
+        "this paragraph is joined to the one above, because only one empty line separates them";
+    let diagnostic = JOINED_PARAGRAPHS.at(node, message).spanning(source_line(node, paragraph)?);
     let help = match style {
         Style::Folded => "write `|` instead of `>`, or a second empty line",
         _ => "write the text below `|`, or a second empty line",
@@ -22,7 +23,7 @@ pub(super) fn joined<'t>(document: &Document<'t>, node: Node<'t>) -> Option<Diag
     (!is_escaped).then(|| diagnostic.help(help))
 }
 
-/// The first line of a folded text that Markdown appends to the line above.
+/// Returns the first line of a folded text that Markdown appends to the line above.
 fn joined_line(text: &str) -> Option<&str> {
     let mut is_code = false;
     let mut above = "";
@@ -38,7 +39,7 @@ fn joined_line(text: &str) -> Option<&str> {
     None
 }
 
-/// Returns true for a line to which Markdown appends nothing: a heading, a fence, or one that ends in a break.
+/// Returns true for a line that Markdown appends nothing to: a heading, a fence, or a line with a break at its end.
 fn is_closed(line: &str) -> bool {
     line.starts_with(['#', ' ', '\t', '<'])
         || line.starts_with("```")
@@ -55,15 +56,15 @@ fn begins_block(line: &str) -> bool {
     is_numbered || STARTS.iter().any(|start| line.starts_with(start))
 }
 
-/// The line of the source in which a line of the folded text begins, after one empty line.
-fn place(node: Node<'_>, folded: &str) -> Option<Range<usize>> {
+/// Returns the span of the source line, after one empty line, in which a line of the folded text begins.
+fn source_line(node: Node<'_>, folded: &str) -> Option<Range<usize>> {
     let (mut at, mut empty) = (node.span().start, 0);
     for line in node.source().split_inclusive('\n') {
         let content = line.trim();
-        let is_it = empty == 1
+        let is_start = empty == 1
             && !content.is_empty()
             && folded.starts_with(content.trim_end_matches(['"', '\'']));
-        if is_it {
+        if is_start {
             let start = at + line.find(content)?;
             return Some(start..start + content.len());
         }

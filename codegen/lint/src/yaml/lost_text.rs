@@ -1,10 +1,10 @@
-//! Text that YAML takes for something else, so that a part of it is lost.
+//! Text that YAML reads partly as a comment or an anchor.
 
 use document::{DiagnosticBuilder, Document, Node, Style};
 
 use super::{COMMENT_IN_TEXT, UNUSED_ANCHOR};
 
-/// A comment that may have been meant as the rest of a text.
+/// Reports a comment that may be meant as the rest of a text.
 pub(super) fn comment<'t>(
     document: &Document<'t>,
     node: Node<'t>,
@@ -16,13 +16,12 @@ pub(super) fn comment<'t>(
     if text.is_empty() || !is_prose(document, node) {
         return None;
     }
-    let diagnostic =
-        COMMENT_IN_TEXT.at(node, "this is a comment, and no part of the text before it");
-    let help = "put the text in quotes, or two spaces before the comment";
+    let diagnostic = COMMENT_IN_TEXT.at(node, "this is a comment, not part of the text before it");
+    let help = "put the text in quotes, or write two spaces before the comment";
     Some(diagnostic.spanning(end + 1..end + 1 + comment.len()).help(help))
 }
 
-/// Whether a node is a text for people.
+/// Returns true for a node with text for readers.
 pub(super) fn is_prose(document: &Document<'_>, node: Node<'_>) -> bool {
     let Some((name, kind)) = node.name().zip(node.parent().and_then(|it| document.kind(it))) else {
         return false;
@@ -31,21 +30,21 @@ pub(super) fn is_prose(document: &Document<'_>, node: Node<'_>) -> bool {
     is_known && matches!(name, "title" | "summary" | "description")
 }
 
-/// An anchor that may have been meant as the first word of a text.
+/// Reports an anchor that may be meant as the first word of a text.
 pub(super) fn anchor(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     plain(node)?;
     let (_, after) = node.source().split_once('&')?;
     let anchor = format!("&{}", after.split_whitespace().next()?);
     let diagnostic =
-        UNUSED_ANCHOR.at(node, format!("`{anchor}` is an anchor, and no part of the text"));
+        UNUSED_ANCHOR.at(node, format!("`{anchor}` is an anchor, not part of the text"));
     Some(
         diagnostic
             .on(&anchor)
-            .help("put the text in quotes, or remove the anchor, which no alias names"),
+            .help("put the text in quotes, or remove the anchor, which no alias uses"),
     )
 }
 
-/// The text of a scalar that is not in quotes.
+/// Returns the text of a scalar without quotes.
 fn plain<'t>(node: Node<'t>) -> Option<&'t str> {
     node.as_str().filter(|_| node.scalar().is_some_and(|scalar| scalar.style == Style::Plain))
 }

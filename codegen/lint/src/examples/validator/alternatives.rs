@@ -1,6 +1,6 @@
-//! A value against the schemas of which another is composed.
+//! Validates a value against the schemas that compose its schema.
 
-use document::{Node, phrasing::describe};
+use document::Node;
 
 use super::{Case, Validator, Violations};
 use crate::{
@@ -9,124 +9,125 @@ use crate::{
 };
 
 impl<'t> Validator<'_, 't> {
-    pub(super) fn of_composition(&mut self, case: Case<'t>) -> Vec<Violation<'t>> {
+    pub(super) fn composition(&mut self, case: Case<'t>) -> Vec<Violation<'t>> {
         let Case { schema, value, role } = case;
-        let parts = schema.get("allOf").into_iter().flat_map(Node::items);
+        let parts = schema.items_of("allOf");
         let mut violations: Vec<Violation<'t>> =
             parts.flat_map(|part| self.violations(part, value, role).to_vec()).collect();
         for keyword in ["anyOf", "oneOf"] {
-            violations.extend(self.of_alternatives(case, keyword));
+            violations.extend(self.alternatives(case, keyword));
         }
-        violations.extend(self.of_negation(case));
+        violations.extend(self.negation(case));
         violations
     }
 
-    fn of_negation(&mut self, Case { schema, value, role }: Case<'t>) -> Option<Violation<'t>> {
-        let excluded = schema.get("not").filter(|_| self.is_valid)?;
-        let fits = !self.violations(excluded, value, role).iter().any(Violation::refuses);
-        fits.then(|| {
-            let message = format!("{} is what its schema excludes", describe(value));
-            Violation::new(value, ViolationKind::Other, message).because(excluded)
-        })
+    fn negation(&mut self, Case { schema, value, role }: Case<'t>) -> Option<Violation<'t>> {
+        let excluded = schema.get("not").filter(|_| self.is_document_valid)?;
+        let matches = !self.violations(excluded, value, role).iter().any(Violation::is_invalid);
+        matches.then(|| Violation::new(value, excluded, "is excluded by `not`"))
     }
 
-    fn of_alternatives(&mut self, case: Case<'t>, keyword: &str) -> Vec<Violation<'t>> {
+    fn alternatives(&mut self, case: Case<'t>, keyword: &str) -> Vec<Violation<'t>> {
         let Case { schema, value, role } = case;
         let Some(list) = schema.get(keyword) else { return Vec::new() };
-        let branches: Vec<Branch<'t>> = list
+        let alternatives: Vec<Alternative<'t>> = list
             .items()
-            .map(|part| Branch { part, violations: self.violations(part, value, role) })
+            .map(|schema| Alternative { schema, violations: self.violations(schema, value, role) })
             .collect();
-        let fitting: Vec<&Branch<'t>> = branches.iter().filter(|branch| branch.fits()).collect();
-        let is_told = schema.get("discriminator").is_some();
-        match fitting.as_slice() {
-            [] => closest(case, list, &branches),
-            [only] => only.violations.to_vec(),
-            several if keyword == "oneOf" && self.is_valid && !is_told => {
-                let count = several.len();
-                let message = format!("{} fits {count} schemas of `oneOf`", describe(value));
-                let help = "make the schemas exclude each other, or write `anyOf`";
-                vec![
-                    Violation::new(value, ViolationKind::Ambiguous, message)
-                        .because(list)
-                        .help(help),
-                ]
-            }
-            _ => Vec::new(),
+        let mut matching = alternatives.iter().filter(|alternative| alternative.matches());
+        match (matching.next(), matching.count()) {
+            (None, _) => closest(case, list, &alternatives),
+            (Some(only), 0) => only.violations.to_vec(),
+            (Some(_), others) => self.ambiguous(case, list, others + 1).into_iter().collect(),
         }
+    }
+
+    fn ambiguous(&self, case: Case<'t>, list: Node<'t>, count: usize) -> Option<Violation<'t>> {
+        let is_exclusive = list.name() == Some("oneOf") && self.is_document_valid;
+        // A discriminator says which one applies.
+        if !is_exclusive || case.schema.get("discriminator").is_some() {
+            return None;
+        }
+        let problem = format!("matches {count} schemas of `oneOf`, but must match only one");
+        let violation = Violation::new(case.value, list, problem).kind(ViolationKind::Ambiguous);
+        Some(violation.help("make the schemas exclude each other, or write `anyOf`"))
     }
 }
 
-/// A schema of `anyOf` or `oneOf`.
-struct Branch<'t> {
-    part: Node<'t>,
+/// A schema of `anyOf` or `oneOf`, with the violations of it.
+struct Alternative<'t> {
+    schema: Node<'t>,
     violations: Violations<'t>,
 }
 
-impl<'t> Branch<'t> {
-    fn fits(&self) -> bool {
-        !self.violations.iter().any(Violation::refuses)
+impl<'t> Alternative<'t> {
+    fn matches(&self) -> bool {
+        !self.violations.iter().any(Violation::is_invalid)
     }
 
-    /// The violation of a value that is of another type altogether.
+    /// Returns the violation of the type of the whole value, if there is one.
     fn other_type(&self, value: Node<'t>) -> Option<&Violation<'t>> {
         let mut violations = self.violations.iter();
-        violations.find(|violation| violation.flaw == ViolationKind::Type && violation.at == value)
+        violations.find(|violation| violation.kind == ViolationKind::Type && violation.at == value)
     }
 
-    /// How far the value is from fitting.
+    /// Returns how far the value is from matching.
     fn distance(&self) -> usize {
-        let violations = self.violations.iter().filter(|violation| violation.refuses());
+        let violations = self.violations.iter().filter(|violation| violation.is_invalid());
         violations.map(|violation| violation.weight).sum()
     }
+
+    fn messages(&self) -> impl Iterator<Item = &str> {
+        self.violations.iter().map(|violation| violation.message.as_str())
+    }
 }
 
-/// What is wrong with a value that fits none, by the schema that was probably meant.
-fn closest<'t>(case: Case<'t>, list: Node<'t>, branches: &[Branch<'t>]) -> Vec<Violation<'t>> {
+/// Returns the violations of the alternative that is probably meant, for a value that matches none.
+fn closest<'t>(
+    case: Case<'t>,
+    list: Node<'t>,
+    alternatives: &[Alternative<'t>],
+) -> Vec<Violation<'t>> {
     let value = case.value;
-    if let Some(named) = branches.iter().find(|branch| is_named(case, branch.part)) {
+    if let Some(named) = alternatives.iter().find(|alternative| is_named(case, alternative.schema))
+    {
         return named.violations.to_vec();
     }
-    let near = branches.iter().filter(|branch| branch.other_type(value).is_none());
-    let least = near.clone().map(Branch::distance).min();
-    let nearest: Vec<&Branch<'t>> =
-        near.filter(|branch| Some(branch.distance()) == least).collect();
-    match nearest.as_slice() {
-        [] => of_other_types(value, list, branches).into_iter().collect(),
-        [first, others @ ..] if others.iter().all(|other| says_the_same(first, other)) => {
+    let of_type = alternatives.iter().filter(|it| it.other_type(value).is_none());
+    let least = of_type.clone().map(Alternative::distance).min();
+    let closest: Vec<&Alternative<'t>> =
+        of_type.filter(|alternative| Some(alternative.distance()) == least).collect();
+    match closest.as_slice() {
+        [] => no_type_matches(value, list, alternatives).into_iter().collect(),
+        [first, others @ ..]
+            if others.iter().all(|other| first.messages().eq(other.messages())) =>
+        {
             first.violations.to_vec()
         }
-        several => vec![none(value, list, several)],
+        several => vec![no_match(value, list, several)],
     }
 }
 
-fn says_the_same(one: &Branch<'_>, other: &Branch<'_>) -> bool {
-    let said = |branch: &Branch<'_>| -> Vec<String> {
-        branch.violations.iter().map(|violation| violation.message.clone()).collect()
-    };
-    said(one) == said(other)
-}
-
-/// Whether the discriminator of the schema names a part.
-fn is_named(Case { schema, value, .. }: Case<'_>, part: Node<'_>) -> bool {
-    let named = || {
+/// Returns true if the discriminator in a value names an alternative.
+fn is_named(Case { schema, value, .. }: Case<'_>, alternative: Node<'_>) -> bool {
+    let is_named = || {
         let discriminator = schema.get("discriminator")?;
-        let tag = value.get(discriminator.get("propertyName")?.as_str()?)?.as_str()?;
-        let mapped = discriminator.get("mapping").and_then(|mapping| mapping.get(tag)?.as_str());
-        let target = part.get("$ref")?.as_str()?;
+        let tag = value.get_str(discriminator.get_str("propertyName")?)?;
+        let mapped = discriminator.get("mapping").and_then(|mapping| mapping.get_str(tag));
+        let target = alternative.get_str("$ref")?;
         let name = mapped.unwrap_or(tag);
         Some(target == name || target.rsplit_once('/')?.1 == name)
     };
-    named() == Some(true)
+    is_named() == Some(true)
 }
 
-/// What is wrong with a value that is of no alternative's type.
-fn of_other_types<'t>(
+/// Returns the violation by a value that has the type of no alternative.
+fn no_type_matches<'t>(
     value: Node<'t>,
     list: Node<'t>,
-    branches: &[Branch<'t>],
+    alternatives: &[Alternative<'t>],
 ) -> Option<Violation<'t>> {
-    let types = branches.iter().filter_map(|branch| branch.other_type(value)?.cause?.0.as_str());
+    let types = alternatives.iter().filter_map(|it| it.other_type(value)?.cause.0.as_str());
     let mut expected: Vec<&str> = Vec::new();
     for article in types.filter_map(with_article) {
         if !expected.contains(&article) {
@@ -134,23 +135,21 @@ fn of_other_types<'t>(
         }
     }
     if expected.is_empty() {
-        // Of alternatives within alternatives the nearest will do.
-        return branches.iter().find_map(|branch| branch.other_type(value)).cloned();
+        // Nested alternatives have no single type, so the first violation is reported.
+        return alternatives.iter().find_map(|it| it.other_type(value)).cloned();
     }
     let (expected, found) = (expected.join(" or "), value.value().describe());
-    let message = format!("{} must be {expected} but is {found}", describe(value));
-    Some(Violation::new(value, ViolationKind::Type, message).because(list))
+    let problem = format!("must be {expected}, but is {found}");
+    Some(Violation::new(value, list, problem).kind(ViolationKind::Type))
 }
 
-/// What is wrong with a value that is equally far from several schemas.
-fn none<'t>(value: Node<'t>, list: Node<'t>, nearest: &[&Branch<'t>]) -> Violation<'t> {
+/// Returns the violation by a value that is equally far from several alternatives.
+fn no_match<'t>(value: Node<'t>, list: Node<'t>, closest: &[&Alternative<'t>]) -> Violation<'t> {
     const MOST_SHOWN: usize = 3;
     let keyword = list.name().unwrap_or_default();
-    let message = format!("{} fits no schema of `{keyword}`", describe(value));
-    let said =
-        nearest.iter().filter_map(|branch| Some(branch.violations.first()?.message.as_str()));
-    let mut said: Vec<&str> = said.take(MOST_SHOWN).collect();
-    said.dedup();
-    let help = format!("by one of them {}", said.join("; by another "));
-    Violation::new(value, ViolationKind::Other, message).because(list).help(help)
+    let messages = closest.iter().filter_map(|alternative| alternative.messages().next());
+    let mut messages: Vec<&str> = messages.take(MOST_SHOWN).collect();
+    messages.dedup();
+    let help = format!("for one schema, {}", messages.join("; for another, "));
+    Violation::new(value, list, format_args!("matches no schema of `{keyword}`")).help(help)
 }

@@ -1,46 +1,47 @@
-//! Schemas whose `allOf` the generator would merge without end.
+//! Schemas whose `allOf` typify would merge forever.
 //!
-//! Where two parts of an `allOf` declare the same property, the generator merges its two schemas, and so
-//! on. If that comes back to where it began, the process ends for lack of stack, which nothing can catch.
-//! Alternatives are merged with what stands beside them, but not with each other.
+//! Where two parts of an `allOf` declare the same property, typify merges its two schemas, and so on. If that leads
+//! back to where it began, the process overflows its stack, which nothing can catch. Alternatives are merged with their
+//! siblings, but not with each other.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use document::{DiagnosticBuilder, Document, Node, NodeId, phrasing::describe};
 
-use crate::generator::{
-    ENDLESS_MERGE,
-    parts::{is_composed, members, reachable},
+use crate::{
+    generator::ENDLESS_MERGE,
+    parts::{is_composed, required, with_composed},
 };
 
-/// How deep the generator can go; it recurses, and has only so much stack.
-pub(super) const DEEPEST: usize = 250;
+/// The depth that the generator supports: it recurses, and its stack is limited.
+pub(super) const MAX_DEPTH: usize = 250;
 
-/// Schemas of one of which a value is.
+/// Alternative schemas, of which a value matches one.
 type Choice = BTreeSet<NodeId>;
 
-/// What a value is at once, so that the generator merges it, and whether it is that twice, so that the generator
-/// merges it with itself.
+/// The choices that a value matches at the same time, so that the generator merges them.
+///
+/// A choice that maps to true occurs twice, so that the generator merges it with itself.
 type Merge = BTreeMap<Choice, bool>;
 
-/// The merges of a document, as far as they have been followed.
+/// The merges of a document that have been followed so far.
 pub(super) struct Merges<'d, 't> {
     document: &'d Document<'t>,
     open: Vec<Merge>,
-    /// How many merges follow from each.
+    /// The number of merges that follow from each; nothing if they never end.
     depths: HashMap<Merge, Option<usize>>,
     diagnostics: Vec<DiagnosticBuilder<'t>>,
     is_too_deep: bool,
 }
 
-/// Where a part speaks of a property, and its schema if it declares that.
+/// A property that a part declares with a schema, or only requires.
 #[derive(Clone, Copy)]
 struct Property<'t> {
-    place: Node<'t>,
+    at: Node<'t>,
     schema: Option<Node<'t>>,
 }
 
-/// A property of which more than one part speaks.
+/// A property that more than one part declares or requires.
 struct Shared<'t> {
     name: &'t str,
     first: Node<'t>,
@@ -59,20 +60,21 @@ impl<'d, 't> Merges<'d, 't> {
         }
     }
 
-    /// The properties for which the merging of a schema's parts comes to no end, but for those that another
-    /// schema has led to.
+    /// Reports the properties of a schema whose merging never ends, unless another schema has led to them before.
     pub(super) fn endless(&mut self, schema: Node<'t>) -> Vec<DiagnosticBuilder<'t>> {
         let parts = self.parts(Merge::from([(Choice::from([schema.id()]), false)]));
         if self.follow(parts).is_none() {
-            let message = format!("merging the parts of {} comes to no end", describe(schema));
+            let message = format!("merging the parts of {} never ends", describe(schema));
             let diagnostic = ENDLESS_MERGE.at(schema, message);
-            self.diagnostics.push(diagnostic.help("let no part be there twice by way of others"));
+            self.diagnostics.push(diagnostic.help("remove the part that is included twice"));
         }
         std::mem::take(&mut self.diagnostics)
     }
 
-    /// How many merges follow from one; no number if a part that is merged with itself comes to no end, which is
-    /// for those to tell that have two places to show.
+    /// Returns the number of merges that follow from one.
+    ///
+    /// Returns nothing if a part that is merged with itself never ends. Such a part has one location only, so that a
+    /// caller with two locations reports it.
     fn follow(&mut self, merge: Merge) -> Option<usize> {
         if merge.len() < 2 && merge.values().all(|is_twice| !is_twice) {
             return Some(0);
@@ -95,25 +97,24 @@ impl<'d, 't> Merges<'d, 't> {
         let Shared { name, first, last, merge } = shared;
         let depth = match self.open.contains(&merge) {
             true => None,
-            false if self.open.len() > DEEPEST => Some(0),
+            false if self.open.len() > MAX_DEPTH => Some(0),
             false => self.follow(merge),
         };
         let diagnostic = |message: String| {
-            let diagnostic = ENDLESS_MERGE.at(last, message).related(first, "the other one");
+            let diagnostic =
+                ENDLESS_MERGE.at(last, message).related(first, "the other declaration");
             diagnostic.help("declare the property in one part only")
         };
         match depth {
             None if first == last => None,
             None => {
-                let message =
-                    format!("merging two schemas of `{name}` leads back to where it began");
+                let message = format!("merging two schemas of `{name}` never ends");
                 self.diagnostics.push(diagnostic(message));
                 Some(0)
             }
-            Some(depth) if self.open.len() + depth > DEEPEST => {
-                let message = format!(
-                    "merging two schemas of `{name}` leads on for more than {DEEPEST} times"
-                );
+            Some(depth) if self.open.len() + depth > MAX_DEPTH => {
+                let message =
+                    format!("merging two schemas of `{name}` takes more than {MAX_DEPTH} steps");
                 self.diagnostics.extend((!self.is_too_deep).then(|| diagnostic(message)));
                 self.is_too_deep = true;
                 Some(0)
@@ -122,7 +123,7 @@ impl<'d, 't> Merges<'d, 't> {
         }
     }
 
-    /// Takes apart what is composed.
+    /// Replaces composed schemas with their parts.
     fn parts(&self, schemas: Merge) -> Merge {
         let (mut parts, mut seen) = (Merge::new(), HashMap::new());
         let mut open: Vec<(Choice, bool)> = schemas.into_iter().collect();
@@ -139,10 +140,10 @@ impl<'d, 't> Merges<'d, 't> {
                 continue;
             }
             seen.insert(schema.id(), is_twice);
-            // References to the same schema beside each other are recognised as such.
-            let all_of = self.choice(members(schema, "allOf"));
+            // typify recognizes that references in one list lead to the same schema.
+            let all_of = self.choice(schema.items_of("allOf"));
             open.extend(all_of.into_iter().map(|part| (Choice::from([part]), is_twice)));
-            let alternatives = ["oneOf", "anyOf"].map(|name| self.choice(members(schema, name)));
+            let alternatives = ["oneOf", "anyOf"].map(|name| self.choice(schema.items_of(name)));
             open.extend(alternatives.map(|choice| (choice, is_twice)));
             parts.extend(properties(schema).next().map(|_| (choice, is_twice)));
         }
@@ -154,32 +155,32 @@ impl<'d, 't> Merges<'d, 't> {
         schemas.map(Node::id).collect()
     }
 
-    /// The schema of a choice that leaves none.
+    /// Returns the schema of a choice without alternatives.
     fn only(&self, choice: &Choice) -> Option<Node<'t>> {
         let only = choice.first().filter(|_| choice.len() == 1);
         only.map(|schema| self.document.tree.node(*schema))
     }
 
-    /// The properties of which more than one part speaks.
+    /// Returns the properties that more than one part declares or requires.
     fn shared(&self, merge: &Merge) -> Vec<Shared<'t>> {
         let mut named: BTreeMap<&str, Vec<Vec<Property<'t>>>> = BTreeMap::new();
         for (part, is_twice) in merge {
             for (name, properties) in self.named(part) {
-                let spoken =
+                let mentions =
                     if *is_twice { vec![properties.clone(), properties] } else { vec![properties] };
-                named.entry(name).or_default().extend(spoken);
+                named.entry(name).or_default().extend(mentions);
             }
         }
         let several = named.iter().filter(|(_, parts)| parts.len() > 1);
         several.filter_map(|(name, parts)| self.merged(name, parts)).collect()
     }
 
-    /// What a part, or any of its alternatives, says of each property.
+    /// Returns the properties of a part, with those of all its alternatives.
     fn named(&self, part: &Choice) -> BTreeMap<&'t str, Vec<Property<'t>>> {
         let alternatives = part.iter().map(|schema| self.document.tree.node(*schema));
         let schemas: Vec<Node<'t>> = match self.only(part) {
             Some(schema) => vec![schema],
-            None => alternatives.flat_map(|schema| reachable(self.document, schema)).collect(),
+            None => alternatives.flat_map(|schema| with_composed(self.document, schema)).collect(),
         };
         let mut named: BTreeMap<&str, Vec<Property<'t>>> = BTreeMap::new();
         for (name, property) in schemas.into_iter().flat_map(properties) {
@@ -189,35 +190,30 @@ impl<'d, 't> Merges<'d, 't> {
     }
 
     fn merged(&self, name: &'t str, parts: &[Vec<Property<'t>>]) -> Option<Shared<'t>> {
-        let places = || parts.iter().flatten().map(|property| property.place);
+        let locations = || parts.iter().flatten().map(|property| property.at);
         let mut schemas = Merge::new();
         for part in parts {
             let choice = self.choice(part.iter().filter_map(|property| property.schema));
-            // A schema that is not composed is recognised as the same.
+            // typify recognizes the same schema, unless it is composed.
             let is_plain = self.only(&choice).is_some_and(|schema| !is_composed(schema));
             schemas.entry(choice).and_modify(|twice| *twice = !is_plain).or_insert(false);
         }
         Some(Shared {
             name,
-            first: places().min_by_key(|place| place.id())?,
-            last: places().max_by_key(|place| place.id())?,
+            first: locations().min_by_key(|at| at.id())?,
+            last: locations().max_by_key(|at| at.id())?,
             merge: self.parts(schemas),
         })
     }
 }
 
-/// The properties that a schema itself declares, and those that it requires only: the generator takes any value
-/// for these.
+/// Returns the properties that a schema itself declares, and those that it only requires, which accept any value.
 fn properties<'t>(schema: Node<'t>) -> impl Iterator<Item = (&'t str, Property<'t>)> {
     let declared = schema.get("properties");
     let is_declared = move |name: &str| declared.is_some_and(|it| it.get(name).is_some());
-    let entries = declared.into_iter().flat_map(Node::entries);
-    let required = members(schema, "required").filter_map(|item| Some((item.as_str()?, item)));
+    let entries = schema.entries_of("properties");
+    let others = required(schema).filter(move |(name, _)| !is_declared(name));
     entries
-        .map(|entry| (entry.name(), Property { place: entry.key, schema: Some(entry.value) }))
-        .chain(
-            required
-                .filter(move |(name, _)| !is_declared(name))
-                .map(|(name, place)| (name, Property { place, schema: None })),
-        )
+        .map(|entry| (entry.name(), Property { at: entry.key, schema: Some(entry.value) }))
+        .chain(others.map(|(name, at)| (name, Property { at, schema: None })))
 }
