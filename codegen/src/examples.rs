@@ -11,9 +11,6 @@ use syn::{Expr, Ident, parse_quote};
 
 use crate::schemas;
 
-/// The extension that lists the known values of a string that may have others.
-const EXTENSIBLE_ENUM: &str = "x-extensible-enum";
-
 /// The examples of a document, and other values for the mock server.
 pub(crate) struct Examples {
     /// The operations, in the order of the generated code.
@@ -112,7 +109,7 @@ fn examples<'t>(document: &Document<'t>, content: Option<Node<'t>>) -> Vec<Expr>
 
 /// Returns the values of all extensible enums.
 fn listed_values(document: &Document<'_>) -> Vec<String> {
-    let lists = document.tree.nodes().filter(|node| node.name() == Some(EXTENSIBLE_ENUM));
+    let lists = document.tree.nodes().filter(|node| node.name() == Some(schemas::EXTENSIBLE_ENUM));
     let values = lists.flat_map(Node::items).filter_map(Node::as_str);
     let mut values: Vec<String> = values.map(str::to_owned).collect();
     values.sort_unstable();

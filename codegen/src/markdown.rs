@@ -48,7 +48,7 @@ pub(crate) fn phrase(text: &str) -> String {
     inline(&in_one_line(text))
 }
 
-fn in_one_line(text: &str) -> String {
+pub(crate) fn in_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -7,6 +7,9 @@ use openapiv3::{
     ReferenceOr, Response, Schema, SchemaKind, StatusCode, Type,
 };
 
+/// The extension that lists the known values of a string that may have others.
+pub(crate) const EXTENSIBLE_ENUM: &str = "x-extensible-enum";
+
 /// Returns the name in a reference such as `#/components/schemas/Overage`.
 pub(crate) fn component_name(reference: &str) -> &str {
     reference.rsplit('/').next().unwrap_or(reference)
@@ -47,12 +50,12 @@ fn properties_mut(
     properties: &mut IndexMap<String, ReferenceOr<Box<Schema>>>,
 ) -> impl Iterator<Item = Child<'_>> {
     properties.iter_mut().filter_map(|(name, schema)| {
-        Some((format!("/properties{}", step(name)), boxed_item_mut(schema)?))
+        Some((format!("/properties{}", step(name)), &mut **item_mut(schema)?))
     })
 }
 
 fn items_mut(items: &mut Option<ReferenceOr<Box<Schema>>>) -> impl Iterator<Item = Child<'_>> {
-    items.iter_mut().filter_map(|items| Some(("/items".to_owned(), boxed_item_mut(items)?)))
+    items.iter_mut().filter_map(|items| Some(("/items".to_owned(), &mut **item_mut(items)?)))
 }
 
 fn additional_mut(
@@ -80,16 +83,10 @@ fn not_mut(not: &mut ReferenceOr<Schema>) -> impl Iterator<Item = Child<'_>> {
     item_mut(not).into_iter().map(|schema| ("/not".to_owned(), schema))
 }
 
-fn item_mut(schema: &mut ReferenceOr<Schema>) -> Option<&mut Schema> {
-    match schema {
-        ReferenceOr::Item(schema) => Some(schema),
-        ReferenceOr::Reference { .. } => None,
-    }
-}
-
-fn boxed_item_mut(schema: &mut ReferenceOr<Box<Schema>>) -> Option<&mut Schema> {
-    match schema {
-        ReferenceOr::Item(schema) => Some(schema),
+/// Returns an item that is written in place.
+pub(crate) fn item_mut<T>(item: &mut ReferenceOr<T>) -> Option<&mut T> {
+    match item {
+        ReferenceOr::Item(item) => Some(item),
         ReferenceOr::Reference { .. } => None,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 use openapiv3::{Components, OpenAPI, Operation};
 
-use crate::{annotation::DocumentedError, schemas};
+use crate::{annotation::DocumentedError, markdown::in_one_line, schemas};
 
 /// The descriptions of a status in the order of the document, each with the number of operations that use it.
 type Uses = IndexMap<String, usize>;
@@ -70,8 +70,4 @@ fn errors(operation: &Operation, components: Option<&Components>) -> Vec<(String
         Some((status, in_one_line(&response.description)))
     });
     errors.collect()
-}
-
-fn in_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -10,7 +10,7 @@ use openapiv3::{
 };
 
 use super::directions::{ComponentDirections, Directions};
-use crate::schemas;
+use crate::schemas::{self, item_mut};
 
 /// A schema that is not inside another one.
 pub(super) struct Location<'d> {
@@ -170,13 +170,6 @@ pub(super) fn parameter_data(parameter: &mut Parameter) -> &mut ParameterData {
         | Parameter::Header { parameter_data, .. }
         | Parameter::Path { parameter_data, .. }
         | Parameter::Cookie { parameter_data, .. } => parameter_data,
-    }
-}
-
-pub(super) fn item_mut<T>(item: &mut ReferenceOr<T>) -> Option<&mut T> {
-    match item {
-        ReferenceOr::Item(item) => Some(item),
-        ReferenceOr::Reference { .. } => None,
     }
 }
 

@@ -6,8 +6,11 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use super::locations::{self, for_each_operation, for_each_path_item, item_mut};
-use crate::{markdown, schemas};
+use super::locations::{self, for_each_operation, for_each_path_item};
+use crate::{
+    markdown,
+    schemas::{self, item_mut},
+};
 
 /// Escapes every text except those of schemas.
 pub(super) fn contain(document: &mut OpenAPI) {

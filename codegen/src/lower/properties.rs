@@ -11,9 +11,6 @@ use serde_json::Value;
 use super::{directions::Directions, kinds};
 use crate::{annotation::Annotation, schemas};
 
-/// The extension that lists the known values of a string that may have others.
-const EXTENSIBLE_ENUM: &str = "x-extensible-enum";
-
 /// Replaces a component that only refers to another one by a schema that can have an annotation.
 pub(super) fn expand_reference(component: &mut ReferenceOr<Schema>) {
     if let ReferenceOr::Reference { reference } = component {
@@ -110,7 +107,8 @@ fn distinct(values: impl IntoIterator<Item = Option<String>>) -> Vec<Option<Stri
 
 /// Turns an extensible enum into an enum of its known values; polish adds the variant for all others.
 fn list_known_values(schema: &mut Schema) {
-    let Some(Value::Array(values)) = schema.schema_data.extensions.get(EXTENSIBLE_ENUM) else {
+    let Some(Value::Array(values)) = schema.schema_data.extensions.get(schemas::EXTENSIBLE_ENUM)
+    else {
         return;
     };
     let values = values.iter().filter_map(Value::as_str).map(|value| Some(value.to_owned()));

@@ -12,8 +12,8 @@ const WIDTH: usize = 112;
 
 /// Removes the documentation from an item's attributes, and returns its text and annotation.
 pub(super) fn take(attributes: &mut Vec<Attribute>) -> (String, Annotation) {
-    let lines: Vec<String> = attributes.iter().filter_map(line).collect();
-    attributes.retain(|attribute| line(attribute).is_none());
+    let mut lines = Vec::new();
+    attributes.retain(|attribute| line(attribute).map(|line| lines.push(line)).is_none());
     Annotation::split(&lines.join("\n"))
 }
 

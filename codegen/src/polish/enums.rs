@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use quote::{format_ident, quote};
 use syn::{Field, Fields, Ident, Item, ItemEnum, Type, Variant, parse_quote};
 
-use super::{attributes, docs, reading, response_bodies, serde_attributes::SerdeAttribute};
+use super::{
+    attributes, docs, reading, response_bodies,
+    serde_attributes::{SerdeAttribute, wire_name},
+};
 use crate::markdown;
 
 /// The variant for the values that the document does not list.
@@ -71,11 +74,6 @@ fn last_name(field: &Field) -> Option<String> {
         Type::Path(path) => path.path.segments.last().map(|segment| segment.ident.to_string()),
         _ => None,
     }
-}
-
-fn wire_name(variant: &Variant) -> String {
-    let serde = SerdeAttribute::take(&mut variant.attrs.clone());
-    serde.rename().unwrap_or_else(|| variant.ident.to_string())
 }
 
 /// Returns an enum with a variant for each known value and one for all others. In JSON it is a string.

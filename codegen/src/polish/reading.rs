@@ -11,7 +11,7 @@ use syn::{
     Variant, parse_quote, punctuated::Punctuated,
 };
 
-use super::serde_attributes::SerdeAttribute;
+use super::serde_attributes::{SerdeAttribute, wire_name};
 
 /// Implements `Deserialize` for an enum of alternatives; returns `None` for other enums.
 pub(super) fn of_enum(model: &mut ItemEnum) -> Option<Item> {
@@ -174,9 +174,4 @@ fn field_name(field: &Field) -> Option<String> {
     let is_flattened = serde.has("flatten");
     let name = serde.rename().or_else(|| Some(field.ident.as_ref()?.to_string()));
     name.filter(|_| !is_flattened)
-}
-
-fn wire_name(variant: &Variant) -> String {
-    let serde = SerdeAttribute::take(&mut variant.attrs.clone());
-    serde.rename().unwrap_or_else(|| variant.ident.to_string())
 }

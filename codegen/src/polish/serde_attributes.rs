@@ -1,7 +1,9 @@
 //! Reads and writes the `#[serde(…)]` attribute of a member.
 
 use quote::ToTokens;
-use syn::{Attribute, Expr, ExprLit, Ident, Lit, Meta, Token, parse_quote, punctuated::Punctuated};
+use syn::{
+    Attribute, Expr, ExprLit, Ident, Lit, Meta, Token, Variant, parse_quote, punctuated::Punctuated,
+};
 
 /// The keys whose values are Rust paths. The values of other keys are JSON names.
 const PATHS: [&str; 5] =
@@ -71,6 +73,12 @@ impl SerdeAttribute {
     pub(super) fn is_optional(&self) -> bool {
         self.has("skip_serializing_if") || self.has("default") || self.has("flatten")
     }
+}
+
+/// Returns the name of a variant in JSON.
+pub(super) fn wire_name(variant: &Variant) -> String {
+    let serde = SerdeAttribute::take(&mut variant.attrs.clone());
+    serde.rename().unwrap_or_else(|| variant.ident.to_string())
 }
 
 fn lines(metas: Vec<Meta>) -> Vec<Vec<Meta>> {
