@@ -62,15 +62,11 @@ impl Client {
         };
         let request = || {
             let baseurl = &self.baseurl;
-            let customer_tenant_id = encode_path(
-                    "customer_tenant_id",
-                    &customer_tenant_id.to_string(),
-                )
-                .map_err(|error| Error::invalid_request(&info, error))?;
+            let customer_tenant_id =
+                encode_path("customer_tenant_id", &customer_tenant_id.to_string())
+                    .map_err(|error| Error::invalid_request(&info, error))?;
             let url = baseurl
-                .with(
-                    &format!("/v1/customers/{customer_tenant_id}/subscriptions/overage"),
-                )
+                .with(&format!("/v1/customers/{customer_tenant_id}/subscriptions/overage"))
                 .map_err(|error| Error::invalid_request(&info, error))?;
             self.client
                 .get(url)
@@ -135,15 +131,11 @@ impl Client {
         };
         let request = || {
             let baseurl = &self.baseurl;
-            let customer_tenant_id = encode_path(
-                    "customer_tenant_id",
-                    &customer_tenant_id.to_string(),
-                )
-                .map_err(|error| Error::invalid_request(&info, error))?;
+            let customer_tenant_id =
+                encode_path("customer_tenant_id", &customer_tenant_id.to_string())
+                    .map_err(|error| Error::invalid_request(&info, error))?;
             let url = baseurl
-                .with(
-                    &format!("/v1/customers/{customer_tenant_id}/subscriptions/overage"),
-                )
+                .with(&format!("/v1/customers/{customer_tenant_id}/subscriptions/overage"))
                 .map_err(|error| Error::invalid_request(&info, error))?;
             self.client
                 .put(url)
@@ -196,11 +188,9 @@ impl Client {
         };
         let request = || {
             let baseurl = &self.baseurl;
-            let customer_tenant_id = encode_path(
-                    "customer_tenant_id",
-                    &customer_tenant_id.to_string(),
-                )
-                .map_err(|error| Error::invalid_request(&info, error))?;
+            let customer_tenant_id =
+                encode_path("customer_tenant_id", &customer_tenant_id.to_string())
+                    .map_err(|error| Error::invalid_request(&info, error))?;
             let url = baseurl
                 .with(&format!("/v1/customers/{customer_tenant_id}/usagebudget"))
                 .map_err(|error| Error::invalid_request(&info, error))?;
@@ -257,11 +247,9 @@ impl Client {
         };
         let request = || {
             let baseurl = &self.baseurl;
-            let customer_tenant_id = encode_path(
-                    "customer_tenant_id",
-                    &customer_tenant_id.to_string(),
-                )
-                .map_err(|error| Error::invalid_request(&info, error))?;
+            let customer_tenant_id =
+                encode_path("customer_tenant_id", &customer_tenant_id.to_string())
+                    .map_err(|error| Error::invalid_request(&info, error))?;
             let url = baseurl
                 .with(&format!("/v1/customers/{customer_tenant_id}/usagebudget"))
                 .map_err(|error| Error::invalid_request(&info, error))?;
@@ -318,10 +306,7 @@ pub mod types {
 
         /// Sets [`tags`](Self::tags).
         #[must_use]
-        pub fn with_tags(
-            mut self,
-            tags: std::collections::BTreeMap<String, String>,
-        ) -> Self {
+        pub fn with_tags(mut self, tags: std::collections::BTreeMap<String, String>) -> Self {
             self.tags = Some(Some(tags));
             self
         }
@@ -473,19 +458,13 @@ pub mod types {
         String(String),
     }
     impl<'de> serde::Deserialize<'de> for FaultCode {
-        fn deserialize<D: serde::Deserializer<'de>>(
-            deserializer: D,
-        ) -> Result<Self, D::Error> {
-            crate::runtime::Json::read_with(
-                deserializer,
-                |json| {
-                    json
-                        .read()
-                        .map(Self::Integer)
-                        .or_else(|_| json.read().map(Self::String))
-                        .map_err(|_| json.misfit("FaultCode"))
-                },
-            )
+        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            crate::runtime::Json::read_with(deserializer, |json| {
+                json.read()
+                    .map(Self::Integer)
+                    .or_else(|_| json.read().map(Self::String))
+                    .map_err(|_| json.misfit("FaultCode"))
+            })
         }
     }
 
@@ -549,19 +528,13 @@ pub mod types {
         FaultDetail(FaultDetail),
     }
     impl<'de> serde::Deserialize<'de> for FaultError {
-        fn deserialize<D: serde::Deserializer<'de>>(
-            deserializer: D,
-        ) -> Result<Self, D::Error> {
-            crate::runtime::Json::read_with(
-                deserializer,
-                |json| {
-                    json
-                        .read()
-                        .map(Self::String)
-                        .or_else(|_| json.read().map(Self::FaultDetail))
-                        .map_err(|_| json.misfit("FaultError"))
-                },
-            )
+        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            crate::runtime::Json::read_with(deserializer, |json| {
+                json.read()
+                    .map(Self::String)
+                    .or_else(|_| json.read().map(Self::FaultDetail))
+                    .map_err(|_| json.misfit("FaultError"))
+            })
         }
     }
 
@@ -687,10 +660,14 @@ pub mod types {
 
     impl crate::runtime::Answer for Overage {
         fn undeclared(&self) -> usize {
-            if self.azure_entitlement_id.is_none() && self.partner_id.is_none()
-                && self.type_.is_none() && self.overage_enabled.is_none()
-                && self.links.is_none() && self.attributes.is_none()
-                && self.order_id.is_none() && self.contract_type.is_none()
+            if self.azure_entitlement_id.is_none()
+                && self.partner_id.is_none()
+                && self.type_.is_none()
+                && self.overage_enabled.is_none()
+                && self.links.is_none()
+                && self.attributes.is_none()
+                && self.order_id.is_none()
+                && self.contract_type.is_none()
             {
                 self.extra.len()
             } else {
@@ -866,10 +843,7 @@ pub mod types {
 
         /// Sets [`azure_entitlement_id`](Self::azure_entitlement_id).
         #[must_use]
-        pub fn with_azure_entitlement_id(
-            mut self,
-            azure_entitlement_id: uuid::Uuid,
-        ) -> Self {
+        pub fn with_azure_entitlement_id(mut self, azure_entitlement_id: uuid::Uuid) -> Self {
             self.azure_entitlement_id = Some(azure_entitlement_id);
             self
         }
@@ -994,7 +968,8 @@ pub mod types {
 
     impl crate::runtime::Answer for SpendingBudget {
         fn undeclared(&self) -> usize {
-            if self.amount.is_none() && self.usage_spending_budget.is_none()
+            if self.amount.is_none()
+                && self.usage_spending_budget.is_none()
                 && self.attributes.is_none()
             {
                 self.extra.len()
@@ -1035,10 +1010,7 @@ pub mod types {
     impl SpendingBudgetUpdate {
         /// A value of the required members alone.
         pub fn new(amount: Option<crate::Amount>) -> Self {
-            Self {
-                amount,
-                attributes: Default::default(),
-            }
+            Self { amount, attributes: Default::default() }
         }
 
         /// Sets [`attributes`](Self::attributes).

@@ -1,4 +1,4 @@
-//! Do the vendor's messages, after their errata, agree with the document?
+//! Tests that the vendor's messages, after their errata, conform to the document.
 
 mod coverage;
 mod digits;
@@ -17,7 +17,7 @@ use serde_json::Value;
 
 use support::document;
 
-/// The folder of the document that only tests read; it is laid out as `spec` is.
+/// The folder of a document that only tests use, with the layout of `spec`.
 const FIXED: &str = "tests/documents/fixed";
 
 static EVIDENCE: LazyLock<Evidence> = LazyLock::new(|| evidence(FIXED));
@@ -30,7 +30,7 @@ fn evidence(folder: &str) -> Evidence {
         .expect("the evidence parses")
 }
 
-/// The problems, a line each.
+/// Returns the problems, one per line.
 fn problems(document: &str, evidence: &Evidence) -> String {
     lines(&conform::problems(document, evidence))
 }
@@ -39,21 +39,21 @@ fn lines(problems: &[Problem]) -> String {
     problems.iter().map(|problem| format!("{problem}\n")).collect()
 }
 
-/// The problems that a change to the evidence brings.
+/// Returns the problems after a change to the evidence.
 fn problems_with(change: impl FnOnce(&mut Evidence)) -> String {
     let mut evidence = EVIDENCE.clone();
     change(&mut evidence);
     problems(&document::FIXED, &evidence)
 }
 
-/// An edit of a repaired message, in the form of a further erratum.
+/// Returns an erratum that edits a message after its other errata.
 fn edit(message: &str, found: &str, repair: &str) -> Erratum {
     Erratum {
         id: "edit".to_owned(),
         message: message.to_owned(),
         found: found.to_owned(),
         repair: repair.to_owned(),
-        reason: "A test asks what it breaks.".to_owned(),
+        reason: "A test breaks the message.".to_owned(),
         evidence: "inferred: nothing".to_owned(),
         page: "https://learn.microsoft.com/partner-center/developer/".to_owned(),
     }
@@ -87,7 +87,7 @@ fn every_file_is_in_the_index() {
 #[test]
 fn changing_any_byte_of_a_message_fails() {
     for message in &EVIDENCE.messages {
-        // The digests are checked before all else, each for itself; one at a time is fast.
+        // The digests are checked first and independently, so checking one message at a time is fast.
         let mut evidence = Evidence { messages: vec![message.clone()], ..Evidence::default() };
         for index in 0..message.bytes.len() {
             evidence.messages[0].bytes[index] ^= 1 << (index % 8);
@@ -110,7 +110,7 @@ fn a_longer_or_shorter_message_fails() {
 }
 
 #[test]
-fn an_undeclared_member_shows() {
+fn an_undeclared_member_is_reported() {
     for message in &EVIDENCE.messages {
         let text = EVIDENCE.repaired(message).unwrap();
         let Some((_, body)) = text.split_once("\n\n") else { continue };
@@ -126,7 +126,7 @@ fn an_undeclared_member_shows() {
     }
 }
 
-/// The JSON pointers of the objects in a value.
+/// Returns the JSON pointers of the objects in a value.
 fn objects(pointer: &str, value: &Value) -> Vec<String> {
     let children: Vec<(String, &Value)> = match value {
         Value::Object(members) => {

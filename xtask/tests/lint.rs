@@ -189,7 +189,8 @@ fn a_message_that_was_edited() {
 fn a_document_whose_messages_have_not_been_updated() {
     let workspace = Workspace::new("document");
     workspace.replace("partner-center.yaml", "operationId: getOverage", "operationId: getOverages");
-    workspace.assert_failure("error[invalid-index]: `get-overage.request.http` belongs to no");
+    workspace
+        .assert_failure("error[invalid-index]: `get-overage.request.http` does not belong to any");
 }
 
 #[test]
@@ -206,7 +207,9 @@ fn an_allowed_diagnostic_is_not_printed() {
 fn an_allowance_that_allows_nothing() {
     let workspace = Workspace::new("allowance");
     workspace.append("allowances.toml", ALLOWANCE);
-    workspace.assert_failure("error[unneeded-allowance]: nothing there breaks `missing-summary`\n");
+    workspace.assert_failure(
+        "error[unneeded-allowance]: nothing at this pointer violates `missing-summary`\n",
+    );
     workspace.assert_failure(" spec/allowances.toml:4:11\n");
 }
 

@@ -1,26 +1,26 @@
-//! Characters that look like ASCII or like nothing, so that a reader of the document does not see a mistake.
+//! Characters that look like ASCII characters or are invisible, so that a mistake cannot be seen.
 
 mod table;
 
 use table::CHARACTERS;
 
-/// What a character looks like.
+/// The appearance of a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Look {
-    /// An ordinary space.
+    /// Looks like an ordinary space.
     Space,
-    /// Nothing.
+    /// Cannot be seen.
     Invisible,
-    /// A character of ASCII.
+    /// Looks like this ASCII character.
     Like(char),
 }
 
-/// Returns what a character beyond ASCII looks like, if it is easily mistaken.
+/// Returns the appearance of a non-ASCII character that is easily mistaken.
 pub(super) fn look(character: char) -> Option<Look> {
     entry(character).map(|(_, look, _)| *look)
 }
 
-/// Returns the number and the name that Unicode gives a character.
+/// Returns the Unicode number and name of a character.
 pub(super) fn named(character: char) -> String {
     let number = format!("U+{:04X}", u32::from(character));
     match entry(character) {
@@ -38,7 +38,7 @@ fn entry(character: char) -> Option<&'static (char, Look, &'static str)> {
 }
 
 impl Look {
-    /// Returns what to write instead.
+    /// Returns the ASCII text to write instead.
     pub(super) fn plain(self) -> String {
         match self {
             Self::Space => " ".to_owned(),

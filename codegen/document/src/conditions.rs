@@ -1,10 +1,10 @@
-//! What the object model demands beyond the names and types of members.
+//! Requirements of OpenAPI 3.0 beyond the names and types of members.
 
 use super::{
+    duplicates::find_duplicates,
     model::Kind,
     other_version_keys,
     phrasing::{describe, join_or},
-    repeats::repeats,
     rule::DiagnosticBuilder,
     spelling,
     status::is_status,
@@ -12,8 +12,8 @@ use super::{
     tree::{Entry, Node},
 };
 
-/// What an object breaks beyond the names and types of its members.
-pub(super) fn broken(node: Node<'_>, kind: Kind) -> Vec<DiagnosticBuilder<'_>> {
+/// Checks an object beyond the names and types of its members.
+pub(super) fn check(node: Node<'_>, kind: Kind) -> Vec<DiagnosticBuilder<'_>> {
     match kind {
         Kind::Parameter => parameter(node),
         Kind::Header => content(node, "a header").into_iter().chain(examples(node)).collect(),
@@ -27,8 +27,8 @@ pub(super) fn broken(node: Node<'_>, kind: Kind) -> Vec<DiagnosticBuilder<'_>> {
     }
 }
 
-/// What is wrong with a key that its author chose.
-pub(super) fn broken_key<'t>(
+/// Checks a key whose name the author chooses.
+pub(super) fn check_key<'t>(
     key: Node<'t>,
     name: &str,
     kind: Kind,
@@ -37,14 +37,14 @@ pub(super) fn broken_key<'t>(
         Kind::Paths if !name.starts_with('/') => Some(
             INVALID_KEY.at(key, format!("the path `{name}` does not begin with a slash")).help(
                 match Kind::Components.object().field(name) {
-                    Some(_) => "put it into `components`".to_owned(),
+                    Some(_) => "move it to `components`".to_owned(),
                     None => format!("write `/{name}`"),
                 },
             ),
         ),
         Kind::Responses if !is_status(name) => Some(
             INVALID_KEY
-                .at(key, format!("`{name}` is no status of a response"))
+                .at(key, format!("`{name}` is not a response status"))
                 .help("write a status such as `'404'`, a range such as `4XX`, or `default`"),
         ),
         _ => None,
@@ -52,33 +52,33 @@ pub(super) fn broken_key<'t>(
 }
 
 fn parameter(node: Node<'_>) -> Vec<DiagnosticBuilder<'_>> {
-    let place = node.get("in").and_then(Node::as_str).unwrap_or_default();
-    let others = [examples(node), required(node, place), style(node, place)];
+    let location = node.get("in").and_then(Node::as_str).unwrap_or_default();
+    let others = [examples(node), required(node, location), style(node, location)];
     content(node, "a parameter").into_iter().chain(others.into_iter().flatten()).collect()
 }
 
-/// A parameter in the path is always there.
-fn required<'t>(node: Node<'t>, place: &str) -> Option<DiagnosticBuilder<'t>> {
-    if place != "path" {
+/// Requires a path parameter to be marked as required.
+fn required<'t>(node: Node<'t>, location: &str) -> Option<DiagnosticBuilder<'t>> {
+    if location != "path" {
         return None;
     }
     match node.get("required") {
         None => Some(
             MISSING_KEY
-                .at(node, "a parameter in the path must have `required: true`")
+                .at(node, "a path parameter must have `required: true`")
                 .help("add `required: true`"),
         ),
         Some(required) if required.as_bool() == Some(false) => Some(
             INVALID_VALUE
-                .at(required, "a parameter in the path cannot be optional")
+                .at(required, "a path parameter cannot be optional")
                 .help("write `required: true`"),
         ),
         Some(_) => None,
     }
 }
 
-fn style<'t>(node: Node<'t>, place: &str) -> Option<DiagnosticBuilder<'t>> {
-    let allowed: &[&str] = match place {
+fn style<'t>(node: Node<'t>, location: &str) -> Option<DiagnosticBuilder<'t>> {
+    let allowed: &[&str] = match location {
         "path" => &["matrix", "label", "simple"],
         "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         "header" => &["simple"],
@@ -87,16 +87,18 @@ fn style<'t>(node: Node<'t>, place: &str) -> Option<DiagnosticBuilder<'t>> {
     };
     let style = node.get("style")?;
     let word = style.as_str().filter(|word| !allowed.contains(word))?;
-    let message = format!("a parameter in `{place}` cannot have the style `{word}`");
+    let message = format!("a parameter in `{location}` cannot have the style `{word}`");
     Some(INVALID_VALUE.at(style, message).help(format!("it can have {}", join_or(allowed))))
 }
 
-/// A parameter or header is described by a schema or by one media type.
+/// Requires a parameter or header to have either a schema or one media type.
 fn content<'t>(node: Node<'t>, name: &str) -> Vec<DiagnosticBuilder<'t>> {
     let Some(content) = node.get("content") else {
         let message = format!("{name} must have `schema` or `content`");
-        let is_beside_it = |entry: Entry<'_>| other_version_keys::belongs_in_schema(entry.name());
-        let lacks = node.get("schema").is_none() && !node.entries().any(is_beside_it);
+        // Keys of Swagger 2 that belong in the schema are reported as unknown, with the remedy.
+        let is_in_place_of_schema =
+            |entry: Entry<'_>| other_version_keys::belongs_in_schema(entry.name());
+        let lacks = node.get("schema").is_none() && !node.entries().any(is_in_place_of_schema);
         return lacks
             .then(|| MISSING_KEY.at(node, message).help("add `schema`"))
             .into_iter()
@@ -106,7 +108,7 @@ fn content<'t>(node: Node<'t>, name: &str) -> Vec<DiagnosticBuilder<'t>> {
         ["schema", "style", "explode", "allowReserved", "example", "examples"];
     let conflicts = OF_A_SCHEMA.into_iter().filter_map(|other| conflict(node, "content", other));
     let count = (content.is_object() && content.entries().count() != 1).then(|| {
-        let message = format!("the `content` of {name} must have one media type");
+        let message = format!("the `content` of {name} must have exactly one media type");
         INVALID_VALUE.at(content, message).help("keep one, or write a `schema` instead")
     });
     conflicts.chain(count).collect()
@@ -116,12 +118,12 @@ fn examples(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     conflict(node, "example", "examples")
 }
 
-/// Of two members only one may be there.
+/// Forbids two members in the same object.
 fn conflict<'t>(node: Node<'t>, one: &str, other: &str) -> Option<DiagnosticBuilder<'t>> {
     let (one, other) = (node.entry(one)?, node.entry(other)?);
     let (first, second) =
         if one.key.span().start < other.key.span().start { (one, other) } else { (other, one) };
-    let message = format!("`{}` cannot stand beside `{}`", second.name(), first.name());
+    let message = format!("`{}` cannot be combined with `{}`", second.name(), first.name());
     Some(
         CONFLICTING_KEYS
             .at(second.key, message)
@@ -151,20 +153,22 @@ fn schema(node: Node<'_>) -> Vec<DiagnosticBuilder<'_>> {
             INVALID_VALUE.at(factor, message)
         })
     });
-    items.into_iter().chain(factor).chain(repeated_requirements(node)).collect()
+    items.into_iter().chain(factor).chain(duplicate_requirements(node)).collect()
 }
 
-fn repeated_requirements<'t>(node: Node<'t>) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
+fn duplicate_requirements<'t>(node: Node<'t>) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
     let names = node.get("required").into_iter().flat_map(Node::items);
-    repeats(names.filter_map(|item| Some((item.as_str()?, item)))).map(|(name, item, first)| {
-        INVALID_VALUE
-            .at(item, format!("`{name}` stands twice in `required`"))
-            .related(first, "the first one")
-            .help("remove one of them")
-    })
+    find_duplicates(names.filter_map(|item| Some((item.as_str()?, item)))).map(
+        |(name, item, first)| {
+            INVALID_VALUE
+                .at(item, format!("`{name}` is listed twice in `required`"))
+                .related(first, "the first one")
+                .help("remove one of them")
+        },
+    )
 }
 
-/// Each type of security scheme has members of its own.
+/// Requires the members of a security scheme's type, and forbids those of other types.
 fn security_scheme(node: Node<'_>) -> Vec<DiagnosticBuilder<'_>> {
     let Some(kind) = node.get("type").and_then(Node::as_str) else { return Vec::new() };
     let Some((_, own)) = SECURITY_SCHEMES.iter().find(|(name, _)| *name == kind) else {
@@ -176,15 +180,15 @@ fn security_scheme(node: Node<'_>) -> Vec<DiagnosticBuilder<'_>> {
     });
     let others =
         SECURITY_SCHEMES.iter().flat_map(|(_, names)| *names).filter(|name| !own.contains(name));
-    let foreign = others.filter_map(|name| node.entry(name)).map(|entry| {
+    let of_other_types = others.filter_map(|name| node.entry(name)).map(|entry| {
         let name = entry.name();
         let message = format!("a security scheme of type `{kind}` cannot have `{name}`");
         UNKNOWN_KEY.at(entry.key, message).help("remove it, or correct the `type`")
     });
-    missing.chain(foreign).chain(bearer_format(node)).collect()
+    missing.chain(of_other_types).chain(bearer_format(node)).collect()
 }
 
-/// What each type of security scheme must have, and no other may.
+/// The members that each type of security scheme requires, and other types do not allow.
 static SECURITY_SCHEMES: &[(&str, &[&str])] = &[
     ("apiKey", &["name", "in"]),
     ("http", &["scheme"]),
@@ -196,7 +200,7 @@ fn bearer_format(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let format = node.entry("bearerFormat")?;
     let scheme = node.get("scheme").and_then(Node::as_str);
     (!scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("bearer"))).then(|| {
-        let message = "`bearerFormat` is for the scheme `bearer` only";
+        let message = "`bearerFormat` applies to the scheme `bearer` only";
         UNKNOWN_KEY.at(format.key, message).help("remove it, or write `scheme: bearer`")
     })
 }

@@ -1,48 +1,48 @@
-//! What is wrong with a document, where, and how to mend it.
+//! Diagnostics: violations of rules, with their locations and remedies.
 
 use std::ops::Range;
 
-/// One thing that is wrong, at one place of the document's text.
+/// A violation of a rule at a location in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// The id of the rule that is broken, such as `duplicate-key`.
+    /// The ID of the violated rule, such as `duplicate-key`.
     pub rule: &'static str,
-    /// How bad it is.
+    /// The severity of the violation.
     pub severity: Severity,
-    /// What is wrong: lower case, no period.
+    /// The problem, in lower case without a period.
     pub message: String,
-    /// How to mend it, where that can be said.
+    /// The remedy, if one is known.
     pub help: Option<String>,
-    /// The bytes of the text that are wrong; empty only if the text is.
+    /// The span of bytes in the text; empty only if the text is.
     pub span: Range<usize>,
-    /// A second place that explains the first, such as the other of two equal keys.
+    /// Another location that explains the diagnostic, such as the first of two duplicate keys.
     pub related: Option<Box<Related>>,
-    /// The JSON pointer of the place; empty for the document as a whole.
+    /// The JSON pointer of the location; empty for the document as a whole.
     pub pointer: String,
 }
 
-/// A place that explains another.
+/// A location that explains a diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
-    /// The bytes of the text.
+    /// The span of bytes in the text.
     pub span: Range<usize>,
-    /// Whether the text is the document's, although the problem is in another file.
+    /// True if the span is in the document, although the diagnostic is in another file.
     pub in_document: bool,
-    /// What is to be seen there: a few words in lower case.
+    /// A few words that describe the location, in lower case.
     pub label: String,
 }
 
-/// How bad a problem is.
+/// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// The document says something that its author cannot have meant, or that will have no effect.
+    /// A part of the document has no effect, or probably not the one that its author expects.
     Warning,
-    /// The document breaks OpenAPI 3.0, or no right client can be made of it.
+    /// The document violates OpenAPI 3.0, or no correct client can be generated from it.
     Error,
 }
 
 impl Severity {
-    /// The word for it: `warning` or `error`.
+    /// Returns the name of the severity: `warning` or `error`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

@@ -1,7 +1,8 @@
-//! JSON values that keep the digits of their numbers.
+//! JSON values in which numbers keep their digits.
 //!
-//! serde_json reads `100.10` and `100.1` into the same binary fraction. Here a number is
-//! an object whose one member, `$number`, is its text as written, so that `==` compares digits.
+//! serde_json parses `100.10` and `100.1` to the same float. Here a number is an object with the single member `$number`,
+//! whose value is the text of the number, so `==` compares digits. serde_json's feature `arbitrary_precision` would do
+//! the same, but for every crate in the build.
 
 use std::collections::BTreeMap;
 
@@ -9,16 +10,16 @@ use serde_json::{Map, Value, json, value::RawValue};
 
 use crate::{
     pointer,
-    tree::{self, Node},
+    tree::{Node, json_with},
 };
 
 const NUMBER: &str = "$number";
 
-/// The value of a JSON text.
+/// Parses a JSON text.
 ///
 /// # Errors
 ///
-/// What keeps the text from being JSON.
+/// Returns the first syntax error.
 pub fn json(text: &str) -> serde_json::Result<Value> {
     match text.trim_start().as_bytes().first() {
         Some(b'{') => {
@@ -36,28 +37,13 @@ pub fn json(text: &str) -> serde_json::Result<Value> {
     }
 }
 
-/// Returns the value of a node, with aliases resolved; the first of equal keys counts.
+/// Returns the value of a node with its descendants: resolves aliases, and keeps the first of duplicate keys.
 #[must_use]
 pub fn value(node: Node<'_>) -> Value {
-    match node.value() {
-        tree::Value::Null => Value::Null,
-        tree::Value::Bool(value) => Value::Bool(value),
-        tree::Value::Number(text) => number_of_yaml(text),
-        tree::Value::String(text) => Value::String(text.to_owned()),
-        tree::Value::Array => node.items().map(value).collect(),
-        tree::Value::Object => members(node).into(),
-    }
+    json_with(node, number_of_yaml)
 }
 
-fn members(node: Node<'_>) -> Map<String, Value> {
-    let mut members = Map::new();
-    for entry in node.entries() {
-        members.entry(entry.name()).or_insert_with(|| value(entry.value));
-    }
-    members
-}
-
-/// A number of YAML with the same digits in JSON, which knows neither `+1` nor `.5` nor `0x1F`.
+/// Converts a number of YAML, including forms that JSON does not have: `+1`, `.5` and `0x1F`.
 fn number_of_yaml(text: &str) -> Value {
     match json_number(text) {
         Some(json) => number(&json),
@@ -68,7 +54,7 @@ fn number_of_yaml(text: &str) -> Value {
     }
 }
 
-/// A decimal number of YAML with the same digits in JSON.
+/// Returns a decimal number of YAML as JSON, with the same digits.
 fn json_number(text: &str) -> Option<String> {
     let unsigned = text.trim_start_matches(['+', '-']);
     let sign = if text.starts_with('-') { "-" } else { "" };
@@ -82,13 +68,13 @@ fn number(text: &str) -> Value {
     json!({ NUMBER: text })
 }
 
-/// The text of the number that an object stands for, if it does.
+/// Returns the text of a number from the members of the object that represents it.
 #[must_use]
 pub fn digits(members: &Map<String, Value>) -> Option<&str> {
     members.get(NUMBER)?.as_str()
 }
 
-/// The JSON text of a value, in one line.
+/// Prints a value as JSON on one line.
 #[must_use]
 pub fn text(value: &Value) -> String {
     match value {
@@ -109,18 +95,18 @@ pub fn text(value: &Value) -> String {
     }
 }
 
-/// The first place at which two values differ.
+/// The first difference between two values.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// The place, as a JSON pointer.
+    /// The JSON pointer of the difference.
     pub at: String,
-    /// What is there on the left.
+    /// The left value, for a message.
     pub left: String,
-    /// What is there on the right.
+    /// The right value, for a message.
     pub right: String,
 }
 
-/// How two values differ, if they do; the order of members does not count.
+/// Returns the first difference between two values. The order of members does not matter.
 #[must_use]
 pub fn difference(left: &Value, right: &Value) -> Option<Difference> {
     difference_at("", Some(left), Some(right))
@@ -132,7 +118,7 @@ fn difference_at(at: &str, left: Option<&Value>, right: Option<&Value>) -> Optio
     }
     match (left, right) {
         (Some(Value::Object(left)), Some(Value::Object(right)))
-            if !(is_number(left) || is_number(right)) =>
+            if !(digits(left).or(digits(right)).is_some()) =>
         {
             let mut names = left.keys().chain(right.keys());
             names.find_map(|name| {
@@ -147,19 +133,15 @@ fn difference_at(at: &str, left: Option<&Value>, right: Option<&Value>) -> Optio
             .find_map(|index| {
                 difference_at(&format!("{at}/{index}"), left.get(index), right.get(index))
             }),
-        _ => Some(Difference { at: at.to_owned(), left: shown(left), right: shown(right) }),
+        _ => Some(Difference { at: at.to_owned(), left: describe(left), right: describe(right) }),
     }
 }
 
-fn is_number(members: &Map<String, Value>) -> bool {
-    members.contains_key(NUMBER)
-}
-
-fn shown(value: Option<&Value>) -> String {
+fn describe(value: Option<&Value>) -> String {
     match value {
         None => "absent".to_owned(),
-        Some(Value::Object(members)) => match members.get(NUMBER) {
-            Some(text) => format!("`{}`", text.as_str().unwrap_or_default()),
+        Some(Value::Object(members)) => match digits(members) {
+            Some(number) => format!("`{number}`"),
             None => "an object".to_owned(),
         },
         Some(Value::Array(_)) => "an array".to_owned(),

@@ -1,10 +1,10 @@
-//! In what a file of another kind is written.
+//! Guesses the format of a file that is not an OpenAPI document.
 
-/// The language of a text that is neither YAML nor JSON, as far as its beginning tells.
+/// Returns the format of a text that looks like neither YAML nor JSON, judged by its first line.
 pub(super) fn of(text: &str) -> Option<&'static str> {
     let first = first_line(text);
     let begins = |starts: &[&str]| starts.iter().any(|start| first.starts_with(start));
-    // What git leaves of a merge is no markup.
+    // A conflict marker of git is not markup.
     if begins(&["<"]) && !begins(&["<<"]) {
         Some("XML or HTML")
     } else if text.starts_with("#!") || begins(&["//", "/*", "use ", "import ", "package "]) {
@@ -18,34 +18,34 @@ pub(super) fn of(text: &str) -> Option<&'static str> {
     }
 }
 
-/// The first line that is neither empty nor a comment of YAML.
+/// Returns the first line that is neither blank nor a comment.
 pub(super) fn first_line(text: &str) -> &str {
     let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
     lines.find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default()
 }
 
-/// `[package]` or `[[erratum]]`.
+/// Returns true for the header of a TOML table, such as `[package]` or `[[erratum]]`.
 fn is_table(line: &str) -> bool {
     let name = line.strip_prefix('[').and_then(|line| line.strip_suffix(']'));
     name.is_some_and(|name| is_key(name.trim_matches(['[', ']'])))
 }
 
-/// `name = "orders"`.
+/// Returns true for an assignment of TOML, such as `name = "orders"`.
 fn is_assignment(line: &str) -> bool {
     line.split_once('=').is_some_and(|(key, _)| is_key(key.trim_end()))
 }
 
 fn is_key(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name.chars().all(|sign| sign.is_ascii_alphanumeric() || "._-\"' ".contains(sign))
+        && name.chars().all(|char| char.is_ascii_alphanumeric() || "._-\"' ".contains(char))
 }
 
-/// Whether a text has a member that says that it is OpenAPI, wherever it stands.
+/// Returns true if a text has the key `openapi` or `swagger` anywhere.
 pub(super) fn mentions_openapi(text: &str) -> bool {
     ["openapi", "swagger"].iter().any(|name| {
-        text.match_indices(name).any(|(at, _)| {
-            let after = text[at + name.len()..].trim_start_matches(['"', '\'']);
-            let is_whole = !text[..at].ends_with(|sign: char| sign.is_alphanumeric());
+        text.match_indices(name).any(|(start, _)| {
+            let after = text[start + name.len()..].trim_start_matches(['"', '\'']);
+            let is_whole = !text[..start].ends_with(char::is_alphanumeric);
             is_whole && after.trim_start_matches(' ').starts_with(':')
         })
     })

@@ -1,13 +1,15 @@
-//! Integers: the formats that name a width, and the width for which a schema's bounds ask.
+//! The widths of integers that formats name, or that the bounds of a schema require.
 
-/// A range of integers for which Rust has a type.
+use crate::tree::split_radix;
+
+/// The range of an integer type of Rust.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Width {
-    /// The format that names it.
+    /// The format that names the type.
     pub format: &'static str,
-    /// The least integer in it.
+    /// The minimum of the range.
     pub least: i128,
-    /// The greatest integer in it, as far as an `i128` goes.
+    /// The maximum of the range; that of `i128` for `uint128`.
     pub most: i128,
 }
 
@@ -34,28 +36,27 @@ const UNSIGNED: [Width; 5] = [
 const INT64: Width = SIGNED[3];
 
 impl Width {
-    /// The narrowest width that holds all integers of a format, if the format says how many bits they have.
-    ///
-    /// The registry of formats has `int24`, `int63` and `sint32`, too.
+    /// Returns the narrowest width that contains all integers of a format; `None` if the format does not name a number of
+    /// bits. OpenAPI's registry of formats also has `int24`, `int63` and `sint32`.
     pub fn of_format(format: &str) -> Option<Self> {
         let (widths, bits) = match format.strip_prefix("uint") {
             Some(bits) => (&UNSIGNED, bits),
             None => (&SIGNED, format.trim_start_matches('s').strip_prefix("int")?),
         };
-        // Other languages have such a type of 64 bits at most.
+        // An unspecified width is at most 64 bits in other languages.
         let bits: u32 = if bits.is_empty() { 64 } else { bits.parse().ok()? };
         let sizes = [8, 16, 32, 64, 128];
         sizes.iter().position(|size| bits <= *size).map(|index| widths[index])
     }
 
-    /// Whether both ends of a range are in it.
-    pub fn holds(self, least: i128, most: i128) -> bool {
+    /// Returns true if both ends of a range are within the width.
+    fn contains(self, least: i128, most: i128) -> bool {
         let range = self.least..=self.most;
         range.contains(&least) && range.contains(&most)
     }
 }
 
-/// What a schema says of the integers that it admits, numbers as the document writes them.
+/// The format and bounds of an integer schema, with numbers as text.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Bounds<'a> {
     /// The format.
@@ -64,29 +65,29 @@ pub struct Bounds<'a> {
     pub minimum: Option<&'a str>,
     /// The upper bound.
     pub maximum: Option<&'a str>,
-    /// Whether the lower bound itself is excluded.
+    /// True if the lower bound is exclusive.
     pub excludes_minimum: bool,
-    /// Whether the upper bound itself is excluded.
+    /// True if the upper bound is exclusive.
     pub excludes_maximum: bool,
 }
 
 impl Bounds<'_> {
-    /// The width of the format, or one that is wide enough where the bounds go beyond it; nothing where neither
-    /// asks for one.
+    /// Returns the width of the format, or a wider one if the bounds exceed it. Returns `None` if there is no format and 64
+    /// bits suffice.
     pub fn width(self) -> Option<Width> {
         let named = self.format.and_then(Width::of_format);
         let width = named.unwrap_or(INT64);
-        let (least, most) = self.ends();
+        let (least, most) = self.range();
         let (least, most) = (least.unwrap_or(width.least), most.unwrap_or(width.most));
-        if width.holds(least, most) {
+        if width.contains(least, most) {
             return named;
         }
         let wider = [INT64, UNSIGNED[3], SIGNED[4], UNSIGNED[4]];
-        Some(wider.into_iter().find(|wider| wider.holds(least, most)).unwrap_or(SIGNED[4]))
+        Some(wider.into_iter().find(|wider| wider.contains(least, most)).unwrap_or(SIGNED[4]))
     }
 
-    /// The least and the greatest integer within the bounds.
-    pub fn ends(self) -> (Option<i128>, Option<i128>) {
+    /// Returns the minimum and the maximum within the bounds.
+    pub fn range(self) -> (Option<i128>, Option<i128>) {
         let least = self.minimum.and_then(integer);
         let most = self.maximum.and_then(integer);
         (
@@ -96,14 +97,11 @@ impl Bounds<'_> {
     }
 }
 
-/// The integer that a number of YAML or JSON is, or comes close to.
+/// Parses a number of YAML or JSON, and truncates it to an integer.
 fn integer(text: &str) -> Option<i128> {
-    let unsigned = text.trim_start_matches(['-', '+']);
-    for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] {
-        if let Some(digits) = unsigned.strip_prefix(prefix) {
-            let size = i128::from_str_radix(digits, radix).ok()?;
-            return Some(if text.starts_with('-') { -size } else { size });
-        }
+    if let Some((digits, radix)) = split_radix(text.trim_start_matches(['-', '+'])) {
+        let size = i128::from_str_radix(digits, radix).ok()?;
+        return Some(if text.starts_with('-') { -size } else { size });
     }
     text.parse().ok().or_else(|| text.parse::<f64>().ok().map(|number| number as i128))
 }
@@ -121,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_format_names_its_width() {
+    fn width_of_a_format() {
         let formats =
             ["int8", "uint16", "int24", "int63", "sint32", "uint", "uint64", "int", "date"];
         let widths = formats.map(|name| format(Bounds { format: Some(name), ..Bounds::default() }));
@@ -131,14 +129,14 @@ mod tests {
     }
 
     #[test]
-    fn bounds_within_64_bits_ask_for_no_width() {
+    fn bounds_within_64_bits_need_no_width() {
         assert_eq!(format(Bounds::default()), None);
         assert_eq!(format(between("0", "9223372036854775807")), None);
         assert_eq!(format(Bounds { minimum: Some("0.5"), ..Bounds::default() }), None);
     }
 
     #[test]
-    fn bounds_beyond_64_bits_ask_for_what_holds_them() {
+    fn bounds_beyond_64_bits_need_a_wider_type() {
         assert_eq!(format(between("0", "18446744073709551615")), Some("uint64"));
         assert_eq!(format(between("0", "1e19")), Some("uint64"));
         assert_eq!(format(between("-1", "18446744073709551615")), Some("int128"));
@@ -149,13 +147,13 @@ mod tests {
     }
 
     #[test]
-    fn an_excluded_bound_need_not_be_held() {
+    fn an_exclusive_bound_need_not_fit() {
         let bounds = between("0", "18446744073709551616");
         assert_eq!(format(Bounds { excludes_maximum: true, ..bounds }), Some("uint64"));
     }
 
     #[test]
-    fn bounds_beyond_the_format_ask_for_more() {
+    fn bounds_beyond_the_format_need_a_wider_type() {
         let of = |format, bounds| Bounds { format: Some(format), ..bounds };
         assert_eq!(format(of("int32", between("0", "2147483648"))), Some("int64"));
         assert_eq!(format(of("uint64", between("-1", "5"))), Some("int64"));

@@ -1,28 +1,27 @@
-//! An OpenAPI 3.0 document as a tree in which everything has its location, and what rules about it are made of.
+//! Parses an OpenAPI 3.0 document into a tree of nodes with locations, and provides the types for rules about it.
 //!
-//! [`read`] turns a text into a [`Tree`]; [`Document`] knows what each node is by the object model of OpenAPI. A
-//! [`Rule`] reports what breaks it as a [`Diagnostic`], which a [`Report`] collects.
+//! [`read`] parses a text into a [`Tree`]. [`Document`] adds the object model of OpenAPI: the kind of each node, its
+//! operations and its references. A violation of a [`Rule`] is a [`Diagnostic`], and a [`Report`] collects them.
 
 mod characters;
 mod conditions;
+pub mod conflicts;
 mod diagnostic;
-pub mod disguise;
+pub mod duplicates;
 pub mod exact;
-mod failure;
 mod format_detection;
 pub mod integers;
+pub mod look_alikes;
 mod model;
 mod openapi;
 mod other_version_keys;
 pub mod page;
 pub mod pages;
 pub mod phrasing;
-pub mod plain;
 pub mod pointer;
 pub mod printable;
-mod reading;
+mod read;
 mod registry;
-pub mod repeats;
 mod report;
 mod rule;
 pub mod span;
@@ -32,18 +31,19 @@ pub mod structure;
 pub mod syntax;
 pub mod text;
 mod tree;
+pub mod unambiguous;
 mod walk;
 
 pub use diagnostic::{Diagnostic, Related, Severity};
-pub use failure::GENERATOR_FAILURE;
 pub use model::{Field, Kind, Object, Shape, methods};
 pub use openapi::{Document, Operation};
-pub use reading::read;
+pub use read::read;
 pub use registry::Registry;
 pub use report::Report;
 pub use rule::{DiagnosticBuilder, Group, Rule};
+pub use structure::GENERATOR_FAILURE;
 pub use tree::{
-    Entry, MAX_DEPTH, Node, NodeId, ParseError, ParseErrorKind, Reading, Scalar, Size, Style, Tree,
-    Value,
+    Entry, MAX_DEPTH, Node, NodeId, ParseError, ParseErrorKind, Resolution, Scalar, Size, Style,
+    Tree, Value,
 };
 pub use walk::Reference;

@@ -1,6 +1,8 @@
-//! The document as OpenAPI: what each node is, and what refers to what.
+//! The OpenAPI view of a document: kinds of nodes, operations, components and references.
 
 use std::collections::{HashMap, HashSet};
+
+use percent_encoding::percent_decode_str;
 
 use super::{
     model::Kind,
@@ -10,28 +12,29 @@ use super::{
     walk::{self, Reference, Walk},
 };
 
-/// A document that says that it is OpenAPI 3.0.
+/// An OpenAPI 3.0 document.
 pub struct Document<'t> {
     /// The tree, for rules about YAML.
     pub tree: &'t Tree,
     walk: Walk<'t>,
-    kinds: HashMap<NodeId, Kind>,
-    /// What each reference leads to at the end of its chain.
-    ends: HashMap<NodeId, Option<Node<'t>>>,
-    /// The objects of which a member breaks the model.
-    doubtful: HashSet<NodeId>,
+    /// The kind of each node, by its index.
+    kinds: Vec<Option<Kind>>,
+    /// The node at the end of each reference's chain.
+    targets: HashMap<NodeId, Option<Node<'t>>>,
+    /// The objects in which a member violates the model.
+    invalid: HashSet<NodeId>,
 }
 
 /// An operation below `paths`.
 #[derive(Clone, Copy, Debug)]
 pub struct Operation<'t> {
-    /// The operation itself; its key is the method.
+    /// The operation object; its key is the method.
     pub node: Node<'t>,
-    /// The path item in which it stands; its key is the path.
+    /// The path item that contains the operation; its key is the path.
     pub item: Node<'t>,
-    /// The method in lower case, as it stands in the document.
+    /// The method in lower case, as in the document.
     pub method: &'t str,
-    /// The path, with its template.
+    /// The path, including parameters in braces.
     pub path: &'t str,
 }
 
@@ -39,57 +42,60 @@ impl<'t> Document<'t> {
     /// Walks a tree along the object model of OpenAPI 3.0.
     #[must_use]
     pub fn new(tree: &'t Tree) -> Self {
-        let walk = walk::along_the_model(tree.root());
-        let kinds = walk.objects.iter().map(|(kind, node)| (node.id(), *kind)).collect();
-        let around = walk.flaws.iter().filter_map(|flaw| flaw.node().parent());
-        let doubtful = around.map(Node::id).collect();
-        let mut document = Self { tree, walk, kinds, ends: HashMap::new(), doubtful };
-        document.ends = document.ends();
+        let walk = walk::walk(tree);
+        let mut kinds = vec![None; tree.len()];
+        for (kind, node) in &walk.objects {
+            kinds[node.id().index()] = Some(*kind);
+        }
+        let parents = walk.diagnostics.iter().filter_map(|diagnostic| diagnostic.node().parent());
+        let invalid = parents.map(Node::id).collect();
+        let mut document = Self { tree, walk, kinds, targets: HashMap::new(), invalid };
+        document.targets = document.resolved_targets();
         document
     }
 
-    /// Follows each reference once, for chains may be long.
-    fn ends(&self) -> HashMap<NodeId, Option<Node<'t>>> {
-        let mut ends = HashMap::new();
+    /// Resolves every reference. Chains share their ends, so a long chain is followed only once.
+    fn resolved_targets(&self) -> HashMap<NodeId, Option<Node<'t>>> {
+        let mut targets = HashMap::new();
         for reference in &self.walk.references {
             let mut chain = Vec::new();
             let mut at = Some(reference.node);
             while let Some((node, target)) = at.and_then(|node| Some((node, reference_of(node)?))) {
-                // What is met again leads in a circle, and to nothing.
-                if let Some(end) = ends.get(&node.id()) {
+                if let Some(end) = targets.get(&node.id()) {
                     at = *end;
                     break;
                 }
-                ends.insert(node.id(), None);
+                // A chain that returns to this node is a cycle, and has no target.
+                targets.insert(node.id(), None);
                 chain.push(node.id());
                 at = self.target(target);
             }
-            ends.extend(chain.into_iter().map(|node| (node, at)));
+            targets.extend(chain.into_iter().map(|node| (node, at)));
         }
-        ends
+        targets
     }
 
-    /// The outermost object.
+    /// Returns the outermost object.
     pub fn root(&self) -> Node<'t> {
         self.tree.root()
     }
 
-    /// Every object of a kind, wherever it stands, in the document's order; references are none.
+    /// Returns all objects of a kind, excluding references, in the document's order.
     pub fn objects(&self, kind: Kind) -> impl Iterator<Item = Node<'t>> + '_ {
         self.walk.objects.iter().filter(move |(other, _)| *other == kind).map(|(_, node)| *node)
     }
 
-    /// What kind of object a node is, if the model has one there.
+    /// Returns the kind of object that a node is, if the model defines one at its location.
     pub fn kind(&self, node: Node<'_>) -> Option<Kind> {
-        self.kinds.get(&node.id()).copied()
+        self.kinds.get(node.id().index()).copied().flatten()
     }
 
-    /// Every `$ref` that stands where the model has references, also those of paths.
+    /// Returns every `$ref` at a location where the model allows references, including those of path items.
     pub fn references(&self) -> &[Reference<'t>] {
         &self.walk.references
     }
 
-    /// Every operation below `paths`, in the document's order.
+    /// Returns all operations below `paths`, in the document's order.
     pub fn operations(&self) -> impl Iterator<Item = Operation<'t>> + '_ {
         let paths = self.root().get("paths");
         self.objects(Kind::Operation).filter_map(move |node| {
@@ -99,50 +105,47 @@ impl<'t> Document<'t> {
         })
     }
 
-    /// The components of a kind, each with its name as key.
+    /// Returns the components of a kind, each with its name as key.
     pub fn components(&self, kind: Kind) -> impl Iterator<Item = Entry<'t>> + use<'t> {
         let components = self.root().get("components");
         let section = components.and_then(|components| components.get(kind.section()?));
         section.into_iter().flat_map(Node::entries)
     }
 
-    /// The node itself, or what it refers to at the end of a chain of references; nothing if the chain leads
-    /// out of the document, nowhere or in a circle.
+    /// Returns the node itself, or the node at the end of its chain of references. Returns `None` if the chain is a cycle,
+    /// or ends outside of the document or at a node that does not exist.
     pub fn resolve(&self, node: Node<'t>) -> Option<Node<'t>> {
-        // A chain without a circle is no longer than the list of references.
         let mut node = node;
+        // References at locations where the model has none are not in `targets`, and may form a cycle too.
         for _ in 0..=self.walk.references.len() {
-            if let Some(end) = self.ends.get(&node.id()) {
+            let Some(target) = reference_of(node) else { return Some(node) };
+            if let Some(end) = self.targets.get(&node.id()) {
                 return *end;
             }
-            match reference_of(node) {
-                Some(target) => node = self.target(target)?,
-                None => return Some(node),
-            }
+            node = self.target(target)?;
         }
         None
     }
 
-    /// What a reference such as `#/components/schemas/Overage` points at, be it a reference itself.
+    /// Returns the node to which a reference such as `#/components/schemas/Overage` points, which may be a reference too.
     pub fn target(&self, reference: &str) -> Option<Node<'t>> {
-        self.tree.at(&percent_decoded(reference.strip_prefix('#')?)?)
+        let pointer = percent_decode_str(reference.strip_prefix('#')?).decode_utf8().ok()?;
+        self.tree.at(&pointer)
     }
 
-    /// Whether an object has neither a member nor anything that looks like its misspelling, which has been
-    /// reported already.
+    /// Returns true if an object has neither a member nor a misspelling of it, which is reported as such.
     pub fn lacks(&self, node: Node<'_>, name: &str) -> bool {
         node.is_object()
             && node.get(name).is_none()
             && !spelling::has_misspelling(node, self.kind(node), name)
     }
 
-    /// Whether a member of an object breaks the model, so that nobody knows what the object is meant to be.
+    /// Returns true if a member of an object violates the model, so the intent of the object is unclear.
     pub fn has_structural_error(&self, object: Node<'_>) -> bool {
-        self.doubtful.contains(&object.id())
+        self.invalid.contains(&object.id())
     }
 
-    /// The parameters of an operation with references resolved: its own, and those of its path that it does
-    /// not override.
+    /// Returns the resolved parameters of an operation: its own, and those of its path item that it does not override.
     pub fn parameters(&self, operation: &Operation<'t>) -> Vec<Node<'t>> {
         let mut parameters = self.parameters_in(operation.node);
         for shared in self.parameters_in(operation.item) {
@@ -153,45 +156,25 @@ impl<'t> Document<'t> {
         parameters
     }
 
-    /// The parameters that a path item or an operation lists itself, with references resolved.
+    /// Returns the resolved parameters that a path item or an operation lists itself.
     fn parameters_in(&self, node: Node<'t>) -> Vec<Node<'t>> {
         let listed = node.get("parameters").into_iter().flat_map(Node::items);
         listed.filter_map(|parameter| self.resolve(parameter)).collect()
     }
 
-    /// What breaks the object model, for the group of rules that reports it.
+    /// Returns the violations of the object model, which the rules about it report.
     pub fn structural_diagnostics(&self) -> &[DiagnosticBuilder<'t>] {
-        &self.walk.flaws
+        &self.walk.diagnostics
     }
 }
 
-/// The text of a node's `$ref`.
+/// Returns the text of a node's `$ref`.
 fn reference_of(node: Node<'_>) -> Option<&str> {
     node.get("$ref")?.as_str()
 }
 
-/// What tells a parameter from others: its name and where it is.
+/// Returns the name and the location of a parameter, which together identify it.
 fn identity(parameter: Node<'_>) -> (Option<&str>, Option<&str>) {
     let text = |key| parameter.get(key).and_then(Node::as_str);
     (text("name"), text("in"))
-}
-
-/// The text with its `%20` and the like replaced; nothing if that is not text.
-fn percent_decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let code = after.get(..2).and_then(|code| str::from_utf8(code).ok());
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()).filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).ok()
 }

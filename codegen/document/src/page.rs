@@ -1,18 +1,18 @@
-//! Reads the page of a rule while this crate is compiled.
+//! Parses the Markdown page of a rule at compile time.
 //!
-//! A page is Markdown: front matter with the severity and the summary, the reason, and one fenced example each
-//! under `## Wrong` and `## Right`. Reading is `const`, so that a malformed page is an error of the compiler.
+//! A page has front matter with the severity and the summary, then the reason, and one fenced example each below
+//! `## Wrong` and `## Right`. The parser is `const`, so a malformed page is a compile error.
 
 use crate::{diagnostic::Severity, rule::Rule};
 
-/// Returns the rule that a page describes.
+/// Parses the page of a rule.
 ///
 /// # Panics
 ///
-/// Panics if the page is malformed. [`rule!`](crate::rule!) calls this in statics, where that stops the compiler.
+/// Panics if the page is malformed. [`rule!`](crate::rule!) calls this in statics, where a panic is a compile error.
 pub const fn read(id: &'static str, page: &'static str) -> Rule {
     if find(page, "\r").is_some() {
-        panic!("save the page with LF line ends");
+        panic!("save the page with LF line endings");
     }
     let page = after_start(page, "---\nseverity: ", "begin the page with `---` and `severity: …`");
     let (severity, page) = split(page, "\n", "end the line of the severity");
@@ -39,7 +39,7 @@ const fn severity(name: &str) -> Severity {
     }
 }
 
-/// Returns the text after the mark at its start.
+/// Returns the text after its prefix.
 const fn after_start(text: &'static str, mark: &str, remedy: &str) -> &'static str {
     match split(text, mark, remedy) {
         (before, rest) if before.is_empty() => rest,
@@ -47,7 +47,7 @@ const fn after_start(text: &'static str, mark: &str, remedy: &str) -> &'static s
     }
 }
 
-/// Returns the text before and after the first mark, which is ASCII.
+/// Splits a text at the first occurrence of a mark, which is ASCII.
 const fn split(text: &'static str, mark: &str, remedy: &str) -> (&'static str, &'static str) {
     match find(text, mark) {
         Some(at) => (text.split_at(at).0, text.split_at(at + mark.len()).1),
@@ -55,7 +55,7 @@ const fn split(text: &'static str, mark: &str, remedy: &str) -> (&'static str, &
     }
 }
 
-/// Returns the offset of the first mark.
+/// Returns the offset of the first occurrence of a mark.
 const fn find(text: &str, mark: &str) -> Option<usize> {
     let mut at = 0;
     while at + mark.len() <= text.len() {
@@ -82,7 +82,7 @@ mod tests {
     const PAGE: &str = "---\nseverity: warning\nsummary: Orders need an id\n---\n\nThe reason.\n\n\
                         ## Wrong\n\n```yaml\na: 1\n```\n\n## Right\n\n```yaml\na: 2\n```\n";
 
-    /// Reads the page in which a part is replaced.
+    /// Parses the page with a part replaced.
     fn read_changed(part: &str, replacement: &str) -> Rule {
         assert!(PAGE.contains(part));
         read("order-without-id", PAGE.replace(part, replacement).leak())
@@ -149,8 +149,8 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "save the page with LF line ends")]
-    fn windows_line_ends() {
+    #[should_panic(expected = "save the page with LF line endings")]
+    fn windows_line_endings() {
         read_changed("\n", "\r\n");
     }
 }

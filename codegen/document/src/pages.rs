@@ -1,30 +1,30 @@
-//! Addresses of the vendor's pages that name a locale, in any text.
+//! Finds URLs of documentation pages that contain a locale.
 
-mod address;
+mod url;
 
 use std::ops::Range;
 
 use super::rule::{Rule, rule};
 
-/// Addresses of pages leave the language to their reader.
+/// Forbids a locale in the URL of a page, so each reader gets their own language.
 pub static LOCALIZED_PAGE: Rule = rule!("localized-page");
 
-/// A locale in an address within a text.
+/// A locale in a URL.
 pub struct Locale {
-    /// Its bytes in the text.
+    /// The span of the locale in the text.
     pub span: Range<usize>,
-    /// The problem.
+    /// The message of the diagnostic.
     pub message: String,
-    /// The remedy.
+    /// The remedy: the URL without the locale.
     pub help: String,
 }
 
-/// The locales of all addresses in a text.
+/// Returns the locales in all URLs of a text.
 pub fn locales(text: &str) -> Vec<Locale> {
-    let localized = address::all(text).filter_map(|address| {
-        let found = address::locale(&text[address.clone()])?;
-        let span = address.start + found.span.start..address.start + found.span.end;
-        let message = format!("the address names the locale `{}`", &text[span.clone()]);
+    let localized = url::all(text).filter_map(|url| {
+        let found = url::locale(&text[url.clone()])?;
+        let span = url.start + found.span.start..url.start + found.span.end;
+        let message = format!("the URL contains the locale `{}`", &text[span.clone()]);
         Some(Locale { span, message, help: format!("write `{}`", found.without) })
     });
     localized.collect()

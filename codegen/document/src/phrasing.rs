@@ -1,8 +1,8 @@
-//! How messages name things.
+//! Phrases for messages.
 
 use super::tree::Node;
 
-/// What a message calls a node: its key, or the list in which it stands.
+/// Names a node in a message: by its key, or by the list that contains it.
 pub fn describe(node: Node<'_>) -> String {
     if let Some(name) = node.name() {
         return format!("`{name}`");
@@ -15,7 +15,7 @@ pub fn describe(node: Node<'_>) -> String {
     }
 }
 
-/// Words as an enumeration: "`a`, `b` or `c`".
+/// Joins words: "`a`, `b` or `c`".
 pub fn join_or(words: &[&str]) -> String {
     match words {
         [] => String::new(),
@@ -27,12 +27,12 @@ pub fn join_or(words: &[&str]) -> String {
     }
 }
 
-/// Keys as an enumeration of which nobody tires.
-pub(crate) fn some_of(keys: &[&str]) -> String {
+/// Joins up to four keys. Of more, it lists three and counts the others.
+pub(crate) fn join_or_count(keys: &[&str]) -> String {
     const MANY: usize = 4;
     match keys {
         [one, two, three, rest @ ..] if keys.len() > MANY => {
-            format!("`{one}`, `{two}`, `{three}` or {} more of its keys", rest.len())
+            format!("`{one}`, `{two}`, `{three}` or {} other keys", rest.len())
         }
         _ => join_or(keys),
     }

@@ -1,18 +1,18 @@
-//! JSON pointers.
+//! Escapes and unescapes the steps of JSON pointers.
 
-/// Escapes a member's name as a step of a JSON pointer.
+/// Escapes the name of a member for a JSON pointer.
 #[must_use]
 pub fn escape(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
-/// Returns a member's name as a step of a JSON pointer, which begins with a slash.
+/// Returns the step of a JSON pointer for a member, with its leading slash.
 #[must_use]
 pub fn step(name: &str) -> String {
     format!("/{}", escape(name))
 }
 
-/// Returns the member's name that a step of a JSON pointer escapes.
+/// Returns the name of a member from a step of a JSON pointer, without its slash.
 #[must_use]
 pub fn unescape(step: &str) -> String {
     step.replace("~1", "/").replace("~0", "~")

@@ -1,7 +1,6 @@
-//! Text that is safe to print, whatever it quotes from a document.
+//! Makes text that quotes a document safe to print.
 
-/// Makes a message safe to print: replaces control and bidi characters by spaces, and truncates it to 300
-/// characters.
+/// Replaces control and bidi characters by spaces, and truncates the message to 300 characters.
 pub(super) fn printable(message: &str) -> String {
     const LONGEST: usize = 300;
     let safe = |char: char| if char.is_control() || is_bidi_control(char) { ' ' } else { char };
@@ -12,7 +11,7 @@ pub(super) fn printable(message: &str) -> String {
     short
 }
 
-/// Whether a character changes the direction of the text that follows it.
+/// Returns true for a character that changes the direction of the text after it.
 pub fn is_bidi_control(char: char) -> bool {
     matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

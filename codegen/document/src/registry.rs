@@ -1,23 +1,23 @@
-//! All rules, to list them and to find one by its id.
+//! The registry of all rules.
 
 use super::{
     rule::{Group, Rule},
     spelling,
 };
 
-/// The groups of all rules.
+/// All rules in their groups, to list them or to find one by its ID.
 #[derive(Clone, Debug)]
 pub struct Registry {
     groups: Vec<&'static Group>,
 }
 
 impl Registry {
-    /// Returns the registry of some groups, which it lists in this order.
+    /// Creates a registry of groups, which it lists in this order.
     pub fn new(groups: impl IntoIterator<Item = &'static Group>) -> Self {
         Self { groups: groups.into_iter().collect() }
     }
 
-    /// Returns the groups in the order in which they are listed.
+    /// Returns the groups in the order of the list.
     pub fn groups(&self) -> impl Iterator<Item = &'static Group> {
         self.groups.iter().copied()
     }
@@ -27,13 +27,13 @@ impl Registry {
         self.groups().flat_map(|group| group.rules).copied()
     }
 
-    /// Returns the rule with an id.
+    /// Returns the rule with an ID.
     #[must_use]
     pub fn rule(&self, id: &str) -> Option<&'static Rule> {
         self.rules().find(|rule| rule.id == id)
     }
 
-    /// Returns the id that someone may have meant who names a rule that does not exist.
+    /// Suggests an ID for one that does not exist: a similar one, or one that contains it.
     #[must_use]
     pub fn nearest(&self, id: &str) -> Option<&'static str> {
         let nearest = spelling::nearest(id, self.rules().map(|rule| rule.id));

@@ -1,4 +1,4 @@
-//! What the rules find in a document.
+//! The report that collects the diagnostics of all rules.
 
 use std::collections::HashSet;
 
@@ -9,62 +9,60 @@ use super::{
 };
 use crate::diagnostic::{Diagnostic, Severity};
 
-/// What is found, in the order of the groups.
+/// Collects diagnostics and suppresses those that only follow from earlier ones.
 #[derive(Default)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
-    /// What is wrong in itself, so that nothing more is to be said there: scalars and what is of the wrong type,
-    /// with their keys, and objects of which nobody knows what belongs to them.
+    /// Nodes already reported as invalid. Later groups skip them, so each mistake is reported once.
     suppressed: HashSet<NodeId>,
-    found_now: Vec<NodeId>,
+    /// Nodes that are suppressed when the current group ends.
+    invalid: Vec<NodeId>,
 }
 
 impl Report {
-    /// Reports a breach, unless an earlier group has found the same node invalid.
+    /// Adds a diagnostic, unless an earlier group has found the same node invalid.
     pub fn add(&mut self, diagnostic: DiagnosticBuilder<'_>) {
         let node = diagnostic.node();
         let diagnostic = diagnostic.build();
         if self.is_suppressed(node) {
             return;
         }
-        let is_whole = node.scalar().is_some() || diagnostic.rule == WRONG_TYPE.id;
-        if is_whole && diagnostic.severity == Severity::Error {
-            self.found_now.push(node.id());
-            self.found_now.extend(node.key().map(Node::id));
+        // An error in a scalar, or a wrong type, leaves nothing of the node to check.
+        let is_invalid = node.scalar().is_some() || diagnostic.rule == WRONG_TYPE.id;
+        if is_invalid && diagnostic.severity == Severity::Error {
+            self.invalid.push(node.id());
+            self.invalid.extend(node.key().map(Node::id));
         }
         self.diagnostics.push(diagnostic);
     }
 
-    /// Reports several breaches.
+    /// Adds several diagnostics.
     pub fn extend<'t>(&mut self, diagnostics: impl IntoIterator<Item = DiagnosticBuilder<'t>>) {
         diagnostics.into_iter().for_each(|diagnostic| self.add(diagnostic));
     }
 
-    /// Lets later groups say nothing of a node and its members.
+    /// Suppresses the diagnostics of later groups about a node and its members.
     pub fn suppress(&mut self, node: Node<'_>) {
         let members = node.entries().flat_map(|entry| [entry.key.id(), entry.value.id()]);
-        self.found_now.extend(members.chain([node.id()]).chain(node.key().map(Node::id)));
+        self.invalid.extend(members.chain([node.id()]).chain(node.key().map(Node::id)));
     }
 
-    /// Whether an earlier group has found a node invalid.
+    /// Returns true if an earlier group has found a node invalid.
     pub fn is_suppressed(&self, node: Node<'_>) -> bool {
         self.suppressed.contains(&node.id())
     }
 
-    /// Ends a group on whose diagnostics the later ones depend.
+    /// Ends a group. Later groups skip the nodes that it found invalid.
     pub fn end_group(&mut self) {
-        self.suppressed.extend(self.found_now.drain(..));
+        self.suppressed.extend(self.invalid.drain(..));
     }
 
-    /// What was found, in the document's order, nothing twice.
+    /// Returns the diagnostics in the document's order, without duplicates.
     pub fn finish(self) -> Vec<Diagnostic> {
         let mut diagnostics = self.diagnostics;
         diagnostics.sort_by(|a, b| {
-            let key = |of: &Diagnostic| (of.span.start, of.span.end);
-            key(a)
-                .cmp(&key(b))
-                .then_with(|| a.rule.cmp(b.rule))
-                .then_with(|| a.message.cmp(&b.message))
+            let key = |it: &Diagnostic| (it.span.start, it.span.end, it.rule);
+            key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
         });
         diagnostics.dedup_by(|a, b| (a.rule, &a.span, &a.message) == (b.rule, &b.span, &b.message));
         diagnostics

@@ -1,4 +1,4 @@
-//! What a rule is, and how its breach is reported.
+//! Rules, and the builder of their diagnostics.
 
 use std::ops::Range;
 
@@ -8,15 +8,15 @@ use crate::diagnostic::{Diagnostic, Related, Severity};
 /// A requirement on a document.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// The id in kebab case: a name for the mistake, and for the page of the rule.
+    /// The ID in kebab case, which names the mistake and the page of the rule.
     pub id: &'static str,
     /// The severity of each violation.
     pub severity: Severity,
-    /// The requirement, as one sentence without a period.
+    /// The requirement, as a sentence without a period.
     pub summary: &'static str,
-    /// What happens to an author who breaks the rule, as Markdown.
+    /// The reason for the rule: the consequences of a violation, as Markdown.
     pub why: &'static str,
-    /// Top-level members of a document that break the rule.
+    /// Top-level members of a document that violate the rule.
     pub wrong: &'static str,
     /// The same members, corrected.
     pub right: &'static str,
@@ -44,7 +44,7 @@ pub struct Group {
 }
 
 impl Rule {
-    /// A breach at a node; points at a collection by its key.
+    /// Starts a diagnostic at a node. It points at a scalar, or at the key of a collection.
     pub fn at<'t>(
         &'static self,
         node: Node<'t>,
@@ -62,7 +62,7 @@ impl Rule {
         DiagnosticBuilder { node, diagnostic }
     }
 
-    /// Returns a breach at bytes of a text that is no document, or not yet.
+    /// Returns a diagnostic at a span of a text that has not been parsed into a tree.
     pub fn spanning(
         &'static self,
         span: Range<usize>,
@@ -81,7 +81,7 @@ impl Rule {
     }
 }
 
-/// A breach of a rule, to be completed and reported.
+/// A diagnostic under construction.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct DiagnosticBuilder<'t> {
@@ -90,23 +90,23 @@ pub struct DiagnosticBuilder<'t> {
 }
 
 impl<'t> DiagnosticBuilder<'t> {
-    /// What is wrong.
+    /// Returns the node that violates the rule.
     pub fn node(&self) -> Node<'t> {
         self.node
     }
 
-    /// Whether it is a breach of a rule.
+    /// Returns true for a violation of this rule.
     pub fn breaks(&self, rule: &Rule) -> bool {
         self.diagnostic.rule == rule.id
     }
 
-    /// Says how to mend it.
+    /// Sets the remedy.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.diagnostic.help = Some(printable(&help.into()));
         self
     }
 
-    /// Suggests the name that was probably meant, or else gives general advice.
+    /// Suggests a name as the remedy, or else gives general advice.
     pub fn suggest(self, meant: Option<&str>, otherwise: impl Into<String>) -> Self {
         match meant {
             Some(meant) => self.help(format!("write `{meant}`")),
@@ -114,7 +114,7 @@ impl<'t> DiagnosticBuilder<'t> {
         }
     }
 
-    /// Shows another node that explains the breach.
+    /// Shows another node that explains the diagnostic.
     pub fn related(mut self, node: Node<'_>, label: impl Into<String>) -> Self {
         self.diagnostic.related = Some(Box::new(Related {
             span: node.primary_span(),
@@ -124,24 +124,24 @@ impl<'t> DiagnosticBuilder<'t> {
         self
     }
 
-    /// Names a member that is missing as the place of the breach, so that each can be allowed by itself.
+    /// Appends a missing member to the JSON pointer, so an allowance can be limited to this member.
     pub fn of_member(mut self, name: &str) -> Self {
         self.diagnostic.pointer += &pointer::step(name);
         self
     }
 
-    /// The breach by itself.
+    /// Returns the diagnostic.
     pub fn build(self) -> Diagnostic {
         self.diagnostic
     }
 
-    /// Points at other text, for what is no node.
+    /// Points at a span of the text instead of the node.
     pub fn spanning(mut self, span: Range<usize>) -> Self {
         self.diagnostic.span = span;
         self
     }
 
-    /// Points at a part of the scalar only, if it stands there as it is.
+    /// Points at a part of the scalar, if the source contains it literally.
     pub fn on(mut self, part: &str) -> Self {
         if let Some(at) = self.node.source().find(part) {
             let start = self.node.span().start + at;

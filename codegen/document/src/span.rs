@@ -1,29 +1,30 @@
-//! Places that can be seen.
+//! Makes spans visible in an editor or a terminal.
 
 use std::ops::Range;
 
-/// The span itself, or beside one of nothing the character after it in its line, or else the one before it.
+/// Returns the span itself, or for an empty span the next character of its line, or else the previous one.
 pub fn visible(text: &[u8], span: &Range<usize>) -> Range<usize> {
-    let at = span.start.min(text.len());
-    if at < span.end.min(text.len()) {
-        return at..span.end.min(text.len());
+    let start = span.start.min(text.len());
+    let end = span.end.min(text.len());
+    if start < end {
+        return start..end;
     }
-    let line_ends = text.get(at).is_none_or(|byte| matches!(byte, b'\r' | b'\n'));
-    match line_ends && at > 0 {
-        true => start_before(text, at)..at,
-        false => at..end_after(text, at),
+    let is_line_end = text.get(start).is_none_or(|byte| matches!(byte, b'\r' | b'\n'));
+    match is_line_end && start > 0 {
+        true => previous_start(text, start)..start,
+        false => start..next_start(text, start),
     }
 }
 
-fn start_before(text: &[u8], end: usize) -> usize {
-    (0..end).rev().find(|at| is_start(text[*at])).unwrap_or(0)
+fn previous_start(text: &[u8], end: usize) -> usize {
+    (0..end).rev().find(|offset| is_start(text[*offset])).unwrap_or(0)
 }
 
-fn end_after(text: &[u8], start: usize) -> usize {
-    (start + 1..text.len()).find(|at| is_start(text[*at])).unwrap_or(text.len())
+fn next_start(text: &[u8], start: usize) -> usize {
+    (start + 1..text.len()).find(|offset| is_start(text[*offset])).unwrap_or(text.len())
 }
 
-/// Whether a byte of UTF-8 is the first of its character.
+/// Returns true for the first byte of a UTF-8 character.
 fn is_start(byte: u8) -> bool {
     byte & 0b1100_0000 != 0b1000_0000
 }

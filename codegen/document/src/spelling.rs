@@ -1,8 +1,8 @@
-//! What an author may have meant.
+//! Suggests names for misspelled ones.
 
 use super::{model::Kind, tree::Node};
 
-/// The candidate that a word resembles most, if any does.
+/// Returns the candidate that is most similar to a word, if any is similar enough.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let word = folded(word);
     candidates
@@ -12,17 +12,19 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// How far a candidate is from a folded word, if not too far.
+/// Returns the edit distance of a candidate from a folded word, unless it is too large.
 fn distance(word: &str, candidate: &str) -> Option<usize> {
-    // As rustc has it: a third of the letters may be wrong.
+    // rustc has the same limit: a third of the letters.
     let most = candidate.len().max(3) / 3;
     let candidate = folded(candidate);
-    // Each step changes the length by one at most, which is seen sooner than the steps are counted.
-    let steps = word.chars().count().abs_diff(candidate.chars().count());
-    (steps <= most).then(|| strsim::damerau_levenshtein(word, &candidate)).filter(|it| *it <= most)
+    // The difference of the lengths is a lower bound of the distance, and much faster to compute.
+    let difference = word.chars().count().abs_diff(candidate.chars().count());
+    (difference <= most)
+        .then(|| strsim::damerau_levenshtein(word, &candidate))
+        .filter(|it| *it <= most)
 }
 
-/// Whether a member that the model does not know looks like a name that it knows.
+/// Returns true if an unknown member of a node looks like a misspelling of this name.
 pub(crate) fn has_misspelling(node: Node<'_>, kind: Option<Kind>, name: &str) -> bool {
     let Some(kind) = kind else { return false };
     let fields = kind.object().fields;
@@ -33,7 +35,7 @@ pub(crate) fn has_misspelling(node: Node<'_>, kind: Option<Kind>, name: &str) ->
         .any(|key| nearest(key, fields.iter().map(|field| field.name)) == Some(name))
 }
 
-/// Without case and separators, which are mistaken most often.
+/// Removes case and separators, which are the most frequent mistakes.
 fn folded(word: &str) -> String {
     word.chars()
         .filter(|letter| !matches!(letter, '_' | '-' | ' '))

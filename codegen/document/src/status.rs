@@ -1,6 +1,6 @@
-//! The keys of `responses`.
+//! Classifies the keys of `responses`.
 
-/// Whether a key is a status code such as `404`, a range such as `4XX`, or `default`.
+/// Returns true for a status code such as `404`, a range such as `4XX`, or `default`.
 #[must_use]
 pub fn is_status(key: &str) -> bool {
     let is_range = matches!(key.as_bytes(), [b'1'..=b'5', b'X', b'X']);
@@ -8,7 +8,7 @@ pub fn is_status(key: &str) -> bool {
     key == "default" || is_range || is_code
 }
 
-/// Whether a key is a status code, or the range of them, that means success.
+/// Returns true for a status code, or a range of them, that means success.
 #[must_use]
 pub fn is_success(key: &str) -> bool {
     is_status(key) && key.starts_with('2')

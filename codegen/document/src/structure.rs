@@ -1,4 +1,4 @@
-//! Rules about the structure that OpenAPI 3.0 gives to a document.
+//! Rules about the structure that OpenAPI 3.0 requires of a document.
 
 use crate::{
     diagnostic::Diagnostic,
@@ -9,18 +9,18 @@ use crate::{
     tree::Tree,
 };
 
-/// A file is an OpenAPI document.
+/// Requires a file to be an OpenAPI document.
 pub static NOT_OPENAPI: Rule = rule!("not-openapi");
 
-/// A document is OpenAPI 3.0.
+/// Requires a document to be OpenAPI 3.0.
 pub static UNSUPPORTED_VERSION: Rule = rule!("unsupported-version");
 
-/// What makes a document another than OpenAPI 3.0, so that its other rules do not apply.
+/// Reports a document that is not OpenAPI 3.0, for which the other rules do not apply.
 pub(super) fn unsupported(tree: &Tree) -> Option<DiagnosticBuilder<'_>> {
     let root = tree.root();
     if let Some(entry) = root.entry("swagger") {
         let version = entry.value.text().unwrap_or_default();
-        let message = format!("this is Swagger {version}, and the generator reads OpenAPI 3.0");
+        let message = format!("this is Swagger {version}, but the generator reads OpenAPI 3.0");
         return Some(
             UNSUPPORTED_VERSION.at(entry.value, message).help("convert the document to 3.0.3"),
         );
@@ -33,15 +33,17 @@ pub(super) fn unsupported(tree: &Tree) -> Option<DiagnosticBuilder<'_>> {
     };
     let text =
         version.as_str().or_else(|| version.as_number()).filter(|text| !is_supported(text))?;
-    let message = format!("the generator reads OpenAPI 3.0, and this is `{text}`");
-    let help = match text.starts_with("3.0") {
-        true => "write `3.0.3`",
-        false => "convert the document to 3.0.3",
+    let (message, help) = match text.starts_with("3.0") {
+        true => (format!("`{text}` is not a complete version of OpenAPI 3.0"), "write `3.0.3`"),
+        false => (
+            format!("this is OpenAPI `{text}`, but the generator reads OpenAPI 3.0"),
+            "convert the document to 3.0.3",
+        ),
     };
     Some(UNSUPPORTED_VERSION.at(version, message).help(help))
 }
 
-/// What makes a text that cannot be read a file of another kind, so that its syntax is none of our business.
+/// Reports an unparsable text that looks like a file of another format, whose syntax errors would mislead.
 pub(super) fn unsupported_text(text: &str) -> Option<Diagnostic> {
     if format_detection::of(text).is_none() && format_detection::mentions_openapi(text) {
         return None;
@@ -52,16 +54,16 @@ pub(super) fn unsupported_text(text: &str) -> Option<Diagnostic> {
     Some(NOT_OPENAPI.spanning(start..start + first.len(), message, Some(help)))
 }
 
-/// What to say of a text that is no OpenAPI document.
+/// Returns the message and the help for a text that is not an OpenAPI document.
 fn not_openapi(text: &str) -> (String, &'static str) {
     let (reason, help) = match format_detection::of(text) {
-        Some(language) => (format!("it looks like {language}"), "give one in YAML or JSON"),
+        Some(format) => (format!("it looks like {format}"), "pass a document in YAML or JSON"),
         None => (
             "it does not begin with `openapi`".to_owned(),
-            "begin it with `openapi: 3.0.3`, or give another file",
+            "begin it with `openapi: 3.0.3`, or pass another file",
         ),
     };
-    (format!("this is no OpenAPI document: {reason}"), help)
+    (format!("this is not an OpenAPI document: {reason}"), help)
 }
 
 fn is_supported(version: &str) -> bool {
@@ -69,23 +71,26 @@ fn is_supported(version: &str) -> bool {
     patch.is_some_and(|patch| !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Objects have only the members that OpenAPI gives them.
+/// Forbids members that OpenAPI does not define.
 pub static UNKNOWN_KEY: Rule = rule!("unknown-key");
 
-/// Objects have the members that OpenAPI requires.
+/// Requires the members that OpenAPI requires.
 pub static MISSING_KEY: Rule = rule!("missing-key");
 
-/// Members have the type that OpenAPI gives them.
+/// Requires members to have the type that OpenAPI defines.
 pub static WRONG_TYPE: Rule = rule!("wrong-type");
 
-/// Members have a value that OpenAPI allows.
+/// Requires members to have a value that OpenAPI allows.
 pub static INVALID_VALUE: Rule = rule!("invalid-value");
 
-/// Keys have the form that OpenAPI requires.
+/// Requires keys to have the form that OpenAPI defines.
 pub static INVALID_KEY: Rule = rule!("invalid-key");
 
-/// Members that exclude each other do not occur together.
+/// Forbids members that exclude each other in the same object.
 pub static CONFLICTING_KEYS: Rule = rule!("conflicting-keys");
 
-/// A reference has no siblings.
+/// Forbids siblings of a reference.
 pub static IGNORED_BESIDE_REFERENCE: Rule = rule!("ignored-beside-reference");
+
+/// Reports a part of the document at which the generator fails, although no other rule is violated.
+pub static GENERATOR_FAILURE: Rule = rule!("generator-failure");

@@ -1,36 +1,38 @@
-//! Rules about the text as a whole, and what keeps it from being read.
+//! Rules about the text of a document as a whole, including the errors that prevent it from being parsed.
+
+use std::ops::Range;
 
 use crate::{
     diagnostic::Diagnostic,
     rule::{DiagnosticBuilder, Rule, rule},
-    syntax,
-    tree::{MAX_DEPTH, ParseError, ParseErrorKind, Tree},
+    syntax::{self, SYNTAX},
+    tree::{MAX_DEPTH, MAX_EXPANSION, ParseError, ParseErrorKind, Tree},
 };
 
-/// A text is in UTF-8.
+/// Requires UTF-8.
 pub static NOT_UTF_8: Rule = rule!("not-utf-8");
 
-/// The text of a file.
-pub(super) fn decoded(bytes: &[u8]) -> Result<&str, Diagnostic> {
+/// Decodes the bytes of a file.
+pub(super) fn decode(bytes: &[u8]) -> Result<&str, Diagnostic> {
     str::from_utf8(bytes).map_err(|error| {
-        let at = error.valid_up_to();
+        let start = error.valid_up_to();
         let is_utf_16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
         let message = match is_utf_16 {
             true => "this is UTF-16".to_owned(),
-            false => format!("the byte 0x{:02x} is not UTF-8", bytes[at]),
+            false => format!("the byte 0x{:02x} is not UTF-8", bytes[start]),
         };
         let help = match bytes.contains(&0) && !is_utf_16 {
-            true => "give the OpenAPI document: this file is not text",
+            true => "pass the OpenAPI document; this is a binary file",
             false => "save the file in UTF-8",
         };
-        NOT_UTF_8.spanning(at..at + 1, message, Some(help))
+        NOT_UTF_8.spanning(start..start + 1, message, Some(help))
     })
 }
 
-/// A text begins without a byte order mark.
+/// Forbids a byte order mark at the start of a text.
 pub static BYTE_ORDER_MARK: Rule = rule!("byte-order-mark");
 
-/// Returns a diagnostic if a text begins with a byte order mark.
+/// Reports a byte order mark at the start of a text.
 #[must_use]
 pub fn byte_order_mark(tree: &Tree) -> Option<DiagnosticBuilder<'_>> {
     let mark = '\u{feff}';
@@ -42,10 +44,10 @@ pub fn byte_order_mark(tree: &Tree) -> Option<DiagnosticBuilder<'_>> {
     })
 }
 
-/// A document has content.
+/// Forbids a document without content.
 pub static EMPTY_DOCUMENT: Rule = rule!("empty-document");
 
-/// What is wrong with a text that has no document.
+/// Reports a text that contains no document.
 pub(super) fn empty(text: &str) -> Diagnostic {
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
     let start = text.find(first).unwrap_or_default();
@@ -53,53 +55,49 @@ pub(super) fn empty(text: &str) -> Diagnostic {
     EMPTY_DOCUMENT.spanning(start..end, "the document is empty", None)
 }
 
-/// Collections are nested at most `MAX_DEPTH` deep.
+/// Limits the nesting of collections to `MAX_DEPTH` levels.
 pub static TOO_DEEP: Rule = rule!("too-deep");
 
-/// Aliases end.
+/// Forbids aliases that expand without end, or beyond a limit.
 pub static ENDLESS_ALIAS: Rule = rule!("endless-alias");
 
-/// What keeps a text from being read.
-pub(super) fn unreadable(text: &str, broken: ParseError) -> Diagnostic {
-    let ParseError { flaw, span } = broken;
-    match flaw {
+/// Reports the error that prevents a text from being parsed.
+pub(super) fn unparsable(text: &str, ParseError { kind, span }: ParseError) -> Diagnostic {
+    const MOVE: &str = "move the inner part to `components`, and refer to it with `$ref`";
+    let (rule, message, help) = match kind {
         ParseErrorKind::Syntax { reason, after } => {
-            syntax::explained(text, &reason, span.start, after)
+            return syntax::explain(text, &reason, span.start, after);
         }
-        ParseErrorKind::ControlCharacter(sign) => {
-            let number = format!("U+{:04X}", u32::from(sign));
-            let separator = match sign {
-                '\u{85}' => Some("NEXT LINE"),
-                '\u{2028}' => Some("LINE SEPARATOR"),
-                '\u{2029}' => Some("PARAGRAPH SEPARATOR"),
-                _ => None,
-            };
-            let (message, help) = match separator {
-                Some(name) => (
-                    format!(
-                        "the character {number} {name} ends a line for some readers of YAML only"
-                    ),
-                    "write a line break or a space",
-                ),
-                None => (format!("the control character {number} stands in the text"), "remove it"),
-            };
-            syntax::SYNTAX.spanning(span, message, Some(help))
-        }
+        ParseErrorKind::ForbiddenCharacter(char) => return forbidden_character(char, span),
         ParseErrorKind::Depth => {
             let message =
-                format!("objects and arrays lie in each other more than {MAX_DEPTH} deep");
-            let help = "give the inner part a name below `components`, and refer to it by `$ref`";
-            TOO_DEEP.spanning(span, message, Some(help))
+                format!("objects and arrays are nested more than {MAX_DEPTH} levels deep");
+            (&TOO_DEEP, message, MOVE)
         }
         ParseErrorKind::Cycle => {
-            let message = "an alias stands in what it repeats";
-            let help = "make that part a component and refer to it by `$ref`";
-            ENDLESS_ALIAS.spanning(span, message, Some(help))
+            (&ENDLESS_ALIAS, "this alias refers to a part that contains it".to_owned(), MOVE)
         }
         ParseErrorKind::Expansion => {
-            let message = "aliases multiply the document beyond measure";
-            let help = "write components and refer to them by `$ref`";
-            ENDLESS_ALIAS.spanning(span, message, Some(help))
+            let message =
+                format!("aliases expand the document to more than {MAX_EXPANSION} times its size");
+            (&ENDLESS_ALIAS, message, "write components, and refer to them with `$ref`")
         }
-    }
+    };
+    rule.spanning(span, message, Some(help))
+}
+
+fn forbidden_character(char: char, span: Range<usize>) -> Diagnostic {
+    let number = format!("U+{:04X}", u32::from(char));
+    let separator = match char {
+        '\u{85}' => "NEXT LINE",
+        '\u{2028}' => "LINE SEPARATOR",
+        '\u{2029}' => "PARAGRAPH SEPARATOR",
+        _ => {
+            let message = format!("the control character {number} is not allowed in YAML");
+            return SYNTAX.spanning(span, message, Some("remove it"));
+        }
+    };
+    let message =
+        format!("only some YAML parsers end a line at the character {number} {separator}");
+    SYNTAX.spanning(span, message, Some("write a line break or a space"))
 }

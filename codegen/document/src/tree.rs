@@ -1,8 +1,7 @@
-//! The document as a tree in which everything has its place, be it YAML or JSON.
+//! A YAML or JSON document as a tree of nodes with locations.
 //!
-//! Nothing is lost or decided here: a key that stands twice is in the tree twice, and a scalar keeps its text
-//! and its style. The tree is at most [`MAX_DEPTH`] deep, aliases included, so that whoever walks it may
-//! recurse.
+//! The tree is lossless: it contains duplicate keys, and each scalar keeps its text and its style. It is at most
+//! [`MAX_DEPTH`] levels deep, targets of aliases included, so callers may recurse.
 
 mod build;
 mod input;
@@ -10,36 +9,36 @@ mod json;
 mod members;
 mod node;
 mod numerals;
-mod readings;
+mod resolutions;
 mod scalar;
 
-use std::{
-    collections::{HashMap, HashSet},
-    ops::Range,
-};
+use std::{collections::HashSet, ops::Range};
 
 use crate::pointer;
 
+pub(crate) use build::MAX_EXPANSION;
 pub use build::{ParseError, ParseErrorKind};
-pub(crate) use input::Repair;
+pub(crate) use input::Replacement;
+pub(crate) use json::json_with;
 pub use node::{Entry, Node};
-pub use readings::Reading;
+pub use resolutions::Resolution;
+pub(crate) use scalar::split_radix;
 pub use scalar::{Scalar, Size, Style, Value};
 
-/// How deep collections may lie within each other.
+/// The maximum nesting depth of collections.
 pub const MAX_DEPTH: usize = 100;
 
-/// A document of a YAML stream.
+/// The first document of a YAML stream.
 pub struct Tree {
     text: String,
-    repairs: Vec<Repair>,
+    replacements: Vec<Replacement>,
     nodes: Vec<Data>,
     anchored: Vec<NodeId>,
     aliases: Vec<NodeId>,
     second_document: Option<Range<usize>>,
 }
 
-/// The identity of a node, for sets and maps.
+/// Identifies a node within its tree; for sets and maps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeId(usize);
 
@@ -48,16 +47,16 @@ struct Data {
     step: Step,
     parent: NodeId,
     span: Range<usize>,
-    tag: Option<String>,
+    tag: Option<Box<str>>,
 }
 
-/// How a node is reached from its parent.
+/// The step from a node's parent to the node.
 #[derive(Clone, Copy)]
 enum Step {
     Root,
     /// The node is a key of the mapping.
     Key,
-    /// The node is the value of the key.
+    /// The node is the value of this key.
     Value(NodeId),
     Item(usize),
 }
@@ -71,85 +70,94 @@ enum Content {
 
 #[derive(Default)]
 struct Mapping {
+    /// The key and the value of each entry, in the document's order.
     entries: Vec<(NodeId, NodeId)>,
-    /// The first entry of each key that is a scalar.
-    first: HashMap<String, usize>,
-    /// Whether a key stands there twice.
-    is_ambiguous: bool,
+    /// The indices of the entries that have a scalar as key, sorted by its text; duplicates in the document's order.
+    ///
+    /// A sorted list takes one allocation for each mapping. A hash map would copy every key.
+    by_key: Vec<usize>,
+    has_duplicate_keys: bool,
 }
 
 impl Tree {
-    /// Reads the first document of a stream; there is none in an empty one.
+    /// Parses the first document of a stream. Returns `None` if the stream is empty.
     ///
     /// # Errors
     ///
-    /// What keeps the text from being read.
+    /// Returns the first error in the text.
     pub fn parse(text: &str) -> Result<Option<Self>, ParseError> {
         build::tree(text, &[])
     }
 
-    /// Reads the first document of a stream, and some characters as others.
+    /// Parses a text in which some characters are replaced. Spans refer to the original text.
     ///
     /// # Errors
     ///
-    /// What keeps the text from being read.
-    pub(crate) fn repaired(text: &str, repairs: &[Repair]) -> Result<Option<Self>, ParseError> {
-        build::tree(text, repairs)
+    /// Returns the first error in the text.
+    pub(crate) fn parse_with(
+        text: &str,
+        replacements: &[Replacement],
+    ) -> Result<Option<Self>, ParseError> {
+        build::tree(text, replacements)
     }
 
-    /// The characters that were read as others.
-    pub(crate) fn repairs(&self) -> &[Repair] {
-        &self.repairs
+    /// Returns the characters that were replaced before the text was parsed.
+    pub(crate) fn replacements(&self) -> &[Replacement] {
+        &self.replacements
     }
 
-    /// The whole text.
+    /// Returns the original text of the whole stream.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The outermost node.
+    /// Returns the outermost node.
     pub fn root(&self) -> Node<'_> {
-        Node { tree: self, id: NodeId(0) }
+        self.node(NodeId(0))
     }
 
-    /// Every node in the document's order, keys included, aliases not.
+    /// Returns every node in the document's order, including keys but not aliases.
     pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
-        let ids = (0..self.nodes.len()).map(NodeId);
-        ids.map(|id| Node { tree: self, id }).filter(|node| !node.is_alias())
+        (0..self.nodes.len()).map(|id| self.node(NodeId(id))).filter(|node| !node.is_alias())
     }
 
-    /// The node with an identity.
+    /// Returns the number of nodes, including keys and aliases.
+    pub(crate) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Returns the node with an ID.
     pub fn node(&self, id: NodeId) -> Node<'_> {
         Node { tree: self, id }
     }
 
-    /// Every node that has an anchor, such as `&name`, and no alias.
-    pub fn anchored_in_vain(&self) -> impl Iterator<Item = Node<'_>> {
-        let repeated: HashSet<NodeId> = self.aliases().filter_map(Node::repeats).collect();
-        let anchored = self.anchored.iter().filter(move |id| !repeated.contains(id));
-        anchored.map(|id| self.node(*id))
+    /// Returns the nodes that have an anchor, such as `&name`, to which no alias refers.
+    pub fn unused_anchors(&self) -> impl Iterator<Item = Node<'_>> {
+        let used: HashSet<NodeId> = self.aliases().filter_map(Node::alias_target).collect();
+        let unused = self.anchored.iter().filter(move |id| !used.contains(id));
+        unused.map(|id| self.node(*id))
     }
 
-    /// Every alias itself, such as `*name`; elsewhere an alias is what it stands for.
+    /// Returns the aliases, such as `*name`, as nodes of their own. All other methods return their targets instead.
     pub fn aliases(&self) -> impl Iterator<Item = Node<'_>> {
         self.aliases.iter().map(|id| self.node(*id))
     }
 
-    /// Where a second document of the stream begins, if there is one.
+    /// Returns the span of the marker with which a second document of the stream begins.
     pub fn second_document(&self) -> Option<Range<usize>> {
         self.second_document.clone()
     }
 
-    /// The sign before a place where nothing stands, such as the dash of an empty item.
-    fn neighbour(&self, at: usize) -> Range<usize> {
-        let before = self.text[..at].trim_end();
+    /// Returns the span of the last visible character before an offset, such as the dash of an empty item.
+    fn visible_before(&self, offset: usize) -> Range<usize> {
+        let before = self.text[..offset].trim_end();
         match before.char_indices().next_back() {
-            Some((start, sign)) => start..start + sign.len_utf8(),
+            Some((start, char)) => start..start + char.len_utf8(),
             None => 0..self.text.chars().next().map_or(0, char::len_utf8),
         }
     }
 
-    /// The node at a JSON pointer.
+    /// Returns the node at a JSON pointer.
     pub fn at(&self, pointer: &str) -> Option<Node<'_>> {
         let mut steps = pointer.split('/');
         if steps.next() != Some("") {
@@ -162,5 +170,12 @@ impl Tree {
                 _ => node.get(&step),
             }
         })
+    }
+}
+
+impl NodeId {
+    /// Returns the position of the node among all nodes of its tree.
+    pub(crate) fn index(self) -> usize {
+        self.0
     }
 }

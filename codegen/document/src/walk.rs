@@ -1,4 +1,4 @@
-//! The walk along the object model: what each node is, and what breaks the model.
+//! Walks a document along the object model, to find the kind of each node and the violations of the model.
 
 mod diagnostics;
 
@@ -11,45 +11,47 @@ use super::{
     phrasing::{describe, join_or},
     rule::DiagnosticBuilder,
     spelling,
-    structure::{IGNORED_BESIDE_REFERENCE, INVALID_KEY, INVALID_VALUE},
-    tree::{Entry, Node, NodeId, Value},
+    structure::{INVALID_KEY, INVALID_VALUE},
+    tree::{Entry, Node, NodeId, Tree, Value},
 };
 
-/// What a walk meets.
+/// The results of a walk.
 #[derive(Default)]
 pub(super) struct Walk<'t> {
-    /// Each object with its kind, in the document's order.
+    /// The objects with their kinds, in the document's order.
     pub(super) objects: Vec<(Kind, Node<'t>)>,
-    /// Each reference.
+    /// The references.
     pub(super) references: Vec<Reference<'t>>,
-    /// What breaks the model.
-    pub(super) flaws: Vec<DiagnosticBuilder<'t>>,
-    // An alias leads to the same node again.
-    visited: HashSet<(NodeId, Kind)>,
+    /// The violations of the model.
+    pub(super) diagnostics: Vec<DiagnosticBuilder<'t>>,
+    /// The kind as which each node was first visited, by the node's index.
+    visited: Vec<Option<Kind>>,
+    /// Nodes that were visited as another kind too, through aliases.
+    visited_again: HashSet<(NodeId, Kind)>,
 }
 
-/// An object that has `$ref`.
+/// An object with `$ref`.
 #[derive(Clone, Copy, Debug)]
 pub struct Reference<'t> {
     /// The object.
     pub node: Node<'t>,
     /// The value of `$ref`.
     pub value: Node<'t>,
-    /// Its text.
+    /// The text of `$ref`.
     pub target: &'t str,
-    /// What must stand at the target.
+    /// The kind that the target must have.
     pub expected: Kind,
 }
 
-/// Walks from the root through everything that the model knows.
-pub(super) fn along_the_model(root: Node<'_>) -> Walk<'_> {
-    let mut walk = Walk::default();
-    walk.shape(root, Shape::Object(Kind::Document));
+/// Walks from the root of a tree through everything that the model defines.
+pub(super) fn walk(tree: &Tree) -> Walk<'_> {
+    let mut walk = Walk { visited: vec![None; tree.len()], ..Walk::default() };
+    walk.shape(tree.root(), Shape::Object(Kind::Document));
     walk
 }
 
 impl<'t> Walk<'t> {
-    /// Holds a node against its shape. The tree's limited depth limits the recursion.
+    /// Checks a node against its shape. The recursion is limited by the depth of the tree.
     fn shape(&mut self, node: Node<'t>, shape: Shape) {
         match (shape, node.value()) {
             (Shape::Any, _)
@@ -57,12 +59,12 @@ impl<'t> Walk<'t> {
             | (Shape::Bool | Shape::SchemaOrBool, Value::Bool(_))
             | (Shape::Number, Value::Number(_)) => {}
             (Shape::Count, Value::Number(text)) if text.bytes().all(|b| b.is_ascii_digit()) => {}
-            (Shape::Url, Value::String(text)) => self.address(node, is_url(text), "a URL"),
+            (Shape::Url, Value::String(text)) => self.url(node, is_url(text), "a URL"),
             (Shape::WholeUrl, Value::String(text)) => {
-                self.address(node, is_url(text) && text.contains(':'), "a URL with its scheme");
+                self.url(node, is_url(text) && text.contains(':'), "a URL with a scheme");
             }
             (Shape::Email, Value::String(text)) => {
-                self.address(node, is_email(text), "an address for mail");
+                self.url(node, is_email(text), "an email address");
             }
             (Shape::Word(words), Value::String(word)) => self.word(node, word, words),
             (Shape::Object(kind), Value::Object) => self.object(node, kind),
@@ -82,14 +84,22 @@ impl<'t> Walk<'t> {
             (Shape::Named(value), Value::Object) => {
                 members(node).for_each(|entry| self.component(entry, *value));
             }
-            _ => self.flaws.push(diagnostics::wrong_type(node, shape)),
+            _ => self.diagnostics.push(diagnostics::wrong_type(node, shape)),
         }
     }
 }
 
 impl<'t> Walk<'t> {
+    /// Marks a node as visited as a kind. Returns false if it already was, which happens through aliases.
+    fn visit(&mut self, node: Node<'t>, kind: Kind) -> bool {
+        let first = &mut self.visited[node.id().index()];
+        let is_first = first.is_none();
+        let first = *first.get_or_insert(kind);
+        is_first || first != kind && self.visited_again.insert((node.id(), kind))
+    }
+
     fn object(&mut self, node: Node<'t>, kind: Kind) {
-        if !self.visited.insert((node.id(), kind)) {
+        if !self.visit(node, kind) {
             return;
         }
         self.objects.push((kind, node));
@@ -97,11 +107,11 @@ impl<'t> Walk<'t> {
         for entry in members(node) {
             self.member(node, entry, kind);
         }
-        self.flaws.extend(diagnostics::unknown_keys(members(node), kind));
+        self.diagnostics.extend(diagnostics::unknown_keys(members(node), kind));
         let missing =
             object.fields.iter().filter(|field| field.required && is_missing(node, kind, field));
-        self.flaws.extend(missing.map(|field| diagnostics::missing_key(node, object, field)));
-        self.flaws.extend(conditions::broken(node, kind));
+        self.diagnostics.extend(missing.map(|field| diagnostics::missing_key(node, object, field)));
+        self.diagnostics.extend(conditions::check(node, kind));
     }
 
     fn member(&mut self, node: Node<'t>, entry: Entry<'t>, kind: Kind) {
@@ -114,57 +124,46 @@ impl<'t> Walk<'t> {
             self.shape(entry.value, field.shape);
         } else if *extensible && name.starts_with("x-") {
         } else if let Some(shape) = others {
-            let broken = conditions::broken_key(entry.key, name, kind);
-            // What does not even look like a path item has not been meant for one.
-            if broken.is_none() || has_field_of(entry.value, *shape) {
+            let diagnostic = conditions::check_key(entry.key, name, kind);
+            // With an invalid key, only a value that looks like the expected object is checked as one.
+            if diagnostic.is_none() || has_field_of(entry.value, *shape) {
                 self.shape(entry.value, *shape);
             }
-            self.flaws.extend(broken);
+            self.diagnostics.extend(diagnostic);
         }
     }
 
-    /// Bodies by their media types; what stands there without one says nothing of them.
+    /// Checks the media types of `content`, or reports a body whose media type is missing.
     fn content(&mut self, node: Node<'t>) {
         let is_field = |name: &str| Kind::MediaType.object().field(name).is_some();
         match members(node).find(|entry| is_field(entry.name())) {
-            Some(entry) => self.flaws.push(diagnostics::missing_media_type(entry.key)),
+            Some(entry) => self.diagnostics.push(diagnostics::missing_media_type(entry.key)),
             None => members(node)
                 .for_each(|entry| self.shape(entry.value, Shape::Object(Kind::MediaType))),
         }
     }
 
     fn referable(&mut self, node: Node<'t>, kind: Kind) {
-        let Some(value) = node.get("$ref") else { return self.own(node, kind) };
-        if !self.visited.insert((node.id(), kind)) {
+        let Some(value) = node.get("$ref") else { return self.not_reference(node, kind) };
+        if !self.visit(node, kind) {
             return;
         }
         self.reference(node, value, kind);
         self.shape(value, Shape::Text);
         let ignored = members(node).filter(|entry| entry.name() != "$ref");
-        self.flaws.extend(ignored.map(|entry| {
-            let message = format!("`{}` beside `$ref` has no effect", entry.name());
-            let diagnostic = IGNORED_BESIDE_REFERENCE.at(entry.key, message);
-            match (kind, entry.name()) {
-                (Kind::Schema, "nullable") => diagnostic.help(
-                    "put the reference below `allOf`, and the type beside it, or remove this member",
-                ),
-                (Kind::Schema, _) => {
-                    diagnostic.help("put the reference below `allOf`, or remove this member")
-                }
-                _ => diagnostic.help("remove it, or say it where the reference leads"),
-            }
-        }));
+        self.diagnostics
+            .extend(ignored.map(|entry| diagnostics::ignored_beside_reference(entry, kind)));
     }
 
-    /// An object that is no reference; one that was meant to be lacks nothing but the right key.
-    fn own(&mut self, node: Node<'t>, kind: Kind) {
-        let is_meant = |entry: &Entry<'t>| {
+    /// Checks an object without `$ref`, or reports a misspelled `$ref` and nothing else.
+    fn not_reference(&mut self, node: Node<'t>, kind: Kind) {
+        let is_misspelled = |entry: &Entry<'t>| {
             entry.value.as_str().is_some_and(|text| text.starts_with("#/"))
                 && kind.object().field(entry.name()).is_none()
                 && spelling::nearest(entry.name(), ["$ref"]).is_some()
         };
-        match members(node).find(is_meant) {
-            Some(entry) => self.flaws.push(diagnostics::misspelled_reference(entry, kind)),
+        match members(node).find(is_misspelled) {
+            Some(entry) => self.diagnostics.push(diagnostics::misspelled_reference(entry, kind)),
             None => self.object(node, kind),
         }
     }
@@ -179,8 +178,8 @@ impl<'t> Walk<'t> {
         let name = entry.name();
         let is_valid = |letter: char| letter.is_ascii_alphanumeric() || "._-".contains(letter);
         if name.is_empty() || !name.chars().all(is_valid) {
-            let message = format!("`{name}` is no name for a component");
-            self.flaws.push(
+            let message = format!("`{name}` is not a valid name for a component");
+            self.diagnostics.push(
                 INVALID_KEY
                     .at(entry.key, message)
                     .help("use letters, digits, `.`, `_` and `-` only"),
@@ -195,13 +194,14 @@ impl<'t> Walk<'t> {
 
     fn empty(&mut self, node: Node<'t>) {
         let message = format!("{} is empty", describe(node));
-        self.flaws.push(INVALID_VALUE.at(node, message).help("give it an item, or remove it"));
+        self.diagnostics
+            .push(INVALID_VALUE.at(node, message).help("give it an item, or remove it"));
     }
 
-    fn address(&mut self, node: Node<'t>, is_sound: bool, what: &str) {
-        if !is_sound {
-            let message = format!("{} is not {what}", describe(node));
-            self.flaws
+    fn url(&mut self, node: Node<'t>, is_valid: bool, expected: &str) {
+        if !is_valid {
+            let message = format!("{} is not {expected}", describe(node));
+            self.diagnostics
                 .push(INVALID_VALUE.at(node, message).help("correct it, or remove the member"));
         }
     }
@@ -211,29 +211,27 @@ impl<'t> Walk<'t> {
             return;
         }
         let diagnostic = INVALID_VALUE.at(node, format!("{} cannot be `{word}`", describe(node)));
-        self.flaws.push(diagnostic.help(match spelling::nearest(word, words.iter().copied()) {
+        let advice = || other_version_keys::advice_on_value(node.name().unwrap_or_default(), word);
+        let help = match spelling::nearest(word, words.iter().copied()) {
             Some(meant) => format!("write `{meant}`"),
-            None => {
-                match other_version_keys::advice_on_value(node.name().unwrap_or_default(), word) {
-                    Some(advice) => advice.to_owned(),
-                    None => format!("it can be {}", join_or(words)),
-                }
-            }
-        }));
+            None => advice().map_or_else(|| format!("it can be {}", join_or(words)), str::to_owned),
+        };
+        self.diagnostics.push(diagnostic.help(help));
     }
 }
 
-/// Whether an object has a member of its kind.
+/// Returns true if a node has a member of the kind of object that is expected.
 fn has_field_of(node: Node<'_>, shape: Shape) -> bool {
     let (Shape::Object(kind) | Shape::Referable(kind)) = shape else { return false };
     node.entries().any(|entry| kind.object().field(entry.name()).is_some())
 }
 
-/// Whether a text may be a URL or a part of one; braces are not escaped in references to paths.
+/// Returns true for an absolute or relative URL. Braces are allowed, because authors do not escape them in references to
+/// paths. The crate `url` does not help here: it percent-encodes invalid characters instead of rejecting them.
 fn is_url(text: &str) -> bool {
-    let is_foreign =
-        |sign: char| sign.is_whitespace() || sign.is_control() || "<>\"\\^`|".contains(sign);
-    !text.is_empty() && !text.contains(is_foreign)
+    let is_forbidden =
+        |char: char| char.is_whitespace() || char.is_control() || "<>\"\\^`|".contains(char);
+    !text.is_empty() && !text.contains(is_forbidden)
 }
 
 fn is_email(text: &str) -> bool {
@@ -241,11 +239,15 @@ fn is_email(text: &str) -> bool {
     halves.is_some_and(|(name, host)| !name.is_empty() && !host.is_empty()) && is_url(text)
 }
 
-/// The entries that count: those whose key is text and has not stood before. YAML's rules report the others.
+/// Returns the entries to check. Duplicate keys, keys that are not scalars, and `<<` are reported by the rules about YAML.
 fn members<'t>(node: Node<'t>) -> impl Iterator<Item = Entry<'t>> + use<'t> {
     node.entries().filter(move |entry| {
-        let first = entry.key.text().and_then(|name| node.entry(name));
-        first.is_some_and(|first| first.key == entry.key) && entry.name() != "<<"
+        let is_first =
+            |name| node.entry(name).is_some_and(|first: Entry<'_>| first.key == entry.key);
+        entry
+            .key
+            .text()
+            .is_some_and(|name| name != "<<" && (!node.is_ambiguous() || is_first(name)))
     })
 }
 

@@ -1,12 +1,12 @@
-//! What is allowed to be wrong, where, and why.
+//! Allowances: violations that the project accepts, with their locations and reasons.
 
 use std::{collections::HashSet, ops::Range};
 
-use document::{Diagnostic, Group, Registry, Rule, rule, structure, syntax, text};
+use document::{Diagnostic, Group, Registry, Rule, conflicts, rule, structure, syntax, text};
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::{conflicts, malformed, rules};
+use crate::{malformed, rules};
 
 pub(super) static GROUP: Group = Group {
     title: "Allowances (spec/allowances.toml)",
@@ -17,8 +17,8 @@ static UNNEEDED_ALLOWANCE: Rule = rule!("unneeded-allowance");
 
 static INVALID_ALLOWANCE: Rule = rule!("invalid-allowance");
 
-/// What keeps a document from being read, so that nobody knows what else is wrong with it.
-static INEXCUSABLE: [&Rule; 8] = [
+/// The rules that cannot be allowed: a document that violates them cannot be checked any further.
+static FUNDAMENTAL: [&Rule; 8] = [
     &text::NOT_UTF_8,
     &text::EMPTY_DOCUMENT,
     &text::TOO_DEEP,
@@ -29,7 +29,7 @@ static INEXCUSABLE: [&Rule; 8] = [
     &structure::UNSUPPORTED_VERSION,
 ];
 
-/// What is allowed to be wrong in a document.
+/// The allowances of a document.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Allowances {
@@ -46,16 +46,15 @@ struct Allowance {
 }
 
 impl Allowances {
-    /// Reads the text of a file of allowances.
+    /// Parses the text of a file of allowances.
     ///
     /// # Errors
     ///
-    /// What keeps it from being read.
+    /// Returns the first error in the text.
     pub fn parse(text: &str) -> Result<Self, Diagnostic> {
-        if let Some(mark) = conflicts::first(text) {
-            let message = "git could not merge two versions of this";
-            let help = "keep one of them, and remove the lines that mark them";
-            return Err(INVALID_ALLOWANCE.spanning(mark, message, Some(help)));
+        if let Some(marker) = conflicts::first(text) {
+            let (message, help) = (conflicts::MESSAGE, conflicts::HELP);
+            return Err(INVALID_ALLOWANCE.spanning(marker, message, Some(help)));
         }
         toml::from_str(text).map_err(|error| {
             let form = "give each `[[allowance]]` a `rule`, a `pointer` and a `reason`";
@@ -64,17 +63,16 @@ impl Allowances {
         })
     }
 
-    /// Whether a problem is allowed.
+    /// Returns true if a diagnostic is allowed.
     #[must_use]
     pub fn allow(&self, diagnostic: &Diagnostic) -> bool {
         self.allowance.iter().any(|allowance| allowance.allows(diagnostic))
     }
 
-    /// Removes what is allowed from the problems of a document, and returns what is wrong with the allowances.
+    /// Removes the allowed diagnostics of a document, and returns the diagnostics about the allowances themselves.
     ///
-    /// An allowance names a rule of the registry. `has_evidence` says whether the document was compared with all
-    /// of the evidence. If not, an allowance of a rule about the evidence may be needed although it allows
-    /// nothing now.
+    /// The rule of an allowance must be in the registry. `has_evidence` states that the document was compared with all
+    /// evidence. If it was not, an allowance for a rule about the evidence is not reported as unneeded.
     #[must_use]
     pub fn apply(
         &self,
@@ -83,22 +81,21 @@ impl Allowances {
         has_evidence: bool,
     ) -> Vec<Diagnostic> {
         let is_unreadable =
-            diagnostics.iter().any(|it| INEXCUSABLE.iter().any(|rule| rule.id == it.rule));
+            diagnostics.iter().any(|it| FUNDAMENTAL.iter().any(|rule| rule.id == it.rule));
         let others: Vec<Diagnostic> =
             diagnostics.iter().filter(|diagnostic| !self.allow(diagnostic)).cloned().collect();
-        let is_judged = |allowance: &Allowance| {
+        let is_checked = |allowance: &Allowance| {
             !is_unreadable && (has_evidence || !allowance.is_about_evidence())
         };
-        let mut places = HashSet::new();
+        let mut seen = HashSet::new();
         let allowances = self.allowance.iter();
         allowances
             .filter_map(|allowance| {
-                let is_first =
-                    places.insert((allowance.rule.get_ref(), allowance.pointer.get_ref()));
+                let is_first = seen.insert((allowance.rule.get_ref(), allowance.pointer.get_ref()));
                 if !is_first {
-                    return Some(allowance.repeated());
+                    return Some(allowance.duplicate());
                 }
-                let is_needed = allowance.apply(diagnostics) || !is_judged(allowance);
+                let is_needed = allowance.apply(diagnostics) || !is_checked(allowance);
                 allowance
                     .invalid(registry)
                     .or_else(|| (!is_needed).then(|| allowance.unneeded(&others)))
@@ -108,7 +105,7 @@ impl Allowances {
 }
 
 impl Allowance {
-    /// Removes what it allows, and returns whether there was anything.
+    /// Removes the allowed diagnostics. Returns false if there are none.
     fn apply(&self, diagnostics: &mut Vec<Diagnostic>) -> bool {
         let found = diagnostics.len();
         diagnostics.retain(|diagnostic| !self.allows(diagnostic));
@@ -122,89 +119,85 @@ impl Allowance {
     fn allows(&self, diagnostic: &Diagnostic) -> bool {
         diagnostic.rule == self.rule.get_ref()
             && diagnostic.pointer == *self.pointer.get_ref()
-            && !self.is_inexcusable()
+            && !self.is_fundamental()
     }
 
-    fn is_inexcusable(&self) -> bool {
-        INEXCUSABLE.iter().any(|rule| rule.id == self.rule.get_ref())
+    fn is_fundamental(&self) -> bool {
+        FUNDAMENTAL.iter().any(|rule| rule.id == self.rule.get_ref())
     }
 
     fn invalid(&self, registry: &Registry) -> Option<Diagnostic> {
-        self.unknown_rule(registry)
-            .or_else(|| self.inexcusable_rule())
+        let (value, message, help) = self
+            .unknown_rule(registry)
+            .or_else(|| self.fundamental_rule())
             .or_else(|| self.malformed_pointer())
-            .or_else(|| self.no_reason())
+            .or_else(|| self.missing_reason())?;
+        Some(INVALID_ALLOWANCE.spanning(value.span(), message, Some(&help)))
     }
 
-    fn inexcusable_rule(&self) -> Option<Diagnostic> {
-        self.is_inexcusable().then(|| {
-            let message = format!("`{}` cannot be allowed", self.rule.get_ref());
-            let help = "correct the document, of which nothing can be read before";
-            INVALID_ALLOWANCE.spanning(self.rule.span(), message, Some(help))
-        })
-    }
-
-    fn unknown_rule(&self, registry: &Registry) -> Option<Diagnostic> {
+    fn unknown_rule(&self, registry: &Registry) -> Option<InvalidValue<'_>> {
         let rule = self.rule.get_ref();
         registry.rule(rule).is_none().then(|| {
             let help = match registry.nearest(rule) {
                 Some(meant) => format!("write `{meant}`"),
                 None => "see `cargo xtask lint --rules`".to_owned(),
             };
-            let message = format!("there is no rule `{rule}`");
-            INVALID_ALLOWANCE.spanning(self.rule.span(), message, Some(&help))
+            (&self.rule, format!("there is no rule `{rule}`"), help)
         })
     }
 
-    fn malformed_pointer(&self) -> Option<Diagnostic> {
+    fn fundamental_rule(&self) -> Option<InvalidValue<'_>> {
+        self.is_fundamental().then(|| {
+            let message = format!("`{}` cannot be allowed", self.rule.get_ref());
+            (&self.rule, message, "fix the document, which cannot be checked otherwise".to_owned())
+        })
+    }
+
+    fn malformed_pointer(&self) -> Option<InvalidValue<'_>> {
         let pointer = self.pointer.get_ref();
         let mut escapes = pointer.split('~').skip(1);
-        let is_sound = (pointer.is_empty() || pointer.starts_with('/'))
+        let is_valid = (pointer.is_empty() || pointer.starts_with('/'))
             && escapes.all(|escape| escape.starts_with(['0', '1']));
-        (!is_sound).then(|| {
+        (!is_valid).then(|| {
             let help = match pointer.strip_prefix('#') {
                 Some(meant) => format!("write `{meant}`"),
-                None => {
-                    "write `/` before each key, and in a key `~1` for `/` and `~0` for `~`".into()
-                }
+                None => "write `/` before each key, `~1` for `/` in a key, and `~0` for `~`".into(),
             };
-            let message = format!("`{pointer}` is no JSON pointer");
-            INVALID_ALLOWANCE.spanning(self.pointer.span(), message, Some(&help))
+            (&self.pointer, format!("`{pointer}` is not a JSON pointer"), help)
         })
     }
 
-    fn no_reason(&self) -> Option<Diagnostic> {
-        self.reason.get_ref().trim().is_empty().then(|| {
-            let help = "say why this place is as it should be";
-            INVALID_ALLOWANCE.spanning(
-                self.reason.span(),
-                "the allowance has no reason",
-                Some(help),
-            )
-        })
+    fn missing_reason(&self) -> Option<InvalidValue<'_>> {
+        let help = "explain why the violation is acceptable here";
+        let is_missing = self.reason.get_ref().trim().is_empty();
+        is_missing
+            .then(|| (&self.reason, "the allowance has no reason".to_owned(), help.to_owned()))
     }
 
-    fn repeated(&self) -> Diagnostic {
-        let message = "another allowance says the same";
+    fn duplicate(&self) -> Diagnostic {
+        let message = "this duplicates another allowance";
         UNNEEDED_ALLOWANCE.spanning(self.rule.span(), message, Some("remove one of them"))
     }
 
-    /// That nothing is allowed; and where the rule is broken, if it is anywhere.
+    /// Reports that the allowance allows nothing, and suggests another location of a violation, if there is one.
     fn unneeded(&self, diagnostics: &[Diagnostic]) -> Diagnostic {
         let rule = self.rule.get_ref();
         let elsewhere = diagnostics.iter().find(|diagnostic| diagnostic.rule == rule);
         let help = match elsewhere {
             Some(Diagnostic { pointer, .. }) => {
-                format!("remove the allowance, or give it the pointer `{pointer}`")
+                format!("remove the allowance, or change its pointer to `{pointer}`")
             }
             None => "remove the allowance".to_owned(),
         };
-        let message = format!("nothing there breaks `{rule}`");
+        let message = format!("nothing at this pointer violates `{rule}`");
         UNNEEDED_ALLOWANCE.spanning(self.pointer.span(), message, Some(&help))
     }
 }
 
-/// The first line of a span, or of the text.
+/// An invalid value of an allowance, with a message and a help.
+type InvalidValue<'a> = (&'a Spanned<String>, String, String);
+
+/// Returns the first line of a span, or of the whole text.
 fn whole_line(text: &str, span: Option<Range<usize>>) -> Range<usize> {
     let start = span.map_or(0, |span| span.start.min(text.len()));
     let start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);

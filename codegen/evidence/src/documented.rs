@@ -1,4 +1,4 @@
-//! The messages that the vendor documents, as found, and the errata that repair them.
+//! The messages in the vendor's documentation, unchanged, and the errata that correct them.
 
 mod errata;
 mod folder;
@@ -20,49 +20,49 @@ pub use errata::Erratum;
 pub use problem::{Difference, Location, Part, Problem};
 pub(crate) use repaired::{Repaired, Source};
 
-/// The folder of the messages below `spec`.
+/// The folder of the messages, relative to `spec`.
 pub const FOLDER: &str = "documented";
-/// The index of the messages below `spec`.
+/// The index of the messages, relative to `spec`.
 pub const INDEX: &str = "documented/index.toml";
-/// The errata below `spec`.
+/// The file of the errata, relative to `spec`.
 pub const ERRATA: &str = "errata.toml";
 
-/// The inline example that repeats a message, unless the index names another.
+/// The default name of the example that equals a message.
 pub(crate) const DOCUMENTED: &str = "documented";
 
-/// What stands behind the document: the vendor's messages, and what is wrong with them.
+/// The evidence for a document: the vendor's messages and their errata.
 #[derive(Clone, Debug, Default)]
 pub struct Evidence {
     /// The messages, in the order of the index.
     pub messages: Vec<Message>,
     /// The errata, in the order in which they apply.
     pub errata: Vec<Erratum>,
-    /// The files of the folder that the index does not list, by their names.
+    /// The files in the folder that are not in the index, by name.
     pub unlisted: BTreeMap<String, Vec<u8>>,
 }
 
-/// A request or a response, byte for byte as the vendor's page shows it.
+/// A request or a response, byte for byte as the vendor's page prints it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Message {
-    /// The file's name in `spec/documented`.
+    /// The name of the file in `spec/documented`.
     pub file: String,
-    /// The `operationId`; absent if any operation may give this answer.
+    /// The `operationId`; `None` for a response that operations share.
     pub operation: Option<String>,
-    /// The status of a response; absent for a request.
+    /// The status of a response; `None` for a request.
     pub status: Option<u16>,
-    /// The name of the document's example that repeats the body; `documented`, unless the index has another.
+    /// The name of the document's example that equals the body; by default `documented`.
     #[serde(default = "documented")]
     pub example: String,
-    /// The component schema of the body, for an answer that any operation may give.
+    /// The component that is the schema of the body, for a response that operations share.
     pub schema: Option<String>,
-    /// The address of the page.
+    /// The URL of the page.
     pub page: String,
     /// The title of the page.
     pub title: String,
-    /// The digest of the file, in hexadecimal.
+    /// The expected SHA-256 digest of the file, in hexadecimal.
     pub sha256: String,
-    /// The file.
+    /// The content of the file.
     #[serde(skip)]
     pub bytes: Vec<u8>,
 }
@@ -79,11 +79,11 @@ struct Index {
 }
 
 impl Evidence {
-    /// Reads the index and the errata, and each message by its file name.
+    /// Parses the index and the errata, and reads each message with `read`.
     ///
     /// # Errors
     ///
-    /// The first of these: the index or the errata do not parse, or `read` does not have a file.
+    /// Returns the first syntax error of the index or the errata, or the first file for which `read` returns `None`.
     pub fn parse(
         index: &str,
         errata: &str,
@@ -92,7 +92,7 @@ impl Evidence {
         Self::in_folder(&[], index, errata, read).map_err(|mut problems| problems.swap_remove(0))
     }
 
-    /// Reads the same with the names of all files in the folder; returns every file that is missing.
+    /// Does the same with the names of all files in the folder, and returns an error for each missing file.
     pub(crate) fn in_folder(
         folder: &[String],
         index: &str,
@@ -115,9 +115,9 @@ impl Evidence {
         Ok(Self { messages, errata, unlisted })
     }
 
-    /// What is wrong with the messages and the errata as such, the document aside.
+    /// Checks the messages and the errata, without the document.
     ///
-    /// Changed messages are reported alone, for their errata may fail only because of the change.
+    /// Changed messages are reported alone, because the change may also prevent their errata from applying.
     #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
         let messages = self.messages.iter().enumerate();
@@ -126,16 +126,16 @@ impl Evidence {
         if changed.is_empty() { errata::problems(self) } else { changed }
     }
 
-    /// A message after its errata.
+    /// Applies the errata of a message, and returns its text.
     ///
     /// # Errors
     ///
-    /// The first erratum that does not apply, or bytes that are not UTF-8.
+    /// Returns the first erratum that does not apply, or an error if the message is not UTF-8.
     pub fn repaired(&self, message: &Message) -> Result<String, Problem> {
         self.traced(message).map(|repaired| repaired.text)
     }
 
-    /// A message after its errata, with the origin of each byte.
+    /// Applies the errata of a message, and records the origin of each byte.
     pub(crate) fn traced(&self, message: &Message) -> Result<Repaired, Problem> {
         let found = String::from_utf8(message.bytes.clone()).map_err(|_| message.not_utf_8())?;
         let errata = self.errata.iter().enumerate();
@@ -151,18 +151,18 @@ fn index(text: &str) -> Result<Vec<Message>, Problem> {
     const FORM: &str = "give each `[[message]]` a `file`, its `operation`, the `status` of a response, and \
                         `page`, `title` and `sha256`; spec/README.md shows an entry";
     toml::from_str::<Index>(text).map(|index| index.message).map_err(|error| {
-        let place = Location::Index(error.span().unwrap_or_default());
-        Problem::new(&INVALID_INDEX, place, malformed::explain(text, &error, FORM))
+        let location = Location::Index(error.span().unwrap_or_default());
+        Problem::new(&INVALID_INDEX, location, malformed::explain(text, &error, FORM))
     })
 }
 
 impl Message {
-    /// The `operationId`, if the message belongs to one operation.
+    /// Returns the `operationId`, if the message belongs to one operation.
     pub(crate) fn id(&self) -> Option<&str> {
         self.operation.as_deref()
     }
 
-    /// The digest of the bytes, as the index has it while they are the page's.
+    /// Returns the digest of the message, which equals `sha256` unless the message was changed.
     #[must_use]
     pub fn digest(&self) -> String {
         digest(&self.bytes)
@@ -172,18 +172,18 @@ impl Message {
         let (digest, file) = (self.digest(), &self.file);
         (!digest.eq_ignore_ascii_case(&self.sha256)).then(|| {
             let what = format!("the sha256 of `{file}` is {digest}");
-            let place = Location::Entry(index, "sha256");
+            let location = Location::Entry(index, "sha256");
             if !is_digest(&self.sha256) {
-                let help = "write this digest, if the file is what the page prints";
-                return Problem::new(&INVALID_INDEX, place, (what, help));
+                let help = "write this digest, if the file is unchanged from the page";
+                return Problem::new(&INVALID_INDEX, location, (what, help));
             }
-            let help = "restore the page's text, and repair it with an erratum; if the page has changed, \
+            let help = "restore the page's text, and correct it with an erratum; if the page has changed, \
                         write this digest";
-            Problem::new(&CHANGED_MESSAGE, place, (what, help))
+            Problem::new(&CHANGED_MESSAGE, location, (what, help))
         })
     }
 
-    /// That the file is not in the folder.
+    /// Reports that the file is not in the folder.
     fn missing(&self, index: usize, unlisted: &BTreeMap<String, Vec<u8>>) -> Problem {
         let what = format!("there is no file `{}`", self.file);
         let help = match folder::nearest_name(&self.file, unlisted.keys().map(String::as_str)) {
@@ -194,13 +194,13 @@ impl Message {
     }
 
     fn not_utf_8(&self) -> Problem {
-        let place = Location::Message(self.file.clone(), Part::Start);
+        let location = Location::Message(self.file.clone(), Part::Start);
         let help = "save the page's text as UTF-8, and write its new digest into the index";
-        Problem::new(&CHANGED_MESSAGE, place, (format!("`{}` is not UTF-8", self.file), help))
+        Problem::new(&CHANGED_MESSAGE, location, (format!("`{}` is not UTF-8", self.file), help))
     }
 }
 
-/// The digest of a file, in hexadecimal.
+/// Returns the SHA-256 digest of a file, in hexadecimal.
 pub(crate) fn digest(bytes: &[u8]) -> String {
     format!("{:x}", Sha256::digest(bytes))
 }

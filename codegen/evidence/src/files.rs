@@ -1,8 +1,8 @@
-//! The files of the evidence, and where in them something is wrong.
+//! Checks the files of the evidence.
 //!
-//! What is wrong is found by [`conform`]; here it gets its place in a file.
+//! The module [`conform`] finds the problems. This module locates them in the files.
 
-mod damaged;
+mod corrupted;
 mod locations;
 mod pages;
 mod unlisted;
@@ -15,7 +15,7 @@ use crate::{
 };
 use locations::Locations;
 
-/// The text of a document and of the evidence for it.
+/// The texts of a document and its evidence.
 #[derive(Clone, Copy)]
 pub struct Files<'a> {
     /// The document.
@@ -24,13 +24,13 @@ pub struct Files<'a> {
     pub index: &'a str,
     /// The errata.
     pub errata: &'a str,
-    /// The names of all files in the folder of the messages; `/` stands between a subfolder and its file.
+    /// The names of all files in the folder of the messages, with `/` after a subfolder.
     pub folder: &'a [String],
-    /// The messages by their file names.
+    /// Reads a message by its file name.
     pub message: &'a dyn Fn(&str) -> Option<Vec<u8>>,
 }
 
-/// One of these files.
+/// A file of the document or the evidence.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum File {
     /// The document.
@@ -39,12 +39,12 @@ pub enum File {
     Index,
     /// The errata.
     Errata,
-    /// A message, by its file name.
+    /// A message by its file name.
     Message(String),
 }
 
 impl File {
-    /// Its path below `spec`; that of the document is its own.
+    /// Returns the path relative to `spec`, or `None` for the document, which may be elsewhere.
     #[must_use]
     pub fn path(&self) -> Option<String> {
         match self {
@@ -56,26 +56,26 @@ impl File {
     }
 }
 
-/// What keeps a sound document and the evidence for it from agreeing, and in which file that is to be seen.
+/// Returns all disagreements between a valid document and its evidence, each with the file to show.
 #[must_use]
 pub fn check(files: &Files<'_>) -> Vec<(File, Diagnostic)> {
-    let damaged = damaged::lists(files);
-    if !damaged.is_empty() {
-        return damaged;
+    let corrupted = corrupted::lists(files);
+    if !corrupted.is_empty() {
+        return corrupted;
     }
-    // Some systems find a file by a name in other letters, and others do not.
+    // File names ignore case on some systems, so a file must be listed by its exact name.
     let read_message = |name: &str| {
-        let is_there = files.folder.iter().any(|file| file == name);
-        is_there.then(|| (files.message)(name)).flatten()
+        let is_exact = files.folder.iter().any(|file| file == name);
+        is_exact.then(|| (files.message)(name)).flatten()
     };
     let document = read(files.document.as_bytes());
     let mut evidence = None;
     let problems = match Evidence::in_folder(files.folder, files.index, files.errata, read_message)
     {
         Ok(parsed) => {
-            let damaged = damaged::messages(&parsed);
-            if !damaged.is_empty() {
-                return damaged;
+            let corrupted = corrupted::messages(&parsed);
+            if !corrupted.is_empty() {
+                return corrupted;
             }
             let parsed = evidence.insert(parsed);
             let problems = conform::problems_of(document.as_ref(), parsed);
@@ -88,25 +88,26 @@ pub fn check(files: &Files<'_>) -> Vec<(File, Diagnostic)> {
     if problems.is_empty() && pages.is_empty() {
         return Vec::new();
     }
-    let places = Locations::new(files, evidence.as_ref(), document.as_ref().ok());
+    let locations = Locations::new(files, evidence.as_ref(), document.as_ref().ok());
     let mut diagnostics: Vec<(File, Diagnostic)> =
-        problems.into_iter().map(|problem| diagnostic(&places, problem)).collect();
-    diagnostics
-        .extend(pages.iter().flat_map(|(place, text)| pages::localized(&places, place, text)));
+        problems.into_iter().map(|problem| diagnostic(&locations, problem)).collect();
+    diagnostics.extend(
+        pages.iter().flat_map(|(location, text)| pages::localized(&locations, location, text)),
+    );
     diagnostics.sort_by_key(|(file, diagnostic)| (file.clone(), diagnostic.span.start));
     diagnostics.dedup();
     diagnostics
 }
 
-fn diagnostic(places: &Locations<'_>, problem: Problem) -> (File, Diagnostic) {
-    let (file, span, pointer) = places.find(&problem.place);
+fn diagnostic(locations: &Locations<'_>, problem: Problem) -> (File, Diagnostic) {
+    let (file, span, pointer) = locations.find(&problem.location);
     let Problem { rule, message, help, difference, .. } = problem;
     let help = match &difference {
         Some(difference) if file == File::Errata => difference.help_at_repair.to_owned(),
         _ => help,
     };
     let related = difference.and_then(|difference| difference.related);
-    let related = related.and_then(|(pointer, label)| places.related(&file, &pointer, label));
+    let related = related.and_then(|(pointer, label)| locations.related(&file, &pointer, label));
     let (rule, severity, help) = (rule.id, rule.severity, Some(help));
     (file, Diagnostic { rule, severity, message, help, span, related, pointer })
 }

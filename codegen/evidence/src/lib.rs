@@ -1,10 +1,8 @@
-//! The evidence for the document: the messages that the vendor documents, the errata that repair them, and what
-//! is allowed to be wrong in the document.
+//! Compares an OpenAPI document with its evidence: the messages in the vendor's documentation, and the errata for them.
 //!
-//! [`check`] reports in which file the document and its evidence disagree.
+//! [`check`] reports each disagreement in the file that causes it. [`Allowances`] accept violations of rules.
 
 mod allowances;
-pub mod conflicts;
 pub mod conform;
 pub mod documented;
 mod files;
@@ -14,9 +12,10 @@ mod rules;
 use document::Group;
 
 pub use allowances::Allowances;
+pub use document::conflicts;
 pub use files::{File, Files, check};
 
-/// Returns every group of rules about the evidence and the allowances.
+/// Returns the groups of rules about the evidence and the allowances.
 pub fn groups() -> impl Iterator<Item = &'static Group> {
     [&rules::GROUP, &allowances::GROUP].into_iter()
 }

@@ -1,9 +1,9 @@
-//! TOML files that cannot be read as what they are.
+//! Explains errors in the TOML files of the evidence.
 
 use document::spelling::nearest;
 use toml::de::{DeTable, Error};
 
-/// The problem and its remedy; `form` is the remedy if the text is TOML, but not of the expected form.
+/// Returns a message and a help. `form` is the help for valid TOML that does not have the expected form.
 pub(crate) fn explain(text: &str, error: &Error, form: &str) -> (String, String) {
     let message = error.message().lines().next().unwrap_or_default().to_owned();
     let help = match DeTable::parse(text) {
@@ -13,7 +13,7 @@ pub(crate) fn explain(text: &str, error: &Error, form: &str) -> (String, String)
     (message, help)
 }
 
-/// The name that an unknown one resembles, both taken from the parser's message.
+/// Suggests a field name for an unknown one, both taken from the parser's message.
 fn misspelling(message: &str) -> Option<&str> {
     let names = message.strip_prefix("unknown field ")?;
     let mut names = names.split('`').skip(1).step_by(2);

@@ -1,4 +1,4 @@
-//! Rules about what stands behind the document: the vendor's messages, and what is wrong with them.
+//! Rules about the evidence: the vendor's messages and their errata.
 
 use document::{Group, Rule, rule};
 

@@ -8,8 +8,8 @@ mod lost_text;
 use std::{cell::LazyCell, collections::HashSet};
 
 use document::{
-    DiagnosticBuilder, Document, Entry, Kind, Node, NodeId, Report, Size, Style, Value, disguise,
-    syntax, text,
+    DiagnosticBuilder, Document, Entry, Kind, Node, NodeId, Report, Size, Style, Value,
+    look_alikes, syntax, text,
 };
 
 pub(super) use ambiguous_text::drop_explained;
@@ -22,7 +22,7 @@ rules! {
         text::EMPTY_DOCUMENT,
         syntax::SYNTAX,
         syntax::TAB_IN_INDENTATION,
-        disguise::LOOK_ALIKE,
+        look_alikes::LOOK_ALIKE,
         text::TOO_DEEP,
         text::ENDLESS_ALIAS,
     ],
@@ -43,11 +43,11 @@ rules! {
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let tree = document.tree;
     report.extend(text::byte_order_mark(tree));
-    report.extend(disguise::diagnostics(tree));
+    report.extend(look_alikes::diagnostics(tree));
     report.extend(several_documents(document));
     // An alias under the key `<<` is reported with the key.
     report.extend(tree.aliases().filter(|alias| alias.name() != Some("<<")).map(alias));
-    report.extend(tree.anchored_in_vain().filter_map(lost_text::anchor));
+    report.extend(tree.unused_anchors().filter_map(lost_text::anchor));
     let structural = document.structural_diagnostics().iter();
     let invalid: HashSet<NodeId> = structural.map(|diagnostic| diagnostic.node().id()).collect();
     // YAML readers may disagree on numbers of JSON, but JSON readers do not.
@@ -81,7 +81,7 @@ fn number_out_of_range(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let text = node.as_number()?;
     let (problem, help) = match Size::of(text) {
         Size::Ordinary => return None,
-        Size::Endless => ("is not a number in JSON", "write a number, or remove it"),
+        Size::NonFinite => ("is not a number in JSON", "write a number, or remove it"),
         Size::Large => ("does not fit into 64 bits", "write a smaller number, or remove it"),
     };
     Some(NUMBER_OUT_OF_RANGE.at(node, format!("`{text}` {problem}")).help(help))

@@ -1,4 +1,4 @@
-//! Which messages must the evidence have of an operation?
+//! Tests of the messages that the evidence must have for each operation.
 
 use evidence::documented::{Evidence, Message};
 use insta::assert_snapshot;
@@ -35,17 +35,17 @@ components:
 const CREATE: &str = "POST https://localhost/orders HTTP/1.1\n";
 const DELETE: &str = "DELETE https://localhost/orders/last HTTP/1.1\n";
 /// A status, the name of an example, and the text.
-type Answer = (u16, &'static str, &'static str);
+type Response = (u16, &'static str, &'static str);
 
-const OK: Answer =
+const OK: Response =
     (200, "documented", "HTTP/1.1 200 OK\nContent-Type: application/json\n\n{\"id\":\"1\"}\n");
-const CREATED: Answer =
+const CREATED: Response =
     (201, "documented", "HTTP/1.1 201 Created\nContent-Type: application/json\n\n{\"id\":\"1\"}\n");
-const WITHOUT_ID: Answer =
+const WITHOUT_ID: Response =
     (201, "withoutId", "HTTP/1.1 201 Created\nContent-Type: application/json\n\n{}\n");
 const NO_CONTENT: &str = "HTTP/1.1 204 No Content\nContent-Length: 0\n";
 
-/// A message of an operation, named for its place.
+/// Returns a message of an operation, whose file name states its role.
 fn message(operation: &str, status: Option<u16>, example: &str, text: &str) -> Message {
     let kind = status.map_or("request".to_owned(), |status| status.to_string());
     let mut message = Message {
@@ -63,16 +63,16 @@ fn message(operation: &str, status: Option<u16>, example: &str, text: &str) -> M
     message
 }
 
-/// The requests, and these answers to the creation of an order.
-fn messages(answers: &[Answer]) -> Vec<Message> {
+/// Returns the requests, and these responses to the creation of an order.
+fn messages(responses: &[Response]) -> Vec<Message> {
     let requests = [
         message("createOrder", None, "documented", CREATE),
         message("deleteOrder", None, "documented", DELETE),
     ];
-    let answers = answers
+    let responses = responses
         .iter()
         .map(|&(status, example, text)| message("createOrder", Some(status), example, text));
-    requests.into_iter().chain(answers).collect()
+    requests.into_iter().chain(responses).collect()
 }
 
 fn problems_of(messages: Vec<Message>) -> String {
@@ -80,53 +80,53 @@ fn problems_of(messages: Vec<Message>) -> String {
 }
 
 #[test]
-fn an_answer_of_each_status() {
+fn a_response_of_each_status() {
     assert_eq!(problems_of(messages(&[OK, CREATED])), "");
 }
 
 #[test]
-fn no_answer_of_success() {
+fn no_successful_response() {
     assert_snapshot!(problems_of(messages(&[])), @"the document: /paths/~1orders/post/operationId: no successful response of `createOrder` is documented; copy the page's example to spec/documented/create-order.response.http, and list it in spec/documented/index.toml");
 }
 
 #[test]
 fn a_documented_example_of_one_status_without_its_message() {
-    assert_snapshot!(problems_of(messages(&[CREATED])), @"the document: /components/responses/Order/content/application~1json/examples/documented: no message is documented for this example `documented`; copy the page's message to spec/documented and list it in spec/documented/index.toml, or rename the example");
+    assert_snapshot!(problems_of(messages(&[CREATED])), @"the document: /components/responses/Order/content/application~1json/examples/documented: no message documents this example `documented`; copy the page's message to spec/documented and list it in spec/documented/index.toml, or rename the example");
 }
 
 #[test]
-fn another_answer_with_an_example_of_its_own() {
+fn another_response_with_its_own_example() {
     assert_eq!(problems_of(messages(&[OK, CREATED, WITHOUT_ID])), "");
 }
 
 #[test]
-fn another_answer_under_the_same_example() {
+fn another_response_with_the_same_example() {
     let mut messages = messages(&[OK, CREATED, CREATED]);
     messages.last_mut().unwrap().file = "another.http".to_owned();
-    assert_snapshot!(problems_of(messages), @"spec/documented/index.toml: `another.http` has the operation, status and example of another message; name the `example` of the document that it repeats, or keep one of them");
+    assert_snapshot!(problems_of(messages), @"spec/documented/index.toml: `another.http` has the operation, status and example of another message; name the `example` of the document that it equals, or keep one of them");
 }
 
 #[test]
-fn an_answer_of_another_example() {
+fn a_response_of_another_example() {
     let other = (201, "withoutId", CREATED.2);
     assert_snapshot!(problems_of(messages(&[OK, CREATED, other])), @r#"spec/documented/createOrder.201.withoutId.http: `/id` is `"1"`, but absent in the example `withoutId`; correct the example, or write an erratum"#);
 }
 
 #[test]
-fn an_answer_of_an_unknown_example() {
+fn a_response_of_an_unknown_example() {
     let unknown = (201, "unknown", CREATED.2);
     assert_snapshot!(problems_of(messages(&[OK, CREATED, unknown])), @"spec/documented/createOrder.201.unknown.http: the document has no example `unknown` of the body; add it to the document, or name another one in the index");
 }
 
 #[test]
-fn an_answer_without_content() {
+fn a_response_without_content() {
     let mut messages = messages(&[OK, CREATED]);
     messages.push(message("deleteOrder", Some(204), "documented", NO_CONTENT));
     assert_eq!(problems_of(messages), "");
 }
 
 #[test]
-fn the_example_in_the_index() {
+fn example_names_in_the_index() {
     let index = "[[message]]\nfile = 'a.http'\npage = ''\ntitle = ''\nsha256 = ''\n";
     let example = |index: &str| {
         let evidence = Evidence::parse(index, "", |_| Some(Vec::new())).unwrap();

@@ -1,11 +1,11 @@
-//! Do values that differ in a digit differ?
+//! Tests that the comparison of values includes the digits of numbers.
 
 use document::{
     Tree,
     exact::{self, Difference},
 };
 
-/// The first difference between a JSON and a YAML text, or nothing.
+/// Returns the first difference between a JSON and a YAML text, or an empty string.
 fn difference(json: &str, yaml: &str) -> String {
     let json = exact::json(json).expect("JSON");
     let yaml = exact::value(Tree::parse(yaml).unwrap().expect("YAML").root());
@@ -38,7 +38,7 @@ fn exponents() {
 }
 
 #[test]
-fn numbers_that_json_writes_otherwise() {
+fn numbers_in_yaml_notation() {
     assert_eq!(difference("[16, 1.50, 0.50, -0.5]", "[0x10, +1.50, .50, -.5]"), "");
 }
 
@@ -48,7 +48,7 @@ fn a_number_and_its_text() {
 }
 
 #[test]
-fn depth() {
+fn nested_values() {
     let json = r#"{"items":[{"a/b":null},{"a/b":[1,2]}]}"#;
     assert_eq!(
         difference(json, "items: [{a/b: null}, {a/b: [1, 3]}]"),
@@ -57,7 +57,7 @@ fn depth() {
 }
 
 #[test]
-fn members_and_items_that_one_side_lacks() {
+fn members_and_items_missing_on_one_side() {
     assert_eq!(difference("{}", "a: []"), "/a: absent and an array");
     assert_eq!(difference("[{}]", "[]"), "/0: an object and absent");
 }

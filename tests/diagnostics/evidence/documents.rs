@@ -1,17 +1,17 @@
-//! What is said of a document that has left its evidence behind?
+//! Tests of the problems that are reported if the document changes but its evidence does not.
 
 use insta::assert_snapshot;
 
 use super::{EVIDENCE, edit, problems};
 use support::document::FIXED as DOCUMENT;
 
-/// The problems that come of replacing every occurrence of a text in the document.
+/// Returns the problems after replacing every occurrence of a text in the document.
 fn problems_after(found: &str, replacement: &str) -> String {
     assert!(DOCUMENT.contains(found), "the document has no {found:?}");
     problems(&DOCUMENT.replace(found, replacement), &EVIDENCE)
 }
 
-/// Those of one message, where operations share what is replaced.
+/// Returns the problems of one message, for a replacement in a part that operations share.
 fn problems_of_get_overage(found: &str, replacement: &str) -> String {
     let problems = problems_after(found, replacement);
     let of_message = |line: &&str| line.starts_with("spec/documented/get-overage.request.http: ");
@@ -28,7 +28,7 @@ fn an_example_that_differs_by_a_digit() {
 }
 
 #[test]
-fn an_example_of_other_digits_for_the_same_number() {
+fn an_example_with_other_digits_of_the_same_number() {
     assert_snapshot!(problems_after(" amount: 100\n", " amount: 100.0\n"), @"
     spec/documented/get-usage-budget.response.http: `/amount` is `100`, but `100.0` in the example `documented`; correct the example, or write an erratum
     spec/documented/update-usage-budget.request.http: `/amount` is `100`, but `100.0` in the example `documented`; correct the example, or write an erratum
@@ -47,29 +47,29 @@ fn an_example_with_a_string_for_a_number() {
 
 #[test]
 fn an_example_named_documented_without_a_message() {
-    assert_snapshot!(problems_after(" noRelationship:\n", " documented:\n"), @"the document: /components/responses/Forbidden/content/application~1json/examples/documented: no message is documented for this example `documented`; copy the page's message to spec/documented and list it in spec/documented/index.toml, or rename the example");
+    assert_snapshot!(problems_after(" noRelationship:\n", " documented:\n"), @"the document: /components/responses/Forbidden/content/application~1json/examples/documented: no message documents this example `documented`; copy the page's message to spec/documented and list it in spec/documented/index.toml, or rename the example");
 }
 
 #[test]
-fn a_member_of_another_name() {
+fn a_renamed_member() {
     assert_snapshot!(problems_after("        totalCount:\n", "        count:\n"), @"spec/documented/get-overage.response.http: `/totalCount` is not declared; declare it, or write an erratum");
 }
 
 #[test]
-fn a_path_of_another_name() {
+fn a_renamed_path() {
     assert_snapshot!(problems_after("/usagebudget:\n", "/spendingbudget:\n"), @"
-    spec/documented/get-usage-budget.request.http: `getUsageBudget` is at `/v1/customers/{customer-tenant-id}/spendingbudget` of a server; correct the document, or write an erratum
-    spec/documented/update-usage-budget.request.http: `updateUsageBudget` is at `/v1/customers/{customer-tenant-id}/spendingbudget` of a server; correct the document, or write an erratum
+    spec/documented/get-usage-budget.request.http: `getUsageBudget` is at a server's URL followed by `/v1/customers/{customer-tenant-id}/spendingbudget`; correct the document, or write an erratum
+    spec/documented/update-usage-budget.request.http: `updateUsageBudget` is at a server's URL followed by `/v1/customers/{customer-tenant-id}/spendingbudget`; correct the document, or write an erratum
     ");
 }
 
 #[test]
-fn a_method_of_another_name() {
+fn a_changed_method() {
     assert_snapshot!(problems_after("    patch:\n", "    put:\n"), @"spec/documented/update-usage-budget.request.http: `updateUsageBudget` is a PUT; correct the document, or write an erratum");
 }
 
 #[test]
-fn a_header_of_another_name() {
+fn a_renamed_header() {
     assert_snapshot!(problems_of_get_overage("name: X-Locale\n", "name: Accept-Language\n"), @"spec/documented/get-overage.request.http: `X-Locale` is not declared; declare it, or write an erratum");
 }
 
@@ -77,7 +77,7 @@ fn a_header_of_another_name() {
 fn a_header_that_becomes_required() {
     let declaration = "name: MS-PartnerCenter-Application\n      in: header\n      required: ";
     let (optional, required) = (format!("{declaration}false"), format!("{declaration}true"));
-    assert_snapshot!(problems_of_get_overage(&optional, &required), @"spec/documented/get-overage.request.http: `MS-PartnerCenter-Application` is missing, though required; correct the document, or write an erratum");
+    assert_snapshot!(problems_of_get_overage(&optional, &required), @"spec/documented/get-overage.request.http: `MS-PartnerCenter-Application` is missing, although it is required; correct the document, or write an erratum");
 }
 
 #[test]
@@ -91,10 +91,10 @@ fn security_of_the_whole_document() {
 }
 
 #[test]
-fn an_operation_of_another_name() {
+fn a_renamed_operation() {
     assert_snapshot!(problems_after("operationId: getOverage\n", "operationId: readOverage\n"), @"
-    spec/documented/index.toml: `get-overage.request.http` belongs to no operation of the document; write `readOverage`
-    spec/documented/index.toml: `get-overage.response.http` belongs to no operation of the document; write `readOverage`
+    spec/documented/index.toml: `get-overage.request.http` does not belong to any operation of the document; write `readOverage`
+    spec/documented/index.toml: `get-overage.response.http` does not belong to any operation of the document; write `readOverage`
     ");
 }
 

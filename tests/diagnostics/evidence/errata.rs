@@ -1,4 +1,4 @@
-//! What is said of an erratum that is wrong?
+//! Tests of the problems that are reported for errata.
 
 use evidence::documented::{Erratum, Evidence};
 use insta::assert_snapshot;
@@ -12,7 +12,7 @@ fn problems_of(errata: impl IntoIterator<Item = Erratum>) -> String {
     problems_with(|evidence| evidence.errata.extend(errata))
 }
 
-/// Two header lines after errata, or why these do not apply.
+/// Applies errata to two header lines, and returns the text or the problem.
 fn repaired<const N: usize>(errata: [(&str, &str); N]) -> String {
     let mut message = EVIDENCE.messages[0].clone();
     message.bytes = b"Accept: */*\nHost: localhost\n".to_vec();
@@ -22,24 +22,24 @@ fn repaired<const N: usize>(errata: [(&str, &str); N]) -> String {
 }
 
 #[test]
-fn an_erratum_that_no_longer_applies_fails() {
-    assert_snapshot!(problems_of([edit(FILE, "X-Locale: fr-FR", "X-Locale: en-US")]), @"spec/errata.toml: edit: the erratum no longer applies to `get-overage.request.http`; correct what it finds, or remove the erratum");
+fn an_erratum_that_no_longer_applies() {
+    assert_snapshot!(problems_of([edit(FILE, "X-Locale: fr-FR", "X-Locale: en-US")]), @"spec/errata.toml: edit: the erratum no longer applies to `get-overage.request.http`; correct its `found`, or remove the erratum");
 }
 
 #[test]
-fn an_erratum_without_which_all_is_well_fails() {
+fn an_unneeded_erratum() {
     assert_snapshot!(problems_of([edit(FILE, "Accept: ", "Accept:  ")]), @"spec/errata.toml: edit: `get-overage.request.http` conforms without this erratum; remove the erratum");
 }
 
 #[test]
-fn a_mistake_that_the_page_no_longer_has_fails() {
+fn an_erratum_after_its_page_is_corrected() {
     for (index, erratum) in EVIDENCE.errata.iter().enumerate() {
         let problems = problems(&DOCUMENT, &corrected(index));
         assert!(!problems.is_empty(), "{} can stay although the page is corrected", erratum.id);
     }
 }
 
-/// The evidence after Microsoft has corrected the mistake of an erratum, and those before it.
+/// Returns the evidence as if Microsoft had corrected the mistakes of an erratum and those before it.
 fn corrected(index: usize) -> Evidence {
     let mut evidence = EVIDENCE.clone();
     let file = &EVIDENCE.errata[index].message;
@@ -57,12 +57,12 @@ fn corrected(index: usize) -> Evidence {
 
 #[test]
 fn an_erratum_that_applies_more_than_once() {
-    assert_snapshot!(problems_of([edit(FILE, "MS-", "Ms-")]), @"spec/errata.toml: edit: the text stands more than once in `get-overage.request.http`; quote more of the message");
+    assert_snapshot!(problems_of([edit(FILE, "MS-", "Ms-")]), @"spec/errata.toml: edit: the text occurs more than once in `get-overage.request.http`; quote more of the message");
 }
 
 #[test]
-fn an_erratum_that_repairs_nothing() {
-    assert_snapshot!(problems_of([edit(FILE, "X-Locale", "X-Locale")]), @"spec/errata.toml: edit: the repair is the same as what is found; remove the erratum");
+fn an_erratum_without_a_change() {
+    assert_snapshot!(problems_of([edit(FILE, "X-Locale", "X-Locale")]), @"spec/errata.toml: edit: `repair` is the same as `found`; remove the erratum");
 }
 
 #[test]
@@ -71,15 +71,15 @@ fn an_erratum_of_an_unknown_message() {
 }
 
 #[test]
-fn an_erratum_with_the_id_of_another() {
-    let there_and_back = [edit(FILE, "Accept: ", "Accept:"), edit(FILE, "Accept:", "Accept: ")];
-    assert_snapshot!(problems_of(there_and_back), @"spec/errata.toml: edit: another erratum has the id `edit`; rename one of them");
+fn a_duplicate_id() {
+    let errata = [edit(FILE, "Accept: ", "Accept:"), edit(FILE, "Accept:", "Accept: ")];
+    assert_snapshot!(problems_of(errata), @"spec/errata.toml: edit: another erratum has the id `edit`; rename one of them");
 }
 
 #[test]
 fn an_erratum_without_a_kind_of_evidence() {
     let erratum = edit(FILE, "Accept: ", "Accept:");
-    assert_snapshot!(problems_of([Erratum { evidence: "a page".to_owned(), ..erratum }]), @"spec/errata.toml: edit: the evidence is of no known kind; begin it with `page:`, `sample:`, `sdk:` or `inferred:`");
+    assert_snapshot!(problems_of([Erratum { evidence: "a page".to_owned(), ..erratum }]), @"spec/errata.toml: edit: the evidence is of an unknown kind; begin it with `page:`, `sample:`, `sdk:` or `inferred:`");
 }
 
 #[test]
@@ -95,17 +95,17 @@ fn errata_apply_in_their_order() {
 }
 
 #[test]
-fn errata_that_need_another_order() {
-    assert_snapshot!(repaired([("Allow: */*\n", ""), ("Accept", "Allow")]), @"spec/errata.toml: edit: the erratum no longer applies to `get-overage.request.http`; correct what it finds, or remove the erratum");
+fn errata_in_the_wrong_order() {
+    assert_snapshot!(repaired([("Allow: */*\n", ""), ("Accept", "Allow")]), @"spec/errata.toml: edit: the erratum no longer applies to `get-overage.request.http`; correct its `found`, or remove the erratum");
 }
 
 #[test]
 fn a_text_that_overlaps_itself_is_ambiguous() {
-    assert_snapshot!(repaired([("localhost", "1001001"), ("1001", "1002")]), @"spec/errata.toml: edit: the text stands more than once in `get-overage.request.http`; quote more of the message");
+    assert_snapshot!(repaired([("localhost", "1001001"), ("1001", "1002")]), @"spec/errata.toml: edit: the text occurs more than once in `get-overage.request.http`; quote more of the message");
 }
 
 #[test]
-fn errata_of_other_messages_are_left_out() {
+fn errata_of_other_messages_do_not_apply() {
     let message = &EVIDENCE.messages[0];
     let errata = vec![edit("get-order.request.http", "GET", "PUT")];
     let evidence = Evidence { errata, ..Evidence::default() };

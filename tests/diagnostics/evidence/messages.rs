@@ -1,15 +1,16 @@
-//! What is said of a message that the document does not describe?
+//! Tests of the problems that are reported for messages that do not conform to the document.
 
 use evidence::documented::{Evidence, Message};
 use insta::assert_snapshot;
 
 use super::{EVIDENCE, edit, problems_with};
 
+/// Returns the problems after replacing a text in a message.
 fn problems_after(message: &str, found: &str, repair: &str) -> String {
     problems_with(|evidence| evidence.errata.push(edit(message, found, repair)))
 }
 
-/// The problems after a change to the entry of one message in the index.
+/// Returns the problems after a change to the index entry of one message.
 fn problems_of_entry(file: &str, change: impl Fn(&mut Message)) -> String {
     problems_with(|evidence| {
         evidence.messages.iter_mut().filter(|message| message.file == file).for_each(change);
@@ -24,19 +25,19 @@ fn another_method() {
 #[test]
 fn another_path() {
     let file = "get-overage.request.http";
-    assert_snapshot!(problems_after(file, "/subscriptions/overage", "/overage"), @"spec/documented/get-overage.request.http: `getOverage` is at `/v1/customers/{customer-tenant-id}/subscriptions/overage` of a server; correct the document, or write an erratum");
+    assert_snapshot!(problems_after(file, "/subscriptions/overage", "/overage"), @"spec/documented/get-overage.request.http: `getOverage` is at a server's URL followed by `/v1/customers/{customer-tenant-id}/subscriptions/overage`; correct the document, or write an erratum");
 }
 
 #[test]
 fn another_host() {
     let file = "get-overage.request.http";
-    assert_snapshot!(problems_after(file, "api.partnercenter", "partnercenter"), @"spec/documented/get-overage.request.http: `getOverage` is at `/v1/customers/{customer-tenant-id}/subscriptions/overage` of a server; correct the document, or write an erratum");
+    assert_snapshot!(problems_after(file, "api.partnercenter", "partnercenter"), @"spec/documented/get-overage.request.http: `getOverage` is at a server's URL followed by `/v1/customers/{customer-tenant-id}/subscriptions/overage`; correct the document, or write an erratum");
 }
 
 #[test]
 fn a_path_parameter_of_another_name() {
     let file = "get-overage.request.http";
-    assert_snapshot!(problems_after(file, "{customer-tenant-id}", "{customer-id}"), @"spec/documented/get-overage.request.http: `getOverage` is at `/v1/customers/{customer-tenant-id}/subscriptions/overage` of a server; correct the document, or write an erratum");
+    assert_snapshot!(problems_after(file, "{customer-tenant-id}", "{customer-id}"), @"spec/documented/get-overage.request.http: `getOverage` is at a server's URL followed by `/v1/customers/{customer-tenant-id}/subscriptions/overage`; correct the document, or write an erratum");
 }
 
 #[test]
@@ -58,10 +59,10 @@ fn a_request_header_that_is_not_declared() {
 }
 
 #[test]
-fn a_request_header_that_is_given_twice() {
+fn a_duplicate_request_header() {
     let file = "get-overage.request.http";
     let twice = "X-Locale: en-US\nx-locale: en-US";
-    assert_snapshot!(problems_after(file, "X-Locale: en-US", twice), @"spec/documented/get-overage.request.http: `x-locale` is given more than once; write an erratum");
+    assert_snapshot!(problems_after(file, "X-Locale: en-US", twice), @"spec/documented/get-overage.request.http: `x-locale` is present more than once; write an erratum");
 }
 
 #[test]
@@ -71,7 +72,7 @@ fn a_locale_in_quotes() {
 }
 
 #[test]
-fn a_request_id_that_is_no_guid() {
+fn a_request_id_that_is_not_a_guid() {
     let file = "get-overage.request.http";
     assert_snapshot!(problems_after(file, "MS-RequestId: 18752a69", "MS-RequestId: 1875"), @r#"
     spec/documented/get-overage.request.http: `MS-RequestId`: "1875-1aa1-4ef7-8f9d-eb3681b2d70a" is not a "uuid"; correct the document, or write an erratum
@@ -83,14 +84,14 @@ fn a_request_id_that_is_no_guid() {
 fn a_content_type_without_a_body() {
     let file = "get-overage.request.http";
     let both = "Accept: application/json\nContent-Type: application/json";
-    assert_snapshot!(problems_after(file, "Accept: application/json", both), @"spec/documented/get-overage.request.http: `Content-Type` is given, though there is no body; write an erratum");
+    assert_snapshot!(problems_after(file, "Accept: application/json", both), @"spec/documented/get-overage.request.http: `Content-Type` is present, although there is no body; write an erratum");
 }
 
 #[test]
 fn a_body_without_a_content_type() {
     let file = "update-usage-budget.request.http";
     let line = "Content-Type: application/json;charset=utf-8\n";
-    assert_snapshot!(problems_after(file, line, ""), @"spec/documented/update-usage-budget.request.http: `Content-Type` is missing, though there is a body; write an erratum");
+    assert_snapshot!(problems_after(file, line, ""), @"spec/documented/update-usage-budget.request.http: `Content-Type` is missing, although there is a body; write an erratum");
 }
 
 #[test]
@@ -132,7 +133,7 @@ fn a_response_header_that_is_not_declared() {
 }
 
 #[test]
-fn a_retry_after_that_is_no_number() {
+fn a_retry_after_that_is_not_a_number() {
     let file = "throttle.response.http";
     assert_snapshot!(problems_after(file, "Retry-After: 57", "Retry-After: soon"), @r#"spec/documented/throttle.response.http: `Retry-After`: "soon" is not of type "integer"; correct the document, or write an erratum"#);
 }
@@ -159,8 +160,8 @@ fn a_missing_body() {
     let text = EVIDENCE.repaired(message).unwrap();
     let (_, body) = text.split_once("\n\n").unwrap();
     assert_snapshot!(problems_after(file, body, ""), @"
-    spec/documented/update-usage-budget.response.http: the body is missing, though declared; correct the document, or write an erratum
-    spec/documented/update-usage-budget.response.http: `Content-Type` is given, though there is no body; write an erratum
+    spec/documented/update-usage-budget.response.http: the body is missing, although it is declared; correct the document, or write an erratum
+    spec/documented/update-usage-budget.response.http: `Content-Type` is present, although there is no body; write an erratum
     spec/documented/update-usage-budget.response.http: `Content-Length` is 85, but the body has 0 bytes (0 as printed); write an erratum
     ");
 }
@@ -179,13 +180,13 @@ fn a_member_of_another_format() {
 }
 
 #[test]
-fn a_required_member_left_out() {
+fn a_missing_required_member() {
     let file = "update-overage.request.http";
     assert_snapshot!(problems_after(file, ",\n    \"overageEnabled\": true", ""), @r#"spec/documented/update-overage.request.http: the body: "overageEnabled" is a required property; correct the document, or write an erratum"#);
 }
 
 #[test]
-fn an_amount_of_other_digits() {
+fn an_amount_with_other_digits() {
     let file = "update-usage-budget.request.http";
     assert_snapshot!(problems_after(file, "\"amount\": 100", "\"amount\": 100.0"), @"spec/documented/update-usage-budget.request.http: `/amount` is `100.0`, but `100` in the example `documented`; correct the example, or write an erratum");
 }
@@ -203,23 +204,23 @@ fn an_operation_without_messages() {
 }
 
 #[test]
-fn a_message_that_is_indexed_twice() {
+fn a_message_that_is_listed_twice() {
     let twice = |evidence: &mut Evidence| evidence.messages.push(evidence.messages[0].clone());
-    assert_snapshot!(problems_with(twice), @"spec/documented/index.toml: another entry lists `get-overage.request.http` too; remove one of the two entries");
+    assert_snapshot!(problems_with(twice), @"spec/documented/index.toml: `get-overage.request.http` is listed twice; remove one of the two entries");
 }
 
 #[test]
 fn a_message_of_an_unknown_operation() {
     let file = "get-overage.request.http";
     let rename = |message: &mut Message| message.operation = Some("listOverages".to_owned());
-    assert_snapshot!(problems_of_entry(file, rename), @"spec/documented/index.toml: `get-overage.request.http` belongs to no operation of the document; name an operationId of the document, or remove the entry");
+    assert_snapshot!(problems_of_entry(file, rename), @"spec/documented/index.toml: `get-overage.request.http` does not belong to any operation of the document; name an operationId of the document, or remove the entry");
 }
 
 #[test]
 fn a_fault_of_another_schema() {
     let file = "fault.response.http";
     let rename = |message: &mut Message| message.schema = Some("FaultDetail".to_owned());
-    assert_snapshot!(problems_of_entry(file, rename), @"spec/documented/index.toml: `fault.response.http` is no `FaultDetail` in `getOverage`; write `Fault`, or correct the document");
+    assert_snapshot!(problems_of_entry(file, rename), @"spec/documented/index.toml: `fault.response.http` is not a `FaultDetail` in `getOverage`; write `Fault`, or correct the document");
 }
 
 #[test]

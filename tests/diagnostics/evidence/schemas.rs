@@ -1,20 +1,20 @@
-//! What does a schema of OpenAPI 3.0 become as a JSON Schema?
+//! Tests of the translation of OpenAPI 3.0 schemas to JSON Schema.
 
 use evidence::conform::schema::json_schema;
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 
-/// The component `A` as a JSON Schema.
+/// Translates the component `A` to a JSON Schema.
 fn open(schemas: Value) -> String {
     translated(schemas, false)
 }
 
-/// The component `A` as a JSON Schema that refuses what is not declared.
+/// Translates the component `A` to a JSON Schema that rejects undeclared members.
 fn closed(schemas: Value) -> String {
     translated(schemas, true)
 }
 
-/// In YAML, and without the dialect, which is the same in all.
+/// Translates the component `A`, and prints it as YAML without the dialect, which is always the same.
 fn translated(schemas: Value, closed: bool) -> String {
     let document = json!({ "components": { "schemas": schemas } });
     let mut schema = json_schema(&document, "A", closed);
@@ -61,7 +61,7 @@ fn exclusive_limits() {
 }
 
 #[test]
-fn keywords_of_openapi() {
+fn keywords_that_only_openapi_has() {
     let schema = json!({
         "description": "A type of overage.", "type": "string", "example": "PhoneServices",
         "x-extensible-enum": ["PhoneServices"], "externalDocs": { "url": "https://example.com" },
@@ -143,7 +143,7 @@ fn closed_around_all_of() {
 }
 
 #[test]
-fn closed_but_for_what_declares_nothing() {
+fn closed_except_for_schemas_without_members() {
     let schema = json!({
         "type": "object",
         "properties": {

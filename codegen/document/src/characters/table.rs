@@ -1,7 +1,7 @@
-//! The characters that look like others or like nothing, in the order of their numbers.
+//! The characters that look like ASCII characters or are invisible, sorted by number.
 //!
-//! Source: <https://www.unicode.org/Public/security/latest/confusables.txt>, as far as the characters look like
-//! ASCII in usual fonts.
+//! Source: <https://www.unicode.org/Public/security/latest/confusables.txt>, limited to characters that look
+//! like ASCII in common fonts.
 
 use super::Look::{self, Invisible, Like, Space};
 

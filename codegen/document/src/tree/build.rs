@@ -1,4 +1,4 @@
-//! From the events of the YAML parser to the tree.
+//! Builds the tree from the events of the YAML parser.
 
 use std::{collections::HashMap, ops::Range};
 
@@ -6,114 +6,113 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 
 use super::{
     Content, Data, MAX_DEPTH, Mapping, NodeId, Scalar, Step, Style, Tree,
-    input::{Input, Repair},
+    input::{Input, Replacement},
 };
 
-/// What keeps a text from being read.
+/// An error that prevents a text from being parsed.
 #[derive(Debug)]
 pub struct ParseError {
-    /// What it is.
-    pub flaw: ParseErrorKind,
-    /// Where it is; empty at the end of the text.
+    /// The kind of error.
+    pub kind: ParseErrorKind,
+    /// The location; empty for an offset, such as the end of the text.
     pub span: Range<usize>,
 }
 
-/// The kinds of what keeps a text from being read.
+/// The kinds of parse errors.
 #[derive(Debug)]
 pub enum ParseErrorKind {
-    /// It is not YAML.
+    /// The text is not YAML.
     Syntax {
-        /// The parser's words.
+        /// The parser's message.
         reason: String,
-        /// Where the last thing ends that the parser could read.
+        /// The end of the last event before the error.
         after: usize,
     },
-    /// A character stands in it that YAML forbids, or that only some take for the end of a line.
-    ControlCharacter(char),
-    /// Collections lie in each other deeper than [`MAX_DEPTH`].
+    /// YAML forbids the character, or parsers disagree on whether it ends a line.
+    ForbiddenCharacter(char),
+    /// Collections are nested deeper than [`MAX_DEPTH`].
     Depth,
-    /// An alias stands in what it stands for.
+    /// An alias refers to a node that contains it.
     Cycle,
-    /// Aliases of aliases multiply the document beyond measure.
+    /// Aliases of aliases expand the document beyond the limit.
     Expansion,
 }
 
-/// By how much aliases may multiply the nodes of a document; serde_yaml has the same limit.
-const MAX_EXPANSION: usize = 100;
+/// The factor by which aliases may expand a document. serde_yaml has the same limit.
+pub(crate) const MAX_EXPANSION: usize = 100;
 
-/// The tree of a stream's first document.
-pub(super) fn tree(text: &str, repairs: &[Repair]) -> Result<Option<Tree>, ParseError> {
-    if let Some((at, sign)) = text.char_indices().find(|(_, sign)| is_forbidden(*sign)) {
-        let span = at..at + sign.len_utf8();
-        return Err(ParseError { flaw: ParseErrorKind::ControlCharacter(sign), span });
+/// Parses the first document of a stream, with some characters replaced.
+pub(super) fn tree(text: &str, replacements: &[Replacement]) -> Result<Option<Tree>, ParseError> {
+    if let Some((start, char)) = text.char_indices().find(|(_, char)| is_forbidden(*char)) {
+        let span = start..start + char.len_utf8();
+        return Err(ParseError { kind: ParseErrorKind::ForbiddenCharacter(char), span });
     }
-    let input = Input::new(text, repairs);
+    let input = Input::new(text, replacements);
     let mut parser = Parser::new_from_str(&input.yaml);
     let mut builder = Builder::new(&input);
     while let Some(event) = parser.next_event() {
-        let (event, span) = event.map_err(|error| builder.syntax(&error))?;
-        let span = builder.bytes(span);
-        if matches!(event, Event::DocumentStart(_)) && !builder.nodes.is_empty() {
-            builder.second_document = Some(span);
+        let (event, span) = event.map_err(|error| builder.syntax_error(&error))?;
+        let span = builder.original_span(span);
+        if matches!(event, Event::DocumentStart(_)) && !builder.tree.nodes.is_empty() {
+            builder.tree.second_document = Some(span);
             break;
         }
-        builder.after = span.end;
-        builder.take(event, span)?;
+        builder.last_end = span.end;
+        builder.add_event(event, span)?;
     }
-    Ok(builder.finish().map(|tree| Tree { repairs: repairs.to_vec(), ..tree }))
+    let tree = Tree { text: text.to_owned(), replacements: replacements.to_vec(), ..builder.tree };
+    Ok((!tree.nodes.is_empty()).then_some(tree))
 }
 
-/// Whether a character may not stand in YAML, whatever the parser says, or divides readers: what ends a line in
-/// YAML 1.1, as serde_yaml has it, is a sign like any other in YAML 1.2.
-fn is_forbidden(sign: char) -> bool {
-    let is_control = sign.is_control() && !matches!(sign, '\t' | '\n' | '\r');
-    is_control || matches!(sign, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}')
+/// Returns true for characters that YAML forbids but the parser accepts, and for line separators: YAML 1.1, and so
+/// serde_yaml, ends a line at them, while YAML 1.2 treats them as ordinary characters.
+fn is_forbidden(char: char) -> bool {
+    let is_control = char.is_control() && !matches!(char, '\t' | '\n' | '\r');
+    is_control || matches!(char, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}')
 }
 
 struct Builder<'t> {
     input: &'t Input<'t>,
-    nodes: Vec<Data>,
+    /// The tree as far as it is built, without its text.
+    tree: Tree,
+    /// The size of each node.
     sizes: Vec<Size>,
     open: Vec<Open>,
     anchors: HashMap<usize, NodeId>,
-    anchored: Vec<NodeId>,
-    aliases: Vec<NodeId>,
-    second_document: Option<Range<usize>>,
-    /// Where the last event ends.
-    after: usize,
+    /// The end of the last event.
+    last_end: usize,
 }
 
-/// A collection whose end has not come yet.
+/// A collection whose end has not been read.
 struct Open {
     id: NodeId,
-    /// The key whose value is to come.
+    /// The key whose value has not been read.
     key: Option<NodeId>,
 }
 
-/// How much a node is, with all that it contains and with its aliases resolved.
+/// The size of a node with its descendants, where an alias counts as its target.
 #[derive(Clone, Copy)]
 struct Size {
-    /// The levels of collections; of those below it, while its end has not come yet.
+    /// The levels of nested collections. An open collection itself does not count yet.
     height: usize,
     nodes: usize,
 }
 
 impl<'t> Builder<'t> {
     fn new(input: &'t Input<'t>) -> Self {
-        Self {
-            input,
+        let tree = Tree {
+            text: String::new(),
+            replacements: Vec::new(),
             nodes: Vec::new(),
-            sizes: Vec::new(),
-            open: Vec::new(),
-            anchors: HashMap::new(),
             anchored: Vec::new(),
             aliases: Vec::new(),
             second_document: None,
-            after: 0,
-        }
+        };
+        let (sizes, open, anchors) = (Vec::new(), Vec::new(), HashMap::new());
+        Self { input, tree, sizes, open, anchors, last_end: 0 }
     }
 
-    fn take(&mut self, event: Event<'_>, span: Range<usize>) -> Result<(), ParseError> {
+    fn add_event(&mut self, event: Event<'_>, span: Range<usize>) -> Result<(), ParseError> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let style = match style {
@@ -123,7 +122,8 @@ impl<'t> Builder<'t> {
                     ScalarStyle::Folded => Style::Folded,
                 };
                 let scalar = Scalar { text: text.into_owned(), style };
-                self.leaf(Content::Scalar(scalar), anchor, tag.as_deref(), span);
+                let id = self.add(Content::Scalar(scalar), anchor, tag.as_deref(), span);
+                self.count(id);
             }
             Event::MappingStart(anchor, tag) => {
                 let content = Content::Mapping(Mapping::default());
@@ -139,11 +139,6 @@ impl<'t> Builder<'t> {
         Ok(())
     }
 
-    fn leaf(&mut self, content: Content, anchor: usize, tag: Option<&Tag>, span: Range<usize>) {
-        let id = self.add(content, anchor, tag, span);
-        self.grow(id);
-    }
-
     fn open(
         &mut self,
         content: Content,
@@ -152,10 +147,8 @@ impl<'t> Builder<'t> {
         span: Range<usize>,
     ) -> Result<(), ParseError> {
         if self.open.len() >= MAX_DEPTH {
-            return Err(ParseError {
-                flaw: ParseErrorKind::Depth,
-                span: span.start..span.start + 1,
-            });
+            let span = span.start..span.start + 1;
+            return Err(ParseError { kind: ParseErrorKind::Depth, span });
         }
         let id = self.add(content, anchor, tag, span);
         self.open.push(Open { id, key: None });
@@ -164,36 +157,49 @@ impl<'t> Builder<'t> {
 
     fn close(&mut self, end: &Range<usize>) {
         let Some(Open { id, .. }) = self.open.pop() else { return };
-        let start = self.nodes[id.0].span.start;
-        // A block ends where the next token begins, which may be lines below.
-        let end = start + without_end(&self.input.original()[start..end.end]).len();
-        self.nodes[id.0].span.end = end;
+        let start = self.tree.nodes[id.0].span.start;
+        // The parser ends a block where the next token begins, which may be lines below.
+        let end = start + without_trailing_space(&self.input.original()[start..end.end]).len();
+        self.tree.nodes[id.0].span.end = end;
+        self.sort_keys(id);
         self.sizes[id.0].height += 1;
-        self.grow(id);
+        self.count(id);
+    }
+
+    fn sort_keys(&mut self, id: NodeId) {
+        let Content::Mapping(mapping) = &mut self.tree.nodes[id.0].content else { return };
+        let mut mapping = std::mem::take(mapping);
+        let key = |index: usize| self.tree.node(mapping.entries[index].0).text();
+        let mut by_key: Vec<usize> =
+            (0..mapping.entries.len()).filter(|index| key(*index).is_some()).collect();
+        by_key.sort_by_key(|index| key(*index));
+        mapping.has_duplicate_keys = by_key.windows(2).any(|pair| key(pair[0]) == key(pair[1]));
+        mapping.by_key = by_key;
+        self.tree.nodes[id.0].content = Content::Mapping(mapping);
     }
 
     fn alias(&mut self, anchor: usize, span: Range<usize>) -> Result<(), ParseError> {
         let Some(target) = self.anchors.get(&anchor).copied() else { return Ok(()) };
         if self.open.iter().any(|open| open.id == target) {
-            return Err(ParseError { flaw: ParseErrorKind::Cycle, span });
+            return Err(ParseError { kind: ParseErrorKind::Cycle, span });
         }
         let size = self.sizes[target.0];
         if self.open.len() + size.height > MAX_DEPTH {
-            return Err(ParseError { flaw: ParseErrorKind::Depth, span });
+            return Err(ParseError { kind: ParseErrorKind::Depth, span });
         }
         let id = self.add(Content::Alias(target), 0, None, span.clone());
-        self.aliases.push(id);
+        self.tree.aliases.push(id);
         self.sizes[id.0] = size;
-        self.grow(id);
+        self.count(id);
         let sizes = self.open.iter().map(|open| self.sizes[open.id.0].nodes);
-        match sizes.fold(0, usize::saturating_add) > self.nodes.len().saturating_mul(MAX_EXPANSION)
-        {
-            true => Err(ParseError { flaw: ParseErrorKind::Expansion, span }),
+        let most = self.tree.nodes.len().saturating_mul(MAX_EXPANSION);
+        match sizes.fold(0, usize::saturating_add) > most {
+            true => Err(ParseError { kind: ParseErrorKind::Expansion, span }),
             false => Ok(()),
         }
     }
 
-    /// Adds a node to the collection that is open.
+    /// Adds a node to the innermost open collection.
     fn add(
         &mut self,
         content: Content,
@@ -201,21 +207,22 @@ impl<'t> Builder<'t> {
         tag: Option<&Tag>,
         span: Range<usize>,
     ) -> NodeId {
-        let id = NodeId(self.nodes.len());
+        let id = NodeId(self.tree.nodes.len());
         if anchor != 0 {
             self.anchors.insert(anchor, id);
-            self.anchored.push(id);
+            self.tree.anchored.push(id);
         }
         let parent = self.open.last().map_or(id, |open| open.id);
-        let step = self.attach(id, &content);
-        self.nodes.push(Data { content, step, parent, span, tag: tag.map(tag_name) });
+        let step = self.attach(id);
+        let tag = tag.map(|tag| tag_name(tag).into_boxed_str());
+        self.tree.nodes.push(Data { content, step, parent, span, tag });
         self.sizes.push(Size { height: 0, nodes: 1 });
         id
     }
 
-    fn attach(&mut self, id: NodeId, content: &Content) -> Step {
+    fn attach(&mut self, id: NodeId) -> Step {
         let Some(open) = self.open.last_mut() else { return Step::Root };
-        match &mut self.nodes[open.id.0].content {
+        match &mut self.tree.nodes[open.id.0].content {
             Content::Sequence(items) => {
                 items.push(id);
                 Step::Item(items.len() - 1)
@@ -223,11 +230,6 @@ impl<'t> Builder<'t> {
             Content::Mapping(mapping) => match open.key.take() {
                 None => {
                     open.key = Some(id);
-                    if let Content::Scalar(scalar) = content {
-                        let index = mapping.entries.len();
-                        let first = *mapping.first.entry(scalar.text.clone()).or_insert(index);
-                        mapping.is_ambiguous |= first != index;
-                    }
                     Step::Key
                 }
                 Some(key) => {
@@ -239,44 +241,30 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Counts a node that is complete into the collection in which it stands.
-    fn grow(&mut self, id: NodeId) {
+    /// Adds the size of a complete node to that of the collection that contains it.
+    fn count(&mut self, id: NodeId) {
         let Some(open) = self.open.last() else { return };
-        let of = self.sizes[id.0];
+        let added = self.sizes[id.0];
         let size = &mut self.sizes[open.id.0];
-        size.height = size.height.max(of.height);
-        size.nodes = size.nodes.saturating_add(of.nodes);
+        size.height = size.height.max(added.height);
+        size.nodes = size.nodes.saturating_add(added.nodes);
     }
 
-    fn finish(self) -> Option<Tree> {
-        let Self { input, nodes, anchored, aliases, second_document, .. } = self;
-        let text = input.original().to_owned();
-        let repairs = Vec::new();
-        (!nodes.is_empty()).then_some(Tree {
-            text,
-            repairs,
-            nodes,
-            anchored,
-            aliases,
-            second_document,
-        })
+    fn syntax_error(&self, error: &ScanError) -> ParseError {
+        let offset = self.input.original_offset(error.marker().index());
+        let reason = error.info().to_owned();
+        let kind = ParseErrorKind::Syntax { reason, after: self.last_end };
+        ParseError { kind, span: offset..offset }
     }
 
-    fn syntax(&self, error: &ScanError) -> ParseError {
-        let at = self.input.byte(error.marker().index());
-        ParseError {
-            flaw: ParseErrorKind::Syntax { reason: error.info().to_owned(), after: self.after },
-            span: at..at,
-        }
-    }
-
-    fn bytes(&self, span: Span) -> Range<usize> {
-        let (start, end) = (self.input.byte(span.start.index()), self.input.byte(span.end.index()));
-        start..start + without_end(&self.input.original()[start..end.max(start)]).len()
+    fn original_span(&self, span: Span) -> Range<usize> {
+        let start = self.input.original_offset(span.start.index());
+        let end = self.input.original_offset(span.end.index()).max(start);
+        start..start + without_trailing_space(&self.input.original()[start..end]).len()
     }
 }
 
-/// The name of a tag as one writes it.
+/// Returns the name of a tag as it is written in YAML.
 fn tag_name(tag: &Tag) -> String {
     match tag.is_yaml_core_schema() {
         true => format!("!!{}", tag.suffix),
@@ -284,7 +272,7 @@ fn tag_name(tag: &Tag) -> String {
     }
 }
 
-/// The text without the white space of YAML at its end; other spaces are a part of a scalar.
-fn without_end(text: &str) -> &str {
+/// Removes YAML's white space from the end of a text. Other spaces, such as U+00A0, belong to a scalar.
+fn without_trailing_space(text: &str) -> &str {
     text.trim_end_matches([' ', '\t', '\r', '\n'])
 }

@@ -1,33 +1,36 @@
-//! The tree as a JSON value.
+//! Converts nodes to JSON values.
 
 use serde_json::{Map, Value as Json};
 
 use super::{Node, Value};
 
 impl Node<'_> {
-    /// The node with all that is in it: aliases are resolved, the first of equal keys counts, and a number has
-    /// the precision of serde_json's.
+    /// Converts the node with its descendants: resolves aliases, keeps the first of duplicate keys, and reads numbers
+    /// with the precision of serde_json.
     pub fn json(self) -> Json {
-        match self.value() {
-            Value::Null => Json::Null,
-            Value::Bool(value) => Json::Bool(value),
-            Value::Number(text) => number(text),
-            Value::String(text) => Json::String(text.to_owned()),
-            Value::Array => self.items().map(Node::json).collect(),
-            Value::Object => Json::Object(self.members()),
-        }
-    }
-
-    fn members(self) -> Map<String, Json> {
-        let mut members = Map::new();
-        for entry in self.entries() {
-            members.entry(entry.name()).or_insert_with(|| entry.value.json());
-        }
-        members
+        json_with(self, number)
     }
 }
 
-/// A number of YAML, which may have a sign, a radix or no digits at all.
+/// Converts a node with its descendants, and converts the text of each number with a function.
+pub(crate) fn json_with(node: Node<'_>, number: fn(&str) -> Json) -> Json {
+    match node.value() {
+        Value::Null => Json::Null,
+        Value::Bool(value) => Json::Bool(value),
+        Value::Number(text) => number(text),
+        Value::String(text) => Json::String(text.to_owned()),
+        Value::Array => node.items().map(|item| json_with(item, number)).collect(),
+        Value::Object => {
+            let mut members = Map::new();
+            for entry in node.entries() {
+                members.entry(entry.name()).or_insert_with(|| json_with(entry.value, number));
+            }
+            members.into()
+        }
+    }
+}
+
+/// Converts a number of YAML, which unlike JSON allows a plus sign, a radix, and no digits beside the point.
 fn number(text: &str) -> Json {
     serde_json::from_str(text)
         .or_else(|_| serde_yaml::from_str(text))

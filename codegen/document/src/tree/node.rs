@@ -1,18 +1,18 @@
-//! A node and its surroundings.
+//! A node of the tree, with access to its value, its relatives and its location.
 
 use std::{fmt, ops::Range};
 
-use super::{Content, Data, NodeId, Scalar, Step, Tree, Value};
+use super::{Content, Data, Mapping, NodeId, Scalar, Step, Tree, Value};
 use crate::pointer;
 
-/// A node: a key, a value, an item or the root.
+/// A node of a tree: a key, a value, an item or the root.
 #[derive(Clone, Copy)]
 pub struct Node<'t> {
     pub(super) tree: &'t Tree,
     pub(super) id: NodeId,
 }
 
-/// Nodes of one tree are equal if they are the same.
+/// Compares nodes of the same tree by identity, not by value.
 impl PartialEq for Node<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id
@@ -27,7 +27,7 @@ impl fmt::Debug for Node<'_> {
     }
 }
 
-/// A key and its value.
+/// An entry of a mapping.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry<'t> {
     /// The key.
@@ -37,19 +37,19 @@ pub struct Entry<'t> {
 }
 
 impl<'t> Entry<'t> {
-    /// The key's text; nothing for a key that is no scalar.
+    /// Returns the text of the key, or an empty string if the key is not a scalar.
     pub fn name(&self) -> &'t str {
         self.key.text().unwrap_or_default()
     }
 }
 
 impl<'t> Node<'t> {
-    /// What tells the node from all others of its tree.
+    /// Returns the ID of the node within its tree.
     pub fn id(self) -> NodeId {
         self.id
     }
 
-    /// What the node is.
+    /// Returns the value of the node.
     pub fn value(self) -> Value<'t> {
         match &self.data().content {
             Content::Scalar(scalar) => scalar.value(self.data().tag.as_deref()),
@@ -58,19 +58,19 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// Whether it has the same value as another node, whatever the order of members.
-    pub fn has_value_of(self, other: Node<'_>) -> bool {
+    /// Returns true if another node has the same value; the order of members does not matter.
+    pub fn has_same_value_as(self, other: Node<'_>) -> bool {
         let has_member = |entry: Entry<'_>| {
-            other.get(entry.name()).is_some_and(|value| entry.value.has_value_of(value))
+            other.get(entry.name()).is_some_and(|value| entry.value.has_same_value_as(value))
         };
         self.value() == other.value()
             && self.items().count() == other.items().count()
-            && self.items().zip(other.items()).all(|(one, other)| one.has_value_of(other))
+            && self.items().zip(other.items()).all(|(one, other)| one.has_same_value_as(other))
             && self.entries().count() == other.entries().count()
             && self.entries().all(has_member)
     }
 
-    /// The text of a string; a plain number, boolean or null is none.
+    /// Returns the text of a string. A plain number, boolean or null is not a string.
     pub fn as_str(self) -> Option<&'t str> {
         match self.value() {
             Value::String(text) => Some(text),
@@ -78,7 +78,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The value of a boolean.
+    /// Returns the value of a boolean.
     pub fn as_bool(self) -> Option<bool> {
         match self.value() {
             Value::Bool(value) => Some(value),
@@ -86,7 +86,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The text of a number, to the digit.
+    /// Returns the text of a number as it is written.
     pub fn as_number(self) -> Option<&'t str> {
         match self.value() {
             Value::Number(text) => Some(text),
@@ -94,17 +94,17 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// Whether it is a mapping.
+    /// Returns true for a mapping.
     pub fn is_object(self) -> bool {
         self.value() == Value::Object
     }
 
-    /// Whether it is a sequence.
+    /// Returns true for a sequence.
     pub fn is_array(self) -> bool {
         self.value() == Value::Array
     }
 
-    /// The scalar with its text and style, whatever its type.
+    /// Returns the text and style of a scalar of any type.
     pub fn scalar(self) -> Option<&'t Scalar> {
         match &self.data().content {
             Content::Scalar(scalar) => Some(scalar),
@@ -112,23 +112,28 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The text of a scalar, whatever its type: for keys, where `200` and `'200'` mean the same.
+    /// Returns the text of a scalar of any type. It identifies a key, where `200` and `'200'` mean the same.
     pub fn text(self) -> Option<&'t str> {
         self.scalar().map(|scalar| scalar.text.as_str())
     }
 
-    /// The value of a mapping's key; of the first, if it stands there twice.
+    /// Returns the value of a key of the mapping, or of the first of duplicate keys.
     pub fn get(self, key: &str) -> Option<Node<'t>> {
         self.entry(key).map(|entry| entry.value)
     }
 
-    /// A mapping's entry; the first, if the key stands there twice.
+    /// Returns the entry of a key of the mapping, or of the first of duplicate keys.
     pub fn entry(self, key: &str) -> Option<Entry<'t>> {
-        let Content::Mapping(mapping) = &self.data().content else { return None };
-        mapping.first.get(key).map(|index| self.entry_of(mapping.entries[*index]))
+        let Content::Mapping(Mapping { entries, by_key, .. }) = &self.data().content else {
+            return None;
+        };
+        let text = |index: usize| self.tree.node(entries[index].0).text();
+        let first = by_key.partition_point(|index| text(*index) < Some(key));
+        let index = *by_key.get(first)?;
+        (text(index) == Some(key)).then(|| self.entry_of(entries[index]))
     }
 
-    /// A mapping's entries in their order, a repeated key included; nothing for other nodes.
+    /// Returns the entries of a mapping in their order, including duplicate keys.
     pub fn entries(self) -> impl DoubleEndedIterator<Item = Entry<'t>> + use<'t> {
         let entries = match &self.data().content {
             Content::Mapping(mapping) => mapping.entries.as_slice(),
@@ -137,7 +142,7 @@ impl<'t> Node<'t> {
         entries.iter().map(move |entry| self.entry_of(*entry))
     }
 
-    /// A sequence's items; nothing for other nodes.
+    /// Returns the items of a sequence.
     pub fn items(self) -> impl DoubleEndedIterator<Item = Node<'t>> + use<'t> {
         let items = match &self.data().content {
             Content::Sequence(items) => items.as_slice(),
@@ -146,7 +151,7 @@ impl<'t> Node<'t> {
         items.iter().map(move |id| self.tree.node(*id).resolved())
     }
 
-    /// The mapping or sequence in which it stands; the root has none.
+    /// Returns the mapping or sequence that contains the node; the root has none.
     pub fn parent(self) -> Option<Node<'t>> {
         match self.data().step {
             Step::Root => None,
@@ -159,7 +164,7 @@ impl<'t> Node<'t> {
         matches!(self.data().step, Step::Key)
     }
 
-    /// The key whose value it is.
+    /// Returns the key of which the node is the value.
     pub fn key(self) -> Option<Node<'t>> {
         match self.data().step {
             Step::Value(key) => Some(self.tree.node(key)),
@@ -167,12 +172,12 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The text of the key whose value it is.
+    /// Returns the text of the key of which the node is the value.
     pub fn name(self) -> Option<&'t str> {
         self.key().and_then(Node::text)
     }
 
-    /// Its JSON pointer; a key has that of its value.
+    /// Returns the JSON pointer of the node. A key has that of its value.
     pub fn pointer(self) -> String {
         let mut steps = Vec::new();
         let mut node = self;
@@ -188,13 +193,13 @@ impl<'t> Node<'t> {
         steps.iter().rev().map(|step| format!("/{step}")).collect()
     }
 
-    /// All the text that it takes.
+    /// Returns the span of the whole node.
     pub fn span(self) -> Range<usize> {
         self.data().span.clone()
     }
 
-    /// The text to point at: a scalar's first line, and for a collection the key that leads to it, or else
-    /// what comes first in it.
+    /// Returns the span that a diagnostic points at: the first line of a scalar, or the key of a collection. A
+    /// collection without a key is shown by its first key or item.
     pub fn primary_span(self) -> Range<usize> {
         let data = self.data();
         let first = match (&data.content, data.step) {
@@ -206,7 +211,7 @@ impl<'t> Node<'t> {
         };
         match first {
             Some(id) => self.tree.node(id).primary_span(),
-            None if data.span.is_empty() => self.tree.neighbour(data.span.start),
+            None if data.span.is_empty() => self.tree.visible_before(data.span.start),
             None => self.first_line(),
         }
     }
@@ -217,35 +222,37 @@ impl<'t> Node<'t> {
         start..start + length.max(1)
     }
 
-    /// The text as it stands in the document, quotes and all.
+    /// Returns the source text of the node, including quotes.
     pub fn source(self) -> &'t str {
         &self.tree.text[self.span()]
     }
 
-    /// The name of a tag such as `!!str`.
+    /// Returns the name of the node's tag, such as `!!str`.
     pub fn tag(self) -> Option<&'t str> {
         self.data().tag.as_deref()
     }
 
-    /// The entries whose key has stood in the mapping before, each after its number and before the first.
-    pub fn repeated(self) -> impl Iterator<Item = (usize, Entry<'t>, Entry<'t>)> + use<'t> {
+    /// Returns the entries with a duplicate key, each with its index and the first entry that has the key.
+    pub fn duplicate_entries(
+        self,
+    ) -> impl Iterator<Item = (usize, Entry<'t>, Entry<'t>)> + use<'t> {
         self.entries().enumerate().filter_map(move |(index, entry)| {
             let first = self.entry(entry.key.text()?)?;
             (first.key != entry.key).then_some((index, entry, first))
         })
     }
 
-    /// Whether a key stands in the mapping twice, so that readers differ in what it says.
+    /// Returns true for a mapping with a duplicate key, whose value depends on the parser.
     pub fn is_ambiguous(self) -> bool {
-        matches!(&self.data().content, Content::Mapping(mapping) if mapping.is_ambiguous)
+        matches!(&self.data().content, Content::Mapping(mapping) if mapping.has_duplicate_keys)
     }
 
     pub(super) fn is_alias(self) -> bool {
-        self.repeats().is_some()
+        self.alias_target().is_some()
     }
 
-    /// What an alias stands for.
-    pub(super) fn repeats(self) -> Option<NodeId> {
+    /// Returns the node to which an alias refers.
+    pub(super) fn alias_target(self) -> Option<NodeId> {
         match self.data().content {
             Content::Alias(target) => Some(target),
             _ => None,
@@ -253,7 +260,7 @@ impl<'t> Node<'t> {
     }
 
     fn resolved(self) -> Self {
-        self.repeats().map_or(self, |target| self.tree.node(target))
+        self.alias_target().map_or(self, |target| self.tree.node(target))
     }
 
     fn entry_of(self, (key, value): (NodeId, NodeId)) -> Entry<'t> {

@@ -1,6 +1,6 @@
-//! The numbers that numerals of different notations mean, written so that every reader agrees on them.
+//! Converts numerals of several notations to decimals that every YAML parser reads the same.
 
-/// Returns true for decimals without a plus sign, needless zeros before the point or an exponent.
+/// Returns true for a decimal without a plus sign, leading zeros or an exponent.
 pub(super) fn is_plain(text: &str) -> bool {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
@@ -8,7 +8,7 @@ pub(super) fn is_plain(text: &str) -> bool {
     is_digits(whole) && is_digits(fraction) && (whole == "0" || !whole.starts_with('0'))
 }
 
-/// Returns a decimal numeral without underscores, needless zeros, a plus sign or, if it is short, an exponent.
+/// Removes underscores, leading zeros, the plus sign and a short exponent from a decimal numeral.
 pub(super) fn decimal(text: &str) -> Option<String> {
     let text = text.replace('_', "");
     let (sign, unsigned) = signed(&text);
@@ -21,7 +21,7 @@ pub(super) fn decimal(text: &str) -> Option<String> {
     Some(format!("{sign}{}", shifted(whole, fraction, exponent.parse().ok()?)))
 }
 
-/// Moves the decimal point, unless it would lead too far from the digits.
+/// Moves the decimal point by the exponent, or keeps the exponent if it is large.
 fn shifted(whole: &str, fraction: &str, exponent: i64) -> String {
     const FARTHEST: usize = 20;
     let by = usize::try_from(exponent.unsigned_abs()).unwrap_or(usize::MAX);
@@ -35,10 +35,7 @@ fn shifted(whole: &str, fraction: &str, exponent: i64) -> String {
         true => format!("{zeros}{whole}{fraction}"),
         false => format!("{whole}{fraction}{zeros}"),
     };
-    let point = match exponent < 0 {
-        true => whole.len(),
-        false => whole.len() + by,
-    };
+    let point = if exponent < 0 { whole.len() } else { whole.len() + by };
     let (whole, fraction) = digits.split_at(point);
     let fraction = match exponent {
         0 => fraction,
@@ -50,7 +47,7 @@ fn shifted(whole: &str, fraction: &str, exponent: i64) -> String {
     }
 }
 
-/// Returns the decimal numeral of an integer with the prefix `0b`, `0o` or `0x`, or `0` for base 8.
+/// Converts an integer with the prefix `0b`, `0o` or `0x`, or `0` for base 8.
 pub(super) fn in_radix(text: &str) -> Option<String> {
     let text = text.replace('_', "").to_ascii_lowercase();
     let (sign, unsigned) = signed(&text);
@@ -59,14 +56,14 @@ pub(super) fn in_radix(text: &str) -> Option<String> {
         .into_iter()
         .find_map(|(prefix, radix)| Some((unsigned.strip_prefix(prefix)?, radix)))?;
     let value = match digits {
-        // `0` alone, or `0_`.
+        // The numeral is `0` or `0_`.
         "" if radix == 8 => 0,
         _ => u128::from_str_radix(digits, radix).ok()?,
     };
     Some(format!("{sign}{value}"))
 }
 
-/// Returns the decimal numeral of groups of digits to the base 60, such as `12:30:45.5`.
+/// Converts a number in base 60, such as `12:30:45.5`.
 pub(super) fn sexagesimal(text: &str) -> Option<String> {
     let text = text.replace('_', "");
     let (sign, unsigned) = signed(&text);

@@ -1,36 +1,36 @@
-//! What a scalar means.
+//! Scalars and their values.
 
-use super::readings::{Reading, may_be_ambiguous, readings};
+use super::resolutions::{Resolution, may_be_ambiguous, resolutions};
 
-/// A scalar as it is written.
+/// A scalar as it is written in the document.
 pub struct Scalar {
-    /// Its text without quotes, escapes and folding.
+    /// The text, with quotes removed and escapes and folded lines resolved.
     pub text: String,
-    /// How it is written.
+    /// The notation of the scalar.
     pub style: Style,
 }
 
-/// How a scalar is written.
+/// The notation of a scalar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
-    /// Without quotes, so that its text decides on its type.
+    /// Without quotes; the text determines the type.
     Plain,
     /// In single or double quotes.
     Quoted,
-    /// As a block after `|`.
+    /// A block after `|`, which keeps line breaks.
     Literal,
-    /// As a block after `>`.
+    /// A block after `>`, which joins lines.
     Folded,
 }
 
-/// What a node is, in the words of JSON.
+/// The value of a node, with the type names of JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Value<'t> {
-    /// `null`, `~` or nothing at all.
+    /// `null`, `~` or an empty plain scalar.
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number's text; `.inf` and `.nan` are numbers too.
+    /// A number as its text, including `.inf` and `.nan`.
     Number(&'t str),
     /// A string.
     String(&'t str),
@@ -41,7 +41,7 @@ pub enum Value<'t> {
 }
 
 impl Value<'_> {
-    /// The type with its article, for messages: "a number", "null".
+    /// Returns the type with its article, for messages: "a number", "null".
     pub fn describe(self) -> &'static str {
         match self {
             Self::Null => "null",
@@ -56,7 +56,7 @@ impl Value<'_> {
 }
 
 impl Scalar {
-    /// What it is by YAML 1.2's core schema, which is how serde_yaml reads it.
+    /// Resolves the scalar by YAML 1.2's core schema, as serde_yaml does, which the generator uses.
     pub(super) fn value(&self, tag: Option<&str>) -> Value<'_> {
         match (self.style, tag) {
             (Style::Plain, None) | (_, Some("!!int" | "!!float" | "!!bool" | "!!null")) => {
@@ -66,16 +66,16 @@ impl Scalar {
         }
     }
 
-    /// Returns false if all readers agree on it at first sight, as on most scalars.
+    /// Returns false if all parsers are known to agree on the scalar, as they do on most.
     pub fn may_be_ambiguous(&self) -> bool {
         self.style == Style::Plain && may_be_ambiguous(&self.text)
     }
 
-    /// Returns its different readings, the generator's first; a single one if all readers agree.
-    pub fn readings(&self) -> Vec<Reading> {
+    /// Returns the distinct resolutions of the scalar by different parsers, that of the generator's parser first.
+    pub fn resolutions(&self) -> Vec<Resolution> {
         match self.style {
-            Style::Plain => readings(&self.text, plain(&self.text)),
-            Style::Quoted | Style::Literal | Style::Folded => vec![Reading::Text],
+            Style::Plain => resolutions(&self.text, plain(&self.text)),
+            Style::Quoted | Style::Literal | Style::Folded => vec![Resolution::Text],
         }
     }
 }
@@ -90,7 +90,8 @@ fn plain(text: &str) -> Value<'_> {
     }
 }
 
-/// Whether serde_yaml reads a plain scalar as a number: as YAML 1.2 does, and `0b101`; `007` is a string.
+/// Returns true if serde_yaml reads a plain scalar as a number. It follows YAML 1.2, where `007` is a string, but also
+/// accepts `0b101`.
 fn is_number(text: &str) -> bool {
     let unsigned = unsigned(text);
     matches!(text, ".nan" | ".NaN" | ".NAN")
@@ -99,29 +100,26 @@ fn is_number(text: &str) -> bool {
         || is_decimal(unsigned)
 }
 
-/// How large a number is.
+/// The magnitude of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
-    /// Not too large for a program.
+    /// A fraction, or an integer that fits into 64 bits.
     Ordinary,
     /// An integer of more than 64 bits.
     Large,
-    /// Infinite, or no number at all.
-    Endless,
+    /// Infinity, or not a number.
+    NonFinite,
 }
 
 impl Size {
-    /// That of a number's text. serde_yaml reads an integer of more than 128 bits as a fraction.
+    /// Returns the magnitude of a number. serde_yaml reads an integer of more than 128 bits as a float, so that is
+    /// ordinary.
     pub fn of(number: &str) -> Self {
         let unsigned = unsigned(number);
         if matches!(unsigned, ".inf" | ".Inf" | ".INF" | ".nan" | ".NaN" | ".NAN") {
-            return Self::Endless;
+            return Self::NonFinite;
         }
-        let radices = [("0x", 16), ("0o", 8), ("0b", 2)].into_iter();
-        let (digits, radix) = radices
-            .filter_map(|(prefix, radix)| Some((unsigned.strip_prefix(prefix)?, radix)))
-            .next()
-            .unwrap_or((unsigned, 10));
+        let (digits, radix) = split_radix(unsigned).unwrap_or((unsigned, 10));
         let most = match number.starts_with('-') {
             true => i64::MIN.unsigned_abs(),
             false => u64::MAX,
@@ -133,7 +131,7 @@ impl Size {
     }
 }
 
-/// Whether a number's text is an integer's.
+/// Returns true if the text of a number is an integer.
 fn is_integer(text: &str) -> bool {
     let unsigned = unsigned(text);
     has_radix(unsigned) || is_digits(unsigned)
@@ -148,18 +146,22 @@ fn is_digits(text: &str) -> bool {
 }
 
 fn has_radix(unsigned: &str) -> bool {
-    [("0x", 16), ("0o", 8), ("0b", 2)].into_iter().any(|(prefix, radix)| {
-        unsigned.strip_prefix(prefix).is_some_and(|digits| {
-            !digits.is_empty() && digits.chars().all(|digit| digit.is_digit(radix))
-        })
+    split_radix(unsigned).is_some_and(|(digits, radix)| {
+        !digits.is_empty() && digits.chars().all(|digit| digit.is_digit(radix))
     })
+}
+
+/// Splits an unsigned integer with a prefix such as `0x` into its digits and its radix.
+pub(crate) fn split_radix(unsigned: &str) -> Option<(&str, u32)> {
+    let prefixes = [("0x", 16), ("0o", 8), ("0b", 2)];
+    prefixes.into_iter().find_map(|(prefix, radix)| Some((unsigned.strip_prefix(prefix)?, radix)))
 }
 
 fn is_decimal(unsigned: &str) -> bool {
     if is_digits(unsigned) {
         return unsigned.len() == 1 || !unsigned.starts_with('0');
     }
-    // Rust's own syntax also takes `inf` and `nan`, which YAML does not.
+    // Rust's `parse` also accepts `inf` and `nan`, which YAML does not.
     unsigned.starts_with(|first: char| first.is_ascii_digit() || first == '.')
         && unsigned.parse().is_ok_and(f64::is_finite)
 }

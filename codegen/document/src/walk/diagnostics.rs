@@ -1,17 +1,17 @@
-//! What breaks the object model, in words that help.
+//! The diagnostics about violations of the object model.
 
 use crate::{
     model::{Field, Kind, Object, Shape},
     other_version_keys,
-    phrasing::{describe, join_or, some_of},
-    plain::unambiguous,
+    phrasing::{describe, join_or, join_or_count},
     rule::DiagnosticBuilder,
     spelling,
-    structure::{INVALID_KEY, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE},
+    structure::{IGNORED_BESIDE_REFERENCE, INVALID_KEY, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE},
     tree::{Entry, Node, Style, Value},
+    unambiguous::unambiguous,
 };
 
-/// An object lacks a member.
+/// Reports a missing member.
 pub(super) fn missing_key<'t>(
     node: Node<'t>,
     object: &Object,
@@ -21,8 +21,8 @@ pub(super) fn missing_key<'t>(
     MISSING_KEY.at(node, message).help(format!("add `{}`", field.name))
 }
 
-/// An object has members that its kind does not know. Those of which nobody knows what is meant are one problem:
-/// mostly the line above them is missing.
+/// Reports the members that a kind of object does not have. Those without a suggestion are reported together, because the
+/// usual cause is a missing line above them.
 pub(super) fn unknown_keys<'t>(
     members: impl Iterator<Item = Entry<'t>>,
     kind: Kind,
@@ -32,25 +32,25 @@ pub(super) fn unknown_keys<'t>(
         let is_extension = object.extensible && name.starts_with("x-");
         object.others.is_none() && object.field(name).is_none() && !is_extension
     });
-    let (mut found, mut strange) = (Vec::new(), Vec::new());
+    let (mut diagnostics, mut others) = (Vec::new(), Vec::new());
     for (key, name) in unknown {
-        match meant_by_key(name, kind) {
-            Some(help) => found.push(unknown_key(key, object, &[name]).help(help)),
-            None => strange.push((key, name)),
+        match suggestion(name, kind) {
+            Some(help) => diagnostics.push(unknown_key(key, object, &[name]).help(help)),
+            None => others.push((key, name)),
         }
     }
-    let names: Vec<&str> = strange.iter().map(|(_, name)| *name).collect();
-    let first = strange.first().map(|(key, _)| unknown_key(*key, object, &names));
-    found.extend(first.map(|diagnostic| diagnostic.help(remedy(object, &names))));
-    found
+    let names: Vec<&str> = others.iter().map(|(_, name)| *name).collect();
+    let first = others.first().map(|(key, _)| unknown_key(*key, object, &names));
+    diagnostics.extend(first.map(|diagnostic| diagnostic.help(remedy(object, &names))));
+    diagnostics
 }
 
 fn unknown_key<'t>(key: Node<'t>, object: &Object, names: &[&str]) -> DiagnosticBuilder<'t> {
-    UNKNOWN_KEY.at(key, format!("{} cannot have {}", object.name, some_of(names)))
+    UNKNOWN_KEY.at(key, format!("{} cannot have {}", object.name, join_or_count(names)))
 }
 
-/// What to write instead of a key.
-fn meant_by_key(name: &str, kind: Kind) -> Option<String> {
+/// Suggests a replacement for an unknown key.
+fn suggestion(name: &str, kind: Kind) -> Option<String> {
     let near = || spelling::nearest(name, kind.object().fields.iter().map(|field| field.name));
     other_version_keys::advice(kind, name)
         .map(ToOwned::to_owned)
@@ -59,27 +59,40 @@ fn meant_by_key(name: &str, kind: Kind) -> Option<String> {
 
 fn remedy(object: &Object, names: &[&str]) -> String {
     match (names, object.extensible) {
-        ([name], true) => format!("remove it, or call it `x-{name}`"),
+        ([name], true) => format!("remove it, or rename it to `x-{name}`"),
         ([_], false) => "remove it".to_owned(),
         (_, true) => {
-            "remove them, begin them with `x-`, or add a line that is missing above".to_owned()
+            "remove them, prefix them with `x-`, or add the line that is missing above".to_owned()
         }
-        (_, false) => "remove them, or add a line that is missing above".to_owned(),
+        (_, false) => "remove them, or add the line that is missing above".to_owned(),
     }
 }
 
-/// What says how a body looks stands where its media type should be.
+/// Reports a member of a body where the media type is missing.
 pub(super) fn missing_media_type(key: Node<'_>) -> DiagnosticBuilder<'_> {
-    let message = format!("`{}` is no media type", key.text().unwrap_or_default());
-    INVALID_KEY.at(key, message).help("put it below a media type such as `application/json`")
+    let message = format!("`{}` is not a media type", key.text().unwrap_or_default());
+    INVALID_KEY.at(key, message).help("move it below a media type such as `application/json`")
 }
 
-/// A reference with a key like `ref`.
+/// Reports a misspelled `$ref`.
 pub(super) fn misspelled_reference(entry: Entry<'_>, kind: Kind) -> DiagnosticBuilder<'_> {
     unknown_key(entry.key, kind.object(), &[entry.name()]).help("write `$ref`")
 }
 
-/// A node is not of the type that its place demands.
+/// Reports a sibling of `$ref`, which OpenAPI 3.0 ignores.
+pub(super) fn ignored_beside_reference(entry: Entry<'_>, kind: Kind) -> DiagnosticBuilder<'_> {
+    let message = format!("`{}` beside `$ref` has no effect", entry.name());
+    IGNORED_BESIDE_REFERENCE.at(entry.key, message).help(match (kind, entry.name()) {
+        // `nullable` has an effect only in a schema with a type.
+        (Kind::Schema, "nullable") => {
+            "move the reference into `allOf`, and add the type beside it, or remove this member"
+        }
+        (Kind::Schema, _) => "move the reference into `allOf`, or remove this member",
+        _ => "remove it, or move it to the target of the reference",
+    })
+}
+
+/// Reports a node that does not have the expected type.
 pub(super) fn wrong_type(node: Node<'_>, shape: Shape) -> DiagnosticBuilder<'_> {
     let found = match (shape, node.value()) {
         (Shape::Count, Value::Number(text)) => format!("`{text}`"),
@@ -89,19 +102,19 @@ pub(super) fn wrong_type(node: Node<'_>, shape: Shape) -> DiagnosticBuilder<'_> 
     let diagnostic = WRONG_TYPE.at(node, message);
     match other_version_keys::advice_on_type(node)
         .map(ToOwned::to_owned)
-        .or_else(|| mend(node, shape))
+        .or_else(|| fix(node, shape))
     {
         Some(help) => diagnostic.help(help),
         None => diagnostic,
     }
 }
 
-/// How to make of a node what it should be, where that can be guessed.
-fn mend(node: Node<'_>, shape: Shape) -> Option<String> {
+/// Suggests how to change a node to the expected type, if that can be guessed.
+fn fix(node: Node<'_>, shape: Shape) -> Option<String> {
     let text = node.text().unwrap_or_default();
     Some(match (shape, node.value()) {
         (_, Value::Null) if node.name() == Some("$ref") => {
-            "put its value in quotes, for `#` begins a comment".to_owned()
+            "put its value in quotes, because `#` begins a comment".to_owned()
         }
         (_, Value::Null) => "give it a value, or remove it".to_owned(),
         (
@@ -141,7 +154,7 @@ fn is_quoted(node: Node<'_>) -> bool {
     node.scalar().is_some_and(|scalar| scalar.style == Style::Quoted)
 }
 
-/// What a shape is, with its article.
+/// Describes the expected value, with its article.
 fn expected(shape: Shape) -> String {
     match shape {
         Shape::Any => "a value".to_owned(),
@@ -149,7 +162,7 @@ fn expected(shape: Shape) -> String {
         Shape::Word(words) => join_or(words),
         Shape::Bool => "a boolean".to_owned(),
         Shape::Number => "a number".to_owned(),
-        Shape::Count => "an integer of at least 0".to_owned(),
+        Shape::Count => "a non-negative integer".to_owned(),
         Shape::Object(kind) => described(kind),
         Shape::Referable(kind) => format!("{} or a reference", described(kind)),
         Shape::SchemaOrBool => "a schema, a reference or a boolean".to_owned(),
@@ -158,7 +171,7 @@ fn expected(shape: Shape) -> String {
     }
 }
 
-/// The kind with its article; "an object" where the kind is called by its key, which the message names.
+/// Describes a kind with its article. A kind that is named by its key is "an object", since the message names the key.
 fn described(kind: Kind) -> String {
     let name = kind.object().name;
     if name.starts_with("a ") || name.starts_with("an ") { name } else { "an object" }.to_owned()

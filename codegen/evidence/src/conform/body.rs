@@ -1,4 +1,4 @@
-//! A body, and the headers that describe it, against what the document declares for it.
+//! Compares a body, and the headers that describe it, with its declaration in the document.
 
 use document::{
     exact::{self, Difference},
@@ -13,20 +13,20 @@ use super::{
 };
 use crate::documented::{Part, http::Content};
 
-/// The bytes of a UTF-8 byte order mark, with which the service begins a body.
+/// The length of a UTF-8 byte order mark, with which the service begins each body.
 const BYTE_ORDER_MARK: usize = 3;
 
-/// The body that a message should have.
+/// The expected body of a message.
 pub(super) struct Expected<'a> {
-    /// `None` if the message may have none.
+    /// The declaration; `None` if the message must not have a body.
     pub(super) declared: Option<Declared<'a>>,
-    /// Where that is declared: a JSON pointer, and what is there.
-    pub(super) place: (String, &'static str),
-    /// The name of the example that repeats it.
+    /// The location of the declaration: a JSON pointer and a label.
+    pub(super) location: (String, &'static str),
+    /// The name of the example that the body must equal.
     pub(super) example: &'a str,
 }
 
-/// What is wrong with a body.
+/// Compares a body with the expected one.
 pub(super) fn mismatches(expected: &Expected<'_>, content: &Content) -> Vec<Mismatch> {
     let described = [presence(expected, content), media_type(expected, content), length(content)];
     let text = expected.declared.as_ref().zip(content.body.as_deref());
@@ -36,26 +36,26 @@ pub(super) fn mismatches(expected: &Expected<'_>, content: &Content) -> Vec<Mism
 }
 
 fn presence(
-    Expected { declared, place, .. }: &Expected<'_>,
+    Expected { declared, location, .. }: &Expected<'_>,
     content: &Content,
 ) -> Option<Mismatch> {
     let is_expected = declared.is_some_and(|declared| declared.media_types().next().is_some());
     let (what, remedy) = match (is_expected, &content.body) {
-        (true, None) => ("the body is missing, though declared", CORRECT),
+        (true, None) => ("the body is missing, although it is declared", CORRECT),
         (false, Some(_)) => ("the body is not declared", DECLARE),
         _ => return None,
     };
-    Some(Mismatch::new(Part::Body, what, remedy).beside(&place.0, place.1))
+    Some(Mismatch::new(Part::Body, what, remedy).related(&location.0, location.1))
 }
 
 fn media_type(
-    Expected { declared, place, .. }: &Expected<'_>,
+    Expected { declared, location, .. }: &Expected<'_>,
     content: &Content,
 ) -> Option<Mismatch> {
     let (what, help) = match (content.headers.get("Content-Type"), &content.body) {
         (None, None) => return None,
-        (None, Some(_)) => ("is missing, though there is a body".to_owned(), ERRATUM),
-        (Some(_), None) => ("is given, though there is no body".to_owned(), ERRATUM),
+        (None, Some(_)) => ("is missing, although there is a body".to_owned(), ERRATUM),
+        (Some(_), None) => ("is present, although there is no body".to_owned(), ERRATUM),
         (Some(value), Some(_)) => {
             let essence = value.split(';').next().unwrap_or_default().trim();
             if declared
@@ -66,13 +66,15 @@ fn media_type(
                 return None;
             }
             let what = format!("is `{essence}`, which is not declared");
-            return Some(Mismatch::header("Content-Type", what, DECLARE).beside(&place.0, place.1));
+            return Some(
+                Mismatch::header("Content-Type", what, DECLARE).related(&location.0, location.1),
+            );
         }
     };
     Some(Mismatch::header("Content-Type", what, help))
 }
 
-/// Pages print bodies with more white space than the service sends, so either length will do.
+/// Pages print bodies with more white space than the service sends, so the length may be that of either.
 fn length(content: &Content) -> Option<Mismatch> {
     let stated = content.headers.get("Content-Length")?;
     let body = content.body.as_deref().unwrap_or_default();
@@ -84,7 +86,7 @@ fn length(content: &Content) -> Option<Mismatch> {
     })
 }
 
-/// The length of a JSON text without the white space between its tokens.
+/// Returns the length of a JSON text without white space between its tokens.
 fn compact_length(json: &str) -> usize {
     let (mut quoted, mut escaped) = (false, false);
     json.bytes()
@@ -111,16 +113,16 @@ fn text_mismatches(declared: &Declared<'_>, expected: &Expected<'_>, body: &str)
         .media_types()
         .flat_map(|media_type| {
             let mut mismatches = invalid(declared, media_type, &value);
-            // What the schema does not allow is in no example.
+            // An invalid body also differs from the example, so only the violation is reported.
             if mismatches.is_empty() {
-                mismatches.extend(unlike(declared, media_type, expected, &exact));
+                mismatches.extend(different_from_example(declared, media_type, expected, &exact));
             }
             mismatches
         })
         .collect()
 }
 
-/// The value as schemas see it, and with the digits of its numbers.
+/// Parses a value for validation, and once more with the exact digits of its numbers.
 fn values(json: &str) -> serde_json::Result<(Value, Value)> {
     Ok((serde_json::from_str(json)?, exact::json(json)?))
 }
@@ -130,41 +132,41 @@ fn invalid(declared: &Declared<'_>, media_type: &str, value: &Value) -> Vec<Mism
     let violations = validity::violations(declared.document, schema, value).into_iter();
     violations
         .map(|violation| {
-            let at = called(&violation.at);
+            let name = describe(&violation.pointer);
             match violation.is_undeclared {
                 true => Mismatch::new(
-                    Part::Member(violation.at),
-                    format!("{at} is not declared"),
+                    Part::Member(violation.pointer),
+                    format!("{name} is not declared"),
                     DECLARE,
                 ),
                 false => {
-                    let message = format!("{at}: {}", violation.message);
-                    Mismatch::new(Part::Value(violation.at), message, CORRECT)
+                    let message = format!("{name}: {}", violation.message);
+                    Mismatch::new(Part::Value(violation.pointer), message, CORRECT)
                 }
             }
         })
         .collect()
 }
 
-/// How a value differs from the example that repeats it.
-fn unlike(
+/// Returns the first difference between a value and its example.
+fn different_from_example(
     declared: &Declared<'_>,
     media_type: &str,
-    Expected { place: (pointer, label), example, .. }: &Expected<'_>,
+    Expected { location: (pointer, label), example, .. }: &Expected<'_>,
     value: &Value,
 ) -> Option<Mismatch> {
     let Some(expected) = declared.example(media_type, example) else {
         let message = format!("the document has no example `{example}` of the body");
-        return Some(Mismatch::new(Part::Body, message, ADD).beside(pointer, label));
+        return Some(Mismatch::new(Part::Body, message, ADD).related(pointer, label));
     };
     let Difference { at, left, right } = exact::difference(value, &expected)?;
-    let message = format!("{} is {left}, but {right} in the example `{example}`", called(&at));
+    let message = format!("{} is {left}, but {right} in the example `{example}`", describe(&at));
     let examples = format!("{pointer}/content{}/examples", step(media_type));
-    let place = format!("{examples}{}/value{at}", step(example));
-    Some(Mismatch::new(Part::Value(at), message, EXAMPLE).beside(place, "the example"))
+    let location = format!("{examples}{}/value{at}", step(example));
+    Some(Mismatch::new(Part::Value(at), message, EXAMPLE).related(location, "the example"))
 }
 
-/// What messages call a value; the JSON pointer of the whole body is empty.
-fn called(at: &str) -> String {
+/// Names a value in a message. The JSON pointer of the whole body is empty.
+fn describe(at: &str) -> String {
     if at.is_empty() { "the body".to_owned() } else { format!("`{at}`") }
 }

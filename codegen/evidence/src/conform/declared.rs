@@ -1,18 +1,18 @@
-//! The document, as far as messages are checked against it.
+//! The parts of the document that messages are compared with.
 
 use document::{Node, Tree, exact, pointer};
 use serde_json::Value;
 
 use crate::documented::Message;
 
-/// A document, and its value for the validation of bodies.
+/// The document, with its JSON value for the validation of bodies.
 pub(super) struct Document<'t> {
     model: document::Document<'t>,
-    /// The document as schemas are validated with it.
+    /// The document as a JSON value, for the schema validator.
     pub(super) value: Value,
 }
 
-/// An operation that has an id.
+/// An operation with an ID.
 #[derive(Clone, Copy)]
 pub(super) struct Operation<'a> {
     pub(super) document: &'a Document<'a>,
@@ -21,14 +21,14 @@ pub(super) struct Operation<'a> {
     operation: document::Operation<'a>,
 }
 
-/// A request body or a response, as the document declares it.
+/// The declaration of a request body or a response.
 #[derive(Clone, Copy)]
 pub(super) struct Declared<'a> {
     pub(super) document: &'a Document<'a>,
     node: Node<'a>,
 }
 
-/// A header, as the document declares it.
+/// The declaration of a header.
 pub(super) struct Header<'a> {
     pub(super) name: &'a str,
     pub(super) required: bool,
@@ -40,7 +40,7 @@ impl<'t> Document<'t> {
         Self { model: document::Document::new(tree), value: tree.root().json() }
     }
 
-    /// Every operation that has an id.
+    /// Returns the operations that have an ID.
     pub(super) fn operations(&self) -> impl Iterator<Item = Operation<'_>> {
         self.model.operations().filter_map(|operation| {
             let id = operation.node.get("operationId")?.as_str()?;
@@ -48,18 +48,18 @@ impl<'t> Document<'t> {
         })
     }
 
-    /// The operations that have a message.
+    /// Returns the operations to which a message belongs.
     pub(super) fn operations_with(&self, message: &Message) -> impl Iterator<Item = Operation<'_>> {
         self.operations().filter(|operation| operation.has(message))
     }
 
-    /// The addresses at which the API is served.
+    /// Returns the base URLs of the API.
     pub(super) fn servers(&self) -> impl Iterator<Item = &str> {
         let servers = self.model.root().get("servers").into_iter().flat_map(Node::items);
         servers.filter_map(|server| server.get("url")?.as_str())
     }
 
-    /// The schema itself, or that to which it refers.
+    /// Resolves a reference.
     pub(super) fn resolve<'a>(&'a self, schema: Node<'a>) -> Option<Node<'a>> {
         self.model.resolve(schema)
     }
@@ -70,7 +70,7 @@ impl<'t> Document<'t> {
 }
 
 impl<'a> Operation<'a> {
-    /// Whether a message is one of this operation's, as the index has it.
+    /// Returns true if a message belongs to this operation according to the index.
     pub(super) fn has(&self, message: &Message) -> bool {
         match (&message.operation, message.status) {
             (None, None) => false,
@@ -81,32 +81,32 @@ impl<'a> Operation<'a> {
         }
     }
 
-    /// The method in capitals.
+    /// Returns the method in upper case.
     pub(super) fn method(&self) -> String {
         self.operation.method.to_uppercase()
     }
 
-    /// The JSON pointer of the operation.
+    /// Returns the JSON pointer of the operation.
     pub(super) fn pointer(&self) -> String {
         self.operation.node.pointer()
     }
 
-    /// The JSON pointer of the id.
+    /// Returns the JSON pointer of the operation's ID.
     pub(super) fn id_pointer(&self) -> String {
         format!("{}/operationId", self.pointer())
     }
 
-    /// The JSON pointer of the path item.
+    /// Returns the JSON pointer of the path item.
     pub(super) fn path_pointer(&self) -> String {
         format!("/paths{}", pointer::step(self.path))
     }
 
-    /// Where the request body stands, itself or what it refers to; the operation if it has none.
+    /// Returns the JSON pointer of the resolved request body, or that of the operation if it has none.
     pub(super) fn request_body_pointer(&self) -> String {
         self.request_body().map_or_else(|| self.pointer(), |body| body.pointer())
     }
 
-    /// Where a response stands, itself or what it refers to.
+    /// Returns the JSON pointer of the resolved response.
     pub(super) fn response_pointer(&self, status: u16) -> String {
         let undeclared = || format!("{}/responses/{status}", self.pointer());
         self.response(status).map_or_else(undeclared, |response| response.pointer())
@@ -121,13 +121,13 @@ impl<'a> Operation<'a> {
         self.document.declared(responses.get(&status.to_string())?)
     }
 
-    /// The statuses of the declared responses.
+    /// Returns the statuses of the declared responses.
     pub(super) fn statuses(&self) -> impl Iterator<Item = u16> + use<'a> {
         let responses = self.operation.node.get("responses").into_iter().flat_map(Node::entries);
         responses.filter_map(|entry| entry.name().parse().ok())
     }
 
-    /// The header parameters, those of the path item included.
+    /// Returns the header parameters, including those of the path item.
     pub(super) fn headers(&self) -> impl Iterator<Item = Header<'a>> + use<'a> {
         let parameters = self.document.model.parameters(&self.operation).into_iter();
         parameters
@@ -135,26 +135,26 @@ impl<'a> Operation<'a> {
             .filter_map(|parameter| Some(Header::new(parameter.get("name")?.as_str()?, parameter)))
     }
 
-    /// Whether a request must carry a token.
-    pub(super) fn secured(&self) -> bool {
-        let of_all = || self.document.model.root().get("security");
-        let security = self.operation.node.get("security").or_else(of_all);
+    /// Returns true if a request needs a token.
+    pub(super) fn needs_token(&self) -> bool {
+        let global = || self.document.model.root().get("security");
+        let security = self.operation.node.get("security").or_else(global);
         security.is_some_and(|security| security.items().next().is_some())
     }
 }
 
 impl<'a> Declared<'a> {
-    /// Where it stands, as a JSON pointer.
+    /// Returns the JSON pointer of the declaration.
     fn pointer(&self) -> String {
         self.node.pointer()
     }
 
-    /// Whether both are the same component, or the same place.
+    /// Returns true if both are the same declaration, such as a shared component.
     pub(super) fn is(&self, other: &Self) -> bool {
         self.node == other.node
     }
 
-    /// The media types, in the order of the document.
+    /// Returns the media types, in the document's order.
     pub(super) fn media_types(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let content = self.node.get("content").into_iter().flat_map(Node::entries);
         content.map(|entry| entry.name())
@@ -164,23 +164,23 @@ impl<'a> Declared<'a> {
         self.node.get("content")?.get(name)
     }
 
-    /// The schema of a media type.
+    /// Returns the schema of a media type.
     pub(super) fn schema(&self, media_type: &str) -> Option<Node<'a>> {
         self.media_type(media_type)?.get("schema")
     }
 
-    /// The name of the component that is the schema of a media type.
+    /// Returns the name of the component that is the schema of a media type.
     pub(super) fn component(&self, media_type: &str) -> Option<&'a str> {
         self.schema(media_type)?.get("$ref")?.as_str()?.rsplit('/').next()
     }
 
-    /// A named example of a media type, with the digits of its numbers.
+    /// Returns the value of a named example of a media type, with the exact digits of its numbers.
     pub(super) fn example(&self, media_type: &str, name: &str) -> Option<Value> {
         let example = self.document.model.resolve(self.named_example(media_type, name)?)?;
         example.get("value").map(exact::value)
     }
 
-    /// The JSON pointer of a named example of a media type.
+    /// Returns the JSON pointer of a named example of a media type.
     pub(super) fn example_pointer(&self, media_type: &str, name: &str) -> Option<String> {
         self.named_example(media_type, name).map(Node::pointer)
     }
@@ -189,7 +189,7 @@ impl<'a> Declared<'a> {
         self.media_type(media_type)?.get("examples")?.get(name)
     }
 
-    /// The headers of a response.
+    /// Returns the headers of a response.
     pub(super) fn headers(&self) -> impl Iterator<Item = Header<'a>> + use<'a> {
         let document = self.document;
         let headers = self.node.get("headers").into_iter().flat_map(Node::entries);

@@ -1,4 +1,4 @@
-//! Header lines against the headers that the document declares.
+//! Compares the headers of a message with their declarations in the document.
 
 use std::collections::HashSet;
 
@@ -12,18 +12,18 @@ use super::{
 };
 use crate::documented::{Part, http::Headers};
 
-/// The headers that a message may have.
+/// The headers that are allowed in a message.
 pub(super) struct Allowed<'a> {
     pub(super) document: &'a Document<'a>,
-    /// Those that OpenAPI leaves to HTTP.
+    /// Headers of HTTP itself, which an OpenAPI document does not declare.
     pub(super) standard: &'static [&'static str],
     pub(super) declared: Vec<Header<'a>>,
-    /// Where they are declared: a JSON pointer, and what is there.
-    pub(super) place: (String, &'static str),
+    /// The location of the declarations: a JSON pointer and a label.
+    pub(super) location: (String, &'static str),
 }
 
 impl Allowed<'_> {
-    /// Headers that are missing, repeated or not allowed, and values that do not fit their schemas.
+    /// Reports headers that are missing, repeated or not declared, and values that are invalid.
     pub(super) fn mismatches(&self, headers: &Headers) -> Vec<Mismatch> {
         let lines = headers.iter().flat_map(|(name, value)| self.line(name, value));
         self.missing(headers).chain(repeated(headers)).chain(lines).collect()
@@ -33,12 +33,14 @@ impl Allowed<'_> {
         self.declared
             .iter()
             .filter(|header| header.required && headers.get(header.name).is_none())
-            .map(|header| self.mismatch(header.name, "is missing, though required", CORRECT))
+            .map(|header| {
+                self.mismatch(header.name, "is missing, although it is required", CORRECT)
+            })
     }
 
     fn mismatch(&self, name: &str, what: &str, remedy: Remedy) -> Mismatch {
-        let (pointer, label) = &self.place;
-        Mismatch::header(name, what, remedy).beside(pointer, label)
+        let (pointer, label) = &self.location;
+        Mismatch::header(name, what, remedy).related(pointer, label)
     }
 
     fn line(&self, name: &str, value: &str) -> Vec<Mismatch> {
@@ -66,10 +68,10 @@ fn repeated(headers: &Headers) -> impl Iterator<Item = Mismatch> {
     headers
         .iter()
         .filter(move |(name, _)| !names.insert(name.to_ascii_lowercase()))
-        .map(|(name, _)| Mismatch::header(name, "is given more than once", ERRATUM))
+        .map(|(name, _)| Mismatch::header(name, "is present more than once", ERRATUM))
 }
 
-/// The value that a header's text stands for under its schema.
+/// Parses the text of a header by the type of its schema.
 fn typed(schema: Option<Node<'_>>, text: &str) -> Value {
     match schema.and_then(|schema| schema.get("type")?.as_str()) {
         Some("boolean" | "integer" | "number") => {

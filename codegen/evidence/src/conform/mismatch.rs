@@ -1,39 +1,38 @@
-//! What of a message the document does not describe.
+//! Differences between a message and the document.
 
 use crate::{
     documented::{Difference, Location, Message, Part, Problem},
     rules::MISMATCHED_MESSAGE,
 };
 
-/// How to mend a difference: in a text of the page, and in one of an erratum's repair.
+/// A remedy for a difference, depending on whether its text is from the page or from the repair of an erratum.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Remedy {
     page: &'static str,
     repair: &'static str,
 }
 
-pub(super) const ERRATUM: Remedy =
-    Remedy { page: "write an erratum", repair: "correct the repair" };
-pub(super) const DECLARE: Remedy =
-    Remedy { page: "declare it, or write an erratum", repair: "declare it, or correct the repair" };
-pub(super) const CORRECT: Remedy = Remedy {
-    page: "correct the document, or write an erratum",
-    repair: "correct the document, or correct the repair",
-};
-pub(super) const EXAMPLE: Remedy = Remedy {
-    page: "correct the example, or write an erratum",
-    repair: "correct the example, or correct the repair",
-};
-pub(super) const INDEX: Remedy = Remedy {
-    page: "correct the index, or write an erratum",
-    repair: "correct the index, or correct the repair",
-};
+/// Declares a remedy: either to do something about the document, or to correct the message.
+macro_rules! remedy {
+    ($alternative:literal) => {
+        Remedy {
+            page: concat!($alternative, "write an erratum"),
+            repair: concat!($alternative, "correct the repair"),
+        }
+    };
+}
+
+pub(super) const ERRATUM: Remedy = remedy!("");
+pub(super) const DECLARE: Remedy = remedy!("declare it, or ");
+pub(super) const CORRECT: Remedy = remedy!("correct the document, or ");
+pub(super) const EXAMPLE: Remedy = remedy!("correct the example, or ");
+pub(super) const INDEX: Remedy = remedy!("correct the index, or ");
 pub(super) const ADD: Remedy = Remedy {
     page: "add it to the document, or name another one in the index",
     repair: "add it to the document, or name another one in the index",
 };
 pub(super) const COPY: Remedy = Remedy {
-    page: "copy the page's example to it, and write its new digest into the index",
+    page: "copy the page's example to the file, and update the digest in the index",
     repair: "correct the repair",
 };
 
@@ -43,7 +42,7 @@ pub(super) struct Mismatch {
     part: Part,
     message: String,
     remedy: Remedy,
-    /// A place in the document, as a JSON pointer, and what is to be seen there.
+    /// A location in the document that explains the difference: a JSON pointer and a label.
     related: Option<(String, &'static str)>,
 }
 
@@ -52,21 +51,21 @@ impl Mismatch {
         Self { part, message: message.into(), remedy, related: None }
     }
 
-    /// A difference in a header line.
+    /// Returns a difference in a header.
     pub(super) fn header(name: &str, what: impl AsRef<str>, remedy: Remedy) -> Self {
         Self::new(Part::Header(name.to_owned()), format!("`{name}` {}", what.as_ref()), remedy)
     }
 
-    /// Shows what in the document the message differs from.
-    pub(super) fn beside(mut self, pointer: impl Into<String>, label: &'static str) -> Self {
+    /// Shows the location in the document that the message differs from.
+    pub(super) fn related(mut self, pointer: impl Into<String>, label: &'static str) -> Self {
         self.related = Some((pointer.into(), label));
         self
     }
 
-    /// The difference with the message as its place.
+    /// Converts the difference to a problem of a message.
     pub(super) fn of(self, message: &Message) -> Problem {
-        let place = Location::Message(message.file.clone(), self.part);
-        let problem = Problem::new(&MISMATCHED_MESSAGE, place, (self.message, self.remedy.page));
+        let location = Location::Message(message.file.clone(), self.part);
+        let problem = Problem::new(&MISMATCHED_MESSAGE, location, (self.message, self.remedy.page));
         let difference = Difference { help_at_repair: self.remedy.repair, related: self.related };
         Problem { difference: Some(Box::new(difference)), ..problem }
     }

@@ -1,7 +1,7 @@
-//! The vendor's messages against the document.
+//! Compares the vendor's messages with the document.
 //!
-//! A message, after its errata, must be one that the document describes: method, path, headers, status
-//! and body, with nothing undeclared; and its body must be its example in the document, to the digit.
+//! After its errata are applied, a message must conform to the document: its method, path, headers, status and body must
+//! be declared, and its body must equal its example in the document, including the digits of numbers.
 
 mod body;
 mod coverage;
@@ -24,10 +24,10 @@ use crate::documented::{
     http::{self, Request},
 };
 
-/// Everything that keeps the evidence and the document from agreeing.
+/// Returns all disagreements between the evidence and the document.
 ///
-/// Changed bytes, errata that do not apply, and requests that the index takes for responses are reported alone,
-/// for all else rests on them; and errata that are not needed only where all agree.
+/// Changed messages, errata that do not apply, and requests that the index lists as responses are reported alone, because
+/// other problems may follow from them. Unneeded errata are reported only if there are no other problems.
 ///
 /// ```
 /// # use evidence::{conform, documented::Evidence};
@@ -43,7 +43,7 @@ pub fn problems(document: &str, evidence: &Evidence) -> Vec<Problem> {
     problems_of(read(document.as_bytes()).as_ref(), evidence)
 }
 
-/// Returns the same for a document that has been read.
+/// Returns the same for a document that has been parsed.
 pub(crate) fn problems_of(
     document: Result<&Tree, &Diagnostic>,
     evidence: &Evidence,
@@ -53,21 +53,21 @@ pub(crate) fn problems_of(
         return problems;
     }
     match document {
-        Ok(tree) => against(&Document::new(tree), evidence),
-        Err(unreadable) => vec![unread(unreadable)],
+        Ok(tree) => compare(&Document::new(tree), evidence),
+        Err(unreadable) => vec![unreadable_document(unreadable)],
     }
 }
 
-fn unread(unreadable: &Diagnostic) -> Problem {
+fn unreadable_document(unreadable: &Diagnostic) -> Problem {
     let Diagnostic { message, help, .. } = unreadable;
     let help = help.as_deref().unwrap_or("correct the document");
     Problem::new(&SYNTAX, Location::Document(String::new()), (message, help))
 }
 
-fn against(document: &Document<'_>, evidence: &Evidence) -> Vec<Problem> {
-    let other_kinds = coverage::other_kinds(evidence);
-    if !other_kinds.is_empty() {
-        return other_kinds;
+fn compare(document: &Document<'_>, evidence: &Evidence) -> Vec<Problem> {
+    let wrong_kinds = coverage::wrong_kinds(evidence);
+    if !wrong_kinds.is_empty() {
+        return wrong_kinds;
     }
     let mut problems = coverage::problems(document, evidence);
     problems
@@ -85,7 +85,7 @@ fn check(document: &Document<'_>, evidence: &Evidence, message: &Message) -> Vec
     };
     let operations: Vec<Operation<'_>> = document.operations_with(message).collect();
     if operations.is_empty() {
-        // That is said of its entry in the index.
+        // The coverage reports its entry in the index.
         return Vec::new();
     }
     let mismatches = match message.status {
@@ -113,7 +113,7 @@ fn unparsable(text: &str, error: &str) -> Mismatch {
     Mismatch::new(part, format!("the head is not HTTP: {error}"), ERRATUM)
 }
 
-/// The errata without which all agree as well.
+/// Reports the errata without which all messages conform too.
 fn unneeded(document: &Document<'_>, evidence: &Evidence) -> impl Iterator<Item = Problem> {
     let errata = evidence.errata.iter().enumerate();
     let unneeded = errata.filter(|(index, erratum)| {
@@ -124,7 +124,7 @@ fn unneeded(document: &Document<'_>, evidence: &Evidence) -> impl Iterator<Item 
     unneeded.map(|(index, erratum)| erratum.unneeded(index))
 }
 
-/// The message of an erratum, and then the others of its operation, which must agree with it.
+/// Returns the message of an erratum, then the others of the same operation, which must be consistent with it.
 fn affected<'e>(erratum: &Erratum, evidence: &'e Evidence) -> impl Iterator<Item = &'e Message> {
     let message = evidence.messages.iter().find(|message| message.file == erratum.message);
     let others = evidence.messages.iter().filter(move |other| {
@@ -137,7 +137,7 @@ fn affected<'e>(erratum: &Erratum, evidence: &'e Evidence) -> impl Iterator<Item
     message.into_iter().chain(others)
 }
 
-/// The request that a documented response answers, by their example; a shared answer has none.
+/// Returns the request of a response, which has the same example. A response that operations share has none.
 fn request_of(response: &Message, evidence: &Evidence) -> Option<Request> {
     let operation = response.operation.as_ref()?;
     let mut requests = evidence.messages.iter().filter(|message| message.status.is_none());

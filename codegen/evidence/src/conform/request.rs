@@ -1,4 +1,4 @@
-//! A request against its operation.
+//! Compares a request with its operation.
 
 use super::{
     body::{self, Expected},
@@ -8,14 +8,14 @@ use super::{
 };
 use crate::documented::{Message, Part, http::Request};
 
-/// The headers that OpenAPI leaves to HTTP, or to the security scheme.
+/// The headers that an OpenAPI document does not declare, because they belong to HTTP or to the security scheme.
 const STANDARD: &[&str] =
     &["Accept", "Authorization", "Content-Length", "Content-Type", "Date", "Host"];
 
-/// The label of an operation in the document.
+/// The label of an operation in diagnostics.
 const OPERATION: &str = "the operation";
 
-/// What each of the operations finds wrong with a request.
+/// Compares a request with each of its operations.
 pub(super) fn mismatches(
     operations: &[Operation<'_>],
     message: &Message,
@@ -31,19 +31,19 @@ fn mismatches_of(operation: &Operation<'_>, example: &str, request: &Request) ->
     }
     let line = [method(operation, request), target(operation, request), token(operation, request)];
     let declared = operation.headers().collect();
-    let place = (operation.pointer(), OPERATION);
-    let allowed = Allowed { document: operation.document, standard: STANDARD, declared, place };
+    let location = (operation.pointer(), OPERATION);
+    let allowed = Allowed { document: operation.document, standard: STANDARD, declared, location };
     let headers = allowed.mismatches(&request.content.headers);
     let expected = Expected {
         declared: operation.request_body(),
-        place: (operation.request_body_pointer(), OPERATION),
+        location: (operation.request_body_pointer(), OPERATION),
         example,
     };
     let body = body::mismatches(&expected, &request.content);
     line.into_iter().flatten().chain(headers).chain(body).collect()
 }
 
-/// The request of another operation.
+/// Reports a request that belongs to another operation.
 fn misfiled(operation: &Operation<'_>, request: &Request) -> Option<Mismatch> {
     let is_of = |operation: &Operation<'_>| {
         method(operation, request).is_none() && target(operation, request).is_none()
@@ -52,32 +52,36 @@ fn misfiled(operation: &Operation<'_>, request: &Request) -> Option<Mismatch> {
         return None;
     }
     let other = operation.document.operations().find(is_of)?;
-    let what = format!("this is a request of `{}`, and not of `{}`", other.id, operation.id);
-    Some(Mismatch::new(Part::Start, what, INDEX).beside(other.pointer(), OPERATION))
+    let what = format!("this is a request of `{}`, not of `{}`", other.id, operation.id);
+    Some(Mismatch::new(Part::Start, what, INDEX).related(other.pointer(), OPERATION))
 }
 
 fn method(operation: &Operation<'_>, request: &Request) -> Option<Mismatch> {
     let (id, method) = (operation.id, operation.method());
     (request.method != method).then(|| {
         Mismatch::new(Part::Word(0), format!("`{id}` is a {method}"), CORRECT)
-            .beside(operation.pointer(), OPERATION)
+            .related(operation.pointer(), OPERATION)
     })
 }
 
-/// Compares templates letter by letter, so that a parameter has the document's name and braces.
+/// Compares the templates literally, so a parameter must have the document's name, in braces.
 fn target(operation: &Operation<'_>, request: &Request) -> Option<Mismatch> {
     let Operation { document, id, path, .. } = operation;
     let target = &request.target;
     (!document.servers().any(|server| format!("{server}{path}") == *target)).then(|| {
-        Mismatch::new(Part::Word(1), format!("`{id}` is at `{path}` of a server"), CORRECT)
-            .beside(operation.path_pointer(), "its path")
+        Mismatch::new(
+            Part::Word(1),
+            format!("`{id}` is at a server's URL followed by `{path}`"),
+            CORRECT,
+        )
+        .related(operation.path_pointer(), "its path")
     })
 }
 
 fn token(operation: &Operation<'_>, request: &Request) -> Option<Mismatch> {
     let authorization = request.content.headers.get("Authorization").unwrap_or_default();
-    (operation.secured() && !authorization.starts_with("Bearer ")).then(|| {
+    (operation.needs_token() && !authorization.starts_with("Bearer ")).then(|| {
         Mismatch::header("Authorization", "has no bearer token", ERRATUM)
-            .beside(operation.pointer(), OPERATION)
+            .related(operation.pointer(), OPERATION)
     })
 }

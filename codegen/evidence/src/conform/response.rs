@@ -1,4 +1,4 @@
-//! A response against its operation.
+//! Compares a response with its operation.
 
 use super::{
     body::{self, Expected},
@@ -11,16 +11,16 @@ use crate::documented::{
     http::{Request, Response},
 };
 
-/// The headers that OpenAPI leaves to HTTP.
+/// The headers that an OpenAPI document does not declare, because they belong to HTTP.
 const STANDARD: &[&str] = &["Content-Length", "Content-Type", "Date"];
 
-/// The label of a response in the document.
+/// The label of a response in diagnostics.
 const RESPONSE: &str = "the response";
 
-/// The headers of a response that repeat those of its request.
+/// The headers that a response copies from its request.
 const ECHOED: [&str; 2] = ["MS-CorrelationId", "MS-RequestId"];
 
-/// What the operations find wrong with a response.
+/// Compares a response with its operations.
 pub(super) fn mismatches(
     operations: &[Operation<'_>],
     message: &Message,
@@ -31,7 +31,7 @@ pub(super) fn mismatches(
         Some((operation.response(status)?, operation.response_pointer(status)))
     });
     let mut declared: Vec<(Declared<'_>, String)> = declared.collect();
-    // Operations share their error answers, by reference.
+    // Operations share error responses by reference.
     declared.dedup_by(|(one, _), (other, _)| one.is(other));
     let mismatches = declared
         .into_iter()
@@ -49,7 +49,7 @@ fn other_status(
         let message = format!("the status is {other}, but {status} in the index");
         let mismatch = Mismatch::new(Part::Word(1), message, INDEX);
         match operations {
-            [first, ..] => mismatch.beside(
+            [first, ..] => mismatch.related(
                 format!("{}/responses/{status}", first.pointer()),
                 "the response of the index",
             ),
@@ -68,15 +68,15 @@ fn mismatches_of(
         document: declared.document,
         standard: STANDARD,
         declared: declared.headers().collect(),
-        place: (pointer.clone(), RESPONSE),
+        location: (pointer.clone(), RESPONSE),
     };
     let headers = allowed.mismatches(&response.content.headers).into_iter();
     let example = message.example.as_str();
-    let expected = Expected { declared: Some(declared), place: (pointer, RESPONSE), example };
+    let expected = Expected { declared: Some(declared), location: (pointer, RESPONSE), example };
     headers.chain(body::mismatches(&expected, &response.content)).collect()
 }
 
-/// The headers in which a response does not repeat its request.
+/// Reports headers that a response should have copied from its request, but which differ.
 pub(super) fn echo<'a>(
     request: &'a Request,
     response: &'a Response,

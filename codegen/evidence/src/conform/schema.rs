@@ -1,4 +1,4 @@
-//! Schemas of OpenAPI 3.0 as JSON Schema 2020-12.
+//! Translates OpenAPI 3.0 schemas to JSON Schema 2020-12.
 
 use std::collections::BTreeSet;
 
@@ -8,24 +8,23 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 const COMPONENTS: &str = "#/components/schemas/";
 const DEFINITIONS: &str = "#/$defs/";
 
-/// The keywords that JSON Schema does not have, besides extensions.
-const FOREIGN: [&str; 5] = ["discriminator", "example", "externalDocs", "nullable", "xml"];
+/// The keywords that exist only in OpenAPI, besides extensions.
+const OPENAPI_ONLY: [&str; 5] = ["discriminator", "example", "externalDocs", "nullable", "xml"];
 
-/// The keywords by which a schema declares an object's members.
+/// The keywords with which a schema declares the members of an object.
 const DECLARING: [&str; 6] =
     ["$ref", "additionalProperties", "allOf", "anyOf", "oneOf", "properties"];
 
-/// A component as a JSON Schema, with the components that it refers to under `$defs`.
+/// Translates a component to a JSON Schema, with the components that it refers to under `$defs`.
 ///
-/// `closed` refuses members that no schema declares, in the component and in all that it holds. An
-/// object of which no member is declared stays open, for it means that anything goes. A component
-/// that the document lacks is `false`, under which nothing is valid.
+/// `closed` rejects undeclared members at every depth. An object schema without any declared members stays open, because it
+/// means that all members are allowed. A component that does not exist becomes `false`, for which no value is valid.
 #[must_use]
 pub fn json_schema(document: &Value, component: &str, closed: bool) -> Value {
     standalone(document, &document["components"]["schemas"][component], closed)
 }
 
-/// A schema of the document, with the definitions that it needs.
+/// Translates a schema of the document, and adds the definitions that it needs.
 pub(super) fn standalone(document: &Value, schema: &Value, closed: bool) -> Value {
     let translation = Translation { closed };
     let mut schema = translation.whole(schema);
@@ -52,7 +51,7 @@ fn definitions(document: &Value, schema: &Value, translation: Translation) -> Ma
     definitions
 }
 
-/// The definitions to which a translated schema refers, at any depth within itself.
+/// Returns the names of the definitions to which a translated schema refers, at any depth.
 fn references(schema: &Value) -> BTreeSet<String> {
     match schema {
         Value::Object(members) => {
@@ -65,16 +64,16 @@ fn references(schema: &Value) -> BTreeSet<String> {
     }
 }
 
-/// The rules by which a schema is translated.
+/// The options of the translation.
 #[derive(Clone, Copy)]
 struct Translation {
     closed: bool,
 }
 
 impl Translation {
-    /// The one schema of a value.
+    /// Translates the only schema of a value.
     ///
-    /// Only such a schema can be closed: the parts of an `allOf` know but their own members.
+    /// Only such a schema can be closed. A part of an `allOf` would reject the members of the other parts.
     fn whole(self, schema: &Value) -> Value {
         let mut translated = self.part(schema);
         if self.closed && declares(schema) {
@@ -83,7 +82,7 @@ impl Translation {
         translated
     }
 
-    /// A component; what refers to it closes it, unless it says that anything goes.
+    /// Translates a component. Each schema that refers to the component closes it, unless it allows all members.
     fn definition(self, schema: &Value) -> Value {
         let mut translated = self.part(schema);
         if self.closed && schema["type"] == "object" && !declares(schema) {
@@ -92,7 +91,7 @@ impl Translation {
         translated
     }
 
-    /// A schema that may share its value with others.
+    /// Translates a schema that may be one of several for a value.
     fn part(self, schema: &Value) -> Value {
         let Some(keywords) = schema.as_object() else { return (schema == true).into() };
         if let Some(reference) = schema["$ref"].as_str() {
@@ -125,14 +124,14 @@ impl Translation {
 }
 
 fn is_unsupported(keyword: &str) -> bool {
-    keyword.starts_with("x-") || FOREIGN.contains(&keyword)
+    keyword.starts_with("x-") || OPENAPI_ONLY.contains(&keyword)
 }
 
 fn declares(schema: &Value) -> bool {
     DECLARING.iter().any(|keyword| schema.get(keyword).is_some())
 }
 
-/// In OpenAPI 3.0 a flag makes a limit exclusive; in JSON Schema the exclusive limit is a number.
+/// Translates an exclusive limit: a flag in OpenAPI 3.0, a number of its own in JSON Schema.
 fn exclude(schema: &mut Map<String, Value>, exclusive: &str, limit: &str) {
     if schema.remove(exclusive) == Some(true.into())
         && let Some(value) = schema.remove(limit)
@@ -141,10 +140,10 @@ fn exclude(schema: &mut Map<String, Value>, exclusive: &str, limit: &str) {
     }
 }
 
-/// Allows null besides what a schema allows.
+/// Allows null in addition to the values of a schema.
 ///
-/// To the letter of OpenAPI 3.0.3, `nullable` has no effect without `type`. It counts even then, for
-/// that is how it is meant and how the client reads it.
+/// According to OpenAPI 3.0.3, `nullable` has no effect without `type`. It is translated anyway, because authors mean it
+/// so, and the client accepts null there.
 fn nullable(mut schema: Map<String, Value>) -> Value {
     if let Some(kind) = schema.get_mut("type") {
         *kind = json!([kind, "null"]);

@@ -1,4 +1,4 @@
-//! Values against schemas of the document.
+//! Validates values against schemas of the document.
 
 use document::{Node, pointer};
 use jsonschema::{Draft, ValidationError, error::ValidationErrorKind};
@@ -6,17 +6,17 @@ use serde_json::Value;
 
 use super::{declared::Document, schema};
 
-/// What is wrong with a value.
+/// A violation of a schema.
 pub(super) struct Violation {
-    /// Where, as a JSON pointer.
-    pub(super) at: String,
-    /// What is wrong.
+    /// The JSON pointer of the invalid value.
+    pub(super) pointer: String,
+    /// The message of the validator.
     pub(super) message: String,
-    /// Whether the schema does not know the member at all.
+    /// True if the value is a member that the schema does not declare.
     pub(super) is_undeclared: bool,
 }
 
-/// Why a value is not valid, in closed mode; without a schema no value is.
+/// Validates a value, and rejects undeclared members. Without a schema, no value is valid.
 pub(super) fn violations(
     document: &Document<'_>,
     schema: Option<Node<'_>>,
@@ -45,11 +45,11 @@ fn violation(error: ValidationError<'_>) -> Vec<Violation> {
 }
 
 impl Violation {
-    fn new(at: &str, message: String) -> Self {
-        Self { at: at.to_owned(), message, is_undeclared: false }
+    fn new(pointer: &str, message: String) -> Self {
+        Self { pointer: pointer.to_owned(), message, is_undeclared: false }
     }
 
-    fn undeclared(at: String) -> Self {
-        Self { at, message: "not declared".to_owned(), is_undeclared: true }
+    fn undeclared(pointer: String) -> Self {
+        Self { pointer, message: "not declared".to_owned(), is_undeclared: true }
     }
 }

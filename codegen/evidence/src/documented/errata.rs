@@ -1,4 +1,4 @@
-//! What is wrong with the vendor's messages.
+//! Errata: corrections of the vendor's messages.
 
 use std::collections::HashSet;
 
@@ -11,26 +11,26 @@ use crate::{
     rules::{INVALID_ERRATUM, UNNEEDED_ERRATUM},
 };
 
-/// How the evidence for a repair opens, from the strongest to the weakest.
+/// The prefixes of the evidence for a repair, from the strongest to the weakest.
 const KINDS: [&str; 4] = ["page:", "sample:", "sdk:", "inferred:"];
 
-/// One mistake in a documented message, and its repair.
+/// A mistake in a documented message, and its repair.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Erratum {
-    /// A name of its own, in kebab case.
+    /// A unique ID in kebab case.
     pub id: String,
-    /// The file name of the message.
+    /// The name of the message's file.
     pub message: String,
-    /// The text to replace; it occurs once in the message after the errata above this one.
+    /// The text to replace, which must occur exactly once after the preceding errata are applied.
     pub found: String,
     /// The text that replaces it.
     pub repair: String,
-    /// What is wrong.
+    /// The reason for the repair.
     pub reason: String,
-    /// What supports the repair: `page`, `sample`, `sdk` or `inferred`, a colon, and how.
+    /// The support for the repair: `page`, `sample`, `sdk` or `inferred`, a colon, and the source.
     pub evidence: String,
-    /// The address of the page that has the mistake.
+    /// The URL of the page that has the mistake.
     pub page: String,
 }
 
@@ -47,43 +47,43 @@ pub(super) fn parse(text: &str) -> Result<Vec<Erratum>, Problem> {
     let lines = if text.contains("\r\n") { Erratum::with_unix_lines } else { |erratum| erratum };
     let errata = toml::from_str::<Errata>(text);
     errata.map(|errata| errata.erratum.into_iter().map(lines).collect()).map_err(|error| {
-        let place = Location::Errata(error.span().unwrap_or_default());
-        Problem::new(&INVALID_ERRATUM, place, malformed::explain(text, &error, FORM))
+        let location = Location::Errata(error.span().unwrap_or_default());
+        Problem::new(&INVALID_ERRATUM, location, malformed::explain(text, &error, FORM))
     })
 }
 
 pub(super) fn problems(evidence: &Evidence) -> Vec<Problem> {
     let errata = || evidence.errata.iter().enumerate();
     let mut ids = HashSet::new();
-    let repeated = errata().filter(|(_, erratum)| !ids.insert(&erratum.id));
-    let repeated = repeated.map(|(index, erratum)| erratum.repeated(index));
-    repeated
+    let duplicates = errata().filter(|(_, erratum)| !ids.insert(&erratum.id));
+    let duplicates = duplicates.map(|(index, erratum)| erratum.duplicate(index));
+    duplicates
         .chain(errata().filter_map(|(index, erratum)| erratum.invalid(index, evidence)))
         .chain(evidence.messages.iter().filter_map(|message| evidence.repaired(message).err()))
         .collect()
 }
 
 impl Erratum {
-    /// The erratum with the line ends of the messages, whatever those of the errata are.
+    /// Converts the line endings to those of the messages.
     fn with_unix_lines(self) -> Self {
         let (found, repair) = (self.found.replace("\r\n", "\n"), self.repair.replace("\r\n", "\n"));
         Self { found, repair, ..self }
     }
 
-    /// Repairs this mistake in the text.
+    /// Applies the repair to a text.
     pub(super) fn apply(&self, index: usize, repaired: &mut Repaired) -> Result<(), Problem> {
         let text = &repaired.text;
         if self.found.is_empty() {
-            let what = ("the erratum finds nothing".to_owned(), "quote the text that is wrong");
+            let what = ("`found` is empty".to_owned(), "quote the text to replace");
             return Err(self.problem(&INVALID_ERRATUM, index, "found", what));
         }
         let (Some(first), last) = (text.find(&self.found), text.rfind(&self.found)) else {
             let what = format!("the erratum no longer applies to `{}`", self.message);
-            let help = "correct what it finds, or remove the erratum";
+            let help = "correct its `found`, or remove the erratum";
             return Err(self.problem(&UNNEEDED_ERRATUM, index, "found", (what, help)));
         };
         if Some(first) != last {
-            let what = format!("the text stands more than once in `{}`", self.message);
+            let what = format!("the text occurs more than once in `{}`", self.message);
             let help = "quote more of the message";
             return Err(self.problem(&INVALID_ERRATUM, index, "found", (what, help)));
         }
@@ -91,40 +91,43 @@ impl Erratum {
         Ok(())
     }
 
-    /// An erratum without which nothing is wrong.
+    /// Reports an erratum without which the message conforms too.
     pub(crate) fn unneeded(&self, index: usize) -> Problem {
         let what = format!("`{}` conforms without this erratum", self.message);
         self.problem(&UNNEEDED_ERRATUM, index, "found", (what, "remove the erratum"))
     }
 
-    fn repeated(&self, index: usize) -> Problem {
+    fn duplicate(&self, index: usize) -> Problem {
         let what = format!("another erratum has the id `{}`", self.id);
         self.problem(&INVALID_ERRATUM, index, "id", (what, "rename one of them"))
     }
 
     fn invalid(&self, index: usize, evidence: &Evidence) -> Option<Problem> {
         if evidence.messages.iter().all(|message| message.file != self.message) {
-            Some(self.orphaned(index, evidence))
+            Some(self.unknown_message(index, evidence))
         } else if self.found == self.repair {
-            let what = "the repair is the same as what is found".to_owned();
+            let what = "`repair` is the same as `found`".to_owned();
             Some(self.problem(&UNNEEDED_ERRATUM, index, "repair", (what, "remove the erratum")))
         } else if !KINDS.iter().any(|kind| self.evidence.starts_with(kind)) {
-            let what = "the evidence is of no known kind".to_owned();
+            let what = "the evidence is of an unknown kind".to_owned();
             let help = "begin it with `page:`, `sample:`, `sdk:` or `inferred:`";
             Some(self.problem(&INVALID_ERRATUM, index, "evidence", (what, help)))
         } else if self.evidence.split_once(':').is_none_or(|(_, which)| which.trim().is_empty()) {
-            let what = ("the evidence is not named".to_owned(), "say after the colon what it is");
+            let what = (
+                "the source of the evidence is missing".to_owned(),
+                "name the source after the colon",
+            );
             Some(self.problem(&INVALID_ERRATUM, index, "evidence", what))
         } else if self.reason.trim().is_empty() {
-            let what = ("the erratum has no reason".to_owned(), "say what is wrong");
+            let what = ("the erratum has no reason".to_owned(), "explain what is wrong");
             Some(self.problem(&INVALID_ERRATUM, index, "reason", what))
         } else {
             None
         }
     }
 
-    /// That the message is not in the index.
-    fn orphaned(&self, index: usize, evidence: &Evidence) -> Problem {
+    /// Reports that the message is not in the index.
+    fn unknown_message(&self, index: usize, evidence: &Evidence) -> Problem {
         let listed = evidence.messages.iter().map(|message| message.file.as_str());
         let help = match folder::nearest_name(&self.message, listed) {
             _ if evidence.unlisted.contains_key(&self.message) => {

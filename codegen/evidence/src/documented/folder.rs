@@ -1,4 +1,4 @@
-//! The files beside the index.
+//! The files in the folder of the index.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use document::spelling::nearest;
 
 use super::Message;
 
-/// The files of the folder that no entry of the index lists, with their bytes.
+/// Returns the messages in the folder that are not in the index, with their content.
 pub(super) fn unlisted(
     folder: &[String],
     messages: &[Message],
@@ -17,39 +17,38 @@ pub(super) fn unlisted(
     names.filter_map(|name| Some((name.clone(), read(name)?))).collect()
 }
 
-/// The name that someone may have meant who wrote another.
+/// Suggests a file name for a misspelled one.
 ///
-/// The names of messages have most letters in common, so only one of their parts may differ.
+/// The names of messages are similar to each other, so only the stem or only the ending may differ.
 pub(super) fn nearest_name<'c>(
     name: &str,
     candidates: impl Iterator<Item = &'c str>,
 ) -> Option<&'c str> {
-    let (stem, ending) = parts(name);
+    let (stem, ending) = split_stem(name);
     let mut candidates = candidates.filter(|candidate| {
-        let (other_stem, other_ending) = parts(candidate);
+        let (other_stem, other_ending) = split_stem(candidate);
         match ending.eq_ignore_ascii_case(other_ending) {
             true => nearest(stem, [other_stem]).is_some(),
             false => stem == other_stem && nearest(ending, [other_ending]).is_some(),
         }
     });
-    // Of two names neither is meant for certain.
+    // With two candidates, a suggestion would be a guess.
     candidates.next().filter(|_| candidates.next().is_none())
 }
 
-/// What is before the first dot of a name, and the rest.
-fn parts(name: &str) -> (&str, &str) {
+/// Splits a name at its first dot.
+fn split_stem(name: &str) -> (&str, &str) {
     name.split_at(name.find('.').unwrap_or(name.len()))
 }
 
-/// Whether a file may be meant as a message: neither a note for readers, nor what an editor, a merge or the
-/// system leaves behind.
+/// Returns true for a possible message: neither a note for readers, nor a leftover of an editor, a merge or the system.
 fn is_message(name: &str) -> bool {
     const NOTES: [&str; 5] = ["index.toml", "readme", "readme.md", "thumbs.db", "desktop.ini"];
-    const LEFT_BEHIND: [&str; 9] =
+    const LEFTOVERS: [&str; 9] =
         ["~", "#", ".bak", ".orig", ".part", ".rej", ".swo", ".swp", ".tmp"];
     let name = name.to_lowercase();
     let is_hidden = name.split('/').any(|part| part.starts_with('.'));
     !is_hidden
         && !NOTES.contains(&name.as_str())
-        && !LEFT_BEHIND.iter().any(|ending| name.ends_with(ending))
+        && !LEFTOVERS.iter().any(|ending| name.ends_with(ending))
 }

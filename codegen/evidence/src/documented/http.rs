@@ -1,13 +1,13 @@
-//! Documented messages as HTTP.
+//! Parses documented messages as HTTP.
 
 /// A request.
 #[derive(Debug)]
 pub struct Request {
     /// The method, such as `GET`.
     pub method: String,
-    /// The target, which the vendor's pages write as a whole address.
+    /// The target, which the vendor's pages print as an absolute URL.
     pub target: String,
-    /// What follows the request line.
+    /// The headers and the body.
     pub content: Content,
 }
 
@@ -16,34 +16,34 @@ pub struct Request {
 pub struct Response {
     /// The status code.
     pub status: u16,
-    /// What follows the status line.
+    /// The headers and the body.
     pub content: Content,
 }
 
-/// What requests and responses have in common.
+/// The headers and the body of a message.
 #[derive(Debug)]
 pub struct Content {
-    /// The header lines.
+    /// The headers.
     pub headers: Headers,
-    /// What follows the blank line, without the file's final newline; `None` if nothing does.
+    /// The text after the blank line, without the final newline; `None` if there is none.
     pub body: Option<String>,
 }
 
-/// The header lines of a message, in their order.
+/// The headers of a message, in their order.
 #[derive(Debug)]
 pub struct Headers(Vec<(String, String)>);
 
-/// More than any documented message has.
-const HEADERS: usize = 32;
+/// The maximum number of headers, more than any documented message has.
+const MAX_HEADERS: usize = 32;
 
 /// Parses a request.
 ///
 /// # Errors
 ///
-/// What is wrong with its head.
+/// Returns the first error in the head.
 pub fn request(text: &str) -> Result<Request, String> {
-    let text = closed(text);
-    let mut headers = [httparse::EMPTY_HEADER; HEADERS];
+    let text = with_blank_line(text);
+    let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
     let mut request = httparse::Request::new(&mut headers);
     let head = length(request.parse(text.as_bytes()))?;
     Ok(Request {
@@ -57,10 +57,10 @@ pub fn request(text: &str) -> Result<Request, String> {
 ///
 /// # Errors
 ///
-/// What is wrong with its head.
+/// Returns the first error in the head.
 pub fn response(text: &str) -> Result<Response, String> {
-    let text = closed(text);
-    let mut headers = [httparse::EMPTY_HEADER; HEADERS];
+    let text = with_blank_line(text);
+    let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
     let mut response = httparse::Response::new(&mut headers);
     let head = length(response.parse(text.as_bytes()))?;
     Ok(Response {
@@ -69,8 +69,8 @@ pub fn response(text: &str) -> Result<Response, String> {
     })
 }
 
-/// A page shows no blank line after a head that nothing follows.
-fn closed(text: &str) -> String {
+/// Adds the blank line after the head, which pages omit if there is no body.
+fn with_blank_line(text: &str) -> String {
     if text.contains("\n\n") { text.to_owned() } else { format!("{text}\n") }
 }
 
@@ -79,11 +79,11 @@ fn closed(text: &str) -> String {
 pub(crate) enum Start {
     /// A request line.
     Request,
-    /// A status line, with its status.
+    /// A status line with this status.
     Response(u16),
 }
 
-/// The kind of a message that has a first line of HTTP, as the page prints it.
+/// Detects the kind of a message by its first line, if that is a line of HTTP.
 pub(crate) fn start(message: &[u8]) -> Option<Start> {
     let line = message.split(|byte| *byte == b'\n').next()?;
     let words: Vec<&str> = str::from_utf8(line).ok()?.split_whitespace().collect();
@@ -95,7 +95,7 @@ pub(crate) fn start(message: &[u8]) -> Option<Start> {
     }
 }
 
-/// The line of the first header that has no name, counted from 0.
+/// Returns the number of the first header line without a valid name, counted from 0.
 pub(crate) fn first_bad_header(text: &str) -> Option<usize> {
     let head = text.lines().enumerate().skip(1).take_while(|(_, line)| !line.is_empty());
     let has_name = |line: &str| {
@@ -124,13 +124,13 @@ impl Headers {
         Self(headers.iter().map(|header| (header.name.to_owned(), text(header.value))).collect())
     }
 
-    /// The first value of a header; names have no case.
+    /// Returns the first value of a header. The case of names does not matter.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.iter().find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
-    /// Names and values, in the order of the message.
+    /// Returns the names and values, in the order of the message.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }

@@ -1,4 +1,4 @@
-//! What is wrong with the evidence, and where.
+//! Problems of the evidence, with their locations.
 
 use std::{fmt, ops::Range};
 
@@ -6,44 +6,44 @@ use document::Rule;
 
 use super::{ERRATA, FOLDER, INDEX};
 
-/// One thing that is wrong with the vendor's messages or their errata, or in which they and the document differ.
+/// A problem of the vendor's messages or their errata, or a difference between them and the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// The rule that is broken.
+    /// The violated rule.
     pub rule: &'static Rule,
-    /// Where it is broken.
-    pub place: Location,
-    /// What is wrong: lower case, no period.
+    /// The location of the violation.
+    pub location: Location,
+    /// The problem, in lower case without a period.
     pub message: String,
-    /// How to mend it.
+    /// The remedy.
     pub help: String,
-    /// The other side of a difference between a message and the document.
+    /// More about a message that differs from the document.
     pub difference: Option<Box<Difference>>,
 }
 
 /// More about a message that differs from the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// How to mend it if the place is the repair of an erratum.
+    /// The remedy if the location turns out to be in the repair of an erratum.
     pub help_at_repair: &'static str,
-    /// A place in the document that explains it, as a JSON pointer, and what is to be seen there.
+    /// A location in the document that explains the difference: a JSON pointer and a label.
     pub related: Option<(String, &'static str)>,
 }
 
-/// A place in the evidence or in the document.
+/// A location in the evidence or in the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Location {
     /// A member of an entry of the index, counted from 0.
     Entry(usize, &'static str),
     /// A member of an erratum, counted from 0 and with its id.
     Erratum(usize, String, &'static str),
-    /// A part of a message after its errata.
+    /// A part of a message after its errata are applied.
     Message(String, Part),
-    /// A place in the document, as a JSON pointer.
+    /// A JSON pointer into the document.
     Document(String),
-    /// Bytes of the index.
+    /// A span of bytes in the index.
     Index(Range<usize>),
-    /// Bytes of the errata.
+    /// A span of bytes in the errata.
     Errata(Range<usize>),
 }
 
@@ -56,9 +56,9 @@ pub enum Part {
     Word(usize),
     /// A line of the message, counted from 0.
     Line(usize),
-    /// A header line, by its name; the last of several.
+    /// A header by its name; the last one of several.
     Header(String),
-    /// All that follows the blank line.
+    /// The text after the blank line.
     Body,
     /// A line and a column of the body, counted from 1.
     Position(usize, usize),
@@ -71,17 +71,17 @@ pub enum Part {
 impl Problem {
     pub(crate) fn new(
         rule: &'static Rule,
-        place: Location,
+        location: Location,
         (message, help): (impl Into<String>, impl Into<String>),
     ) -> Self {
         let (message, help) = (message.into(), help.into());
-        Self { rule, place, message, help, difference: None }
+        Self { rule, location, message, help, difference: None }
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}; {}", self.place, self.message, self.help)
+        write!(f, "{}: {}; {}", self.location, self.message, self.help)
     }
 }
 

@@ -1,8 +1,8 @@
-//! A message after its errata.
+//! A message after its errata are applied.
 
 use std::{iter::repeat_n, ops::Range};
 
-/// A text that knows from where each of its bytes is.
+/// A text that records the origin of each byte.
 #[derive(Clone, Debug)]
 pub(crate) struct Repaired {
     /// The text.
@@ -10,37 +10,37 @@ pub(crate) struct Repaired {
     origins: Vec<Origin>,
 }
 
-/// From where a byte is.
+/// The origin of a byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Origin {
-    /// From the page: a byte of the message.
+    /// The page; the offset of a byte in the message.
     Page(usize),
-    /// From an erratum, counted from 0.
+    /// The repair of an erratum, counted from 0.
     Erratum(usize),
 }
 
-/// From where a part of the text is.
+/// The origin of a part of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Source {
-    /// These bytes of the message.
+    /// A span of the message.
     Page(Range<usize>),
     /// The repair of an erratum, counted from 0.
     Erratum(usize),
 }
 
 impl Repaired {
-    /// A message as the page has it.
+    /// Wraps a message as the page prints it.
     pub(super) fn new(text: String) -> Self {
         Self { origins: (0..text.len()).map(Origin::Page).collect(), text }
     }
 
-    /// Replaces a part of the text by the repair of an erratum.
+    /// Replaces a part of the text with the repair of an erratum.
     pub(super) fn replace(&mut self, part: Range<usize>, repair: &str, erratum: usize) {
         self.text.replace_range(part.clone(), repair);
         self.origins.splice(part, repeat_n(Origin::Erratum(erratum), repair.len()));
     }
 
-    /// From where a part of the text is: from an erratum, if that has made any of it.
+    /// Returns the origin of a part of the text: an erratum, if any of its bytes is from one.
     pub(crate) fn source(&self, part: &Range<usize>) -> Option<Source> {
         let origins = self.origins.get(part.clone())?;
         let erratum = origins.iter().find_map(|origin| match origin {

@@ -1,4 +1,4 @@
-//! Where in a file something is wrong.
+//! Locates problems in the files of the evidence.
 
 use std::ops::Range;
 
@@ -11,10 +11,10 @@ use toml::{
 use super::{File, Files};
 use crate::documented::{Evidence, Location, Part, Repaired, Source};
 
-/// A file, the bytes in question, and the JSON pointer if it is the document.
-pub(super) type Found = (File, Range<usize>, String);
+/// A file, a span in it, and the JSON pointer if the file is the document.
+pub(super) type FileSpan = (File, Range<usize>, String);
 
-/// The files, read so that everything has its place.
+/// The files in which locations are looked up.
 pub(super) struct Locations<'a> {
     files: &'a Files<'a>,
     evidence: Option<&'a Evidence>,
@@ -30,10 +30,10 @@ impl<'a> Locations<'a> {
         Self { files, evidence, document }
     }
 
-    /// Where a place is.
-    pub(super) fn find(&self, place: &Location) -> Found {
+    /// Returns the file and the span of a location.
+    pub(super) fn find(&self, location: &Location) -> FileSpan {
         let Files { index, errata, .. } = self.files;
-        match place {
+        match location {
             Location::Entry(number, member) => self.member(File::Index, "message", *number, member),
             Location::Erratum(number, _, member) => {
                 self.member(File::Errata, "erratum", *number, member)
@@ -45,17 +45,16 @@ impl<'a> Locations<'a> {
         }
     }
 
-    fn in_document(&self, pointer: &str) -> Found {
+    fn in_document(&self, pointer: &str) -> FileSpan {
         let node = self.document.and_then(|tree| tree.at(pointer));
         let span = node.map_or(0..0, |node| node.primary_span());
         (File::Document, first_line(self.files.document, &span), pointer.to_owned())
     }
 
-    /// Shows a place in the document beside a problem in one of the files; what is missing there is shown by
-    /// what should contain it.
+    /// Returns a related location in the document for a problem in a file. A missing node is shown by its nearest ancestor.
     pub(super) fn related(&self, file: &File, pointer: &str, label: &str) -> Option<Box<Related>> {
         let tree = self.document.as_ref()?;
-        let node = around(pointer).find_map(|pointer| tree.at(pointer))?;
+        let node = ancestors(pointer).find_map(|pointer| tree.at(pointer))?;
         let span = first_line(self.files.document, &node.primary_span());
         Some(Box::new(Related {
             span,
@@ -64,7 +63,7 @@ impl<'a> Locations<'a> {
         }))
     }
 
-    /// The text of the index or of the errata.
+    /// Returns the text of the index or of the errata.
     pub(super) fn text(&self, file: &File) -> &'a str {
         match file {
             File::Index => self.files.index,
@@ -72,16 +71,16 @@ impl<'a> Locations<'a> {
         }
     }
 
-    /// A member of an entry in a list of TOML, or the entry's head if it has none.
-    fn member(&self, file: File, list: &str, number: usize, member: &str) -> Found {
+    /// Returns the span of a member of a TOML entry, or of the entry's header if the member is missing.
+    fn member(&self, file: File, list: &str, number: usize, member: &str) -> FileSpan {
         let text = self.text(&file);
         let table = DeTable::parse(text).ok();
         let span = table.and_then(|table| span_of_member(&table, list, number, member));
         (file, first_line(text, &span.unwrap_or_default()), String::new())
     }
 
-    /// A part of a message, or the repair that has made it.
-    fn part(&self, file: &str, part: &Part) -> Found {
+    /// Returns the span of a part of a message, or of the repair that produced it.
+    fn part(&self, file: &str, part: &Part) -> FileSpan {
         let source = self.evidence.and_then(|evidence| {
             let message = evidence.messages.iter().find(|message| message.file == file)?;
             let repaired = evidence.traced(message).ok()?;
@@ -97,7 +96,7 @@ impl<'a> Locations<'a> {
         (File::Message(file.to_owned()), span, String::new())
     }
 
-    /// The first line of a message, which stands for what is missing in it.
+    /// Returns the first line of a message, which is shown for a missing part.
     fn start(&self, file: &str) -> Range<usize> {
         let bytes = (self.files.message)(file).unwrap_or_default();
         let end = bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
@@ -116,7 +115,7 @@ fn span_of_member(
     Some(value.map_or_else(|| entry.span(), Spanned::<DeValue<'_>>::span))
 }
 
-/// The bytes of a part in a message's text; nothing if the message lacks it.
+/// Returns the span of a part in the text of a message, if it has the part.
 fn span_of_part(Repaired { text, .. }: &Repaired, part: &Part) -> Option<Range<usize>> {
     let start = first_line(text, &(0..0));
     match part {
@@ -149,11 +148,11 @@ fn header(text: &str, name: &str) -> Option<Range<usize>> {
         end += line.len();
         end - line.len()..end - (line.len() - line.trim_end().len())
     });
-    let is_meant = |line: &Range<usize>| {
+    let is_match = |line: &Range<usize>| {
         let name_of_line = text[line.clone()].split(':').next().unwrap_or_default();
         name_of_line.eq_ignore_ascii_case(name)
     };
-    lines.filter(is_meant).last()
+    lines.filter(is_match).last()
 }
 
 fn body(text: &str) -> Option<Range<usize>> {
@@ -167,26 +166,26 @@ fn position(text: &str, body: Range<usize>, line: usize, column: usize) -> Range
     span::visible(text.as_bytes(), &(start..start))
 }
 
-/// A value of the body, or its key; if there is none, what should contain it.
+/// Returns the span of a value of the body, or of its key. A missing value is shown by its nearest ancestor.
 fn value(text: &str, pointer: &str, key: bool) -> Option<Range<usize>> {
     let body = body(text)?;
     let tree = Tree::parse(&text[body.clone()]).ok()??;
-    let node = around(pointer).find_map(|pointer| tree.at(pointer))?;
-    let place = match node.key() {
+    let node = ancestors(pointer).find_map(|pointer| tree.at(pointer))?;
+    let span = match node.key() {
         Some(key_of_node) if key => key_of_node.primary_span(),
         _ => node.primary_span(),
     };
-    Some(body.start + place.start..body.start + place.end)
+    Some(body.start + span.start..body.start + span.end)
 }
 
-/// A JSON pointer, and those of all that contains its place, from the inside.
-fn around(pointer: &str) -> impl Iterator<Item = &str> {
+/// Returns a JSON pointer and those of its ancestors, from the inside.
+fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(pointer), |pointer| {
         pointer.rfind('/').map(|slash| &pointer[..slash])
     })
 }
 
-/// The part of a span in its first line, or that whole line if the span is empty.
+/// Returns the part of a span on its first line, or the rest of the line if the span is empty.
 fn first_line(text: &str, span: &Range<usize>) -> Range<usize> {
     let start = span.start.min(text.len());
     let end = if span.is_empty() { text.len() } else { span.end.min(text.len()) };

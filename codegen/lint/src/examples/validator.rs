@@ -9,7 +9,7 @@ use std::{
 };
 
 use document::{
-    Document, Node, NodeId, Style, Value, phrasing::join_or, plain::unambiguous, spelling,
+    Document, Node, NodeId, Style, Value, phrasing::join_or, spelling, unambiguous::unambiguous,
 };
 
 use super::{Role, Violation, ViolationKind, scalars, texts::Texts};

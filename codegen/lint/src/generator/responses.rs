@@ -93,7 +93,7 @@ fn differing<'t>(successes: &[(Entry<'t>, Node<'t>)]) -> Option<DiagnosticBuilde
 
 fn have_one_schema(one: Node<'_>, other: Node<'_>) -> bool {
     match (read_schema(one), read_schema(other)) {
-        (Some(one), Some(other)) => one.has_value_of(other),
+        (Some(one), Some(other)) => one.has_same_value_as(other),
         (one, other) => one.is_none() && other.is_none(),
     }
 }

@@ -1,6 +1,6 @@
 //! Names of operations, which become the methods of the client.
 
-use document::{DiagnosticBuilder, Document, Kind, Node, Report, repeats::repeats};
+use document::{DiagnosticBuilder, Document, Kind, Node, Report, duplicates::find_duplicates};
 
 use super::{
     COLLIDING_OPERATION_IDS, DUPLICATE_OPERATION_ID, TAKEN_OPERATION_ID,
@@ -23,7 +23,7 @@ fn named(operation: Node<'_>) -> Option<Named<'_>> {
 /// Reports duplicate ids, also those of callbacks: OpenAPI requires unique ids of all operations of a document.
 fn duplicates<'t>(document: &Document<'t>) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
     let names = document.objects(Kind::Operation).filter_map(named);
-    repeats(names.map(|Named { name, at }| (name, at))).map(|(name, at, earlier)| {
+    find_duplicates(names.map(|Named { name, at }| (name, at))).map(|(name, at, earlier)| {
         DUPLICATE_OPERATION_ID
             .at(at, format!("another operation is also called `{name}`"))
             .related(earlier, "the other operation")

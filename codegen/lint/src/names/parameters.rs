@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use document::{DiagnosticBuilder, Document, Kind, Node, Operation, Report, repeats::repeats};
+use document::{
+    DiagnosticBuilder, Document, Kind, Node, Operation, Report, duplicates::find_duplicates,
+};
 
 use super::{
     COLLIDING_PARAMETERS, DUPLICATE_PARAMETER, PARAMETER_IN_TWO_PLACES, TAKEN_PARAMETER_NAME,
@@ -78,7 +80,7 @@ fn arguments<'t>(document: &Document<'t>, operation: &Operation<'t>) -> Vec<List
 
 fn duplicates<'t>(list: &[Listed<'t>]) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
     let parameters = list.iter().map(|listed| ((listed.name, listed.location), listed.at));
-    repeats(parameters).map(|((name, _), at, earlier)| {
+    find_duplicates(parameters).map(|((name, _), at, earlier)| {
         DUPLICATE_PARAMETER
             .at(at, format!("the parameter `{name}` is listed twice"))
             .related(earlier, "first occurrence")

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use document::{DiagnosticBuilder, Document, Node, Report, repeats::repeats, spelling};
+use document::{DiagnosticBuilder, Document, Node, Report, duplicates::find_duplicates, spelling};
 
 use super::{DUPLICATE_TAG, UNDECLARED_TAG};
 
@@ -39,7 +39,7 @@ fn undeclared<'t>(
 fn duplicates<'t>(
     names: impl Iterator<Item = (&'t str, Node<'t>)>,
 ) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
-    repeats(names).map(|(text, name, first)| {
+    find_duplicates(names).map(|(text, name, first)| {
         DUPLICATE_TAG
             .at(name, format!("the tag `{text}` is declared twice"))
             .related(first, "first declaration")

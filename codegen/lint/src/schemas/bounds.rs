@@ -39,7 +39,7 @@ pub(super) fn beyond_format<'t>(schema: Node<'t>) -> Option<DiagnosticBuilder<'t
     let name = format.as_str()?;
     let of_format = Width::of_format(name)?;
     let needed = widths::of(schema).filter(|width| *width != of_format)?;
-    let (least, most) = widths::bounds(schema).ends();
+    let (least, most) = widths::bounds(schema).range();
     let ends = [("minimum", least), ("maximum", most)];
     let (keyword, end) = ends.into_iter().find_map(|(keyword, end)| match end? {
         end if end < of_format.least => Some((keyword, of_format.least)),

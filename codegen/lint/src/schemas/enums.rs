@@ -1,6 +1,8 @@
 //! Values of `enum` that can never occur or occur twice in the list.
 
-use document::{DiagnosticBuilder, Document, Node, Value, plain::unambiguous, repeats::repeats};
+use document::{
+    DiagnosticBuilder, Document, Node, Value, duplicates::find_duplicates, unambiguous::unambiguous,
+};
 
 use super::{DUPLICATE_ENUM_VALUE, MISMATCHED_ENUM_VALUE, admits, with_article};
 
@@ -47,7 +49,7 @@ pub(super) fn duplicate<'t>(schema: Node<'t>) -> impl Iterator<Item = Diagnostic
     let values = schema
         .items_of("enum")
         .filter_map(|value| Some(((std::mem::discriminant(&value.value()), value.text()?), value)));
-    repeats(values).map(|((_, text), value, earlier)| {
+    find_duplicates(values).map(|((_, text), value, earlier)| {
         DUPLICATE_ENUM_VALUE
             .at(value, format!("`{text}` occurs twice in `enum`"))
             .related(earlier, "first occurrence")

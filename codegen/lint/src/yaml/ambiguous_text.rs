@@ -3,7 +3,8 @@
 use std::{collections::HashSet, ops::Range};
 
 use document::{
-    Diagnostic, DiagnosticBuilder, Document, Node, Reading, Severity, Shape, plain::plain_forms,
+    Diagnostic, DiagnosticBuilder, Document, Node, Resolution, Severity, Shape,
+    unambiguous::plain_forms,
 };
 
 use super::AMBIGUOUS_TEXT;
@@ -14,14 +15,14 @@ pub(super) fn ambiguous<'t>(
     node: Node<'t>,
 ) -> Option<DiagnosticBuilder<'t>> {
     let scalar = node.scalar().filter(|it| node.tag().is_none() && it.may_be_ambiguous())?;
-    let readings = scalar.readings();
+    let readings = scalar.resolutions();
     // A key that the generator does not read as text is reported as `non-string-key`.
-    let is_reported = node.is_key() && readings.first() != Some(&Reading::Text);
+    let is_reported = node.is_key() && readings.first() != Some(&Resolution::Text);
     if readings.len() < 2 || is_reported {
         return None;
     }
     let text = &scalar.text;
-    let described: Vec<String> = readings.iter().map(Reading::describe).collect();
+    let described: Vec<String> = readings.iter().map(Resolution::describe).collect();
     let message = format!("readers of YAML disagree on `{text}`: {}", listed(&described));
     Some(AMBIGUOUS_TEXT.at(node, message).help(help(document, node, &readings)))
 }
@@ -33,10 +34,10 @@ fn listed(readings: &[String]) -> String {
     }
 }
 
-fn help(document: &Document<'_>, node: Node<'_>, readings: &[Reading]) -> String {
+fn help(document: &Document<'_>, node: Node<'_>, readings: &[Resolution]) -> String {
     let quoted = format!("put it in quotes: `'{}'`", node.text().unwrap_or_default());
     let plain = plain_forms(readings.iter());
-    let is_text = readings.first() == Some(&Reading::Text);
+    let is_text = readings.first() == Some(&Resolution::Text);
     match (is_text, node.is_key() || is_typed(document, node)) {
         (true, true) => quoted,
         _ if plain.is_empty() => quoted,

@@ -6,7 +6,8 @@ use super::DUPLICATE_KEY;
 
 /// Reports the repeated keys of an object, once for each run of keys with one cause.
 pub(super) fn check(node: Node<'_>, report: &mut Report) {
-    let repeated = node.repeated().map(|(index, entry, first)| Repeated { index, entry, first });
+    let repeated =
+        node.duplicate_entries().map(|(index, entry, first)| Repeated { index, entry, first });
     let mut runs: Vec<Vec<Repeated<'_>>> = Vec::new();
     for repeated in repeated {
         match runs.last_mut().filter(|run| continues_run(node, run, repeated)) {

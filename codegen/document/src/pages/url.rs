@@ -1,22 +1,24 @@
-//! Web addresses in a text, and the locales in them.
+//! Finds URLs in a text, and locales in URLs.
+//!
+//! The crate `url` would normalize a URL, but the remedy should quote it as its author wrote it.
 
 use std::ops::Range;
 
-/// The locale of an address.
+/// The locale of a URL.
 pub(super) struct Found {
-    /// Its bytes in the address.
+    /// The span of the locale in the URL.
     pub(super) span: Range<usize>,
-    /// The address without it.
+    /// The URL without the locale.
     pub(super) without: String,
 }
 
-/// The addresses in a text, without the punctuation that follows them.
+/// Returns the spans of the URLs in a text, without punctuation after them.
 pub(super) fn all(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let lower = text.to_ascii_lowercase();
     let starts: Vec<usize> = lower
         .match_indices("http")
         .map(|(start, _)| start)
-        .filter(|start| path_start(&lower[*start..]).is_some())
+        .filter(|start| scheme_length(&lower[*start..]).is_some())
         .collect();
     starts.into_iter().map(|start| start..start + length(&text[start..]))
 }
@@ -27,45 +29,45 @@ fn length(text: &str) -> usize {
     text[..whole].trim_end_matches(['.', ',', ';', ':', '!', '?']).len()
 }
 
-/// The length of the scheme.
-fn path_start(address: &str) -> Option<usize> {
-    let after = address.strip_prefix("http")?;
+/// Returns the length of the scheme.
+fn scheme_length(url: &str) -> Option<usize> {
+    let after = url.strip_prefix("http")?;
     let after = after.strip_prefix('s').unwrap_or(after).strip_prefix("://")?;
-    Some(address.len() - after.len())
+    Some(url.len() - after.len())
 }
 
-/// The locale in an address: the first segment of its path, or a parameter of its query that is called so.
-pub(super) fn locale(address: &str) -> Option<Found> {
-    in_path(address).or_else(|| in_query(address))
+/// Returns the locale in a URL: the first segment of the path, or a query parameter for the language.
+pub(super) fn locale(url: &str) -> Option<Found> {
+    in_path(url).or_else(|| in_query(url))
 }
 
-fn in_path(address: &str) -> Option<Found> {
-    let scheme = path_start(&address.to_ascii_lowercase())?;
-    let host = address[scheme..].find(['/', '?', '#']).map(|end| scheme + end)?;
-    let segment = address[host..].find(|letter| letter != '/').map(|slashes| host + slashes)?;
-    let end = address[segment..].find(['/', '?', '#']).map_or(address.len(), |end| segment + end);
-    if !address[host..].starts_with('/') || !is_locale(&address[segment..end]) {
+fn in_path(url: &str) -> Option<Found> {
+    let scheme = scheme_length(&url.to_ascii_lowercase())?;
+    let host = url[scheme..].find(['/', '?', '#']).map(|end| scheme + end)?;
+    let segment = url[host..].find(|letter| letter != '/').map(|slashes| host + slashes)?;
+    let end = url[segment..].find(['/', '?', '#']).map_or(url.len(), |end| segment + end);
+    if !url[host..].starts_with('/') || !is_locale(&url[segment..end]) {
         return None;
     }
-    let rest = address[end..].strip_prefix('/').unwrap_or(&address[end..]);
-    Some(Found { span: segment..end, without: format!("{}/{rest}", &address[..host]) })
+    let rest = url[end..].strip_prefix('/').unwrap_or(&url[end..]);
+    Some(Found { span: segment..end, without: format!("{}/{rest}", &url[..host]) })
 }
 
-fn in_query(address: &str) -> Option<Found> {
+fn in_query(url: &str) -> Option<Found> {
     const NAMES: [&str; 7] = ["culture", "hl", "lang", "language", "locale", "mkt", "setlang"];
-    let fragment = address.find('#').unwrap_or(address.len());
-    let query = address[..fragment].find('?')?;
+    let fragment = url.find('#').unwrap_or(url.len());
+    let query = url[..fragment].find('?')?;
     let mut start = query + 1;
-    for pair in address[query + 1..fragment].split('&') {
+    for pair in url[query + 1..fragment].split('&') {
         let end = start + pair.len();
         let named = pair
             .split_once('=')
             .filter(|(name, _)| NAMES.iter().any(|known| name.eq_ignore_ascii_case(known)));
         if let Some((_, value)) = named.filter(|(_, value)| is_locale(value) || is_language(value))
         {
-            let (before, after) = (&address[..start - 1], &address[end..]);
-            // The next parameter takes the place of the first one.
-            let after = match (address.as_bytes()[start - 1], after.strip_prefix('&')) {
+            let (before, after) = (&url[..start - 1], &url[end..]);
+            // The next parameter becomes the first one.
+            let after = match (url.as_bytes()[start - 1], after.strip_prefix('&')) {
                 (b'?', Some(next)) => format!("?{next}"),
                 _ => after.to_owned(),
             };
@@ -79,9 +81,9 @@ fn in_query(address: &str) -> Option<Found> {
     None
 }
 
-/// Whether a text is a language with a script, a region or both, such as `sv-se`, `es-419` or `sr-latn-rs`.
+/// Returns true for a language with a script, a region or both, such as `sv-se`, `es-419` or `sr-latn-rs`.
 ///
-/// A language alone is a word too often: `/ai/`, `/ad/`, `/is/`.
+/// A language alone is often a word: `/ai/`, `/ad/`, `/is/`.
 fn is_locale(text: &str) -> bool {
     let parts: Vec<&str> = text.split(['-', '_']).collect();
     match parts.as_slice() {
@@ -98,7 +100,7 @@ fn is_locale(text: &str) -> bool {
 }
 
 fn is_language(text: &str) -> bool {
-    // Three letters are a word too often, as in `log-in` or `how-to`.
+    // Three letters are often a word, as in `log-in` or `how-to`, so only known languages count.
     const OF_THREE_LETTERS: [&str; 9] =
         ["chr", "fil", "kok", "mni", "nso", "prs", "qps", "quc", "quz"];
     let is_known = || OF_THREE_LETTERS.iter().any(|known| text.eq_ignore_ascii_case(known));
@@ -119,7 +121,7 @@ fn is_known_script(text: &str) -> bool {
     SCRIPTS.iter().any(|script| text.eq_ignore_ascii_case(script))
 }
 
-/// Such as `valencia`, for which Microsoft has translations.
+/// Returns true for a variant such as `valencia`, for which Microsoft has translations.
 fn is_variant(text: &str) -> bool {
     (5..=8).contains(&text.len()) && is_word(text)
 }

@@ -1,4 +1,4 @@
-//! A name and its characters that may be mistaken for others.
+//! A name, and the look-alike characters in it.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::{
     tree::Node,
 };
 
-/// A name as it stands in the document, without its quotes.
+/// A name as it is written in the document, without its quotes.
 pub(super) struct Name<'t> {
     pub(super) text: &'t str,
     start: usize,
@@ -29,12 +29,12 @@ impl<'t> Name<'t> {
     }
 
     pub(super) fn all(&self) -> Vec<usize> {
-        self.places(0..self.characters.len(), |_, _| true)
+        self.offsets(0..self.characters.len(), |_, _| true)
     }
 
-    /// Spaces, and characters that cannot be seen. Some join letters of other scripts, or emoji.
-    pub(super) fn unseen(&self) -> Vec<usize> {
-        self.places(0..self.characters.len(), |index, look| match look {
+    /// Finds spaces and invisible characters, except those that join letters of other scripts, or emoji.
+    pub(super) fn invisible(&self) -> Vec<usize> {
+        self.offsets(0..self.characters.len(), |index, look| match look {
             Look::Space => {
                 let is_beyond_ascii = |it: Option<char>| it.is_some_and(|it| !it.is_ascii());
                 let is_ideographic = self.characters[index].1 == '\u{3000}';
@@ -49,19 +49,19 @@ impl<'t> Name<'t> {
         })
     }
 
-    /// Letters of other scripts within a Latin word, if all of them look like Latin ones.
-    pub(super) fn of_mixed_words(&self) -> Vec<usize> {
+    /// Finds letters of other scripts in a Latin word, if all of them look like Latin letters.
+    pub(super) fn in_mixed_words(&self) -> Vec<usize> {
         let is_mixed = |word: &Range<usize>| {
             let letters = || self.characters[word.clone()].iter().map(|(_, letter)| *letter);
             let looks_latin = |it: char| is_latin(it) || matches!(look(it), Some(Look::Like(_)));
             letters().any(|letter| letter.is_ascii_alphabetic()) && letters().all(looks_latin)
         };
         let words = self.words().into_iter().filter(is_mixed);
-        let is_foreign = |index: usize, _| !is_latin(self.characters[index].1);
-        words.flat_map(|word| self.places(word, is_foreign)).collect()
+        let is_not_latin = |index: usize, _| !is_latin(self.characters[index].1);
+        words.flat_map(|word| self.offsets(word, is_not_latin)).collect()
     }
 
-    /// Runs of letters and digits.
+    /// Returns the runs of letters and digits.
     fn words(&self) -> Vec<Range<usize>> {
         let mut words: Vec<Range<usize>> = Vec::new();
         for (index, (_, character)) in self.characters.iter().enumerate() {
@@ -74,11 +74,11 @@ impl<'t> Name<'t> {
         words
     }
 
-    /// Punctuation of another width or form beside characters of ASCII, such as a slash or a colon.
+    /// Finds punctuation of another width or form next to ASCII, such as a slash or a colon.
     pub(super) fn punctuation(&self) -> Vec<usize> {
-        self.places(0..self.characters.len(), |index, look| {
+        self.offsets(0..self.characters.len(), |index, look| {
             let is_mark = matches!(look, Look::Like(plain) if plain.is_ascii_punctuation());
-            // A dash or a dot that is set so on purpose.
+            // Authors choose these dashes and dots on purpose.
             let is_typography =
                 matches!(self.characters[index].1, '\u{2012}'..='\u{2015}' | '\u{b7}');
             let around = [self.before(index), self.after(index)];
@@ -90,16 +90,16 @@ impl<'t> Name<'t> {
         })
     }
 
-    /// A dash or bullet as the mark of an item.
-    pub(super) fn list_mark(&self, is_key: bool) -> Vec<usize> {
+    /// Finds a dash or bullet that was meant as the marker of a list item.
+    pub(super) fn list_marker(&self, is_key: bool) -> Vec<usize> {
         let is_space = |it: char| it == ' ' || look(it) == Some(Look::Space);
         match is_key || self.after(0).is_some_and(is_space) {
-            true => self.places(0..1, |_, look| matches!(look, Look::Like('-'))),
+            true => self.offsets(0..1, |_, look| matches!(look, Look::Like('-'))),
             false => Vec::new(),
         }
     }
 
-    /// Typographic quotes around a name; those of a key may end in the middle of it.
+    /// Finds typographic quotes around a name. The quotes of a key may end in the middle, before its value.
     pub(super) fn quotes(&self, is_key: bool) -> Vec<usize> {
         let is_quote = |character: Option<&(usize, char)>| {
             character.and_then(|(_, it)| look(*it)).is_some_and(Look::is_quote)
@@ -107,7 +107,7 @@ impl<'t> Name<'t> {
         let begins = is_quote(self.characters.first());
         let ends = is_quote(self.characters.last()) && self.characters.len() > 1;
         match begins && (ends || is_key) {
-            true => self.places(0..self.characters.len(), |_, look| look.is_quote()),
+            true => self.offsets(0..self.characters.len(), |_, look| look.is_quote()),
             false => Vec::new(),
         }
     }
@@ -120,11 +120,11 @@ impl<'t> Name<'t> {
         self.characters.get(index + 1).map(|(_, it)| *it)
     }
 
-    /// The places of some disguised characters in the document.
-    fn places(&self, range: Range<usize>, is_meant: impl Fn(usize, Look) -> bool) -> Vec<usize> {
-        let disguised = range.filter_map(|index| Some((index, look(self.characters[index].1)?)));
-        let meant = disguised.filter(|(index, look)| is_meant(*index, *look));
-        meant.map(|(index, _)| self.start + self.characters[index].0).collect()
+    /// Returns the offsets in the document of the look-alike characters that match a condition.
+    fn offsets(&self, range: Range<usize>, matches: impl Fn(usize, Look) -> bool) -> Vec<usize> {
+        let look_alikes = range.filter_map(|index| Some((index, look(self.characters[index].1)?)));
+        let matching = look_alikes.filter(|(index, look)| matches(*index, *look));
+        matching.map(|(index, _)| self.start + self.characters[index].0).collect()
     }
 }
 

@@ -1,4 +1,4 @@
-//! Keys, and values that are names, in which no character may be mistaken for another.
+//! Finds look-alike characters in keys, and in values that are names.
 
 mod name;
 
@@ -6,7 +6,7 @@ use name::Name;
 
 use crate::{model::Kind, openapi::Document, tree::Node};
 
-/// Returns true for keys, and for values that name something.
+/// Returns true for keys, and for values that are names.
 pub(super) fn is_name(document: &Document<'_>, node: Node<'_>) -> bool {
     let Some(parent) = node.parent() else { return false };
     if node.is_key() {
@@ -14,7 +14,7 @@ pub(super) fn is_name(document: &Document<'_>, node: Node<'_>) -> bool {
     }
     let Some(member) = node.name() else { return is_list_of_names(document, parent) };
     match document.kind(parent) {
-        // One of the values of `enum` is meant.
+        // The value must be one of `enum`.
         Some(Kind::Schema) if matches!(member, "default" | "example") => {
             parent.get("enum").is_some()
         }
@@ -39,30 +39,30 @@ fn is_name_of(kind: Kind, member: &str) -> bool {
     }
 }
 
-/// Returns the disguised characters of a name.
-pub(super) fn disguises(document: &Document<'_>, node: Node<'_>) -> Vec<usize> {
+/// Returns the offsets of the look-alike characters in a name.
+pub(super) fn look_alikes(document: &Document<'_>, node: Node<'_>) -> Vec<usize> {
     let name = Name::of(node);
-    let mut places = [
-        name.unseen(),
-        name.of_mixed_words(),
+    let mut offsets = [
+        name.invisible(),
+        name.in_mixed_words(),
         name.punctuation(),
-        name.list_mark(node.is_key()),
+        name.list_marker(node.is_key()),
         name.quotes(node.is_key()),
     ]
     .concat();
-    if is_field_in_disguise(document, node, &name)
-        || is_target_in_disguise(document, node, &name)
+    if looks_like_field(document, node, &name)
+        || looks_like_target(document, node, &name)
         || is_header(node)
     {
-        places.extend(name.all());
+        offsets.extend(name.all());
     }
-    places.sort_unstable();
-    places.dedup();
-    places
+    offsets.sort_unstable();
+    offsets.dedup();
+    offsets
 }
 
-/// Returns true for a key that the model does not know, and does as it looks.
-fn is_field_in_disguise(document: &Document<'_>, node: Node<'_>, name: &Name<'_>) -> bool {
+/// Returns true for an unknown key that looks like a known one.
+fn looks_like_field(document: &Document<'_>, node: Node<'_>, name: &Name<'_>) -> bool {
     let kind = node.parent().filter(|_| node.is_key()).and_then(|object| document.kind(object));
     kind.map(Kind::object).is_some_and(|object| {
         let plain = name.as_it_looks();
@@ -71,16 +71,17 @@ fn is_field_in_disguise(document: &Document<'_>, node: Node<'_>, name: &Name<'_>
     })
 }
 
-/// Returns true for a reference that leads nowhere, and does as it looks.
-fn is_target_in_disguise(document: &Document<'_>, node: Node<'_>, name: &Name<'_>) -> bool {
+/// Returns true for a dangling reference that looks like a valid one.
+fn looks_like_target(document: &Document<'_>, node: Node<'_>, name: &Name<'_>) -> bool {
     let is_reference = !node.is_key() && name.text.starts_with("#/");
     is_reference
         && document.target(name.text).is_none()
         && document.target(&name.as_it_looks()).is_some()
 }
 
-/// Returns true for the name of a header, which HTTP allows in ASCII only.
+/// Returns true for the name of a header, which must be ASCII in HTTP.
 fn is_header(node: Node<'_>) -> bool {
-    let place = node.parent().filter(|_| node.name() == Some("name")).and_then(|it| it.get("in"));
-    place.and_then(Node::as_str) == Some("header")
+    let location =
+        node.parent().filter(|_| node.name() == Some("name")).and_then(|it| it.get("in"));
+    location.and_then(Node::as_str) == Some("header")
 }

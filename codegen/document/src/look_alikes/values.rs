@@ -1,4 +1,4 @@
-//! Values that are misread for a character in them.
+//! Finds look-alike characters that change the type or the text of a value.
 
 use super::plain;
 use crate::{
@@ -8,24 +8,24 @@ use crate::{
     tree::{Node, Style, Tree, Value},
 };
 
-/// Returns all disguised characters of a value that breaks the model and would not without them.
-pub(super) fn misread_member(node: Node<'_>, flaw: &DiagnosticBuilder<'_>) -> Vec<usize> {
+/// Returns the offsets of all look-alike characters in an invalid value that would be valid without them.
+pub(super) fn in_invalid_member(node: Node<'_>, diagnostic: &DiagnosticBuilder<'_>) -> Vec<usize> {
     let plain = as_it_looks(node);
-    let is_right = match flaw.breaks(&INVALID_VALUE) {
+    let would_be_valid = match diagnostic.breaks(&INVALID_VALUE) {
         true => plain.is_ascii(),
         false => !matches!(kind(&plain), Some(Kind::Text) | None),
     };
-    if is_right { disguised(node).collect() } else { Vec::new() }
+    if would_be_valid { look_alikes(node).collect() } else { Vec::new() }
 }
 
-/// Returns the disguised characters of a text that looks like a number or a boolean, and those that an author
-/// takes for the white space around a text or before a comment.
-pub(super) fn misread_text(node: Node<'_>) -> Vec<usize> {
+/// Returns the offsets of the look-alike characters in a text that looks like a number or a boolean, and of those that
+/// look like white space around a text or before a comment.
+pub(super) fn in_text(node: Node<'_>) -> Vec<usize> {
     if node.scalar().is_none_or(|scalar| scalar.style != Style::Plain) {
         return Vec::new();
     }
     match kind(&as_it_looks(node)) {
-        Some(Kind::NumberOrBoolean) => disguised(node).collect(),
+        Some(Kind::NumberOrBoolean) => look_alikes(node).collect(),
         _ => edges(node),
     }
 }
@@ -39,7 +39,7 @@ fn as_it_looks(node: Node<'_>) -> String {
     source.char_indices().map(plain).collect()
 }
 
-/// What a text is as a document of its own.
+/// The type of a text that is parsed as a document of its own.
 enum Kind {
     Text,
     NumberOrBoolean,
@@ -55,6 +55,7 @@ fn kind(text: &str) -> Option<Kind> {
     })
 }
 
+/// Returns the offsets of look-alike characters at the start, at the end or before a comment.
 fn edges(node: Node<'_>) -> Vec<usize> {
     let (start, source) = (node.span().start, node.source());
     let leading = source.len() - source.trim_start_matches(is_edge).len();
@@ -66,7 +67,7 @@ fn edges(node: Node<'_>) -> Vec<usize> {
     let is_at_an_edge = |at: usize| {
         at < leading || at >= trailing || comment.as_ref().is_some_and(|it| it.contains(&at))
     };
-    disguised(node).filter(|at| is_at_an_edge(at - start)).collect()
+    look_alikes(node).filter(|at| is_at_an_edge(at - start)).collect()
 }
 
 fn is_edge(character: char) -> bool {
@@ -79,7 +80,7 @@ fn is_edge(character: char) -> bool {
     }
 }
 
-fn disguised(node: Node<'_>) -> impl Iterator<Item = usize> {
+fn look_alikes(node: Node<'_>) -> impl Iterator<Item = usize> {
     let start = node.span().start;
     node.source()
         .char_indices()

@@ -1,11 +1,11 @@
-//! Names and values that occur more than once.
+//! Finds names and values that occur more than once.
 
 use std::{collections::HashMap, hash::Hash};
 
 use crate::tree::Node;
 
-/// Returns the nodes whose key an earlier node has, each with its key and the first node that has it.
-pub fn repeats<'t, K: Copy + Eq + Hash>(
+/// Returns the nodes with the key of an earlier node, each with its key and the first node that has the key.
+pub fn find_duplicates<'t, K: Copy + Eq + Hash>(
     nodes: impl IntoIterator<Item = (K, Node<'t>)>,
 ) -> impl Iterator<Item = (K, Node<'t>, Node<'t>)> {
     let mut firsts = HashMap::new();

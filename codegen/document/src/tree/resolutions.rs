@@ -1,7 +1,7 @@
-//! How readers of YAML resolve plain scalars.
+//! The types to which YAML parsers resolve a plain scalar.
 //!
-//! YAML 1.1 and 1.2 resolve them by different patterns, and most readers follow neither to the letter. Each
-//! table below is one camp of readers; a scalar is ambiguous if two camps disagree.
+//! YAML 1.1 and 1.2 resolve plain scalars by different patterns, and most parsers deviate from both. Each table below
+//! describes a family of parsers. A scalar is ambiguous if two families disagree.
 
 use std::sync::LazyLock;
 
@@ -12,40 +12,40 @@ use super::{
     numerals::{decimal, in_radix, is_plain, sexagesimal},
 };
 
-/// What a reader makes of a plain scalar.
+/// The type and value to which a parser resolves a plain scalar.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reading {
+pub enum Resolution {
     /// Null.
     Null,
     /// A boolean.
     Bool(bool),
-    /// A finite number, written so that all readers agree on it.
+    /// A finite number, as a decimal that all parsers read the same.
     Number(String),
-    /// Infinite, or not a number.
-    Endless,
+    /// Infinity, or not a number.
+    NonFinite,
     /// A date, perhaps with a time.
     Date,
     /// A string.
     Text,
-    /// The reader refuses it.
-    Refused,
+    /// A syntax error.
+    Rejected,
 }
 
-impl Reading {
-    /// Names it in a message.
+impl Resolution {
+    /// Describes the resolution in a message.
     pub fn describe(&self) -> String {
         match self {
             Self::Null => "null".to_owned(),
             Self::Bool(value) => value.to_string(),
             Self::Number(number) => format!("the number {number}"),
-            Self::Endless => "infinity".to_owned(),
+            Self::NonFinite => "infinity".to_owned(),
             Self::Date => "a date".to_owned(),
             Self::Text => "text".to_owned(),
-            Self::Refused => "an error".to_owned(),
+            Self::Rejected => "an error".to_owned(),
         }
     }
 
-    /// Returns the scalar that every reader reads so, without quotes.
+    /// Returns the plain scalar that every parser resolves to this value.
     pub fn plain(&self) -> Option<String> {
         match self {
             Self::Bool(value) => Some(value.to_string()),
@@ -55,33 +55,32 @@ impl Reading {
     }
 }
 
-/// Returns the different readings of a plain scalar; a single one if all readers agree. The first is the
-/// generator's, which is known.
-pub(super) fn readings(text: &str, value: Value<'_>) -> Vec<Reading> {
-    let mut readings = vec![by_generator(value)];
+/// Returns the distinct resolutions of a plain scalar, that of the generator's parser first.
+pub(super) fn resolutions(text: &str, value: Value<'_>) -> Vec<Resolution> {
+    let mut resolutions = vec![by_generator(value)];
     if may_be_ambiguous(text) {
-        for reading in CAMPS.iter().map(|camp| camp.read(text)) {
-            if !readings.contains(&reading) {
-                readings.push(reading);
+        for resolution in FAMILIES.iter().map(|family| family.resolve(text)) {
+            if !resolutions.contains(&resolution) {
+                resolutions.push(resolution);
             }
         }
     }
-    readings
+    resolutions
 }
 
-fn by_generator(value: Value<'_>) -> Reading {
+fn by_generator(value: Value<'_>) -> Resolution {
     match value {
-        Value::Null => Reading::Null,
-        Value::Bool(value) => Reading::Bool(value),
+        Value::Null => Resolution::Null,
+        Value::Bool(value) => Resolution::Bool(value),
         Value::Number(text) => match in_radix(text).or_else(|| decimal(text)) {
-            Some(number) => Reading::Number(number),
-            None => Reading::Endless,
+            Some(number) => Resolution::Number(number),
+            None => Resolution::NonFinite,
         },
-        _ => Reading::Text,
+        _ => Resolution::Text,
     }
 }
 
-/// Returns false for what fills a document, words and plain numbers, to save the search.
+/// Returns false for most words and numbers without matching the patterns, for speed.
 pub(super) fn may_be_ambiguous(text: &str) -> bool {
     const LONGEST: usize = 64;
     const LONGEST_WORD: usize = 3;
@@ -97,38 +96,38 @@ pub(super) fn may_be_ambiguous(text: &str) -> bool {
 enum Meaning {
     Bool(bool),
     Decimal,
-    /// With one of the prefixes `0b`, `0o`, `0x`, or `0` for base 8.
+    /// An integer with one of the prefixes `0b`, `0o`, `0x`, or `0` for base 8.
     Radix,
     Sexagesimal,
-    Endless,
+    NonFinite,
     Date,
-    Refused,
+    Rejected,
 }
 
 impl Meaning {
-    fn of(self, text: &str) -> Option<Reading> {
+    fn of(self, text: &str) -> Option<Resolution> {
         Some(match self {
-            Self::Bool(value) => Reading::Bool(value),
-            Self::Decimal if is_infinite(text) => Reading::Endless,
-            Self::Decimal => Reading::Number(decimal(text)?),
-            Self::Radix => Reading::Number(in_radix(text)?),
-            Self::Sexagesimal => Reading::Number(sexagesimal(text)?),
-            Self::Endless => Reading::Endless,
-            Self::Date => Reading::Date,
-            Self::Refused => Reading::Refused,
+            Self::Bool(value) => Resolution::Bool(value),
+            Self::Decimal if is_infinite(text) => Resolution::NonFinite,
+            Self::Decimal => Resolution::Number(decimal(text)?),
+            Self::Radix => Resolution::Number(in_radix(text)?),
+            Self::Sexagesimal => Resolution::Number(sexagesimal(text)?),
+            Self::NonFinite => Resolution::NonFinite,
+            Self::Date => Resolution::Date,
+            Self::Rejected => Resolution::Rejected,
         })
     }
 }
 
-/// Returns true if a binary fraction of 64 bits cannot hold a decimal.
+/// Returns true if a decimal overflows a 64-bit float.
 fn is_infinite(text: &str) -> bool {
     text.replace('_', "").parse().is_ok_and(f64::is_infinite)
 }
 
-/// The patterns by which some readers resolve a scalar; what matches none is text.
-struct Camp(Vec<(Regex, Meaning)>);
+/// The patterns of a family of parsers. A scalar that matches none of them is text.
+struct Family(Vec<(Regex, Meaning)>);
 
-impl Camp {
+impl Family {
     fn new(patterns: &[(&str, Meaning)]) -> Self {
         let compiled = patterns.iter().map(|(pattern, meaning)| {
             let regex =
@@ -138,16 +137,16 @@ impl Camp {
         Self(compiled.collect())
     }
 
-    fn read(&self, text: &str) -> Reading {
+    fn resolve(&self, text: &str) -> Resolution {
         let mut meanings = self.0.iter().filter(|(pattern, _)| pattern.find(text).is_some());
-        meanings.find_map(|(_, meaning)| meaning.of(text)).unwrap_or(Reading::Text)
+        meanings.find_map(|(_, meaning)| meaning.of(text)).unwrap_or(Resolution::Text)
     }
 }
 
-static CAMPS: LazyLock<[Camp; 3]> =
-    LazyLock::new(|| [Camp::new(YAML_1_1), Camp::new(CORE_SCHEMA), Camp::new(LENIENT)]);
+static FAMILIES: LazyLock<[Family; 3]> =
+    LazyLock::new(|| [Family::new(YAML_1_1), Family::new(CORE_SCHEMA), Family::new(LENIENT)]);
 
-/// PyYAML and SnakeYAML. Source: <https://yaml.org/type/>, and PyYAML's resolver.
+/// The patterns of YAML 1.1, as in PyYAML and SnakeYAML. Sources: <https://yaml.org/type/> and PyYAML's resolver.
 const YAML_1_1: &[(&str, Meaning)] = &[
     ("yes|Yes|YES|on|On|ON|true|True|TRUE", Meaning::Bool(true)),
     ("no|No|NO|off|Off|OFF|false|False|FALSE", Meaning::Bool(false)),
@@ -159,31 +158,32 @@ const YAML_1_1: &[(&str, Meaning)] = &[
     (r"\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?", Meaning::Decimal),
     ("[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+", Meaning::Sexagesimal),
     (r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*", Meaning::Sexagesimal),
-    (r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", Meaning::Endless),
+    (r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", Meaning::NonFinite),
     (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", Meaning::Date),
     (
         r"[0-9]{4}-[0-9][0-9]?-[0-9][0-9]?(?:[Tt]|[ \t]+)[0-9][0-9]?:[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?(?:[ \t]*(?:Z|[-+][0-9][0-9]?(?::[0-9]{2})?))?",
         Meaning::Date,
     ),
-    ("=|<<", Meaning::Refused),
+    ("=|<<", Meaning::Rejected),
 ];
 
-/// The core schema of YAML 1.2, and ruamel.yaml. Source: <https://yaml.org/spec/1.2.2/#103-core-schema>.
+/// The patterns of YAML 1.2's core schema, as in ruamel.yaml. Source:
+/// <https://yaml.org/spec/1.2.2/#103-core-schema>.
 const CORE_SCHEMA: &[(&str, Meaning)] = &[
     ("[-+]?[0-9]+", Meaning::Decimal),
     ("0o[0-7]+|0x[0-9a-fA-F]+", Meaning::Radix),
     (r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", Meaning::Decimal),
-    (r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", Meaning::Endless),
+    (r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", Meaning::NonFinite),
 ];
 
-/// Readers that take more than any version of YAML: go-yaml, js-yaml, Ruby's Psych, and those that follow
-/// YAML 1.1 to the letter, in which `y` is true.
+/// The patterns of parsers that accept more than either version: go-yaml, js-yaml, Ruby's Psych, and those that follow
+/// YAML 1.1 strictly, in which `y` is true.
 const LENIENT: &[(&str, Meaning)] = &[
     ("y|Y", Meaning::Bool(true)),
     ("n|N", Meaning::Bool(false)),
     ("[-+]?0[bB][01_]+|[-+]?0[oO][0-7_]+|[-+]?0[xX][0-9a-fA-F_]+", Meaning::Radix),
     (r"[-+]?(?:\.[0-9_]+|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9]+)?", Meaning::Decimal),
     (r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?", Meaning::Sexagesimal),
-    (r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", Meaning::Endless),
+    (r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", Meaning::NonFinite),
     (r"[0-9]{4}-(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12][0-9]|3[01])", Meaning::Date),
 ];
