@@ -26,8 +26,8 @@ use super::{AccessToken, Credential, CredentialError, SCOPE};
 /// no other one before it expires.
 ///
 /// They also retry by themselves, by default for about a minute. A failed connection, a timeout and the
-/// status of a response become the corresponding [`CredentialErrorKind`], and
-/// the error of `azure_core` is the source. It fails if it takes more than two minutes.
+/// status of a response become the corresponding [`CredentialErrorKind`], and the error of `azure_core`
+/// is the source. A token request fails if it takes more than two minutes.
 ///
 /// [`CredentialErrorKind`]: crate::CredentialErrorKind
 #[derive(Clone)]
@@ -58,8 +58,8 @@ impl Credential for AzureCredential {
     }
 
     fn time_limit(&self) -> Duration {
-        // Begins a last attempt after up to 60 seconds and a wait of up to 30; with less time, its
-        // cause would be lost.
+        // By default, `azure_core` begins its last attempt after up to 60 seconds and a wait of up to
+        // 30. A shorter limit would lose the cause.
         Duration::from_secs(120)
     }
 }

@@ -27,7 +27,7 @@ use support::{
 
 type Response<'a> = Pin<Box<dyn Future<Output = azure_core::Result<AccessToken>> + Send + 'a>>;
 
-/// Fails with each of its errors, and then returns tokens. Records the scopes of the requests.
+/// A credential that fails with each of its errors and then returns tokens. It records the scopes of the requests.
 #[derive(Debug, Default)]
 struct Identity {
     scopes: Mutex<Vec<String>>,
@@ -94,7 +94,7 @@ async fn error(error: Error) -> CredentialError {
 }
 
 fn client(identity: Identity) -> partner_center_client::ClientBuilder {
-    // Nothing listens on the port for discarded bytes.
+    // Nothing listens on this port.
     let builder = Client::builder().base_url("http://127.0.0.1:9");
     builder.credential(AzureCredential::new(Arc::new(identity)))
 }
@@ -104,7 +104,7 @@ fn wrapped(error: Error) -> Error {
     Error::with_error(ErrorKind::Credential, error, "authentication failed")
 }
 
-/// The texts of the errors below an error.
+/// Returns the messages of the sources of an error.
 fn sources(error: &CredentialError) -> Vec<String> {
     let first = std::error::Error::source(error);
     std::iter::successors(first, |&error| error.source()).map(ToString::to_string).collect()
@@ -169,7 +169,7 @@ async fn a_call_retries_after_a_failed_connection() {
     operation::call(&builder.build().unwrap()).await.unwrap();
 }
 
-/// `azure_core` retries for a minute by itself.
+/// The credentials of `azure_core` retry by themselves for a minute.
 #[tokio::test(start_paused = true)]
 async fn the_cause_is_kept_if_the_credential_fails_after_more_than_a_minute() {
     let delay = Duration::from_secs(70);
