@@ -127,7 +127,7 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("base_url", &self.baseurl)
+            .field("baseurl", &self.baseurl)
             .field("config", &self.inner)
             .finish_non_exhaustive()
     }
