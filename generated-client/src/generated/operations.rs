@@ -6,35 +6,35 @@ use crate::runtime::{ACCEPT, Client, Error, JSON, OperationInfo, ResponseValue};
 
 /// The operations of Partner Center overage and usage budget.
 ///
-/// What a customer of a Microsoft Cloud Solution Provider may use beyond a subscription's limits (overage), and the
-/// monthly budget that the partner sets for the customer's usage-based subscriptions (usage spending budget).
+/// Reads and sets two things for a customer of a Microsoft Cloud Solution Provider: overage, which is pay-as-you-go
+/// use beyond a subscription's limits, and the usage spending budget, which is the monthly budget for the
+/// customer's usage-based subscriptions.
 ///
-/// The document is maintained by hand from Microsoft's pages. Where a statement rests on less than the page of its
-/// operation, its evidence is named: a sample that Microsoft printed, the source of Microsoft's SDKs, or inference.
+/// This document is maintained by hand from Microsoft's pages. If the page of an operation does not support a
+/// statement, the document names the evidence for it: a sample that Microsoft printed, the source code of
+/// Microsoft's SDKs, or inference.
 ///
 /// Version of the document: 1.0.0
 impl Client {
     /// Get a customer's overage.
     ///
-    /// Says which services of the customer may run over the limits of their subscriptions, and which Azure subscription
-    /// pays for what is used beyond them. The answer is whole: there are no pages to follow. Be ready for a collection
-    /// without items.
+    /// Returns the customer's overage settings: which services may be used beyond the limits of their subscriptions,
+    /// and which Azure subscription is charged for it. The response is not paged. The collection can be empty.
     ///
-    /// Accepts app-only and app+user tokens; the user must be an Admin agent of the partner. Microsoft's page lists the
+    /// Accepts app-only and app+user tokens. The user must be an Admin agent of the partner. Microsoft's page lists the
     /// commercial cloud only.
     ///
-    /// Error codes specific to overage: `800112` (the customer still has Azure subscriptions of the older kind),
-    /// `800114` (the caller may not manage this customer's overage) and `800115` (overage is already assigned to
-    /// another tenant) with the status 403; `800111` (the ID of the Azure entitlement matches no Azure subscription)
-    /// with the status 404.
+    /// Error codes specific to overage: `800112` (the customer still has legacy Azure subscriptions), `800114` (the
+    /// caller may not manage this customer's overage) and `800115` (overage is already assigned to another tenant) with
+    /// the status 403; `800111` (the ID of the Azure entitlement matches no Azure subscription) with the status 404.
     ///
     /// See [Get overage](https://learn.microsoft.com/partner-center/developer/get-subscription-overage).
     ///
     /// Sends a `GET` request to `/v1/customers/{customer-tenant-id}/subscriptions/overage`
     ///
     /// Arguments:
-    /// - `customer_tenant_id`: The ID of the customer's tenant, a GUID. Partner Center shows it as the Microsoft ID on
-    ///   the customer's account page.
+    /// - `customer_tenant_id`: The ID of the customer's tenant, a GUID. The customer's account page in Partner Center
+    ///   shows it as the Microsoft ID.
     ///
     /// # Errors
     ///
@@ -63,29 +63,27 @@ impl Client {
 
     /// Set a customer's overage.
     ///
-    /// Switches overage on or off for a customer, and names the Azure subscription that pays for it. Creates the
-    /// setting where there is none yet. The customer must own at least one subscription that allows overage.
+    /// Turns overage on or off for a customer, and sets the Azure subscription to charge. Creates the setting if the
+    /// customer has none. The customer must own at least one subscription that is eligible for overage.
     ///
-    /// The answer is the overage as it is to be. The change can take a while to be seen: Microsoft's .NET sample for
-    /// this operation (`UpdateOverage.cs`) reads the overage afterwards and expects that the change may not have been
-    /// made yet.
+    /// The response is the requested overage. The change can take a while to become visible: Microsoft's .NET sample
+    /// for this operation (`UpdateOverage.cs`) reads the overage afterwards and reports if it has not changed yet.
     ///
-    /// Accepts app-only and app+user tokens; the user must be an Admin agent of the partner that sold the
-    /// subscriptions, so an indirect reseller asks its indirect provider. Microsoft's page lists the commercial cloud
-    /// only.
+    /// Accepts app-only and app+user tokens. The user must be an Admin agent of the partner that sold the
+    /// subscriptions, so an indirect reseller has to ask its indirect provider. Microsoft's page lists the commercial
+    /// cloud only.
     ///
-    /// Error codes specific to overage: `800112` (the customer still has Azure subscriptions of the older kind),
-    /// `800114` (the caller may not manage this customer's overage) and `800115` (overage is already assigned to
-    /// another tenant) with the status 403; `800111` (the ID of the Azure entitlement matches no Azure subscription)
-    /// with the status 404.
+    /// Error codes specific to overage: `800112` (the customer still has legacy Azure subscriptions), `800114` (the
+    /// caller may not manage this customer's overage) and `800115` (overage is already assigned to another tenant) with
+    /// the status 403; `800111` (the ID of the Azure entitlement matches no Azure subscription) with the status 404.
     ///
     /// See [Update overage](https://learn.microsoft.com/partner-center/developer/update-subscription-overage).
     ///
     /// Sends a `PUT` request to `/v1/customers/{customer-tenant-id}/subscriptions/overage`
     ///
     /// Arguments:
-    /// - `customer_tenant_id`: The ID of the customer's tenant, a GUID. Partner Center shows it as the Microsoft ID on
-    ///   the customer's account page.
+    /// - `customer_tenant_id`: The ID of the customer's tenant, a GUID. The customer's account page in Partner Center
+    ///   shows it as the Microsoft ID.
     /// - `body`: The overage to set.
     ///
     /// # Errors
@@ -116,8 +114,8 @@ impl Client {
 
     /// Get a customer's usage spending budget.
     ///
-    /// Reads the monthly budget that the partner has set for the customer's usage-based subscriptions. An answer whose
-    /// `amount` is absent or null means that no budget is set.
+    /// Returns the monthly budget that the partner has set for the customer's usage-based subscriptions. If `amount` is
+    /// absent or null, no budget is set.
     ///
     /// Accepts app-only and app+user tokens. Microsoft's page lists the commercial cloud and Microsoft Cloud for US
     /// Government.
@@ -128,8 +126,8 @@ impl Client {
     /// Sends a `GET` request to `/v1/customers/{customer-tenant-id}/usagebudget`
     ///
     /// Arguments:
-    /// - `customer_tenant_id`: The ID of the customer's tenant, a GUID. Partner Center shows it as the Microsoft ID on
-    ///   the customer's account page.
+    /// - `customer_tenant_id`: The ID of the customer's tenant, a GUID. The customer's account page in Partner Center
+    ///   shows it as the Microsoft ID.
     ///
     /// # Errors
     ///
@@ -158,8 +156,8 @@ impl Client {
 
     /// Set or clear a customer's usage spending budget.
     ///
-    /// Sets the monthly budget for the customer's usage-based subscriptions, or clears it when `amount` is null. The
-    /// method is PATCH, but the page calls the body the full resource, so a request always states the amount.
+    /// Sets the monthly budget for the customer's usage-based subscriptions, or clears it if `amount` is null. The
+    /// method is PATCH, but the page describes the body as the full resource, so a request always contains the amount.
     ///
     /// Accepts app-only and app+user tokens. Microsoft's page lists the commercial cloud and Microsoft Cloud for US
     /// Government.
@@ -170,8 +168,8 @@ impl Client {
     /// Sends a `PATCH` request to `/v1/customers/{customer-tenant-id}/usagebudget`
     ///
     /// Arguments:
-    /// - `customer_tenant_id`: The ID of the customer's tenant, a GUID. Partner Center shows it as the Microsoft ID on
-    ///   the customer's account page.
+    /// - `customer_tenant_id`: The ID of the customer's tenant, a GUID. The customer's account page in Partner Center
+    ///   shows it as the Microsoft ID.
     /// - `body`: The budget to set, or to clear.
     ///
     /// # Errors
@@ -205,32 +203,33 @@ impl Client {
 ///
 /// Where a status means something else for an operation, its method documents it.
 ///
-/// - 400: The request is malformed, or a value in it is not valid. Codes `2000` (an argument, such as a customer
+/// - 400: The request is malformed or contains an invalid value. Codes `2000` (an argument, such as a customer
 ///   tenant ID that is not a GUID), `3000` (a property), `400056` and `800002` (the input), `900118` (the customer
-///   ID), `900126` (a word that is not one of those expected), `900127` (not supported in this environment).
-/// - 401: The access token is missing, expired or not one for this service. Codes `400` and `800001` (no token or
-///   no access), `900420` (a token for another audience, such as `graph.windows.net`), `900421` (an app+user token
-///   that was not acquired with multi-factor authentication).
-/// - 403: The caller may not do this, or not for this customer. Codes `20002` (no reseller relationship with the
-///   customer), `2032`, `900149` and `900150` (a programme or role that does not suffice), `900123` and `900124`
-///   (Microsoft Partner Agreement not accepted), `900308` and `900309` (conditional access), `900329` (app-only
-///   tokens not supported). The body is often empty, and the reason phrase then the only explanation.
-/// - 404: The customer, or something the request names, does not exist. Codes `1000` (not found), `60003` (the
+///   ID), `900126` (an unexpected value), `900127` (not supported in this environment).
+/// - 401: The access token is missing, expired, or not valid for this service. Codes `400` and `800001` (no token
+///   or no access), `900420` (a token for another audience, such as `graph.windows.net`), `900421` (an app+user
+///   token that was acquired without multi-factor authentication).
+/// - 403: The caller is not allowed to do this, or not for this customer. Codes `20002` (no reseller relationship
+///   with the customer), `2032`, `900149` and `900150` (the program or role is not sufficient), `900123` and
+///   `900124` (Microsoft Partner Agreement not accepted), `900308` and `900309` (conditional access), `900329`
+///   (app-only tokens not supported). The body is often empty, so that only the reason phrase explains the error.
+/// - 404: The customer or another resource in the request does not exist. Codes `1000` (not found), `60003` (the
 ///   customer's tenant).
-/// - 405: The path does not have this method.
-/// - 406: The service cannot answer in a form that `Accept` admits.
-/// - 408: The service did not get the whole request in time. It may be sent again with the same `MS-RequestId`.
-/// - 409: The request conflicts with the state of the resource. None of the documented codes is about overage or
+/// - 405: The path does not support this method.
+/// - 406: The service cannot return a media type that `Accept` allows.
+/// - 408: The service did not receive the whole request in time. Retry it with the same `MS-RequestId`.
+/// - 409: The request conflicts with the state of the resource. None of the documented codes concerns overage or
 ///   budgets.
-/// - 412: A precondition of the request does not hold. None is documented for these operations.
-/// - 429: Too many requests in a span of time. Wait for the seconds of `Retry-After`, for requests that come
-///   earlier count too. Limits hold per partner, or per partner and customer; no figures are published for these
-///   operations. See [API throttling
+/// - 412: A precondition of the request is not met. None is documented for these operations.
+/// - 429: Too many requests in a period of time. Wait for the number of seconds in `Retry-After`; earlier requests
+///   count against the limit too. Limits apply per partner, or per partner and customer. No figures are published
+///   for these operations. See [API throttling
 ///   guidance](https://learn.microsoft.com/partner-center/developer/api-throttling-guidance).
-/// - 500: The service failed. The request may be sent again. Codes `800003` (unexpected) and `900192` (try again).
-/// - 501: The service does not do what was asked. Code `0` (an exception without a code).
-/// - 502: A gateway got no valid answer from the service. The body may be a page of HTML, or empty.
-/// - 503: The service cannot answer now. It may say in `Retry-After` when to try again; the body may be a page of
-///   HTML, or empty.
-/// - 504: A gateway got no answer from the service in time. The body may be a page of HTML, or empty.
+/// - 500: The service failed. The request can be retried. Codes `800003` (unexpected error) and `900192` (try
+///   again).
+/// - 501: The service does not support the request. Code `0` (an exception without a code).
+/// - 502: A gateway received an invalid response from the service. The body can be an HTML page or empty.
+/// - 503: The service is temporarily unavailable. `Retry-After` may say when to retry. The body can be an HTML page
+///   or empty.
+/// - 504: A gateway received no response from the service in time. The body can be an HTML page or empty.
 pub mod statuses {}
