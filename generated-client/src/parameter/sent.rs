@@ -8,7 +8,7 @@ use std::{
 
 use serde::Serialize;
 
-use super::{InvalidPath, PathArgument, QueryParam, path};
+use super::{InvalidPath, QueryParam, path};
 use crate::{
     ErrorKind, RetryPolicy,
     runtime::{Client, Error, OperationInfo},
@@ -106,8 +106,7 @@ async fn arguments_that_lead_elsewhere_together_are_not_sent() {
         let result = sent(path, None::<()>).await;
         assert_eq!(result, Err(ErrorKind::InvalidRequest), "{literal}{first}{second}");
     }
-    let arguments: [PathArgument<'_>; 2] = [("a", &"."), ("b", &"..")];
-    let path = || path("/v1/{a}:{b}", &arguments);
+    let path = || path("/v1/{a}:{b}", &[("a", &"."), ("b", &"..")]);
     assert_eq!(sent(path, None::<()>).await.as_deref(), Ok("/proxy/v1/.:.."));
 }
 
