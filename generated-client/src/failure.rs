@@ -1,4 +1,4 @@
-//! Finds out why a request failed, from the errors below that of reqwest.
+//! Determines why a request failed, from the chain of errors that reqwest returns.
 
 use std::{error::Error as StdError, io};
 
@@ -58,20 +58,20 @@ impl Failure {
 
     pub(crate) fn problem(self) -> &'static str {
         match self {
-            Self::Unsendable => "no request can be made of these arguments",
-            Self::Timeout => "no answer in the time allowed",
+            Self::Unsendable => "these arguments make no valid request",
+            Self::Timeout => "no response in the time allowed",
             Self::UnknownHost => "no such host; check the URL",
-            Self::NoConnection => "no answer; the connection failed",
+            Self::NoConnection => "no response; the connection failed",
             Self::RefusedByProxy => {
                 "the proxy refused to connect; check HTTPS_PROXY, \
                  and the user name and password in it"
             }
             Self::RefusedTls => {
                 "no secure connection; if this machine lacks the root certificate of the server \
-                 or of a proxy between, install it, or name its file in SSL_CERT_FILE"
+                 or of a proxy in between, install it, or set SSL_CERT_FILE to its file"
             }
-            Self::Ended => "the connection ended before an answer was complete",
-            Self::Malformed => "the answer is not HTTP/1.1, or its head is too large",
+            Self::Ended => "the connection ended before the response was complete",
+            Self::Malformed => "the response is not HTTP/1.1, or its head is too large",
         }
     }
 }

@@ -1,8 +1,8 @@
-//! What a client tells to [`tracing`]: a span for each call, an event for each attempt, and one for
-//! each token that could not be had, which a call that has another one would not tell.
+//! Emits a [`tracing`] span for each call, an event for each attempt, and an event for each failed request for a token.
 //!
-//! The names of HTTP are OpenTelemetry's; the URL is there as its template only, as the URL itself
-//! holds the customer's tenant ID.
+//! The fields about HTTP have OpenTelemetry's names. Of the URL only the template is recorded, as the URL itself contains
+//! the customer's tenant ID.
+//!
 //! <https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client-span>
 
 use std::time::Duration;
@@ -17,10 +17,10 @@ use crate::{
     response::Response,
 };
 
-/// By which a subscriber tells the client from others.
+/// The target of all spans and events, for subscribers to filter by.
 const TARGET: &str = "partner_center_client";
 
-/// The span of a call, with what is known before its first attempt.
+/// Returns the span of a call, with the fields that are known before its first attempt.
 pub(crate) fn span(call: &Call, url: &Url) -> Span {
     info_span!(
         target: TARGET,
@@ -42,14 +42,14 @@ pub(crate) fn span(call: &Call, url: &Url) -> Span {
     )
 }
 
-/// The call, with all that happens in it within its span.
+/// Runs a call inside its span.
 pub(crate) fn within<F>(span: &Span, call: F) -> Instrumented<F> {
     call.instrument(span.clone())
 }
 
-/// An attempt has ended; `wait` is how long the call waits for the next one, if there is to be one.
+/// Emits the event of an attempt that has ended; `wait` is the wait before the next one, if there is a next one.
 pub(crate) fn attempted(call: &Call, result: &Result<Response, Error>, wait: Option<Duration>) {
-    // An answer may have IDs of its own.
+    // The IDs of a response may differ from those that were sent, which the span has.
     let (request_id, correlation_id) = match result {
         Ok(Response { head, .. }) => (Some(head.request_id()), Some(head.correlation_id())),
         Err(error) => (error.request_id(), error.correlation_id()),
@@ -73,13 +73,13 @@ pub(crate) fn attempted(call: &Call, result: &Result<Response, Error>, wait: Opt
         };
     }
     match (result, wait) {
-        (Ok(_), _) => event!(Level::DEBUG, "answered"),
-        (Err(_), Some(_)) => event!(Level::WARN, "failed, to be sent again"),
+        (Ok(_), _) => event!(Level::DEBUG, "succeeded"),
+        (Err(_), Some(_)) => event!(Level::WARN, "failed, will be retried"),
         (Err(_), None) => event!(Level::WARN, "failed"),
     }
 }
 
-/// The call has ended, with what it is to be known by.
+/// Records the result of a call in its span.
 pub(crate) fn ended(span: &Span, result: &Result<Response, Error>) {
     let attempts = match result {
         Ok(response) => response.head.call.attempts,
@@ -96,8 +96,8 @@ pub(crate) fn ended(span: &Span, result: &Result<Response, Error>) {
     }
 }
 
-/// The credential gave no token. The call that waits for it, if any does, has events of its own. What
-/// the error says is not told, as it repeats the body of the authority's answer.
+/// Emits the event of a failed request for a token. While the old token is still valid, no call fails, and this event is
+/// the only sign. The message of the error is left out, as it repeats the body of the authority's response.
 pub(crate) fn token_failed(error: &CredentialError) {
     let codes = Some(error.codes()).filter(|codes| !codes.is_empty());
     tracing::event!(
@@ -128,7 +128,7 @@ fn status(result: &Result<Response, Error>) -> Option<u16> {
     }
 }
 
-/// The status of an error that a server sent, by OpenTelemetry's rule.
+/// Returns the `error.type`: by OpenTelemetry's rule, the status of an error response.
 fn kind(error: &Error) -> String {
     match (error.kind(), error.status()) {
         (ErrorKind::ErrorResponse, Some(status)) => status.as_u16().to_string(),

@@ -1,4 +1,4 @@
-//! Does a client, together with its clones, keep within the limits that it was given?
+//! Do a client and its clones together keep their limits?
 
 use std::{
     sync::{
@@ -26,7 +26,7 @@ fn success() -> Turn {
     answer("200 OK", &[], operation::example())
 }
 
-/// Makes calls all at once, each by a clone.
+/// Starts this many calls at once, each through a clone.
 fn at_once(client: &Client, calls: usize) -> JoinSet<Result<u32, Error>> {
     let mut tasks = JoinSet::new();
     for _ in 0..calls {
@@ -43,7 +43,7 @@ async fn succeed(calls: JoinSet<Result<u32, Error>>) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn requests_are_spread_evenly() {
+async fn the_pace_spreads_requests_evenly() {
     let script = Script::of([success()]).await;
     let client = script.builder().requests_per_minute(120).build().unwrap();
     succeed(at_once(&client, 50)).await;
@@ -54,7 +54,7 @@ async fn requests_are_spread_evenly() {
     }
 }
 
-/// Asserts that in no second the server saw more requests than that.
+/// Asserts that the server saw at most this many requests in any second.
 fn assert_no_more_in_a_second(script: &Script, limit: usize) {
     for window in script.seen().windows(limit + 1) {
         let time = window[limit].at - window[0].at;
@@ -63,20 +63,20 @@ fn assert_no_more_in_a_second(script: &Script, limit: usize) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_pace_that_timers_do_not_tick_in() {
+async fn a_pace_faster_than_the_timers_holds() {
     for limit in [300, 2000] {
         let script = Script::of([success()]).await;
         let client = script.builder().requests_per_second(limit).build().unwrap();
         succeed(at_once(&client, 601)).await;
         let seen = script.seen();
         let pace = 600.0 / (seen[600].at - seen[0].at).as_secs_f64();
-        assert!((0.99..=1.0).contains(&(pace / f64::from(limit))), "{pace} rather than {limit}");
+        assert!((0.99..=1.0).contains(&(pace / f64::from(limit))), "{pace} instead of {limit}");
         assert_no_more_in_a_second(&script, limit as usize);
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_pause_is_not_made_up_for() {
+async fn slots_during_a_pause_are_lost() {
     let script = Script::of([success()]).await;
     let client = script.builder().requests_per_second(20).build().unwrap();
     succeed(at_once(&client, 10)).await;
@@ -88,7 +88,7 @@ async fn a_pause_is_not_made_up_for() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn neither_is_the_time_of_a_program_that_stood_still() {
+async fn slots_are_lost_while_the_program_does_not_run() {
     let script = Script::of([success()]).await;
     let client = script.builder().requests_per_second(300).build().unwrap();
     let calls = at_once(&client, 400);
@@ -102,7 +102,7 @@ async fn neither_is_the_time_of_a_program_that_stood_still() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_repetition_waits_for_its_turn() {
+async fn a_retry_waits_for_a_slot() {
     let busy = answer("503 Service Unavailable", &[], "");
     let script = Script::of([busy.clone(), busy, success()]).await;
     let policy = partner_center_client::RetryPolicy::default().base(Duration::ZERO);
@@ -114,14 +114,14 @@ async fn a_repetition_waits_for_its_turn() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_repetition_goes_before_calls_that_have_not_begun() {
+async fn a_retry_takes_priority_over_new_calls() {
     let script = Script::of([answer("503 Service Unavailable", &[], ""), success()]).await;
     let builder = script.builder().requests_per_minute(6).timeout(60 * SECOND);
     succeed(at_once(&builder.build().unwrap(), 50)).await;
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_turn_in_time_leaves_what_the_service_said() {
+async fn a_retry_without_a_slot_in_time_returns_the_last_response() {
     let script = Script::of([answer("503 Service Unavailable", &[], "")]).await;
     let builder = script.builder().requests_per_minute(1).timeout(10 * SECOND);
     let error = operation::call(&builder.build().unwrap()).await.unwrap_err();
@@ -129,7 +129,7 @@ async fn no_turn_in_time_leaves_what_the_service_said() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn waiting_for_a_turn_is_no_part_of_the_timeout() {
+async fn the_wait_for_the_first_slot_does_not_count_toward_the_timeout() {
     let script = Script::of([success()]).await;
     let builder = script.builder().requests_per_minute(1).timeout(10 * SECOND);
     succeed(at_once(&builder.build().unwrap(), 20)).await;
@@ -138,7 +138,7 @@ async fn waiting_for_a_turn_is_no_part_of_the_timeout() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn one_who_gives_up_takes_no_turn() {
+async fn a_dropped_call_uses_no_slot() {
     let script = Script::of([success()]).await;
     let client = script.builder().requests_per_minute(1).build().unwrap();
     operation::call(&client).await.unwrap();
@@ -149,7 +149,7 @@ async fn one_who_gives_up_takes_no_turn() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_more_calls_than_allowed_are_under_way() {
+async fn the_number_of_concurrent_calls_is_limited() {
     let script = Script::of([later(SECOND, success())]).await;
     let client = script.builder().concurrent_calls(4).build().unwrap();
     let began = Instant::now();
@@ -162,7 +162,7 @@ async fn no_more_calls_than_allowed_are_under_way() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_that_waits_is_under_way() {
+async fn a_call_that_waits_for_a_retry_counts_as_concurrent() {
     let throttled = answer("429 Too Many Requests", &["Retry-After: 60"], "");
     let script = Script::of([throttled, success()]).await;
     let client = script.builder().concurrent_calls(1).build().unwrap();
@@ -171,14 +171,14 @@ async fn a_call_that_waits_is_under_way() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_dropped_call_is_no_longer_under_way() {
+async fn a_dropped_call_no_longer_counts_as_concurrent() {
     let script = Script::of([Turn::Ignore, success()]).await;
     let client = script.builder().concurrent_calls(1).build().unwrap();
     timeout(SECOND, operation::call(&client)).await.unwrap_err();
     timeout(SECOND, operation::call(&client)).await.unwrap().unwrap();
 }
 
-/// What the server does about the n-th request: two of three fail, each in another way.
+/// Returns the server's reaction to a request: two of three fail, each in a different way.
 fn fault(number: usize) -> Turn {
     match number % 9 {
         0 => support::script::hang_up(),
@@ -192,7 +192,7 @@ fn fault(number: usize) -> Turn {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_thousand_calls_in_fifty_tasks_amid_faults() {
+async fn a_thousand_calls_in_fifty_tasks_survive_failures() {
     let number = Arc::new(AtomicUsize::new(0));
     let count = number.clone();
     let script = Script::playing(move |_| fault(count.fetch_add(1, Ordering::Relaxed))).await;
@@ -216,6 +216,6 @@ async fn a_thousand_calls_in_fifty_tasks_amid_faults() {
     assert_eq!((attempts, number.load(Ordering::Relaxed)), (script.seen().len(), attempts));
     drop(client);
     sleep(1000 * SECOND).await;
-    // What is left is the task that listens.
+    // The only task left is the one that listens.
     assert_eq!(tokio::runtime::Handle::current().metrics().num_alive_tasks(), 1);
 }

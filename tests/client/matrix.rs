@@ -1,4 +1,4 @@
-//! Does every operation do the right thing about every answer, whichever attempt it is for?
+//! Does every operation react correctly to every response, in every attempt?
 
 use std::{collections::BTreeSet, ops::RangeInclusive, time::Duration};
 
@@ -13,7 +13,7 @@ use support::{
     table::Answer,
 };
 
-/// Statuses that are no success, tried beside those that the document declares.
+/// Statuses other than success that are tested in addition to those that the document declares.
 const STATUSES: [u16; 21] = [
     300, 302, 304, 400, 401, 403, 404, 405, 406, 408, 409, 412, 418, 429, 500, 501, 502, 503, 504,
     511, 599,
@@ -26,7 +26,7 @@ fn statuses(operation: &Operation) -> BTreeSet<u16> {
 
 const RETRYABLE: [u16; 6] = [408, 429, 500, 502, 503, 504];
 
-/// Each kind of body, and whether it is a fault.
+/// One body of each kind, and whether it is a fault.
 const BODIES: [(&[u8], bool); 18] = [
     (b"{\"code\":3000,\"description\":\"x\",\"data\":[],\"source\":\"PartnerFD\"}", true),
     (b"\xef\xbb\xbf{\"code\":\"3000\",\"description\":\"x\"}", true),
@@ -51,14 +51,16 @@ const BODIES: [(&[u8], bool); 18] = [
     (b"{\"items\":[],\"totalCount\":0}", false),
 ];
 
+/// Calls an operation with the IDs of the tests, when no earlier response throttles the client any more.
 async fn call(client: &Client, operation: &Operation) -> Result<Answer, Error> {
+    tokio::time::sleep(Duration::from_secs(57)).await;
+    let client = client.with_request_id(REQUEST_ID).with_correlation_id(CORRELATION_ID);
     let body = requests::bodies(operation).swap_remove(0);
-    requests::call(client, operation, body.as_ref()).await
+    requests::call(&client, operation, body.as_ref()).await
 }
 
 fn client(script: &Script) -> Client {
-    let client = script.builder().build().unwrap();
-    client.with_request_id(REQUEST_ID).with_correlation_id(CORRELATION_ID)
+    script.builder().build().unwrap()
 }
 
 fn success(operation: &Operation) -> Turn {
@@ -66,7 +68,7 @@ fn success(operation: &Operation) -> Turn {
     answer(&status.to_string(), &[], body.unwrap_or_default())
 }
 
-/// That each wait is as long as one of these bounds says, in turn.
+/// Asserts that the waits between the requests are within these bounds, in this order.
 fn assert_waits(script: &Script, bounds: &[RangeInclusive<u64>], case: &str) {
     let waits: Vec<u128> = script.waits().iter().map(Duration::as_millis).collect();
     assert_eq!(waits.len(), bounds.len(), "{case}: {waits:?}");
@@ -78,7 +80,7 @@ fn assert_waits(script: &Script, bounds: &[RangeInclusive<u64>], case: &str) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn every_status_and_body_of_every_operation() {
+async fn every_operation_with_every_status_and_body() {
     for operation in document::operations() {
         let script = Script::of([hang_up()]).await;
         let client = client(&script);
@@ -122,7 +124,7 @@ fn assert_accessors(error: &Error, operation: &Operation, attempts: u32, case: &
     assert_ticket(error, operation, attempts);
 }
 
-/// What a support ticket needs is there, in one line; what it must not have is not.
+/// Asserts that the error prints one line with all that a support ticket needs, and nothing secret.
 fn assert_ticket(error: &Error, operation: &Operation, attempts: u32) {
     let line = error.to_string();
     let status = error.status().unwrap().as_u16();
@@ -140,13 +142,13 @@ fn assert_ticket(error: &Error, operation: &Operation, attempts: u32) {
     assert!(!line.contains(&CUSTOMER.to_string()), "{line}");
 }
 
-/// What may come of an attempt.
+/// A possible outcome of an attempt.
 struct Outcome {
     name: &'static str,
     turn: Turn,
     kind: ErrorKind,
     is_retryable: bool,
-    /// How long the attempt itself takes, in milliseconds.
+    /// The duration of the attempt in milliseconds.
     takes: u64,
     retry_after: u64,
 }
@@ -169,7 +171,7 @@ fn outcomes(operation: &Operation) -> Vec<Outcome> {
     let mut outcomes = vec![
         outcome("no connection", hang_up(), Connection, true),
         outcome("503", answer("503 Busy", &[], "<html>"), ErrorResponse, true),
-        Outcome { takes: 60_000, ..outcome("no answer", Turn::Ignore, Timeout, true) },
+        Outcome { takes: 60_000, ..outcome("no response", Turn::Ignore, Timeout, true) },
         Outcome { retry_after: 57_000, ..outcome("429", throttled, ErrorResponse, true) },
         outcome("403", answer("403 No", &[], ""), ErrorResponse, false),
     ];
@@ -190,14 +192,14 @@ fn outcomes(operation: &Operation) -> Vec<Outcome> {
     outcomes
 }
 
-/// The bounds of a wait between two requests, in which the span of the backoff is this long.
+/// Returns the bounds of the time between two requests, if the random wait is at most `span` milliseconds.
 fn bounds(outcome: &Outcome, span: u64) -> RangeInclusive<u64> {
     let wait = outcome.retry_after..=outcome.retry_after.max(span);
     outcome.takes + wait.start()..=outcome.takes + wait.end()
 }
 
 #[tokio::test(start_paused = true)]
-async fn every_pair_of_outcomes_of_every_operation() {
+async fn every_operation_with_every_pair_of_outcomes() {
     for operation in document::operations() {
         let script = Script::of([hang_up()]).await;
         let client = client(&script);
@@ -207,16 +209,16 @@ async fn every_pair_of_outcomes_of_every_operation() {
                 script.play([first.turn.clone(), second.turn.clone(), success(&operation)]);
                 let result = call(&client, &operation).await;
                 let waits = [bounds(&first, 1000), bounds(&second, 2000)];
-                let repetitions = match (first.is_retryable, second.is_retryable) {
+                let retries = match (first.is_retryable, second.is_retryable) {
                     (true, true) => 2,
                     (true, false) => 1,
                     (false, _) => 0,
                 };
-                assert_waits(&script, &waits[..repetitions], &case);
-                let expected = [Some(first.kind), Some(second.kind), None][repetitions];
+                assert_waits(&script, &waits[..retries], &case);
+                let expected = [Some(first.kind), Some(second.kind), None][retries];
                 assert_eq!(result.as_ref().err().map(Error::kind), expected, "{case}");
                 if let Err(error) = result {
-                    assert_eq!(error.attempts() as usize, repetitions + 1, "{case}");
+                    assert_eq!(error.attempts() as usize, retries + 1, "{case}");
                 }
             }
         }

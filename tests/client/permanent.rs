@@ -1,4 +1,4 @@
-//! Is a call sent once when its failure would stay, and is that told from a failure that passes?
+//! Does the client send a call only once if its failure is permanent, and retry it if the failure is transient?
 
 use std::{
     env,
@@ -37,7 +37,7 @@ fn headers(count: usize) -> String {
 }
 
 #[tokio::test(start_paused = true)]
-async fn heads_that_are_not_http() {
+async fn a_head_that_is_not_http_is_permanent() {
     let heads = [
         "SSH-2.0-OpenSSH_9.6\r\n".to_owned(),
         "HTTP/1.1 abc\r\n\r\n".to_owned(),
@@ -57,12 +57,12 @@ async fn heads_that_are_not_http() {
         assert_eq!((script.seen().len(), error.attempts()), (1, 1), "{head}");
         assert_eq!(error.kind(), ErrorKind::InvalidResponse, "{head}");
         assert!(!error.is_retryable(), "{head}");
-        assert!(error.to_string().contains(": the answer is not HTTP/1.1"), "{head}: {error}");
+        assert!(error.to_string().contains(": the response is not HTTP/1.1"), "{head}: {error}");
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn bodies_in_broken_chunks() {
+async fn a_body_in_malformed_chunks_is_permanent() {
     for body in [
         "xyz\r\n{}\r\n0\r\n\r\n",
         "-2\r\n{}\r\n0\r\n\r\n",
@@ -79,26 +79,26 @@ async fn bodies_in_broken_chunks() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn as_many_headers_as_the_limit_are_read() {
+async fn a_response_with_the_maximum_number_of_headers_is_read() {
     let all = headers(254);
     let script = Script::of([answer("200 OK", &[all.trim_end()], operation::example())]).await;
-    let answer = operation::call(&script.builder().build().unwrap()).await.unwrap();
-    assert_eq!(answer.headers["x-253"], "253");
+    let response = operation::call(&script.builder().build().unwrap()).await.unwrap();
+    assert_eq!(response.headers["x-253"], "253");
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_answer_that_breaks_off_in_its_head_is_tried_again() {
+async fn a_response_that_breaks_off_in_its_head_is_retried() {
     for head in ["", "HTTP/1.1 40", "HTTP/1.1 403 Forbidden\r\nX: y"] {
         let script = Script::of([Turn::Say(head.into())]).await;
         let error = error_of(&script).await;
         assert_eq!((error.kind(), script.seen().len()), (ErrorKind::Connection, 4), "{head}");
-        let expected = ": the connection ended before an answer was complete (";
+        let expected = ": the connection ended before the response was complete (";
         assert!(error.to_string().contains(expected), "{error}");
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_request_that_cannot_be_sent() {
+async fn a_url_that_is_too_long_is_not_sent() {
     let script = Script::of([answer("200 OK", &[], "{}")]).await;
     let builder = script.builder().base_url(format!("{}/{}", script.url(), "x".repeat(70_000)));
     let error = operation::call(&builder.build().unwrap()).await.unwrap_err();
@@ -106,14 +106,14 @@ async fn a_request_that_cannot_be_sent() {
     assert_eq!(script.seen().len(), 0);
 }
 
-/// A client that sends a call four times without waiting, if it sends it again at all.
+/// Returns a client that does not wait before its three retries.
 fn client(url: String) -> Client {
     let policy = RetryPolicy::default().base(Duration::ZERO);
     Client::builder().base_url(url).access_token(TOKEN).retry(policy).build().unwrap()
 }
 
-/// A server that answers each connection with these bytes, and how many it got.
-fn serve(answer: &'static [u8]) -> (u16, Arc<AtomicUsize>) {
+/// Starts a server that sends these bytes to each connection. Returns its port and the number of connections so far.
+fn serve(response: &'static [u8]) -> (u16, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let (port, count) = (listener.local_addr().unwrap().port(), Arc::new(AtomicUsize::new(0)));
     let connections = Arc::clone(&count);
@@ -122,7 +122,7 @@ fn serve(answer: &'static [u8]) -> (u16, Arc<AtomicUsize>) {
             connections.fetch_add(1, Ordering::Relaxed);
             let mut reader = BufReader::new(stream);
             if !reader.fill_buf().unwrap_or_default().is_empty() {
-                let _ = reader.get_mut().write_all(answer);
+                let _ = reader.get_mut().write_all(response);
             }
         }
     });
@@ -136,10 +136,10 @@ fn assert_refused(error: &Error, connections: usize) {
 }
 
 #[tokio::test]
-async fn servers_that_refuse_tls() {
+async fn a_server_that_refuses_tls_is_permanent() {
     let handshake_failure = b"\x15\x03\x03\0\x02\x02\x28";
-    for answer in [b"HTTP/1.1 400 Bad Request\r\n\r\n".as_slice(), handshake_failure] {
-        let (port, count) = serve(answer);
+    for response in [b"HTTP/1.1 400 Bad Request\r\n\r\n".as_slice(), handshake_failure] {
+        let (port, count) = serve(response);
         let client = client(format!("https://127.0.0.1:{port}"));
         let error = operation::call(&client).await.unwrap_err();
         assert_refused(&error, count.load(Ordering::Relaxed));
@@ -147,7 +147,7 @@ async fn servers_that_refuse_tls() {
 }
 
 #[tokio::test]
-async fn a_server_that_closes_amid_the_handshake_is_tried_again() {
+async fn a_connection_that_closes_during_the_handshake_is_retried() {
     let (port, count) = serve(b"");
     let client = client(format!("https://127.0.0.1:{port}"));
     let error = operation::call(&client).await.unwrap_err();
@@ -155,7 +155,7 @@ async fn a_server_that_closes_amid_the_handshake_is_tried_again() {
 }
 
 #[tokio::test]
-async fn a_certificate_that_is_not_trusted() {
+async fn an_untrusted_certificate_is_permanent() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let count = Arc::new(AtomicUsize::new(0));
@@ -181,17 +181,17 @@ fn acceptor() -> TlsAcceptor {
 }
 
 #[tokio::test]
-async fn a_host_that_does_not_exist() {
-    // No label of a name is that long, so nobody is asked for it.
+async fn an_unknown_host_is_permanent() {
+    // The label is longer than DNS allows, so no name server is asked.
     let client = client(format!("https://{}.example", "x".repeat(64)));
     let error = operation::call(&client).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connection, 1), "{error:?}");
     assert!(error.to_string().contains(": no such host"), "{error}");
 }
 
-/// Calls by way of the proxy that the environment names, in a process of its own.
+/// Calls through the proxy in `HTTPS_PROXY`. It does nothing unless another test starts it in its own process.
 #[tokio::test]
-async fn a_call_by_way_of_a_proxy() {
+async fn a_call_through_the_proxy_of_the_environment() {
     if env::var_os("HTTPS_PROXY").is_none() {
         return;
     }
@@ -200,10 +200,10 @@ async fn a_call_by_way_of_a_proxy() {
     println!("{:?}, {} attempts, {error}", error.kind(), error.attempts());
 }
 
-fn call_through_a_proxy_that_answers(answer: &'static [u8]) -> (String, usize) {
-    let (port, count) = serve(answer);
+fn call_through_a_proxy_that_sends(response: &'static [u8]) -> (String, usize) {
+    let (port, count) = serve(response);
     let output = Command::new(env::current_exe().unwrap())
-        .args(["--exact", "--nocapture", "permanent::a_call_by_way_of_a_proxy"])
+        .args(["--exact", "--nocapture", "permanent::a_call_through_the_proxy_of_the_environment"])
         .env("HTTPS_PROXY", format!("http://127.0.0.1:{port}"))
         .env_remove("NO_PROXY")
         .env_remove("no_proxy")
@@ -213,15 +213,15 @@ fn call_through_a_proxy_that_answers(answer: &'static [u8]) -> (String, usize) {
 }
 
 #[test]
-fn proxies_that_refuse() {
-    let answers: [&[u8]; 4] = [
+fn a_proxy_that_refuses_is_permanent() {
+    let responses: [&[u8]; 4] = [
         b"HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n\r\n",
         b"HTTP/1.1 403 Forbidden\r\n\r\n",
         b"HTTP/1.1 502 Bad Gateway\r\n\r\n",
         b"SSH-2.0-OpenSSH_9.6\r\n\r\n",
     ];
-    for answer in answers {
-        let (output, count) = call_through_a_proxy_that_answers(answer);
+    for response in responses {
+        let (output, count) = call_through_a_proxy_that_sends(response);
         let expected = "Connection, 1 attempts";
         assert!(output.contains(expected) && output.contains(": the proxy refused"), "{output}");
         assert_eq!(count, 1);
@@ -229,8 +229,8 @@ fn proxies_that_refuse() {
 }
 
 #[test]
-fn a_proxy_that_closes_is_tried_again() {
-    let (output, count) = call_through_a_proxy_that_answers(b"");
+fn a_proxy_that_closes_the_connection_is_retried() {
+    let (output, count) = call_through_a_proxy_that_sends(b"");
     assert!(output.contains("Connection, 4 attempts"), "{output}");
     assert_eq!(count, 4);
 }

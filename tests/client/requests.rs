@@ -10,7 +10,7 @@ use support::{
     server,
 };
 
-/// The one request that a call of an operation sends.
+/// Returns the single request that a call of an operation sends.
 async fn sent(operation: &Operation, body: Option<&Example>, make: Make) -> Request {
     let server = MockServer::start();
     let client = make(server.builder().access_token(server::TOKEN));
@@ -38,7 +38,7 @@ async fn each_operation_with_each_example() {
 }
 
 #[tokio::test]
-async fn method_and_path_are_the_document_s() {
+async fn each_operation_uses_the_documented_method_and_path() {
     for operation in document::operations() {
         let request = sent(&operation, bodies(&operation)[0].as_ref(), server::with_ids).await;
         let sent = (request.method.as_str(), request.path.split('?').next().unwrap());
@@ -47,7 +47,7 @@ async fn method_and_path_are_the_document_s() {
 }
 
 #[tokio::test]
-async fn each_managed_header_of_the_document_is_sent() {
+async fn each_header_that_the_client_manages_is_sent() {
     for operation in document::operations() {
         let body = bodies(&operation).remove(0);
         let request = sent(&operation, body.as_ref(), server::with_everything_set).await;
@@ -62,7 +62,7 @@ async fn each_managed_header_of_the_document_is_sent() {
 }
 
 #[tokio::test]
-async fn no_header_is_sent_that_the_document_does_not_declare() {
+async fn no_undeclared_header_is_sent() {
     const OF_HTTP: [&str; 7] = [
         "accept",
         "accept-encoding",
@@ -89,7 +89,7 @@ async fn no_header_is_sent_that_the_document_does_not_declare() {
 }
 
 #[tokio::test]
-async fn an_answer_that_begins_with_a_byte_order_mark_is_read() {
+async fn each_operation_reads_a_response_with_a_byte_order_mark() {
     for operation in document::operations() {
         let server = MockServer::start();
         server.quirk(Quirk::byte_order_mark());

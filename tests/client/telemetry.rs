@@ -1,4 +1,4 @@
-//! What does a call tell to `tracing`, and what never?
+//! Does a call emit the right spans and events to `tracing`, without any secret?
 
 use std::{
     cell::RefCell,
@@ -24,7 +24,7 @@ use support::{
 };
 
 thread_local! {
-    /// Each test has a thread and a runtime of its own.
+    /// Each test runs on its own thread with its own runtime.
     static LOG: RefCell<Vec<u8>> = RefCell::default();
 }
 
@@ -40,7 +40,7 @@ impl Write for Log {
     }
 }
 
-/// One for all tests, for tracing remembers for all threads which events nobody wants.
+/// Sets one subscriber for all tests, as tracing caches for all threads which events have no subscriber.
 fn subscribe() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -50,7 +50,7 @@ fn subscribe() {
     });
 }
 
-/// Everything that the client, and what it is made of, log of a call.
+/// Returns everything that the client and its dependencies log during a call.
 async fn log(turns: impl Into<Vec<Turn>>) -> (String, Result<(), Error>) {
     subscribe();
     let script = Script::of(turns).await;
@@ -62,7 +62,7 @@ async fn log(turns: impl Into<Vec<Turn>>) -> (String, Result<(), Error>) {
     (operation::anonymous(&log.replace(script.port(), "0")), result)
 }
 
-/// What the client itself logs: its events, and its span as that ends.
+/// Returns the events of the client itself, and its span when it closes.
 fn own(log: &str) -> Vec<Value> {
     let lines = log.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
     let own = lines.filter(|line| line["target"] == "partner_center_client");
@@ -71,14 +71,14 @@ fn own(log: &str) -> Vec<Value> {
 }
 
 /// Compares what the client logs with its snapshot.
-fn assert_told(name: &str, told: &[Value]) {
+fn assert_logged(name: &str, logged: &[Value]) {
     let page = "https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client-span";
     insta::with_settings!({ description => page, omit_expression => true }, {
-        insta::assert_json_snapshot!(name, told);
+        insta::assert_json_snapshot!(name, logged);
     });
 }
 
-/// An event without the span that it happens in.
+/// Returns an event without its span.
 fn bare(mut event: Value) -> Value {
     event.as_object_mut().unwrap().remove("span");
     event
@@ -93,18 +93,18 @@ async fn a_call_with_three_attempts() {
     ];
     let (log, result) = log(turns).await;
     result.unwrap();
-    assert_told("a_call_with_three_attempts", &own(&log));
+    assert_logged("a_call_with_three_attempts", &own(&log));
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_call_that_fails() {
     let (log, result) = log([answer("403 Forbidden", &[], "")]).await;
     result.unwrap_err();
-    assert_told("a_call_that_fails", &own(&log));
+    assert_logged("a_call_that_fails", &own(&log));
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_that_could_not_be_renewed() {
+async fn a_token_that_cannot_be_renewed() {
     subscribe();
     let script = Script::of([answer("200 OK", &[], operation::example())]).await;
     let given = AtomicBool::new(false);
@@ -121,16 +121,16 @@ async fn a_token_that_could_not_be_renewed() {
     let log = String::from_utf8(LOG.take()).unwrap();
     let warnings: Vec<Value> =
         own(&log).into_iter().filter(|event| event["level"] == "WARN").collect();
-    assert_told("a_token_that_could_not_be_renewed", &warnings);
+    assert_logged("a_token_that_cannot_be_renewed", &warnings);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_sign_in_that_is_refused() {
     subscribe();
     let secret = "secret+of/the~client=";
-    let said =
+    let body =
         json!({ "error_codes": [7_000_222], "error_description": format!("a body {secret}") });
-    let authority = Script::of([answer("401 Unauthorized", &[], said.to_string())]).await;
+    let authority = Script::of([answer("401 Unauthorized", &[], body.to_string())]).await;
     let app = AppCredential::new("contoso.onmicrosoft.com", Uuid::nil(), secret);
     let builder = authority.builder().credential(app.authority(authority.url()));
     operation::call(&builder.build().unwrap()).await.unwrap_err();
@@ -181,7 +181,7 @@ async fn a_refresh_token_that_is_not_stored() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn neither_token_nor_customer_nor_body() {
+async fn no_token_customer_or_body_is_logged() {
     let body = format!(r#"{{"code":1,"description":"a body about {TOKEN}"}}"#);
     let challenge = format!("WWW-Authenticate: Bearer {TOKEN}");
     let location = format!("Location: https://{TOKEN}/{CUSTOMER}");

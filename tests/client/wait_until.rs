@@ -1,4 +1,4 @@
-//! Is a value waited for as long as it takes, and no longer than allowed?
+//! Does `wait_until` wait until a change is visible, and no longer than its time?
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use support::{
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// An answer that says whether what was set is there.
+/// Returns a response whose value has this state.
 fn value(state: &str) -> Turn {
     answer("200 OK", &["MS-RequestId: 1"], operation::example_with("state", state))
 }
@@ -24,7 +24,7 @@ async fn settled(script: &Script, time: Duration) -> Result<Answer, Error> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_value_that_is_there() {
+async fn a_value_that_is_already_reached() {
     let script = Script::of([value("new")]).await;
     let began = Instant::now();
     settled(&script, SECOND).await.unwrap();
@@ -32,7 +32,7 @@ async fn a_value_that_is_there() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_value_that_comes() {
+async fn a_value_that_is_reached_later() {
     let mut turns = vec![value("old"); 7];
     turns.push(value("new"));
     let script = Script::of(turns).await;
@@ -42,7 +42,7 @@ async fn a_value_that_comes() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_value_that_does_not_come() {
+async fn a_value_that_is_not_reached() {
     let script = Script::of([value("old")]).await;
     let began = Instant::now();
     let error = settled(&script, 60 * SECOND).await.unwrap_err();
@@ -55,7 +55,7 @@ async fn a_value_that_does_not_come() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_service_that_says_nothing() {
+async fn a_service_that_does_not_respond() {
     let script = Script::of([Turn::Ignore]).await;
     let began = Instant::now();
     let error = settled(&script, 10 * SECOND).await.unwrap_err();

@@ -1,4 +1,4 @@
-//! How does a client treat what goes over the wire, whatever the operation?
+//! Does the client send the right headers and read the parts of a response that all operations share?
 
 use std::{env, process::Command};
 
@@ -42,7 +42,7 @@ async fn ids_are_new_for_each_call() {
 }
 
 #[tokio::test]
-async fn a_clone_leaves_its_original_as_it_was() {
+async fn a_clone_does_not_change_its_original() {
     let server = example_server().await;
     let client = builder(&server).build().unwrap();
     let _ = client.with_request_id(REQUEST_ID).with_correlation_id(CORRELATION_ID);
@@ -55,7 +55,7 @@ async fn a_clone_leaves_its_original_as_it_was() {
 }
 
 #[tokio::test]
-async fn a_base_url_keeps_its_path_and_loses_its_slash() {
+async fn a_base_url_with_a_path_and_trailing_slashes() {
     for end in ["", "/", "//"] {
         let server = example_server().await;
         let client = builder(&server).base_url(format!("{}/proxy{end}", server.uri()));
@@ -66,24 +66,24 @@ async fn a_base_url_keeps_its_path_and_loses_its_slash() {
 }
 
 #[tokio::test]
-async fn a_redirect_is_not_followed() {
+async fn redirects_are_not_followed() {
     for status in [301, 302, 303, 307, 308] {
         let elsewhere = example_server().await;
-        let answer = ResponseTemplate::new(status).insert_header("location", elsewhere.uri());
-        let server = server(answer).await;
+        let response = ResponseTemplate::new(status).insert_header("location", elsewhere.uri());
+        let server = server(response).await;
         let error = operation::call(&client(&server)).await.unwrap_err();
         assert_eq!(error.status().unwrap().as_u16(), status);
         assert!(requests(&elsewhere).await.is_empty(), "{status} was followed");
     }
 }
 
-/// It would be shown the token and the secret, which no `https` hides on this machine. The setting is
-/// that of a process, so another one of this program makes the calls.
+/// A proxy would see the token and the secret, as `http` does not hide them. The environment variable applies to a
+/// whole process, so the test starts another one.
 #[test]
-fn no_proxy_is_used_for_this_machine() {
-    let signs_in_and_calls = "mock::a_server_that_stands_for_the_authority";
+fn no_proxy_is_used_for_the_local_machine() {
+    let sign_in_and_call = "mock::a_server_that_stands_for_the_authority";
     let output = Command::new(env::current_exe().unwrap())
-        .args(["--exact", signs_in_and_calls])
+        .args(["--exact", sign_in_and_call])
         .env("http_proxy", "http://127.0.0.1:9")
         .env_remove("no_proxy")
         .output()
@@ -101,11 +101,11 @@ async fn a_byte_order_mark_is_tolerated() {
 }
 
 #[tokio::test]
-async fn a_value_comes_with_status_headers_and_ids() {
-    let answer = example()
+async fn a_value_has_the_status_headers_and_ids() {
+    let response = example()
         .insert_header("MS-RequestId", "be82a8ba-4a53-49f7-8313-b033c058687e")
         .insert_header("MS-CV", "UGInjBojP0y0mAqo.0");
-    let server = server(answer).await;
+    let server = server(response).await;
     let response = operation::call(&client(&server)).await.unwrap();
     assert_eq!(response.status, 200);
     assert_eq!(response.headers["MS-CV"], "UGInjBojP0y0mAqo.0");
@@ -116,7 +116,7 @@ async fn a_value_comes_with_status_headers_and_ids() {
 }
 
 #[tokio::test]
-async fn mfa_compliance_is_read() {
+async fn is_mfa_compliant_reads_the_header() {
     for (text, expected) in
         [("true", Some(true)), ("True", Some(true)), ("false", Some(false)), ("maybe", None)]
     {
@@ -127,7 +127,7 @@ async fn mfa_compliance_is_read() {
 }
 
 #[tokio::test]
-async fn debug_output_of_a_value_shows_it_with_its_ids() {
+async fn debug_output_of_a_value_has_its_ids() {
     let server = example_server().await;
     let response = operation::call(&client(&server)).await.unwrap();
     let (head, value) = response.debug.split_once("value: ").unwrap();

@@ -23,7 +23,7 @@ impl Error {
     }
 
     pub(crate) fn invalid_request(operation: &OperationInfo, source: impl Into<Source>) -> Self {
-        let problem = "no request can be made of these arguments";
+        let problem = "these arguments make no valid request";
         Self::new(ErrorKind::InvalidRequest, Progress::Called(*operation), problem)
             .with_source(source)
     }
@@ -167,7 +167,7 @@ mod tests {
         let operation =
             OperationInfo { operation_id: "get_overage", method: "GET", path: "/v1/overage" };
         let error = Error::invalid_request(&operation, "no such host");
-        let expected = "get_overage: GET /v1/overage: no request can be made of these arguments";
+        let expected = "get_overage: GET /v1/overage: these arguments make no valid request";
         assert_eq!(error.to_string(), expected);
         assert_eq!(error.source().map(ToString::to_string).as_deref(), Some("no such host"));
         assert_eq!((error.operation_id(), error.request_id()), (Some("get_overage"), None));

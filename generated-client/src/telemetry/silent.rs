@@ -1,4 +1,4 @@
-//! What a call tells without the feature `tracing`: nothing.
+//! Replaces the telemetry without the feature `tracing`: emits nothing.
 
 use std::time::Duration;
 
