@@ -20,6 +20,7 @@ use crate::{
     limit::{Limit, Pace},
     observer::{AnyObserver, Observer},
     retry::RetryPolicy,
+    write_order::WriteOrder,
 };
 
 /// The settings of a [`Client`], from [`Client::builder`].
@@ -39,6 +40,7 @@ pub struct ClientBuilder {
     retry: RetryPolicy,
     observer: AnyObserver,
     http: HttpSettings,
+    retry_ambiguous_writes: bool,
     timeout: Duration,
 }
 
@@ -56,6 +58,7 @@ impl ClientBuilder {
             retry: RetryPolicy::default(),
             observer: AnyObserver::default(),
             http: HttpSettings::new(Duration::from_secs(60)),
+            retry_ambiguous_writes: true,
             timeout: Duration::from_secs(300),
         }
     }
@@ -126,7 +129,10 @@ impl ClientBuilder {
 
     /// Limits the number of requests per second of this client and its clones together; by default
     /// there is no limit. Requests are spread evenly, and unused slots are not carried over. Retries
-    /// count too, and take priority over new calls.
+    /// count too, and take priority over new calls. A request takes its slot right before it is sent,
+    /// when it has its access token.
+    ///
+    /// The time that a call waits for its first slot does not count toward its [`timeout`](Self::timeout).
     pub fn requests_per_second(mut self, requests: u32) -> Self {
         self.pace = Some(Pace { requests, in_time: Duration::from_secs(1) });
         self
@@ -152,6 +158,18 @@ impl ClientBuilder {
     /// the client share it.
     pub fn observer(mut self, observer: impl Observer) -> Self {
         self.observer = AnyObserver::new(observer);
+        self
+    }
+
+    /// Sets whether to repeat a write whose fate is unknown; by default it is repeated, like every failed
+    /// call. With `false`, a write is repeated only after a failure that shows that the service has not
+    /// acted on it, and otherwise fails with an error that [is ambiguous](Error::is_ambiguous).
+    ///
+    /// Each operation sets a state, so that repeating it is safe unless something else has changed the
+    /// state in between; see [`Error::is_retryable`] for the cases.
+    /// [`Client::with_retry_ambiguous_writes`] changes the setting for single calls.
+    pub fn retry_ambiguous_writes(mut self, retry: bool) -> Self {
+        self.retry_ambiguous_writes = retry;
         self
     }
 
@@ -207,8 +225,10 @@ impl ClientBuilder {
             tokens,
             limit: Limit::new(self.concurrent_calls, self.pace)?,
             observer: self.observer.clone(),
+            writes: WriteOrder::default(),
             retry: self.retry,
             attempt_timeout: self.http.timeout,
+            retry_ambiguous_writes: self.retry_ambiguous_writes,
             timeout: self.timeout,
         })
     }
@@ -229,6 +249,7 @@ impl fmt::Debug for ClientBuilder {
             .field("user_agent_suffix", &self.http.user_agent_suffix)
             .field("connect_timeout", &self.http.connect_timeout)
             .field("attempt_timeout", &self.http.timeout)
+            .field("retry_ambiguous_writes", &self.retry_ambiguous_writes)
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()
     }

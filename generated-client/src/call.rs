@@ -1,6 +1,13 @@
 //! A call of an operation, and the IDs that identify it.
 
-use std::{fmt, time::Duration};
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use tokio::time::Instant;
 use uuid::{Uuid, fmt::Hyphenated};
@@ -14,6 +21,13 @@ pub(crate) struct OperationInfo {
     pub(crate) path: &'static str,
 }
 
+impl OperationInfo {
+    /// Returns whether the operation can change a resource: true for every method that is not defined to only read.
+    pub(crate) fn is_write(&self) -> bool {
+        !matches!(self.method, "GET" | "HEAD" | "OPTIONS")
+    }
+}
+
 impl fmt::Display for OperationInfo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { operation_id, method, path } = self;
@@ -22,10 +36,29 @@ impl fmt::Display for OperationInfo {
 }
 
 /// The IDs that a client uses for its calls, if they are set.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Ids {
-    pub(crate) request: Option<Uuid>,
+    request: Option<Arc<RequestId>>,
     pub(crate) correlation: Option<Uuid>,
+}
+
+/// A request ID for one call. Clones of a client share it, so that none of them can use it again.
+#[derive(Debug)]
+struct RequestId {
+    id: Uuid,
+    is_used: AtomicBool,
+}
+
+impl Ids {
+    pub(crate) fn set_request(&mut self, id: Uuid) {
+        self.request = Some(Arc::new(RequestId { id, is_used: AtomicBool::new(false) }));
+    }
+
+    /// Claims the request ID for a call. Returns false if an earlier call has used it.
+    pub(crate) fn claim(&self) -> bool {
+        let is_used = |request: &Arc<RequestId>| request.is_used.swap(true, Ordering::Relaxed);
+        !self.request.as_ref().is_some_and(is_used)
+    }
 }
 
 /// A call with the IDs that Microsoft's support asks for, and its progress.
@@ -36,6 +69,8 @@ pub(crate) struct Call {
     correlation_id: Id,
     /// The number of times that it was sent.
     pub(crate) attempts: u32,
+    /// Whether the service may have acted on an attempt that has failed.
+    pub(crate) is_ambiguous: bool,
     pub(crate) elapsed: Duration,
     pub(crate) began: Instant,
 }
@@ -43,14 +78,21 @@ pub(crate) struct Call {
 impl Call {
     /// Begins a call with the given IDs; missing ones are generated.
     pub(crate) fn begin(operation: &OperationInfo, ids: &Ids) -> Self {
+        let request_id = ids.request.as_ref().map(|request| request.id);
         Self {
             operation: *operation,
-            request_id: Id::new(ids.request.unwrap_or_else(Uuid::new_v4)),
+            request_id: Id::new(request_id.unwrap_or_else(Uuid::new_v4)),
             correlation_id: Id::new(ids.correlation.unwrap_or_else(for_tracing)),
             attempts: 0,
+            is_ambiguous: false,
             elapsed: Duration::ZERO,
             began: Instant::now(),
         }
+    }
+
+    /// Leaves a wait out of the duration of the call.
+    pub(crate) fn exclude(&mut self, wait: Duration) {
+        self.began += wait;
     }
 
     /// Returns a copy of the call with the time elapsed until now.
@@ -64,6 +106,15 @@ impl Call {
 
     pub(crate) fn correlation_id(&self) -> &str {
         self.correlation_id.as_str()
+    }
+
+    /// Returns the request ID for another call that repeats this one.
+    pub(crate) fn request_uuid(&self) -> Uuid {
+        self.request_id.to_uuid()
+    }
+
+    pub(crate) fn correlation_uuid(&self) -> Uuid {
+        self.correlation_id.to_uuid()
     }
 }
 
@@ -86,5 +137,9 @@ impl Id {
 
     fn as_str(&self) -> &str {
         str::from_utf8(&self.0).expect("a GUID is hexadecimal digits and hyphens")
+    }
+
+    fn to_uuid(self) -> Uuid {
+        Uuid::try_parse_ascii(&self.0).expect("the text was made from a GUID")
     }
 }

@@ -8,14 +8,14 @@ use uuid::Uuid;
 use crate::{
     base_url::BaseUrl,
     builder::ClientBuilder,
-    call::OperationInfo,
+    call::{Call, OperationInfo},
     config::Config,
     error::Error,
     headers,
     parameter::{self, InvalidPath, PathArgument},
     response::Response,
     retry::RetryPolicy,
-    send::{MakeRequest, Sending},
+    send::{self, MakeRequest, Sending},
 };
 
 /// A client of the service; [`builder`](Self::builder) makes one.
@@ -41,20 +41,40 @@ impl Client {
         ClientBuilder::new()
     }
 
-    /// Returns a clone that sends this `MS-RequestId` with each call, instead of a new one.
+    /// Returns a clone for one call, which sends this `MS-RequestId` instead of a new one.
     ///
-    /// The service recognizes a repeated request by it, and all attempts of one call share it. Set it
+    /// The service recognizes a repeated request by this ID, and all attempts of one call share it. Set it
     /// to repeat a call that got no definite response, such as one that was in progress when your
-    /// program ended, or that failed with [`ErrorKind::Connection`], [`Timeout`] or
-    /// [`IncompleteResponse`]. After any complete response, use a new ID for the next call.
+    /// program ended, or whose error [is ambiguous](Error::is_ambiguous). The error of such a call has the
+    /// ID in [`sent_request_id`](Error::sent_request_id). After any definite response, use a new ID.
     ///
-    /// [`ErrorKind::Connection`]: crate::ErrorKind::Connection
-    /// [`Timeout`]: crate::ErrorKind::Timeout
-    /// [`IncompleteResponse`]: crate::ErrorKind::IncompleteResponse
+    /// Two different calls must not share the ID, or the service could take the second for a repetition
+    /// of the first. So only the first call of the clone is made; every later one, also through a clone
+    /// of the clone, sends nothing and fails with [`ErrorKind::Configuration`]. It does not get a new ID
+    /// instead, because a program that means to repeat a call would not notice that the service no
+    /// longer recognizes the repetition. To repeat a call again, set the ID again:
+    ///
+    /// ```no_run
+    /// use partner_center_client::{Client, Error, types::SpendingBudgetUpdate, uuid::Uuid};
+    ///
+    /// async fn set(client: &Client, customer: &Uuid, budget: &SpendingBudgetUpdate) -> Result<(), Error> {
+    ///     let id = Uuid::new_v4(); // store it, to repeat the call after a crash
+    ///     let first = client.with_request_id(id).update_usage_budget(customer, budget).await;
+    ///     match first {
+    ///         Err(error) if error.is_ambiguous() => {
+    ///             client.with_request_id(id).update_usage_budget(customer, budget).await?;
+    ///         }
+    ///         first => drop(first?),
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
+    ///
+    /// [`ErrorKind::Configuration`]: crate::ErrorKind::Configuration
     #[must_use]
     pub fn with_request_id(&self, id: Uuid) -> Self {
         let mut client = self.clone();
-        client.inner.ids.request = Some(id);
+        client.inner.ids.set_request(id);
         client
     }
 
@@ -109,6 +129,25 @@ impl Client {
         client
     }
 
+    /// Returns a clone that repeats ambiguous writes or not; see
+    /// [`ClientBuilder::retry_ambiguous_writes`].
+    ///
+    /// ```no_run
+    /// use partner_center_client::{Client, Error, types::SpendingBudgetUpdate, uuid::Uuid};
+    ///
+    /// async fn set_once(client: &Client, customer: &Uuid, budget: &SpendingBudgetUpdate) -> Result<(), Error> {
+    ///     let client = client.with_retry_ambiguous_writes(false);
+    ///     client.update_usage_budget(customer, budget).await?;
+    ///     Ok(())
+    /// }
+    /// ```
+    #[must_use]
+    pub fn with_retry_ambiguous_writes(&self, retry: bool) -> Self {
+        let mut client = self.clone();
+        client.inner.retry_ambiguous_writes = retry;
+        client
+    }
+
     /// Makes a request, sends it as often as its policy allows, and reads the response; every status
     /// except success is an error.
     pub(crate) async fn exec(
@@ -116,10 +155,15 @@ impl Client {
         make_request: &MakeRequest<'_>,
         operation: &OperationInfo,
     ) -> Result<Response, Error> {
-        let limit = &self.inner.limit;
-        let _permit = limit.permit().await;
-        limit.first_turn().await;
-        Sending::new(self, make_request, operation).run().await
+        let (request, config) = (send::build(make_request, operation)?, &self.inner);
+        if !config.ids.claim() {
+            return Err(Error::request_id_used(operation));
+        }
+        let mut call = Call::begin(operation, &config.ids);
+        // A write that waits for another one must not occupy a slot that other calls could use.
+        let _turn = config.writes.turn_of(&call, &request, config).await?;
+        let _permit = config.limit.permit(&mut call).await;
+        Sending::new(self, make_request, request, call).run().await
     }
 }
 

@@ -6,6 +6,7 @@ use reqwest::header::HeaderValue;
 
 use crate::{
     call::Ids, credential::Tokens, limit::Limit, observer::AnyObserver, retry::RetryPolicy,
+    write_order::WriteOrder,
 };
 
 /// The settings of a built client.
@@ -16,7 +17,9 @@ pub(crate) struct Config {
     pub(crate) tokens: Tokens,
     pub(crate) limit: Limit,
     pub(crate) observer: AnyObserver,
+    pub(crate) writes: WriteOrder,
     pub(crate) retry: RetryPolicy,
+    pub(crate) retry_ambiguous_writes: bool,
     pub(crate) attempt_timeout: Duration,
     /// The timeout of all attempts of a call together, including the waits between them.
     pub(crate) timeout: Duration,

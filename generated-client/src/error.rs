@@ -1,7 +1,9 @@
 //! The error type of this crate.
 
+mod ids;
 pub(crate) mod kind;
 mod make;
+mod outcome;
 mod print;
 mod remedy;
 
@@ -15,7 +17,6 @@ use crate::{
     credential::CredentialError,
     generated::types::Fault,
     response::Head,
-    retry::FailedCall,
     retry_after,
 };
 
@@ -127,18 +128,6 @@ impl Error {
         self.inner.source.as_deref()?.downcast_ref()
     }
 
-    /// Returns the `MS-RequestId` of the response, or that of the call if the response has none; `None`
-    /// if there was no request to send.
-    pub fn request_id(&self) -> Option<&str> {
-        self.head().map(Head::request_id).or_else(|| Some(self.call()?.request_id()))
-    }
-
-    /// Returns the `MS-CorrelationId` of the response, or that of the call if the response has none; `None`
-    /// if there was no request to send.
-    pub fn correlation_id(&self) -> Option<&str> {
-        self.head().map(Head::correlation_id).or_else(|| Some(self.call()?.correlation_id()))
-    }
-
     /// Returns the number of times that the call was sent; 0 if it failed before.
     pub fn attempts(&self) -> u32 {
         self.call().map_or(0, |call| call.attempts)
@@ -167,34 +156,11 @@ impl Error {
     /// `x-ms-retry-after-ms` are milliseconds. The longest of several applies, and invalid values are ignored. A date
     /// counts from the `Date` of the same response if it has one, else from now; a date in the past means no wait.
     pub fn retry_after(&self) -> Option<Duration> {
-        match self.credential_error() {
-            Some(error) => error.retry_after(),
-            None => retry_after::parse(self.headers()?),
+        match (self.credential_error(), self.held()) {
+            (Some(error), _) => error.retry_after(),
+            (None, Some(held)) => Some(held.wait),
+            (None, None) => retry_after::parse(self.headers()?),
         }
-    }
-
-    /// Returns whether the same call may succeed later.
-    ///
-    /// True if the connection failed, the call timed out (or a [`wait_until`](crate::wait_until)
-    /// did), or the response was incomplete; for the
-    /// [retryable statuses](crate::RetryPolicy#retryable-statuses); for a fault with
-    /// `isRetryable: true`, whatever its status; and if the credential may return a token later.
-    ///
-    /// False for permanent failures: an unknown host, a certificate that is not trusted, a proxy that refuses to
-    /// connect, or a response that cannot be read.
-    ///
-    /// The client has already repeated such a call as its [`RetryPolicy`](crate::RetryPolicy) allows
-    /// before it returns the error. Repeating it further is safe, as each operation reads or sets a
-    /// state. Wait for [`retry_after`](Self::retry_after) first.
-    pub fn is_retryable(&self) -> bool {
-        let failed = FailedCall {
-            kind: self.kind(),
-            status: self.status(),
-            fault_is_retryable: self.fault().and_then(|fault| fault.is_retryable),
-            source: self.inner.source.as_deref(),
-            exchange: self.credential_error().map(CredentialError::failed_exchange),
-        };
-        failed.is_retryable()
     }
 
     /// Returns whether the service rejects all tokens of this kind, so that a new one does not help.

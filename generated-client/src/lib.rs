@@ -16,6 +16,7 @@ mod excerpt;
 mod extra;
 mod failure;
 mod fault;
+mod gate;
 mod generated;
 mod headers;
 mod http;
@@ -35,8 +36,10 @@ mod runtime;
 mod send;
 #[cfg_attr(not(feature = "tracing"), path = "telemetry/silent.rs")]
 mod telemetry;
+mod throttle;
 mod token;
 mod wait_until;
+mod write_order;
 
 #[cfg(feature = "azure_core")]
 pub use azure_core;

@@ -68,12 +68,20 @@ pub(crate) struct Head {
 impl Head {
     /// Returns the request ID of the response, or the one that was sent.
     pub(crate) fn request_id(&self) -> &str {
-        self.text(&headers::REQUEST_ID).unwrap_or(self.call.request_id())
+        self.response_request_id().unwrap_or(self.call.request_id())
     }
 
     /// Returns the correlation ID of the response, or the one that was sent.
     pub(crate) fn correlation_id(&self) -> &str {
-        self.text(&headers::CORRELATION_ID).unwrap_or(self.call.correlation_id())
+        self.response_correlation_id().unwrap_or(self.call.correlation_id())
+    }
+
+    pub(crate) fn response_request_id(&self) -> Option<&str> {
+        self.text(&headers::REQUEST_ID)
+    }
+
+    pub(crate) fn response_correlation_id(&self) -> Option<&str> {
+        self.text(&headers::CORRELATION_ID)
     }
 
     pub(crate) fn content_type(&self) -> Option<&str> {

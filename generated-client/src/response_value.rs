@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, fmt, ops::Deref, time::Duration};
 
 use reqwest::{StatusCode, header::HeaderMap};
 use serde::de::{DeserializeOwned, Error as _, IgnoredAny};
+use uuid::Uuid;
 
 use crate::{
     error::Error,
@@ -83,6 +84,26 @@ impl<T> ResponseValue<T> {
     /// Returns the `MS-CorrelationId` of the response, or the one sent if the response has none.
     pub fn correlation_id(&self) -> &str {
         self.head.correlation_id()
+    }
+
+    /// Returns the `MS-RequestId` that the client sent.
+    pub fn sent_request_id(&self) -> Uuid {
+        self.head.call.request_uuid()
+    }
+
+    /// Returns the `MS-CorrelationId` that the client sent.
+    pub fn sent_correlation_id(&self) -> Uuid {
+        self.head.call.correlation_uuid()
+    }
+
+    /// Returns the `MS-RequestId` header of the response as received; `None` if there is none.
+    pub fn response_request_id(&self) -> Option<&str> {
+        self.head.response_request_id()
+    }
+
+    /// Returns the `MS-CorrelationId` header of the response as received; `None` if there is none.
+    pub fn response_correlation_id(&self) -> Option<&str> {
+        self.head.response_correlation_id()
     }
 
     /// Returns the number of times that the call was sent.

@@ -1,93 +1,34 @@
-//! Retrying: which failures are retryable, how often a call is sent, and how long it waits between attempts.
+//! Decides how often a call is sent, how long it waits between attempts, and which failures are retryable.
 
-use std::{error::Error as StdError, time::Duration};
+mod failed;
+
+use std::time::Duration;
 
 use backon::{BackoffBuilder, ExponentialBuilder};
-use reqwest::StatusCode;
 
-use crate::{credential::kind::CredentialErrorKind, error::kind::ErrorKind, failure::Failure};
+pub(crate) use self::failed::{FailedCall, FailedExchange};
 
-/// The statuses after which the same request may succeed, from the service or from the authority that
-/// issues tokens. A test checks that the documentation lists them.
-const RETRYABLE_STATUSES: [u16; 6] = [408, 429, 500, 502, 503, 504];
+/// The minimum time that an attempt needs from connecting to the last byte of the response, unless its timeout is shorter.
+const MINIMUM_TIME: Duration = Duration::from_secs(1);
 
-type Source<'a> = Option<&'a (dyn StdError + Send + Sync + 'static)>;
-
-/// The facts about a failed call that decide whether it is retryable.
-pub(crate) struct FailedCall<'a> {
-    pub(crate) kind: ErrorKind,
-    pub(crate) status: Option<StatusCode>,
-    /// The member `isRetryable` of the fault in the response.
-    pub(crate) fault_is_retryable: Option<bool>,
-    pub(crate) source: Source<'a>,
-    pub(crate) exchange: Option<FailedExchange<'a>>,
-}
-
-impl FailedCall<'_> {
-    /// Returns whether the same call may succeed later.
-    pub(crate) fn is_retryable(&self) -> bool {
-        match self.kind {
-            ErrorKind::Timeout | ErrorKind::IncompleteResponse | ErrorKind::NotSettled => true,
-            ErrorKind::Connection => is_transient(self.source),
-            ErrorKind::Credential => {
-                self.exchange.as_ref().is_some_and(FailedExchange::is_retryable)
-            }
-            ErrorKind::ErrorResponse => {
-                self.fault_is_retryable == Some(true) || is_retryable_status(self.status)
-            }
-            ErrorKind::Configuration
-            | ErrorKind::InvalidRequest
-            | ErrorKind::InvalidResponse
-            | ErrorKind::UnexpectedResponse => false,
-        }
-    }
-}
-
-/// The facts about a failed exchange for an access token that decide whether it is retryable.
-pub(crate) struct FailedExchange<'a> {
-    pub(crate) kind: CredentialErrorKind,
-    pub(crate) status: Option<StatusCode>,
-    pub(crate) source: Source<'a>,
-}
-
-impl FailedExchange<'_> {
-    /// Returns whether the same exchange may succeed later.
-    pub(crate) fn is_retryable(&self) -> bool {
-        match self.kind {
-            CredentialErrorKind::Timeout => true,
-            CredentialErrorKind::Connection => is_transient(self.source),
-            CredentialErrorKind::ErrorResponse => is_retryable_status(self.status),
-            CredentialErrorKind::Configuration
-            | CredentialErrorKind::InvalidResponse
-            | CredentialErrorKind::NotStored
-            | CredentialErrorKind::Other => false,
-        }
-    }
-}
-
-fn is_retryable_status(status: Option<StatusCode>) -> bool {
-    status.is_some_and(|status| RETRYABLE_STATUSES.contains(&status.as_u16()))
-}
-
-/// Returns whether a connection may succeed later. True if there is no error of reqwest among the sources, as nothing
-/// is known about the others.
-fn is_transient(source: Source<'_>) -> bool {
-    let first = source.map(|source| source as &(dyn StdError + 'static));
-    let error = std::iter::successors(first, |&error| error.source())
-        .find_map(|error| error.downcast_ref());
-    error.is_none_or(|error| {
-        matches!(Failure::of(error), Failure::Timeout | Failure::NoConnection | Failure::Ended)
-    })
+/// Returns the minimum time that an attempt needs. An attempt with less time would most likely end in a timeout.
+pub(crate) fn minimum_time(attempt_timeout: Duration) -> Duration {
+    MINIMUM_TIME.min(attempt_timeout)
 }
 
 /// The number of times that a call is sent, and the waits between its attempts.
 ///
 /// A call is repeated after each failure that is
-/// [retryable](crate::Error::is_retryable). Before each repetition it waits for a random part of a
-/// span that begins with [`base`](Self::base), doubles each time and never exceeds
+/// [retryable](crate::Error::is_retryable). Before each repetition it waits for a random part of an
+/// interval that begins with [`base`](Self::base), doubles each time and never exceeds
 /// [`cap`](Self::cap), so that many clients that failed together do not return together; but never
-/// less than the service asks for in `Retry-After`. If the wait exceeds the time left for the call,
-/// or the call has used all its [`attempts`](Self::attempts), it fails at once with the last error.
+/// less than the service asks for in `Retry-After`.
+///
+/// A call that has used all its [`attempts`](Self::attempts) fails at once with the last error. So does a
+/// call whose remaining time is shorter than the wait and the minimum time of another attempt together, as
+/// a timeout would hide that error. The minimum time is 1 second, or the time in which the last response
+/// arrived if that was longer; never more than
+/// [`attempt_timeout`](crate::ClientBuilder::attempt_timeout).
 ///
 /// # Retryable statuses
 ///
@@ -158,7 +99,7 @@ impl Default for RetryPolicy {
     }
 }
 
-/// Waits with full jitter: each a random part of its span.
+/// Waits with full jitter: each wait is a random part of its interval.
 ///
 /// <https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/>
 pub(crate) struct Waits(<ExponentialBuilder as BackoffBuilder>::Backoff);
@@ -173,7 +114,7 @@ impl Iterator for Waits {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{failed::RETRYABLE_STATUSES, *};
 
     fn seconds(policy: RetryPolicy) -> Vec<Vec<f64>> {
         let waits = || policy.waits().map(|wait| wait.as_secs_f64()).collect();
@@ -190,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn each_wait_is_any_part_of_its_span() {
+    fn each_wait_is_a_random_part_of_its_interval() {
         let waits = seconds(RetryPolicy::default().attempts(8));
         for (index, span) in [1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0].into_iter().enumerate() {
             let of_index = || waits.iter().map(|waits| waits[index] / span);
@@ -201,14 +142,14 @@ mod tests {
     }
 
     #[test]
-    fn no_wait_without_a_further_attempt() {
+    fn a_single_attempt_has_no_wait() {
         for policy in [RetryPolicy::off(), RetryPolicy::default().attempts(0)] {
             assert_eq!(policy.waits().count(), 0);
         }
     }
 
     #[test]
-    fn a_cap_below_the_base_holds() {
+    fn a_cap_below_the_base_applies() {
         let policy = RetryPolicy::default().cap(Duration::from_millis(10));
         assert!(seconds(policy).iter().flatten().all(|&wait| wait < 0.01));
     }

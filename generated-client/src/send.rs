@@ -1,9 +1,11 @@
 //! Sends a call, in as many attempts as its policy and its deadline allow.
 
+mod ready;
+
 use std::time::Duration;
 
 use reqwest::{Request, RequestBuilder, StatusCode};
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use crate::{
     call::{Call, OperationInfo},
@@ -13,41 +15,53 @@ use crate::{
     error::Error,
     headers, parameter,
     response::Response,
-    retry::Waits,
+    retry::{self, Waits},
     telemetry,
     token::Token,
 };
 
-/// Makes the request of an operation, anew for each attempt: most calls need only one, so keeping
-/// the request would be wasted.
+/// Makes the request of an operation. Most calls need only one attempt, so making it again for each attempt costs less
+/// than keeping a copy.
 pub(crate) type MakeRequest<'a> = dyn Fn() -> Result<RequestBuilder, Error> + Sync + 'a;
+
+/// Makes the request of an operation and completes it.
+pub(crate) fn build(
+    make_request: &MakeRequest<'_>,
+    operation: &OperationInfo,
+) -> Result<Request, Error> {
+    make_request()?.build().map_err(|error| Error::invalid_request(operation, error))
+}
 
 /// A call in progress.
 pub(crate) struct Sending<'a> {
     client: &'a Client,
     make_request: &'a MakeRequest<'a>,
+    /// The request of the first attempt.
+    first_request: Option<Request>,
     call: Call,
-    deadline: Deadline,
     waits: Waits,
     token: Option<Token>,
     was_renewed: bool,
+    /// The time from the last request to its response; zero if there was no response.
+    response_time: Duration,
 }
 
 impl<'a> Sending<'a> {
     pub(crate) fn new(
         client: &'a Client,
         make_request: &'a MakeRequest<'a>,
-        operation: &OperationInfo,
+        first_request: Request,
+        call: Call,
     ) -> Self {
-        let call = Call::begin(operation, &client.inner.ids);
         Self {
             client,
             make_request,
-            deadline: Deadline::new(call.began, client.inner.timeout),
+            first_request: Some(first_request),
             call,
             waits: client.inner.retry.waits(),
             token: None,
             was_renewed: false,
+            response_time: Duration::ZERO,
         }
     }
 
@@ -59,31 +73,33 @@ impl<'a> Sending<'a> {
     }
 
     async fn attempts(&mut self) -> Result<Response, Error> {
+        let mut earlier = None;
         loop {
-            let result = self.attempt().await;
+            let result = match (self.ready().await, earlier) {
+                (Ok(token), _) => self.attempt(token).await,
+                // The earlier error is more useful than one about the lack of time for another attempt.
+                (Err(error), Some(earlier)) if error.is_out_of_time() => return Err(earlier),
+                (Err(error), _) => Err(error),
+            };
             let wait = match &result {
                 Ok(_) => Ok(None),
                 Err(error) => self.wait_after(error).await,
             };
             telemetry::attempted(&self.call, &result, wait.as_ref().ok().copied().flatten());
-            let Some(wait) = wait? else { return result };
-            if let Err(error) = &result {
-                self.client.inner.observer.wait(&self.call, error, wait);
-            }
-            sleep(wait).await;
-            // If no slot is free in time, the last response says more than a timeout would.
-            if self.deadline.bound(self.client.inner.limit.turn()).await.is_none() {
-                return result;
+            match (result, wait?) {
+                (Err(error), Some(wait)) => {
+                    self.client.inner.observer.wait(&self.call, &error, wait);
+                    sleep(wait).await;
+                    earlier = Some(error);
+                }
+                (result, _) => return result,
             }
         }
     }
 
     /// Sends the request and reads the response; every status except success is an error.
-    async fn attempt(&mut self) -> Result<Response, Error> {
-        let request = (self.make_request)()?.build();
-        let mut request =
-            request.map_err(|error| Error::invalid_request(&self.call.operation, error))?;
-        let token = self.token().await?;
+    async fn attempt(&mut self, token: Token) -> Result<Response, Error> {
+        let mut request = self.next_request()?;
         self.complete(&mut request, &token);
         self.call.attempts += 1;
         let running = self.client.inner.observer.start(&self.call);
@@ -95,12 +111,18 @@ impl<'a> Sending<'a> {
     }
 
     async fn exchange(&mut self, request: Request, token: Token) -> Result<Response, Error> {
+        self.response_time = Duration::ZERO;
+        let sent = Instant::now();
         let response = match self.client.client.execute(request).await {
             Ok(response) => response,
             Err(error) => return Err(Error::no_response(self.call.snapshot(), error)),
         };
+        if response.status() == StatusCode::TOO_MANY_REQUESTS {
+            self.client.inner.limit.gate().close(response.headers());
+        }
         let (response, failure) = Response::read(&self.call, response, &token).await;
         self.token = Some(token);
+        self.response_time = sent.elapsed();
         if !response.status().is_success() {
             return Err(Error::error_response(response, failure));
         }
@@ -110,15 +132,10 @@ impl<'a> Sending<'a> {
         }
     }
 
-    async fn token(&self) -> Result<Token, Error> {
-        let tokens = &self.client.inner.tokens;
-        if let Some(token) = tokens.cached() {
-            return Ok(token);
-        }
-        match self.deadline.bound(tokens.token()).await {
-            Some(Ok(token)) => Ok(token),
-            Some(Err(error)) => Err(Error::token_failed(self.call.snapshot(), error)),
-            None => Err(Error::token_timed_out(self.call.snapshot())),
+    fn next_request(&mut self) -> Result<Request, Error> {
+        match self.first_request.take() {
+            Some(request) => Ok(request),
+            None => build(self.make_request, &self.call.operation),
         }
     }
 
@@ -127,7 +144,7 @@ impl<'a> Sending<'a> {
         parameter::encode_spaces(request.url_mut());
         let config = &self.client.inner;
         headers::add_to_attempt(request.headers_mut(), &config.locale, token, &self.call);
-        let left = self.deadline.left();
+        let left = self.deadline().left();
         if left < config.attempt_timeout {
             *request.timeout_mut() = Some(left);
         }
@@ -135,6 +152,7 @@ impl<'a> Sending<'a> {
 
     /// Returns the wait before the next attempt; `None` if there is no further attempt.
     async fn wait_after(&mut self, error: &Error) -> Result<Option<Duration>, Error> {
+        self.call.is_ambiguous |= error.is_ambiguous();
         let is_rejected = error.status() == Some(StatusCode::UNAUTHORIZED);
         if !is_rejected || error.rejects_all_tokens() {
             return Ok(self.wait(error));
@@ -142,18 +160,25 @@ impl<'a> Sending<'a> {
         match self.renew_token().await {
             Ok(true) => Ok(Some(Duration::ZERO)),
             Ok(false) => Ok(self.wait(error)),
+            // The response is more useful than an error about the lack of time for another token.
+            Err(token_failed) if token_failed.is_out_of_time() => Ok(None),
             Err(token_failed) => self.wait(&token_failed).map(Some).ok_or(token_failed),
         }
     }
 
     /// Returns the wait after an error, if the policy and the deadline allow another attempt.
     fn wait(&mut self, error: &Error) -> Option<Duration> {
-        if !error.is_retryable() || error.credential_error().is_some_and(CredentialError::ends_call)
-        {
+        if !error.is_retryable() || self.must_not_repeat(error) {
             return None;
         }
         let wait = self.waits.next()?.max(error.retry_after().unwrap_or_default());
-        Some(wait).filter(|&wait| wait < self.deadline.left())
+        let needed = wait.saturating_add(self.minimum_time());
+        Some(wait).filter(|_| needed <= self.deadline().left())
+    }
+
+    fn must_not_repeat(&self, error: &Error) -> bool {
+        let is_unsafe = error.is_ambiguous() && !self.client.inner.retry_ambiguous_writes;
+        is_unsafe || error.credential_error().is_some_and(CredentialError::ends_call)
     }
 
     /// Replaces the rejected token, once per call. Returns whether the new token differs.
@@ -164,5 +189,16 @@ impl<'a> Sending<'a> {
         self.was_renewed = true;
         self.client.inner.tokens.reject(&rejected);
         Ok(self.token().await? != rejected)
+    }
+
+    fn deadline(&self) -> Deadline {
+        Deadline::new(self.call.began, self.client.inner.timeout)
+    }
+
+    /// Returns the minimum time that the next attempt needs. With less, it would most likely end in a timeout, which
+    /// would hide the response of the last attempt.
+    fn minimum_time(&self) -> Duration {
+        let attempt_timeout = self.client.inner.attempt_timeout;
+        retry::minimum_time(attempt_timeout).max(self.response_time).min(attempt_timeout)
     }
 }

@@ -1,6 +1,7 @@
 //! Do a client and its clones together keep their limits?
 
 use std::{
+    collections::BTreeSet,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -8,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use partner_center_client::{Client, Error};
+use partner_center_client::{AccessToken, Client, Error};
 use tokio::{
     task::JoinSet,
     time::{Instant, sleep, timeout},
@@ -17,7 +18,7 @@ use tokio::{
 use support::{
     operation,
     script::{Script, Turn, answer, later},
-    server::CORRELATION_ID,
+    server::{CORRELATION_ID, TOKEN},
 };
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -73,6 +74,63 @@ async fn a_pace_faster_than_the_timers_holds() {
         assert!((0.99..=1.0).contains(&(pace / f64::from(limit))), "{pace} instead of {limit}");
         assert_no_more_in_a_second(&script, limit as usize);
     }
+}
+
+/// Asserts that the server saw at most ten requests in any second.
+fn assert_ten_a_second(script: &Script) {
+    assert_no_more_in_a_second(script, 10);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_pace_holds_if_the_first_token_is_late() {
+    let script = Script::of([success()]).await;
+    let credential = || async {
+        sleep(2 * SECOND).await;
+        Ok(AccessToken::new(TOKEN))
+    };
+    let client = script.builder().credential(credential).requests_per_second(10).build().unwrap();
+    succeed(at_once(&client, 30)).await;
+    assert_eq!(script.seen().len(), 30);
+    assert_ten_a_second(&script);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_pace_holds_for_repetitions_with_a_new_token() {
+    let count = AtomicUsize::new(0);
+    let credential = move || {
+        let number = count.fetch_add(1, Ordering::Relaxed);
+        async move { Ok(AccessToken::new(format!("{TOKEN}{number}"))) }
+    };
+    let first = format!("Bearer {TOKEN}0");
+    let script = Script::playing(move |seen| {
+        if seen.header("Authorization") == first {
+            later(3 * SECOND, answer("401 Unauthorized", &[], ""))
+        } else {
+            success()
+        }
+    });
+    let script = script.await;
+    let client = script.builder().credential(credential).requests_per_second(10).build().unwrap();
+    succeed(at_once(&client, 30)).await;
+    assert!(script.seen().len() > 50, "{}", script.seen().len());
+    assert_ten_a_second(&script);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_expires_during_the_wait_is_not_sent() {
+    let count = AtomicUsize::new(0);
+    let credential = move || {
+        let number = count.fetch_add(1, Ordering::Relaxed);
+        let token = AccessToken::new(format!("{TOKEN}{number}"));
+        async move { Ok(token.expires_in(30 * SECOND)) }
+    };
+    let script = Script::of([success()]).await;
+    let client = script.builder().credential(credential).requests_per_minute(1).build().unwrap();
+    succeed(at_once(&client, 3)).await;
+    let seen = script.seen();
+    let tokens: BTreeSet<&str> = seen.iter().map(|seen| seen.header("Authorization")).collect();
+    assert_eq!(tokens.len(), 3, "{tokens:?}");
+    assert!(script.waits().iter().all(|wait| *wait >= 60 * SECOND), "{:?}", script.waits());
 }
 
 #[tokio::test(start_paused = true)]

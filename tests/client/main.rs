@@ -9,6 +9,8 @@ mod errors;
 mod examples;
 mod extra;
 #[cfg(target_os = "linux")]
+mod ids;
+#[cfg(target_os = "linux")]
 mod limits;
 #[cfg(target_os = "linux")]
 mod matrix;
@@ -25,9 +27,13 @@ mod schemas;
 mod store;
 #[cfg(target_os = "linux")]
 mod telemetry;
+#[cfg(target_os = "linux")]
+mod throttling;
 mod tolerance;
 #[cfg(target_os = "linux")]
 mod transport;
 #[cfg(target_os = "linux")]
 mod wait_until;
 mod wire;
+#[cfg(target_os = "linux")]
+mod writes;

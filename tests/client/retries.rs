@@ -1,14 +1,18 @@
 //! Does the client repeat exactly those calls that may succeed later, as often and as late as its policy says?
 
-use std::time::Duration;
+use std::{
+    future::pending,
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
 
-use partner_center_client::{Error, ErrorKind, RetryPolicy, uuid::Uuid};
+use partner_center_client::{AccessToken, Error, ErrorKind, RetryPolicy, uuid::Uuid};
 use tokio::time::{Instant, timeout};
 
 use support::{
     document, operation, requests,
-    script::{Script, Turn, answer, hang_up, truncated},
-    server::{CORRELATION_ID, REQUEST_ID},
+    script::{Script, Turn, answer, hang_up, later, truncated},
+    server::{CORRELATION_ID, REQUEST_ID, TOKEN},
 };
 
 const TENTH: Duration = Duration::from_millis(100);
@@ -230,4 +234,54 @@ async fn all_attempts_send_the_request_id_of_the_caller() {
     for request in script.seen() {
         assert_eq!(request.header("MS-RequestId").parse(), Ok::<Uuid, _>(REQUEST_ID));
     }
+}
+
+/// Calls with a timeout of ten seconds. The service responds to the first attempt only.
+async fn error_before_the_timeout(response: Turn) -> Error {
+    let script = Script::of([response, Turn::Ignore]).await;
+    let client = script.builder().timeout(seconds(10)).build().unwrap();
+    operation::call(&client).await.unwrap_err()
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_attempt_that_has_no_time_to_end_does_not_hide_the_last_response() {
+    let fault = r#"{ "code": 1, "description": "Slow down." }"#;
+    let throttled = answer("429 Too Many Requests", &["retry-after-ms: 9900"], fault);
+    let error = error_before_the_timeout(throttled).await;
+    assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (429, 1));
+    assert_eq!(error.code().as_deref(), Some("1"));
+    assert!(error.elapsed() < TENTH, "{:?}", error.elapsed());
+}
+
+#[tokio::test(start_paused = true)]
+async fn another_attempt_needs_as_long_as_the_last_response() {
+    let slow = later(seconds(6), busy());
+    assert_eq!(error_before_the_timeout(slow).await.status().unwrap().as_u16(), 503);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_attempt_that_has_time_to_end_is_made() {
+    let error = error_before_the_timeout(busy_for(8)).await;
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_short_attempt_timeout_is_the_minimum_time_of_an_attempt() {
+    let script = Script::of([busy(), success()]).await;
+    let policy = RetryPolicy::default().base(Duration::ZERO);
+    let builder = script.builder().retry(policy).timeout(seconds(1)).attempt_timeout(TENTH);
+    operation::call(&builder.build().unwrap()).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_renewal_that_takes_too_long_does_not_hide_the_401() {
+    let script = Script::of([answer("401 Unauthorized", &[], "")]).await;
+    let was_called = AtomicBool::new(false);
+    let credential = move || {
+        let is_first = !was_called.swap(true, Ordering::Relaxed);
+        async move { if is_first { Ok(AccessToken::new(TOKEN)) } else { pending().await } }
+    };
+    let client = script.builder().credential(credential).timeout(seconds(10)).build().unwrap();
+    let error = operation::call(&client).await.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (401, 1));
 }

@@ -2,7 +2,7 @@
 
 use std::{fmt::Debug, time::Duration};
 
-use partner_center_client::{HeaderMap, ResponseValue, StatusCode};
+use partner_center_client::{HeaderMap, ResponseValue, StatusCode, uuid::Uuid};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// A JSON text read as a model: its debug output, and the JSON that the model writes.
@@ -30,6 +30,10 @@ pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub request_id: String,
+    pub sent_request_id: Uuid,
+    pub sent_correlation_id: Uuid,
+    pub response_request_id: Option<String>,
+    pub response_correlation_id: Option<String>,
     pub correlation_id: String,
     pub attempts: u32,
     pub elapsed: Duration,
@@ -45,6 +49,10 @@ impl<T: Debug + Serialize> From<ResponseValue<T>> for Answer {
             headers: answer.headers().clone(),
             request_id: answer.request_id().to_owned(),
             correlation_id: answer.correlation_id().to_owned(),
+            sent_request_id: answer.sent_request_id(),
+            sent_correlation_id: answer.sent_correlation_id(),
+            response_request_id: answer.response_request_id().map(str::to_owned),
+            response_correlation_id: answer.response_correlation_id().map(str::to_owned),
             attempts: answer.attempts(),
             elapsed: answer.elapsed(),
             is_mfa_compliant: answer.is_mfa_compliant(),

@@ -16,8 +16,18 @@ pub enum ErrorKind {
     /// The connection failed, or was refused, before the response was complete. The service may have acted on the
     /// request.
     Connection,
-    /// The call timed out. The service may have acted on the request.
+    /// The call timed out. The service may have acted on the request, unless [`Error::attempts`] is 0.
+    ///
+    /// [`Error::attempts`]: crate::Error::attempts
     Timeout,
+    /// The call was held back, and nothing was sent: the service answered another call of this client with 429, and
+    /// asked for a wait that is longer than the remaining time of this call. [`Error::retry_after`] returns the rest of
+    /// that wait. A 429 in response to the call itself is an [`ErrorResponse`](Self::ErrorResponse);
+    /// [`Error::is_throttled`] covers both.
+    ///
+    /// [`Error::retry_after`]: crate::Error::retry_after
+    /// [`Error::is_throttled`]: crate::Error::is_throttled
+    Throttled,
     /// The response has a success status, but the connection ended before its body was complete. The service has
     /// acted on the request.
     IncompleteResponse,

@@ -7,7 +7,7 @@ use reqwest::{
     header::{LOCATION, WWW_AUTHENTICATE},
 };
 
-use super::{Error, ErrorKind, Inner, Progress, Source, remedy};
+use super::{Error, ErrorKind, Inner, Progress, Source, outcome::Held, remedy};
 use crate::{
     call::{Call, OperationInfo},
     credential::CredentialError,
@@ -36,6 +36,29 @@ impl Error {
     pub(crate) fn token_timed_out(call: Call) -> Self {
         let problem = "no access token in the time allowed";
         Self::new(ErrorKind::Timeout, Progress::Begun(call), problem)
+    }
+
+    pub(crate) fn request_id_used(operation: &OperationInfo) -> Self {
+        let problem = "the request ID belongs to an earlier call; \
+                       call `with_request_id` again for each call";
+        Self::new(ErrorKind::Configuration, Progress::Called(*operation), problem)
+    }
+
+    pub(crate) fn no_turn_in_time(call: Call) -> Self {
+        let problem = "not sent, as an earlier write of the same resource is still in progress";
+        Self::new(ErrorKind::Timeout, Progress::Begun(call), problem)
+    }
+
+    pub(crate) fn no_time_for_attempt(call: Call) -> Self {
+        let problem = "no time for another attempt";
+        Self::new(ErrorKind::Timeout, Progress::Begun(call), problem)
+    }
+
+    pub(crate) fn throttled(call: Call, wait: Duration) -> Self {
+        let seconds = wait.as_millis().div_ceil(1000);
+        let problem =
+            format!("not sent, as the service throttles this client; retry after {seconds} s");
+        Self::new(ErrorKind::Throttled, Progress::Begun(call), problem).with_source(Held { wait })
     }
 
     pub(crate) fn no_response(call: Call, source: reqwest::Error) -> Self {

@@ -35,7 +35,7 @@ const COLLISIONS: Collisions =
     Collisions { rule: &COLLIDING_OPERATION_IDS, item: "method", help: "rename one of them" };
 
 /// The methods of the client's runtime, and the constructor that progenitor generates.
-const TAKEN: [&str; 8] = [
+const TAKEN: [&str; 11] = [
     "builder",
     "clone",
     "exec",
@@ -44,6 +44,9 @@ const TAKEN: [&str; 8] = [
     "with_correlation_id",
     "with_locale",
     "with_request_id",
+    "with_retry",
+    "with_retry_ambiguous_writes",
+    "with_timeout",
 ];
 
 fn taken(Named { name, at }: Named<'_>) -> Option<DiagnosticBuilder<'_>> {

@@ -1,0 +1,104 @@
+//! The consequences of a failed call: whether to repeat it, and whether the service may have acted on it.
+
+use std::{error::Error as StdError, fmt, time::Duration};
+
+use reqwest::StatusCode;
+
+use super::{Error, ErrorKind};
+use crate::{credential::CredentialError, retry::FailedCall};
+
+impl Error {
+    /// Returns whether the same call may succeed later.
+    ///
+    /// True if the connection failed, the call timed out (or a [`wait_until`](crate::wait_until)
+    /// did), or the response was incomplete; for the
+    /// [retryable statuses](crate::RetryPolicy#retryable-statuses); for a fault with
+    /// `isRetryable: true`, whatever its status; if the service throttles the client; and if the
+    /// credential may return a token later.
+    ///
+    /// False for permanent failures: an unknown host, a certificate that is not trusted, a proxy that refuses to
+    /// connect, or a response that cannot be read.
+    ///
+    /// The client has already repeated such a call as its [`RetryPolicy`](crate::RetryPolicy) allows
+    /// before it returns the error. Wait for [`retry_after`](Self::retry_after) before you repeat it
+    /// further.
+    ///
+    /// # Repeated writes
+    ///
+    /// Each operation reads or sets a state, so repeating a call has the same result as calling once,
+    /// unless something else changes the state in between. Suppose that a call sets a budget of 100, and
+    /// times out although the service has acted on it. Then a budget of 200 is set. If the first call is
+    /// repeated now, the budget is 100 again.
+    ///
+    /// A client and its clones prevent this among themselves: a write waits until all earlier writes of the
+    /// same resource have ended with all their attempts. They cannot prevent it in these cases:
+    ///
+    /// - Another process, or a client that was built separately, writes in between.
+    /// - Your program repeats a failed call after a newer one has set another value.
+    /// - The service acts on an attempt late, after the client has given it up and a newer write has
+    ///   succeeded.
+    ///
+    /// Where that matters, turn such retries off with
+    /// [`retry_ambiguous_writes(false)`](crate::ClientBuilder::retry_ambiguous_writes), and read the value
+    /// before you set it again.
+    pub fn is_retryable(&self) -> bool {
+        self.failed_call().is_retryable()
+    }
+
+    /// Returns whether the service may have acted on a write although the call failed.
+    ///
+    /// True if at least one attempt timed out or lost its connection after the request could have been sent,
+    /// or got a response that does not say: 408, 500, 502 or 504, a 503 without fault and `Retry-After`, or a
+    /// success that is incomplete or cannot be read. False if each attempt was refused, which any other
+    /// status shows, or a fault with `isRetryable: true`. Always false for an operation that only reads.
+    ///
+    /// To find out, read the value. To repeat the write so that the service recognizes it, pass
+    /// [`sent_request_id`](Self::sent_request_id) to
+    /// [`with_request_id`](crate::Client::with_request_id).
+    pub fn is_ambiguous(&self) -> bool {
+        self.call().is_some_and(|call| {
+            call.operation.is_write() && (call.is_ambiguous || self.failed_call().may_have_acted())
+        })
+    }
+
+    /// Returns whether the service throttles the client: it answered this call with 429 Too Many Requests, or
+    /// another call of the client so that this one was [held back](ErrorKind::Throttled).
+    pub fn is_throttled(&self) -> bool {
+        self.kind() == ErrorKind::Throttled || self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// Returns whether an attempt was not made for lack of time.
+    pub(crate) fn is_out_of_time(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Timeout | ErrorKind::Throttled)
+    }
+
+    pub(super) fn held(&self) -> Option<&Held> {
+        self.inner.source.as_deref()?.downcast_ref()
+    }
+
+    fn failed_call(&self) -> FailedCall<'_> {
+        FailedCall {
+            kind: self.kind(),
+            status: self.status(),
+            has_fault: self.fault().is_some(),
+            fault_is_retryable: self.fault().and_then(|fault| fault.is_retryable),
+            has_retry_after: self.retry_after().is_some(),
+            source: self.inner.source.as_deref(),
+            exchange: self.credential_error().map(CredentialError::failed_exchange),
+        }
+    }
+}
+
+/// The source of an [`ErrorKind::Throttled`].
+#[derive(Debug)]
+pub(super) struct Held {
+    pub(super) wait: Duration,
+}
+
+impl fmt::Display for Held {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the service answered another call with 429 Too Many Requests")
+    }
+}
+
+impl StdError for Held {}

@@ -1,0 +1,143 @@
+//! Orders the writes of each resource, so that a retry of an older write cannot undo a newer one.
+
+use std::{
+    collections::HashMap,
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use reqwest::{Request, Url};
+use tokio::sync::OwnedMutexGuard;
+
+use crate::{call::Call, config::Config, deadline::Deadline, error::Error, retry};
+
+/// The resources that a client and its clones are writing. Each has one write at a time; later ones wait in the order
+/// of their calls.
+#[derive(Clone, Default)]
+pub(crate) struct WriteOrder(Arc<Mutex<Queues>>);
+
+/// The queue of each resource that is being written, by its path.
+type Queues = HashMap<Arc<str>, Queue>;
+type Queue = Arc<tokio::sync::Mutex<()>>;
+
+impl WriteOrder {
+    /// Waits until a call may begin. Only a write waits, within its deadline; the turn ends when it is dropped.
+    pub(crate) async fn turn_of(
+        &self,
+        call: &Call,
+        request: &Request,
+        config: &Config,
+    ) -> Result<Option<Turn>, Error> {
+        if !call.operation.is_write() {
+            return Ok(None);
+        }
+        let deadline = Deadline::new(call.began, config.timeout);
+        let deadline = deadline.minus(retry::minimum_time(config.attempt_timeout));
+        let turn = deadline.bound(self.turn(request.url())).await;
+        turn.map(Some).ok_or_else(|| Error::no_turn_in_time(call.snapshot()))
+    }
+
+    /// Waits until all earlier writes of the resource have ended. Later ones wait until the turn is dropped.
+    async fn turn(&self, url: &Url) -> Turn {
+        let mut turn = self.join(url);
+        turn.guard = Some(Arc::clone(&turn.queue).lock_owned().await);
+        turn
+    }
+
+    /// Joins the queue of a resource. Two paths that differ in case only may be the same resource.
+    fn join(&self, url: &Url) -> Turn {
+        let resource: Arc<str> = url.path().to_ascii_lowercase().into();
+        let queue = Arc::clone(self.queues().entry(Arc::clone(&resource)).or_default());
+        Turn { order: self.clone(), resource, queue, guard: None }
+    }
+
+    fn queues(&self) -> MutexGuard<'_, Queues> {
+        // No code that holds the lock can leave the map half changed.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for WriteOrder {
+    /// Prints no path, as it has the customer's tenant ID.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("<write order>")
+    }
+}
+
+/// A write that waits in the queue of its resource, or is in progress.
+pub(crate) struct Turn {
+    order: WriteOrder,
+    resource: Arc<str>,
+    queue: Queue,
+    /// Present once the write is in progress.
+    guard: Option<OwnedMutexGuard<()>>,
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let mut queues = self.order.queues();
+        self.guard = None;
+        // If only the map and this turn know the queue, no other write waits in it. Queues are joined under the same
+        // lock, so none can join now.
+        if Arc::strong_count(&self.queue) == 2 {
+            queues.remove(&self.resource);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use tokio::time::timeout;
+
+    use super::*;
+
+    fn url(path: &str) -> Url {
+        Url::parse("https://api.example").and_then(|url| url.join(path)).unwrap()
+    }
+
+    async fn is_free(order: &WriteOrder, path: &str) -> bool {
+        timeout(Duration::from_secs(1), order.turn(&url(path))).await.is_ok()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_second_write_waits_for_the_first() {
+        let order = WriteOrder::default();
+        let first = order.turn(&url("/a")).await;
+        assert!(!is_free(&order, "/a").await);
+        drop(first);
+        assert!(is_free(&order, "/a").await);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn other_resources_do_not_wait() {
+        let order = WriteOrder::default();
+        let _first = order.turn(&url("/a")).await;
+        assert!(is_free(&order, "/b").await);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn paths_that_differ_in_case_are_one_resource() {
+        let order = WriteOrder::default();
+        let _first = order.turn(&url("/a")).await;
+        assert!(!is_free(&order, "/A").await);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_clone_shares_the_order() {
+        let order = WriteOrder::default();
+        let _first = order.clone().turn(&url("/a")).await;
+        assert!(!is_free(&order, "/a").await);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn ended_and_canceled_writes_leave_nothing_in_the_map() {
+        let order = WriteOrder::default();
+        let first = order.turn(&url("/a")).await;
+        assert!(!is_free(&order, "/a").await);
+        assert_eq!(order.queues().len(), 1);
+        drop(first);
+        assert!(order.queues().is_empty());
+    }
+}
