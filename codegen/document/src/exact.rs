@@ -1,8 +1,8 @@
 //! JSON values in which numbers keep their digits.
 //!
-//! serde_json parses `100.10` and `100.1` to the same float. Here a number is an object with the single member `$number`,
-//! whose value is the text of the number, so `==` compares digits. serde_json's feature `arbitrary_precision` would do
-//! the same, but for every crate in the build.
+//! serde_json parses `100.10` and `100.1` to the same float. Here a number is an object with the single member
+//! `$number`, whose value is the text of the number, so `==` compares digits. serde_json's feature
+//! `arbitrary_precision` would do the same, but for every crate in the build.
 
 use std::collections::BTreeMap;
 

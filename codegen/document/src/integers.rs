@@ -36,8 +36,8 @@ const UNSIGNED: [Width; 5] = [
 const INT64: Width = SIGNED[3];
 
 impl Width {
-    /// Returns the narrowest width that contains all integers of a format; `None` if the format does not name a number of
-    /// bits. OpenAPI's registry of formats also has `int24`, `int63` and `sint32`.
+    /// Returns the narrowest width that contains all integers of a format; `None` if the format does not name a number
+    /// of bits. OpenAPI's registry of formats also has `int24`, `int63` and `sint32`.
     pub fn of_format(format: &str) -> Option<Self> {
         let (widths, bits) = match format.strip_prefix("uint") {
             Some(bits) => (&UNSIGNED, bits),
@@ -72,8 +72,8 @@ pub struct Bounds<'a> {
 }
 
 impl Bounds<'_> {
-    /// Returns the width of the format, or a wider one if the bounds exceed it. Returns `None` if there is no format and 64
-    /// bits suffice.
+    /// Returns the width of the format, or a wider one if the bounds exceed it. Returns `None` if there is no format
+    /// and 64 bits suffice.
     pub fn width(self) -> Option<Width> {
         let named = self.format.and_then(Width::of_format);
         let width = named.unwrap_or(INT64);

@@ -1,7 +1,7 @@
 //! Finds characters in keys, names and YAML syntax that only look like the right ones.
 //!
-//! The document is parsed as its author sees it: each such character is reported, and replaced by the ASCII character that
-//! it looks like. So no other diagnostics follow from it.
+//! The document is parsed as its author sees it: each such character is reported, and replaced by the ASCII character
+//! that it looks like. So no other diagnostics follow from it.
 
 mod names;
 mod unparsable;

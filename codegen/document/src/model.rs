@@ -1,8 +1,8 @@
 //! The object model of OpenAPI 3.0.3: the kinds of objects, their members, and the values that are allowed.
 //!
 //! This is a table and not the official JSON Schema, because a validator would only report that no branch of a `oneOf`
-//! matches. With a table, a message can name the object and the expected member, and the walk along the table also finds
-//! the operations, schemas and references for the other rules. Source: <https://spec.openapis.org/oas/v3.0.3>.
+//! matches. With a table, a message can name the object and the expected member, and the walk along the table also
+//! finds the operations, schemas and references for the other rules. Source: <https://spec.openapis.org/oas/v3.0.3>.
 
 mod table;
 

@@ -112,8 +112,8 @@ impl<'t> Document<'t> {
         section.into_iter().flat_map(Node::entries)
     }
 
-    /// Returns the node itself, or the node at the end of its chain of references. Returns `None` if the chain is a cycle,
-    /// or ends outside of the document or at a node that does not exist.
+    /// Returns the node itself, or the node at the end of its chain of references. Returns `None` if the chain is a
+    /// cycle, or ends outside of the document or at a node that does not exist.
     pub fn resolve(&self, node: Node<'t>) -> Option<Node<'t>> {
         let mut node = node;
         // References at locations where the model has none are not in `targets`, and may form a cycle too.
@@ -127,7 +127,8 @@ impl<'t> Document<'t> {
         None
     }
 
-    /// Returns the node to which a reference such as `#/components/schemas/Overage` points, which may be a reference too.
+    /// Returns the node to which a reference such as `#/components/schemas/Overage` points, which may be a reference
+    /// too.
     pub fn target(&self, reference: &str) -> Option<Node<'t>> {
         let pointer = percent_decode_str(reference.strip_prefix('#')?).decode_utf8().ok()?;
         self.tree.at(&pointer)

@@ -12,8 +12,8 @@ use crate::{
 ///
 /// # Errors
 ///
-/// Returns the diagnostic for a text that is not a YAML or JSON document of OpenAPI 3.0. It is the only one: other rules
-/// cannot be checked on such a text.
+/// Returns the diagnostic for a text that is not a YAML or JSON document of OpenAPI 3.0. It is the only one: other
+/// rules cannot be checked on such a text.
 pub fn read(text: &[u8]) -> Result<Tree, Diagnostic> {
     let text = text::decode(text)?;
     let tree = look_alikes::tree(text).map_err(|unreadable| match unreadable {

@@ -25,7 +25,7 @@ pub use resolutions::Resolution;
 pub(crate) use scalar::split_radix;
 pub use scalar::{Scalar, Size, Style, Value};
 
-/// The maximum nesting depth of collections.
+/// The maximum nesting depth of collections, which keeps recursive functions from overflowing the stack.
 pub const MAX_DEPTH: usize = 100;
 
 /// The first document of a YAML stream.

@@ -226,8 +226,8 @@ fn has_field_of(node: Node<'_>, shape: Shape) -> bool {
     node.entries().any(|entry| kind.object().field(entry.name()).is_some())
 }
 
-/// Returns true for an absolute or relative URL. Braces are allowed, because authors do not escape them in references to
-/// paths. The crate `url` does not help here: it percent-encodes invalid characters instead of rejecting them.
+/// Returns true for an absolute or relative URL. Braces are allowed, because authors do not escape them in references
+/// to paths. The crate `url` does not help here: it percent-encodes invalid characters instead of rejecting them.
 fn is_url(text: &str) -> bool {
     let is_forbidden =
         |char: char| char.is_whitespace() || char.is_control() || "<>\"\\^`|".contains(char);
@@ -239,7 +239,8 @@ fn is_email(text: &str) -> bool {
     halves.is_some_and(|(name, host)| !name.is_empty() && !host.is_empty()) && is_url(text)
 }
 
-/// Returns the entries to check. Duplicate keys, keys that are not scalars, and `<<` are reported by the rules about YAML.
+/// Returns the entries to check. Duplicate keys, keys that are not scalars, and `<<` are reported by the rules about
+/// YAML.
 fn members<'t>(node: Node<'t>) -> impl Iterator<Item = Entry<'t>> + use<'t> {
     node.entries().filter(move |entry| {
         let is_first =

@@ -21,8 +21,8 @@ pub(super) fn missing_key<'t>(
     MISSING_KEY.at(node, message).help(format!("add `{}`", field.name))
 }
 
-/// Reports the members that a kind of object does not have. Those without a suggestion are reported together, because the
-/// usual cause is a missing line above them.
+/// Reports the members that a kind of object does not have. Those without a suggestion are reported together, because
+/// the usual cause is a missing line above them.
 pub(super) fn unknown_keys<'t>(
     members: impl Iterator<Item = Entry<'t>>,
     kind: Kind,

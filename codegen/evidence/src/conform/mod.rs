@@ -1,7 +1,7 @@
 //! Compares the vendor's messages with the document.
 //!
-//! After its errata are applied, a message must conform to the document: its method, path, headers, status and body must
-//! be declared, and its body must equal its example in the document, including the digits of numbers.
+//! After its errata are applied, a message must conform to the document: its method, path, headers, status and body
+//! must be declared, and its body must equal its example in the document, including the digits of numbers.
 
 mod body;
 mod coverage;
@@ -26,8 +26,8 @@ use crate::documented::{
 
 /// Returns all disagreements between the evidence and the document.
 ///
-/// Changed messages, errata that do not apply, and requests that the index lists as responses are reported alone, because
-/// other problems may follow from them. Unneeded errata are reported only if there are no other problems.
+/// Changed messages, errata that do not apply, and requests that the index lists as responses are reported alone,
+/// because other problems may follow from them. Unneeded errata are reported only if there are no other problems.
 ///
 /// ```
 /// # use evidence::{conform, documented::Evidence};

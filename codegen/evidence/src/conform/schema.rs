@@ -17,8 +17,9 @@ const DECLARING: [&str; 6] =
 
 /// Translates a component to a JSON Schema, with the components that it refers to under `$defs`.
 ///
-/// `closed` rejects undeclared members at every depth. An object schema without any declared members stays open, because it
-/// means that all members are allowed. A component that does not exist becomes `false`, for which no value is valid.
+/// `closed` rejects undeclared members at every depth. An object schema without any declared members stays open,
+/// because it means that all members are allowed. A component that does not exist becomes `false`, for which no value
+/// is valid.
 #[must_use]
 pub fn json_schema(document: &Value, component: &str, closed: bool) -> Value {
     standalone(document, &document["components"]["schemas"][component], closed)
@@ -142,8 +143,8 @@ fn exclude(schema: &mut Map<String, Value>, exclusive: &str, limit: &str) {
 
 /// Allows null in addition to the values of a schema.
 ///
-/// According to OpenAPI 3.0.3, `nullable` has no effect without `type`. It is translated anyway, because authors mean it
-/// so, and the client accepts null there.
+/// According to OpenAPI 3.0.3, `nullable` has no effect without `type`. It is translated anyway, because authors mean
+/// it so, and the client accepts null there.
 fn nullable(mut schema: Map<String, Value>) -> Value {
     if let Some(kind) = schema.get_mut("type") {
         *kind = json!([kind, "null"]);

@@ -51,7 +51,8 @@ impl<'a> Locations<'a> {
         (File::Document, first_line(self.files.document, &span), pointer.to_owned())
     }
 
-    /// Returns a related location in the document for a problem in a file. A missing node is shown by its nearest ancestor.
+    /// Returns a related location in the document for a problem in a file. A missing node is shown by its nearest
+    /// ancestor.
     pub(super) fn related(&self, file: &File, pointer: &str, label: &str) -> Option<Box<Related>> {
         let tree = self.document.as_ref()?;
         let node = ancestors(pointer).find_map(|pointer| tree.at(pointer))?;
