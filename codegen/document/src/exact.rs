@@ -118,7 +118,7 @@ fn difference_at(at: &str, left: Option<&Value>, right: Option<&Value>) -> Optio
     }
     match (left, right) {
         (Some(Value::Object(left)), Some(Value::Object(right)))
-            if !(digits(left).or(digits(right)).is_some()) =>
+            if digits(left).or(digits(right)).is_none() =>
         {
             let mut names = left.keys().chain(right.keys());
             names.find_map(|name| {

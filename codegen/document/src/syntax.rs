@@ -107,7 +107,7 @@ impl SyntaxError<'_> {
     fn tab_after_colon(&self) -> Option<Explanation> {
         let before = self.text[..self.at].trim_end_matches('\t').len();
         let is_tab = self.reason.starts_with("':' must be followed") && before < self.at;
-        is_tab.then(|| ("a tab follows the colon", "write a space instead", before..self.at))
+        is_tab.then_some(("a tab follows the colon", "write a space instead", before..self.at))
     }
 
     /// Finds brackets that were meant as the beginning of a text.

@@ -71,9 +71,11 @@ fn changed(original: &str, changes: &[(Range<usize>, String)]) -> (String, Vec<u
 /// Returns the surrogate pairs of a JSON text, such as `\ud83d\ude00`, each with the escape that YAML has for the
 /// character. The parser rejects surrogates, because YAML escapes characters and not UTF-16 code units.
 fn surrogate_pairs(text: &str) -> Vec<(Range<usize>, String)> {
-    let is_json = text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
-    let escapes = text.match_indices("\\u").filter(|_| is_json).map(|(start, _)| start);
-    escapes
+    if !text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
+        return Vec::new();
+    }
+    text.match_indices("\\u")
+        .map(|(start, _)| start)
         .filter(|start| {
             let before = text[..*start].bytes().rev().take_while(|byte| *byte == b'\\').count();
             before % 2 == 0
