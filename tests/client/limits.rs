@@ -104,7 +104,7 @@ async fn the_pace_holds_for_repetitions_with_a_new_token() {
     let first = format!("Bearer {TOKEN}0");
     let script = Script::playing(move |seen| {
         if seen.header("Authorization") == first {
-            later(3 * SECOND, answer("401 Unauthorized", &[], ""))
+            later(31 * SECOND, answer("401 Unauthorized", &[], ""))
         } else {
             success()
         }

@@ -294,7 +294,7 @@ fn messages_with_other_line_ends() {
         let path = workspace.path(&format!("documented/{message}"));
         let windows = fs::read_to_string(&path).unwrap().replace('\n', "\r\n");
         fs::write(path, windows).unwrap();
-        workspace.assert_failure("the lines end in CRLF, and those of the page in LF\n");
+        workspace.assert_failure("the lines end in CRLF, but those of the page in LF\n");
         workspace.assert_failure(&format!(" spec/documented/{message}:1:1\n"));
     }
 }
@@ -324,6 +324,7 @@ fn conflict_markers_in_each_file() {
         let text = fs::read_to_string(workspace.path(file)).unwrap();
         workspace.assert_failure(&format!("error[{rule}]: "));
         workspace.assert_failure(&format!(" spec/{file}:{}:1\n", text.lines().count() - 2));
-        workspace.assert_failure("help: keep one of them, and remove the lines that mark them\n");
+        workspace
+            .assert_failure("help: keep one of the versions, and remove the conflict markers\n");
     }
 }

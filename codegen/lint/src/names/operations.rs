@@ -35,12 +35,13 @@ const COLLISIONS: Collisions =
     Collisions { rule: &COLLIDING_OPERATION_IDS, item: "method", help: "rename one of them" };
 
 /// The methods of the client's runtime, and the constructor that progenitor generates.
-const TAKEN: [&str; 11] = [
+const TAKEN: [&str; 12] = [
     "builder",
     "clone",
     "exec",
     "new_with_client",
     "pre",
+    "url",
     "with_correlation_id",
     "with_locale",
     "with_request_id",
