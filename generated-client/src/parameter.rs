@@ -1,6 +1,6 @@
 //! Arguments as they stand in a URL.
 
-use std::{borrow::Cow, collections::BTreeMap, error::Error, fmt, fmt::Display};
+use std::{collections::BTreeMap, error::Error, fmt, fmt::Display};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use reqwest::Url;
@@ -53,7 +53,7 @@ pub(crate) fn path(template: &str, arguments: &[PathArgument<'_>]) -> Result<Str
 /// Encodes an argument as a segment of a path, or as a part of one.
 #[cfg(any(test, feature = "mock"))]
 pub(crate) fn encode_segment(text: &str) -> String {
-    Cow::from(utf8_percent_encode(text, NOT_IN_A_SEGMENT)).into_owned()
+    utf8_percent_encode(text, NOT_IN_A_SEGMENT).to_string()
 }
 
 /// Why a path with these arguments is not sent: it would be that of another resource.
