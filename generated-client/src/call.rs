@@ -17,7 +17,7 @@ use uuid::{Uuid, fmt::Hyphenated};
 pub(crate) struct OperationInfo {
     pub(crate) operation_id: &'static str,
     pub(crate) method: &'static str,
-    /// The path template, which errors name; the path itself holds the customer's tenant ID.
+    /// The path template. Errors show it instead of the path, which contains the customer's tenant ID.
     pub(crate) path: &'static str,
 }
 
@@ -35,7 +35,7 @@ impl fmt::Display for OperationInfo {
     }
 }
 
-/// The IDs that a client uses for its calls, if they are set.
+/// The IDs that were set for the calls of a client.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Ids {
     request: Option<Arc<RequestId>>,
@@ -61,7 +61,7 @@ impl Ids {
     }
 }
 
-/// A call with the IDs that Microsoft's support asks for, and its progress.
+/// A call with its progress, and with the IDs that Microsoft support asks for.
 #[derive(Clone)]
 pub(crate) struct Call {
     pub(crate) operation: OperationInfo,
@@ -69,7 +69,7 @@ pub(crate) struct Call {
     correlation_id: Id,
     /// The number of times that it was sent.
     pub(crate) attempts: u32,
-    /// Whether the service may have acted on an attempt that has failed.
+    /// True if the service may have acted on an attempt that failed.
     pub(crate) is_ambiguous: bool,
     pub(crate) elapsed: Duration,
     pub(crate) began: Instant,

@@ -1,12 +1,12 @@
-//! Microsoft's clouds, by name.
+//! The names and URLs of Microsoft's clouds.
 
-/// One of Microsoft's clouds: where its Partner Center is, and where its users and apps sign in.
+/// A Microsoft cloud, which determines the URL of Partner Center and the authority for sign-in.
 ///
-/// A credential that signs in itself knows its cloud, and its client then calls that cloud's service;
-/// for other credentials [`ClientBuilder::cloud`](crate::ClientBuilder::cloud) names it. Not every
-/// cloud has every operation: the documentation of each says what Microsoft's page lists.
+/// A credential that signs in by itself knows its cloud, and a client with this credential calls the service of that
+/// cloud. For other credentials, set the cloud with [`ClientBuilder::cloud`](crate::ClientBuilder::cloud). Not every
+/// cloud has every operation. The documentation of an operation lists its clouds.
 ///
-/// The base URLs are those of [Partner Center REST URLs][urls], the authorities those of [national
+/// The base URLs come from [Partner Center REST URLs][urls], and the authorities from [national
 /// clouds][authorities].
 ///
 /// [authorities]: https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud
@@ -17,16 +17,16 @@ pub enum Cloud {
     /// The commercial cloud.
     #[default]
     Commercial,
-    /// Microsoft Cloud for US Government. Its service is that of the commercial cloud; its sign-in
-    /// is its own.
+    /// Microsoft Cloud for US Government. It shares the service with the commercial cloud, but has its own
+    /// authority.
     UsGovernment,
-    /// The cloud in China that 21Vianet operates. No page of Microsoft lists an operation of this
-    /// crate for it, nor the scope of its tokens.
+    /// The cloud in China, operated by 21Vianet. No Microsoft page lists an operation of this crate for it, or
+    /// the scope of its tokens.
     China21Vianet,
 }
 
 impl Cloud {
-    /// The address of Partner Center in this cloud.
+    /// Returns the URL of Partner Center in this cloud.
     pub const fn base_url(self) -> &'static str {
         match self {
             Self::Commercial | Self::UsGovernment => "https://api.partnercenter.microsoft.com",
@@ -34,7 +34,7 @@ impl Cloud {
         }
     }
 
-    /// The address at which users and apps of this cloud sign in.
+    /// Returns the URL of the authority at which users and applications of this cloud sign in.
     pub const fn authority(self) -> &'static str {
         match self {
             Self::Commercial => "https://login.microsoftonline.com",

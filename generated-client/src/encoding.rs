@@ -1,7 +1,7 @@
-//! How a body is encoded: its content coding, and the charset of its text.
+//! Reads bodies in the encodings that the client supports: no content coding, and the common charsets.
 //!
-//! The client asks for no coding, so it reads none: the crates that decompress would double the ones that it needs.
-//! A proxy may add one all the same.
+//! The client requests responses without compression, because the crates that decompress would double the number of
+//! dependencies. A proxy may compress a response anyway, and the error then names the coding.
 
 use std::borrow::Cow;
 
@@ -9,8 +9,7 @@ use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 
 use crate::{excerpt, headers};
 
-/// Returns the text of a body in UTF-8, without a byte order mark; what is in no charset that is known stays as it
-/// is.
+/// Returns the text of a body in UTF-8, without a byte order mark. A body in an unknown charset stays unchanged.
 pub(crate) fn to_utf_8<'a>(headers: &HeaderMap, body: &'a [u8]) -> Cow<'a, [u8]> {
     let content_type = headers::text(headers, &CONTENT_TYPE);
     let charset = content_type.and_then(charset).unwrap_or_default().to_ascii_lowercase();
@@ -27,7 +26,7 @@ pub(crate) fn to_utf_8<'a>(headers: &HeaderMap, body: &'a [u8]) -> Cow<'a, [u8]>
     }
 }
 
-/// Names the coding or charset of a body that could not be read, if it is one that is not known here.
+/// Returns a message about the coding or charset of an unreadable body, if it is an unsupported one.
 pub(crate) fn unread(headers: &HeaderMap, body: &[u8]) -> Option<String> {
     if body.is_empty() {
         return None;
@@ -63,7 +62,7 @@ fn unread_charset<'a>(headers: &'a HeaderMap, body: &[u8]) -> Option<&'a str> {
     (!is_known && std::str::from_utf8(body).is_err()).then_some(charset)
 }
 
-/// The parameter `charset` of a media type, without quotes.
+/// Returns the parameter `charset` of a media type, without quotes.
 fn charset(content_type: &str) -> Option<&str> {
     let parameters = content_type.split(';').skip(1).filter_map(|it| it.split_once('='));
     let mut charsets = parameters.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
@@ -71,11 +70,11 @@ fn charset(content_type: &str) -> Option<&str> {
     (!charset.is_empty()).then_some(charset)
 }
 
-/// Two bytes as a unit of UTF-16.
+/// Converts two bytes to a code unit of UTF-16.
 type Unit = fn([u8; 2]) -> u16;
 
-/// The order of the bytes: by the byte order mark, by where the zero beside an ASCII character is, or as the charset
-/// says.
+/// Returns the byte order of UTF-16: from the byte order mark, or from the position of the zero byte of an ASCII
+/// character, or else from the charset.
 fn utf_16(charset: &str, body: &[u8]) -> Option<Unit> {
     match body {
         [0xff, 0xfe, 0, 0, ..] | [_, 0, 0, 0, ..] | [0, 0, ..] => None,
@@ -93,7 +92,7 @@ fn from_utf_16(unit: Unit, body: &[u8]) -> String {
     text.skip_while(|&character| character == '\u{feff}').collect()
 }
 
-/// The names of the charset that browsers and mail programs read as Windows-1252.
+/// The charset names that browsers and mail programs decode as Windows-1252.
 const WINDOWS_1252: [&str; 5] = ["iso-8859-1", "latin1", "iso_8859-1", "windows-1252", "cp1252"];
 
 /// <https://encoding.spec.whatwg.org/index-windows-1252.txt>

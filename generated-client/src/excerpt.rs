@@ -1,11 +1,11 @@
-//! Foreign text made fit for one line of a log.
+//! Excerpts of received text that are safe to print on one line of a log.
 
-/// The text without line breaks and control characters, in at most `limit` characters.
+/// Returns the text without line breaks and control characters, cut to `limit` characters.
 pub(crate) fn one_line(text: &str, limit: usize) -> String {
     shown(single_spaced(text), limit)
 }
 
-/// The text with all its white space to be seen, in at most `limit` characters.
+/// Returns the text with visible white space, cut to `limit` characters.
 pub(crate) fn literal(text: &str, limit: usize) -> String {
     shown(text.chars(), limit)
 }
@@ -29,7 +29,7 @@ fn shown(text: impl Iterator<Item = char>, limit: usize) -> String {
     line
 }
 
-/// What there is to read in a body that is no fault: its text, a page's title, or its size.
+/// Returns the readable part of a body that is not a fault: its text, the title of an HTML page, or its size.
 pub(crate) fn of_body(content_type: Option<&str>, body: &[u8]) -> String {
     match std::str::from_utf8(without_bom(body)).map(str::trim) {
         Ok("") => "empty body".to_owned(),
@@ -41,13 +41,13 @@ pub(crate) fn of_body(content_type: Option<&str>, body: &[u8]) -> String {
     }
 }
 
-/// `application/json, 57 bytes`: for a body whose text would not help.
+/// Returns the media type and size of a body, such as `application/json, 57 bytes`.
 pub(crate) fn size(content_type: Option<&str>, body: &[u8]) -> String {
     let media_type = content_type.map_or("no content type".to_owned(), |it| one_line(it, 60));
     format!("{media_type}, {} bytes", body.len())
 }
 
-/// Partner Center has begun its bodies with a byte order mark, which JSON does not allow.
+/// Removes the byte order mark that Partner Center has put before some bodies, as JSON does not allow it.
 ///
 /// <https://github.com/Azure/msrest-for-python/issues/144>
 pub(crate) fn without_bom(body: &[u8]) -> &[u8] {
@@ -61,7 +61,7 @@ fn single_spaced(text: &str) -> impl Iterator<Item = char> {
     })
 }
 
-/// Also each space but the usual one, and the marks that reverse or hide the text after them.
+/// Returns true for control characters, for spaces other than U+0020, and for characters that reverse or hide text.
 fn is_invisible(character: char) -> bool {
     character.is_control()
         || (character.is_whitespace() && character != ' ')
@@ -74,7 +74,7 @@ fn is_html(content_type: Option<&str>, text: &str) -> bool {
 }
 
 fn title(html: &str) -> Option<&str> {
-    // Lower-casing ASCII keeps every byte offset.
+    // Converting ASCII to lower case does not change byte offsets.
     let lower = html.to_ascii_lowercase();
     let start = lower.find("<title")?;
     let start = start + lower[start..].find('>')? + 1;

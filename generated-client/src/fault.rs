@@ -1,4 +1,4 @@
-//! Reading a fault out of a body, whichever of its shapes it has.
+//! Reads a fault from a body, in any of its known forms.
 
 use serde_json::{Map, Value};
 
@@ -7,19 +7,19 @@ use crate::{
     generated::types::{Fault, FaultError},
 };
 
-/// The longest description that Microsoft's error page allows for.
+/// The maximum length of a description according to Microsoft's page on error codes.
 const DESCRIPTION_LIMIT: usize = 1024;
 
 impl Fault {
-    /// `None` if the body is not a JSON object, or says no more than its status does.
+    /// Returns `None` if the body is not a JSON object, or contains no more information than the status.
     pub(crate) fn parse(body: &[u8]) -> Option<Self> {
-        // One wrong byte in a description must not hide the code beside it.
+        // One invalid byte in the description must not hide the code.
         let text = String::from_utf8_lossy(excerpt::without_bom(body));
         let members = serde_json::from_str(&text).ok()?;
         Self::from_members(members).filter(|fault| fault.summary().is_some())
     }
 
-    /// `800111: The entitlement was not found.`, or whichever half of it there is.
+    /// Returns the code and the description, such as `800111: The entitlement was not found.`, or the one that is present.
     pub(crate) fn summary(&self) -> Option<String> {
         let code = self.code_text().map(|code| excerpt::one_line(&code, 64));
         let text = self.text().map(|text| excerpt::one_line(text, DESCRIPTION_LIMIT));
@@ -27,7 +27,7 @@ impl Fault {
         (!parts.is_empty()).then(|| parts.join(": "))
     }
 
-    /// The code as text, whether it came as a number or as text, or the one in `error`.
+    /// Returns the code, which can be a number or a string, or else the one in `error`.
     pub(crate) fn code_text(&self) -> Option<String> {
         let code = self.code.as_ref().map(ToString::to_string);
         let inner = match &self.error {
@@ -51,8 +51,8 @@ impl Fault {
             .find(|text| !text.trim().is_empty())
     }
 
-    /// Keeps a member that does not have its documented type among the undeclared ones, for the
-    /// rest of the fault is needed most when the service does something new.
+    /// Keeps a member with an undocumented type among the undeclared members, so that the rest of the fault can still be
+    /// read.
     fn from_members(members: Map<String, Value>) -> Option<Self> {
         let (documented, foreign): (Map<_, _>, Map<_, _>) =
             members.into_iter().partition(|(name, value)| has_documented_type(name, value));

@@ -1,4 +1,4 @@
-//! The wait that an answer asks for: `Retry-After` in all its forms, and Azure's headers in milliseconds.
+//! The wait that a response asks for: `Retry-After` in all its forms, and Azure's headers in milliseconds.
 //!
 //! <https://www.rfc-editor.org/rfc/rfc9110#field.retry-after>
 
@@ -9,10 +9,10 @@ use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 static IN_MILLISECONDS: [HeaderName; 2] =
     [HeaderName::from_static("retry-after-ms"), HeaderName::from_static("x-ms-retry-after-ms")];
 
-/// Returns the longest wait that the headers ask for, rounded up; what is no wait is ignored.
+/// Returns the longest wait in the headers, rounded up to whole seconds. Invalid values are ignored.
 ///
-/// A date counts from the `Date` of the same answer, so that the clocks of both machines need not agree; without
-/// one, from now.
+/// A date is compared with the `Date` of the same response, or with the current time if there is none, so that the
+/// clocks of both machines need not agree.
 pub(crate) fn parse(headers: &HeaderMap) -> Option<Duration> {
     let since = texts(headers, &DATE).find_map(date);
     let seconds = texts(headers, &RETRY_AFTER).flat_map(|text| waits(text, since));
@@ -25,7 +25,7 @@ fn texts<'a>(headers: &'a HeaderMap, name: &HeaderName) -> impl Iterator<Item = 
     headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok())
 }
 
-/// The waits in a list, for a proxy may join two headers into one. A date has a comma too.
+/// Returns the waits in a list, because a proxy can join two headers into one. A date contains a comma too.
 fn waits(text: &str, since: Option<SystemTime>) -> Vec<Duration> {
     let parts: Vec<&str> = text.split(',').collect();
     let dates = parts.windows(2).map(|pair| pair.join(","));
@@ -37,20 +37,20 @@ fn waits(text: &str, since: Option<SystemTime>) -> Vec<Duration> {
     seconds.chain(from_dates).collect()
 }
 
-/// A number that is not negative; one that is too large for any clock is the largest.
+/// Parses a number that is not negative. A number beyond the range of the clock becomes the maximum.
 fn rounded_up(text: &str) -> Option<u64> {
     let text = text.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(text.parse().unwrap_or(u64::MAX));
     }
-    // No `-1`, `inf` or `NaN`.
+    // Rejects `-1`, `inf` and `NaN`.
     let text = text.strip_prefix('+').unwrap_or(text);
     let is_number = text.starts_with(|first: char| first.is_ascii_digit() || first == '.');
     let number: f64 = text.parse().ok().filter(|_| is_number)?;
     Some(number.ceil() as u64)
 }
 
-/// A date in one of HTTP's forms, or in the form of mail, which ends in `+0000`.
+/// Parses a date in one of HTTP's formats, or in that of e-mail, which ends with an offset.
 fn date(text: &str) -> Option<SystemTime> {
     let text = text.trim();
     let (local, zone) = text.rsplit_once(' ')?;
@@ -74,7 +74,7 @@ fn gmt(local: &str) -> Option<SystemTime> {
     httpdate::parse_http_date(&format!("{local} GMT")).ok()
 }
 
-/// `0530` or `05:30`.
+/// Parses an offset such as `0530` or `05:30`.
 fn offset(zone: &str) -> Option<Duration> {
     let digits = zone.replace(':', "");
     let is_zone = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());

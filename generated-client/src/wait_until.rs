@@ -6,10 +6,10 @@ use tokio::time::{Instant, sleep};
 
 use crate::{deadline::Deadline, error::Error, response_value::ResponseValue};
 
-/// Repeats a call until its value is as expected, within the given time.
+/// Repeats a call until a predicate accepts its value, within the given time.
 ///
-/// After an overage is set, Partner Center may return the previous one for a while. The response to
-/// setting it holds the new one:
+/// After an overage is set, Partner Center may return the previous one for a while. The response to the
+/// update already contains the new one:
 ///
 /// ```no_run
 /// use std::time::Duration;
@@ -33,13 +33,13 @@ use crate::{deadline::Deadline, error::Error, response_value::ResponseValue};
 /// }
 /// ```
 ///
-/// The first call is made at once, the next ones after 1, 2, 4, 8 and then always 15 seconds, as
-/// the service counts every request.
+/// The first call is made immediately. The next ones follow after 1, 2, 4 and 8 seconds, and then every 15 seconds,
+/// because every request counts against the service's limits.
 ///
 /// # Errors
 ///
 /// Returns the error of a call that fails, or [`ErrorKind::NotSettled`](crate::ErrorKind::NotSettled)
-/// if the value is not reached in time; that error has the IDs of the last response.
+/// if no value is accepted in time. That error has the IDs of the last response.
 pub async fn wait_until<T, F>(
     mut call: impl FnMut() -> F,
     mut is_reached: impl FnMut(&T) -> bool,

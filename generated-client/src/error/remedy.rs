@@ -1,8 +1,8 @@
-//! What to do about the faults that an access token causes.
+//! Remedies for the faults that an access token causes.
 //!
 //! <https://learn.microsoft.com/partner-center/developer/error-codes>
 
-/// What to do about a code of the service that a new token of the same kind would bring again.
+/// Returns the remedy for a code of the service that a new token of the same kind would cause again.
 pub(super) fn of_fault(code: &str) -> Option<&'static str> {
     match code {
         "900420" => Some(
