@@ -1,34 +1,42 @@
-//! Collects the examples of responses, with which the mock server responds.
+//! The examples of the document: of responses, for the mock, and of requests, for the documentation.
 
 use std::collections::BTreeMap;
 
-use document::{Document, Entry, Node, exact, printable::is_bidi_control};
+use document::{Document, Entry, Node, exact, printable::is_bidi_control, status};
 use openapiv3::OpenAPI;
 use proc_macro2::Literal;
 use quote::format_ident;
 use serde_json::{Map, Value};
 use syn::{Expr, Ident, parse_quote};
 
-use crate::schemas;
+use crate::{schemas, writes};
 
-/// The examples of a document, and other values for the mock server.
+/// The examples of a document, and the effects of its operations.
 pub(crate) struct Examples {
-    /// The operations, in the order of the generated code.
+    /// The operations, in the order in which progenitor generates them.
     pub(crate) operations: Vec<Operation>,
-    /// The examples of the components, by the names of their constants.
+    /// The examples of responses that operations share, by the name of their constant.
     pub(crate) shared: BTreeMap<Ident, Vec<Expr>>,
-    /// The values that extensible enums list.
+    /// The values of all extensible enums.
     pub(crate) listed_values: Vec<String>,
 }
 
-/// An operation and its responses that have an example or no content.
+/// An operation with its examples.
 pub(crate) struct Operation {
-    /// The method in upper case.
+    /// The HTTP method, in capitals.
     pub(crate) method: String,
     /// The path template.
     pub(crate) path: String,
-    /// Expressions of the type `Response`.
+    /// The responses that have an example or no content, expressions of the type `Response`.
     pub(crate) responses: Vec<Expr>,
+    /// The effect on the resource, an expression of the type `Write`.
+    pub(crate) write: Option<Expr>,
+    /// The JSON text of an example of the request body.
+    pub(crate) request: Option<String>,
+    /// The JSON texts of values for the parameters, by their simplified names.
+    pub(crate) arguments: BTreeMap<String, String>,
+    /// Whether the mock can respond with success.
+    pub(crate) can_succeed: bool,
 }
 
 /// Collects the examples of a document. The lowered document gives the order of the operations.
@@ -37,14 +45,77 @@ pub(crate) fn of(lowered: &OpenAPI, document: &Document<'_>) -> Examples {
     let mut shared = BTreeMap::new();
     let operations = schemas::operations(lowered)
         .map(|(method, path, _)| {
-            let operation = paths.and_then(|paths| paths.get(path)?.get(&method.to_lowercase()));
-            let responses = members(operation.and_then(|operation| operation.get("responses")));
-            let responses =
-                responses.into_iter().filter_map(|entry| response(document, entry, &mut shared));
-            Operation { responses: responses.collect(), method, path: path.to_owned() }
+            let item = paths.and_then(|paths| paths.get(path));
+            operation(document, item, method, path, &mut shared)
         })
         .collect();
     Examples { operations, shared, listed_values: listed_values(document) }
+}
+
+fn operation<'t>(
+    document: &Document<'t>,
+    item: Option<Node<'t>>,
+    method: String,
+    path: &str,
+    shared: &mut BTreeMap<Ident, Vec<Expr>>,
+) -> Operation {
+    let operation = item.and_then(|item| item.get(&method.to_lowercase()));
+    let entries = members(operation.and_then(|operation| operation.get("responses")));
+    let mut responses = Vec::new();
+    let mut can_succeed = false;
+    for entry in entries {
+        if let Some(response) = response(document, entry, shared) {
+            can_succeed |= status::is_success(entry.name());
+            responses.push(response);
+        }
+    }
+    let body = operation.and_then(|operation| document.resolve(operation.get("requestBody")?));
+    Operation {
+        write: item.and_then(|item| writes::of(document, item, &method)),
+        request: request(document, body.and_then(|body| body.get("content"))),
+        arguments: [item, operation]
+            .into_iter()
+            .flatten()
+            .flat_map(|it| arguments(document, it))
+            .collect(),
+        path: path.to_owned(),
+        method,
+        responses,
+        can_succeed,
+    }
+}
+
+/// Returns the example of a request body; that of the vendor's page takes precedence.
+fn request<'t>(document: &Document<'t>, content: Option<Node<'t>>) -> Option<String> {
+    let values = values(document, content);
+    let documented = values.iter().find(|(name, _)| *name == "documented");
+    documented.or(values.first()).map(|(_, value)| json(&exact::value(*value), 0))
+}
+
+/// Returns a value for each parameter of a path item or operation that states one.
+fn arguments<'t>(document: &Document<'t>, parent: Node<'t>) -> Vec<(String, String)> {
+    let parameters = parent.get("parameters").into_iter().flat_map(Node::items);
+    let argument = |parameter| {
+        let parameter = document.resolve(parameter)?;
+        let name = simplified(parameter.get("name")?.as_str()?);
+        let value =
+            parameter.get("example").or_else(|| stated(document, parameter.get("schema")?))?;
+        Some((name, json(&exact::value(value), 0)))
+    };
+    parameters.filter_map(argument).collect()
+}
+
+/// Returns a value that a schema names.
+fn stated<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Node<'t>> {
+    let schema = document.resolve(schema)?;
+    let listed = |keyword| schema.get(keyword).and_then(|values| values.items().next());
+    let own = schema.get("example").or_else(|| schema.get("default"));
+    own.or_else(|| listed("enum")).or_else(|| listed(schemas::EXTENSIBLE_ENUM))
+}
+
+/// Returns the letters and digits of a name, as the generated code spells names in another way.
+pub(crate) fn simplified(name: &str) -> String {
+    name.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn response<'t>(
@@ -94,17 +165,22 @@ fn constant(reference: &str) -> Ident {
 
 /// Returns the examples of the content of a response, as expressions of the type `Example`.
 fn examples<'t>(document: &Document<'t>, content: Option<Node<'t>>) -> Vec<Expr> {
+    let example = |(name, value)| {
+        let body = raw_text(&json(&exact::value(value), 0));
+        parse_quote!(Example { name: #name, body: #body })
+    };
+    values(document, content).into_iter().map(example).collect()
+}
+
+/// Returns the examples of a content, each with its name.
+fn values<'t>(document: &Document<'t>, content: Option<Node<'t>>) -> Vec<(&'t str, Node<'t>)> {
     let values = members(content).into_iter().flat_map(|media| {
         let named = members(media.value.get("examples")).into_iter().filter_map(|example| {
             Some((example.name(), document.resolve(example.value)?.get("value")?))
         });
         media.value.get("example").map(|value| ("example", value)).into_iter().chain(named)
     });
-    let example = |(name, value)| {
-        let body = raw_text(&json(&exact::value(value), 0));
-        parse_quote!(Example { name: #name, body: #body })
-    };
-    values.map(example).collect()
+    values.collect()
 }
 
 /// Returns the values of all extensible enums.
@@ -125,7 +201,7 @@ fn members(object: Option<Node<'_>>) -> Vec<Entry<'_>> {
 }
 
 /// Returns a raw string, so that JSON reads as JSON; an escaped one if Rust refuses a character in a raw string.
-fn raw_text(text: &str) -> Expr {
+pub(crate) fn raw_text(text: &str) -> Expr {
     if text.contains(is_bidi_control) {
         return parse_quote!(#text);
     }

@@ -17,6 +17,7 @@ mod schemas;
 #[doc(hidden)]
 pub mod stages;
 mod table;
+mod writes;
 
 use document::{Diagnostic, Document};
 use serde::{Deserialize, Serialize};

@@ -48,8 +48,9 @@ pub fn generate(lowered: &mut OpenAPI, scope: Scope) -> Result<Raw, String> {
 ///
 /// Returns the name that two parts of a model would have.
 pub fn polish(raw: Raw, lowered: &OpenAPI, source: &Document<'_>) -> Result<Polished, String> {
-    let client = polish::client(raw.client)?;
-    let mock = raw.mock.map(|mock| polish::mock(mock, &examples::of(lowered, source)));
+    let examples = examples::of(lowered, source);
+    let client = polish::client(raw.client, &examples)?;
+    let mock = raw.mock.map(|mock| polish::mock(mock, &examples, &client.types));
     Ok(Polished { client, mock })
 }
 

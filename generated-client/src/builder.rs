@@ -42,6 +42,8 @@ pub struct ClientBuilder {
     http: HttpSettings,
     retry_ambiguous_writes: bool,
     timeout: Duration,
+    #[cfg(feature = "mock")]
+    transport: Option<crate::mock::MockTransport>,
 }
 
 impl ClientBuilder {
@@ -60,6 +62,8 @@ impl ClientBuilder {
             http: HttpSettings::new(Duration::from_secs(60)),
             retry_ambiguous_writes: true,
             timeout: Duration::from_secs(300),
+            #[cfg(feature = "mock")]
+            transport: None,
         }
     }
 
@@ -180,6 +184,14 @@ impl ClientBuilder {
         self
     }
 
+    /// Replaces the network by a transport for tests, which needs no socket. A credential that signs in
+    /// still uses the network.
+    #[cfg(feature = "mock")]
+    pub fn mock_transport(mut self, transport: &crate::mock::MockTransport) -> Self {
+        self.transport = Some(transport.clone());
+        self
+    }
+
     /// Builds the client.
     ///
     /// # Errors
@@ -230,6 +242,8 @@ impl ClientBuilder {
             attempt_timeout: self.http.timeout,
             retry_ambiguous_writes: self.retry_ambiguous_writes,
             timeout: self.timeout,
+            #[cfg(feature = "mock")]
+            transport: self.transport.clone(),
         })
     }
 }

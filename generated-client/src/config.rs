@@ -23,4 +23,6 @@ pub(crate) struct Config {
     pub(crate) attempt_timeout: Duration,
     /// The timeout of all attempts of a call together, including the waits between them.
     pub(crate) timeout: Duration,
+    #[cfg(feature = "mock")]
+    pub(crate) transport: Option<crate::mock::MockTransport>,
 }

@@ -2,6 +2,8 @@
 
 mod ids;
 pub(crate) mod kind;
+#[cfg(feature = "mock")]
+mod made;
 mod make;
 mod outcome;
 mod print;

@@ -38,6 +38,7 @@ mod send;
 mod telemetry;
 mod throttle;
 mod token;
+mod transport;
 mod wait_until;
 mod write_order;
 

@@ -1,32 +1,91 @@
-//! A stand-in for Partner Center, for the tests of programs that use this client.
+//! A stand-in for Partner Center, for testing programs that use this client.
 //!
-//! A [`MockServer`] runs on this machine and answers every operation with the example that Microsoft
-//! documents:
+//! A [`MockTransport`] takes the place of the network. It needs no socket, and responds to every
+//! operation with the documented example:
 //!
 //! ```
-//! # use partner_center_client::{mock::MockServer, uuid::Uuid};
+//! # use partner_center_client::{mock::MockTransport, uuid::Uuid};
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), partner_center_client::Error> {
-//! let server = MockServer::start();
-//! let budget = server.client().get_usage_budget(&Uuid::nil()).await?;
+//! let transport = MockTransport::new();
+//! let budget = transport.client().get_usage_budget(&Uuid::nil()).await?;
 //! assert_eq!(budget.amount, Some(100.into()));
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! One more line, and it behaves as services do at times. A [`Quirk`] is for the next answer:
+//! A [`MockServer`] does the same on a local port, for programs that build their own client from a
+//! URL. It can also expect calls, as described [below](#expected-calls).
+//!
+//! # Changes
+//!
+//! Both remember changes. After a `PUT` or `PATCH`, its response and later reads of the same path
+//! contain what was set:
 //!
 //! ```
 //! # use std::time::Duration;
-//! # use partner_center_client::{mock::{MockServer, Quirk}, uuid::Uuid};
-//! # fn main() {
-//! # let server = MockServer::start();
-//! server.quirk(Quirk::throttled(Duration::from_secs(1)).times(2));
+//! # use partner_center_client::{mock::MockTransport, types::OverageUpdate, uuid::Uuid, wait_until};
+//! # #[tokio::main(flavor = "current_thread", start_paused = true)]
+//! # async fn main() -> Result<(), partner_center_client::Error> {
+//! let (transport, customer) = (MockTransport::new(), Uuid::nil());
+//! transport.show_changes_after_reads(2); // or `show_changes_after(Duration)`; at once by default
+//! let client = transport.client();
+//! client.update_overage(&customer, &OverageUpdate::new(false)).await?;
+//! let overages = wait_until(
+//!     || client.get_overage(&customer),
+//!     |overages| overages.items.iter().all(|it| it.overage_enabled == Some(false)),
+//!     Duration::from_secs(60),
+//! )
+//! .await?;
+//! assert_eq!(transport.requests().len(), 4); // one change, two reads of the old value, one of the new
+//! # Ok(())
 //! # }
 //! ```
 //!
-//! Each operation has a method of the server that expects certain calls of it and says what they are
-//! answered with. It gives an [`httpmock::Mock`], which knows how often it was called:
+//! The document determines how a change shows:
+//!
+//! - The members of the request that the response also declares are set, each as a whole. After a
+//!   `PUT`, those that the request leaves out are absent, unless the response requires them.
+//! - Optional `readOnly` numbers are absent after a change, as only the service can compute them.
+//! - If a `GET` of the path returns the same schema as the change, it returns the changed object. If it
+//!   returns a list of that schema, the item with the same identity is replaced, or the object is
+//!   added. The identity consists of the scalar members that the request cannot set, except for those
+//!   numbers; if there are none, of the required scalar members.
+//!
+//! # Failures
+//!
+//! A [`Quirk`] changes or replaces the next response:
+//!
+//! ```
+//! # use std::time::Duration;
+//! # use partner_center_client::mock::{MockTransport, Quirk};
+//! # let transport = MockTransport::new();
+//! transport.quirk(Quirk::throttled(Duration::from_secs(1)).times(2));
+//! transport.quirk(Quirk::status(404).of("get_overage").always());
+//! ```
+//!
+//! With tokio's paused time (its feature `test-util`), the retries and timeouts of a client with a
+//! `MockTransport` take no real time.
+//!
+//! # Values and errors
+//!
+//! An [`Outcome`] makes a [`ResponseValue`](crate::ResponseValue) or an [`Error`](crate::Error)
+//! without a call. Each model has a constructor: `new` takes its required members, and `with_…` sets
+//! an optional one.
+//!
+//! ```
+//! use partner_center_client::{ErrorKind, mock::Outcome, types::SpendingBudget};
+//!
+//! let value = Outcome::of("get_usage_budget").value(SpendingBudget::new().with_amount(250.into()));
+//! assert_eq!(value.amount, Some(250.into()));
+//! let error = Outcome::of("get_usage_budget").error(ErrorKind::Timeout);
+//! assert!(error.is_retryable());
+//! ```
+//!
+//! # Expected calls
+//!
+//! For each operation, a `MockServer` has a method that expects certain calls and sets their response.
+//! It returns an [`httpmock::Mock`], which counts the calls:
 //!
 //! ```
 //! # use partner_center_client::{mock::MockServer, types::SpendingBudgetUpdate, uuid::Uuid};
@@ -45,107 +104,46 @@
 //! # }
 //! ```
 //!
-//! What no expectation asks for is answered with the documented example still. [`OPERATIONS`] lists
-//! these, those of the errors too.
+//! A call that meets an expectation changes nothing. [`OPERATIONS`] lists all operations and their
+//! examples, including those of errors.
+//!
+//! # Why a transport and not a trait
+//!
+//! Users of `azure_core` replace its `Transport`, and users of the AWS SDK its HTTP client; both keep
+//! the type of the client. A transport needs no code per operation, a trait would gain a required
+//! method with each operation, and only a transport runs the real retries, timeouts and decoding.
 
+mod body;
 mod edit;
 mod examples;
 #[rustfmt::skip]
 mod generated;
 mod message;
+mod object;
+mod outcome;
 mod quirk;
 mod request;
+mod resources;
+mod server;
+mod service;
+mod steps;
 mod text;
+mod transport;
 mod wire;
-
-use std::{
-    fmt,
-    sync::{Mutex, PoisonError},
-};
+mod write;
 
 pub use httpmock;
 
-use self::wire::Wire;
+use self::write::{Shown, Write};
 pub use self::{
     examples::{Example, Operation, Response},
     generated::*,
+    outcome::Outcome,
     quirk::Quirk,
     request::Request,
+    server::MockServer,
+    transport::MockTransport,
 };
-use crate::{builder::ClientBuilder, client::Client};
 
-/// What stands for an access token.
-const ACCESS_TOKEN: &str = "access-token-of-the-mock-server";
-
-/// A server on this machine that answers as Partner Center does.
-///
-/// When it is dropped, connections to it fail, which can be tested too. In one process 25 servers run at
-/// a time; the next one waits until one of them is dropped.
-pub struct MockServer {
-    service: httpmock::MockServer,
-    /// The mock that answers with examples.
-    examples: Mutex<usize>,
-    wire: Wire,
-}
-
-impl MockServer {
-    /// Starts a server that answers every operation with its documented example.
-    ///
-    /// # Panics
-    ///
-    /// If no port of this machine is free.
-    pub fn start() -> Self {
-        let service = httpmock::MockServer::start();
-        let examples = Mutex::new(examples::mount(&service));
-        let wire = Wire::start(*service.address()).expect("this machine has a free port");
-        Self { service, examples, wire }
-    }
-
-    /// The base URL, `http` to a port of this machine.
-    pub fn url(&self) -> &str {
-        self.wire.url()
-    }
-
-    /// A client of this server, with a stand-in for an access token.
-    pub fn client(&self) -> Client {
-        self.builder().build().expect("a server on this machine may be called by `http`")
-    }
-
-    /// A client of this server, for more settings.
-    pub fn builder(&self) -> ClientBuilder {
-        Client::builder().base_url(self.url()).access_token(ACCESS_TOKEN)
-    }
-
-    /// Does something to the next answer, or to as many as the quirk says; after the quirks that were
-    /// given before.
-    pub fn quirk(&self, quirk: Quirk) {
-        self.wire.quirk(quirk);
-    }
-
-    /// The requests so far, those that a quirk answered too.
-    pub fn requests(&self) -> Vec<Request> {
-        self.wire.requests()
-    }
-
-    /// Expects any request, of no operation in particular, and answers it.
-    ///
-    /// Of several expectations that a request meets, the first answers.
-    pub fn mock(&self, expect: impl FnOnce(httpmock::When, httpmock::Then)) -> httpmock::Mock<'_> {
-        let mock = self.service.mock(expect);
-        self.answer_last_with_examples();
-        mock
-    }
-
-    /// httpmock tries its mocks in the order in which they were made.
-    fn answer_last_with_examples(&self) {
-        let mut examples = self.examples.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = std::mem::replace(&mut *examples, examples::mount(&self.service));
-        httpmock::Mock::new(before, &self.service).delete();
-    }
-}
-
-impl fmt::Debug for MockServer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("MockServer").field("url", &self.url()).finish_non_exhaustive()
-    }
-}
+/// The placeholder for an access token.
+const ACCESS_TOKEN: &str = "access-token-of-the-mock";

@@ -57,6 +57,11 @@ impl<T> ResponseValue<T> {
         }
     }
 
+    #[cfg(feature = "mock")]
+    pub(crate) fn with_head(value: T, head: Box<Head>) -> Self {
+        Self { value, head }
+    }
+
     /// Returns the value alone.
     pub fn into_inner(self) -> T {
         self.value

@@ -18,6 +18,7 @@ use crate::{
     retry::{self, Waits},
     telemetry,
     token::Token,
+    transport,
 };
 
 /// Makes the request of an operation. Most calls need only one attempt, so making it again for each attempt costs less
@@ -113,7 +114,7 @@ impl<'a> Sending<'a> {
     async fn exchange(&mut self, request: Request, token: Token) -> Result<Response, Error> {
         self.response_time = Duration::ZERO;
         let sent = Instant::now();
-        let response = match self.client.client.execute(request).await {
+        let response = match transport::execute(self.client, request).await {
             Ok(response) => response,
             Err(error) => return Err(Error::no_response(self.call.snapshot(), error)),
         };

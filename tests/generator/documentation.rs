@@ -86,7 +86,7 @@ fn documentation_of(client: &str, item: &str) -> String {
     let docs: Vec<&str> = lines[..end]
         .iter()
         .rev()
-        .take_while(|line| !line.is_empty() && !line.starts_with("pub ") && !line.ends_with('{'))
+        .take_while(|line| line.starts_with("///") || line.starts_with("#["))
         .filter_map(|line| line.strip_prefix("///"))
         .map(str::trim_start)
         .collect();

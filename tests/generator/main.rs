@@ -5,6 +5,7 @@
 mod compile;
 mod conflicts;
 mod definitions;
+mod doc_examples;
 mod documentation;
 mod edits;
 mod freshness;

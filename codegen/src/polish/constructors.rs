@@ -60,5 +60,5 @@ fn setter(Member { field, name, .. }: &Member) -> Option<ImplItemFn> {
 
 fn is_string(ty: &Type) -> bool {
     let string: Type = parse_quote!(::std::string::String);
-    *ty == string
+    *ty == string || *ty == parse_quote!(String)
 }

@@ -24,6 +24,15 @@ pub(super) fn put(attributes: &mut Vec<Attribute>, text: &str) {
     attributes.splice(0..0, lines.iter().map(|line| attribute(line)));
 }
 
+/// Inserts a section before the one with this heading.
+pub(super) fn insert_before(attributes: &mut Vec<Attribute>, heading: &str, text: &str) {
+    let is_heading = |attribute: &Attribute| line(attribute).is_some_and(|line| line == heading);
+    let position = attributes.iter().position(is_heading).unwrap_or(attributes.len());
+    let section = lines(&printable(text)).into_iter().chain([String::new()]);
+    let section: Vec<Attribute> = section.map(|line| attribute(&line)).collect();
+    attributes.splice(position..position, section);
+}
+
 /// Splits a text into lines: paragraphs are wrapped, and code is unchanged.
 fn lines(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();

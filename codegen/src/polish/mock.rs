@@ -1,5 +1,6 @@
-//! Polishes the extension of httpmock: methods of our own server, and the types of expectations and responses.
+//! The mock: its table of operations, the typed expectations of its server, and constructors of models.
 
+mod constructors;
 mod literals;
 mod patterns;
 mod wrappers;
@@ -12,8 +13,9 @@ use syn::{
 use super::{docs, paths};
 use crate::examples::{Examples, Operation};
 
-/// Polishes a generated extension, and adds the table of examples before it.
-pub(crate) fn polish(mut file: File, examples: &Examples) -> File {
+/// Polishes progenitor's extension of httpmock, and adds the table of operations and the constructors of the
+/// client's types.
+pub(crate) fn polish(mut file: File, examples: &Examples, types: &File) -> File {
     let mut expectations = Vec::new();
     let mut generated = Vec::new();
     for item in file.items.drain(..) {
@@ -28,6 +30,7 @@ pub(crate) fn polish(mut file: File, examples: &Examples) -> File {
     file.items.push(parse_quote!(impl MockServer { #(#methods)* }));
     file.items.extend(wrappers::polish(generated, &expectations));
     paths::shorten(&mut file);
+    file.items.push(constructors::of(types));
     file
 }
 
@@ -75,7 +78,8 @@ fn table(expectations: &[Expectation], examples: &Examples) -> Vec<Item> {
     let operations = expectations.iter().zip(operations).map(entry);
     let head = [
         parse_quote!(
-            use super::{Example, MockServer, Operation, Response};
+            #[allow(unused_imports, reason = "a document may have no write")]
+            use super::{Example, MockServer, Operation, Response, Shown, Write};
         ),
         parse_quote! {
             /// Every operation, with the document's examples of its responses.
@@ -94,9 +98,19 @@ fn table(expectations: &[Expectation], examples: &Examples) -> Vec<Item> {
 
 fn entry((expectation, operation): (&Expectation, &Operation)) -> Expr {
     let id = expectation.operation.to_string();
-    let Operation { method, path, responses } = operation;
+    let Operation { method, path, responses, write, .. } = operation;
+    let write: Expr = match write {
+        Some(write) => parse_quote!(Some(#write)),
+        None => parse_quote!(None),
+    };
     parse_quote! {
-        Operation { id: #id, method: #method, path: #path, responses: &[#(#responses),*] }
+        Operation {
+            id: #id,
+            method: #method,
+            path: #path,
+            responses: &[#(#responses),*],
+            write: #write,
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod attributes;
 mod constructors;
+mod doc_examples;
 mod docs;
 mod enums;
 mod members;
@@ -21,6 +22,8 @@ use syn::File;
 pub(crate) use mock::polish as mock;
 use parts::Parts;
 
+use crate::examples::Examples;
+
 /// The files of a client.
 pub(crate) struct Client {
     pub(crate) types: File,
@@ -29,13 +32,14 @@ pub(crate) struct Client {
 }
 
 /// Polishes a generated client.
-pub(crate) fn client(generated: File) -> Result<Client, String> {
+pub(crate) fn client(generated: File, examples: &Examples) -> Result<Client, String> {
     let Parts { docs, methods, models } = Parts::of(generated);
     let bodies = response_bodies::named(&methods);
     let mut types = file(models::polish(models, &bodies)?);
     let mut operations = file(operations::polish(docs, methods));
     paths::shorten(&mut types);
     paths::shorten(&mut operations);
+    doc_examples::add(&mut operations, examples);
     operations::import(&mut operations);
     Ok(Client { types, operations })
 }

@@ -133,13 +133,17 @@ impl Error {
         self
     }
 
-    fn answered(kind: ErrorKind, response: Response, problem: impl Into<String>) -> Self {
+    pub(super) fn answered(
+        kind: ErrorKind,
+        response: Response,
+        problem: impl Into<String>,
+    ) -> Self {
         let mut error = Self::new(kind, Progress::Answered(response.head), problem);
         error.inner.body = Some(response.body);
         error
     }
 
-    fn new(kind: ErrorKind, progress: Progress, problem: impl Into<String>) -> Self {
+    pub(super) fn new(kind: ErrorKind, progress: Progress, problem: impl Into<String>) -> Self {
         let (problem, body, fault, source) = (problem.into(), None, None, None);
         Self { inner: Box::new(Inner { kind, progress, problem, body, fault, source }) }
     }

@@ -36,6 +36,21 @@ impl Client {
     /// - `customer_tenant_id`: The ID of the customer's tenant, a GUID. The customer's account page in Partner Center
     ///   shows it as the Microsoft ID.
     ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # #[cfg(feature = "mock")] {
+    /// # let client = partner_center_client::mock::MockTransport::new().client();
+    /// use partner_center_client::uuid::Uuid;
+    ///
+    /// let customer_tenant_id = Uuid::parse_str("11111111-1111-1111-1111-111111111111")?;
+    /// let response = client.get_overage(&customer_tenant_id).await?;
+    /// println!("{response:#?}");
+    /// # } Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// Returns an [`Error`](crate::Error) if the response is not a success or cannot be read, if the connection fails,
@@ -86,6 +101,26 @@ impl Client {
     ///   shows it as the Microsoft ID.
     /// - `body`: The overage to set.
     ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # #[cfg(feature = "mock")] {
+    /// # let client = partner_center_client::mock::MockTransport::new().client();
+    /// use partner_center_client::{serde_json, types, uuid::Uuid};
+    ///
+    /// let customer_tenant_id = Uuid::parse_str("11111111-1111-1111-1111-111111111111")?;
+    /// let body: types::OverageUpdate = serde_json::from_str(r#"{
+    ///   "azureEntitlementId": "ea1c26b7-8c99-42bb-ba7d-c535831fae8e",
+    ///   "overageEnabled": true,
+    ///   "partnerId": "5357563"
+    /// }"#)?;
+    /// let response = client.update_overage(&customer_tenant_id, &body).await?;
+    /// println!("{response:#?}");
+    /// # } Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// Returns an [`Error`](crate::Error) if the response is not a success or cannot be read, if the connection fails,
@@ -129,6 +164,21 @@ impl Client {
     /// - `customer_tenant_id`: The ID of the customer's tenant, a GUID. The customer's account page in Partner Center
     ///   shows it as the Microsoft ID.
     ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # #[cfg(feature = "mock")] {
+    /// # let client = partner_center_client::mock::MockTransport::new().client();
+    /// use partner_center_client::uuid::Uuid;
+    ///
+    /// let customer_tenant_id = Uuid::parse_str("11111111-1111-1111-1111-111111111111")?;
+    /// let response = client.get_usage_budget(&customer_tenant_id).await?;
+    /// println!("{response:#?}");
+    /// # } Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// Returns an [`Error`](crate::Error) if the response is not a success or cannot be read, if the connection fails,
@@ -171,6 +221,27 @@ impl Client {
     /// - `customer_tenant_id`: The ID of the customer's tenant, a GUID. The customer's account page in Partner Center
     ///   shows it as the Microsoft ID.
     /// - `body`: The budget to set, or to clear.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # #[cfg(feature = "mock")] {
+    /// # let client = partner_center_client::mock::MockTransport::new().client();
+    /// use partner_center_client::{serde_json, types, uuid::Uuid};
+    ///
+    /// let customer_tenant_id = Uuid::parse_str("11111111-1111-1111-1111-111111111111")?;
+    /// let body: types::SpendingBudgetUpdate = serde_json::from_str(r#"{
+    ///   "amount": 100,
+    ///   "attributes": {
+    ///     "objectType": "SpendingBudget"
+    ///   }
+    /// }"#)?;
+    /// let response = client.update_usage_budget(&customer_tenant_id, &body).await?;
+    /// println!("{response:#?}");
+    /// # } Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///

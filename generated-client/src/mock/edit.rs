@@ -1,4 +1,4 @@
-//! Changes to a JSON text that leave everything else as it is, the digits of numbers too.
+//! Changes to a JSON text that leave everything else unchanged, including the digits of numbers.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde_json::{Result, Value, value::RawValue};
 
 use super::generated::LISTED_VALUES;
 
-/// The text with a member in each object that the document does not declare.
+/// Adds an undeclared member to each object.
 pub(super) fn with_unknown_members(json: &str) -> Result<String> {
     edit(json, &|value| match value.strip_prefix('{')? {
         "}" => Some(r#"{"unknownMember":true}"#.to_owned()),
@@ -14,7 +14,7 @@ pub(super) fn with_unknown_members(json: &str) -> Result<String> {
     })
 }
 
-/// The text with a value that the document does not list in place of each that it lists.
+/// Replaces each value that the document lists for an extensible enum by one that it does not list.
 pub(super) fn with_unknown_values(json: &str) -> Result<String> {
     without_values(json, LISTED_VALUES)
 }
@@ -26,7 +26,7 @@ fn without_values(json: &str, listed: &[&str]) -> Result<String> {
     })
 }
 
-/// Applies a change to each value, inner ones first.
+/// Applies a change to each value, innermost first.
 fn edit(json: &str, change: &dyn Fn(&str) -> Option<String>) -> Result<String> {
     let edited = match json.trim_start().as_bytes().first() {
         Some(b'{') => {
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_no_value() {
+    fn the_name_of_a_member_is_not_replaced() {
         let edited = without_values(r#"{"small":"small","size":"large"}"#, &["small"]);
         assert_eq!(edited.ok().as_deref(), Some(r#"{"size":"large","small":"UnknownValue"}"#));
     }

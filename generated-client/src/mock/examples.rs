@@ -1,9 +1,9 @@
-//! Answering with the examples of the document.
+//! The operations of the document, with the examples of their responses.
 
-use httpmock::{HttpMockRequest, HttpMockResponse, Then};
+use httpmock::Then;
 use percent_encoding::percent_decode_str;
 
-use super::OPERATIONS;
+use super::{OPERATIONS, Write};
 
 /// An operation of the document.
 #[derive(Clone, Copy, Debug)]
@@ -11,12 +11,14 @@ use super::OPERATIONS;
 pub struct Operation {
     /// The name of its method of [`Client`](crate::Client).
     pub id: &'static str,
-    /// In capitals.
+    /// The HTTP method, in capitals.
     pub method: &'static str,
     /// The path template.
     pub path: &'static str,
-    /// The responses that have an example, or no content.
+    /// The responses that have an example or no content.
     pub responses: &'static [Response],
+    /// The effect on the resource, if the operation changes one.
+    pub(super) write: Option<Write>,
 }
 
 /// A response of an operation.
@@ -25,7 +27,7 @@ pub struct Operation {
 pub struct Response {
     /// The status.
     pub status: u16,
-    /// What it may say; nothing if it has no content.
+    /// The examples of its body; empty if it has no content.
     pub examples: &'static [Example],
 }
 
@@ -33,39 +35,39 @@ pub struct Response {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Example {
-    /// Its name in the document; `documented` for what a page of the vendor shows.
+    /// Its name in the document; `documented` if it is from Microsoft's page of the operation.
     pub name: &'static str,
     /// The JSON text.
     pub body: &'static str,
 }
 
-/// Lets a server answer every operation with an example of success.
-pub(super) fn mount(server: &httpmock::MockServer) -> usize {
-    let examples = server.mock(|when, then| {
-        when.any_request();
-        then.respond_with(respond);
-    });
-    examples.id()
+/// Returns the operation that a request calls.
+pub(super) fn operation(method: &str, path: &str) -> Option<&'static Operation> {
+    let operations = OPERATIONS.iter().filter(|operation| operation.has(method, path));
+    // A fixed segment takes precedence over a parameter.
+    operations.min_by_key(|operation| operation.path.matches('{').count())
 }
 
-fn respond(request: &HttpMockRequest) -> HttpMockResponse {
-    let (method, uri) = (request.method_str(), request.uri());
-    let operations = OPERATIONS.iter().filter(|operation| operation.has(method, uri.path()));
-    // A path without a parameter in a place goes before one with.
-    match operations.min_by_key(|operation| operation.path.matches('{').count()) {
-        Some(operation) => operation.success(),
-        None => plain(404, format!("the document has no operation {method} {}", uri.path())),
-    }
+/// Returns the operation whose method of the client has this name.
+///
+/// # Panics
+///
+/// If there is none.
+pub(super) fn operation_by_id(id: &str) -> &'static Operation {
+    OPERATIONS.iter().find(|operation| operation.id == id).unwrap_or_else(|| {
+        let ids: Vec<_> = OPERATIONS.iter().map(|operation| operation.id).collect();
+        panic!("the document has no operation `{id}`; it has {}", ids.join(", "))
+    })
 }
 
-fn plain(status: u16, text: String) -> HttpMockResponse {
-    let response = HttpMockResponse::builder().status(status);
-    response.header("content-type", "text/plain").body(text).build()
+/// Returns the example of what a `GET` of a path returns.
+pub(super) fn read_example(path: &str) -> Option<&'static str> {
+    operation("GET", path)?.success()?.1
 }
 
 impl Operation {
     fn has(&self, method: &str, path: &str) -> bool {
-        // What follows `#` is for the reader of the document.
+        // The document uses a fragment to tell operations of one path apart; it is not sent.
         let template = self.path.split('#').next().unwrap_or_default().split('/');
         let path = path.split('/');
         self.method == method
@@ -75,20 +77,13 @@ impl Operation {
             })
     }
 
-    fn success(&self) -> HttpMockResponse {
-        let success = self.responses.iter().find(|response| (200..300).contains(&response.status));
-        match success {
-            Some(Response { status, examples: [] }) => {
-                HttpMockResponse::builder().status(*status).build()
-            }
-            Some(Response { status, examples: [first, others @ ..] }) => {
-                let documented = others.iter().find(|example| example.name == "documented");
-                let response = HttpMockResponse::builder().status(*status);
-                let response = response.header("content-type", "application/json");
-                response.body(documented.unwrap_or(first).body).build()
-            }
-            None => plain(501, format!("the document has no example of success for {}", self.id)),
-        }
+    /// Returns the status of success and the example of its body, if it has one; the example of Microsoft's page
+    /// takes precedence.
+    pub(super) fn success(&self) -> Option<(u16, Option<&'static str>)> {
+        let success = |response: &&Response| (200..300).contains(&response.status);
+        let Response { status, examples } = self.responses.iter().find(success)?;
+        let documented = examples.iter().find(|example| example.name == "documented");
+        Some((*status, documented.or(examples.first()).map(|example| example.body)))
     }
 
     fn example(&self, status: u16, name: &str) -> Option<&Example> {
@@ -96,7 +91,7 @@ impl Operation {
         responses.flat_map(|response| response.examples).find(|example| example.name == name)
     }
 
-    /// The examples, to tell who asked for one that there is not.
+    /// Lists the examples, for the message about a missing one.
     fn examples(&self) -> String {
         let examples = self.responses.iter().flat_map(|response| {
             response.examples.iter().map(|example| format!("{} {}", response.status, example.name))
@@ -105,10 +100,9 @@ impl Operation {
     }
 }
 
-/// Answers with the example of a status that has this name.
+/// Responds with the example of a status that has this name.
 pub(super) fn answer(then: Then, operation: &str, status: u16, name: &str) -> Then {
-    let operation = OPERATIONS.iter().find(|other| other.id == operation);
-    let operation = operation.expect("the table has every operation");
+    let operation = operation_by_id(operation);
     match operation.example(status, name) {
         Some(example) => {
             then.status(status).header("content-type", "application/json").body(example.body)

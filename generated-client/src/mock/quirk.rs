@@ -1,47 +1,51 @@
-//! What services do to answers.
+//! Failures and other misbehavior of real services.
 
 use std::time::Duration;
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{edit, message::Message};
+use super::{edit, examples, message::Message, text};
 
-/// Something that happens to the next answer of a [`MockServer`](super::MockServer), or in its place.
+/// A change to the next response of a [`MockServer`](super::MockServer) or
+/// [`MockTransport`](super::MockTransport), or a replacement for it.
 ///
-/// A quirk that changes an answer changes whatever the server would have answered; one that stands in
-/// its place answers any operation. Either is seen once, unless [`times`](Self::times) or
-/// [`always`](Self::always) says otherwise.
+/// It applies to the next request of any operation, or of one operation with [`of`](Self::of); and
+/// once, unless [`times`](Self::times) or [`always`](Self::always) says otherwise. A request whose
+/// response is replaced changes nothing.
 #[derive(Clone, Debug)]
-#[must_use = "a quirk happens only when it is given to a server"]
+#[must_use = "a quirk applies only when it is passed to a mock"]
 pub struct Quirk {
     pub(super) change: Change,
     pub(super) times: usize,
+    /// The operation that it is limited to.
+    pub(super) operation: Option<&'static str>,
 }
 
-/// What happens to an answer.
+/// The change to a response.
 #[derive(Clone, Debug)]
 pub(super) enum Change {
-    /// Another answer.
+    /// Sends another response.
     Instead(Message),
-    /// Another body.
+    /// Sends another body.
     Body(fn(Vec<u8>) -> Vec<u8>),
-    /// A pause before it.
+    /// Pauses before the response.
     Late(Duration),
-    /// A pause amid it.
+    /// Pauses in the middle of the body.
     Slow(Duration),
-    /// An end amid it.
+    /// Closes the connection in the middle of the body.
     Truncated,
-    /// These bytes, and the end of the connection.
+    /// Sends these bytes and closes the connection.
     Raw(Vec<u8>),
 }
 
 impl Quirk {
-    /// A byte order mark before the JSON text, as the service is known to send.
+    /// Puts a byte order mark before the JSON text, as the service is known to do.
     pub fn byte_order_mark() -> Self {
         Self::body(|body| [b"\xef\xbb\xbf", body.as_slice()].concat())
     }
 
-    /// A refusal for a time: 429 with `Retry-After`, in whole seconds and at least one.
+    /// Throttles: responds with 429 and `Retry-After`, in whole seconds and at least one.
     pub fn throttled(retry_after: Duration) -> Self {
         let seconds = retry_after.as_secs().max(1).to_string();
         let message = format!("Rate limit is exceeded. Try again in {seconds} seconds.");
@@ -49,7 +53,7 @@ impl Quirk {
         Self::instead(429, &[JSON, ("retry-after", &seconds)], &body.to_string())
     }
 
-    /// A status without a body.
+    /// Responds with a status and no body.
     ///
     /// # Panics
     ///
@@ -58,7 +62,7 @@ impl Quirk {
         Self::instead(status, &[], "")
     }
 
-    /// A fault with a code, an integer or a text: no page says which of the two to expect.
+    /// Responds with a fault whose code is an integer or text, as no page says which of the two to expect.
     ///
     /// ```
     /// # use partner_center_client::mock::Quirk;
@@ -68,75 +72,93 @@ impl Quirk {
     ///
     /// # Panics
     ///
-    /// As [`status`](Self::status).
+    /// If the status is not between 100 and 999.
     pub fn fault(status: u16, code: impl Into<Value>, description: &str) -> Self {
         let body = json!({ "code": code.into(), "description": description });
         Self::instead(status, &[JSON], &body.to_string())
     }
 
-    /// A refusal of the access token that does not explain itself: 401 without a body.
+    /// Responds with a status and a value as JSON, such as a model.
+    ///
+    /// # Panics
+    ///
+    /// If the status is not between 100 and 999, or the value cannot be written as JSON.
+    pub fn json(status: u16, value: &impl Serialize) -> Self {
+        Self::instead(status, &[JSON], &text::json(value))
+    }
+
+    /// Rejects the access token without an explanation: responds with 401 and no body.
     pub fn unauthorized() -> Self {
         Self::instead(401, &[("www-authenticate", "OAuth realm=urn:cpsvc:cpid:0")], "")
     }
 
-    /// A page of HTML from a gateway: 502.
+    /// Responds with 502 and an HTML page, like a gateway.
     pub fn gateway_page() -> Self {
         let page = "<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head></html>";
         Self::instead(502, &[("content-type", "text/html")], page)
     }
 
-    /// A redirect to another address: 302. The client follows none.
+    /// Redirects to another address with 302. The client does not follow redirects.
     pub fn redirect(location: &str) -> Self {
         Self::instead(302, &[("location", location)], "")
     }
 
-    /// A member in each object of the answer that the document does not declare.
+    /// Adds an undeclared member to each object of the response.
     pub fn unknown_members() -> Self {
         Self::body(|body| edited(body, edit::with_unknown_members))
     }
 
-    /// A value that the document does not list, in place of each value of an extensible enum.
+    /// Replaces each value of an extensible enum by one that the document does not list.
     pub fn unknown_values() -> Self {
         Self::body(|body| edited(body, edit::with_unknown_values))
     }
 
-    /// An answer that begins only after a pause.
+    /// Pauses before the response.
     pub fn late(pause: Duration) -> Self {
         Self::new(Change::Late(pause))
     }
 
-    /// An answer with a pause amid its body.
+    /// Pauses in the middle of the response's body.
     pub fn slow_body(pause: Duration) -> Self {
         Self::new(Change::Slow(pause))
     }
 
-    /// An answer that breaks off amid its body; the connection is closed.
+    /// Closes the connection in the middle of the response's body.
     pub fn truncated() -> Self {
         Self::new(Change::Truncated)
     }
 
-    /// No answer; the connection is closed.
+    /// Closes the connection without a response.
     pub fn disconnected() -> Self {
         Self::raw([])
     }
 
-    /// These bytes in place of an answer, be they HTTP or not; then the connection is closed.
+    /// Sends these bytes, which need not be HTTP, and closes the connection.
     pub fn raw(bytes: impl Into<Vec<u8>>) -> Self {
         Self::new(Change::Raw(bytes.into()))
     }
 
-    /// The same for several answers in a row.
+    /// Applies the quirk to this many requests.
     pub fn times(self, times: usize) -> Self {
         Self { times, ..self }
     }
 
-    /// The same for every answer from then on.
+    /// Applies the quirk to every request from then on.
     pub fn always(self) -> Self {
         self.times(usize::MAX)
     }
 
+    /// Limits the quirk to requests of one operation, by the name of its method.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such operation.
+    pub fn of(self, operation: &str) -> Self {
+        Self { operation: Some(examples::operation_by_id(operation).id), ..self }
+    }
+
     fn new(change: Change) -> Self {
-        Self { change, times: 1 }
+        Self { change, times: 1, operation: None }
     }
 
     fn body(change: fn(Vec<u8>) -> Vec<u8>) -> Self {
@@ -150,7 +172,7 @@ impl Quirk {
 
 const JSON: (&str, &str) = ("content-type", "application/json");
 
-/// A body that is not JSON stays as it is.
+/// Edits a body; one that is not JSON is left unchanged.
 fn edited(body: Vec<u8>, edit: fn(&str) -> serde_json::Result<String>) -> Vec<u8> {
     let text = std::str::from_utf8(&body).ok();
     text.and_then(|text| edit(text).ok()).map_or(body, String::into_bytes)

@@ -1,18 +1,18 @@
-//! What a server was sent.
+//! A request as a mock received it.
 
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 
 use super::message::Message;
 
-/// A request that a [`MockServer`](super::MockServer) got.
+/// A request that a [`MockServer`](super::MockServer) or [`MockTransport`](super::MockTransport) received.
 ///
 /// Its `Debug` output does not show the access token.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Request {
-    /// The method, in capitals.
+    /// The HTTP method, in capitals.
     pub method: String,
-    /// The path, with the query if there is one.
+    /// The path, including the query if there is one.
     pub path: String,
     /// The headers.
     pub headers: HeaderMap,
@@ -29,13 +29,19 @@ impl Request {
         Self { method, path, headers, body: message.body.clone() }
     }
 
-    /// The value of a header, if it is there and text.
+    /// Returns the value of a header; `None` if it is absent or not text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
+
+    /// Returns the path without the query.
+    pub(super) fn path_alone(&self) -> &str {
+        self.path.split('?').next().unwrap_or_default()
+    }
 }
 
-fn header(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
+/// Returns a header, if its name and value are valid.
+pub(super) fn header(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
     let name = HeaderName::try_from(name).ok()?;
     let mut value = HeaderValue::try_from(value).ok()?;
     value.set_sensitive(name == AUTHORIZATION);

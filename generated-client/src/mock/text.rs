@@ -1,4 +1,4 @@
-//! Values as httpmock compares and sends them.
+//! The text of values in requests and responses.
 
 use std::fmt::Display;
 
@@ -6,19 +6,19 @@ use serde::Serialize;
 
 use crate::parameter::encode_segment;
 
-/// A value as JSON, money to the digit.
+/// Returns a value as JSON, with every digit of an amount.
 pub(super) fn json(value: impl Serialize) -> String {
     serde_json::to_string(&value).expect("a model is JSON")
 }
 
-/// A value as it stands in a query.
+/// Returns a value in the form that it has in a query.
 #[allow(dead_code, reason = "for operations with a query; at present none has one")]
 pub(super) fn in_query(value: impl Serialize) -> String {
     let json = json(value);
     serde_json::from_str(&json).unwrap_or(json)
 }
 
-/// A value as a pattern that it alone meets in a path.
+/// Returns a regular expression that matches only this value in a path.
 #[allow(dead_code, reason = "a document may have no operation with a path parameter")]
 pub(super) fn in_path(value: impl Display) -> String {
     let mut pattern = String::new();

@@ -1,4 +1,4 @@
-//! Are calls answered as an expectation of the mock server says, whatever the operation?
+//! Does the mock server respond as its expectations say, for each operation?
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -17,12 +17,12 @@ use support::{
     generated as table, operation, requests,
 };
 
-/// An example of an operation's errors, if the document has any.
+/// Returns an example of an error response, if the document has one.
 fn refusal(operation: &document::Operation) -> Option<Example> {
     answers(operation).into_iter().find(|example| !example.place.starts_with('2'))
 }
 
-/// Answers calls of an operation with an example.
+/// Expects calls of an operation and responds with an example.
 fn expect<'a>(
     server: &'a MockServer,
     operation: &document::Operation,
@@ -38,7 +38,7 @@ fn status_of(example: &Example) -> u16 {
 }
 
 #[tokio::test]
-async fn an_expectation_answers_with_any_example() {
+async fn an_expectation_responds_with_any_example() {
     for operation in document::operations() {
         for example in answers(&operation) {
             let server = MockServer::start();
@@ -57,7 +57,7 @@ fn body_of(error: &Error) -> String {
 }
 
 #[tokio::test]
-async fn an_expectation_goes_before_the_examples() {
+async fn an_expectation_takes_precedence_over_the_examples() {
     for operation in document::operations() {
         let (server, Some(refusal)) = (MockServer::start(), refusal(&operation)) else { continue };
         let german = |when: When| drop(when.header("x-locale", "de-DE"));
@@ -72,7 +72,7 @@ async fn an_expectation_goes_before_the_examples() {
 }
 
 #[tokio::test]
-async fn an_expectation_compares_the_body() {
+async fn an_expectation_matches_the_body() {
     for operation in document::operations() {
         let bodies = requests::bodies(&operation);
         let [Some(body), others @ ..] = &bodies[..] else { continue };
@@ -88,7 +88,7 @@ async fn an_expectation_compares_the_body() {
 }
 
 #[test]
-fn an_example_that_there_is_not() {
+fn an_unknown_example_panics_and_lists_the_others() {
     let (server, id) = (MockServer::start(), operation::id());
     let missing = || {
         table::expect(&server, &id, (200, "nothing"), drop);

@@ -1,4 +1,4 @@
-//! What becomes of a document's answers and parameters.
+//! Does the generated mock reflect the document's responses, parameters and writes?
 
 const DOCUMENT: &str = r##"
 openapi: 3.0.3
@@ -24,17 +24,47 @@ paths:
                 documented: {$ref: '#/components/examples/Priced'}
         '403': {$ref: '#/components/responses/NotYours'}
         default: {$ref: '#/components/responses/NotYours'}
+    patch:
+      operationId: changeThing
+      requestBody:
+        required: true
+        content: {application/json: {schema: {$ref: '#/components/schemas/ThingUpdate'}}}
+      responses:
+        '203': {description: Done., content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
     delete:
       operationId: deleteThing
       responses:
         '204': {description: Gone.}
         '403': {$ref: '#/components/responses/NotYours'}
         '404': {description: None., content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
+  /v1/things:
+    get:
+      operationId: listThings
+      responses:
+        '200': {description: Done., content: {application/json: {schema: {$ref: '#/components/schemas/ThingList'}}}}
+    put:
+      operationId: replaceThing
+      requestBody:
+        required: true
+        content: {application/json: {schema: {$ref: '#/components/schemas/ThingUpdate'}}}
+      responses:
+        '200': {description: Done., content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
 components:
   schemas:
+    ThingList:
+      type: object
+      required: [things]
+      properties:
+        things: {type: array, items: {$ref: '#/components/schemas/Thing'}}
+    ThingUpdate:
+      type: object
+      properties:
+        price: {type: number, format: decimal}
+        comment: {type: string}
     Thing:
       type: object
       properties:
+        total: {type: number, format: decimal, readOnly: true}
         price: {type: number, format: decimal}
         kind: {type: string, x-extensible-enum: [small, large]}
   examples:
@@ -45,7 +75,7 @@ components:
       content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}, example: {code: 1}}}
 "##;
 
-/// The part of the source that begins and ends so.
+/// Returns the part of the generated mock between two texts.
 fn source(begin: &str, end: &str) -> String {
     let mock = codegen::generate("document.yaml", DOCUMENT).unwrap().support.unwrap().mock;
     let start = mock.find(begin).unwrap_or_else(|| panic!("no {begin} in {mock}"));
@@ -62,11 +92,17 @@ fn assert_generated(name: &str, generated: String) {
 
 #[test]
 fn the_table_of_examples() {
-    assert_generated("the_table_of_examples", source("/// Every operation", "impl MockServer"));
+    assert_generated("the_table_of_examples", source("/// All operations", "impl MockServer"));
 }
 
 #[test]
 fn the_expectations_of_an_operation() {
     let source = source("/// The expected calls of", "/// The expected calls of [`Client::delete");
     assert_generated("the_expectations_of_an_operation", source);
+}
+
+#[test]
+fn the_constructors_of_models_in_responses() {
+    let source = source("mod models {", "\n}\n");
+    assert_generated("the_constructors_of_models_in_responses", source);
 }

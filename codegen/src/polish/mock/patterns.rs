@@ -7,7 +7,7 @@ use super::literals;
 /// and the expected value. A value never spans segments.
 const PLACEHOLDERS: [(&str, &str); 3] = [("[^/]*", "[^/]*"), (".*", "[^/]*"), ("{}", "{value}")];
 
-/// Rewrites a pattern such as `^/v1/orders(open)/{}/lines/.*$`.
+/// Rewrites a pattern such as `^/v1/orders(open)/{}/lines/.*$`, so that its fixed parts match literally.
 pub(super) fn literal(pattern: &str) -> String {
     let path = pattern.trim_start_matches('^').trim_end_matches('$');
     let mut rest = path.split('#').next().unwrap_or_default();

@@ -13,7 +13,7 @@ use syn::{
 use super::{Expectation, docs, patterns};
 use crate::polish::methods;
 
-/// Polishes the structures and their methods.
+/// Polishes the types and their methods.
 pub(super) fn polish(items: Vec<Item>, expectations: &[Expectation]) -> Vec<Item> {
     let wrappers = wrappers(expectations);
     let polished = items.into_iter().filter_map(|mut item| {
@@ -109,7 +109,9 @@ fn polish_method(method: &mut ImplItemFn, wrapper: Wrapper) {
             "Returns the response of httpmock, for further settings.".into()
         }
         ("body", Wrapper::When(_)) => "Expects this body.".into(),
-        (_, Wrapper::When(_)) if is_optional => format!("Expects this `{name}`, or none."),
+        (_, Wrapper::When(_)) if is_optional => {
+            format!("Expects this `{name}`, or that it is absent.")
+        }
         (_, Wrapper::When(_)) => format!("Expects this `{name}`."),
         (_, Wrapper::Then(_)) => format!("Responds with {}.", Status::of(&method.block)),
     };

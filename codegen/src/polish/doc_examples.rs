@@ -1,0 +1,231 @@
+//! An example in the documentation of each operation, which rustdoc compiles and, if the mock can respond, runs.
+
+use quote::ToTokens;
+use syn::{
+    FnArg, GenericArgument, ImplItem, ImplItemFn, Item, Pat, PathArguments, ReturnType, Signature,
+    Type,
+};
+
+use super::docs;
+use crate::examples::{Examples, Operation, raw_text, simplified};
+
+/// The client's crate, as its documentation names it.
+const CRATE: &str = "partner_center_client";
+
+/// The customer of the examples.
+const GUID: &str = "11111111-1111-1111-1111-111111111111";
+
+/// Adds an example to each method of a client.
+pub(super) fn add(client: &mut syn::File, examples: &Examples) {
+    let methods = client.items.iter_mut().flat_map(methods);
+    for (method, operation) in methods.zip(&examples.operations) {
+        let section = format!("# Examples\n\n{}", example(&method.sig, operation));
+        docs::insert_before(&mut method.attrs, "# Errors", &section);
+    }
+}
+
+fn methods(item: &mut Item) -> impl Iterator<Item = &mut ImplItemFn> {
+    let items = match item {
+        Item::Impl(block) => block.items.as_mut_slice(),
+        _ => &mut [],
+    };
+    items.iter_mut().filter_map(|item| match item {
+        ImplItem::Fn(method) => Some(method),
+        _ => None,
+    })
+}
+
+fn example(signature: &Signature, operation: &Operation) -> String {
+    let arguments: Vec<Argument> =
+        signature.inputs.iter().filter_map(|input| Argument::of(input, operation)).collect();
+    let unknown: Vec<String> = arguments.iter().filter_map(Argument::parameter).collect();
+    let runs = unknown.is_empty() && operation.can_succeed;
+    let mut lines = Vec::new();
+    lines.extend(imports(&arguments));
+    lines.extend(arguments.iter().filter_map(Argument::statement));
+    lines.extend(call(signature, &arguments));
+    let (fence, before, after) = match runs {
+        true => ("```", run(), "# } Ok(()) }"),
+        false => ("```no_run", compile(&unknown), "# Ok(()) }"),
+    };
+    format!("{fence}\n{before}\n{}\n{after}\n```", lines.join("\n"))
+}
+
+/// Returns the hidden lines before an example that runs.
+fn run() -> String {
+    format!(
+        "# #[tokio::main(flavor = \"current_thread\")]\n\
+         # async fn main() -> Result<(), Box<dyn std::error::Error>> {{\n\
+         # #[cfg(feature = \"mock\")] {{\n\
+         # let client = {CRATE}::mock::MockTransport::new().client();"
+    )
+}
+
+/// Returns the hidden lines before an example that is only compiled. The arguments without a value are its parameters.
+fn compile(unknown: &[String]) -> String {
+    let parameters: String = unknown.iter().map(|parameter| format!(", {parameter}")).collect();
+    format!(
+        "# use {CRATE}::types;\n\
+         # async fn example(client: {CRATE}::Client{parameters}) -> Result<(), Box<dyn std::error::Error>> {{"
+    )
+}
+
+fn imports(arguments: &[Argument]) -> Option<String> {
+    let mut names: Vec<&str> = Vec::new();
+    let values = || arguments.iter().map(|argument| &argument.value);
+    if values().any(|value| matches!(value, Value::Json(_))) {
+        names.push("serde_json");
+    }
+    if arguments.iter().any(|argument| argument.is_json() && argument.ty.contains("types::")) {
+        names.push("types");
+    }
+    if values().any(|value| matches!(value, Value::Guid(_))) {
+        names.push("uuid::Uuid");
+    }
+    match names.as_slice() {
+        [] => None,
+        [name] => Some(format!("use {CRATE}::{name};\n")),
+        names => Some(format!("use {CRATE}::{{{}}};\n", names.join(", "))),
+    }
+}
+
+fn call(signature: &Signature, arguments: &[Argument]) -> Vec<String> {
+    let passed: Vec<String> = arguments.iter().map(Argument::passed).collect();
+    let call = format!("client.{}({}).await?;", signature.ident, passed.join(", "));
+    match is_empty(&signature.output) {
+        true => vec![call],
+        false => {
+            vec![format!("let response = {call}"), "println!(\"{response:#?}\");".to_owned()]
+        }
+    }
+}
+
+/// Returns whether the response has no value.
+fn is_empty(output: &ReturnType) -> bool {
+    output.to_token_stream().to_string().replace(' ', "").contains("ResponseValue<()>")
+}
+
+/// An argument of a method.
+struct Argument {
+    name: String,
+    /// The type, without a reference to it.
+    ty: String,
+    is_reference: bool,
+    value: Value,
+}
+
+enum Value {
+    /// Nothing, for an optional argument.
+    None,
+    /// A literal of Rust.
+    Literal(String),
+    Guid(String),
+    /// A JSON text of a value that has no literal.
+    Json(String),
+    /// The document has no value.
+    Unknown,
+}
+
+impl Argument {
+    fn of(input: &FnArg, operation: &Operation) -> Option<Self> {
+        let FnArg::Typed(argument) = input else { return None };
+        let Pat::Ident(pattern) = &*argument.pat else { return None };
+        let name = pattern.ident.to_string();
+        let (ty, is_reference) = match &*argument.ty {
+            Type::Reference(reference) => (&*reference.elem, true),
+            ty => (ty, false),
+        };
+        let stated = match name.as_str() {
+            "body" => operation.request.clone(),
+            _ => operation.arguments.get(&simplified(&name)).cloned(),
+        };
+        let value = Value::of(ty, stated);
+        Some(Self { name, ty: text(ty), is_reference, value })
+    }
+
+    fn is_json(&self) -> bool {
+        matches!(self.value, Value::Json(_))
+    }
+
+    /// Returns the name of the variable, which must not hide the client.
+    fn variable(&self) -> String {
+        match self.name.as_str() {
+            "client" => "client_".to_owned(),
+            name => name.to_owned(),
+        }
+    }
+
+    fn statement(&self) -> Option<String> {
+        let (name, ty) = (self.variable(), &self.ty);
+        match &self.value {
+            Value::None | Value::Unknown => None,
+            Value::Literal(literal) => Some(format!("let {name} = {literal};")),
+            Value::Guid(guid) => Some(format!("let {name} = Uuid::parse_str(\"{guid}\")?;")),
+            Value::Json(json) => {
+                let json = raw_text(json).to_token_stream();
+                Some(format!("let {name}: {ty} = serde_json::from_str({json})?;"))
+            }
+        }
+    }
+
+    fn passed(&self) -> String {
+        match &self.value {
+            Value::None => "None".to_owned(),
+            Value::Literal(literal) if literal.starts_with('"') => self.variable(),
+            _ if self.is_reference => format!("&{}", self.variable()),
+            _ => self.variable(),
+        }
+    }
+
+    /// Returns the argument as a parameter of a function, if the document has no value for it.
+    fn parameter(&self) -> Option<String> {
+        let ty = self.ty.replace("crate::", &format!("{CRATE}::"));
+        let ty = if ty == "str" { "&str" } else { &ty };
+        matches!(self.value, Value::Unknown).then(|| format!("{}: {ty}", self.variable()))
+    }
+}
+
+impl Value {
+    fn of(ty: &Type, stated: Option<String>) -> Self {
+        let name = text(ty);
+        match (name.as_str(), stated) {
+            _ if is_option(ty) => Self::None,
+            ("uuid::Uuid", stated) => Self::Guid(unquoted(stated).unwrap_or(GUID.to_owned())),
+            ("str", stated) => {
+                let text = unquoted(stated).filter(|text| !text.is_empty());
+                Self::Literal(format!("{:?}", text.unwrap_or("text".to_owned())))
+            }
+            ("bool", _) => Self::Literal("true".to_owned()),
+            (name, stated) if is_integer(name) => {
+                let stated = stated.filter(|number| number.bytes().all(|it| it.is_ascii_digit()));
+                Self::Literal(stated.unwrap_or("1".to_owned()))
+            }
+            (_, Some(json)) => Self::Json(json),
+            (_, None) => Self::Unknown,
+        }
+    }
+}
+
+fn unquoted(json: Option<String>) -> Option<String> {
+    serde_json::from_str(&json?).ok()
+}
+
+fn is_integer(name: &str) -> bool {
+    name.starts_with(['i', 'u']) && name[1..].parse::<u8>().is_ok()
+}
+
+fn is_option(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    path.path.segments.last().is_some_and(|segment| {
+        let arguments = match &segment.arguments {
+            PathArguments::AngleBracketed(arguments) => arguments.args.first(),
+            _ => None,
+        };
+        segment.ident == "Option" && matches!(arguments, Some(GenericArgument::Type(_)))
+    })
+}
+
+/// Returns a type as a person would write it.
+fn text(ty: &Type) -> String {
+    ty.to_token_stream().to_string().replace(' ', "").replace(',', ", ")
+}

@@ -1,0 +1,42 @@
+//! Constructors of the models that only responses contain, for tests of programs.
+
+use std::collections::BTreeSet;
+
+use syn::{Fields, File, Ident, ImplItem, Item, ItemStruct, Type, parse_quote};
+
+use crate::polish::{constructors, members};
+
+/// Returns a module with a constructor for each model that has none.
+pub(super) fn of(types: &File) -> Item {
+    let made = made(&types.items);
+    let models = types.items.iter().filter_map(|item| match item {
+        Item::Struct(model) if !made.contains(&model.ident) => constructor(model),
+        _ => None,
+    });
+    parse_quote! {
+        mod models {
+            #[allow(unused_imports, reason = "requests may contain all models")]
+            use crate::types::*;
+            #(#models)*
+        }
+    }
+}
+
+/// Returns the models that have a constructor.
+fn made(items: &[Item]) -> BTreeSet<Ident> {
+    let has_new = |item: &ImplItem| matches!(item, ImplItem::Fn(it) if it.sig.ident == "new");
+    let model = |item: &Item| match item {
+        Item::Impl(block) if block.items.iter().any(has_new) => match &*block.self_ty {
+            Type::Path(path) => path.path.get_ident().cloned(),
+            _ => None,
+        },
+        _ => None,
+    };
+    items.iter().filter_map(model).collect()
+}
+
+fn constructor(model: &ItemStruct) -> Option<Item> {
+    let Fields::Named(fields) = &model.fields else { return None };
+    let members: Vec<_> = fields.named.iter().filter_map(members::of_polished).collect();
+    Some(Item::Impl(constructors::of(&model.ident, &members)))
+}

@@ -1,0 +1,152 @@
+//! The effect of a `PUT` or `PATCH` on its resource, for the mock.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use document::{Document, Entry, Node, status};
+use syn::{Expr, parse_quote};
+
+/// Returns the effect of a method on what a `GET` of the same path returns, an expression of the type `Write`.
+///
+/// A resource is what a write returns, or, if it returns nothing, what the `GET` returns.
+pub(crate) fn of(document: &Document<'_>, path: Node<'_>, method: &str) -> Option<Expr> {
+    let replaces = match method {
+        "PUT" => true,
+        "PATCH" => false,
+        _ => return None,
+    };
+    let operation = path.get(&method.to_lowercase())?;
+    let request = Shape::of(document, content(document, operation.get("requestBody")?)?);
+    let response = success(document, operation);
+    let read = path.get("get").and_then(|read| success(document, read));
+    let resource = Shape::of(document, response.or(read)?);
+    let sets = request.names().filter(|name| resource.properties.contains_key(name));
+    let sets: BTreeSet<&str> = sets.collect();
+    let clears = sets.iter().filter(|name| replaces && !resource.required.contains(*name));
+    let computed =
+        resource.names().filter(|name| resource.is_computed(name) && !sets.contains(name));
+    let shown = shown(document, &request, response, read);
+    let (lists, clears) = (sets.iter(), clears.collect::<Vec<_>>());
+    Some(parse_quote! {
+        Write {
+            sets: &[#(#lists),*],
+            clears: &[#(#clears),*],
+            computed: &[#(#computed),*],
+            shown: #shown,
+        }
+    })
+}
+
+/// Returns the place where a `GET` shows the resource, an expression of the type `Shown`.
+fn shown<'t>(
+    document: &Document<'t>,
+    request: &Shape<'t>,
+    response: Option<Node<'t>>,
+    read: Option<Node<'t>>,
+) -> Expr {
+    let (response, read) = match (response, read) {
+        (_, None) => return parse_quote!(Shown::Nowhere),
+        (None, Some(_)) => return parse_quote!(Shown::Whole),
+        (Some(response), Some(read)) if response == read => return parse_quote!(Shown::Whole),
+        (Some(response), Some(read)) => (response, read),
+    };
+    let read = Shape::of(document, read);
+    let list = read.properties.iter().find(|(_, property)| {
+        let items = property.get("items").and_then(|items| resolved(document, items));
+        items == Some(response)
+    });
+    match list {
+        Some((list, _)) => {
+            let identity = Shape::of(document, response).identity(request);
+            parse_quote!(Shown::Item { list: #list, identity: &[#(#identity),*] })
+        }
+        None => parse_quote!(Shown::Nowhere),
+    }
+}
+
+/// Returns the schema of the first response of success that has content.
+fn success<'t>(document: &Document<'t>, operation: Node<'t>) -> Option<Node<'t>> {
+    let responses = operation.get("responses")?.entries();
+    let mut successes = responses.filter(|response| status::is_success(response.name()));
+    successes.find_map(|response| content(document, response.value))
+}
+
+/// Returns the schema of the JSON in a request body or a response.
+fn content<'t>(document: &Document<'t>, body: Node<'t>) -> Option<Node<'t>> {
+    let mut media = document.resolve(body)?.get("content")?.entries();
+    resolved(document, media.next()?.value.get("schema")?)
+}
+
+/// Returns the schema behind references, and behind an `allOf` that only wraps a reference.
+fn resolved<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Node<'t>> {
+    let schema = document.resolve(schema)?;
+    let mut parts = schema.get("allOf").into_iter().flat_map(Node::items);
+    match (parts.next(), parts.next(), schema.get("properties")) {
+        (Some(part), None, None) => document.resolve(part),
+        _ => Some(schema),
+    }
+}
+
+/// The members of an object.
+#[derive(Default)]
+struct Shape<'t> {
+    properties: BTreeMap<&'t str, Node<'t>>,
+    required: BTreeSet<&'t str>,
+}
+
+impl<'t> Shape<'t> {
+    fn of(document: &Document<'t>, schema: Node<'t>) -> Self {
+        let mut shape = Self::default();
+        let (mut open, mut seen) = (vec![schema], Vec::new());
+        while let Some(schema) = open.pop().and_then(|schema| document.resolve(schema)) {
+            if seen.contains(&schema.id()) {
+                continue;
+            }
+            seen.push(schema.id());
+            shape.add(document, schema);
+            open.extend(schema.get("allOf").into_iter().flat_map(Node::items));
+        }
+        shape
+    }
+
+    /// Adds the members that a schema declares itself.
+    fn add(&mut self, document: &Document<'t>, schema: Node<'t>) {
+        let properties = schema.get("properties").into_iter().flat_map(Node::entries);
+        let resolved = |entry: Entry<'t>| Some((entry.name(), resolved(document, entry.value)?));
+        self.properties.extend(properties.filter_map(resolved));
+        let required = schema.get("required").into_iter().flat_map(Node::items);
+        self.required.extend(required.filter_map(Node::as_str));
+    }
+
+    fn names(&self) -> impl Iterator<Item = &'t str> {
+        self.properties.keys().copied()
+    }
+
+    /// Returns the members that identify an item: a request can change all others.
+    fn identity(&self, request: &Self) -> Vec<&'t str> {
+        let is_stable = |name: &&str| self.is_scalar(name) && !self.is_computed(name);
+        let scalars = || self.names().filter(is_stable);
+        let fixed: Vec<_> =
+            scalars().filter(|name| !request.properties.contains_key(name)).collect();
+        match fixed.is_empty() {
+            true => scalars().filter(|name| self.required.contains(name)).collect(),
+            false => fixed,
+        }
+    }
+
+    fn is_scalar(&self, name: &str) -> bool {
+        matches!(self.kind(name), Some("boolean" | "integer" | "number" | "string"))
+    }
+
+    /// Returns whether only the service can compute a member: an optional number that no request sets.
+    fn is_computed(&self, name: &str) -> bool {
+        let property = self.properties.get(name);
+        let is_read_only = property.and_then(|property| property.get("readOnly")?.as_bool());
+        is_read_only == Some(true)
+            && matches!(self.kind(name), Some("integer" | "number"))
+            && !self.required.contains(name)
+    }
+
+    fn kind(&self, name: &str) -> Option<&'t str> {
+        self.properties.get(name)?.get("type")?.as_str()
+    }
+}

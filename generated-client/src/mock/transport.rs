@@ -1,0 +1,79 @@
+//! The mock in place of the network.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use super::{
+    ACCESS_TOKEN, body, message::Message, quirk::Quirk, request::Request, resources::Delay,
+    service::Service, steps,
+};
+use crate::{builder::ClientBuilder, client::Client};
+
+/// A transport that responds like Partner Center, without a socket.
+///
+/// A clone shares its changes, quirks and requests.
+#[derive(Clone, Default)]
+pub struct MockTransport {
+    service: Arc<Service>,
+}
+
+impl MockTransport {
+    /// Creates a transport that responds to every operation with its documented example.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Returns a client with this transport, with a placeholder for the access token.
+    pub fn client(&self) -> Client {
+        self.builder().build().expect("a client without TLS can be built everywhere")
+    }
+
+    /// Returns the builder of a client with this transport, to change further settings.
+    pub fn builder(&self) -> ClientBuilder {
+        Client::builder()
+            .base_url("http://localhost")
+            .access_token(ACCESS_TOKEN)
+            .mock_transport(self)
+    }
+
+    /// Changes or replaces the next response, or as many as the quirk says. Earlier quirks come first.
+    pub fn quirk(&self, quirk: Quirk) {
+        self.service.quirk(quirk);
+    }
+
+    /// Returns all requests so far, including those that a quirk responded to.
+    ///
+    /// They lack the headers that are the same for all requests of a client, such as `User-Agent`.
+    pub fn requests(&self) -> Vec<Request> {
+        self.service.requests()
+    }
+
+    /// Shows later changes only after this time. Until then, reads return the old value.
+    pub fn show_changes_after(&self, time: Duration) {
+        self.service.delay(Delay::Time(time));
+    }
+
+    /// Shows each later change only after the old value was read this many times.
+    pub fn show_changes_after_reads(&self, reads: u32) {
+        self.service.delay(Delay::Reads(reads));
+    }
+
+    /// Responds to a request within the timeout of an attempt.
+    pub(crate) async fn execute(
+        &self,
+        request: reqwest::Request,
+        timeout: Duration,
+    ) -> reqwest::Result<reqwest::Response> {
+        let message = Message::request(&request);
+        let change = self.service.receive(&message);
+        let (method, path) = (request.method().as_str(), request.url().path());
+        let respond = || Ok(self.service.respond(method, path, &message.body));
+        let steps = steps::of(change, respond).expect("no input or output can fail");
+        body::response(steps, timeout).await
+    }
+}
+
+impl fmt::Debug for MockTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MockTransport").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,44 @@
+//! Do the examples in the documentation of operations compile, whatever operations the document gains?
+
+use std::fs;
+
+use crate::compile::{cargo, document_with_every_kind, succeed, workspace};
+
+/// Returns the code of each example in the documentation of methods.
+fn examples(client: &str) -> Vec<String> {
+    let lines: Vec<&str> =
+        client.lines().filter_map(|line| line.trim().strip_prefix("///")).collect();
+    let sections = lines.split(|line| *line == " # Examples").skip(1);
+    let code = |section: &[&str]| {
+        let fenced = section.iter().skip_while(|line| !line.starts_with(" ```")).skip(1);
+        let code = fenced.take_while(|line| !line.starts_with(" ```"));
+        code.map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect()
+    };
+    sections.map(code).collect()
+}
+
+/// Returns an example as a module of the client's own crate.
+fn module((number, code): (usize, &String)) -> String {
+    let lines = code.lines().map(|line| line.strip_prefix("# ").unwrap_or(line));
+    let lines = lines.filter(|line| !line.starts_with("#[tokio::main"));
+    let code: String = lines.map(|line| format!("{line}\n")).collect();
+    format!("mod example_{number} {{\n{}}}\n", code.replace("partner_center_client::", "crate::"))
+}
+
+#[test]
+fn the_examples_of_operations_of_every_kind() {
+    let text = document_with_every_kind();
+    let generated = codegen::generate("document.yaml", &text).unwrap();
+    let examples = examples(&generated.operations);
+    assert_eq!(examples.len(), generated.operations.matches("pub async fn").count());
+    let modules: Vec<String> = examples.iter().enumerate().map(module).collect();
+    let workspace = workspace("doc_examples", &generated, &["generated-client"]);
+    let source = workspace.join("generated-client/src");
+    fs::write(source.join("doc_examples.rs"), modules.join("\n")).unwrap();
+    let library = fs::read_to_string(source.join("lib.rs")).unwrap();
+    let library = format!("{library}\n#[allow(unused)]\nmod doc_examples;\n");
+    fs::write(source.join("lib.rs"), library).unwrap();
+    let mut check = cargo(&workspace, "check");
+    check.args(["--no-default-features", "--features", "mock,schemars,rust_decimal"]);
+    succeed(check).unwrap_or_else(|message| panic!("{message}"));
+}
