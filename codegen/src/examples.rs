@@ -35,7 +35,7 @@ pub(crate) struct Operation {
     pub(crate) request: Option<String>,
     /// The JSON texts of values for the parameters, by their simplified names.
     pub(crate) arguments: BTreeMap<String, String>,
-    /// Whether the mock can respond with success.
+    /// True if the mock can respond with success.
     pub(crate) can_succeed: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Reads a customer's usage spending budget, signed in as an application.
+//! Signs in as an application and reads a customer's usage spending budget.
 //!
 //! ```text
 //! PARTNER_CENTER_TENANT=contoso.onmicrosoft.com \
@@ -8,8 +8,8 @@
 //!     cargo run --example app_only --features oauth2
 //! ```
 //!
-//! `PARTNER_CENTER_CLOUD` may be `us-government`. `PARTNER_CENTER_AUTHORITY` and `PARTNER_CENTER_URL`
-//! name other servers than Microsoft's.
+//! Set `PARTNER_CENTER_CLOUD` to `us-government` for that cloud, and `PARTNER_CENTER_AUTHORITY` and
+//! `PARTNER_CENTER_URL` to call other servers than Microsoft's.
 
 use std::{env, error::Error, process::ExitCode};
 
@@ -62,7 +62,7 @@ fn cloud() -> Result<Cloud, String> {
         Err(_) | Ok("commercial") => Ok(Cloud::Commercial),
         Ok("us-government") => Ok(Cloud::UsGovernment),
         Ok(name) => Err(format!(
-            "PARTNER_CENTER_CLOUD: no cloud `{name}`; write commercial or us-government"
+            "PARTNER_CENTER_CLOUD: unknown cloud `{name}`; set it to commercial or us-government"
         )),
     }
 }

@@ -1,24 +1,24 @@
-//! Reads and sets what a customer may use, against a stand-in for Partner Center on this machine.
+//! Reads a customer's overage and sets a budget, with a mock in place of Partner Center.
 //!
 //! ```text
 //! cargo run --example quickstart --features mock
 //! ```
 //!
-//! It takes no account: the server answers each operation with the documented example, and one call as
-//! it is told to. For the real service, make the client by `Client::builder()`.
+//! It needs no account and no network: the mock responds to each operation with the documented example
+//! and remembers changes. For the real service, create the client with `Client::builder()`.
 
 use std::error::Error;
 
 use partner_center_client::{
-    mock::{MockServer, Quirk},
+    mock::{MockTransport, Quirk},
     types::SpendingBudgetUpdate,
     uuid::Uuid,
 };
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let server = MockServer::start();
-    let client = server.client();
+    let transport = MockTransport::new();
+    let client = transport.client();
     let customer = Uuid::parse_str("11111111-1111-1111-1111-111111111111")?;
 
     let overages = client.get_overage(&customer).await?;
@@ -31,14 +31,15 @@ async fn main() -> Result<(), Box<dyn Error>> {
         }
     }
 
-    let update = SpendingBudgetUpdate::new(Some("100.00".parse()?));
-    let budget = client.update_usage_budget(&customer, &update).await?;
+    let update = SpendingBudgetUpdate::new(Some("250.00".parse()?));
+    client.update_usage_budget(&customer, &update).await?;
+    let budget = client.get_usage_budget(&customer).await?;
     match &budget.amount {
         Some(amount) => println!("budget: {amount} a month (request ID {})", budget.request_id()),
         None => println!("budget: none (request ID {})", budget.request_id()),
     }
 
-    server.quirk(Quirk::fault(403, 20002, "No relationship between caller and account."));
+    transport.quirk(Quirk::fault(403, 20002, "No relationship between caller and account."));
     if let Err(error) = client.get_usage_budget(&customer).await {
         println!("error: {error}");
     }

@@ -5,7 +5,7 @@
 //!     cargo run --example read_overage
 //! ```
 //!
-//! `PARTNER_CENTER_URL` names another server than Partner Center's.
+//! Set `PARTNER_CENTER_URL` to call another server than Partner Center.
 
 use std::{env, error::Error, process::ExitCode};
 

@@ -1,15 +1,14 @@
-//! Reads the usage spending budgets of thousands of customers, and goes on where it was
-//! interrupted.
+//! Reads the usage spending budgets of thousands of customers, and resumes where it was interrupted.
 //!
 //! ```text
 //! PARTNER_CENTER_TOKEN=… cargo run --release --example sweep -- customers.txt journal.jsonl
 //! ```
 //!
-//! `customers.txt` has a customer's tenant ID a line; `-` reads them from the standard input. Each
-//! result is a line of the journal as soon as it is there. A customer whose budget is in the
-//! journal is not asked for again, one whose call failed is. At the end, or after ctrl-c, comes a
-//! table of the budgets in the journal, then the errors. A token that is refused ends the sweep.
-//! `PARTNER_CENTER_URL` names another server than Partner Center's.
+//! `customers.txt` contains one tenant ID per line; `-` reads them from standard input. Each result is
+//! written to the journal immediately, one per line. A customer whose budget is in the journal is
+//! skipped; a customer whose call failed is tried again. At the end, or after ctrl-c, the example prints
+//! a table of the budgets in the journal, followed by the errors. A rejected token ends the sweep. Set
+//! `PARTNER_CENTER_URL` to call another server than Partner Center.
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -26,7 +25,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use partner_center_client::{Amount, Client, ErrorKind, StatusCode, serde_json, uuid::Uuid};
 use serde::{Deserialize, Serialize};
 
-/// How many customers are asked for at once, and so how many results are in memory.
+/// The number of concurrent calls, and so of results in memory.
 const AT_ONCE: usize = 8;
 
 #[tokio::main(flavor = "current_thread")]
@@ -41,14 +40,14 @@ async fn main() -> ExitCode {
     }
 }
 
-/// Sweeps, and says how many customers have an error.
+/// Runs the sweep and returns the number of customers with an error.
 async fn run() -> Result<usize, Box<dyn Error>> {
     let (customers, journal) = arguments()?;
     let (client, customers) = (client()?, read_customers(&customers)?);
     let done = read_journal(&journal)?.done;
     let mut known = done.clone();
     let left: Vec<Uuid> = customers.into_iter().filter(|it| known.insert(*it)).collect();
-    println!("{} customers in the journal, {} to ask for", done.len(), left.len());
+    println!("{} customers in the journal, {} to read", done.len(), left.len());
     sweep(&client, &left, &journal).await?;
     report(&journal)
 }
@@ -57,7 +56,10 @@ fn arguments() -> Result<(String, PathBuf), String> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     match <[String; 2]>::try_from(arguments) {
         Ok([customers, journal]) => Ok((customers, journal.into())),
-        Err(_) => Err("name the file of the customers, or `-`, and the journal".to_owned()),
+        Err(_) => {
+            Err("usage: sweep CUSTOMERS JOURNAL; CUSTOMERS is a file, or `-` for standard input"
+                .to_owned())
+        }
     }
 }
 
@@ -66,7 +68,7 @@ fn client() -> Result<Client, Box<dyn Error>> {
         .map_err(|error| format!("PARTNER_CENTER_TOKEN: {error}; set it to an access token"))?;
     let builder = Client::builder().access_token(token).requests_per_minute(450);
     let builder = match env::var("PARTNER_CENTER_URL") {
-        // The limit of a server of one's own is one's own.
+        // A server of your own does not throttle.
         Ok(url) => builder.base_url(url).requests_per_second(10_000),
         Err(_) => builder,
     };
@@ -81,7 +83,7 @@ fn read_customers(name: &str) -> Result<Vec<Uuid>, String> {
     let lines = lines.map_err(|error| format!("{name}: {error}"))?;
     let customers = lines.iter().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let customer = |(index, line): (usize, &String)| {
-        let error = |error| format!("{name}:{}: {error}; write a tenant ID a line", index + 1);
+        let error = |error| format!("{name}:{}: {error}; write one tenant ID per line", index + 1);
         line.trim().parse().map_err(error)
     };
     customers.map(customer).collect()
@@ -92,7 +94,7 @@ async fn sweep(client: &Client, customers: &[Uuid], journal: &Path) -> Result<()
     let progress = ProgressBar::new(customers.len() as u64);
     progress.set_style(
         ProgressStyle::with_template("{wide_bar} {pos}/{len} customers, {eta} left{msg}")
-            .expect("the template is one"),
+            .expect("the template is valid"),
     );
     let mut results = stream::iter(customers)
         .map(|customer| ask(client, *customer))
@@ -112,7 +114,7 @@ async fn sweep(client: &Client, customers: &[Uuid], journal: &Path) -> Result<()
     Ok(())
 }
 
-/// A customer's budget or error; an error of the token is that of all customers.
+/// Reads a customer's budget. An error of the token ends the sweep, as it concerns all customers.
 async fn ask(client: &Client, customer: Uuid) -> Result<Entry, Box<dyn Error>> {
     match client.get_usage_budget(&customer).await {
         Ok(budget) => Ok(Entry { customer, budget: budget.into_inner().amount, error: None }),
@@ -121,7 +123,7 @@ async fn ask(client: &Client, customer: Uuid) -> Result<Entry, Box<dyn Error>> {
     }
 }
 
-/// The error and what caused it, in one line.
+/// Returns the error and its causes in one line.
 fn with_causes(error: &dyn Error) -> String {
     let causes = std::iter::successors(error.source(), |&cause| cause.source());
     causes.fold(error.to_string(), |line, cause| format!("{line}: {cause}"))
@@ -139,7 +141,7 @@ struct Entry {
     error: Option<String>,
 }
 
-/// Opens the journal to add to it. What an interruption left of a line stays alone on it.
+/// Opens the journal for appending. If an interruption left an incomplete line, the next entry begins on a new one.
 fn append(journal: &Path) -> io::Result<File> {
     let mut file = OpenOptions::new().create(true).read(true).append(true).open(journal)?;
     let mut last = [b'\n'];
@@ -155,7 +157,7 @@ fn append(journal: &Path) -> io::Result<File> {
 #[derive(Default)]
 struct Journal {
     done: HashSet<Uuid>,
-    /// The last error of each customer that is not done.
+    /// The last error of each customer without a budget.
     errors: BTreeMap<Uuid, String>,
 }
 
@@ -171,7 +173,7 @@ fn read_journal(path: &Path) -> io::Result<Journal> {
     Ok(journal)
 }
 
-/// The lines of the journal, one by one; what is no entry is what an interruption left of one.
+/// Returns the entries of the journal. It skips lines that an interruption left incomplete.
 fn entries(path: &Path) -> io::Result<impl Iterator<Item = Entry>> {
     let file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
     let lines = BufReader::new(file).lines().map_while(Result::ok);

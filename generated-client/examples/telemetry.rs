@@ -1,4 +1,4 @@
-//! Prints what a call tells to `tracing`, here of a server that is busy at first.
+//! Prints the span and the events of a call to a server that fails twice at first.
 //!
 //! ```text
 //! cargo run --example telemetry --features tracing
@@ -39,17 +39,17 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Answers each request in turn, whatever it asks for.
+/// Sends each response in turn, whatever the request is.
 async fn serve(listener: TcpListener) -> std::io::Result<()> {
-    let answers = [
+    let responses = [
         "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
         "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\nRetry-After: 1\r\nConnection: close\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Length: 14\r\nConnection: close\r\n\r\n{\"amount\":100}",
     ];
-    for answer in answers {
+    for response in responses {
         let (mut stream, _) = listener.accept().await?;
         let _request = stream.read(&mut [0; 4096]).await?;
-        stream.write_all(answer.as_bytes()).await?;
+        stream.write_all(response.as_bytes()).await?;
     }
     Ok(())
 }

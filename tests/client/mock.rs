@@ -56,7 +56,7 @@ fn without_body() -> impl Iterator<Item = document::Operation> {
     operations.filter(|operation| requests::bodies(operation)[0].is_none())
 }
 
-fn answers(operation: &document::Operation) -> Vec<Example> {
+fn response_examples(operation: &document::Operation) -> Vec<Example> {
     let examples = operation.examples().into_iter();
     examples.filter(|example| example.place != "request").collect()
 }
@@ -73,7 +73,7 @@ fn the_table_has_each_operation() {
 #[test]
 fn the_table_has_each_example_of_a_response_with_all_digits() {
     for operation in document::operations() {
-        let documented: BTreeMap<String, Value> = answers(&operation)
+        let documented: BTreeMap<String, Value> = response_examples(&operation)
             .iter()
             .map(|example| {
                 (title(&example.place, example.name), exact::json(&example.json).unwrap())
@@ -100,9 +100,9 @@ fn title(status: impl Display, name: &str) -> String {
 async fn each_operation_without_a_body_responds_with_its_example_of_success() {
     let server = MockServer::start();
     for operation in without_body() {
-        let answer = requests::call(&client(&server), &operation, None).await.unwrap();
+        let response = requests::call(&client(&server), &operation, None).await.unwrap();
         let (_, example) = requests::success(&operation);
-        document::assert_same(&answer.json, &example.unwrap_or_else(|| "null".to_owned()));
+        document::assert_same(&response.json, &example.unwrap_or_else(|| "null".to_owned()));
     }
 }
 

@@ -101,7 +101,7 @@ impl Operation {
 }
 
 /// Responds with the example of a status that has this name.
-pub(super) fn answer(then: Then, operation: &str, status: u16, name: &str) -> Then {
+pub(super) fn respond(then: Then, operation: &str, status: u16, name: &str) -> Then {
     let operation = operation_by_id(operation);
     match operation.example(status, name) {
         Some(example) => {

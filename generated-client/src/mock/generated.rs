@@ -434,7 +434,7 @@ impl GetOverageThen {
     ///
     /// Panics if the document has no such example.
     pub fn example(self, status: u16, name: &str) -> Self {
-        Self(super::examples::answer(self.0, "get_overage", status, name))
+        Self(super::examples::respond(self.0, "get_overage", status, name))
     }
 }
 
@@ -499,7 +499,7 @@ impl UpdateOverageThen {
     ///
     /// Panics if the document has no such example.
     pub fn example(self, status: u16, name: &str) -> Self {
-        Self(super::examples::answer(self.0, "update_overage", status, name))
+        Self(super::examples::respond(self.0, "update_overage", status, name))
     }
 }
 
@@ -557,7 +557,7 @@ impl GetUsageBudgetThen {
     ///
     /// Panics if the document has no such example.
     pub fn example(self, status: u16, name: &str) -> Self {
-        Self(super::examples::answer(self.0, "get_usage_budget", status, name))
+        Self(super::examples::respond(self.0, "get_usage_budget", status, name))
     }
 }
 
@@ -620,7 +620,7 @@ impl UpdateUsageBudgetThen {
     ///
     /// Panics if the document has no such example.
     pub fn example(self, status: u16, name: &str) -> Self {
-        Self(super::examples::answer(self.0, "update_usage_budget", status, name))
+        Self(super::examples::respond(self.0, "update_usage_budget", status, name))
     }
 }
 

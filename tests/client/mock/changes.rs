@@ -48,14 +48,14 @@ fn parsed(json: &str) -> Value {
 impl Write {
     /// Makes the write, and returns the members that it set in the response.
     async fn set(&self, client: &Client) -> Map<String, Value> {
-        let answer = requests::call(client, &self.write, Some(&self.body)).await.unwrap();
-        let (body, answer) = (parsed(&self.body.json), parsed(&answer.json));
+        let response = requests::call(client, &self.write, Some(&self.body)).await.unwrap();
+        let (body, response) = (parsed(&self.body.json), parsed(&response.json));
         let members = body.as_object().unwrap().iter();
         let set: Map<_, _> = members
-            .filter(|(name, value)| value.is_null() || !answer[name.as_str()].is_null())
+            .filter(|(name, value)| value.is_null() || !response[name.as_str()].is_null())
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect();
-        assert!(agrees(&answer, &set), "{answer} lacks {set:?}");
+        assert!(agrees(&response, &set), "{response} lacks {set:?}");
         assert!(!set.is_empty());
         set
     }

@@ -11,7 +11,7 @@ use partner_center_client::{
     },
 };
 
-use super::{answers, client, status, title};
+use super::{client, response_examples, status, title};
 use support::{
     document::{self, Example},
     generated as table, operation, requests,
@@ -19,7 +19,7 @@ use support::{
 
 /// Returns an example of an error response, if the document has one.
 fn refusal(operation: &document::Operation) -> Option<Example> {
-    answers(operation).into_iter().find(|example| !example.place.starts_with('2'))
+    response_examples(operation).into_iter().find(|example| !example.place.starts_with('2'))
 }
 
 /// Expects calls of an operation and responds with an example.
@@ -29,8 +29,8 @@ fn expect<'a>(
     example: &Example,
     expected: impl FnOnce(When),
 ) -> Mock<'a> {
-    let (id, answer) = (operation.id.to_snake_case(), (status_of(example), example.name));
-    table::expect(server, &id, answer, expected)
+    let (id, response) = (operation.id.to_snake_case(), (status_of(example), example.name));
+    table::expect(server, &id, response, expected)
 }
 
 fn status_of(example: &Example) -> u16 {
@@ -40,12 +40,12 @@ fn status_of(example: &Example) -> u16 {
 #[tokio::test]
 async fn an_expectation_responds_with_any_example() {
     for operation in document::operations() {
-        for example in answers(&operation) {
+        for example in response_examples(&operation) {
             let server = MockServer::start();
             let expected = expect(&server, &operation, &example, drop);
             let body = requests::bodies(&operation).remove(0);
-            let answer = requests::call(&client(&server), &operation, body.as_ref()).await;
-            let sent = answer.as_ref().map_or_else(body_of, |answer| answer.json.clone());
+            let response = requests::call(&client(&server), &operation, body.as_ref()).await;
+            let sent = response.as_ref().map_or_else(body_of, |response| response.json.clone());
             document::assert_same(&sent, &example.json);
             expected.assert();
         }
@@ -77,8 +77,8 @@ async fn an_expectation_matches_the_body() {
         let bodies = requests::bodies(&operation);
         let [Some(body), others @ ..] = &bodies[..] else { continue };
         let (server, Some(refusal)) = (MockServer::start(), refusal(&operation)) else { continue };
-        let (id, answer) = (operation.id.to_snake_case(), (status_of(&refusal), refusal.name));
-        let expected = table::expect_body(&server, &id, answer, &body.json);
+        let (id, response) = (operation.id.to_snake_case(), (status_of(&refusal), refusal.name));
+        let expected = table::expect_body(&server, &id, response, &body.json);
         for other in others {
             requests::call(&client(&server), &operation, other.as_ref()).await.unwrap();
         }

@@ -21,9 +21,9 @@ use support::{
 async fn with(quirk: Quirk) -> Result<Answer, Error> {
     let server = MockServer::start();
     server.quirk(quirk);
-    let answer = call(&server).await;
+    let response = call(&server).await;
     assert_eq!(server.requests().len(), 1);
-    answer
+    response
 }
 
 async fn error(quirk: Quirk) -> Error {
@@ -64,9 +64,9 @@ async fn a_client_that_retries_succeeds_after_transient_failures() {
     server.quirk(Quirk::status(500).times(2));
     let policy = RetryPolicy::default().base(Duration::ZERO);
     let client = server.builder().retry(policy).build().unwrap();
-    let answer = operation::call(&client).await.unwrap();
-    assert_example(&answer);
-    assert_eq!(answer.attempts, 3);
+    let response = operation::call(&client).await.unwrap();
+    assert_example(&response);
+    assert_eq!(response.attempts, 3);
 }
 
 #[tokio::test]
@@ -151,19 +151,19 @@ async fn a_fault_whose_code_is_an_integer_or_text() {
 }
 
 /// Returns the responses of a server with this quirk to each operation without a body, and their examples.
-async fn answers(quirk: Quirk) -> Vec<(Value, Value)> {
+async fn responses(quirk: Quirk) -> Vec<(Value, Value)> {
     let server = MockServer::start();
     server.quirk(quirk.always());
-    let mut answers = Vec::new();
+    let mut responses = Vec::new();
     for operation in without_body() {
         let (_, Some(example)) = requests::success(&operation) else { continue };
-        let answer = requests::call(&client(&server), &operation, None).await.unwrap();
+        let response = requests::call(&client(&server), &operation, None).await.unwrap();
         let parsed = |json: &str| serde_json::from_str::<Value>(json).unwrap();
-        let (answer, mut example) = (parsed(&answer.json), parsed(&example));
-        document::drop_nulls(&mut example, &answer);
-        answers.push((answer, example));
+        let (response, mut example) = (parsed(&response.json), parsed(&example));
+        document::drop_nulls(&mut example, &response);
+        responses.push((response, example));
     }
-    answers
+    responses
 }
 
 /// Applies a change to each value, innermost first.
@@ -181,26 +181,26 @@ fn changed(mut value: Value, change: &dyn Fn(&mut Value)) -> Value {
 
 #[tokio::test]
 async fn unknown_members() {
-    for (answer, example) in answers(Quirk::unknown_members()).await {
+    for (response, example) in responses(Quirk::unknown_members()).await {
         let expected = changed(example, &|value| {
             if value.is_object() {
                 value["unknownMember"] = true.into();
             }
         });
-        assert_eq!(answer, expected);
+        assert_eq!(response, expected);
     }
 }
 
 #[tokio::test]
 async fn unknown_values() {
     let listed = document::listed_values();
-    for (answer, example) in answers(Quirk::unknown_values()).await {
+    for (response, example) in responses(Quirk::unknown_values()).await {
         let expected = changed(example, &|value| {
             if listed.contains(&&*value) {
                 *value = "UnknownValue".into();
             }
         });
-        assert_eq!(answer, expected);
+        assert_eq!(response, expected);
     }
 }
 

@@ -29,17 +29,17 @@ fn impatient(transport: &MockTransport) -> Client {
 async fn each_operation_without_a_body_responds_with_its_example_of_success() {
     for operation in super::without_body() {
         let client = MockTransport::new().client();
-        let answer = requests::call(&client, &operation, None).await.unwrap();
+        let response = requests::call(&client, &operation, None).await.unwrap();
         let (status, example) = requests::success(&operation);
-        document::assert_same(&answer.json, &example.unwrap_or_else(|| "null".to_owned()));
-        assert_eq!(answer.status.as_u16(), status);
+        document::assert_same(&response.json, &example.unwrap_or_else(|| "null".to_owned()));
+        assert_eq!(response.status.as_u16(), status);
     }
 }
 
 /// Returns the parts of an outcome that do not depend on the transport.
 fn outcome(result: Result<Answer, Error>) -> String {
     match result {
-        Ok(answer) => format!("{} {}", answer.status, answer.json),
+        Ok(response) => format!("{} {}", response.status, response.json),
         Err(error) => format!(
             "{:?} {:?} {:?} {:?} {:?}",
             error.kind(),
@@ -99,9 +99,9 @@ async fn retries_take_no_real_time() {
     let transport = MockTransport::new();
     transport.quirk(Quirk::throttled(Duration::from_secs(60)).times(2));
     let start = Instant::now();
-    let answer = operation::call(&transport.client()).await.unwrap();
-    assert_example(&answer);
-    assert_eq!((answer.attempts, transport.requests().len()), (3, 3));
+    let response = operation::call(&transport.client()).await.unwrap();
+    assert_example(&response);
+    assert_eq!((response.attempts, transport.requests().len()), (3, 3));
     assert!(start.elapsed() >= Duration::from_secs(120));
 }
 

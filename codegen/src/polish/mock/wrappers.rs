@@ -147,7 +147,7 @@ fn example(operation: &Ident) -> ImplItem {
     let operation = operation.to_string();
     let mut method: ImplItemFn = parse_quote! {
         pub fn example(self, status: u16, name: &str) -> Self {
-            Self(super::examples::answer(self.0, #operation, status, name))
+            Self(super::examples::respond(self.0, #operation, status, name))
         }
     };
     docs::put(
