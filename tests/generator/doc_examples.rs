@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use serde_yaml::Value;
+
 use crate::compile::{cargo, document_with_every_kind, succeed, workspace};
 
 /// Returns the code of each example in the documentation of methods.
@@ -25,9 +27,18 @@ fn module((number, code): (usize, &String)) -> String {
     format!("mod example_{number} {{\n{}}}\n", code.replace("partner_center_client::", "crate::"))
 }
 
+/// Adds an example to a request whose members have many types.
+fn with_request_example(document: &str) -> String {
+    let mut document: Value = serde_yaml::from_str(document).unwrap();
+    let media = &mut document["paths"]["/v1/boxes"]["put"]["requestBody"]["content"];
+    let example = "{price: 100.10, inside: {price: 5, whole: {price: 1}}}";
+    media["application/json"]["example"] = serde_yaml::from_str(example).unwrap();
+    serde_yaml::to_string(&document).unwrap()
+}
+
 #[test]
 fn the_examples_of_operations_of_every_kind() {
-    let text = document_with_every_kind();
+    let text = with_request_example(&document_with_every_kind());
     let generated = codegen::generate("document.yaml", &text).unwrap();
     let examples = examples(&generated.operations);
     assert_eq!(examples.len(), generated.operations.matches("pub async fn").count());

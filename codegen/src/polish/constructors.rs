@@ -45,8 +45,7 @@ fn setter(Member { field, name, .. }: &Member) -> Option<ImplItemFn> {
         true => parse_quote!(Some(Some(#given))),
         false => parse_quote!(Some(#given)),
     };
-    let setter =
-        format_ident!("with_{}", name.to_string().trim_end_matches('_').trim_start_matches("r#"));
+    let setter = format_ident!("{}", setter_name(name));
     let doc = format!(" Sets [`{name}`](Self::{name}).");
     Some(parse_quote! {
         #[doc = #doc]
@@ -56,6 +55,12 @@ fn setter(Member { field, name, .. }: &Member) -> Option<ImplItemFn> {
             self
         }
     })
+}
+
+/// Returns the name of the method that sets a member.
+pub(super) fn setter_name(member: &Ident) -> String {
+    let name = member.to_string();
+    format!("with_{}", name.trim_end_matches('_').trim_start_matches("r#"))
 }
 
 fn is_string(ty: &Type) -> bool {

@@ -2,11 +2,11 @@
 
 use quote::ToTokens;
 use syn::{
-    FnArg, GenericArgument, ImplItem, ImplItemFn, Item, Pat, PathArguments, ReturnType, Signature,
-    Type,
+    File, FnArg, GenericArgument, ImplItem, ImplItemFn, Item, Pat, PathArguments, ReturnType,
+    Signature, Type,
 };
 
-use super::docs;
+use super::{body_example, docs};
 use crate::examples::{Examples, Operation, raw_text, simplified};
 
 /// The client's crate, as its documentation names it.
@@ -16,10 +16,10 @@ const CRATE: &str = "partner_center_client";
 const GUID: &str = "11111111-1111-1111-1111-111111111111";
 
 /// Adds an example to each method of a client.
-pub(super) fn add(client: &mut syn::File, examples: &Examples) {
-    let methods = client.items.iter_mut().flat_map(methods);
+pub(super) fn add(operations: &mut File, types: &File, examples: &Examples) {
+    let methods = operations.items.iter_mut().flat_map(methods);
     for (method, operation) in methods.zip(&examples.operations) {
-        let section = format!("# Examples\n\n{}", example(&method.sig, operation));
+        let section = format!("# Examples\n\n{}", example(&method.sig, operation, &types.items));
         docs::insert_before(&mut method.attrs, "# Errors", &section);
     }
 }
@@ -35,9 +35,10 @@ fn methods(item: &mut Item) -> impl Iterator<Item = &mut ImplItemFn> {
     })
 }
 
-fn example(signature: &Signature, operation: &Operation) -> String {
+fn example(signature: &Signature, operation: &Operation, types: &[Item]) -> String {
+    let inputs = signature.inputs.iter();
     let arguments: Vec<Argument> =
-        signature.inputs.iter().filter_map(|input| Argument::of(input, operation)).collect();
+        inputs.filter_map(|input| Argument::of(input, operation, types)).collect();
     let unknown: Vec<String> = arguments.iter().filter_map(Argument::parameter).collect();
     let runs = unknown.is_empty() && operation.can_succeed;
     let mut lines = Vec::new();
@@ -76,10 +77,10 @@ fn imports(arguments: &[Argument]) -> Option<String> {
     if values().any(|value| matches!(value, Value::Json(_))) {
         names.push("serde_json");
     }
-    if arguments.iter().any(|argument| argument.is_json() && argument.ty.contains("types::")) {
+    if arguments.iter().any(Argument::needs_types) {
         names.push("types");
     }
-    if values().any(|value| matches!(value, Value::Guid(_))) {
+    if arguments.iter().any(Argument::needs_uuid) {
         names.push("uuid::Uuid");
     }
     match names.as_slice() {
@@ -120,6 +121,8 @@ enum Value {
     /// A literal of Rust.
     Literal(String),
     Guid(String),
+    /// Calls of constructors.
+    Code(String),
     /// A JSON text of a value that has no literal.
     Json(String),
     /// The document has no value.
@@ -127,7 +130,7 @@ enum Value {
 }
 
 impl Argument {
-    fn of(input: &FnArg, operation: &Operation) -> Option<Self> {
+    fn of(input: &FnArg, operation: &Operation, types: &[Item]) -> Option<Self> {
         let FnArg::Typed(argument) = input else { return None };
         let Pat::Ident(pattern) = &*argument.pat else { return None };
         let name = pattern.ident.to_string();
@@ -139,12 +142,28 @@ impl Argument {
             "body" => operation.request.clone(),
             _ => operation.arguments.get(&simplified(&name)).cloned(),
         };
-        let value = Value::of(ty, stated);
+        let code = stated.as_deref().and_then(|json| body_example::code(ty, json, types));
+        let value = match code.filter(|_| name == "body") {
+            Some(code) => Value::Code(code),
+            None => Value::of(ty, stated),
+        };
         Some(Self { name, ty: text(ty), is_reference, value })
     }
 
-    fn is_json(&self) -> bool {
-        matches!(self.value, Value::Json(_))
+    fn needs_types(&self) -> bool {
+        match &self.value {
+            Value::Code(_) => true,
+            Value::Json(_) => self.ty.contains("types::"),
+            _ => false,
+        }
+    }
+
+    fn needs_uuid(&self) -> bool {
+        match &self.value {
+            Value::Guid(_) => true,
+            Value::Code(code) => code.contains("Uuid::parse_str("),
+            _ => false,
+        }
     }
 
     /// Returns the name of the variable, which must not hide the client.
@@ -160,6 +179,7 @@ impl Argument {
         match &self.value {
             Value::None | Value::Unknown => None,
             Value::Literal(literal) => Some(format!("let {name} = {literal};")),
+            Value::Code(code) => Some(format!("let {name} = {code};")),
             Value::Guid(guid) => Some(format!("let {name} = Uuid::parse_str(\"{guid}\")?;")),
             Value::Json(json) => {
                 let json = raw_text(json).to_token_stream();

@@ -1,6 +1,7 @@
 //! Rewrites the syntax tree that progenitor generates into the one that we want to read.
 
 mod attributes;
+mod body_example;
 mod constructors;
 mod doc_examples;
 mod docs;
@@ -39,7 +40,7 @@ pub(crate) fn client(generated: File, examples: &Examples) -> Result<Client, Str
     let mut operations = file(operations::polish(docs, methods));
     paths::shorten(&mut types);
     paths::shorten(&mut operations);
-    doc_examples::add(&mut operations, examples);
+    doc_examples::add(&mut operations, &types, examples);
     operations::import(&mut operations);
     Ok(Client { types, operations })
 }

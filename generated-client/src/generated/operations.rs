@@ -108,14 +108,12 @@ impl Client {
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # #[cfg(feature = "mock")] {
     /// # let client = partner_center_client::mock::MockTransport::new().client();
-    /// use partner_center_client::{serde_json, types, uuid::Uuid};
+    /// use partner_center_client::{types, uuid::Uuid};
     ///
     /// let customer_tenant_id = Uuid::parse_str("11111111-1111-1111-1111-111111111111")?;
-    /// let body: types::OverageUpdate = serde_json::from_str(r#"{
-    ///   "azureEntitlementId": "ea1c26b7-8c99-42bb-ba7d-c535831fae8e",
-    ///   "overageEnabled": true,
-    ///   "partnerId": "5357563"
-    /// }"#)?;
+    /// let body = types::OverageUpdate::new(true)
+    ///     .with_azure_entitlement_id(Uuid::parse_str("ea1c26b7-8c99-42bb-ba7d-c535831fae8e")?)
+    ///     .with_partner_id("5357563");
     /// let response = client.update_overage(&customer_tenant_id, &body).await?;
     /// println!("{response:#?}");
     /// # } Ok(()) }
@@ -229,15 +227,12 @@ impl Client {
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # #[cfg(feature = "mock")] {
     /// # let client = partner_center_client::mock::MockTransport::new().client();
-    /// use partner_center_client::{serde_json, types, uuid::Uuid};
+    /// use partner_center_client::{types, uuid::Uuid};
     ///
     /// let customer_tenant_id = Uuid::parse_str("11111111-1111-1111-1111-111111111111")?;
-    /// let body: types::SpendingBudgetUpdate = serde_json::from_str(r#"{
-    ///   "amount": 100,
-    ///   "attributes": {
-    ///     "objectType": "SpendingBudget"
-    ///   }
-    /// }"#)?;
+    /// let body = types::SpendingBudgetUpdate::new(Some(100.into()))
+    ///     .with_attributes(types::ResourceAttributes::new()
+    ///         .with_object_type("SpendingBudget"));
     /// let response = client.update_usage_budget(&customer_tenant_id, &body).await?;
     /// println!("{response:#?}");
     /// # } Ok(()) }
