@@ -60,29 +60,35 @@ fn operation<'t>(
     shared: &mut BTreeMap<Ident, Vec<Expr>>,
 ) -> Operation {
     let operation = item.and_then(|item| item.get(&method.to_lowercase()));
+    let (responses, can_succeed) = responses(document, operation, shared);
+    let body = operation.and_then(|operation| document.resolve(operation.get("requestBody")?));
+    let parents = [item, operation].into_iter().flatten();
+    Operation {
+        write: item.and_then(|item| writes::of(document, item, &method)),
+        request: request(document, body.and_then(|body| body.get("content"))),
+        arguments: parents.flat_map(|parent| arguments(document, parent)).collect(),
+        path: path.to_owned(),
+        method,
+        responses,
+        can_succeed,
+    }
+}
+
+/// Returns the responses of an operation, and whether one of them is a success.
+fn responses<'t>(
+    document: &Document<'t>,
+    operation: Option<Node<'t>>,
+    shared: &mut BTreeMap<Ident, Vec<Expr>>,
+) -> (Vec<Expr>, bool) {
     let entries = members(operation.and_then(|operation| operation.get("responses")));
-    let mut responses = Vec::new();
-    let mut can_succeed = false;
+    let (mut responses, mut can_succeed) = (Vec::new(), false);
     for entry in entries {
         if let Some(response) = response(document, entry, shared) {
             can_succeed |= status::is_success(entry.name());
             responses.push(response);
         }
     }
-    let body = operation.and_then(|operation| document.resolve(operation.get("requestBody")?));
-    Operation {
-        write: item.and_then(|item| writes::of(document, item, &method)),
-        request: request(document, body.and_then(|body| body.get("content"))),
-        arguments: [item, operation]
-            .into_iter()
-            .flatten()
-            .flat_map(|it| arguments(document, it))
-            .collect(),
-        path: path.to_owned(),
-        method,
-        responses,
-        can_succeed,
-    }
+    (responses, can_succeed)
 }
 
 /// Returns the example of a request body; that of the vendor's page takes precedence.

@@ -9,26 +9,22 @@ use syn::{Expr, parse_quote};
 ///
 /// A resource is what a write returns, or, if it returns nothing, what the `GET` returns.
 pub(crate) fn of(document: &Document<'_>, path: Node<'_>, method: &str) -> Option<Expr> {
-    let replaces = match method {
-        "PUT" => true,
-        "PATCH" => false,
-        _ => return None,
-    };
+    if !matches!(method, "PATCH" | "PUT") {
+        return None;
+    }
     let operation = path.get(&method.to_lowercase())?;
     let request = Shape::of(document, content(document, operation.get("requestBody")?)?);
     let response = success(document, operation);
     let read = path.get("get").and_then(|read| success(document, read));
     let resource = Shape::of(document, response.or(read)?);
-    let sets = request.names().filter(|name| resource.properties.contains_key(name));
-    let sets: BTreeSet<&str> = sets.collect();
-    let clears = sets.iter().filter(|name| replaces && !resource.required.contains(*name));
-    let computed =
-        resource.names().filter(|name| resource.is_computed(name) && !sets.contains(name));
+    let sets = resource.names().filter(|name| request.properties.contains_key(name));
+    let clears = sets.clone().filter(|name| method == "PUT" && !resource.required.contains(name));
+    let is_set = |name: &&str| request.properties.contains_key(name);
+    let computed = resource.names().filter(|name| resource.is_computed(name) && !is_set(name));
     let shown = shown(document, &request, response, read);
-    let (lists, clears) = (sets.iter(), clears.collect::<Vec<_>>());
     Some(parse_quote! {
         Write {
-            sets: &[#(#lists),*],
+            sets: &[#(#sets),*],
             clears: &[#(#clears),*],
             computed: &[#(#computed),*],
             shown: #shown,
@@ -117,7 +113,7 @@ impl<'t> Shape<'t> {
         self.required.extend(required.filter_map(Node::as_str));
     }
 
-    fn names(&self) -> impl Iterator<Item = &'t str> {
+    fn names(&self) -> impl Iterator<Item = &'t str> + Clone {
         self.properties.keys().copied()
     }
 
