@@ -1,8 +1,10 @@
-//! Money, to the digit.
+//! Exact amounts of money.
 
 #[cfg(feature = "rust_decimal")]
 mod decimal;
+mod format;
 mod number;
+pub mod text;
 
 use std::{
     cmp::Ordering,
@@ -11,17 +13,16 @@ use std::{
     str::FromStr,
 };
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use serde_json::value::RawValue;
 
 use self::number::Number;
 use crate::excerpt;
 
-/// An amount of money: a decimal number of any length, kept exactly as it was written.
+/// An amount of money: a decimal number of any length that keeps the digits it was made from.
 ///
 /// Partner Center sends money as a JSON number of up to 22 digits, more than an `f64` holds. An
-/// `Amount` keeps the digits that it was made from, and writes the same digits: `100.10` stays
-/// `100.10`. There is no currency in it; the service means the partner's default one.
+/// `Amount` prints and sends the same digits that it was parsed from: `100.10` stays `100.10`. It has
+/// no currency; the service uses the partner's default one.
 ///
 /// ```
 /// use partner_center_client::Amount;
@@ -35,34 +36,78 @@ use crate::excerpt;
 ///
 /// # Comparison
 ///
-/// `==`, `<` and `Hash` go by the number, not by its digits: `100`, `100.00` and `1e2` are equal,
-/// and so are `0` and `-0`. An exponent may have any size, as no number is written out to compare
-/// it; only those of more than 38 digits are no longer told apart.
+/// `==`, `<` and `Hash` compare the numbers, not their digits: `100`, `100.00` and `1e2` are equal, and
+/// so are `0` and `-0`. Comparing is cheap for exponents of any size. Exponents of more than 38 digits
+/// all count as equal.
 ///
 /// # Printing
 ///
-/// `Display` never rounds or cuts off: a precision such as `{:.2}` has no effect. Width, fill,
-/// alignment, `+` and `0` work as they do for integers, so `{:10}` aligns to the right.
+/// `Display` never rounds: a precision such as `{:.2}` has no effect. Width, fill, alignment, `+` and
+/// `0` work as they do for integers, so `{:10}` aligns to the right.
 ///
 /// # Conversion
 ///
-/// - From text with [`str::parse`], which takes a number as JSON writes it and nothing else: no
-///   `+`, no spaces, no digit groups, no currency.
-/// - From every integer type with `From`, and from no float, for most prices are not exact in one.
-/// - From and to `rust_decimal::Decimal` with the feature `rust_decimal`.
-/// - As JSON with `serde_json`, and only there, as no other format has a number without a size.
-///   [`serde_json::to_value`] rounds to an `f64`, since that is what a [`serde_json::Value`] holds;
-///   `to_string`, `to_vec` and `to_writer` are exact.
+/// - [`str::parse`] accepts a number as JSON writes it, without `+`, spaces, digit groups or a
+///   currency.
+/// - `From` accepts every integer type. There is no conversion from floats, because most prices are not
+///   exact in binary.
+/// - With the feature `rust_decimal`, an `Amount` converts from and to `rust_decimal::Decimal`.
+///
+/// # Arithmetic
+///
+/// An `Amount` only compares. Calculate with `rust_decimal`: its `checked_` methods return `None` if the
+/// result is too large, and round to 28 digits after the point.
+///
+/// ```
+/// # #[cfg(feature = "rust_decimal")]
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use partner_center_client::{Amount, rust_decimal::Decimal};
+///
+/// let budget: Amount = "250.50".parse()?;
+/// let doubled = Decimal::try_from(&budget)?.checked_mul(2.into()).ok_or("too large")?;
+/// assert_eq!(Amount::from(doubled).to_string(), "501.00");
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "rust_decimal"))]
+/// # fn main() {}
+/// ```
+///
+/// # Serialization
+///
+/// `serde_json` writes an `Amount` as a number with all its digits, and reads it back from a number
+/// only. Every other format has no number without a size, so there an `Amount` is text: CSV, TOML,
+/// YAML, and binary formats such as postcard. To use text in JSON too, see [`text`].
+///
+/// Two things do not keep the digits. `serde_json::json!` and [`serde_json::to_value`] round to an
+/// `f64`, because that is what a [`serde_json::Value`] holds; `to_string`, `to_vec` and `to_writer` are
+/// exact. And serde buffers the members of a struct with `#[serde(flatten)]`, of a tagged and of an
+/// untagged enum, where a number with a fraction becomes an `f64`. Reading an `Amount` from there fails
+/// with an error that says so; [`text`] works there. Integers are exact and can be read.
 #[derive(Clone)]
 pub struct Amount(Box<RawValue>);
 
 impl Amount {
-    /// The number as it was written: what `Display` prints and JSON carries.
+    /// Returns the number as it was written, which is also what `Display` prints and JSON holds.
     pub fn as_str(&self) -> &str {
         self.0.get()
     }
 
-    /// `RawValue` drops white space, which is no part of a number either.
+    /// Returns whether the number is zero, whatever its sign and digits: `0`, `-0.00` and `0e5` are.
+    pub fn is_zero(&self) -> bool {
+        self.number().is_zero()
+    }
+
+    /// Returns whether the number is greater than zero.
+    pub fn is_positive(&self) -> bool {
+        !self.is_zero() && !self.number().negative
+    }
+
+    /// Returns whether the number is less than zero. `-0` is not.
+    pub fn is_negative(&self) -> bool {
+        self.number().negative
+    }
+
+    /// Returns `None` if the text has white space around the number, which `RawValue` would remove.
     fn new(literal: &str) -> Option<Self> {
         let value = RawValue::from_string(literal.to_owned()).ok()?;
         (value.get() == literal && is_number(&value)).then_some(Self(value))
@@ -77,7 +122,7 @@ impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let literal = self.as_str();
         let digits = literal.strip_prefix('-');
-        // `pad` would take a precision for the number of characters to keep.
+        // `pad` would truncate to a precision.
         f.pad_integral(digits.is_none(), "", digits.unwrap_or(literal))
     }
 }
@@ -136,29 +181,13 @@ macro_rules! from_integers {
 
 from_integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 
-impl Serialize for Amount {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Amount {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = Box::<RawValue>::deserialize(deserializer)?;
-        if is_number(&value) {
-            Ok(Self(value))
-        } else {
-            Err(D::Error::custom(AmountError::new(value.get(), "not a JSON number")))
-        }
-    }
-}
-
-/// Of JSON's values, a number alone begins so.
+/// Returns whether a JSON value is a number, which its first character shows.
 fn is_number(value: &RawValue) -> bool {
     value.get().starts_with(|first: char| first == '-' || first.is_ascii_digit())
 }
 
-/// Why a text is no [`Amount`], or an [`Amount`] no `rust_decimal::Decimal`.
+/// The error of a text that is not a number, or of an [`Amount`] that does not fit into a
+/// `rust_decimal::Decimal`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AmountError {
     text: String,

@@ -1,7 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-mod amount;
+pub mod amount;
 mod base_url;
 mod builder;
 mod call;

@@ -1,4 +1,6 @@
-//! Is money exact: does it read, compare, print and convert to the digit?
+//! Is money exact when it is read, compared, printed and converted?
+
+mod formats;
 
 use std::{
     collections::HashSet,
@@ -8,13 +10,13 @@ use std::{
 use partner_center_client::{Amount, rust_decimal::Decimal};
 use serde::{Deserialize, Serialize};
 
-/// A model with money in it, as the generator writes one.
-#[derive(Deserialize, Serialize)]
+/// A model with an amount, in the form in which the generator writes it.
+#[derive(Debug, Deserialize, Serialize)]
 struct Budget {
     amount: Option<Amount>,
 }
 
-/// Numbers as Partner Center's pages print them, and the corners of JSON's grammar.
+/// Numbers from Partner Center's pages, and edge cases of JSON's grammar.
 const NUMBERS: [&str; 17] = [
     "0",
     "-0",
@@ -53,7 +55,7 @@ fn a_number_prints_as_it_was_written() {
 }
 
 #[test]
-fn a_precision_neither_rounds_nor_cuts_off() {
+fn a_precision_does_not_change_the_digits() {
     for number in NUMBERS {
         assert_eq!(format!("{:.2}", amount(number)), number);
         assert_eq!(format!("{:.0}", amount(number)), number);
@@ -71,7 +73,7 @@ fn width_and_sign_are_those_of_a_number() {
 }
 
 #[test]
-fn json_gives_back_the_digits_it_had() {
+fn json_keeps_the_digits() {
     for number in NUMBERS {
         let json = format!(r#"{{"amount":{number}}}"#);
         let budget: Budget = serde_json::from_str(&json).unwrap();
@@ -80,20 +82,20 @@ fn json_gives_back_the_digits_it_had() {
 }
 
 #[test]
-fn white_space_around_a_json_number_is_no_part_of_it() {
+fn white_space_around_a_json_number_is_dropped() {
     let budget: Budget = serde_json::from_str("{\"amount\" : \r\n\t1.50 \n}").unwrap();
     assert_eq!(serde_json::to_string(&budget).unwrap(), r#"{"amount":1.50}"#);
 }
 
 #[test]
-fn text_that_json_does_not_call_a_number_is_refused() {
+fn text_that_is_not_a_json_number_is_refused() {
     let texts = [
         "", " ", "-", "+1", "01", "-01", "00", "1.", ".5", "1.e2", "1e", "1e+", "1e1.5", "1 ",
         " 1", "1,5", "1_000", "0x10", "--1", "1e2e3", "1.2.3", "NaN", "inf", "null", "\"1\"", "١",
         "€5", "1\n",
     ];
     for text in texts {
-        assert!(text.parse::<Amount>().is_err(), "{text:?} was taken");
+        assert!(text.parse::<Amount>().is_err(), "{text:?} was accepted");
     }
 }
 
@@ -101,7 +103,7 @@ fn text_that_json_does_not_call_a_number_is_refused() {
 fn json_that_is_not_a_number_is_refused() {
     for value in [r#""100.10""#, "true", "{}", "[1]", "null"] {
         let json = format!("[{value}]");
-        assert!(serde_json::from_str::<Vec<Amount>>(&json).is_err(), "{value} was taken");
+        assert!(serde_json::from_str::<Vec<Amount>>(&json).is_err(), "{value} was accepted");
     }
 }
 
@@ -151,7 +153,7 @@ fn the_same_number_in_other_digits_is_equal() {
 }
 
 #[test]
-fn order_is_that_of_the_numbers() {
+fn amounts_are_ordered_by_value() {
     let ascending = [
         "-1e99999999999999999999999999999999999999999999999999",
         "-1e1000000000",
@@ -217,7 +219,7 @@ fn a_decimal_keeps_its_scale_both_ways() {
 }
 
 #[test]
-fn a_decimal_takes_an_exponent_and_more_zeros_than_it_can_hold() {
+fn a_decimal_accepts_an_exponent_and_any_number_of_trailing_zeros() {
     let cases = [
         ("1.50e2", "150"),
         ("-125e-2", "-1.25"),
@@ -250,14 +252,31 @@ fn a_decimal_is_refused_rather_than_rounded() {
 }
 
 #[test]
-fn a_json_value_rounds() {
+fn each_number_is_positive_zero_or_negative() {
+    let positive = ["1", "0.01", "1e-1000000000"];
+    let zero = ["0", "-0", "0.00", "-0e5"];
+    let signs = |text: &str| {
+        let amount = amount(text);
+        (amount.is_positive(), amount.is_zero(), amount.is_negative())
+    };
+    for text in positive {
+        assert_eq!(signs(text), (true, false, false), "{text}");
+        assert_eq!(signs(&format!("-{text}")), (false, false, true), "-{text}");
+    }
+    for text in zero {
+        assert_eq!(signs(text), (false, true, false), "{text}");
+    }
+}
+
+#[test]
+fn a_serde_json_value_rounds() {
     let value = serde_json::to_value(amount("28.82860766744404945074")).unwrap();
     assert_eq!(value.to_string(), "28.82860766744405");
     assert_eq!(serde_json::from_value::<Amount>(value).unwrap().to_string(), "28.82860766744405");
 }
 
 #[test]
-fn the_json_schema_is_that_of_the_document() {
+fn the_json_schema_is_a_decimal_number() {
     let schema = schemars::schema_for!(Vec<Amount>);
     let expected = serde_json::json!({ "type": "number", "format": "decimal" });
     assert_eq!(schema.get("items"), Some(&expected));

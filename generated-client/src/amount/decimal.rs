@@ -1,17 +1,17 @@
-//! To and from `rust_decimal`.
+//! Conversions from and to `rust_decimal`.
 
 use rust_decimal::Decimal;
 
 use super::{Amount, AmountError, Number};
 
-/// Keeps the scale: a `Decimal` of 100.10 becomes `100.10`.
+/// Keeps the scale: the `Decimal` 100.10 becomes `100.10`.
 impl From<Decimal> for Amount {
     fn from(decimal: Decimal) -> Self {
         Self::new(&decimal.to_string()).expect("a decimal prints as a JSON number")
     }
 }
 
-/// Fails rather than rounds: a `Decimal` has 28 digits, and up to 28 of them after the point.
+/// Fails instead of rounding: a `Decimal` holds 28 digits, up to 28 of them after the point.
 impl TryFrom<&Amount> for Decimal {
     type Error = AmountError;
 
@@ -23,7 +23,7 @@ impl TryFrom<&Amount> for Decimal {
     }
 }
 
-/// As from `&Amount`.
+/// Converts like a `&Amount`.
 impl TryFrom<Amount> for Decimal {
     type Error = AmountError;
 
@@ -33,7 +33,8 @@ impl TryFrom<Amount> for Decimal {
 }
 
 impl Number<'_> {
-    /// For what `from_str_exact` does not read: an exponent, or more zeros than fit its scale.
+    /// Converts numbers that `from_str_exact` does not read: those with an exponent, or with more zeros than its scale
+    /// holds.
     fn to_decimal(&self) -> Option<Decimal> {
         let coefficient = self.digits().try_fold(0i128, |sum, digit| {
             sum.checked_mul(10)?.checked_add(i128::from(digit - b'0'))

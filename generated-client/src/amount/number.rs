@@ -1,13 +1,13 @@
-//! The order of JSON's numbers.
+//! Compares and hashes JSON numbers.
 
 use std::{
     cmp::Ordering,
     hash::{Hash, Hasher},
 };
 
-/// A JSON number taken apart: 0.`integer``fraction` × 10^`magnitude`, without outer zeros.
+/// The parts of a JSON number: 0.`integer``fraction` × 10^`magnitude`, without leading and trailing zeros.
 ///
-/// It borrows its digits, so that `1e1000000000` costs no more than `1`.
+/// It borrows its digits and never writes out zeros, so that `1e1000000000` costs no more than `1`.
 pub(super) struct Number<'a> {
     pub(super) negative: bool,
     pub(super) magnitude: i128,
@@ -39,11 +39,11 @@ impl<'a> Number<'a> {
         self.integer.bytes().chain(self.fraction.bytes())
     }
 
-    fn is_zero(&self) -> bool {
+    pub(super) fn is_zero(&self) -> bool {
         self.digits().next().is_none()
     }
 
-    /// Zero sorts below every other number without a sign, whatever their magnitudes are.
+    /// Compares without the sign. Zero has no digits, so its magnitude says nothing.
     fn cmp_unsigned(&self, other: &Self) -> Ordering {
         let by_size =
             || self.magnitude.cmp(&other.magnitude).then(self.digits().cmp(other.digits()));
@@ -65,7 +65,7 @@ impl Hash for Number<'_> {
         self.negative.hash(state);
         self.magnitude.hash(state);
         self.digits().for_each(|digit| digit.hash(state));
-        // A terminator, as `Hasher` asks for of all that varies in length.
+        // A terminator, so that the digits and what is hashed next do not run together.
         state.write_u8(0xff);
     }
 }
