@@ -1,10 +1,10 @@
-//! Which URLs are safe to send a secret to, and the one that a client calls.
+//! The base URL of a client, and the checks that a URL is safe to send a secret to.
 
 use std::{fmt, net::IpAddr};
 
 use reqwest::Url;
 
-use crate::parameter::InvalidPath;
+use crate::parameter::{self, InvalidPath};
 
 /// The URL of the service, with the paths of the operations below it.
 #[derive(Clone)]
@@ -19,10 +19,10 @@ impl BaseUrl {
         &self.0
     }
 
-    /// Returns the URL of an operation, if its path is sent as it is.
+    /// Returns the URL of an operation, unless its path has a dot segment, which a URL cannot have.
     ///
-    /// Only the path is parsed, as the rest of the URL never changes. It is in the form that a URL has, so what is
-    /// changed in it is a dot segment.
+    /// Only the path is parsed, because the rest of the URL never changes. The path is encoded already, so parsing
+    /// changes nothing but dot segments.
     pub(crate) fn with(&self, path: &str) -> Result<Url, InvalidPath> {
         let path = format!("{}{path}", self.0.path().trim_end_matches('/'));
         let mut url = self.0.clone();
@@ -47,14 +47,39 @@ pub(crate) fn parse(text: &str, example: &str) -> Result<Url, String> {
     }
 }
 
-/// Whether the host is this machine.
+/// Returns the URL, unless its path ends with the beginning of the common path of all operations, which would then be
+/// sent twice.
+pub(crate) fn without(url: Url, common_path: &str) -> Result<Url, String> {
+    let common_path = parameter::encode_literal(common_path).to_string();
+    match common_end(url.path().trim_end_matches('/'), &common_path) {
+        Some(end) => Err(format!(
+            "ends with `{end}`, with which the path of each operation begins; remove it there"
+        )),
+        None => Ok(url),
+    }
+}
+
+/// Returns the longest run of whole segments with which one path ends and the other begins.
+fn common_end<'p>(path: &str, common_path: &'p str) -> Option<&'p str> {
+    let ends = common_path.match_indices('/').map(|(slash, _)| slash).chain([common_path.len()]);
+    let mut beginnings = ends.skip(1).map(|end| &common_path[..end]).collect::<Vec<_>>();
+    beginnings.retain(|beginning| ends_with(path, beginning));
+    beginnings.pop()
+}
+
+fn ends_with(path: &str, end: &str) -> bool {
+    let start = path.len().checked_sub(end.len());
+    start.and_then(|start| path.get(start..)).is_some_and(|it| it.eq_ignore_ascii_case(end))
+}
+
+/// Returns whether the host is this machine.
 pub(crate) fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
     host == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
-/// Whether a URL is read as another than it was written, apart from the white space around it.
+/// Returns whether parsing a URL changes its path or host, apart from white space around it.
 fn is_rewritten(text: &str) -> bool {
     let text = text.trim();
     let is_dots = |segment: &str| {
@@ -101,6 +126,18 @@ mod tests {
     #[test]
     fn http_to_this_machine_takes_none() {
         assert!(parse("http://127.0.0.1:8080", "").is_ok());
+    }
+
+    #[test]
+    fn a_base_url_must_not_end_with_the_beginning_of_each_path() {
+        let ends = |path| common_end(path, "/v1/customers");
+        assert_eq!(ends("/v1"), Some("/v1"));
+        assert_eq!(ends("/proxy/V1"), Some("/v1"));
+        assert_eq!(ends("/proxy/v1/customers"), Some("/v1/customers"));
+        for path in ["", "/proxy", "/v1/proxy", "/v1.0", "/customers", "/av1"] {
+            assert_eq!(ends(path), None, "{path}");
+        }
+        assert_eq!(common_end("/v1", ""), None);
     }
 
     #[test]

@@ -15,10 +15,12 @@ use crate::{
     config::Config,
     credential::{AccessToken, AnyCredential, Credential, Tokens},
     error::Error,
+    generated::types::COMMON_PATH,
     headers,
     http::HttpSettings,
     limit::{Limit, Pace},
     observer::{AnyObserver, Observer},
+    response,
     retry::RetryPolicy,
     write_order::WriteOrder,
 };
@@ -44,6 +46,7 @@ pub struct ClientBuilder {
     timeout: Duration,
     #[cfg(feature = "mock")]
     transport: Option<crate::mock::MockTransport>,
+    max_response_bytes: usize,
 }
 
 impl ClientBuilder {
@@ -64,6 +67,7 @@ impl ClientBuilder {
             timeout: Duration::from_secs(300),
             #[cfg(feature = "mock")]
             transport: None,
+            max_response_bytes: response::DEFAULT_LIMIT,
         }
     }
 
@@ -192,6 +196,17 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets the maximum number of bytes in the body of a response; by default 1 MiB. The documented responses are
+    /// shorter than 1 KiB.
+    ///
+    /// A success with a longer body fails with [`ErrorKind::InvalidResponse`](crate::ErrorKind::InvalidResponse), and
+    /// a longer error body is cut off. A value takes at most about 30 times as much memory as the limit, because a body
+    /// of mostly empty objects is refused.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.max_response_bytes = bytes;
+        self
+    }
+
     /// Builds the client.
     ///
     /// # Errors
@@ -226,7 +241,9 @@ impl ClientBuilder {
             return Err(Error::configuration(format!("cloud: {problem}")));
         }
         let of_cloud = self.cloud.or(of_credential).unwrap_or_default().base_url();
-        base_url::parse(self.base_url.as_deref().unwrap_or(of_cloud), Cloud::Commercial.base_url())
+        let text = self.base_url.as_deref().unwrap_or(of_cloud);
+        base_url::parse(text, Cloud::Commercial.base_url())
+            .and_then(|url| base_url::without(url, COMMON_PATH))
             .map_err(|problem| Error::configuration(format!("base URL: {problem}")))
     }
 
@@ -244,6 +261,7 @@ impl ClientBuilder {
             timeout: self.timeout,
             #[cfg(feature = "mock")]
             transport: self.transport.clone(),
+            max_response_bytes: self.max_response_bytes,
         })
     }
 }
@@ -265,6 +283,7 @@ impl fmt::Debug for ClientBuilder {
             .field("attempt_timeout", &self.http.timeout)
             .field("retry_ambiguous_writes", &self.retry_ambiguous_writes)
             .field("timeout", &self.timeout)
+            .field("max_response_bytes", &self.max_response_bytes)
             .finish_non_exhaustive()
     }
 }

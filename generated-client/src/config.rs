@@ -25,4 +25,5 @@ pub(crate) struct Config {
     pub(crate) timeout: Duration,
     #[cfg(feature = "mock")]
     pub(crate) transport: Option<crate::mock::MockTransport>,
+    pub(crate) max_response_bytes: usize,
 }

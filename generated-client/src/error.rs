@@ -94,15 +94,16 @@ impl Error {
 
     /// Returns the body of the response as received, without the access token.
     ///
-    /// It holds what arrived, up to 64 MiB. `None` if there was no response, or for an
-    /// [`ErrorKind::NotSettled`].
+    /// It holds what arrived, up to [`max_response_bytes`](crate::ClientBuilder::max_response_bytes).
+    /// `None` if there was no response, or for an [`ErrorKind::NotSettled`].
     pub fn body(&self) -> Option<&[u8]> {
         self.inner.body.as_deref()
     }
 
     /// Returns the fault in the body of an [`ErrorKind::ErrorResponse`].
     ///
-    /// `None` if the body is something else: an HTML page, plain text, or empty.
+    /// `None` if the body is something else: an HTML page, plain text, or empty. Of a long body, it holds the first
+    /// hundred members that end within the first 64 KiB.
     pub fn fault(&self) -> Option<&Fault> {
         self.inner.fault.as_ref()
     }
@@ -110,11 +111,14 @@ impl Error {
     /// Returns the service's error code, such as `800111`, to compare with Microsoft's [list].
     ///
     /// It is the `code` of the [`fault`](Self::fault), in the same form whether the service sent a
-    /// number or text; without one, the code or the name in its `error`. `None` if there is no code.
+    /// number or text; without one, the code or the name in its `error`. `None` if there is no code. The
+    /// documented codes are constants in [`codes`](crate::codes).
     ///
     /// ```
     /// # fn explain(error: &partner_center_client::Error) {
-    /// if error.code().as_deref() == Some("20002") {
+    /// use partner_center_client::codes;
+    ///
+    /// if error.code().as_deref() == Some(codes::CODE_20002) {
     ///     eprintln!("the customer has no relationship with this partner");
     /// }
     /// # }

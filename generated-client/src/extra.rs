@@ -1,4 +1,4 @@
-//! What an answer holds beyond the document.
+//! Members of a response that the document does not declare.
 
 use std::{
     fmt,
@@ -16,8 +16,8 @@ static NOTHING: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
 
 /// Members of an object that the document does not declare, as received: a map of JSON values.
 ///
-/// A service may add members at any time. They are kept, so that what was read can be looked at, and
-/// printed, whole. Mostly there are none, and then an `Extra` takes no more room than a pointer.
+/// A service may add members at any time. They are kept, so that you can read and print all that was
+/// received. An `Extra` is as large as a pointer, and allocates nothing if there are no members.
 ///
 /// ```
 /// use partner_center_client::{serde_json, types::SpendingBudget};
@@ -28,9 +28,9 @@ static NOTHING: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
-/// A number in it is an `i64`, a `u64` or else an `f64`, so money may be rounded, which an
-/// [`Amount`](crate::Amount) never is. Only if a crate of the build turns on the feature `arbitrary_precision` of
-/// serde_json does it keep its digits.
+/// Numbers in it are an `i64`, a `u64` or an `f64`, so money may be rounded, unlike in an
+/// [`Amount`](crate::Amount). They keep their digits only if a crate of the build enables the feature
+/// `arbitrary_precision` of serde_json.
 #[derive(Clone, Default)]
 pub struct Extra(Option<Box<Map<String, Value>>>);
 
@@ -72,8 +72,7 @@ impl<'de> Deserialize<'de> for Extra {
     }
 }
 
-/// Makes no map where there is nothing to put into it, which shows in the time that a large
-/// collection takes.
+/// Creates a map only if there is a member, which makes reading a large collection faster.
 struct Members;
 
 impl<'de> Visitor<'de> for Members {

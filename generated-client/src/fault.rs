@@ -1,5 +1,8 @@
-//! Reads a fault from a body, in any of its known forms.
+//! Parses the fault in the body of an error response, in any of its forms.
 
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -11,15 +14,13 @@ use crate::{
 const DESCRIPTION_LIMIT: usize = 1024;
 
 impl Fault {
-    /// Returns `None` if the body is not a JSON object, or contains no more information than the status.
+    /// Returns `None` if the body is not a JSON object, or says no more than the status.
     pub(crate) fn parse(body: &[u8]) -> Option<Self> {
-        // One invalid byte in the description must not hide the code.
-        let text = String::from_utf8_lossy(excerpt::without_bom(body));
-        let members = serde_json::from_str(&text).ok()?;
-        Self::from_members(members).filter(|fault| fault.summary().is_some())
+        Self::from_members(first_members(excerpt::without_bom(body))?)
+            .filter(|fault| fault.summary().is_some())
     }
 
-    /// Returns the code and the description, such as `800111: The entitlement was not found.`, or the one that is present.
+    /// Returns the code and the text, such as `800111: The entitlement was not found.`, or the one that there is.
     pub(crate) fn summary(&self) -> Option<String> {
         let code = self.code_text().map(|code| excerpt::one_line(&code, 64));
         let text = self.text().map(|text| excerpt::one_line(text, DESCRIPTION_LIMIT));
@@ -27,7 +28,7 @@ impl Fault {
         (!parts.is_empty()).then(|| parts.join(": "))
     }
 
-    /// Returns the code, which can be a number or a string, or else the one in `error`.
+    /// Returns the code as text, whether it was a number or text; without one, the code in `error`.
     pub(crate) fn code_text(&self) -> Option<String> {
         let code = self.code.as_ref().map(ToString::to_string);
         let inner = match &self.error {
@@ -51,14 +52,61 @@ impl Fault {
             .find(|text| !text.trim().is_empty())
     }
 
-    /// Keeps a member with an undocumented type among the undeclared members, so that the rest of the fault can still be
-    /// read.
+    /// Moves members that do not have their documented type to the undeclared ones, because the rest of the fault
+    /// matters most when the service does something new.
     fn from_members(members: Map<String, Value>) -> Option<Self> {
         let (documented, foreign): (Map<_, _>, Map<_, _>) =
             members.into_iter().partition(|(name, value)| has_documented_type(name, value));
         let mut fault: Self = serde_json::from_value(documented.into()).ok()?;
         fault.extra.extend(foreign);
         Some(fault)
+    }
+}
+
+/// The number of bytes in which a fault is looked for. The longest description that Microsoft allows is one of 1024
+/// characters, and reading a body as JSON blocks the caller's thread.
+const LONGEST: usize = 64 << 10;
+
+/// The number of members that are read; each is tried alone, and the document declares fewer than twenty.
+const MOST_MEMBERS: usize = 100;
+
+/// Returns the members of an object, or the first ones of a long object.
+fn first_members(body: &[u8]) -> Option<Map<String, Value>> {
+    let read = &body[..body.len().min(LONGEST)];
+    // One invalid byte in a description must not hide the code beside it.
+    let text = String::from_utf8_lossy(read);
+    let mut members = Map::new();
+    let mut json = serde_json::Deserializer::from_str(&text);
+    let result = FirstMembers(&mut members).deserialize(&mut json).and_then(|()| json.end());
+    let is_cut = read.len() < body.len() || members.len() == MOST_MEMBERS;
+    (result.is_ok() || is_cut).then_some(members)
+}
+
+/// Collects members until there are enough, so that those before an error are kept.
+struct FirstMembers<'m>(&'m mut Map<String, Value>);
+
+impl<'de> DeserializeSeed<'de> for FirstMembers<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for FirstMembers<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        while self.0.len() < MOST_MEMBERS
+            && let Some((name, value)) = members.next_entry()?
+        {
+            self.0.insert(name, value);
+        }
+        Ok(())
     }
 }
 

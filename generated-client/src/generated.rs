@@ -6,4 +6,4 @@ mod operations;
 #[rustfmt::skip]
 pub mod types;
 
-pub use operations::statuses;
+pub use operations::{codes, statuses};

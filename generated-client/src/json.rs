@@ -8,19 +8,19 @@ use serde::{
 };
 use serde_json::{Error, Result, value::RawValue};
 
-/// A value as JSON text, for models that try one form after the other.
+/// A value as JSON text, for models that try several forms.
 ///
-/// serde would keep the value in a buffer of its own. A number in there depends on the features of serde_json
-/// that other crates of the build turn on, and an [`Amount`](crate::Amount) loses its digits.
+/// serde would buffer the value. Numbers in its buffer depend on the features of serde_json that other crates
+/// enable, and an [`Amount`](crate::Amount) would lose its digits.
 pub(crate) struct Json(Box<RawValue>);
 
-/// Levels of nesting, as many as serde_json reads. Each further reading begins to count anew, so that a deep
-/// value would exhaust the stack.
+/// The maximum nesting, which is that of serde_json. serde_json counts from zero for each part that is read again, so
+/// that a deeply nested value would overflow the stack.
 const DEEPEST: usize = 127;
 
 #[allow(dead_code, reason = "a document may have no model of each of these kinds")]
 impl Json {
-    /// Reads a value by its text.
+    /// Reads a value, given its text.
     pub(crate) fn read_with<'de, D: Deserializer<'de>, T>(
         deserializer: D,
         read: impl FnOnce(&Self) -> Result<T>,
@@ -29,32 +29,32 @@ impl Json {
         if depth(json.get()) > DEEPEST {
             return Err(D::Error::custom("recursion limit exceeded"));
         }
-        read(&Self(json)).map_err(|error| D::Error::custom(without_place(&error)))
+        read(&Self(json)).map_err(|error| D::Error::custom(without_location(&error)))
     }
 
-    /// The value as a type.
+    /// Deserializes the value.
     pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T> {
         serde_json::from_str(self.0.get())
     }
 
-    /// The value by way of a function, in which `?` ends no more than this.
+    /// Calls a function with the value. A `?` in the function returns from it alone.
     pub(crate) fn object<T>(&self, read: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
         read(self)
     }
 
-    /// The text that a member has.
+    /// Returns the text of a member; `None` if it is missing or not a string.
     pub(crate) fn tag(&self, name: &str) -> Option<String> {
         self.member(name).ok()?.read().ok()
     }
 
-    /// A member of the object.
+    /// Returns a member of the object.
     pub(crate) fn member(&self, name: &str) -> Result<Self> {
         let mut members: BTreeMap<String, Box<RawValue>> = self.read()?;
         let member = members.remove(name);
         member.map(Self).ok_or_else(|| Error::custom(format_args!("missing field `{name}`")))
     }
 
-    /// The members that are not declared.
+    /// Returns the members that are not declared.
     pub(crate) fn undeclared<T: DeserializeOwned, M: FromIterator<(String, T)>>(
         &self,
         declared: &[&str],
@@ -64,7 +64,7 @@ impl Json {
         others.map(|(name, json)| Ok((name, Self(json).read()?))).collect()
     }
 
-    /// The error for a value that no alternative of a model fits.
+    /// Returns the error for a value that fits no alternative of a model.
     pub(crate) fn misfit(&self, model: &str) -> Error {
         let kind = match self.0.get().as_bytes()[0] {
             b'{' => "an object",
@@ -78,8 +78,8 @@ impl Json {
     }
 }
 
-/// An error without its line and column, which count from the beginning of a part of the answer.
-fn without_place(error: &Error) -> String {
+/// Returns an error without its line and column, which count from the beginning of a part of the response.
+fn without_location(error: &Error) -> String {
     let text = error.to_string();
     match text.rsplit_once(" at line ") {
         Some((problem, _)) if error.line() > 0 => problem.to_owned(),
@@ -87,7 +87,7 @@ fn without_place(error: &Error) -> String {
     }
 }
 
-/// The levels of lists and objects in a JSON text.
+/// Returns the nesting of lists and objects in a JSON text.
 fn depth(json: &str) -> usize {
     let (mut depth, mut deepest) = (0usize, 0);
     let mut bytes = json.bytes();
@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn brackets_in_strings_are_no_levels() {
+    fn brackets_in_strings_are_not_counted() {
         assert_eq!(depth(r#"{"a":["[{\"[",{}]}"#), 3);
         assert_eq!(depth("1"), 0);
     }

@@ -8,6 +8,7 @@ mod call;
 mod client;
 mod cloud;
 mod config;
+mod confirmation;
 mod credential;
 mod deadline;
 mod encoding;
@@ -20,6 +21,7 @@ mod gate;
 mod generated;
 mod headers;
 mod http;
+mod inspection;
 mod json;
 mod limit;
 #[cfg(feature = "mock")]
@@ -33,6 +35,8 @@ mod response_value;
 mod retry;
 mod retry_after;
 mod runtime;
+#[cfg(feature = "utoipa")]
+mod schema;
 mod send;
 #[cfg_attr(not(feature = "tracing"), path = "telemetry/silent.rs")]
 mod telemetry;
@@ -63,7 +67,7 @@ pub use crate::{
     credential::{AccessToken, Credential, CredentialError, CredentialErrorKind},
     error::{Error, ErrorKind},
     extra::Extra,
-    generated::{statuses, types},
+    generated::{codes, statuses, types},
     observer::{Attempt, AttemptEnd, AttemptOutcome, Observer, Wait},
     response_value::ResponseValue,
     retry::RetryPolicy,

@@ -1,4 +1,4 @@
-//! What the generated models share.
+//! Code that the generated models share.
 
 use std::collections::BTreeMap;
 
@@ -6,28 +6,49 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::amount::Amount;
+use crate::{amount::Amount, inspection::Inspection};
 
-/// The type of a response body.
+/// The type of a response body, or of a part of one.
 pub(crate) trait ResponseBody {
-    /// Returns the number of undeclared members, if the value has no declared member and the document does not allow
-    /// others; otherwise 0.
-    fn undeclared(&self) -> usize {
-        0
+    /// Reports the members of each object in it.
+    fn inspect(&self, inspection: &mut Inspection) {
+        let _ = inspection;
     }
 }
 
-/// Implements [`ResponseBody`] for responses that are not objects of the document.
+impl<T: ResponseBody> ResponseBody for Option<T> {
+    fn inspect(&self, inspection: &mut Inspection) {
+        self.iter().for_each(|value| value.inspect(inspection));
+    }
+}
+
+impl<T: ResponseBody> ResponseBody for Vec<T> {
+    fn inspect(&self, inspection: &mut Inspection) {
+        self.iter().for_each(|value| value.inspect(inspection));
+    }
+}
+
+impl<K, T: ResponseBody> ResponseBody for BTreeMap<K, T> {
+    fn inspect(&self, inspection: &mut Inspection) {
+        self.values().for_each(|value| value.inspect(inspection));
+    }
+}
+
+impl<T: ResponseBody> ResponseBody for Box<T> {
+    fn inspect(&self, inspection: &mut Inspection) {
+        (**self).inspect(inspection);
+    }
+}
+
+/// Implements [`ResponseBody`] for types that have no declared members.
 macro_rules! response_bodies {
-    ($([$($parameter:ident)*] $body:ty),* $(,)?) => {
-        $(impl<$($parameter),*> ResponseBody for $body {})*
+    ($($body:ty),* $(,)?) => {
+        $(impl ResponseBody for $body {})*
     };
 }
 
 response_bodies! {
-    [T] Vec<T>, [T] Option<T>, [K V] BTreeMap<K, V>, [] Map<String, Value>, [] Value, [] String, [] bool,
-    [] i8, [] i16, [] i32, [] i64, [] i128, [] u8, [] u16, [] u32, [] u64, [] u128, [] f64, [] Uuid, [] Amount,
-    [] (),
+    Map<String, Value>, Value, String, bool, i8, i16, i32, i64, i128, u8, u16, u32, u64, u128, f64, Uuid, Amount, (),
 }
 
 /// Distinguishes `null` (`Some(None)`) from an absent member (`None`, by `#[serde(default)]`).

@@ -1,13 +1,13 @@
-//! Arguments as they stand in a URL.
+//! Encodes arguments for the path and the query of a URL.
 
 use std::{collections::BTreeMap, error::Error, fmt, fmt::Display};
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, PercentEncode, utf8_percent_encode};
 use reqwest::Url;
 use serde::{Serialize, Serializer, ser::Error as _};
 use serde_json::value::RawValue;
 
-/// What a segment of a path must not hold as it is.
+/// The characters that are percent-encoded in a segment of a path.
 ///
 /// <https://url.spec.whatwg.org/#path-percent-encode-set>
 const NOT_IN_A_SEGMENT: &AsciiSet = &CONTROLS
@@ -37,7 +37,7 @@ pub(crate) fn path(template: &str, arguments: &[PathArgument<'_>]) -> Result<Str
     let template = template.split('#').next().unwrap_or_default();
     let mut pieces = template.split('{');
     let mut path = String::with_capacity(2 * template.len());
-    path.extend(utf8_percent_encode(pieces.next().unwrap_or_default(), NOT_IN_A_PATH));
+    path.extend(encode_literal(pieces.next().unwrap_or_default()));
     for ((name, argument), piece) in arguments.iter().zip(pieces) {
         let argument = argument.to_string();
         if argument.is_empty() {
@@ -45,9 +45,14 @@ pub(crate) fn path(template: &str, arguments: &[PathArgument<'_>]) -> Result<Str
         }
         let (_, literal) = piece.split_once('}').unwrap_or_default();
         path.extend(utf8_percent_encode(&argument, NOT_IN_A_SEGMENT));
-        path.extend(utf8_percent_encode(literal, NOT_IN_A_PATH));
+        path.extend(encode_literal(literal));
     }
     Ok(path)
+}
+
+/// Encodes the part of a template that is outside of its placeholders.
+pub(crate) fn encode_literal(template: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(template, NOT_IN_A_PATH)
 }
 
 /// Encodes an argument as a segment of a path, or as a part of one.
@@ -56,12 +61,12 @@ pub(crate) fn encode_segment(text: &str) -> String {
     utf8_percent_encode(text, NOT_IN_A_SEGMENT).to_string()
 }
 
-/// Why a path with these arguments is not sent: it would be that of another resource.
+/// The reason why a path is not sent: with these arguments, it would address another resource.
 #[derive(Debug)]
 pub(crate) enum InvalidPath {
-    /// The argument of this name.
+    /// The argument with this name is empty.
     Empty(&'static str),
-    /// A URL has no such segment: it is taken out, together with the one before it.
+    /// A segment would be `.` or `..`, which parsing a URL removes, the latter together with the segment before it.
     DotSegment,
 }
 
@@ -76,8 +81,8 @@ impl fmt::Display for InvalidPath {
 
 impl Error for InvalidPath {}
 
-/// Writes a space in the query as `%20`, as the style `form` of OpenAPI has it; reqwest writes `+`, as forms of HTML
-/// have it, and a plus sign as `%2B`.
+/// Writes spaces in the query as `%20`, as OpenAPI's style `form` requires. reqwest writes them as `+`, like HTML
+/// forms, and a plus sign as `%2B`.
 pub(crate) fn encode_spaces(url: &mut Url) {
     let query = url.query().filter(|query| query.contains('+'));
     if let Some(query) = query.map(|query| query.replace('+', "%20")) {
@@ -85,8 +90,8 @@ pub(crate) fn encode_spaces(url: &mut Url) {
     }
 }
 
-/// A query parameter in the style `form`, exploded: a list gives a pair per item, an object a pair
-/// per member, and what is absent none.
+/// A query parameter in the exploded style `form`: one pair for each item of a list or member of an object, and none
+/// for a missing value.
 pub(crate) struct QueryParam<'a, T> {
     name: &'a str,
     value: &'a T,
@@ -105,7 +110,7 @@ impl<T: Serialize> Serialize for QueryParam<'_, T> {
     }
 }
 
-/// By way of JSON text, in which a number keeps its digits.
+/// Returns the pairs of a parameter. The value is serialized to JSON first, in which numbers keep their digits.
 fn pairs(name: &str, value: &impl Serialize) -> serde_json::Result<Vec<(String, String)>> {
     let json = serde_json::value::to_raw_value(value)?;
     let pairs: Vec<(String, Box<RawValue>)> = match json.get().as_bytes()[0] {
@@ -120,7 +125,7 @@ fn pairs(name: &str, value: &impl Serialize) -> serde_json::Result<Vec<(String, 
     texts.map(|(name, json)| Ok((name, text(&json)?))).collect()
 }
 
-/// A text without its quotes; anything else as JSON has it.
+/// Returns a string without its quotes, and any other value as JSON.
 fn text(json: &RawValue) -> serde_json::Result<String> {
     let json = json.get();
     if json.starts_with('"') { serde_json::from_str(json) } else { Ok(json.to_owned()) }

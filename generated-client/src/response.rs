@@ -1,4 +1,4 @@
-//! A response as it was read, and how its body is read.
+//! A response and its body.
 
 use std::{borrow::Cow, error::Error as StdError};
 
@@ -7,7 +7,7 @@ use reqwest::{
     StatusCode,
     header::{CONTENT_TYPE, HeaderMap, HeaderName},
 };
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
 
 use crate::{call::Call, encoding, excerpt, headers, token::Token};
 
@@ -20,13 +20,15 @@ pub(crate) struct Response {
 }
 
 impl Response {
-    /// Reads the whole body; if it is incomplete, returns the part that arrived together with the cause.
+    /// Reads the whole body; if it is incomplete or longer than the limit, returns the part that was read together
+    /// with the cause.
     pub(crate) async fn read(
         call: &Call,
         mut response: reqwest::Response,
         token: &Token,
+        limit: usize,
     ) -> (Self, Option<Incomplete>) {
-        let (body, failure) = read_body(&mut response).await;
+        let (body, failure) = read_body(&mut response, limit).await;
         let body = token.hide_in_body(body);
         let (status, reason) = (response.status(), reason(&response, token));
         let mut headers = std::mem::take(response.headers_mut());
@@ -46,6 +48,7 @@ impl Response {
 
     /// Deserializes the body. Most bodies are UTF-8, so other encodings are tried only if that fails.
     pub(crate) fn decoded<T: DeserializeOwned>(&self) -> serde_json::Result<T> {
+        check_density(&self.body)?;
         serde_json::from_slice(excerpt::without_bom(&self.body)).or_else(|error| {
             match self.text() {
                 Cow::Owned(text) => serde_json::from_slice(&text),
@@ -97,7 +100,10 @@ impl Head {
 /// The reason why a body is incomplete.
 pub(crate) enum Incomplete {
     BrokenOff(reqwest::Error),
-    TooLong,
+    TooLong {
+        /// The maximum number of bytes.
+        limit: usize,
+    },
 }
 
 impl From<reqwest::Error> for Incomplete {
@@ -110,27 +116,55 @@ impl From<Incomplete> for Box<dyn StdError + Send + Sync> {
     fn from(incomplete: Incomplete) -> Self {
         match incomplete {
             Incomplete::BrokenOff(error) => error.without_url().into(),
-            Incomplete::TooLong => "the body is longer than 64 MiB".into(),
+            Incomplete::TooLong { limit } => {
+                format!("the body is longer than the limit of {limit} bytes").into()
+            }
         }
     }
 }
 
-/// The maximum length of a body: twice that of a hundred thousand overages. A broken intermediary must not exhaust the
-/// memory.
-const LONGEST_BODY: usize = 64 << 20;
+/// The default limit of a body. Each documented response is shorter than 1 KiB, and a collection has one item for each
+/// kind of service, so this is a thousand times what is expected.
+pub(crate) const DEFAULT_LIMIT: usize = 1 << 20;
 
-pub(crate) async fn read_body(response: &mut reqwest::Response) -> (Vec<u8>, Option<Incomplete>) {
+/// Reads a body up to a limit; a broken intermediary must not exhaust the memory.
+pub(crate) async fn read_body(
+    response: &mut reqwest::Response,
+    limit: usize,
+) -> (Vec<u8>, Option<Incomplete>) {
     let mut body = Vec::new();
     loop {
         match response.chunk().await {
-            Ok(Some(chunk)) if body.len() + chunk.len() > LONGEST_BODY => {
-                return (body, Some(Incomplete::TooLong));
+            Ok(Some(chunk)) => {
+                let room = limit - body.len();
+                body.extend_from_slice(&chunk[..chunk.len().min(room)]);
+                if chunk.len() > room {
+                    return (body, Some(Incomplete::TooLong { limit }));
+                }
             }
-            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
             Ok(None) => return (body, None),
             Err(error) => return (body, Some(error.into())),
         }
     }
+}
+
+/// Bodies up to this length are not checked for their density.
+const SHORT: usize = 16 << 10;
+
+/// The average number of bytes that each object and list of a long body must have. Those of the documented responses
+/// have more than 60.
+const BYTES_FOR_EACH: usize = 16;
+
+/// Refuses a body of many small objects or lists: an empty object has two bytes as JSON, and some hundred as a model.
+fn check_density(body: &[u8]) -> serde_json::Result<()> {
+    let is_dense = || memchr::memchr2_iter(b'{', b'[', body).count() > body.len() / BYTES_FOR_EACH;
+    if body.len() > SHORT && is_dense() {
+        let problem = format_args!(
+            "more than one object or list for each {BYTES_FOR_EACH} bytes would take too much memory"
+        );
+        return Err(serde_json::Error::custom(problem));
+    }
+    Ok(())
 }
 
 /// Returns the reason phrase. hyper keeps it only if it is not the canonical one of its status.
@@ -149,19 +183,19 @@ fn reason(response: &reqwest::Response, token: &Token) -> Option<Cow<'static, st
 mod tests {
     use super::*;
 
-    async fn read(length: usize) -> (usize, bool) {
+    async fn read(length: usize, limit: usize) -> (usize, bool) {
         let mut response = hyper::Response::new(vec![b' '; length]).into();
-        let (body, incomplete) = read_body(&mut response).await;
+        let (body, incomplete) = read_body(&mut response, limit).await;
         (body.len(), incomplete.is_some())
     }
 
     #[tokio::test]
-    async fn the_longest_body_is_read_whole() {
-        assert_eq!(read(LONGEST_BODY).await, (LONGEST_BODY, false));
+    async fn a_body_at_the_limit_is_read_whole() {
+        assert_eq!(read(100, 100).await, (100, false));
     }
 
     #[tokio::test]
-    async fn a_longer_one_is_not() {
-        assert_eq!(read(LONGEST_BODY + 1).await, (0, true));
+    async fn a_longer_body_is_read_up_to_the_limit() {
+        assert_eq!(read(101, 100).await, (100, true));
     }
 }

@@ -1,21 +1,27 @@
-//! The value of a response, as a caller gets it.
+//! The value of a successful response, with its status, headers and IDs.
 
 use std::{collections::BTreeMap, fmt, ops::Deref, time::Duration};
 
 use reqwest::{StatusCode, header::HeaderMap};
-use serde::de::{DeserializeOwned, Error as _, IgnoredAny};
+use serde::{
+    Serialize, Serializer,
+    de::{DeserializeOwned, Error as _, IgnoredAny},
+};
 use uuid::Uuid;
 
 use crate::{
+    confirmation,
     error::Error,
     headers,
+    inspection::Inspection,
     model::ResponseBody,
     response::{Head, Response},
 };
 
 /// The value of a response, with its status, headers and IDs.
 ///
-/// It dereferences to the value; [`into_inner`](Self::into_inner) takes the value out.
+/// It dereferences to the value; [`into_inner`](Self::into_inner) takes the value out. It serializes as
+/// the value.
 ///
 /// ```no_run
 /// # async fn run(client: partner_center_client::Client, customer: uuid::Uuid)
@@ -32,10 +38,20 @@ pub struct ResponseValue<T> {
     head: Box<Head>,
 }
 
+/// Deserializes a body, and checks that it is what the document declares.
+fn decode<T: ResponseBody + DeserializeOwned>(response: &Response) -> serde_json::Result<T> {
+    let value: T = response.decoded()?;
+    let mut inspection = Inspection::default();
+    value.inspect(&mut inspection);
+    if is_foreign(inspection.undeclared(), response) {
+        return Err(serde_json::Error::custom("it has none of the declared members"));
+    }
+    inspection.misnamed().map(|()| value)
+}
+
 /// Returns whether the response has members, but none that the document declares. A fault, or a budget in a
 /// wrapper, must not be mistaken for a budget that is not set. A declared member counts even if it is null.
-fn is_foreign(value: &impl ResponseBody, response: &Response) -> bool {
-    let undeclared = value.undeclared();
+fn is_foreign(undeclared: usize, response: &Response) -> bool {
     undeclared > 0
         && serde_json::from_slice::<BTreeMap<String, IgnoredAny>>(&response.text())
             .is_ok_and(|members| members.len() == undeclared)
@@ -47,13 +63,26 @@ impl<T> ResponseValue<T> {
     where
         T: ResponseBody + DeserializeOwned,
     {
-        match response.decoded::<T>() {
-            Ok(value) if is_foreign(&value, &response) => {
-                let error = serde_json::Error::custom("it has none of the declared members");
-                Err(Error::invalid_response(response, error))
-            }
-            Ok(value) => Ok(Self { value, head: response.head }),
-            Err(error) => Err(Error::invalid_response(response, error)),
+        Self::confirmed(response, &(), &[]).await
+    }
+
+    /// Deserializes the body, and checks that it confirms those members of the request that both declare.
+    pub(crate) async fn confirmed(
+        response: Response,
+        sent: &impl Serialize,
+        members: &[&'static str],
+    ) -> Result<Self, Error>
+    where
+        T: ResponseBody + DeserializeOwned,
+    {
+        let value = match decode(&response) {
+            Ok(value) => value,
+            Err(error) => return Err(Error::invalid_response(response, error)),
+        };
+        let unconfirmed = || confirmation::unconfirmed(sent, &response, members);
+        match (!members.is_empty()).then(unconfirmed).flatten() {
+            Some(unconfirmed) => Err(Error::not_confirmed(response, &unconfirmed)),
+            None => Ok(Self { value, head: response.head }),
         }
     }
 
@@ -65,6 +94,11 @@ impl<T> ResponseValue<T> {
     /// Returns the value alone.
     pub fn into_inner(self) -> T {
         self.value
+    }
+
+    /// Returns the value, and the rest of the response with its status, headers and IDs.
+    pub fn into_parts(self) -> (T, ResponseValue<()>) {
+        (self.value, ResponseValue { value: (), head: self.head })
     }
 
     pub(crate) fn into_head(self) -> Box<Head> {
@@ -146,6 +180,13 @@ impl<T> Deref for ResponseValue<T> {
     }
 }
 
+/// Writes the value alone, without the status, the headers and the IDs.
+impl<T: Serialize> Serialize for ResponseValue<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
+    }
+}
+
 impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ResponseValue")
@@ -162,7 +203,7 @@ mod tests {
     use super::*;
     use crate::call::{Call, Ids, OperationInfo};
 
-    /// All operations of the document declare only 200, so no call can show this.
+    /// All operations of the document declare only 200, so no call can test this.
     #[tokio::test]
     async fn a_value_has_the_status_of_its_response() {
         let operation = OperationInfo { operation_id: "order", method: "POST", path: "/v1/orders" };
@@ -170,6 +211,10 @@ mod tests {
         let (status, headers) = (StatusCode::CREATED, HeaderMap::new());
         let head = Box::new(Head { call, status, reason: None, headers });
         let value = ResponseValue::<bool>::from_response(Response { head, body: b"true".into() });
-        assert_eq!(value.await.unwrap().status(), StatusCode::CREATED);
+        let value = value.await.unwrap();
+        assert_eq!(value.status(), StatusCode::CREATED);
+        assert_eq!(serde_json::to_string(&value).unwrap(), "true");
+        let (value, rest) = value.into_parts();
+        assert_eq!((value, rest.status()), (true, StatusCode::CREATED));
     }
 }

@@ -121,7 +121,8 @@ impl<'a> Sending<'a> {
         if response.status() == StatusCode::TOO_MANY_REQUESTS {
             self.client.inner.limit.gate().close(response.headers());
         }
-        let (response, failure) = Response::read(&self.call, response, &token).await;
+        let limit = self.client.inner.max_response_bytes;
+        let (response, failure) = Response::read(&self.call, response, &token, limit).await;
         self.token = Some(token);
         self.response_time = sent.elapsed();
         if !response.status().is_success() {

@@ -1,15 +1,15 @@
-//! Is a client made from what is safe and complete, and from nothing else?
+//! Is a client built from complete and safe settings only?
 
 use partner_center_client::{Client, ClientBuilder, Error, ErrorKind, ResponseValue};
 
-use support::{generated, server::TOKEN};
+use support::{document, generated, server::TOKEN};
 
 fn builder() -> ClientBuilder {
     Client::builder().access_token(TOKEN)
 }
 
 fn problem(builder: ClientBuilder) -> String {
-    let error = builder.build().expect_err("the client was made");
+    let error = builder.build().expect_err("the client was built");
     assert_eq!(error.kind(), ErrorKind::Configuration);
     assert_eq!((error.status(), error.operation_id(), error.request_id()), (None, None, None));
     assert!(!error.is_retryable());
@@ -17,12 +17,12 @@ fn problem(builder: ClientBuilder) -> String {
 }
 
 #[test]
-fn a_token_is_all_it_takes() {
+fn a_token_is_enough() {
     builder().build().unwrap();
 }
 
 #[test]
-fn base_urls_that_are_taken() {
+fn base_urls_that_are_accepted() {
     let urls = [
         "https://api.partnercenter.microsoft.com",
         "https://api.partnercenter.microsoft.com/",
@@ -71,6 +71,26 @@ fn base_urls_that_are_refused() {
 }
 
 #[test]
+fn a_base_url_with_the_beginning_of_each_path() {
+    let operations = document::operations();
+    let first = |path: &str| path.split('/').nth(1).unwrap().to_owned();
+    let segment = first(operations[0].path);
+    if !operations.iter().all(|operation| first(operation.path) == segment) {
+        return;
+    }
+    let end = format!("/{segment}");
+    let expected = format!(
+        "base URL: ends with `{end}`, with which the path of each operation begins; remove it there"
+    );
+    for base in ["https://gateway.example", "https://gateway.example/proxy"] {
+        assert_eq!(problem(builder().base_url(format!("{base}{end}"))), expected);
+        assert_eq!(problem(builder().base_url(format!("{base}{end}/"))), expected);
+        builder().base_url(format!("{base}{end}.0")).build().unwrap();
+        builder().base_url(format!("{base}{end}/proxy")).build().unwrap();
+    }
+}
+
+#[test]
 fn a_refused_base_url_is_not_repeated() {
     for url in
         ["https://user:hunter2@host", "https://user:hunter2@", "hunter2", "https://host?hunter2"]
@@ -96,7 +116,7 @@ fn tokens_that_are_refused() {
 }
 
 #[test]
-fn locales_that_are_taken() {
+fn locales_that_are_accepted() {
     for locale in ["en-US", "de", "zh-Hans-CN", "es-419"] {
         builder().locale(locale).build().unwrap();
     }
@@ -121,7 +141,7 @@ fn locales_that_are_refused() {
     for locale in locales {
         let expected = "locale: not a language tag; write it as in en-US";
         assert_eq!(problem(builder().locale(locale)), expected, "{locale:?}");
-        assert!(builder().build().unwrap().with_locale(locale).is_err(), "{locale:?} was taken");
+        assert!(builder().build().unwrap().with_locale(locale).is_err(), "{locale:?} was accepted");
     }
 }
 
@@ -168,7 +188,7 @@ fn clients_and_errors_cross_threads() {
 fn futures_can_be_spawned() {
     fn spawnable<T: Send>(_: T) {}
     let client = builder().build().unwrap();
-    // It makes a call of whichever operation it is given the name of.
+    // The name selects an operation when the future runs, which it does not here.
     spawnable(generated::call(&client, "", |_| String::new()));
 }
 

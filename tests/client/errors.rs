@@ -1,5 +1,6 @@
-//! Does an error keep everything the service said, whatever it said?
+//! Does an error keep everything that the service returned?
 
+mod confirmation;
 mod encodings;
 mod readings;
 mod retry_after;
@@ -36,7 +37,7 @@ const PAGE: &str = "<!DOCTYPE html>
 <TITLE class=\"x\">502 - Bad
   gateway</TITLE></head><body>…</body></html>";
 
-/// A server that writes these bytes in answer to one request, so that nothing puts them right.
+/// Starts a server that answers one request with exactly these bytes, valid HTTP or not.
 fn answering(bytes: Vec<u8>) -> Client {
     answering_in_turn(vec![bytes])
 }
@@ -99,7 +100,7 @@ fn chain(error: &Error) -> Vec<String> {
     std::iter::successors(first, |&error| error.source()).map(ToString::to_string).collect()
 }
 
-/// Compares the error as it is printed, with its sources, with its snapshot.
+/// Compares the printed error and its sources with the snapshot.
 fn assert_printed(name: &str, about: &str, error: &Error) {
     let sources = chain(error).into_iter().map(|source| format!("because: {source}"));
     let lines: Vec<String> = std::iter::once(error.to_string()).chain(sources).collect();
@@ -263,7 +264,7 @@ async fn no_connection() {
     assert_eq!(error.kind(), ErrorKind::Connection);
     assert!(error.is_retryable());
     assert!(!chain(&error).is_empty());
-    // The sources are the operating system's words, so they are no part of the snapshot.
+    // The snapshot leaves out the sources, because their text depends on the operating system.
     let about = "a port that nobody listens on";
     insta::with_settings!({ description => about, omit_expression => true }, {
         insta::assert_snapshot!("no_connection", operation::anonymous(&error.to_string()));
@@ -271,7 +272,7 @@ async fn no_connection() {
 }
 
 #[tokio::test]
-async fn connection_closed_before_the_answer() {
+async fn connection_closed_before_the_response() {
     let error = error_of(serving(|mut stream| read_request(&mut stream))).await;
     assert_eq!(error.kind(), ErrorKind::Connection);
     assert!(error.is_retryable());
@@ -280,7 +281,7 @@ async fn connection_closed_before_the_answer() {
 }
 
 #[tokio::test]
-async fn no_answer_in_time() {
+async fn no_response_in_time() {
     let error = error_of(stopping_after("")).await;
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert!(error.is_retryable());
@@ -288,32 +289,36 @@ async fn no_answer_in_time() {
 }
 
 #[tokio::test]
-async fn no_whole_answer_in_time() {
+async fn no_complete_response_in_time() {
     let error = error_of(stopping_after("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{\"")).await;
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert_eq!(error.status().unwrap(), 200);
     assert_eq!(error.body(), Some(b"{\"".as_slice()));
     assert!(error.is_retryable());
-    assert_printed("no_whole_answer_in_time", "a server that stops amid the body", &error);
+    assert_printed(
+        "no_whole_answer_in_time",
+        "a server that stops in the middle of the body",
+        &error,
+    );
 }
 
-/// An impatient client, and a server that says no more than this.
+/// Returns a client with a short timeout, and a server that sends this text and then nothing more.
 fn stopping_after(text: &'static str) -> Client {
     let (listener, url) = listen();
     thread::spawn(move || {
         let (mut stream, _) = listener.accept().expect("the client connects");
         read_request(&mut stream);
         stream.write_all(text.as_bytes()).expect("the client listens");
-        // Returns when the client gives up.
+        // Returns when the client closes the connection.
         let _ = stream.read_to_end(&mut Vec::new());
     });
     client(Client::builder().base_url(url).timeout(Duration::from_millis(500)))
 }
 
 #[tokio::test]
-async fn one_line_whatever_the_service_says() {
+async fn an_error_is_one_line_for_any_text_of_the_service() {
     let text = "a\\nb\\r\\n\\tc \\u0000\\u001b[31m \\u2028 \\u202e d";
-    let body = format!(r#"{{"code":"x\ny","description":"{text} {}"}}"#, "e".repeat(1_000_000));
+    let body = format!(r#"{{"code":"x\ny","description":"{text} {}"}}"#, "e".repeat(50_000));
     let status = format!("400 {}", "reason ".repeat(1000));
     let error = error(answer(&status, &[], body)).await;
     let line = error.to_string();

@@ -1,4 +1,4 @@
-//! Does a model read each documented example, and write it back as it was?
+//! Does a model read each documented example and write it back unchanged?
 
 use ::document::exact;
 
@@ -11,7 +11,7 @@ fn each_example_is_read_and_written_back() {
             .unwrap_or_else(|error| panic!("{}: {error}", example.title()));
         let (mut found, written) =
             (exact::json(&example.json).unwrap(), exact::json(&decoded.rewritten).unwrap());
-        // In a request null is an order; in an answer it means the same as no member.
+        // Null clears a member in a request, and means the same as no member in a response.
         if example.place != "request" {
             document::drop_nulls(&mut found, &written);
         }

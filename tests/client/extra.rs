@@ -1,9 +1,9 @@
-//! What does a consumer find in the members that the document does not declare?
+//! How does a consumer access members that the document does not declare?
 
 use partner_center_client::{Amount, Extra, serde_json, serde_json::json};
 use serde::{Deserialize, Serialize};
 
-/// A model as the generator writes one.
+/// A model in the form in which the generator writes it.
 #[derive(Default, Deserialize, Serialize)]
 struct Budget {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -26,21 +26,21 @@ fn undeclared_members_by_name() {
 }
 
 #[test]
-fn nothing_where_all_members_are_declared() {
+fn no_members_if_all_are_declared() {
     let budget = budget(r#"{"amount":100.10}"#);
     assert!(budget.extra.is_empty());
     assert_eq!(budget.extra, Extra::default());
 }
 
 #[test]
-fn what_was_put_in_is_written() {
+fn inserted_members_are_written() {
     let mut budget = Budget::default();
     budget.extra.insert("new".to_owned(), json!([1, null]));
     assert_eq!(serde_json::to_string(&budget).unwrap(), r#"{"new":[1,null]}"#);
 }
 
 #[test]
-fn what_was_emptied_equals_what_was_never_filled() {
+fn a_cleared_map_equals_a_new_one() {
     let mut extra = Extra::default();
     extra.insert("new".to_owned(), json!(1));
     assert_ne!(extra, Extra::default());
@@ -57,7 +57,7 @@ fn debug_shows_a_map() {
 }
 
 #[test]
-fn what_is_no_object_is_refused() {
+fn a_value_that_is_not_an_object_is_refused() {
     let error = serde_json::from_str::<Extra>("1").unwrap_err();
     let expected =
         "invalid type: integer `1`, expected the members of an object at line 1 column 1";

@@ -1,4 +1,4 @@
-//! Does each model say of itself in JSON Schema what the document says of it?
+//! Does the JSON Schema of each model agree with the document?
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 
 use support::{document, generated};
 
-/// The shape of a schema that says nothing of its values.
+/// The shape of a schema without a type.
 const ANYTHING: &str = "anything";
 
 #[test]
-fn each_model_states_its_schema() {
+fn the_schema_of_each_model() {
     for name in generated::MODELS {
         let mut schema = generated::json_schema(name).to_value();
         schema.as_object_mut().unwrap().remove("$defs");
@@ -23,7 +23,7 @@ fn each_model_states_its_schema() {
     }
 }
 
-/// A schema with a line for each keyword, and for each property.
+/// Formats a schema with a line for each keyword and each property.
 fn lines(schema: &Value) -> String {
     let members = schema.as_object().unwrap().iter().map(|(keyword, value)| match value {
         Value::Object(properties) if keyword == "properties" => {
@@ -62,7 +62,7 @@ fn each_model_agrees_with_its_component() {
     assert!(differences.is_empty(), "\n{}", differences.join("\n"));
 }
 
-/// How a model differs from its component, a line for each member.
+/// Returns the differences between a model and its component, one line for each member.
 fn differences(name: &str, component: &Value, model: &Value) -> Vec<String> {
     let (component, model) = (members(component), members(model));
     let names: BTreeSet<&String> = component.keys().chain(model.keys()).collect();
@@ -79,7 +79,7 @@ fn differences(name: &str, component: &Value, model: &Value) -> Vec<String> {
         .collect()
 }
 
-/// The shape of each member, the names after a point; that of the whole schema if it declares none.
+/// Returns the shape of each member by its name after a point, or of the whole schema if it declares no members.
 fn members(schema: &Value) -> BTreeMap<String, String> {
     match schema["properties"].as_object() {
         Some(properties) => properties
@@ -90,14 +90,14 @@ fn members(schema: &Value) -> BTreeMap<String, String> {
     }
 }
 
-/// The shape of an object's member, with a question mark if it may be absent.
+/// Returns the shape of a member, with a question mark if the member may be absent.
 fn member(name: &str, object: &Value, root: &Value) -> String {
     let mut shape = shape(&object["properties"][name], root);
     let mut required = object["required"].as_array().into_iter().flatten();
     if required.any(|required| required == name) {
         return joined(&shape);
     }
-    // A model takes null for an absent member.
+    // A model reads null as an absent member.
     shape.remove("null");
     format!("{}?", joined(&shape))
 }
@@ -110,7 +110,7 @@ fn joined(alternatives: &BTreeSet<String>) -> String {
     alternatives.iter().map(String::as_str).collect::<Vec<_>>().join(" or ")
 }
 
-/// What a schema admits, however it is written: the set of its alternatives.
+/// Returns the set of alternatives that a schema allows, however it is written.
 fn shape(schema: &Value, root: &Value) -> BTreeSet<String> {
     for union in ["allOf", "anyOf", "oneOf"] {
         if let Some(alternatives) = schema[union].as_array() {
@@ -122,7 +122,7 @@ fn shape(schema: &Value, root: &Value) -> BTreeSet<String> {
     {
         return match document::component(name) {
             Some(_) => BTreeSet::from([name.to_owned()]),
-            // A model of its own for what the document writes in place.
+            // The model of a schema that the document writes in place.
             None => shape(&root["$defs"][name], root),
         };
     }
@@ -138,10 +138,10 @@ fn shape_of(ty: &Value, schema: &Value, root: &Value) -> BTreeSet<String> {
     let shape = match (ty.as_str().unwrap(), format) {
         ("object", _) => object(schema, root),
         ("array", _) => format!("[{}]", alternatives(&schema["items"], root)),
-        // Of a string's formats only this one becomes a type.
+        // The only format of strings that becomes a Rust type.
         ("string", Some("uuid")) => "string uuid".to_owned(),
         ("string" | "null", _) => ty.as_str().unwrap().to_owned(),
-        // An integer of no format is one of 64 bits.
+        // An integer without a format has 64 bits.
         ("integer", _) => format!("integer {}", format.unwrap_or("int64")),
         (scalar, Some(format)) => format!("{scalar} {format}"),
         (scalar, None) => scalar.to_owned(),
@@ -158,6 +158,34 @@ fn object(schema: &Value, root: &Value) -> String {
     };
     let members = properties.keys().map(|name| format!("{name}: {}", member(name, schema, root)));
     format!("{{ {} }}", members.collect::<Vec<_>>().join(", "))
+}
+
+/// Returns the JSON Schema of a model with the models in it written out.
+fn inlined(model: &str) -> Value {
+    let mut schema = generated::json_schema(model).to_value();
+    let models = schema.as_object_mut().unwrap().remove("$defs").unwrap_or_default();
+    inline(&mut schema, &models);
+    schema.as_object_mut().unwrap().remove("$schema");
+    schema
+}
+
+fn inline(schema: &mut Value, models: &Value) {
+    if let Some(name) = schema["$ref"].as_str() {
+        *schema = models[name.trim_start_matches("#/$defs/")].clone();
+    }
+    match schema {
+        Value::Object(members) => members.values_mut().for_each(|it| inline(it, models)),
+        Value::Array(items) => items.iter_mut().for_each(|item| inline(item, models)),
+        _ => {}
+    }
+}
+
+#[test]
+fn each_model_has_the_same_schema_in_utoipa() {
+    for name in generated::MODELS {
+        let found = generated::openapi_schema(name);
+        assert_eq!(differences(name, &inlined(name), &found), Vec::<String>::new());
+    }
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Does an answer stay readable when the service adds to it, leaves out, or changes its mind?
+//! Can a response be read if the service adds, omits or changes members?
 
 use ::document::exact;
 use serde_json::{Map, Value, json};
@@ -8,8 +8,8 @@ use support::{
     generated,
 };
 
-/// The examples of what the service sends.
-fn answers() -> impl Iterator<Item = Example> {
+/// Returns the examples of responses.
+fn responses() -> impl Iterator<Item = Example> {
     document::examples().into_iter().filter(|example| example.place != "request")
 }
 
@@ -19,7 +19,7 @@ fn rewritten(example: &Example, json: &str) -> Value {
     serde_json::from_str(&decoded.rewritten).unwrap()
 }
 
-/// Asserts that a value is written back as it is read; an optional member that is null may be left out.
+/// Asserts that a value is written back as it was read, except for optional members that are null.
 fn assert_kept(example: &Example, value: &Value) {
     let written = rewritten(example, &value.to_string());
     let mut value = value.clone();
@@ -27,7 +27,7 @@ fn assert_kept(example: &Example, value: &Value) {
     assert_eq!(written, value, "{}", example.title());
 }
 
-/// Every value below a value, and itself, by its JSON pointer.
+/// Returns the JSON pointers of a value and of all values in it.
 fn pointers(value: &Value) -> Vec<String> {
     let below = |step: String, value: &Value| {
         pointers(value).into_iter().map(move |rest| format!("/{step}{rest}")).collect::<Vec<_>>()
@@ -46,7 +46,7 @@ fn pointers(value: &Value) -> Vec<String> {
     std::iter::once(String::new()).chain(inner).collect()
 }
 
-/// The example with each of its values changed in turn.
+/// Returns the example once for each value in it that can be changed, with that value changed.
 fn variants(example: &Example, change: impl Fn(&Value) -> Option<Value>) -> Vec<Value> {
     let value: Value = serde_json::from_str(&example.json).unwrap();
     let changed = pointers(&value).into_iter().filter_map(|pointer| {
@@ -60,7 +60,7 @@ fn variants(example: &Example, change: impl Fn(&Value) -> Option<Value>) -> Vec<
 
 #[test]
 fn an_unknown_member_anywhere_is_kept() {
-    for example in answers() {
+    for example in responses() {
         let variants = variants(&example, |value| {
             let mut members: Map<String, Value> = value.as_object()?.clone();
             members.insert("unknownMember".to_owned(), json!({ "nested": [1, null, "text"] }));
@@ -74,7 +74,7 @@ fn an_unknown_member_anywhere_is_kept() {
 
 #[test]
 fn an_unknown_text_anywhere_is_kept() {
-    for example in answers() {
+    for example in responses() {
         for variant in
             variants(&example, |value| value.is_string().then(|| json!("an unknown text")))
         {
@@ -85,7 +85,7 @@ fn an_unknown_text_anywhere_is_kept() {
 
 #[test]
 fn an_empty_text_anywhere_is_kept() {
-    for example in answers() {
+    for example in responses() {
         for variant in variants(&example, |value| value.is_string().then(|| json!(""))) {
             assert_kept(&example, &variant);
         }
@@ -94,7 +94,7 @@ fn an_empty_text_anywhere_is_kept() {
 
 #[test]
 fn null_in_an_optional_member_is_read() {
-    for example in answers() {
+    for example in responses() {
         for (without, nulled) in members(&serde_json::from_str(&example.json).unwrap()) {
             // A member is optional if the value can be read without it.
             if generated::decode(example.model, &without.to_string()).is_ok() {
@@ -104,7 +104,7 @@ fn null_in_an_optional_member_is_read() {
     }
 }
 
-/// The value without each member of an object in turn, and with null in its place.
+/// Returns, for each member in the value, the value without that member and the value with null for it.
 fn members(value: &Value) -> Vec<(Value, Value)> {
     let mut variants = Vec::new();
     for pointer in pointers(value) {
@@ -120,8 +120,8 @@ fn members(value: &Value) -> Vec<(Value, Value)> {
 }
 
 #[test]
-fn an_answer_without_a_required_member_is_refused() {
-    for example in answers() {
+fn a_response_without_a_required_member_is_refused() {
+    for example in responses() {
         let Some(component) = document::component(example.model) else { continue };
         for name in component["required"].as_array().into_iter().flatten() {
             let mut value: Value = serde_json::from_str(&example.json).unwrap();
@@ -132,7 +132,7 @@ fn an_answer_without_a_required_member_is_refused() {
     }
 }
 
-/// The optional members that have this type, of each model that can be empty, with their models.
+/// Returns the optional members of this type, with their models, for each model that can be empty.
 fn optional_members(ty: &'static str) -> impl Iterator<Item = (&'static str, String)> {
     let is_empty = |model: &&str| generated::decode(model, "{}").is_ok();
     let models = generated::MODELS.iter().copied().filter(is_empty);
@@ -165,7 +165,7 @@ fn an_optional_map_is_absent_null_or_empty() {
 
 #[test]
 fn carriage_returns_between_tokens_are_read() {
-    for example in answers() {
+    for example in responses() {
         let value: Value = serde_json::from_str(&example.json).unwrap();
         let json = serde_json::to_string_pretty(&value).unwrap().replace('\n', "\r\n");
         assert_eq!(rewritten(&example, &json), rewritten(&example, &value.to_string()));
@@ -179,7 +179,7 @@ fn money_keeps_its_digits_beside_unknown_members() {
         for (name, _) in members.filter(|(_, member)| member["format"] == "decimal") {
             let json = format!(r#"{{"{name}":28.82860766744404945074,"unknownMember":true}}"#);
             let decoded = generated::decode(model, &json);
-            // What is only sent keeps no unknown members.
+            // Models that are only sent do not keep unknown members.
             let kept = decoded.ok().filter(|it| it.rewritten.contains("unknownMember"));
             let Some(decoded) = kept else { continue };
             let (found, written) = (exact::json(&json), exact::json(&decoded.rewritten));

@@ -113,6 +113,16 @@ macro_rules! models {
                 _ => panic!("{model} is no model"),
             }
         }
+
+        /// The schema that a model has in utoipa.
+        pub fn openapi_schema(model: &str) -> serde_json::Value {
+            use utoipa::PartialSchema as _;
+            let schema = match model {
+                $(stringify!($model) => types::$model::schema(),)*
+                _ => panic!("{model} is no model"),
+            };
+            serde_json::to_value(schema).unwrap()
+        }
     };
 }
 

@@ -29,7 +29,8 @@ pub(super) fn extensible(item: &Item) -> Option<Ident> {
 pub(super) fn polish(mut model: ItemEnum, bodies: &BTreeSet<Ident>) -> Result<Vec<Item>, String> {
     let (text, annotation) = docs::take(&mut model.attrs);
     let is_body = bodies.contains(&model.ident);
-    let body = is_body.then(|| Item::Impl(response_bodies::implement(&model.ident, &[], false)));
+    let body =
+        is_body.then(|| Item::Impl(response_bodies::implement(&model.ident, &[], false, bodies)));
     if annotation.extensible {
         return Ok(extensible_enum(&model, &text)?.into_iter().chain(body).collect());
     }

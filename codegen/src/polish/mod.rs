@@ -2,6 +2,9 @@
 
 mod attributes;
 mod body_example;
+mod codes;
+mod common_path;
+mod confirmation;
 mod constructors;
 mod doc_examples;
 mod docs;
@@ -15,6 +18,7 @@ mod parts;
 mod paths;
 mod reading;
 mod response_bodies;
+mod schemas;
 mod serde_attributes;
 mod statuses;
 
@@ -35,12 +39,14 @@ pub(crate) struct Client {
 /// Polishes a generated client.
 pub(crate) fn client(generated: File, examples: &Examples) -> Result<Client, String> {
     let Parts { docs, methods, models } = Parts::of(generated);
-    let bodies = response_bodies::named(&methods);
+    let bodies = response_bodies::named(&methods, &models);
     let mut types = file(models::polish(models, &bodies)?);
     let mut operations = file(operations::polish(docs, methods));
+    confirmation::require(&mut operations, &types);
     paths::shorten(&mut types);
     paths::shorten(&mut operations);
     doc_examples::add(&mut operations, &types, examples);
+    types.items.insert(0, common_path::constant(&operations));
     operations::import(&mut operations);
     Ok(Client { types, operations })
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use syn::{Fields, Ident, Item, ItemImpl, ItemStruct, Type};
 
-use super::{attributes, constructors, docs, enums, members, reading, response_bodies};
+use super::{attributes, constructors, docs, enums, members, reading, response_bodies, schemas};
 
-/// Polishes the types of a client, given the models that are response bodies.
+/// Polishes the types of a client, given the models that are a response body or a part of one.
 pub(super) fn polish(items: Vec<Item>, bodies: &BTreeSet<Ident>) -> Result<Vec<Item>, String> {
     let extensible: BTreeSet<Ident> = items.iter().filter_map(enums::extensible).collect();
     let wrappers = wrappers(&items, &extensible);
@@ -21,6 +21,7 @@ pub(super) fn polish(items: Vec<Item>, bodies: &BTreeSet<Ident>) -> Result<Vec<I
         }
     }
     drop_unused_error_module(&mut polished);
+    polished.extend(schemas::for_utoipa(&polished));
     Ok(polished)
 }
 
@@ -71,7 +72,7 @@ fn structure(mut model: ItemStruct, bodies: &BTreeSet<Ident>) -> Result<Vec<Item
     let constructors = is_sent.then(|| constructors::of(&model.ident, &members));
     let body = bodies
         .contains(&model.ident)
-        .then(|| response_bodies::implement(&model.ident, &members, annotation.open));
+        .then(|| response_bodies::implement(&model.ident, &members, annotation.open, bodies));
     let blocks = constructors.into_iter().chain(body).map(Item::Impl).collect::<Vec<_>>();
     let reading = reading::of_struct(&mut model);
     Ok([Item::Struct(model)].into_iter().chain(reading).chain(blocks).collect())

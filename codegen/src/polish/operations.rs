@@ -1,4 +1,4 @@
-//! The file of operations: the methods of the client, and the page on their error statuses.
+//! The file of operations: the methods of the client, fault codes, and the page on their error statuses.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use syn::{
     visit::{self, Visit},
 };
 
-use super::{docs, methods, statuses};
+use super::{codes, docs, methods, statuses};
 use crate::markdown;
 
 /// The names of the client's runtime that operations may use.
@@ -17,10 +17,11 @@ const RUNTIME: [&str; 7] =
 
 /// Polishes the operations of a client, given the attributes of the client itself.
 pub(super) fn polish(client: Vec<Attribute>, mut operations: Vec<ImplItem>) -> Vec<Item> {
-    let errors = operations.iter_mut().flat_map(methods::polish).collect();
+    let errors: Vec<_> = operations.iter_mut().flat_map(methods::polish).collect();
+    let codes = codes::module(&operations, &errors);
     let mut block: ItemImpl = parse_quote!(impl Client { #(#operations)* });
     docs::put(&mut block.attrs, &about(client));
-    vec![Item::Impl(block), statuses::page(errors)]
+    vec![Item::Impl(block), codes, statuses::page(errors)]
 }
 
 /// Returns the title and description of the document, and whose version it is: the crate has its own.

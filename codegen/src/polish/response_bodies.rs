@@ -1,44 +1,112 @@
-//! Implements the trait of response bodies, which distinguishes them from other JSON objects.
+//! Implements the trait by which the runtime inspects the members of a response.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{
-    GenericArgument, Ident, ImplItem, ItemImpl, PathArguments, PathSegment, Type, parse_quote,
+    GenericArgument, Ident, ImplItem, Item, ItemImpl, PathArguments, PathSegment, Type,
+    parse_quote,
     visit::{self, Visit},
 };
 
 use super::members::{Member, optional_value};
 
-/// Implements `ResponseBody` for a model.
+/// Implements `ResponseBody` for a model, given all models that are a response body or a part of one.
 ///
-/// If every member is optional, any object could be read as the model. An object that has members but no declared one
-/// is something else, unless the model is open, which means that the document allows undeclared members.
-pub(super) fn implement(model: &Ident, members: &[Member], is_open: bool) -> ItemImpl {
+/// The model reports its own members that are missing, the names of those that the document does not declare, and the
+/// models within it. If every member is optional, any object could be read as the model. The runtime refuses an object
+/// that has members but no declared one, unless the model is open, which means that the document allows undeclared
+/// members.
+pub(super) fn implement(
+    model: &Ident,
+    members: &[Member],
+    is_open: bool,
+    bodies: &BTreeSet<Ident>,
+) -> ItemImpl {
     let (extra, declared): (Vec<_>, Vec<_>) = members.iter().partition(|member| member.is_extra);
-    let is_distinguishable = !is_open
-        && extra.len() == 1
-        && !declared.is_empty()
-        && declared
-            .iter()
-            .all(|member| member.is_optional && optional_value(&member.field.ty).is_some());
-    let method = is_distinguishable.then(|| {
-        let extra = extra.iter().map(|member| &member.name);
-        let declared = declared.iter().map(|member| &member.name);
+    let object = object(&extra, &declared, is_open);
+    let inner = declared.iter().filter(|member| holds(&member.field.ty, bodies));
+    let inner = inner.map(|member| &member.name);
+    let inner = quote!(#(crate::model::ResponseBody::inspect(&self.#inner, inspection);)*);
+    let method = (!object.is_empty() || !inner.is_empty()).then(|| {
         quote! {
-            fn undeclared(&self) -> usize {
-                if #(self.#declared.is_none())&&* { #(self.#extra.len())* } else { 0 }
+            fn inspect(&self, inspection: &mut crate::inspection::Inspection) {
+                #object
+                #inner
             }
         }
     });
     parse_quote!(impl crate::model::ResponseBody for #model { #method })
 }
 
-/// Returns the models that are the whole body of a response.
-pub(super) fn named(methods: &[ImplItem]) -> BTreeSet<Ident> {
+/// Returns the statement that reports a model's own members; none for a model that does not keep undeclared ones.
+fn object(extra: &[&Member], declared: &[&Member], is_open: bool) -> TokenStream {
+    match extra {
+        [extra] if !declared.is_empty() && optional_value(&extra.field.ty).is_none() => {
+            let extra = &extra.name;
+            let declared = declared.iter().map(|member| declaration(member));
+            let report = if is_open { quote!(open_object) } else { quote!(object) };
+            quote!(inspection.#report(self.#extra.keys(), &[#(#declared),*]);)
+        }
+        _ => TokenStream::new(),
+    }
+}
+
+/// Returns the name of a member on the wire, and the expression for whether it is missing.
+fn declaration(member: &Member) -> TokenStream {
+    let Member { name, wire_name, .. } = member;
+    match member.is_optional && optional_value(&member.field.ty).is_some() {
+        true => quote!((#wire_name, self.#name.is_none())),
+        false => quote!((#wire_name, false)),
+    }
+}
+
+/// Returns whether a type is one of the models, or an option, list or map of one.
+fn holds(ty: &Type, models: &BTreeSet<Ident>) -> bool {
+    let Type::Path(path) = ty else { return false };
+    let Some(last) = path.path.segments.last() else { return false };
+    let argument = match last.ident.to_string().as_str() {
+        "Box" | "Option" | "Vec" => 0,
+        "BTreeMap" => 1,
+        _ => return models.contains(&last.ident),
+    };
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return false };
+    let argument = arguments.args.iter().nth(argument);
+    matches!(argument, Some(GenericArgument::Type(ty)) if holds(ty, models))
+}
+
+/// Returns the models that are a response body, or a part of one.
+pub(super) fn named(methods: &[ImplItem], models: &[Item]) -> BTreeSet<Ident> {
     let mut bodies = Bodies::default();
     methods.iter().for_each(|method| bodies.visit_impl_item(method));
-    bodies.0
+    let models: BTreeMap<&Ident, BTreeSet<Ident>> = models.iter().filter_map(parts).collect();
+    let mut reached = BTreeSet::new();
+    while let Some(model) = bodies.0.pop_first() {
+        let parts = models.get(&model).into_iter().flatten();
+        bodies.0.extend(parts.filter(|part| models.contains_key(*part)).cloned());
+        reached.insert(model);
+        bodies.0.retain(|model| !reached.contains(model));
+    }
+    reached
+}
+
+/// Returns a model, and the names of the types in it.
+fn parts(item: &Item) -> Option<(&Ident, BTreeSet<Ident>)> {
+    let Item::Struct(model) = item else { return None };
+    let mut parts = Parts::default();
+    parts.visit_fields(&model.fields);
+    Some((&model.ident, parts.0))
+}
+
+#[derive(Default)]
+struct Parts(BTreeSet<Ident>);
+
+impl<'ast> Visit<'ast> for Parts {
+    fn visit_path_segment(&mut self, segment: &'ast PathSegment) {
+        self.0.insert(segment.ident.clone());
+        visit::visit_path_segment(self, segment);
+    }
 }
 
 #[derive(Default)]

@@ -6,8 +6,8 @@
 pub enum ErrorKind {
     /// A setting of the client is missing or not allowed. Nothing was sent.
     Configuration,
-    /// The arguments make no valid request: one in the path is empty, or the path would have a segment `.` or `..`,
-    /// which leads elsewhere. Nothing was sent.
+    /// The arguments do not make a valid request: one in the path is empty, or the path would have a segment `.` or
+    /// `..` and address another resource. Nothing was sent.
     InvalidRequest,
     /// The credential returned no access token; [`Error::credential_error`] says why.
     ///
@@ -33,10 +33,17 @@ pub enum ErrorKind {
     IncompleteResponse,
     /// The response has a status other than success. Redirects count too, as they are never followed.
     ErrorResponse,
-    /// The response has a success status, but its body does not match the document or is longer than 64 MiB (the rest
-    /// is not read). Or the response is not HTTP/1.1, or has more than 256 headers or 400 KiB of them; it then has no
-    /// status.
+    /// The response has a success status, but its body does not match the document, or is longer than
+    /// [`max_response_bytes`](crate::ClientBuilder::max_response_bytes). Or the response is not HTTP/1.1, or has more
+    /// than 256 headers or 400 KiB of them; it then has no status.
     InvalidResponse,
+    /// The response has a success status, but does not confirm what was sent: it lacks a member that the request has
+    /// and that the document declares for both, or a number that was to be set has another value in it. The message
+    /// names the member. The service may have acted on the request, so read the value before you repeat the call.
+    ///
+    /// The response to clearing a member (null, or an empty list or object) is not checked, and neither are the
+    /// values of members other than numbers.
+    NotConfirmed,
     /// The response has a success status that the document does not declare for the operation.
     UnexpectedResponse,
     /// The value that [`wait_until`](crate::wait_until) waits for was not reached in time.

@@ -1,4 +1,4 @@
-//! How each kind of error comes about.
+//! Makes an error of each kind.
 
 use std::time::Duration;
 
@@ -10,6 +10,7 @@ use reqwest::{
 use super::{Error, ErrorKind, Inner, Progress, Source, outcome::Held, remedy};
 use crate::{
     call::{Call, OperationInfo},
+    confirmation::Unconfirmed,
     credential::CredentialError,
     encoding, excerpt,
     failure::Failure,
@@ -77,9 +78,12 @@ impl Error {
     pub(crate) fn incomplete_response(response: Response, source: Incomplete) -> Self {
         let size = response.body.len();
         let (kind, problem) = match &source {
-            Incomplete::TooLong => {
-                (ErrorKind::InvalidResponse, format!("the body was given up after {size} bytes"))
-            }
+            Incomplete::TooLong { .. } => (
+                ErrorKind::InvalidResponse,
+                format!(
+                    "the body was given up after {size} bytes; if it is right, raise `max_response_bytes`"
+                ),
+            ),
             Incomplete::BrokenOff(error) => match Failure::of(error) {
                 Failure::Timeout => {
                     (ErrorKind::Timeout, format!("no more than {size} bytes in the time allowed"))
@@ -97,7 +101,7 @@ impl Error {
         Self::answered(kind, response, problem).with_source(source)
     }
 
-    /// The status counts even if the body is incomplete; why it is, is the source.
+    /// Returns the error of a response by its status, even if the body is incomplete; the cause of that is the source.
     pub(crate) fn error_response(response: Response, incomplete: Option<Incomplete>) -> Self {
         let fault = Fault::parse(&response.text());
         let problem = fault.as_ref().and_then(said).unwrap_or_else(|| explanation(&response));
@@ -116,12 +120,16 @@ impl Error {
         Self::answered(ErrorKind::InvalidResponse, response, problem).with_source(source)
     }
 
+    pub(crate) fn not_confirmed(response: Response, unconfirmed: &Unconfirmed) -> Self {
+        Self::answered(ErrorKind::NotConfirmed, response, unconfirmed.problem())
+    }
+
     pub(crate) fn unexpected_response(response: Response) -> Self {
         let problem = "the document does not declare this status";
         Self::answered(ErrorKind::UnexpectedResponse, response, problem)
     }
 
-    /// With the last answer, if there was any.
+    /// Returns the error of a [`wait_until`](crate::wait_until), with the last response if there was one.
     pub(crate) fn not_settled(last: Option<Box<Head>>, time: Duration) -> Self {
         let problem = format!("not what was waited for within {} s", time.as_secs_f64());
         let progress = last.map_or(Progress::NotCalled, Progress::Answered);
@@ -149,7 +157,7 @@ impl Error {
     }
 }
 
-/// What a fault says, with what to do about it where that is known.
+/// Returns the summary of a fault, with a remedy if one is known.
 fn said(fault: &Fault) -> Option<String> {
     let summary = fault.summary()?;
     match fault.code_text().as_deref().and_then(remedy::of_fault) {
@@ -158,7 +166,7 @@ fn said(fault: &Fault) -> Option<String> {
     }
 }
 
-/// What an answer without a fault has to say for itself.
+/// Returns the explanation in a response without a fault: a redirect, a challenge, or the text of the body.
 fn explanation(response: &Response) -> String {
     let Response { head, body } = response;
     if head.status.is_redirection() {
@@ -171,7 +179,7 @@ fn explanation(response: &Response) -> String {
     }
 }
 
-/// Names the host alone, as the rest may hold the customer's tenant ID.
+/// Names only the host of a redirect, because the rest of its URL may contain the customer's tenant ID.
 fn redirect(head: &Head) -> String {
     let location = head.text(&LOCATION).and_then(|it| Url::parse(it).ok());
     match location.as_ref().and_then(Url::host_str) {
@@ -188,7 +196,7 @@ mod tests {
 
     use super::*;
 
-    /// No argument of the present operations makes an impossible request, so no call can show this.
+    /// No argument of the document's operations makes an impossible request, so no call can test this.
     #[test]
     fn an_impossible_request_names_its_operation() {
         let operation =

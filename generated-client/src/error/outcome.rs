@@ -49,7 +49,7 @@ impl Error {
     ///
     /// True if at least one attempt timed out or lost its connection after the request could have been sent,
     /// or got a response that does not say: 408, 500, 502 or 504, a 503 without fault and `Retry-After`, or a
-    /// success that is incomplete or cannot be read. False if each attempt was refused, which any other
+    /// success that is incomplete, cannot be read, or does not confirm the write. False if each attempt was refused, which any other
     /// status shows, or a fault with `isRetryable: true`. Always false for an operation that only reads.
     ///
     /// To find out, read the value. To repeat the write so that the service recognizes it, pass

@@ -1,4 +1,4 @@
-//! Does a request leave with the target that its template and arguments make, byte for byte?
+//! Is the target of a request exactly the template with its encoded arguments?
 
 use std::{
     io::{BufRead as _, BufReader, Write as _},
@@ -17,7 +17,7 @@ use crate::{
 const INFO: OperationInfo =
     OperationInfo { operation_id: "get_part", method: "GET", path: "/v1/things/{thing}" };
 
-/// A server that answers a request with its target.
+/// Starts a server that returns the target of each request as the body.
 fn serve() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/proxy", listener.local_addr().unwrap());
@@ -37,7 +37,7 @@ fn serve() -> String {
     url
 }
 
-/// The target that leaves, with a path and a query as generated code makes them.
+/// Returns the target that is sent for a path and a query, built as the generated code builds them.
 async fn sent(
     path: impl Fn() -> Result<String, InvalidPath> + Sync,
     query: impl Serialize + Sync,
@@ -92,14 +92,14 @@ async fn an_argument_of_the_path_is_sent_byte_for_byte() {
 }
 
 #[tokio::test]
-async fn an_argument_that_leads_elsewhere_is_not_sent() {
+async fn an_argument_that_changes_the_path_is_not_sent() {
     for argument in ["", ".", ".."] {
         assert_eq!(path_with(argument).await, Err(ErrorKind::InvalidRequest), "{argument:?}");
     }
 }
 
 #[tokio::test]
-async fn arguments_that_lead_elsewhere_together_are_not_sent() {
+async fn arguments_that_form_a_dot_segment_are_not_sent() {
     let cases = [("", ".", "."), (".", "", "."), ("", "", "."), ("%2e", "", "."), ("%2E", ".", "")];
     for (literal, first, second) in cases {
         let path = || Ok(format!("/v1/things/{literal}{first}{second}"));

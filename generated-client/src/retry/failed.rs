@@ -38,6 +38,7 @@ impl FailedCall<'_> {
             ErrorKind::Configuration
             | ErrorKind::InvalidRequest
             | ErrorKind::InvalidResponse
+            | ErrorKind::NotConfirmed
             | ErrorKind::UnexpectedResponse => false,
         }
     }
@@ -48,6 +49,7 @@ impl FailedCall<'_> {
             ErrorKind::Connection | ErrorKind::Timeout => was_sent(self.source),
             ErrorKind::IncompleteResponse
             | ErrorKind::InvalidResponse
+            | ErrorKind::NotConfirmed
             | ErrorKind::UnexpectedResponse => true,
             ErrorKind::ErrorResponse => !self.is_refusal(),
             ErrorKind::Configuration

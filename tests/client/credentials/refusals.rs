@@ -259,14 +259,17 @@ async fn an_authority_that_does_not_respond() {
 
 #[tokio::test]
 async fn a_response_that_is_too_long() {
-    let body = vec![b'-'; (64 << 20) + 1];
+    let body = vec![b'-'; (1 << 20) + 1];
     let error = error(ResponseTemplate::new(200).set_body_bytes(body)).await;
     assert_eq!(error.kind(), CredentialErrorKind::InvalidResponse);
     assert_eq!(
         error.to_string(),
         "sign-in: the response is not one of a token endpoint (no further token request for 30 s)"
     );
-    assert_eq!(error.source().unwrap().to_string(), "the body is longer than 64 MiB");
+    assert_eq!(
+        error.source().unwrap().to_string(),
+        "the body is longer than the limit of 1048576 bytes"
+    );
 }
 
 #[tokio::test]

@@ -1,11 +1,11 @@
-//! Is a body read whatever it is encoded in, and if not, does the error name the encoding?
+//! Is a body read in each encoding, and does the error name an encoding that cannot be read?
 
 use partner_center_client::{Error, ErrorKind, types::FaultCode};
 
 use super::{FAULT, answer, answering, error};
 use support::{document, operation, table::Answer};
 
-/// What an operation answers, with a member beyond ASCII.
+/// Returns the example response with a member that is not ASCII.
 fn example() -> String {
     operation::example_with("note", "Grüße €")
 }
@@ -22,7 +22,7 @@ fn utf_16_be(text: &str) -> Vec<u8> {
     utf_16(text, u16::to_be_bytes)
 }
 
-/// The content type, and the text as it then is.
+/// Returns the text in each encoding that can be read, with the content type for it.
 fn readable(text: &str) -> Vec<(&'static str, Vec<u8>)> {
     let marked = format!("\u{feff}{text}");
     vec![
@@ -72,7 +72,7 @@ async fn pages_in_utf_16() {
     assert!(error.to_string().contains(": Zugriff verweigert: Größe ("), "{error}");
 }
 
-/// What an operation answers, with a member whose bytes are not UTF-8.
+/// Returns the example response with a member that is not UTF-8.
 fn example_in_single_bytes(note: &[u8]) -> Vec<u8> {
     let example = operation::example_with("note", "?");
     let (before, after) = example.split_once('?').expect("the member is there");
@@ -92,7 +92,7 @@ async fn a_charset_of_single_bytes() {
     document::assert_same(&value.json, &operation::example_with("note", "5 €"));
 }
 
-/// An answer in each coding that a proxy may add, with what the error calls it.
+/// Returns a response in each coding that a proxy may add, with the text of the error.
 const CODINGS: [(&str, &str); 9] = [
     ("Content-Encoding: gzip", "the coding `gzip`"),
     ("Content-Encoding: GZIP", "the coding `GZIP`"),
@@ -111,11 +111,11 @@ const CHARSETS: [(&str, &str); 3] = [
     ("Content-Type: text/plain; charset=shift_jis", "the charset `shift_jis`"),
 ];
 
-/// The first bytes of what gzip writes.
+/// The first bytes of a gzip file.
 const COMPRESSED: &[u8] = b"\x1f\x8b\x08\0\0\0\0\0\0\x03\xab\x56\xca";
 
 #[tokio::test]
-async fn values_in_what_is_not_read() {
+async fn values_in_an_unknown_encoding() {
     for (header, name) in CODINGS.into_iter().chain(CHARSETS) {
         let error = value(&[header], COMPRESSED).await.unwrap_err();
         assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::InvalidResponse, false));
@@ -125,7 +125,7 @@ async fn values_in_what_is_not_read() {
 }
 
 #[tokio::test]
-async fn faults_in_what_is_not_read() {
+async fn faults_in_an_unknown_encoding() {
     for (header, name) in CODINGS.into_iter().chain(CHARSETS) {
         for (status, is_retryable) in [("403 Forbidden", false), ("503 Busy", true)] {
             let error = error(answer(status, &[header], COMPRESSED)).await;
@@ -147,7 +147,7 @@ async fn codings_that_change_nothing() {
 }
 
 #[tokio::test]
-async fn a_coding_that_is_only_claimed() {
+async fn a_header_with_a_coding_that_the_body_does_not_have() {
     for header in ["Content-Encoding: gzip", "Content-Encoding: utf-8"] {
         assert!(value(&[header], example().as_bytes()).await.is_ok(), "{header}");
         let fault = error(answer("403 Forbidden", &[header], FAULT)).await;
@@ -158,7 +158,7 @@ async fn a_coding_that_is_only_claimed() {
 }
 
 #[tokio::test]
-async fn an_unread_coding_in_one_line() {
+async fn an_unknown_coding_in_one_line() {
     let error = error(answer("403 Forbidden", &["Content-Encoding: gzip"], COMPRESSED)).await;
     super::assert_printed("an_unread_coding", "a proxy that compresses", &error);
 }

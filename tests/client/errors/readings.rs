@@ -1,11 +1,11 @@
-//! Is what a fault says read in whatever form it says it?
+//! Is a fault read in each of its forms?
 
 use partner_center_client::types::FaultCode;
 
 use super::{answer, error};
 
 #[tokio::test]
-async fn a_member_of_another_type_hides_no_other() {
+async fn a_member_of_another_type_does_not_hide_the_others() {
     let body = r#"{"code":4711,"description":"No.","isRetryable":"maybe","data":"none","new":1}"#;
     let error = error(answer("400 Bad Request", &[], body)).await;
     let fault = error.fault().unwrap();
@@ -16,7 +16,7 @@ async fn a_member_of_another_type_hides_no_other() {
 }
 
 #[tokio::test]
-async fn a_wrong_byte_in_a_description_hides_no_code() {
+async fn an_invalid_byte_in_a_description_does_not_hide_the_code() {
     let body = b"{\"code\":3000,\"description\":\"Stra\xdfe\"}";
     let error = error(answer("400 Bad Request", &[], body)).await;
     assert_eq!(error.fault().unwrap().code, Some(FaultCode::Integer(3000)));
@@ -24,13 +24,35 @@ async fn a_wrong_byte_in_a_description_hides_no_code() {
 }
 
 #[tokio::test]
-async fn a_fault_may_say_that_it_is_retryable() {
+async fn a_fault_with_many_members_is_read_in_part() {
+    let members: String = (0..300_000).map(|number| format!(r#","m{number}":{number}"#)).collect();
+    let body = format!(r#"{{"code":3000,"description":"No."{members}}}"#);
+    let error = error(answer("400 Bad Request", &[], body)).await;
+    let fault = error.fault().unwrap();
+    assert_eq!(
+        (error.code().as_deref(), fault.description.as_deref()),
+        (Some("3000"), Some("No."))
+    );
+    assert_eq!(fault.extra.len(), 98);
+    assert_eq!(error.body().unwrap().len(), 1 << 20);
+}
+
+#[tokio::test]
+async fn a_long_description_does_not_hide_the_code() {
+    let body = format!(r#"{{"code":3000,"description":"{}"}}"#, "e".repeat(100_000));
+    let error = error(answer("400 Bad Request", &[], &body)).await;
+    assert_eq!(error.code().as_deref(), Some("3000"));
+    assert_eq!(error.body(), Some(body.as_bytes()));
+}
+
+#[tokio::test]
+async fn a_fault_may_be_retryable_by_its_member() {
     let body = r#"{"code":1,"isRetryable":true}"#;
     assert!(error(answer("409 Conflict", &[], body)).await.is_retryable());
 }
 
 #[tokio::test]
-async fn json_that_says_nothing_is_no_fault() {
+async fn json_without_a_code_or_text_is_not_a_fault() {
     for body in [
         "{}",
         "[]",

@@ -1,4 +1,4 @@
-//! Is the wait that an answer asks for read in whatever form it asks, and never cut short?
+//! Is the requested wait read in each of its forms, and never rounded down?
 
 use std::time::Duration;
 
@@ -62,7 +62,7 @@ async fn dates() {
 }
 
 #[tokio::test]
-async fn a_date_counts_from_the_date_of_the_answer_in_its_forms_too() {
+async fn a_date_counts_from_the_date_of_the_response_in_each_format() {
     let headers =
         ["Retry-After: Tue, 21 Jul 2020 04:11:28 GMT", "Date: Tue, 21 Jul 2020 04:10:58 UTC"];
     assert_eq!(wait(&headers).await, Some(Duration::from_secs(30)));
@@ -103,7 +103,7 @@ async fn the_longest_of_several() {
 }
 
 #[tokio::test]
-async fn what_is_no_wait_hides_none() {
+async fn an_invalid_value_does_not_hide_a_valid_one() {
     assert_seconds(&[
         (&["Retry-After: soon", "Retry-After: 5"], Some(5)),
         (&["Retry-After: 5", "Retry-After: -1"], Some(5)),
@@ -115,7 +115,7 @@ async fn what_is_no_wait_hides_none() {
 }
 
 #[tokio::test]
-async fn what_is_no_wait() {
+async fn invalid_values() {
     let values = [
         "soon",
         "",
@@ -138,7 +138,7 @@ async fn what_is_no_wait() {
 }
 
 #[tokio::test]
-async fn the_printed_wait_is_not_shorter() {
+async fn the_printed_wait_is_rounded_up() {
     let error = error(answer("429 Too Many Requests", &["Retry-After-Ms: 1001"], "")).await;
     assert!(error.to_string().ends_with(", retry after 2 s)"), "{error}");
 }

@@ -1,4 +1,4 @@
-//! Is the access token hidden from whoever sees an error or a value?
+//! Do errors and values hide the access token?
 
 use std::{io::Write, thread};
 
@@ -24,7 +24,7 @@ async fn an_error_page_that_repeats_the_token() {
 }
 
 #[tokio::test]
-async fn the_token_is_hidden_wherever_an_answer_repeats_it() {
+async fn the_token_is_hidden_wherever_a_response_repeats_it() {
     let reason = format!("401 No {TOKEN}");
     let challenge = format!("WWW-Authenticate: Bearer error=\"{TOKEN}\"");
     let ids = [format!("MS-RequestId: {TOKEN}"), format!("MS-CorrelationId: a{TOKEN}z")];
@@ -63,7 +63,7 @@ async fn the_token_is_hidden_in_utf_16() {
     }
 }
 
-/// Whatever a caller can learn from an error.
+/// Returns all texts that a caller can get from an error.
 fn everything(error: &Error) -> String {
     let body = error.body().map(String::from_utf8_lossy);
     let ids = (error.request_id(), error.correlation_id());
@@ -83,7 +83,7 @@ async fn the_token_is_hidden_in_a_value() {
 }
 
 #[tokio::test]
-async fn a_stand_in_for_a_token_changes_no_answer() {
+async fn a_placeholder_token_does_not_change_a_response() {
     let (listener, url) = listen();
     thread::spawn(move || {
         let (mut stream, _) = listener.accept().expect("the client connects");

@@ -1,13 +1,13 @@
-//! What of an answer with a body that is not whole, or not what it should be?
+//! Is a body refused that is incomplete, too long, or not what the document declares?
 
-use std::io::Write;
+use std::{io::Write, thread};
 
 use partner_center_client::{Client, ErrorKind};
 use serde_json::Value;
 
 use super::{
-    FAULT, answer, answering, assert_printed, chain, error, error_of, page, read_request, serving,
-    truncated,
+    FAULT, answer, answering, assert_printed, chain, client, error, error_of, listen, page,
+    read_request, serving, truncated,
 };
 use support::{
     document::{self, Example},
@@ -19,7 +19,11 @@ async fn fault_that_breaks_off() {
     let error = error(truncated("403 Forbidden", &[], FAULT)).await;
     assert_eq!(error.kind(), ErrorKind::ErrorResponse);
     assert_eq!(error.body().unwrap(), &FAULT.as_bytes()[..FAULT.len() - 10]);
-    assert_printed("fault_that_breaks_off", "a connection closed amid the body", &error);
+    assert_printed(
+        "fault_that_breaks_off",
+        "a connection closed in the middle of the body",
+        &error,
+    );
 }
 
 #[tokio::test]
@@ -28,10 +32,14 @@ async fn value_that_breaks_off() {
     assert_eq!(error.kind(), ErrorKind::IncompleteResponse);
     assert_eq!(error.body(), Some(br#"{"items":[],"tota"#.as_slice()));
     assert!(error.is_retryable());
-    assert_printed("value_that_breaks_off", "a connection closed amid the body", &error);
+    assert_printed(
+        "value_that_breaks_off",
+        "a connection closed in the middle of the body",
+        &error,
+    );
 }
 
-/// Writes a body that does not end before the client has had enough of it.
+/// Writes a body that does not end before the client closes the connection.
 fn endless(status_line: &'static str) -> Client {
     serving(move |mut stream| {
         read_request(&mut stream);
@@ -45,16 +53,39 @@ fn endless(status_line: &'static str) -> Client {
 async fn value_without_end() {
     let error = error_of(endless("200 OK")).await;
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::InvalidResponse, false));
-    assert!((60 << 20..=64 << 20).contains(&error.body().unwrap().len()));
-    assert_eq!(chain(&error), ["the body is longer than 64 MiB"]);
-    assert!(error.to_string().contains(": 200 OK: the body was given up after 6"), "{error}");
+    assert_eq!(error.body().unwrap().len(), 1 << 20);
+    assert_eq!(chain(&error), ["the body is longer than the limit of 1048576 bytes"]);
+    assert!(error.to_string().contains("; if it is right, raise `max_response_bytes`"), "{error}");
+}
+
+#[tokio::test]
+async fn value_longer_than_a_limit_of_the_caller() {
+    let (listener, url) = listen();
+    thread::spawn(move || {
+        let (mut stream, _) = listener.accept().expect("the client connects");
+        read_request(&mut stream);
+        stream.write_all(&answer("200 OK", &[], operation::example())).expect("the client listens");
+    });
+    let error = error_of(client(Client::builder().base_url(url).max_response_bytes(10))).await;
+    assert_eq!(error.body().unwrap(), &operation::example().as_bytes()[..10]);
+    assert_eq!(chain(&error), ["the body is longer than the limit of 10 bytes"]);
+}
+
+#[tokio::test]
+async fn value_of_more_objects_than_bytes_allow() {
+    for (item, is_refused) in [("{}", true), ("[]", true), (r#"{"text":"12345678"}"#, false)] {
+        let body = format!("[{}0]", format!("{item},").repeat(10_000));
+        let reason = chain(&error(answer("200 OK", &[], body)).await).remove(0);
+        let expected = "more than one object or list for each 16 bytes would take too much memory";
+        assert_eq!(reason == expected, is_refused, "{item}: {reason}");
+    }
 }
 
 #[tokio::test]
 async fn error_page_without_end() {
     let error = error_of(endless("502 Bad Gateway")).await;
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::ErrorResponse, true));
-    assert_eq!(chain(&error), ["the body is longer than 64 MiB"]);
+    assert_eq!(chain(&error), ["the body is longer than the limit of 1048576 bytes"]);
     assert!(error.to_string().contains(": 502 Bad Gateway: no end no end"), "{error}");
 }
 
@@ -75,7 +106,7 @@ async fn value_that_is_not_json() {
 async fn value_of_another_shape() {
     let error = error(answer("200 OK", &[], "57")).await;
     assert_eq!(error.kind(), ErrorKind::InvalidResponse);
-    assert_printed("value_of_another_shape", "a number in place of an object", &error);
+    assert_printed("value_of_another_shape", "a number instead of an object", &error);
 }
 
 #[tokio::test]
@@ -96,7 +127,7 @@ async fn value_in_a_wrapper() {
     }
 }
 
-/// Whether an example is an answer of success that has none but declared members.
+/// Returns whether an example is a successful response with declared members only.
 fn is_closed(example: &Example) -> bool {
     let component = document::component(example.model);
     let declares = |component: &Value| {

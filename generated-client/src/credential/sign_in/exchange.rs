@@ -21,7 +21,7 @@ use crate::{
     encoding, excerpt,
     failure::Failure,
     http::{HttpSettings, NotBuilt},
-    response::{Incomplete, read_body},
+    response::{DEFAULT_LIMIT, Incomplete, read_body},
 };
 
 /// The settings of an exchange.
@@ -118,7 +118,7 @@ impl Wire {
     async fn execute(&self, request: HttpRequest) -> Result<HttpResponse, Incomplete> {
         let mut received = self.http.execute(request.try_into()?).await?;
         let (status, headers) = (received.status(), std::mem::take(received.headers_mut()));
-        let (body, incomplete) = read_body(&mut received).await;
+        let (body, incomplete) = read_body(&mut received, DEFAULT_LIMIT).await;
         if let Some(incomplete) = incomplete {
             return Err(incomplete);
         }

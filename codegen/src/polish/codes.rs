@@ -1,0 +1,116 @@
+//! Constants for the fault codes that the document describes.
+
+use std::collections::BTreeMap;
+
+use quote::format_ident;
+use syn::{ImplItem, Item, ItemMod, parse_quote};
+
+use super::docs;
+use crate::annotation::DocumentedError;
+
+/// A code of a fault, and what it means.
+type Codes = BTreeMap<u64, String>;
+
+/// Returns a module of the codes that the descriptions of operations and their error statuses explain.
+///
+/// A description explains them in a sentence such as: Codes `1` and `2` (a meaning), `3` (another).
+pub(super) fn module(operations: &[ImplItem], errors: &[DocumentedError]) -> Item {
+    let mut codes = Codes::new();
+    let texts = operations.iter().filter_map(documentation);
+    texts.for_each(|text| explained(&text, "", &mut codes));
+    for DocumentedError { status, description, .. } in errors {
+        explained(description, &format!("With the status {status}: "), &mut codes);
+    }
+    let constants = codes.iter().map(|(code, meaning)| constant(*code, meaning));
+    let mut module: ItemMod = parse_quote!(
+        pub mod codes {
+            #(#constants)*
+        }
+    );
+    let text = "Fault codes that the document explains, to compare with \
+                [`Error::code`](crate::Error::code). The service may return others.";
+    docs::put(&mut module.attrs, text);
+    Item::Mod(module)
+}
+
+fn documentation(operation: &ImplItem) -> Option<String> {
+    match operation {
+        ImplItem::Fn(method) => Some(docs::take(&mut method.attrs.clone()).0),
+        _ => None,
+    }
+}
+
+fn constant(code: u64, meaning: &str) -> Item {
+    let (name, value) = (format_ident!("CODE_{code}"), code.to_string());
+    let mut constant: syn::ItemConst = parse_quote!(pub const #name: &str = #value;);
+    docs::put(&mut constant.attrs, meaning);
+    Item::Const(constant)
+}
+
+/// Adds the codes that a text explains, with words to put before each meaning.
+fn explained(text: &str, before: &str, codes: &mut Codes) {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for (start, _) in text.match_indices("ode") {
+        groups(&text[start..], before, codes);
+    }
+}
+
+/// Reads groups of codes with their meaning, such as `` `1` and `2` (a meaning), `3` (another) ``, up to the end of
+/// the sentence.
+fn groups(mut text: &str, before: &str, codes: &mut Codes) {
+    let mut group = Vec::new();
+    while let Some((between, rest)) = text.split_once('`') {
+        let Some((code, rest)) = rest.split_once('`') else { return };
+        let Some(code) = code.parse().ok().filter(|_| !between.contains(". ")) else { return };
+        group.push(code);
+        text = rest;
+        if let Some((meaning, rest)) = rest.strip_prefix(" (").and_then(parenthesized) {
+            codes.extend(
+                group.drain(..).map(|code| (code, sentence(&format!("{before}{meaning}")))),
+            );
+            text = rest;
+        }
+    }
+}
+
+/// Returns the text before the closing parenthesis, and the text after it.
+fn parenthesized(text: &str) -> Option<(&str, &str)> {
+    text.split_once(')')
+}
+
+fn sentence(meaning: &str) -> String {
+    let mut characters = meaning.chars();
+    let first = characters.next().map(char::to_uppercase).into_iter().flatten();
+    first.chain(characters).chain(['.']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Vec<(u64, String)> {
+        let mut codes = Codes::new();
+        explained(text, "", &mut codes);
+        codes.into_iter().collect()
+    }
+
+    #[test]
+    fn codes_of_a_group_share_their_meaning() {
+        let codes =
+            of("Not here. Codes `2` (an `x`, a\nvalue), `30`\nand `4` (the ID). Not `5` (it).");
+        let expected = [(2, "An `x`, a value."), (4, "The ID."), (30, "The ID.")];
+        assert_eq!(codes, expected.map(|(code, meaning)| (code, meaning.to_owned())));
+    }
+
+    #[test]
+    fn a_number_elsewhere_is_not_a_code() {
+        assert_eq!(of("At least `1` (one). The code `x` (text)."), []);
+    }
+
+    #[test]
+    fn codes_of_one_operation() {
+        let codes =
+            of("Error codes specific to orders: `1` (first) with the status 403; `2` (second).");
+        assert_eq!(codes, [(1, "First.".to_owned()), (2, "Second.".to_owned())]);
+    }
+}

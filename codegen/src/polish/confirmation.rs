@@ -1,0 +1,107 @@
+//! Lets the runtime check that the response to a write confirms what was sent.
+
+use std::collections::BTreeMap;
+
+use syn::{
+    Expr, ExprCall, File, FnArg, GenericArgument, Ident, ImplItem, ImplItemFn, Item, ItemStruct,
+    Pat, PathArguments, PathSegment, Type, parse_quote,
+    visit::{self, Visit},
+    visit_mut::{self, VisitMut},
+};
+
+use super::serde_attributes::SerdeAttribute;
+
+/// The names of each model's members on the wire.
+type Models = BTreeMap<Ident, Vec<String>>;
+
+/// Passes the body of the request, and the members that it has in common with the response, to what reads the
+/// response of each operation.
+pub(super) fn require(operations: &mut File, types: &File) {
+    let mut models = Collected::default();
+    models.visit_file(types);
+    for item in &mut operations.items {
+        if let Item::Impl(client) = item {
+            client.items.iter_mut().for_each(|item| confirm(item, &models.0));
+        }
+    }
+}
+
+fn confirm(item: &mut ImplItem, models: &Models) {
+    let ImplItem::Fn(method) = item else { return };
+    let members = common_members(method, models);
+    if !members.is_empty() {
+        Confirm(members).visit_block_mut(&mut method.block);
+    }
+}
+
+fn common_members(method: &ImplItemFn, models: &Models) -> Vec<String> {
+    let sent = method.sig.inputs.iter().find_map(body).and_then(|model| models.get(model));
+    let mut response = Response(None);
+    response.visit_return_type(&method.sig.output);
+    let received = response.0.and_then(|model| models.get(&model));
+    let (Some(sent), Some(received)) = (sent, received) else { return Vec::new() };
+    sent.iter().filter(|member| received.contains(member)).cloned().collect()
+}
+
+/// Returns the model of an argument if it is the body.
+fn body(argument: &FnArg) -> Option<&Ident> {
+    let FnArg::Typed(argument) = argument else { return None };
+    let is_body = matches!(&*argument.pat, Pat::Ident(pattern) if pattern.ident == "body");
+    match &*argument.ty {
+        Type::Reference(reference) if is_body => model(&reference.elem),
+        _ => None,
+    }
+}
+
+fn model(ty: &Type) -> Option<&Ident> {
+    match ty {
+        Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),
+        _ => None,
+    }
+}
+
+/// The model that a method returns in a `ResponseValue`.
+struct Response(Option<Ident>);
+
+impl<'ast> Visit<'ast> for Response {
+    fn visit_path_segment(&mut self, segment: &'ast PathSegment) {
+        if segment.ident == "ResponseValue"
+            && let PathArguments::AngleBracketed(arguments) = &segment.arguments
+            && let Some(GenericArgument::Type(ty)) = arguments.args.first()
+        {
+            self.0 = model(ty).cloned();
+        }
+        visit::visit_path_segment(self, segment);
+    }
+}
+
+#[derive(Default)]
+struct Collected(Models);
+
+impl<'ast> Visit<'ast> for Collected {
+    fn visit_item_struct(&mut self, model: &'ast ItemStruct) {
+        let members = model.fields.iter().filter_map(|field| {
+            let serde = SerdeAttribute::take(&mut field.attrs.clone());
+            let name = serde.rename().or_else(|| Some(field.ident.as_ref()?.to_string()));
+            name.filter(|_| !serde.has("flatten"))
+        });
+        self.0.insert(model.ident.clone(), members.collect());
+    }
+}
+
+struct Confirm(Vec<String>);
+
+impl VisitMut for Confirm {
+    fn visit_expr_call_mut(&mut self, call: &mut ExprCall) {
+        visit_mut::visit_expr_call_mut(self, call);
+        if let Expr::Path(function) = &mut *call.func
+            && let Some(last) = function.path.segments.last_mut()
+            && last.ident == "from_response"
+        {
+            last.ident = parse_quote!(confirmed);
+            let members = &self.0;
+            call.args.push(parse_quote!(body));
+            call.args.push(parse_quote!(&[#(#members),*]));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The schemas of the models for `utoipa`, converted from those of `schemars`.
+
+use schemars::{JsonSchema, generate::SchemaSettings};
+use serde_json::Value;
+use utoipa::openapi::{RefOr, Schema};
+
+/// Returns the schema of a model, with the models in it written out in place.
+pub(crate) fn of<T: JsonSchema>() -> RefOr<Schema> {
+    let settings =
+        SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
+    let mut schema = settings.into_generator().into_root_schema_for::<T>().to_value();
+    write_out_true(&mut schema);
+    if let Some(members) = schema.as_object_mut() {
+        members.remove("$schema");
+    }
+    serde_json::from_value(schema).unwrap_or_default()
+}
+
+/// Replaces the schema `true`, for which utoipa has no type, by the empty one, which means the same.
+fn write_out_true(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            for (keyword, value) in members {
+                if *value == Value::Bool(true) && keyword != "additionalProperties" {
+                    *value = Value::Object(Default::default());
+                }
+                write_out_true(value);
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(write_out_true),
+        _ => {}
+    }
+}
+
+/// Implements `utoipa::ToSchema` for the models of the document.
+macro_rules! to_schema {
+    ($($model:ident),* $(,)?) => {
+        $(impl utoipa::PartialSchema for $model {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                crate::schema::of::<Self>()
+            }
+        }
+
+        impl utoipa::ToSchema for $model {})*
+    };
+}
+
+pub(crate) use to_schema;

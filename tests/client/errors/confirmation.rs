@@ -1,0 +1,175 @@
+//! Is a response refused if it does not confirm a write, or misspells a member?
+
+use partner_center_client::{Error, ErrorKind};
+use serde_json::{Map, Value, json};
+
+use super::{answer, answering, chain};
+use support::{
+    document::{self, Example, Operation},
+    requests,
+};
+
+/// A write with its documented request and response.
+struct Write {
+    operation: Operation,
+    request: Example,
+    sent: Map<String, Value>,
+    received: Map<String, Value>,
+}
+
+impl Write {
+    async fn error(&self, received: &Map<String, Value>) -> Option<Error> {
+        let body = serde_json::to_string(received).unwrap();
+        let client = answering(answer("200 OK", &["MS-RequestId: of-the-service"], &body));
+        let error = requests::call(&client, &self.operation, Some(&self.request)).await.err()?;
+        assert_eq!(error.body(), Some(body.as_bytes()));
+        Some(error)
+    }
+
+    /// Returns the members of the response that the request has too.
+    fn common(&self) -> impl Iterator<Item = (&String, &Value)> {
+        self.received
+            .iter()
+            .filter(|(name, _)| self.sent.get(*name).is_some_and(|it| !it.is_null()))
+    }
+}
+
+fn object(json: &str) -> Map<String, Value> {
+    serde_json::from_str(json).unwrap()
+}
+
+fn writes() -> Vec<Write> {
+    let write = |operation: Operation| {
+        let examples = requests::bodies(&operation).into_iter().flatten();
+        let request = examples.min_by_key(|example| example.name != "documented")?;
+        let (status, response) = requests::success(&operation);
+        let (sent, received) = (object(&request.json), object(&response?));
+        (status == 200).then_some(Write { operation, request, sent, received })
+    };
+    let writes: Vec<Write> = document::operations().into_iter().filter_map(write).collect();
+    assert!(!writes.is_empty(), "the document has no write");
+    writes
+}
+
+fn assert_not_confirmed(error: &Error, member: &str) {
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::NotConfirmed, false), "{error}");
+    assert_eq!(error.status().unwrap(), 200);
+    assert_eq!(error.request_id(), Some("of-the-service"));
+    assert!(error.to_string().contains(&format!("`{member}`")), "{error}");
+}
+
+#[tokio::test]
+async fn a_documented_response_confirms_the_documented_request() {
+    for write in writes() {
+        assert!(write.common().next().is_some());
+        let error = write.error(&write.received).await;
+        assert!(error.is_none(), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_empty_response_confirms_nothing() {
+    for write in writes() {
+        let error = write.error(&Map::new()).await.unwrap();
+        assert_eq!(error.kind(), ErrorKind::NotConfirmed);
+        assert!(error.to_string().contains(": 200 OK: the response lacks `"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_response_without_a_member_that_was_sent() {
+    for write in writes() {
+        for (name, _) in write.common() {
+            let mut received = write.received.clone();
+            received.remove(name);
+            assert_not_confirmed(&write.error(&received).await.unwrap(), name);
+            received.insert(name.clone(), Value::Null);
+            assert_not_confirmed(&write.error(&received).await.unwrap(), name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_response_with_another_number_than_was_sent() {
+    for write in writes() {
+        for (name, value) in write.common().filter(|(_, value)| value.is_number()) {
+            let mut received = write.received.clone();
+            received.insert(name.clone(), json!(value.as_f64().unwrap() + 1.0));
+            assert_not_confirmed(&write.error(&received).await.unwrap(), name);
+        }
+    }
+}
+
+/// Returns the value once for each name in it, with that name in upper case, and with both names.
+fn misspelled(value: &Value) -> Vec<(Value, String, String)> {
+    let inner = |index: &dyn Fn(Value) -> Value, value: &Value| {
+        misspelled(value)
+            .into_iter()
+            .map(|(it, old, new)| (index(it), old, new))
+            .collect::<Vec<_>>()
+    };
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .flat_map(|(name, member)| {
+                let with = |name: &str, old: &str, member: Value| {
+                    let mut members = members.clone();
+                    members.remove(old);
+                    members.insert(name.to_owned(), member);
+                    Value::Object(members)
+                };
+                let upper = name.to_uppercase();
+                let renamed = (with(&upper, name, member.clone()), name.clone(), upper.clone());
+                let mut variants = inner(&|it| with(name, name, it), member);
+                variants.push(renamed);
+                variants
+            })
+            .collect(),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .flat_map(|(index, item)| {
+                let with = |item| {
+                    let mut items = items.clone();
+                    items[index] = item;
+                    Value::Array(items)
+                };
+                inner(&with, item)
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[tokio::test]
+async fn a_member_in_another_letter_case_is_not_taken_for_absent() {
+    for operation in document::operations() {
+        let (_, Some(response)) = requests::success(&operation) else { continue };
+        for (value, declared, found) in misspelled(&serde_json::from_str(&response).unwrap()) {
+            let client = answering(answer("200 OK", &[], value.to_string()));
+            let body = requests::bodies(&operation).remove(0);
+            let error = requests::call(&client, &operation, body.as_ref()).await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::InvalidResponse, "{value}");
+            let reason = &chain(&error)[0];
+            let expected = format!(
+                "`{found}` is not declared and `{declared}` is missing; they differ in letter case"
+            );
+            let is_required = reason.starts_with(&format!("missing field `{declared}`"));
+            assert!(*reason == expected || is_required, "{reason}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_member_beside_the_same_in_another_letter_case_is_read() {
+    for operation in document::operations() {
+        let (_, Some(response)) = requests::success(&operation) else { continue };
+        let mut members = object(&response);
+        for (name, value) in members.clone() {
+            members.insert(name.to_uppercase(), value);
+        }
+        let client = answering(answer("200 OK", &[], serde_json::to_string(&members).unwrap()));
+        let body = requests::bodies(&operation).remove(0);
+        requests::call(&client, &operation, body.as_ref()).await.unwrap();
+    }
+}
