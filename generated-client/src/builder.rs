@@ -200,8 +200,8 @@ impl ClientBuilder {
     /// shorter than 1 KiB.
     ///
     /// A success with a longer body fails with [`ErrorKind::InvalidResponse`](crate::ErrorKind::InvalidResponse), and
-    /// a longer error body is cut off. A value takes at most about 30 times as much memory as the limit, because a body
-    /// of mostly empty objects is refused.
+    /// so does one with more than one object or list for each 16 bytes of the limit, because the model of an empty
+    /// object takes some hundred bytes. An error body is cut off at the limit.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.max_response_bytes = bytes;
         self

@@ -94,7 +94,8 @@ mod tests {
         let call = Call::begin(&operation, &Ids::default());
         let (status, headers) = (StatusCode::OK, HeaderMap::new());
         let head = Box::new(Head { call, status, reason: None, headers });
-        unconfirmed(&sent, &Response { head, body: body.into() }, &["price", "tags"])
+        let response = Response { head, body: body.into(), limit: 100 };
+        unconfirmed(&sent, &response, &["price", "tags"])
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub(crate) struct Response {
     /// Boxed, as it is large and moved often.
     pub(crate) head: Box<Head>,
     pub(crate) body: Vec<u8>,
+    /// The maximum number of bytes in the body.
+    pub(crate) limit: usize,
 }
 
 impl Response {
@@ -34,7 +36,7 @@ impl Response {
         let mut headers = std::mem::take(response.headers_mut());
         token.hide_in_headers(&mut headers);
         let head = Box::new(Head { call: call.snapshot(), status, reason, headers });
-        (Self { head, body }, failure)
+        (Self { head, body, limit }, failure)
     }
 
     pub(crate) fn status(&self) -> StatusCode {
@@ -48,7 +50,7 @@ impl Response {
 
     /// Deserializes the body. Most bodies are UTF-8, so other encodings are tried only if that fails.
     pub(crate) fn decoded<T: DeserializeOwned>(&self) -> serde_json::Result<T> {
-        check_density(&self.body)?;
+        check_objects(&self.body, self.limit)?;
         serde_json::from_slice(excerpt::without_bom(&self.body)).or_else(|error| {
             match self.text() {
                 Cow::Owned(text) => serde_json::from_slice(&text),
@@ -148,19 +150,17 @@ pub(crate) async fn read_body(
     }
 }
 
-/// Bodies up to this length are not checked for their density.
-const SHORT: usize = 16 << 10;
-
-/// The average number of bytes that each object and list of a long body must have. Those of the documented responses
-/// have more than 60.
+/// For each of so many bytes of the limit, a body may have one object or list. Those of the documented responses are
+/// longer than 50 bytes on average.
 const BYTES_FOR_EACH: usize = 16;
 
-/// Refuses a body of many small objects or lists: an empty object has two bytes as JSON, and some hundred as a model.
-fn check_density(body: &[u8]) -> serde_json::Result<()> {
-    let is_dense = || memchr::memchr2_iter(b'{', b'[', body).count() > body.len() / BYTES_FOR_EACH;
-    if body.len() > SHORT && is_dense() {
+/// Refuses a body of too many objects or lists: an empty object has two bytes as JSON, and some hundred as a model.
+fn check_objects(body: &[u8], limit: usize) -> serde_json::Result<()> {
+    let most = limit / BYTES_FOR_EACH;
+    if memchr::memchr2_iter(b'{', b'[', body).count() > most {
         let problem = format_args!(
-            "more than one object or list for each {BYTES_FOR_EACH} bytes would take too much memory"
+            "more than {most} objects and lists take too much memory; \
+             if it is right, raise `max_response_bytes`"
         );
         return Err(serde_json::Error::custom(problem));
     }

@@ -210,7 +210,8 @@ mod tests {
         let call = Call::begin(&operation, &Ids::default());
         let (status, headers) = (StatusCode::CREATED, HeaderMap::new());
         let head = Box::new(Head { call, status, reason: None, headers });
-        let value = ResponseValue::<bool>::from_response(Response { head, body: b"true".into() });
+        let response = Response { head, body: b"true".into(), limit: 100 };
+        let value = ResponseValue::<bool>::from_response(response);
         let value = value.await.unwrap();
         assert_eq!(value.status(), StatusCode::CREATED);
         assert_eq!(serde_json::to_string(&value).unwrap(), "true");

@@ -168,7 +168,7 @@ fn said(fault: &Fault) -> Option<String> {
 
 /// Returns the explanation in a response without a fault: a redirect, a challenge, or the text of the body.
 fn explanation(response: &Response) -> String {
-    let Response { head, body } = response;
+    let Response { head, body, .. } = response;
     if head.status.is_redirection() {
         return redirect(head);
     }
