@@ -22,7 +22,8 @@ pub(crate) fn models(document: &Value, client: &str) -> BTreeMap<String, String>
     let facts = Facts::new(document, &file);
     let mut models: BTreeMap<String, Vec<Item>> = BTreeMap::new();
     // The operations follow the types, and begin with an import.
-    for item in file.items.into_iter().take_while(|item| !matches!(item, Item::Use(_))) {
+    let types = file.items.into_iter().take_while(|item| !matches!(item, Item::Use(_)));
+    for item in types.filter(|item| !is_shared(item)) {
         models.entry(name(&item)).or_default().push(stripped(item));
     }
     let definitions = models.into_iter().map(|(name, items)| {
@@ -30,6 +31,11 @@ pub(crate) fn models(document: &Value, client: &str) -> BTreeMap<String, String>
         (name, definition)
     });
     definitions.collect()
+}
+
+/// Returns whether an item is the common path of the operations, or the macro call that has all models.
+fn is_shared(item: &Item) -> bool {
+    matches!(item, Item::Const(_) | Item::Macro(_))
 }
 
 /// Returns the definition of each operation, with the error statuses that it documents.
