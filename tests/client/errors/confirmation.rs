@@ -53,6 +53,7 @@ fn writes() -> Vec<Write> {
 
 fn assert_not_confirmed(error: &Error, member: &str) {
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::NotConfirmed, false), "{error}");
+    assert!(error.is_ambiguous());
     assert_eq!(error.status().unwrap(), 200);
     assert_eq!(error.request_id(), Some("of-the-service"));
     assert!(error.to_string().contains(&format!("`{member}`")), "{error}");
