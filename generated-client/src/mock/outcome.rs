@@ -9,7 +9,7 @@ use super::{
 use crate::{
     call::{Call, Ids, OperationInfo},
     error::{Error, ErrorKind},
-    response::{Head, Response},
+    response::{self, Head, Response},
     response_value::ResponseValue,
 };
 
@@ -111,6 +111,6 @@ impl Outcome {
         call.attempts = self.attempts;
         let reason = status.canonical_reason().map(Into::into);
         let head = Box::new(Head { call, status, reason, headers: self.headers });
-        Response { head, body: self.body }
+        Response { head, body: self.body, limit: response::DEFAULT_LIMIT }
     }
 }
