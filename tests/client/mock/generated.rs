@@ -92,7 +92,7 @@ fn assert_generated(name: &str, generated: String) {
 
 #[test]
 fn the_table_of_examples() {
-    assert_generated("the_table_of_examples", source("/// All operations", "impl MockServer"));
+    assert_generated("the_table_of_examples", source("/// Every operation", "impl MockServer"));
 }
 
 #[test]
