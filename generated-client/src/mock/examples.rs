@@ -52,7 +52,7 @@ pub(super) fn operation(method: &str, path: &str) -> Option<&'static Operation> 
 ///
 /// # Panics
 ///
-/// If there is none.
+/// Panics if there is none.
 pub(super) fn operation_by_id(id: &str) -> &'static Operation {
     OPERATIONS.iter().find(|operation| operation.id == id).unwrap_or_else(|| {
         let ids: Vec<_> = OPERATIONS.iter().map(|operation| operation.id).collect();

@@ -39,7 +39,7 @@ impl Outcome {
     ///
     /// # Panics
     ///
-    /// If there is no such operation.
+    /// Panics if there is no such operation.
     pub fn of(operation: &str) -> Self {
         let operation = examples::operation_by_id(operation);
         let (headers, body) = (HeaderMap::new(), Vec::new());
@@ -51,7 +51,7 @@ impl Outcome {
     ///
     /// # Panics
     ///
-    /// If it is not between 100 and 999.
+    /// Panics if it is not between 100 and 999.
     pub fn status(mut self, status: u16) -> Self {
         self.status = Some(StatusCode::from_u16(status).expect("a status has three digits"));
         self
@@ -61,7 +61,7 @@ impl Outcome {
     ///
     /// # Panics
     ///
-    /// If the name or the value is not allowed in HTTP.
+    /// Panics if the name or the value is not allowed in HTTP.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let (name, value) = header(name, value).expect("a header's name and value are valid");
         self.headers.append(name, value);

@@ -57,7 +57,7 @@ impl Quirk {
     ///
     /// # Panics
     ///
-    /// If it is not between 100 and 999.
+    /// Panics if it is not between 100 and 999.
     pub fn status(status: u16) -> Self {
         Self::instead(status, &[], "")
     }
@@ -72,7 +72,7 @@ impl Quirk {
     ///
     /// # Panics
     ///
-    /// If the status is not between 100 and 999.
+    /// Panics if the status is not between 100 and 999.
     pub fn fault(status: u16, code: impl Into<Value>, description: &str) -> Self {
         let body = json!({ "code": code.into(), "description": description });
         Self::instead(status, &[JSON], &body.to_string())
@@ -82,7 +82,7 @@ impl Quirk {
     ///
     /// # Panics
     ///
-    /// If the status is not between 100 and 999, or the value cannot be written as JSON.
+    /// Panics if the status is not between 100 and 999, or the value cannot be written as JSON.
     pub fn json(status: u16, value: &impl Serialize) -> Self {
         Self::instead(status, &[JSON], &text::json(value))
     }
@@ -152,7 +152,7 @@ impl Quirk {
     ///
     /// # Panics
     ///
-    /// If there is no such operation.
+    /// Panics if there is no such operation.
     pub fn of(self, operation: &str) -> Self {
         Self { operation: Some(examples::operation_by_id(operation).id), ..self }
     }

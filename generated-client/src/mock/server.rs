@@ -30,7 +30,7 @@ impl MockServer {
     ///
     /// # Panics
     ///
-    /// If no local port is free.
+    /// Panics if no local port is free.
     pub fn start() -> Self {
         let expectations = httpmock::MockServer::start();
         let service = Arc::default();
