@@ -174,7 +174,7 @@ impl ClientBuilder {
     /// acted on it, and otherwise fails with an error that [is ambiguous](Error::is_ambiguous).
     ///
     /// Each operation sets a state, so that repeating it is safe unless something else has changed the
-    /// state in between; see [`Error::is_retryable`] for the cases.
+    /// state in between; see [Repeated writes](crate#repeated-writes) for the cases.
     /// [`Client::with_retry_ambiguous_writes`] changes the setting for single calls.
     pub fn retry_ambiguous_writes(mut self, retry: bool) -> Self {
         self.retry_ambiguous_writes = retry;

@@ -70,7 +70,7 @@ enum Progress {
 }
 
 impl Error {
-    /// Returns the kind of the error.
+    /// Returns the kind of the error. The table of [`ErrorKind`] says what to do about each.
     pub fn kind(&self) -> ErrorKind {
         self.inner.kind
     }

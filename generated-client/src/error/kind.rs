@@ -1,6 +1,46 @@
 //! The kinds of errors.
 
 /// The kind of an error, for code that acts on it.
+///
+/// # What to do
+///
+/// Two methods of the error decide most cases, whatever its kind:
+///
+/// 1. If [`is_ambiguous`] returns true, the service may have acted on a write. Read the value before you set it
+///    again.
+/// 2. Otherwise, if [`is_retryable`] returns true, the same call may succeed later. Wait for [`retry_after`], or for
+///    a minute if it returns `None`. The client has already retried as its [`RetryPolicy`](crate::RetryPolicy) allows.
+///
+/// In all other cases, repeating the call does not help. The kind says what does:
+///
+/// | Kind | What a program should do |
+/// |---|---|
+/// | [`Configuration`](Self::Configuration) | Correct the setting that the message names. |
+/// | [`InvalidRequest`](Self::InvalidRequest) | Reject the input that the argument comes from. |
+/// | [`Credential`](Self::Credential) | Call again later if it is retryable. Otherwise correct the secret, consent or registration that [`credential_error`] describes. Until then, all calls fail. |
+/// | [`Connection`](Self::Connection) | Call again later if it is retryable. Otherwise correct the host name, certificate or proxy that the source names. |
+/// | [`Timeout`](Self::Timeout) | Call again later, or allow more time with [`timeout`] and [`attempt_timeout`]. |
+/// | [`Throttled`](Self::Throttled) | Call again after [`retry_after`], and limit the rate with [`requests_per_minute`]. |
+/// | [`IncompleteResponse`](Self::IncompleteResponse) | Repeat a read. After a write, read the value. |
+/// | [`ErrorResponse`](Self::ErrorResponse) | Act on [`status`] and [`code`], which [`statuses`](crate::statuses) explains. |
+/// | [`InvalidResponse`](Self::InvalidResponse) | After a write, read the value. Look at [`body`]: it may come from a proxy or another server. If not, report it with [`request_id`]. |
+/// | [`NotConfirmed`](#variant.NotConfirmed) | A write's success response lacks or contradicts a value that was set. Read the value before you set it again. |
+/// | [`UnexpectedResponse`](Self::UnexpectedResponse) | After a write, read the value. Look for a newer version of this crate, because the service may have changed. |
+/// | [`NotSettled`](Self::NotSettled) | Wait longer, or read the value and decide. The change may still become visible. |
+///
+/// More kinds may be added. Treat an unknown kind by the two methods.
+///
+/// [`attempt_timeout`]: crate::ClientBuilder::attempt_timeout
+/// [`body`]: crate::Error::body
+/// [`code`]: crate::Error::code
+/// [`credential_error`]: crate::Error::credential_error
+/// [`is_ambiguous`]: crate::Error::is_ambiguous
+/// [`is_retryable`]: crate::Error::is_retryable
+/// [`request_id`]: crate::Error::request_id
+/// [`requests_per_minute`]: crate::ClientBuilder::requests_per_minute
+/// [`retry_after`]: crate::Error::retry_after
+/// [`status`]: crate::Error::status
+/// [`timeout`]: crate::ClientBuilder::timeout
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -48,4 +88,19 @@ pub enum ErrorKind {
     UnexpectedResponse,
     /// The value that [`wait_until`](crate::wait_until) waits for was not reached in time.
     NotSettled,
+}
+
+#[cfg(test)]
+mod tests {
+    const SOURCE: &str = include_str!("kind.rs");
+
+    #[test]
+    fn the_table_has_a_row_for_each_kind() {
+        let (_, kinds) = SOURCE.split_once("pub enum ErrorKind {\n").unwrap();
+        let (kinds, _) = kinds.split_once("\n}\n").unwrap();
+        let kinds = kinds.lines().filter_map(|line| line.trim().strip_suffix(','));
+        for kind in kinds.filter(|kind| kind.chars().all(char::is_alphanumeric)) {
+            assert!(SOURCE.contains(&format!("/// | [`{kind}`](")), "no row for {kind}");
+        }
+    }
 }

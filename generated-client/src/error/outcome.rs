@@ -25,22 +25,8 @@ impl Error {
     ///
     /// # Repeated writes
     ///
-    /// Each operation reads or sets a state, so repeating a call has the same result as calling once,
-    /// unless something else changes the state in between. Suppose that a call sets a budget of 100, and
-    /// times out although the service has acted on it. Then a budget of 200 is set. If the first call is
-    /// repeated now, the budget is 100 again.
-    ///
-    /// A client and its clones prevent this among themselves: a write waits until all earlier writes of the
-    /// same resource have ended with all their attempts. They cannot prevent it in these cases:
-    ///
-    /// - Another process, or a client that was built separately, writes in between.
-    /// - Your program repeats a failed call after a newer one has set another value.
-    /// - The service acts on an attempt late, after the client has given it up and a newer write has
-    ///   succeeded.
-    ///
-    /// Where that matters, turn such retries off with
-    /// [`retry_ambiguous_writes(false)`](crate::ClientBuilder::retry_ambiguous_writes), and read the value
-    /// before you set it again.
+    /// If another write has set a newer value in between, repeating a write sets the old value again. The
+    /// client prevents that except in the cases under [Repeated writes](crate#repeated-writes).
     pub fn is_retryable(&self) -> bool {
         self.failed_call().is_retryable()
     }
