@@ -1,0 +1,46 @@
+//! Guides for common tasks.
+
+#[cfg_attr(not(doctest), doc = include_str!("links/always.md"))]
+#[doc = include_str!("../docs/recipes.md")]
+pub mod recipes {}
+
+#[cfg_attr(not(doctest), doc = include_str!("links/always.md"))]
+#[cfg_attr(
+    all(not(doctest), feature = "azure_core", feature = "oauth2"),
+    doc = include_str!("links/credentials.md")
+)]
+#[doc = include_str!("../docs/from_dotnet.md")]
+pub mod from_dotnet {}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    const DOCS_RS: &str = "https://docs.rs/partner-center-client/latest/partner_center_client/";
+
+    const LINKS: [&str; 2] =
+        [include_str!("links/always.md"), include_str!("links/credentials.md")];
+    const PAGES: [&str; 3] = [
+        include_str!("../README.md"),
+        include_str!("../docs/recipes.md"),
+        include_str!("../docs/from_dotnet.md"),
+    ];
+
+    /// Returns the definitions of links in a Markdown text: the label of each, and its target.
+    fn definitions(text: &str) -> impl Iterator<Item = (&str, &str)> {
+        text.lines().filter_map(|line| line.strip_prefix('[')?.split_once("]: "))
+    }
+
+    #[test]
+    fn a_link_leads_to_the_same_item_on_docs_rs_as_in_rustdoc() {
+        let checked: HashMap<&str, &str> = LINKS.into_iter().flat_map(definitions).collect();
+        for (label, url) in PAGES.into_iter().flat_map(definitions) {
+            let Some(page) = url.strip_prefix(DOCS_RS) else { continue };
+            let path = checked.get(label).unwrap_or_else(|| panic!("src/links/ lacks {label}"));
+            let names: Vec<&str> = page.split(['.', '#', '/']).collect();
+            for name in path.split("::").skip(1) {
+                assert!(names.contains(&name), "{label}: {url} is not {path}");
+            }
+        }
+    }
+}
