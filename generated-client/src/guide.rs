@@ -6,8 +6,8 @@ pub mod recipes {}
 
 #[cfg_attr(not(doctest), doc = include_str!("links/always.md"))]
 #[cfg_attr(
-    all(not(doctest), feature = "azure_core", feature = "oauth2"),
-    doc = include_str!("links/credentials.md")
+    all(not(doctest), feature = "azure_core", feature = "mock", feature = "oauth2"),
+    doc = include_str!("links/features.md")
 )]
 #[doc = include_str!("../docs/from_dotnet.md")]
 pub mod from_dotnet {}
@@ -18,8 +18,7 @@ mod tests {
 
     const DOCS_RS: &str = "https://docs.rs/partner-center-client/latest/partner_center_client/";
 
-    const LINKS: [&str; 2] =
-        [include_str!("links/always.md"), include_str!("links/credentials.md")];
+    const LINKS: [&str; 2] = [include_str!("links/always.md"), include_str!("links/features.md")];
     const PAGES: [&str; 3] = [
         include_str!("../README.md"),
         include_str!("../docs/recipes.md"),

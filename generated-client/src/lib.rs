@@ -2,8 +2,8 @@
 // the definitions in the README, which lead to docs.rs. Without them, a failed doctest is reported in README.md.
 #![cfg_attr(not(doctest), doc = include_str!("links/always.md"))]
 #![cfg_attr(
-    all(not(doctest), feature = "azure_core", feature = "oauth2"),
-    doc = include_str!("links/credentials.md")
+    all(not(doctest), feature = "azure_core", feature = "mock", feature = "oauth2"),
+    doc = include_str!("links/features.md")
 )]
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -24,7 +24,7 @@
 /// | [`IncompleteResponse`](Self::IncompleteResponse) | Repeat a read. After a write, read the value. |
 /// | [`ErrorResponse`](Self::ErrorResponse) | Act on [`status`] and [`code`], which [`statuses`](crate::statuses) explains. |
 /// | [`InvalidResponse`](Self::InvalidResponse) | After a write, read the value. Look at [`body`]: it may come from a proxy or another server. If not, report it with [`request_id`]. |
-/// | [`NotConfirmed`](#variant.NotConfirmed) | A write's success response lacks or contradicts a value that was set. Read the value before you set it again. |
+/// | [`NotConfirmed`](Self::NotConfirmed) | A write's success response lacks or contradicts a value that was set. Read the value before you set it again. |
 /// | [`UnexpectedResponse`](Self::UnexpectedResponse) | After a write, read the value. Look for a newer version of this crate, because the service may have changed. |
 /// | [`NotSettled`](Self::NotSettled) | Wait longer, or read the value and decide. The change may still become visible. |
 ///
