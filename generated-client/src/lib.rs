@@ -50,6 +50,7 @@ mod send;
 #[cfg_attr(not(feature = "tracing"), path = "telemetry/silent.rs")]
 mod telemetry;
 mod throttle;
+mod timestamp;
 mod token;
 mod transport;
 mod wait_until;
@@ -57,6 +58,10 @@ mod write_order;
 
 #[cfg(feature = "azure_core")]
 pub use azure_core;
+#[cfg(feature = "chrono")]
+pub use chrono;
+#[cfg(feature = "jiff")]
+pub use jiff;
 pub use reqwest::{self, StatusCode, header::HeaderMap};
 #[cfg(feature = "rust_decimal")]
 pub use rust_decimal;
@@ -80,5 +85,6 @@ pub use crate::{
     observer::{Attempt, AttemptEnd, AttemptOutcome, Observer, Wait},
     response_value::ResponseValue,
     retry::RetryPolicy,
+    timestamp::{Timestamp, TimestampError},
     wait_until::wait_until,
 };

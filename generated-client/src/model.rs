@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::{amount::Amount, inspection::Inspection};
+use crate::{amount::Amount, inspection::Inspection, timestamp::Timestamp};
 
 /// The type of a response body, or of a part of one.
 pub(crate) trait ResponseBody {
@@ -48,7 +48,8 @@ macro_rules! response_bodies {
 }
 
 response_bodies! {
-    Map<String, Value>, Value, String, bool, i8, i16, i32, i64, i128, u8, u16, u32, u64, u128, f64, Uuid, Amount, (),
+    Map<String, Value>, Value, String, bool, i8, i16, i32, i64, i128, u8, u16, u32, u64, u128, f64, Uuid, Amount,
+    Timestamp, (),
 }
 
 /// Distinguishes `null` (`Some(None)`) from an absent member (`None`, by `#[serde(default)]`).

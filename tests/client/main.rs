@@ -29,6 +29,7 @@ mod store;
 mod telemetry;
 #[cfg(target_os = "linux")]
 mod throttling;
+mod timestamp;
 mod tolerance;
 #[cfg(target_os = "linux")]
 mod transport;
