@@ -1,6 +1,6 @@
 //! Runs progenitor on a lowered document.
 
-use ::progenitor::{Error, GenerationSettings, Generator, HooksMode, InterfaceStyle};
+use ::progenitor::{Error, GenerationSettings, Generator, HooksMode, InterfaceStyle, TypeImpl};
 use openapiv3::OpenAPI;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -38,13 +38,18 @@ fn settings() -> GenerationSettings {
         .with_inner_type(quote!(Config))
         .with_derive("PartialEq")
         .with_map_type("::std::collections::BTreeMap")
-        .with_conversion(number(InstanceType::Number, "decimal"), "crate::Amount", [].into_iter())
-        .with_conversion(number(InstanceType::Integer, "int128"), "i128", [].into_iter())
-        .with_conversion(number(InstanceType::Integer, "uint128"), "u128", [].into_iter());
+        .with_conversion(schema(InstanceType::Number, "decimal"), "crate::Amount", [].into_iter())
+        .with_conversion(
+            schema(InstanceType::String, "date-time"),
+            "crate::Timestamp",
+            [TypeImpl::Display, TypeImpl::FromStr].into_iter(),
+        )
+        .with_conversion(schema(InstanceType::Integer, "int128"), "i128", [].into_iter())
+        .with_conversion(schema(InstanceType::Integer, "uint128"), "u128", [].into_iter());
     settings
 }
 
-fn number(instance_type: InstanceType, format: &str) -> SchemaObject {
+fn schema(instance_type: InstanceType, format: &str) -> SchemaObject {
     SchemaObject {
         instance_type: Some(instance_type.into()),
         format: Some(format.to_owned()),

@@ -138,8 +138,8 @@ fn shape_of(ty: &Value, schema: &Value, root: &Value) -> BTreeSet<String> {
     let shape = match (ty.as_str().unwrap(), format) {
         ("object", _) => object(schema, root),
         ("array", _) => format!("[{}]", alternatives(&schema["items"], root)),
-        // The only format of strings that becomes a Rust type.
-        ("string", Some("uuid")) => "string uuid".to_owned(),
+        // The only formats of strings that become Rust types.
+        ("string", Some(format @ ("uuid" | "date-time"))) => format!("string {format}"),
         ("string" | "null", _) => ty.as_str().unwrap().to_owned(),
         // An integer without a format has 64 bits.
         ("integer", _) => format!("integer {}", format.unwrap_or("int64")),
@@ -207,5 +207,6 @@ fn differences_by_member() {
     Budget.gone: [integer int64]? in the document, no member in the model
     Budget.id: string uuid? in the document, string? in the model
     Budget.new: no member in the document, { each: string }? in the model
+    Budget.since: string date-time? in the document, string? in the model
     ");
 }

@@ -48,6 +48,7 @@ fn sample(operation: &Operation, name: &str) -> Value {
         (Some("boolean"), _) => json!(true),
         (Some("array"), _) => json!([]),
         (_, Some("uuid")) => json!(server::CUSTOMER),
+        (_, Some("date-time")) => json!("2026-01-31T12:00:00.1234567+02:00"),
         _ => json!("text"),
     }
 }

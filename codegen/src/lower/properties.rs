@@ -1,10 +1,10 @@
-//! Rewrites schemas: constraints, money, optional collections, extensible enums, undeclared members, order.
+//! Rewrites schemas: constraints, money, timestamps, optional collections, extensible enums, undeclared members, order.
 
 use document::integers::Width;
 use indexmap::IndexSet;
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, IntegerType, NumberType, ObjectType, ReferenceOr,
-    Schema, SchemaData, SchemaKind, StringType, Type, VariantOrUnknownOrEmpty,
+    Schema, SchemaData, SchemaKind, StringFormat, StringType, Type, VariantOrUnknownOrEmpty,
 };
 use serde_json::Value;
 
@@ -25,7 +25,7 @@ pub(super) fn lower(schema: &mut Schema, directions: Directions) {
     schema.schema_data.default = None;
     drop_constraints(&mut schema.schema_kind);
     list_known_values(schema);
-    bare_number(schema);
+    bare(schema);
     if let SchemaKind::Type(Type::Object(object)) = &mut schema.schema_kind
         && !object.properties.is_empty()
     {
@@ -46,13 +46,17 @@ pub(super) fn lower(schema: &mut Schema, directions: Directions) {
 }
 
 /// Removes constraints, because the client must read a response even if it breaks one, and the service checks what is
-/// sent. Of the formats keeps those that have a type: identifiers, money and the widths of integers.
+/// sent. Of the formats keeps those that have a type: identifiers, timestamps, money and the widths of integers.
 fn drop_constraints(kind: &mut SchemaKind) {
     let SchemaKind::Type(kind) = kind else { return };
     match kind {
         Type::String(string) => {
-            let format = unknown_only("uuid", &string.format);
             let enumeration = distinct(std::mem::take(&mut string.enumeration));
+            // An enum is a type of its own.
+            let format = match is_timestamp(&string.format) && enumeration.is_empty() {
+                true => string.format.clone(),
+                false => unknown_only("uuid", &string.format),
+            };
             *string = StringType { format, enumeration, ..StringType::default() };
         }
         Type::Number(number) => {
@@ -92,12 +96,21 @@ fn unknown_only<T: Clone>(
     }
 }
 
-/// Removes extensions of a number: with any of them, progenitor ignores the conversion of its format and generates
-/// another type without a warning.
-fn bare_number(schema: &mut Schema) {
-    if let SchemaKind::Type(Type::Number(_) | Type::Integer(_)) = &schema.schema_kind {
+/// Removes extensions of a number or timestamp: with any of them, progenitor ignores the conversion of its format and
+/// generates another type without a warning.
+fn bare(schema: &mut Schema) {
+    let is_converted = match &schema.schema_kind {
+        SchemaKind::Type(Type::Number(_) | Type::Integer(_)) => true,
+        SchemaKind::Type(Type::String(string)) => is_timestamp(&string.format),
+        _ => false,
+    };
+    if is_converted {
         schema.schema_data.extensions.clear();
     }
+}
+
+fn is_timestamp(format: &VariantOrUnknownOrEmpty<StringFormat>) -> bool {
+    *format == VariantOrUnknownOrEmpty::Item(StringFormat::DateTime)
 }
 
 /// Removes repeated values, at which typify panics.
@@ -115,6 +128,7 @@ fn list_known_values(schema: &mut Schema) {
     let values = distinct(values);
     if let SchemaKind::Type(Type::String(string)) = &mut schema.schema_kind {
         string.enumeration = values;
+        string.format = VariantOrUnknownOrEmpty::Empty;
         Annotation::write(&mut schema.schema_data.description, |annotation| {
             annotation.extensible = true
         });

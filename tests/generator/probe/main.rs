@@ -7,7 +7,7 @@ use std::{
     thread,
 };
 
-use partner_center_client::{Client, Error, ResponseValue, serde_json, types};
+use partner_center_client::{Client, Error, ResponseValue, Timestamp, serde_json, types};
 use serde::Serialize;
 
 /// A server that responds to each request with the next text, or with the body of the request if it is `None`.
@@ -110,6 +110,9 @@ const VALUES: &[&str] = &[
     r#"{"type":"a","undeclared":[1.5,{"deep":2.25}]}"#,
 ];
 
+/// A response with valid and invalid timestamps.
+const TIMES: &str = r#"{"at":"2026-01-31t14:00:00.12345670+02:00","invalid":"soon","textOrNumber":"2026-01-31","byName":{"a":"2026-01-31T24:00:00Z"}}"#;
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let server = Server::start();
@@ -134,6 +137,11 @@ async fn main() {
     let page = types::PutValuesPageSize::CallingPlans;
     let values = types::Values::default();
     client.put_values(Some(page), Some(u64::MAX), Some("a b"), &values).await.unwrap();
+    println!("{}", server.requests.recv().unwrap());
+
+    let time: Timestamp = "2026-01-31T14:00:00.1234567+02:00".parse().unwrap();
+    let client = server.respond(TIMES);
+    println!("{}", shown(client.get_times(&time, Some(&time), Some(&time)).await));
     println!("{}", server.requests.recv().unwrap());
 
     for body in

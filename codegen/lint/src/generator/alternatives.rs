@@ -62,10 +62,13 @@ fn covers<'t>(document: &Document<'t>, one: Node<'t>, other: Node<'t>) -> bool {
 }
 
 /// Returns true if a schema constrains a value more than by its type.
+///
+/// The client reads every text as a timestamp, also if it is not a valid one.
 fn is_constrained(schema: Node<'_>) -> bool {
-    const KEYWORDS: [&str; 8] =
-        ["format", "pattern", "minLength", "maxLength", "minimum", "maximum", "multipleOf", "not"];
-    KEYWORDS.iter().any(|keyword| schema.get(keyword).is_some())
+    const KEYWORDS: [&str; 7] =
+        ["pattern", "minLength", "maxLength", "minimum", "maximum", "multipleOf", "not"];
+    schema.get_str("format").is_some_and(|format| format != "date-time")
+        || KEYWORDS.iter().any(|keyword| schema.get(keyword).is_some())
 }
 
 fn has_enum(schema: Node<'_>) -> bool {

@@ -61,7 +61,7 @@ fn sorted(texts: impl Iterator<Item = String>) -> Vec<String> {
 
 /// Returns the format, if the client has a type for it or it takes the place of `type`.
 fn format<'t>(schema: Node<'t>) -> Option<&'t str> {
-    const KNOWN: [&str; 2] = ["decimal", "uuid"];
+    const KNOWN: [&str; 3] = ["date-time", "decimal", "uuid"];
     let kind = schema.get_str("type");
     if kind.is_none_or(|kind| matches!(kind, "integer" | "number"))
         && let Some(width) = widths::of(schema)
