@@ -30,6 +30,9 @@ pub(crate) struct Annotation {
     /// The enum lists the known values of an extensible enum.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) extensible: bool,
+    /// The reason why the property or the operation is deprecated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) deprecated: Option<String>,
     /// The operation's method, in upper case.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) method: Option<String>,

@@ -71,7 +71,7 @@ fn operation(mut method: ImplItemFn) -> String {
     let own = docs.iter().filter_map(|line| line.strip_prefix(" - ")?.split_once(':'));
     let own = own.map(|(status, _)| status).filter(|status| !status.starts_with('`'));
     let statuses: Vec<&str> = shared.chain(own).map(str::trim).collect();
-    method.attrs.clear();
+    method.attrs.retain(|attribute| attribute.path().is_ident("deprecated"));
     let block: ItemImpl = syn::parse_quote!(impl Client { #method });
     format!("// documented errors: {}\n{}", statuses.join(" "), print(vec![Item::Impl(block)]))
 }
@@ -187,11 +187,13 @@ fn kinds_that_the_document_may_gain() {
     let (models, operations) = (models(&document, &client), operations(&document, &client));
     for name in [
         "Box",
+        "Event",
         "ListThingsKind",
         "Part",
         "ThingInline",
         "ThingKind",
         "delete_thing",
+        "get_events",
         "get_pair",
         "list_things",
     ] {

@@ -129,6 +129,7 @@ macro_rules! models {
 macro_rules! operations {
     ($($operation:ident($($argument:ident: $type:ty => $value:expr),*),)*) => {
         /// Calls an operation with JSON arguments, by name.
+        #[allow(deprecated, reason = "the document may deprecate an operation")]
         pub async fn call(
             client: &Client,
             operation: &str,
@@ -144,6 +145,7 @@ macro_rules! operations {
         }
 
         /// Calls an operation until a predicate accepts its response, as JSON.
+        #[allow(deprecated, reason = "the document may deprecate an operation")]
         #[cfg(target_os = "linux")]
         pub async fn wait_until(
             client: &Client,

@@ -6,8 +6,6 @@ use serde_json::Value;
 use super::{facts, locations};
 use crate::schemas;
 
-const DEPRECATED: &str = "**Deprecated.**";
-
 type Extensions = indexmap::IndexMap<String, Value>;
 
 /// Adds evidence, deprecation, the facts and the vendor's page to the description of a schema and of those in it.
@@ -16,7 +14,7 @@ type Extensions = indexmap::IndexMap<String, Value>;
 pub(super) fn explain_schema(schema: &mut Schema, exact: &Value) {
     let about = &mut schema.schema_data;
     let mut paragraphs: Vec<String> = about.description.take().into_iter().collect();
-    paragraphs.extend(about.deprecated.then(|| DEPRECATED.to_owned()));
+    paragraphs.extend(about.deprecated.then(|| "**Deprecated.**".to_owned()));
     paragraphs.extend(facts::of(exact));
     paragraphs.extend(evidence(&about.extensions));
     paragraphs.extend(about.external_docs.as_ref().map(page));
@@ -56,7 +54,6 @@ pub(super) fn resolved<'v>(exact: &'v Value, mut schema: &'v Value) -> &'v Value
 /// Adds evidence and the vendor's page to an operation's description.
 pub(super) fn explain_operation(operation: &mut Operation) {
     let mut paragraphs: Vec<String> = operation.description.take().into_iter().collect();
-    paragraphs.extend(operation.deprecated.then(|| DEPRECATED.to_owned()));
     paragraphs.extend(evidence(&operation.extensions));
     paragraphs.extend(operation.external_docs.as_ref().map(page));
     operation.description = joined(&paragraphs);

@@ -3,6 +3,7 @@
 //! Each rule is about a kind of thing, never about a schema's name. Facts that the generated code lacks are stored in
 //! an [annotation](crate::annotation).
 
+mod deprecation;
 mod directions;
 mod docs;
 mod errors;
@@ -43,6 +44,7 @@ fn lower_schema(location: Location<'_>, exact: &serde_json::Value) {
     let value = exact.pointer(&pointer).unwrap_or(&serde_json::Value::Null);
     if let ReferenceOr::Item(schema) = &mut *item {
         markdown::contain_schema(schema);
+        deprecation::annotate(schema);
         docs::explain_schema(schema, value);
         widths::settle(schema, value);
         openness::annotate(schema, value, exact);

@@ -3,7 +3,7 @@
 use openapiv3::{Components, OpenAPI, Parameter, ReferenceOr};
 
 use super::{
-    docs,
+    deprecation, docs,
     errors::SharedErrors,
     locations::{for_each_operation, for_each_path_item},
 };
@@ -12,17 +12,19 @@ use crate::{annotation::Annotation, schemas};
 /// The extension of a header parameter that the runtime of the client sets.
 const MANAGED: &str = "x-client-managed";
 
-/// Records each operation's method, path and documented errors.
+/// Records each operation's method, path, documented errors and deprecation.
 pub(super) fn annotate(document: &mut OpenAPI) {
     let shared = SharedErrors::of(document);
     let components = document.components.as_ref();
     for_each_operation(&mut document.paths, |method, path, operation| {
+        let deprecated = deprecation::of_operation(operation);
         docs::explain_operation(operation);
         let errors = shared.documented(operation, components);
         Annotation::write(&mut operation.description, |annotation| {
             annotation.method = Some(method.to_uppercase());
             annotation.path = Some(path.to_owned());
             annotation.errors = errors;
+            annotation.deprecated = deprecated;
         });
     });
 }

@@ -3,7 +3,10 @@
 use quote::{format_ident, quote};
 use syn::{Expr, Field, Ident, ImplItemFn, ItemImpl, Type, parse_quote};
 
-use super::members::{Member, optional_value};
+use super::{
+    deprecation,
+    members::{Member, optional_value},
+};
 
 /// Generates `new`, which takes the required members, and a `with_…` for each optional member, so that adding an optional
 /// member breaks no caller.
@@ -47,8 +50,10 @@ fn setter(Member { field, name, .. }: &Member) -> Option<ImplItemFn> {
     };
     let setter = format_ident!("{}", setter_name(name));
     let doc = format!(" Sets [`{name}`](Self::{name}).");
+    let deprecated = deprecation::of(field);
     Some(parse_quote! {
         #[doc = #doc]
+        #deprecated
         #[must_use]
         pub fn #setter(mut self, #name: #argument) -> Self {
             self.#name = #stored;

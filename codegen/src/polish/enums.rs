@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use syn::{Field, Fields, Ident, Item, ItemEnum, Type, Variant, parse_quote};
 
 use super::{
-    attributes, docs, reading, response_bodies,
+    attributes, deprecation, docs, reading, response_bodies,
     serde_attributes::{SerdeAttribute, wire_name},
 };
 use crate::markdown;
@@ -61,11 +61,12 @@ fn document_variant(variant: &mut Variant) {
 }
 
 fn document_field(field: &mut Field) {
-    let (text, _) = docs::take(&mut field.attrs);
+    let (text, annotation) = docs::take(&mut field.attrs);
     let Some(name) = &field.ident else { return };
     let mut serde = SerdeAttribute::take(&mut field.attrs);
     serde.keep_name(name);
     let wire_name = serde.rename().unwrap_or_else(|| name.to_string());
+    deprecation::mark(&mut field.attrs, &annotation);
     serde.put(&mut field.attrs);
     docs::put_or_name(&mut field.attrs, &text, &wire_name);
 }

@@ -7,7 +7,7 @@ use syn::{
     Field, Fields, GenericArgument, Ident, PathArguments, Type, parse::Parser as _, parse_quote,
 };
 
-use super::{docs, serde_attributes::SerdeAttribute};
+use super::{deprecation, docs, serde_attributes::SerdeAttribute};
 use crate::annotation::Annotation;
 
 /// A field of a model, with the facts that other parts of the model depend on.
@@ -69,6 +69,7 @@ fn member(mut field: Field) -> Option<Member> {
     }
     let is_optional = serde.is_optional();
     let wire_name = serde.rename().unwrap_or_else(|| name.to_string());
+    deprecation::mark(&mut field.attrs, &annotation);
     serde.put(&mut field.attrs);
     docs::put_or_name(&mut field.attrs, &text, &wire_name);
     Some(Member { field, name, wire_name, is_optional, is_extra, position: position(&annotation) })

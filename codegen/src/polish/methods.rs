@@ -9,7 +9,7 @@ use syn::{
 };
 
 pub(super) use self::body::format_arguments;
-use super::{docs, statuses};
+use super::{deprecation, docs, statuses};
 use crate::annotation::{Annotation, DocumentedError};
 
 /// Polishes a method of the client and returns the error statuses that it documents.
@@ -25,6 +25,7 @@ pub(super) fn polish(item: &mut ImplItem) -> Vec<DocumentedError> {
 fn document(method: &mut ImplItemFn) -> Annotation {
     let (mut text, annotation) = docs::take(&mut method.attrs);
     text.push_str(&statuses::section(&annotation.errors));
+    deprecation::mark(&mut method.attrs, &annotation);
     docs::put(&mut method.attrs, &text);
     annotation
 }

@@ -6,6 +6,7 @@ mod codes;
 mod common_path;
 mod confirmation;
 mod constructors;
+mod deprecation;
 mod doc_examples;
 mod docs;
 mod enums;

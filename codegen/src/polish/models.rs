@@ -4,17 +4,24 @@ use std::collections::BTreeSet;
 
 use syn::{Fields, Ident, Item, ItemImpl, ItemStruct, Type};
 
-use super::{attributes, constructors, docs, enums, members, reading, response_bodies, schemas};
+use super::{
+    attributes, constructors, deprecation, docs, enums, members, reading, response_bodies, schemas,
+};
 
 /// Polishes the types of a client, given the models that are a response body or a part of one.
-pub(super) fn polish(items: Vec<Item>, bodies: &BTreeSet<Ident>) -> Result<Vec<Item>, String> {
+pub(super) fn polish(mut items: Vec<Item>, bodies: &BTreeSet<Ident>) -> Result<Vec<Item>, String> {
+    deprecation::mark_by_type(&mut items);
     let extensible: BTreeSet<Ident> = items.iter().filter_map(enums::extensible).collect();
     let wrappers = wrappers(&items, &extensible);
     let mut polished = Vec::new();
     for item in items {
         match item {
-            Item::Struct(model) => polished.extend(structure(model, bodies)?),
-            Item::Enum(model) => polished.extend(enums::polish(model, bodies)?),
+            Item::Struct(model) => {
+                polished.extend(deprecation::allow_own(structure(model, bodies)?));
+            }
+            Item::Enum(model) => {
+                polished.extend(deprecation::allow_own(enums::polish(model, bodies)?));
+            }
             Item::Impl(block) if is_for(&block, &extensible) => {}
             Item::Impl(block) if is_for(&block, &wrappers) && parses(&block) => {}
             other => polished.push(other),

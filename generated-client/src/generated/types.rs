@@ -753,6 +753,7 @@ impl crate::model::ResponseBody for ResourceLinks {
 #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[allow(deprecated)]
 pub struct SpendingBudget {
     /// The budget for a month, in the partner's default currency. If it is absent or null, no budget is set. An exact
     /// decimal number, possibly with trailing zeros.
@@ -761,12 +762,11 @@ pub struct SpendingBudget {
     /// text of the command `Set-PCSpendingBudget` in Microsoft's PowerShell module of 2018.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<crate::Amount>,
-    /// The same value as `amount`, under an older name. Use `amount`.
-    ///
-    /// **Deprecated.**
+    /// The same value as `amount`, under an older name.
     ///
     /// *Evidence: a documented sample.* The samples show it. Microsoft's service definition calls it a duplicate that
     /// is kept for older clients. The .NET SDK does not have it.
+    #[deprecated(note = "use `amount`")]
     #[serde(rename = "usageSpendingBudget", skip_serializing_if = "Option::is_none")]
     pub usage_spending_budget: Option<crate::Amount>,
     /// The type of this resource. Its `objectType` is `SpendingBudget`.
@@ -777,6 +777,7 @@ pub struct SpendingBudget {
     pub extra: crate::Extra,
 }
 
+#[allow(deprecated)]
 impl crate::model::ResponseBody for SpendingBudget {
     fn inspect(&self, inspection: &mut crate::inspection::Inspection) {
         inspection
