@@ -58,7 +58,7 @@ pub(super) fn of(field: &Field) -> Option<&Attribute> {
 ///
 /// The derive macros of serde also depend on this attribute of the type.
 pub(super) fn allow_own(mut model: Vec<Item>) -> Vec<Item> {
-    if model.iter().any(has_deprecated_members) {
+    if model.iter().any(is_affected) {
         model.iter_mut().filter_map(attributes).for_each(|attributes| {
             attributes.push(parse_quote!(#[allow(deprecated)]));
         });
@@ -66,13 +66,16 @@ pub(super) fn allow_own(mut model: Vec<Item>) -> Vec<Item> {
     model
 }
 
-fn has_deprecated_members(item: &Item) -> bool {
-    let any = |fields: &Fields| fields.iter().any(|field| of(field).is_some());
+fn is_affected(item: &Item) -> bool {
     match item {
-        Item::Struct(model) => any(&model.fields),
-        Item::Enum(model) => model.variants.iter().any(|variant| any(&variant.fields)),
+        Item::Struct(model) => has_deprecated_members(&model.fields),
+        Item::Enum(model) => model.variants.iter().any(|it| has_deprecated_members(&it.fields)),
         _ => false,
     }
+}
+
+pub(super) fn has_deprecated_members(fields: &Fields) -> bool {
+    fields.iter().any(|field| of(field).is_some())
 }
 
 fn attributes(item: &mut Item) -> Option<&mut Vec<Attribute>> {

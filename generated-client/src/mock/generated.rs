@@ -1006,6 +1006,7 @@ mod models {
         }
     }
 
+    #[allow(deprecated)]
     impl SpendingBudget {
         /// Creates a value with only the required members.
         pub fn new() -> Self {
@@ -1020,6 +1021,7 @@ mod models {
         }
 
         /// Sets [`usage_spending_budget`](Self::usage_spending_budget).
+        #[deprecated(note = "use `amount`")]
         #[must_use]
         pub fn with_usage_spending_budget(
             mut self,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use syn::{Fields, File, Ident, ImplItem, Item, ItemStruct, Type, parse_quote};
 
-use crate::polish::{constructors, members};
+use crate::polish::{constructors, deprecation, members};
 
 /// Returns a module with a constructor for each model that has none.
 pub(super) fn of(types: &File) -> Item {
@@ -38,5 +38,9 @@ fn made(items: &[Item]) -> BTreeSet<Ident> {
 fn constructor(model: &ItemStruct) -> Option<Item> {
     let Fields::Named(fields) = &model.fields else { return None };
     let members: Vec<_> = fields.named.iter().filter_map(members::of_polished).collect();
-    Some(Item::Impl(constructors::of(&model.ident, &members)))
+    let mut block = constructors::of(&model.ident, &members);
+    if deprecation::has_deprecated_members(&model.fields) {
+        block.attrs.push(parse_quote!(#[allow(deprecated)]));
+    }
+    Some(Item::Impl(block))
 }
