@@ -16,19 +16,23 @@ pub(crate) fn of<T: JsonSchema>() -> RefOr<Schema> {
     serde_json::from_value(schema).unwrap_or_default()
 }
 
-/// Replaces the schema `true`, for which utoipa has no type, by the empty one, which means the same.
+/// Replaces the schema `true`, for which utoipa has no type, by the empty one, which means the same. Flags such as
+/// `deprecated` stay.
 fn write_out_true(schema: &mut Value) {
-    match schema {
-        Value::Object(members) => {
-            for (keyword, value) in members {
-                if *value == Value::Bool(true) && keyword != "additionalProperties" {
-                    *value = Value::Object(Default::default());
-                }
-                write_out_true(value);
+    if *schema == Value::Bool(true) {
+        *schema = Value::Object(Default::default());
+    }
+    for (keyword, value) in schema.as_object_mut().into_iter().flatten() {
+        match (keyword.as_str(), value) {
+            ("properties", Value::Object(schemas)) => schemas.values_mut().for_each(write_out_true),
+            ("allOf" | "anyOf" | "oneOf", Value::Array(schemas)) => {
+                schemas.iter_mut().for_each(write_out_true);
             }
+            ("items" | "not", schema) | ("additionalProperties", schema @ Value::Object(_)) => {
+                write_out_true(schema);
+            }
+            _ => {}
         }
-        Value::Array(values) => values.iter_mut().for_each(write_out_true),
-        _ => {}
     }
 }
 
