@@ -31,6 +31,7 @@ impl Models<'_> {
         match (name.as_str(), value) {
             ("bool", Value::Bool(value)) => Some(value.to_string()),
             ("String", Value::String(text)) => Some(format!("{text:?}.to_owned()")),
+            ("crate::Timestamp", Value::String(text)) => Some(format!("{text:?}.parse()?")),
             ("uuid::Uuid", Value::String(text)) => Some(format!("Uuid::parse_str({text:?})?")),
             ("i32" | "i64" | "u32" | "u64" | "crate::Amount", Value::Object(members)) => {
                 number(&name, exact::digits(members)?)
