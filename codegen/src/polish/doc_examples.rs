@@ -19,7 +19,8 @@ const GUID: &str = "11111111-1111-1111-1111-111111111111";
 pub(super) fn add(operations: &mut File, types: &File, examples: &Examples) {
     let methods = operations.items.iter_mut().flat_map(methods);
     for (method, operation) in methods.zip(&examples.operations) {
-        let section = format!("# Examples\n\n{}", example(&method.sig, operation, &types.items));
+        let example = example(method, operation, &types.items);
+        let section = format!("# Examples\n\n{example}");
         docs::insert_before(&mut method.attrs, "# Errors", &section);
     }
 }
@@ -35,8 +36,8 @@ fn methods(item: &mut Item) -> impl Iterator<Item = &mut ImplItemFn> {
     })
 }
 
-fn example(signature: &Signature, operation: &Operation, types: &[Item]) -> String {
-    let inputs = signature.inputs.iter();
+fn example(method: &ImplItemFn, operation: &Operation, types: &[Item]) -> String {
+    let inputs = method.sig.inputs.iter();
     let arguments: Vec<Argument> =
         inputs.filter_map(|input| Argument::of(input, operation, types)).collect();
     let unknown: Vec<String> = arguments.iter().filter_map(Argument::parameter).collect();
@@ -44,12 +45,17 @@ fn example(signature: &Signature, operation: &Operation, types: &[Item]) -> Stri
     let mut lines = Vec::new();
     lines.extend(imports(&arguments));
     lines.extend(arguments.iter().filter_map(Argument::statement));
-    lines.extend(call(signature, &arguments));
+    lines.extend(call(&method.sig, &arguments));
+    let allowed = if is_deprecated(method) { "# #![allow(deprecated)]\n" } else { "" };
     let (fence, before, after) = match runs {
         true => ("```", run(), "# } Ok(()) }"),
         false => ("```no_run", compile(&unknown), "# Ok(()) }"),
     };
-    format!("{fence}\n{before}\n{}\n{after}\n```", lines.join("\n"))
+    format!("{fence}\n{allowed}{before}\n{}\n{after}\n```", lines.join("\n"))
+}
+
+fn is_deprecated(method: &ImplItemFn) -> bool {
+    method.attrs.iter().any(|attribute| attribute.path().is_ident("deprecated"))
 }
 
 /// Returns the hidden lines before an example that runs.
