@@ -40,7 +40,10 @@ fn take_reason(description: &mut Option<String>) -> String {
     };
     let words = text[range.start + REASON.len()..range.end].split_whitespace();
     let reason = words.collect::<Vec<_>>().join(" ");
-    let rest = [text[..range.start].trim_end_matches(' '), &text[range.end..]].concat();
+    let (before, after) = (text[..range.start].trim_end_matches(' '), &text[range.end..]);
+    let begins_line = before.is_empty() || before.ends_with('\n');
+    let after = if begins_line { after.trim_start_matches(' ') } else { after };
+    let rest = [before, after].concat();
     *description = Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty());
     match reason.trim_end_matches('.') {
         "" => NO_REASON.to_owned(),
@@ -71,6 +74,13 @@ mod tests {
         let mut description = Some(description.to_owned());
         let reason = take_reason(&mut description);
         (reason, description)
+    }
+
+    #[test]
+    fn the_reason_begins_a_paragraph() {
+        let (reason, rest) = split("The total.\n\nDeprecated: it is a duplicate. It is exact.");
+        assert_eq!(reason, "it is a duplicate");
+        assert_eq!(rest.as_deref(), Some("The total.\n\nIt is exact."));
     }
 
     #[test]
