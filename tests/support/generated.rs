@@ -3,6 +3,9 @@
 
 models! {
     AzureResourceGroup,
+    CustomerMonthlyUsageRecord,
+    CustomerUsageRecordCollection,
+    CustomerUsageSummary,
     Fault,
     FaultCode,
     FaultDetail,
@@ -14,6 +17,7 @@ models! {
     OverageLinks,
     OverageType,
     OverageUpdate,
+    PartnerUsageSummary,
     ResourceAttributes,
     ResourceLinks,
     SpendingBudget,
@@ -25,4 +29,7 @@ operations! {
     update_overage(customer_tenant_id: uuid::Uuid => &customer_tenant_id, body: types::OverageUpdate => &body),
     get_usage_budget(customer_tenant_id: uuid::Uuid => &customer_tenant_id),
     update_usage_budget(customer_tenant_id: uuid::Uuid => &customer_tenant_id, body: types::SpendingBudgetUpdate => &body),
+    get_customer_usage_summary(customer_tenant_id: uuid::Uuid => &customer_tenant_id),
+    list_customer_usage_records(),
+    get_partner_usage_summary(),
 }

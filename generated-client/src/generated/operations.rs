@@ -4,11 +4,11 @@
 use super::types;
 use crate::runtime::{ACCEPT, Client, Error, JSON, OperationInfo, ResponseValue};
 
-/// The operations of Partner Center overage and usage budget.
+/// The operations of Partner Center usage, usage budget and overage.
 ///
-/// Reads and sets two things for a customer of a Microsoft Cloud Solution Provider: overage, which is pay-as-you-go
-/// use beyond a subscription's limits, and the usage spending budget, which is the monthly budget for the
-/// customer's usage-based subscriptions.
+/// Reads the estimated usage of the customers of a Microsoft Cloud Solution Provider, and reads and sets two things
+/// for a customer: the usage spending budget, which is the monthly budget for the customer's usage-based
+/// subscriptions, and overage, which is pay-as-you-go use beyond a subscription's limits.
 ///
 /// This document is maintained by hand from Microsoft's pages. If the page of an operation does not support a
 /// statement, the document names the evidence for it: a sample that Microsoft printed, the source code of
@@ -269,6 +269,163 @@ impl Client {
             200u16 => {
                 ResponseValue::confirmed(response, body, &["amount", "attributes"]).await
             }
+            _ => Err(Error::unexpected_response(response)),
+        }
+    }
+
+    /// Get a customer's usage summary.
+    ///
+    /// Returns the estimated cost of the customer's usage in the current billing period, together with the customer's
+    /// spending budget. Covers all usage-based subscriptions of the customer. Do not use the numbers for billing.
+    ///
+    /// Accepts app+user tokens only. Microsoft's page lists the commercial cloud and Microsoft Cloud for US Government.
+    ///
+    /// See [Get a usage summary for all of a customer's
+    /// subscriptions](https://learn.microsoft.com/partner-center/developer/get-a-customer-usage-summary).
+    ///
+    /// Sends a `GET` request to `/v1/customers/{customer-tenant-id}/usagesummary`
+    ///
+    /// Arguments:
+    /// - `customer_tenant_id`: The ID of the customer's tenant, a GUID. The customer's account page in Partner Center
+    ///   shows it as the Microsoft ID.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # #[cfg(feature = "mock")] {
+    /// # let client = partner_center_client::mock::MockTransport::new().client();
+    /// use partner_center_client::uuid::Uuid;
+    ///
+    /// let customer_tenant_id = Uuid::parse_str("11111111-1111-1111-1111-111111111111")?;
+    /// let response = client.get_customer_usage_summary(&customer_tenant_id).await?;
+    /// println!("{response:#?}");
+    /// # } Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns an [`Error`](crate::Error) if the response is not a success or cannot be read, if the connection fails,
+    /// or if there is no access token. Documented [statuses](crate::statuses): 400, 401, 403, 404, 405, 406, 408, 409,
+    /// 412, 429, 500, 501, 502, 503, 504.
+    pub async fn get_customer_usage_summary(
+        &self,
+        customer_tenant_id: &uuid::Uuid,
+    ) -> Result<ResponseValue<types::CustomerUsageSummary>, Error> {
+        let info = OperationInfo {
+            operation_id: "get_customer_usage_summary",
+            method: "GET",
+            path: "/v1/customers/{customer-tenant-id}/usagesummary",
+        };
+        let request = || {
+            let url = self.url(&info, &[("customer_tenant_id", &customer_tenant_id)])?;
+            Ok(self.client.get(url).header(ACCEPT, JSON))
+        };
+        let response = self.exec(&request, &info).await?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::unexpected_response(response)),
+        }
+    }
+
+    /// List the usage records of all customers.
+    ///
+    /// Returns one record for each customer with a usage-based subscription: the estimated cost of the customer's usage
+    /// in the current month, the spending budget, and the percentage of the budget that is used. Do not use the numbers
+    /// for billing.
+    ///
+    /// Accepts app+user tokens only. Microsoft's page lists the commercial cloud and Microsoft Cloud for US Government.
+    ///
+    /// See [Get usage records for all
+    /// customers](https://learn.microsoft.com/partner-center/developer/get-a-customer-s-usage-records).
+    ///
+    /// Sends a `GET` request to `/v1/customers/usagerecords`
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # #[cfg(feature = "mock")] {
+    /// # let client = partner_center_client::mock::MockTransport::new().client();
+    /// let response = client.list_customer_usage_records().await?;
+    /// println!("{response:#?}");
+    /// # } Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns an [`Error`](crate::Error) if the response is not a success or cannot be read, if the connection fails,
+    /// or if there is no access token. Documented [statuses](crate::statuses): 400, 401, 403, 404, 405, 406, 408, 409,
+    /// 412, 429, 500, 501, 502, 503, 504.
+    pub async fn list_customer_usage_records(
+        &self,
+    ) -> Result<ResponseValue<types::CustomerUsageRecordCollection>, Error> {
+        let info = OperationInfo {
+            operation_id: "list_customer_usage_records",
+            method: "GET",
+            path: "/v1/customers/usagerecords",
+        };
+        let request = || {
+            let url = self.url(&info, &[])?;
+            Ok(self.client.get(url).header(ACCEPT, JSON))
+        };
+        let response = self.exec(&request, &info).await?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::unexpected_response(response)),
+        }
+    }
+
+    /// Get the partner's usage summary.
+    ///
+    /// Returns the estimated cost of all customers' usage in the current billing period, and how many customers are
+    /// over their budgets. Does not include customers with an Azure plan. Do not use the numbers for billing.
+    ///
+    /// The usage records of all customers also include customers with an Azure plan.
+    ///
+    /// Accepts app+user tokens only. Microsoft's page lists the commercial cloud and Microsoft Cloud for US Government.
+    ///
+    /// See [Get a usage summary for a
+    /// partner](https://learn.microsoft.com/partner-center/developer/get-a-partner-usage-summary).
+    ///
+    /// Sends a `GET` request to `/v1/usagesummary`
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #![allow(deprecated)]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # #[cfg(feature = "mock")] {
+    /// # let client = partner_center_client::mock::MockTransport::new().client();
+    /// let response = client.get_partner_usage_summary().await?;
+    /// println!("{response:#?}");
+    /// # } Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns an [`Error`](crate::Error) if the response is not a success or cannot be read, if the connection fails,
+    /// or if there is no access token. Documented [statuses](crate::statuses): 400, 401, 403, 404, 405, 406, 408, 409,
+    /// 412, 429, 500, 501, 502, 503, 504.
+    #[deprecated(note = "Microsoft's page says that this operation will be deprecated")]
+    pub async fn get_partner_usage_summary(
+        &self,
+    ) -> Result<ResponseValue<types::PartnerUsageSummary>, Error> {
+        let info = OperationInfo {
+            operation_id: "get_partner_usage_summary",
+            method: "GET",
+            path: "/v1/usagesummary",
+        };
+        let request = || {
+            let url = self.url(&info, &[])?;
+            Ok(self.client.get(url).header(ACCEPT, JSON))
+        };
+        let response = self.exec(&request, &info).await?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
             _ => Err(Error::unexpected_response(response)),
         }
     }

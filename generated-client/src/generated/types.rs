@@ -2,7 +2,7 @@
 // Do not edit: change the document or the generator, and run the command again.
 
 /// The beginning that the paths of all operations share.
-pub(crate) const COMMON_PATH: &str = "/v1/customers";
+pub(crate) const COMMON_PATH: &str = "/v1";
 
 /// The settings of the Azure resource group that overage is charged to.
 ///
@@ -48,6 +48,289 @@ impl AzureResourceGroup {
     pub fn with_location(mut self, location: impl Into<String>) -> Self {
         self.location = Some(location.into());
         self
+    }
+}
+
+/// The estimated cost of one customer's usage in the current month, with the customer's budget.
+///
+/// There are two forms. Customers with an Azure plan have `currencyCode`, and `isUpgraded` is true. Customers with
+/// legacy Azure subscriptions (MS-AZR-0145P) have `currencyLocale`.
+///
+/// See [Customer usage
+/// resources](https://learn.microsoft.com/partner-center/developer/customer-usage-resources#customermonthlyusagerecord).
+#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+#[allow(deprecated)]
+pub struct CustomerMonthlyUsageRecord {
+    /// The spending budget of the customer. Without an `amount`, no budget is set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub budget: Option<SpendingBudget>,
+    /// The same budget as `budget`.
+    ///
+    /// *Evidence: a documented sample.* One item of the sample has it, but the table on the page does not list it.
+    /// Microsoft's service definition marks it as deprecated.
+    #[deprecated(note = "an older name of `budget`")]
+    #[serde(rename = "customerSpendingBudget")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer_spending_budget: Option<SpendingBudget>,
+    /// The percentage of the budget that is used: 28.08 means 28.08 %. Greater than 100 if the customer is over budget;
+    /// 0 in the sample if there is no budget. An exact decimal number.
+    #[serde(rename = "percentUsed", skip_serializing_if = "Option::is_none")]
+    pub percent_used: Option<crate::Amount>,
+    /// True if the customer has an Azure plan. False for legacy Azure subscriptions.
+    #[serde(rename = "isUpgraded", skip_serializing_if = "Option::is_none")]
+    pub is_upgraded: Option<bool>,
+    /// The ID of the customer.
+    #[serde(rename = "resourceId", skip_serializing_if = "Option::is_none")]
+    pub resource_id: Option<String>,
+    /// The same value as `resourceId`.
+    ///
+    /// *Evidence: a documented sample.* The samples show it, but the table on the page does not list it. Microsoft's
+    /// service definition says that it will be deprecated.
+    #[deprecated(note = "an older name of `resourceId`")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The name of the customer.
+    #[serde(rename = "resourceName", skip_serializing_if = "Option::is_none")]
+    pub resource_name: Option<String>,
+    /// The same value as `resourceName`.
+    ///
+    /// *Evidence: a documented sample.* The samples show it, but the table on the page does not list it. Microsoft's
+    /// service definition says that it will be deprecated.
+    #[deprecated(note = "an older name of `resourceName`")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The estimated cost of the customer's usage in the current month. An estimate that must not be used for billing.
+    /// The currency is given by `currencyCode` or `currencyLocale`. An exact decimal number.
+    #[serde(rename = "totalCost", skip_serializing_if = "Option::is_none")]
+    pub total_cost: Option<crate::Amount>,
+    /// The locale that implies the currency, such as `en-US`. Present for customers with legacy Azure subscriptions
+    /// (MS-AZR-0145P), instead of `currencyCode`.
+    #[serde(rename = "currencyLocale", skip_serializing_if = "Option::is_none")]
+    pub currency_locale: Option<String>,
+    /// The ISO 4217 code of the currency, such as `GBP`. Present for customers with an Azure plan, instead of
+    /// `currencyLocale`.
+    #[serde(rename = "currencyCode", skip_serializing_if = "Option::is_none")]
+    pub currency_code: Option<String>,
+    /// The symbol of the currency, such as `$`. Not in any documented response.
+    ///
+    /// *Evidence: inference.* Only newer versions of the page list it, of which we have excerpts.
+    #[serde(rename = "currencySymbol", skip_serializing_if = "Option::is_none")]
+    pub currency_symbol: Option<String>,
+    /// The same cost in US dollars. An estimate that must not be used for billing. Present for customers with an Azure
+    /// plan. An exact decimal number.
+    ///
+    /// *Evidence: a documented sample.* The table on the page calls this member `USDTotalCost`. All samples call it
+    /// `usdTotalCost`.
+    #[serde(rename = "usdTotalCost", skip_serializing_if = "Option::is_none")]
+    pub usd_total_cost: Option<crate::Amount>,
+    /// The time of the last change of the usage data.
+    ///
+    /// *Evidence: a documented sample.* The page gives its type as date. The samples have a time and an offset.
+    #[serde(rename = "lastModifiedDate", skip_serializing_if = "Option::is_none")]
+    pub last_modified_date: Option<crate::Timestamp>,
+    /// The type of this resource. Its `objectType` is `CustomerMonthlyUsageRecord`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attributes: Option<ResourceAttributes>,
+    /// Members that the document does not declare, as received.
+    #[serde(flatten)]
+    pub extra: crate::Extra,
+}
+
+#[allow(deprecated)]
+impl crate::model::ResponseBody for CustomerMonthlyUsageRecord {
+    fn inspect(&self, inspection: &mut crate::inspection::Inspection) {
+        inspection
+            .object(
+                self.extra.keys(),
+                &[
+                    ("budget", self.budget.is_none()),
+                    ("customerSpendingBudget", self.customer_spending_budget.is_none()),
+                    ("percentUsed", self.percent_used.is_none()),
+                    ("isUpgraded", self.is_upgraded.is_none()),
+                    ("resourceId", self.resource_id.is_none()),
+                    ("id", self.id.is_none()),
+                    ("resourceName", self.resource_name.is_none()),
+                    ("name", self.name.is_none()),
+                    ("totalCost", self.total_cost.is_none()),
+                    ("currencyLocale", self.currency_locale.is_none()),
+                    ("currencyCode", self.currency_code.is_none()),
+                    ("currencySymbol", self.currency_symbol.is_none()),
+                    ("usdTotalCost", self.usd_total_cost.is_none()),
+                    ("lastModifiedDate", self.last_modified_date.is_none()),
+                    ("attributes", self.attributes.is_none()),
+                ],
+            );
+        crate::model::ResponseBody::inspect(&self.budget, inspection);
+        crate::model::ResponseBody::inspect(&self.customer_spending_budget, inspection);
+        crate::model::ResponseBody::inspect(&self.attributes, inspection);
+    }
+}
+
+/// The usage records of all customers of the partner.
+///
+/// *Evidence: a documented sample.* Only the sample on the page shows the collection. No table describes it.
+///
+/// See [Get usage records for all
+/// customers](https://learn.microsoft.com/partner-center/developer/get-a-customer-s-usage-records).
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CustomerUsageRecordCollection {
+    /// The number of items. Microsoft's .NET SDK ignores it and counts `items`; do the same.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i32>,
+    /// The usage records, one for each customer. Empty if there are none. A response without this member is an error,
+    /// because it is not the same as an empty one.
+    pub items: Vec<CustomerMonthlyUsageRecord>,
+    /// Links to the collection and its pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub links: Option<ResourceLinks>,
+    /// The token of the next page. Not in any documented response.
+    ///
+    /// *Evidence: the source of Microsoft's SDKs.* The type `PagedResourceCollection` of the REST reference has it.
+    #[serde(rename = "continuationToken", skip_serializing_if = "Option::is_none")]
+    pub continuation_token: Option<String>,
+    /// The type of this resource. Its `objectType` is `Collection`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attributes: Option<ResourceAttributes>,
+    /// Members that the document does not declare, as received.
+    #[serde(flatten)]
+    pub extra: crate::Extra,
+}
+
+impl crate::model::ResponseBody for CustomerUsageRecordCollection {
+    fn inspect(&self, inspection: &mut crate::inspection::Inspection) {
+        inspection
+            .object(
+                self.extra.keys(),
+                &[
+                    ("totalCount", self.total_count.is_none()),
+                    ("items", false),
+                    ("links", self.links.is_none()),
+                    ("continuationToken", self.continuation_token.is_none()),
+                    ("attributes", self.attributes.is_none()),
+                ],
+            );
+        crate::model::ResponseBody::inspect(&self.items, inspection);
+        crate::model::ResponseBody::inspect(&self.links, inspection);
+        crate::model::ResponseBody::inspect(&self.attributes, inspection);
+    }
+}
+
+/// The estimated cost of a customer's usage in the current billing period, with the customer's budget.
+///
+/// There are two forms. Customers with an Azure plan have `currencyCode` and `usdTotalCost`. Customers with legacy
+/// Azure subscriptions (MS-AZR-0145P) have `currencyLocale`.
+///
+/// See [Customer usage
+/// resources](https://learn.microsoft.com/partner-center/developer/customer-usage-resources#customerusagesummary).
+#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+#[allow(deprecated)]
+pub struct CustomerUsageSummary {
+    /// The spending budget of the customer. Without an `amount`, no budget is set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub budget: Option<SpendingBudget>,
+    /// The ID of the customer.
+    #[serde(rename = "resourceId", skip_serializing_if = "Option::is_none")]
+    pub resource_id: Option<String>,
+    /// The same value as `resourceId`, which is absent in the documented response for a legacy Azure subscription.
+    ///
+    /// *Evidence: a documented sample.* The samples show it, but the table on the page does not list it. Microsoft's
+    /// service definition says that it will be deprecated.
+    #[deprecated(note = "an older name of `resourceId`")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The name of the customer.
+    #[serde(rename = "resourceName", skip_serializing_if = "Option::is_none")]
+    pub resource_name: Option<String>,
+    /// The same value as `resourceName`, which is absent in the documented response for a legacy Azure subscription.
+    ///
+    /// *Evidence: a documented sample.* The samples show it, but the table on the page does not list it. Microsoft's
+    /// service definition says that it will be deprecated.
+    #[deprecated(note = "an older name of `resourceName`")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The start of the current billing period.
+    ///
+    /// *Evidence: a documented sample.* The page gives its type as date. The samples have a time and an offset.
+    #[serde(rename = "billingStartDate", skip_serializing_if = "Option::is_none")]
+    pub billing_start_date: Option<crate::Timestamp>,
+    /// The end of the current billing period.
+    ///
+    /// *Evidence: a documented sample.* The page gives its type as date. The samples have a time and an offset.
+    #[serde(rename = "billingEndDate", skip_serializing_if = "Option::is_none")]
+    pub billing_end_date: Option<crate::Timestamp>,
+    /// The estimated cost of the customer's usage in the billing period. An estimate that must not be used for billing.
+    /// The currency is given by `currencyCode` or `currencyLocale`. An exact decimal number.
+    #[serde(rename = "totalCost", skip_serializing_if = "Option::is_none")]
+    pub total_cost: Option<crate::Amount>,
+    /// The locale that implies the currency, such as `en-US`. Present for customers with legacy Azure subscriptions
+    /// (MS-AZR-0145P), instead of `currencyCode`.
+    #[serde(rename = "currencyLocale", skip_serializing_if = "Option::is_none")]
+    pub currency_locale: Option<String>,
+    /// The ISO 4217 code of the currency, such as `GBP`. Present for customers with an Azure plan, instead of
+    /// `currencyLocale`.
+    #[serde(rename = "currencyCode", skip_serializing_if = "Option::is_none")]
+    pub currency_code: Option<String>,
+    /// The symbol of the currency, such as `$`. Not in any documented response.
+    ///
+    /// *Evidence: inference.* Only newer versions of the page list it, of which we have excerpts.
+    #[serde(rename = "currencySymbol", skip_serializing_if = "Option::is_none")]
+    pub currency_symbol: Option<String>,
+    /// The same cost in US dollars. An estimate that must not be used for billing. Present for customers with an Azure
+    /// plan. An exact decimal number.
+    ///
+    /// *Evidence: a documented sample.* The table on the page calls this member `USDTotalCost`. All samples call it
+    /// `usdTotalCost`.
+    #[serde(rename = "usdTotalCost", skip_serializing_if = "Option::is_none")]
+    pub usd_total_cost: Option<crate::Amount>,
+    /// The time of the last change of the usage data.
+    ///
+    /// *Evidence: a documented sample.* The page gives its type as date. The samples have a time and an offset.
+    #[serde(rename = "lastModifiedDate", skip_serializing_if = "Option::is_none")]
+    pub last_modified_date: Option<crate::Timestamp>,
+    /// Links to this resource. Absent for customers with an Azure plan.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub links: Option<ResourceLinks>,
+    /// The type of this resource. Its `objectType` is `CustomerUsageSummary`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attributes: Option<ResourceAttributes>,
+    /// Members that the document does not declare, as received.
+    #[serde(flatten)]
+    pub extra: crate::Extra,
+}
+
+#[allow(deprecated)]
+impl crate::model::ResponseBody for CustomerUsageSummary {
+    fn inspect(&self, inspection: &mut crate::inspection::Inspection) {
+        inspection
+            .object(
+                self.extra.keys(),
+                &[
+                    ("budget", self.budget.is_none()),
+                    ("resourceId", self.resource_id.is_none()),
+                    ("id", self.id.is_none()),
+                    ("resourceName", self.resource_name.is_none()),
+                    ("name", self.name.is_none()),
+                    ("billingStartDate", self.billing_start_date.is_none()),
+                    ("billingEndDate", self.billing_end_date.is_none()),
+                    ("totalCost", self.total_cost.is_none()),
+                    ("currencyLocale", self.currency_locale.is_none()),
+                    ("currencyCode", self.currency_code.is_none()),
+                    ("currencySymbol", self.currency_symbol.is_none()),
+                    ("usdTotalCost", self.usd_total_cost.is_none()),
+                    ("lastModifiedDate", self.last_modified_date.is_none()),
+                    ("links", self.links.is_none()),
+                    ("attributes", self.attributes.is_none()),
+                ],
+            );
+        crate::model::ResponseBody::inspect(&self.budget, inspection);
+        crate::model::ResponseBody::inspect(&self.links, inspection);
+        crate::model::ResponseBody::inspect(&self.attributes, inspection);
     }
 }
 
@@ -649,6 +932,126 @@ impl OverageUpdate {
     }
 }
 
+/// The estimated cost of all customers' usage in the current billing period.
+///
+/// Does not include customers with an Azure plan.
+///
+/// See [Customer usage
+/// resources](https://learn.microsoft.com/partner-center/developer/customer-usage-resources#partnerusagesummary).
+#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+#[allow(deprecated)]
+pub struct PartnerUsageSummary {
+    /// The email addresses that get notifications. Absent in the documented response.
+    ///
+    /// `None` if absent, `Some(None)` if null.
+    #[serde(rename = "emailsToNotify", default)]
+    #[serde(deserialize_with = "crate::model::present")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub emails_to_notify: Option<Option<Vec<String>>>,
+    /// The number of customers that are over budget.
+    ///
+    /// *Evidence: a documented sample.* The table on the page calls this member `CustomerOverBudget`. The sample and
+    /// Microsoft's SDKs call it `customersOverBudget`.
+    #[serde(rename = "customersOverBudget", skip_serializing_if = "Option::is_none")]
+    pub customers_over_budget: Option<i32>,
+    /// The number of customers that are close to going over budget. No source gives the threshold.
+    #[serde(rename = "customersTrendingOver")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customers_trending_over: Option<i32>,
+    /// The number of customers with a usage-based subscription.
+    ///
+    /// *Evidence: a documented sample.* The table on the page calls this member `CustomersWithUsageBasedSubscriptions`.
+    /// The sample and Microsoft's SDKs use the singular.
+    #[serde(rename = "customersWithUsageBasedSubscription")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customers_with_usage_based_subscription: Option<i32>,
+    /// The ID of the partner.
+    #[serde(rename = "resourceId", skip_serializing_if = "Option::is_none")]
+    pub resource_id: Option<String>,
+    /// The same value as `resourceId`.
+    ///
+    /// *Evidence: a documented sample.* The samples show it, but the table on the page does not list it. Microsoft's
+    /// service definition says that it will be deprecated.
+    #[deprecated(note = "an older name of `resourceId`")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The name of the partner.
+    #[serde(rename = "resourceName", skip_serializing_if = "Option::is_none")]
+    pub resource_name: Option<String>,
+    /// The same value as `resourceName`.
+    ///
+    /// *Evidence: a documented sample.* The samples show it, but the table on the page does not list it. Microsoft's
+    /// service definition says that it will be deprecated.
+    #[deprecated(note = "an older name of `resourceName`")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The start of the current billing period.
+    ///
+    /// *Evidence: a documented sample.* The page gives its type as date. The samples have a time and an offset.
+    #[serde(rename = "billingStartDate", skip_serializing_if = "Option::is_none")]
+    pub billing_start_date: Option<crate::Timestamp>,
+    /// The end of the current billing period.
+    ///
+    /// *Evidence: a documented sample.* The page gives its type as date. The samples have a time and an offset.
+    #[serde(rename = "billingEndDate", skip_serializing_if = "Option::is_none")]
+    pub billing_end_date: Option<crate::Timestamp>,
+    /// The estimated cost of all customers' usage in the billing period. An estimate that must not be used for billing.
+    /// The currency is given by `currencyCode` or `currencyLocale`. An exact decimal number.
+    #[serde(rename = "totalCost", skip_serializing_if = "Option::is_none")]
+    pub total_cost: Option<crate::Amount>,
+    /// The locale that implies the currency, such as `fr-FR`.
+    #[serde(rename = "currencyLocale", skip_serializing_if = "Option::is_none")]
+    pub currency_locale: Option<String>,
+    /// The time of the last change of the usage data.
+    ///
+    /// *Evidence: a documented sample.* The page gives its type as date. The samples have a time and an offset.
+    #[serde(rename = "lastModifiedDate", skip_serializing_if = "Option::is_none")]
+    pub last_modified_date: Option<crate::Timestamp>,
+    /// Links to this resource.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub links: Option<ResourceLinks>,
+    /// The type of this resource. Its `objectType` is `PartnerUsageSummary`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attributes: Option<ResourceAttributes>,
+    /// Members that the document does not declare, as received.
+    #[serde(flatten)]
+    pub extra: crate::Extra,
+}
+
+#[allow(deprecated)]
+impl crate::model::ResponseBody for PartnerUsageSummary {
+    fn inspect(&self, inspection: &mut crate::inspection::Inspection) {
+        inspection
+            .object(
+                self.extra.keys(),
+                &[
+                    ("emailsToNotify", self.emails_to_notify.is_none()),
+                    ("customersOverBudget", self.customers_over_budget.is_none()),
+                    ("customersTrendingOver", self.customers_trending_over.is_none()),
+                    (
+                        "customersWithUsageBasedSubscription",
+                        self.customers_with_usage_based_subscription.is_none(),
+                    ),
+                    ("resourceId", self.resource_id.is_none()),
+                    ("id", self.id.is_none()),
+                    ("resourceName", self.resource_name.is_none()),
+                    ("name", self.name.is_none()),
+                    ("billingStartDate", self.billing_start_date.is_none()),
+                    ("billingEndDate", self.billing_end_date.is_none()),
+                    ("totalCost", self.total_cost.is_none()),
+                    ("currencyLocale", self.currency_locale.is_none()),
+                    ("lastModifiedDate", self.last_modified_date.is_none()),
+                    ("links", self.links.is_none()),
+                    ("attributes", self.attributes.is_none()),
+                ],
+            );
+        crate::model::ResponseBody::inspect(&self.links, inspection);
+        crate::model::ResponseBody::inspect(&self.attributes, inspection);
+    }
+}
+
 /// Metadata of a resource.
 ///
 /// See [Utility
@@ -840,7 +1243,9 @@ impl SpendingBudgetUpdate {
 
 #[cfg(feature = "utoipa")]
 crate::schema::to_schema!(
-    AzureResourceGroup, Fault, FaultCode, FaultDetail, FaultError, Link, LinkHeader,
+    AzureResourceGroup, CustomerMonthlyUsageRecord, CustomerUsageRecordCollection,
+    CustomerUsageSummary, Fault, FaultCode, FaultDetail, FaultError, Link, LinkHeader,
     Overage, OverageCollection, OverageLinks, OverageType, OverageUpdate,
-    ResourceAttributes, ResourceLinks, SpendingBudget, SpendingBudgetUpdate
+    PartnerUsageSummary, ResourceAttributes, ResourceLinks, SpendingBudget,
+    SpendingBudgetUpdate
 );

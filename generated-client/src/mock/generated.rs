@@ -235,6 +235,287 @@ pub const OPERATIONS: &[Operation] = &[
             shown: Shown::Whole,
         }),
     },
+    Operation {
+        id: "get_customer_usage_summary",
+        method: "GET",
+        path: "/v1/customers/{customer-tenant-id}/usagesummary",
+        responses: &[
+            Response {
+                status: 200,
+                examples: &[
+                    Example {
+                        name: "documented",
+                        body: r#"{
+  "attributes": {
+    "objectType": "CustomerUsageSummary"
+  },
+  "billingEndDate": "2019-10-01T00:00:00+00:00",
+  "billingStartDate": "2019-09-01T00:00:00+00:00",
+  "budget": {
+    "amount": 97,
+    "attributes": {
+      "objectType": "SpendingBudget"
+    }
+  },
+  "currencyCode": "GBP",
+  "lastModifiedDate": "2019-09-18T17:09:26.16+00:00",
+  "resourceId": "44908a11-641b-4c53-b7fc-0f2bfca8a581",
+  "resourceName": "Modern Azure Customer UK",
+  "totalCost": 28.82860766744404945074,
+  "usdTotalCost": 35.23000000000000362337
+}"#,
+                    },
+                    Example {
+                        name: "legacy",
+                        body: r#"{
+  "attributes": {
+    "objectType": "CustomerUsageSummary"
+  },
+  "billingEndDate": "2016-03-05T00:00:00-08:00",
+  "billingStartDate": "2016-02-06T00:00:00-08:00",
+  "budget": {
+    "amount": 300.000000,
+    "attributes": {
+      "objectType": "SpendingBudget"
+    }
+  },
+  "currencyLocale": "en-US",
+  "id": "65726577-C208-40FD-9735-8C85AC9CAC68",
+  "lastModifiedDate": "2016-02-26T09:42:54.5130558+00:00",
+  "links": {
+    "self": {
+      "headers": [],
+      "method": "GET",
+      "uri": "/customers/{customer-tenant-id}/usagesummary"
+    }
+  },
+  "name": "600 test",
+  "totalCost": 0.0
+}"#,
+                    },
+                ],
+            },
+            Response {
+                status: 400,
+                examples: BAD_REQUEST,
+            },
+            Response {
+                status: 401,
+                examples: UNAUTHORIZED,
+            },
+            Response {
+                status: 403,
+                examples: FORBIDDEN,
+            },
+            Response {
+                status: 404,
+                examples: NOT_FOUND,
+            },
+            Response {
+                status: 429,
+                examples: TOO_MANY_REQUESTS,
+            },
+        ],
+        write: None,
+    },
+    Operation {
+        id: "list_customer_usage_records",
+        method: "GET",
+        path: "/v1/customers/usagerecords",
+        responses: &[
+            Response {
+                status: 200,
+                examples: &[
+                    Example {
+                        name: "documented",
+                        body: r#"{
+  "attributes": {
+    "objectType": "Collection"
+  },
+  "items": [
+    {
+      "attributes": {
+        "objectType": "CustomerMonthlyUsageRecord"
+      },
+      "budget": {
+        "attributes": {
+          "objectType": "SpendingBudget"
+        }
+      },
+      "currencyLocale": "fr-FR",
+      "customerSpendingBudget": {
+        "attributes": {
+          "objectType": "SpendingBudget"
+        }
+      },
+      "id": "11111111-1843-4b3b-872f-206e08a08e51",
+      "isUpgraded": false,
+      "lastModifiedDate": "2019-08-01T23:00:16.57+00:00",
+      "name": "LEGACY AZURE CUSTOMER SE",
+      "percentUsed": 0,
+      "resourceId": "11111111-1843-4b3b-872f-206e08a08e51",
+      "resourceName": "LEGACY AZURE CUSTOMER SE",
+      "totalCost": 0,
+      "usdTotalCost": 0
+    },
+    {
+      "attributes": {
+        "objectType": "CustomerMonthlyUsageRecord"
+      },
+      "budget": {
+        "amount": 20,
+        "attributes": {
+          "objectType": "SpendingBudget"
+        }
+      },
+      "currencyCode": "SEK",
+      "id": "11111111-6fb9-4b05-8f15-b3d72e0596e6",
+      "isUpgraded": true,
+      "lastModifiedDate": "2019-09-17T17:08:11.1433333+00:00",
+      "name": "Modern Azure Customer SE",
+      "percentUsed": 602.84,
+      "resourceId": "11111111-6fb9-4b05-8f15-b3d72e0596e6",
+      "resourceName": "Modern Azure Customer SE",
+      "totalCost": 120.5682999999995904716,
+      "usdTotalCost": 12.39999999999999985235
+    },
+    {
+      "attributes": {
+        "objectType": "CustomerMonthlyUsageRecord"
+      },
+      "budget": {
+        "attributes": {
+          "objectType": "SpendingBudget"
+        }
+      },
+      "currencyCode": "GBP",
+      "id": "11111111-5892-4326-8541-9da1fdb233fb",
+      "isUpgraded": true,
+      "lastModifiedDate": "2019-09-17T17:08:11.1433333+00:00",
+      "name": "Test_Test_MA20190829_14",
+      "percentUsed": 0,
+      "resourceId": "11111111-5892-4326-8541-9da1fdb233fb",
+      "resourceName": "Test_Test_MA20190829_14",
+      "totalCost": 0,
+      "usdTotalCost": 0
+    },
+    {
+      "attributes": {
+        "objectType": "CustomerMonthlyUsageRecord"
+      },
+      "budget": {
+        "amount": 97,
+        "attributes": {
+          "objectType": "SpendingBudget"
+        }
+      },
+      "currencyCode": "GBP",
+      "id": "11111111-641b-4c53-b7fc-0f2bfca8a581",
+      "isUpgraded": true,
+      "lastModifiedDate": "2019-09-17T17:08:11.1433333+00:00",
+      "name": "Modern Azure Customer UK",
+      "percentUsed": 28.08,
+      "resourceId": "11111111-641b-4c53-b7fc-0f2bfca8a581",
+      "resourceName": "Modern Azure Customer UK",
+      "totalCost": 27.23292827625710931604,
+      "usdTotalCost": 33.280000000000001044
+    }
+  ],
+  "links": {
+    "self": {
+      "headers": [],
+      "method": "GET",
+      "uri": "/customers/usagerecords"
+    }
+  },
+  "totalCount": 4
+}"#,
+                    },
+                ],
+            },
+            Response {
+                status: 400,
+                examples: BAD_REQUEST,
+            },
+            Response {
+                status: 401,
+                examples: UNAUTHORIZED,
+            },
+            Response {
+                status: 403,
+                examples: FORBIDDEN,
+            },
+            Response {
+                status: 404,
+                examples: NOT_FOUND,
+            },
+            Response {
+                status: 429,
+                examples: TOO_MANY_REQUESTS,
+            },
+        ],
+        write: None,
+    },
+    Operation {
+        id: "get_partner_usage_summary",
+        method: "GET",
+        path: "/v1/usagesummary",
+        responses: &[
+            Response {
+                status: 200,
+                examples: &[
+                    Example {
+                        name: "documented",
+                        body: r#"{
+  "attributes": {
+    "objectType": "PartnerUsageSummary"
+  },
+  "billingEndDate": "2019-09-27T00:00:00-07:00",
+  "billingStartDate": "2019-08-28T00:00:00-07:00",
+  "currencyLocale": "fr-FR",
+  "customersOverBudget": 1,
+  "customersTrendingOver": 0,
+  "customersWithUsageBasedSubscription": 11,
+  "id": "11111111-4574-4539-bc42-0e539b9684c0",
+  "lastModifiedDate": "2019-09-01T23:04:41.193+00:00",
+  "links": {
+    "self": {
+      "headers": [],
+      "method": "GET",
+      "uri": "/usagesummary"
+    }
+  },
+  "name": "PLAMUATT2NETNEW",
+  "resourceId": "11111111-4574-4539-bc42-0e539b9684c0",
+  "resourceName": "PLAMUATT2NETNEW",
+  "totalCost": 22.861172
+}"#,
+                    },
+                ],
+            },
+            Response {
+                status: 400,
+                examples: BAD_REQUEST,
+            },
+            Response {
+                status: 401,
+                examples: UNAUTHORIZED,
+            },
+            Response {
+                status: 403,
+                examples: FORBIDDEN,
+            },
+            Response {
+                status: 404,
+                examples: NOT_FOUND,
+            },
+            Response {
+                status: 429,
+                examples: TOO_MANY_REQUESTS,
+            },
+        ],
+        write: None,
+    },
 ];
 
 const BAD_REQUEST: &[Example] = &[
@@ -374,6 +655,42 @@ impl MockServer {
         self.mock(|when, then| expect(
             UpdateUsageBudgetWhen::new(when),
             UpdateUsageBudgetThen::new(then),
+        ))
+    }
+
+    /// Expects calls of [`Client::get_customer_usage_summary`](crate::Client::get_customer_usage_summary), and responds
+    /// to them.
+    pub fn get_customer_usage_summary(
+        &self,
+        expect: impl FnOnce(GetCustomerUsageSummaryWhen, GetCustomerUsageSummaryThen),
+    ) -> httpmock::Mock<'_> {
+        self.mock(|when, then| expect(
+            GetCustomerUsageSummaryWhen::new(when),
+            GetCustomerUsageSummaryThen::new(then),
+        ))
+    }
+
+    /// Expects calls of [`Client::list_customer_usage_records`](crate::Client::list_customer_usage_records), and
+    /// responds to them.
+    pub fn list_customer_usage_records(
+        &self,
+        expect: impl FnOnce(ListCustomerUsageRecordsWhen, ListCustomerUsageRecordsThen),
+    ) -> httpmock::Mock<'_> {
+        self.mock(|when, then| expect(
+            ListCustomerUsageRecordsWhen::new(when),
+            ListCustomerUsageRecordsThen::new(then),
+        ))
+    }
+
+    /// Expects calls of [`Client::get_partner_usage_summary`](crate::Client::get_partner_usage_summary), and responds
+    /// to them.
+    pub fn get_partner_usage_summary(
+        &self,
+        expect: impl FnOnce(GetPartnerUsageSummaryWhen, GetPartnerUsageSummaryThen),
+    ) -> httpmock::Mock<'_> {
+        self.mock(|when, then| expect(
+            GetPartnerUsageSummaryWhen::new(when),
+            GetPartnerUsageSummaryThen::new(then),
         ))
     }
 }
@@ -624,9 +941,474 @@ impl UpdateUsageBudgetThen {
     }
 }
 
+/// The expected calls of [`Client::get_customer_usage_summary`](crate::Client::get_customer_usage_summary).
+pub struct GetCustomerUsageSummaryWhen(httpmock::When);
+
+impl GetCustomerUsageSummaryWhen {
+    fn new(inner: httpmock::When) -> Self {
+        Self(
+            inner
+                .method(httpmock::Method::GET)
+                .path_matches("^/v1/customers/[^/]*/usagesummary$"),
+        )
+    }
+
+    /// Returns the expectation of httpmock, for further conditions.
+    pub fn into_inner(self) -> httpmock::When {
+        self.0
+    }
+
+    /// Expects this `customer_tenant_id`.
+    pub fn customer_tenant_id(self, value: &uuid::Uuid) -> Self {
+        let value = super::text::in_path(value);
+        Self(self.0.path_matches(format!("^/v1/customers/{value}/usagesummary$")))
+    }
+}
+
+/// The response to calls of [`Client::get_customer_usage_summary`](crate::Client::get_customer_usage_summary).
+pub struct GetCustomerUsageSummaryThen(httpmock::Then);
+
+impl GetCustomerUsageSummaryThen {
+    fn new(inner: httpmock::Then) -> Self {
+        Self(inner)
+    }
+
+    /// Returns the response of httpmock, for further settings.
+    pub fn into_inner(self) -> httpmock::Then {
+        self.0
+    }
+
+    /// Responds with the status 200.
+    pub fn ok(self, value: &crate::types::CustomerUsageSummary) -> Self {
+        Self(
+            self
+                .0
+                .status(200u16)
+                .header("content-type", "application/json")
+                .body(super::text::json(value)),
+        )
+    }
+
+    /// Responds with an example of the document, given by its status and name; [`OPERATIONS`] lists them.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the document has no such example.
+    pub fn example(self, status: u16, name: &str) -> Self {
+        Self(
+            super::examples::respond(self.0, "get_customer_usage_summary", status, name),
+        )
+    }
+}
+
+/// The expected calls of [`Client::list_customer_usage_records`](crate::Client::list_customer_usage_records).
+pub struct ListCustomerUsageRecordsWhen(httpmock::When);
+
+impl ListCustomerUsageRecordsWhen {
+    fn new(inner: httpmock::When) -> Self {
+        Self(
+            inner
+                .method(httpmock::Method::GET)
+                .path_matches("^/v1/customers/usagerecords$"),
+        )
+    }
+
+    /// Returns the expectation of httpmock, for further conditions.
+    pub fn into_inner(self) -> httpmock::When {
+        self.0
+    }
+}
+
+/// The response to calls of [`Client::list_customer_usage_records`](crate::Client::list_customer_usage_records).
+pub struct ListCustomerUsageRecordsThen(httpmock::Then);
+
+impl ListCustomerUsageRecordsThen {
+    fn new(inner: httpmock::Then) -> Self {
+        Self(inner)
+    }
+
+    /// Returns the response of httpmock, for further settings.
+    pub fn into_inner(self) -> httpmock::Then {
+        self.0
+    }
+
+    /// Responds with the status 200.
+    pub fn ok(self, value: &crate::types::CustomerUsageRecordCollection) -> Self {
+        Self(
+            self
+                .0
+                .status(200u16)
+                .header("content-type", "application/json")
+                .body(super::text::json(value)),
+        )
+    }
+
+    /// Responds with an example of the document, given by its status and name; [`OPERATIONS`] lists them.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the document has no such example.
+    pub fn example(self, status: u16, name: &str) -> Self {
+        Self(
+            super::examples::respond(self.0, "list_customer_usage_records", status, name),
+        )
+    }
+}
+
+/// The expected calls of [`Client::get_partner_usage_summary`](crate::Client::get_partner_usage_summary).
+pub struct GetPartnerUsageSummaryWhen(httpmock::When);
+
+impl GetPartnerUsageSummaryWhen {
+    fn new(inner: httpmock::When) -> Self {
+        Self(inner.method(httpmock::Method::GET).path_matches("^/v1/usagesummary$"))
+    }
+
+    /// Returns the expectation of httpmock, for further conditions.
+    pub fn into_inner(self) -> httpmock::When {
+        self.0
+    }
+}
+
+/// The response to calls of [`Client::get_partner_usage_summary`](crate::Client::get_partner_usage_summary).
+pub struct GetPartnerUsageSummaryThen(httpmock::Then);
+
+impl GetPartnerUsageSummaryThen {
+    fn new(inner: httpmock::Then) -> Self {
+        Self(inner)
+    }
+
+    /// Returns the response of httpmock, for further settings.
+    pub fn into_inner(self) -> httpmock::Then {
+        self.0
+    }
+
+    /// Responds with the status 200.
+    pub fn ok(self, value: &crate::types::PartnerUsageSummary) -> Self {
+        Self(
+            self
+                .0
+                .status(200u16)
+                .header("content-type", "application/json")
+                .body(super::text::json(value)),
+        )
+    }
+
+    /// Responds with an example of the document, given by its status and name; [`OPERATIONS`] lists them.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the document has no such example.
+    pub fn example(self, status: u16, name: &str) -> Self {
+        Self(super::examples::respond(self.0, "get_partner_usage_summary", status, name))
+    }
+}
+
 mod models {
     #[allow(unused_imports, reason = "requests may contain all models")]
     use crate::types::*;
+
+    #[allow(deprecated)]
+    impl CustomerMonthlyUsageRecord {
+        /// Creates a value with only the required members.
+        pub fn new() -> Self {
+            Self::default()
+        }
+
+        /// Sets [`budget`](Self::budget).
+        #[must_use]
+        pub fn with_budget(mut self, budget: SpendingBudget) -> Self {
+            self.budget = Some(budget);
+            self
+        }
+
+        /// Sets [`customer_spending_budget`](Self::customer_spending_budget).
+        #[deprecated(note = "an older name of `budget`")]
+        #[must_use]
+        pub fn with_customer_spending_budget(
+            mut self,
+            customer_spending_budget: SpendingBudget,
+        ) -> Self {
+            self.customer_spending_budget = Some(customer_spending_budget);
+            self
+        }
+
+        /// Sets [`percent_used`](Self::percent_used).
+        #[must_use]
+        pub fn with_percent_used(mut self, percent_used: crate::Amount) -> Self {
+            self.percent_used = Some(percent_used);
+            self
+        }
+
+        /// Sets [`is_upgraded`](Self::is_upgraded).
+        #[must_use]
+        pub fn with_is_upgraded(mut self, is_upgraded: bool) -> Self {
+            self.is_upgraded = Some(is_upgraded);
+            self
+        }
+
+        /// Sets [`resource_id`](Self::resource_id).
+        #[must_use]
+        pub fn with_resource_id(mut self, resource_id: impl Into<String>) -> Self {
+            self.resource_id = Some(resource_id.into());
+            self
+        }
+
+        /// Sets [`id`](Self::id).
+        #[deprecated(note = "an older name of `resourceId`")]
+        #[must_use]
+        pub fn with_id(mut self, id: impl Into<String>) -> Self {
+            self.id = Some(id.into());
+            self
+        }
+
+        /// Sets [`resource_name`](Self::resource_name).
+        #[must_use]
+        pub fn with_resource_name(mut self, resource_name: impl Into<String>) -> Self {
+            self.resource_name = Some(resource_name.into());
+            self
+        }
+
+        /// Sets [`name`](Self::name).
+        #[deprecated(note = "an older name of `resourceName`")]
+        #[must_use]
+        pub fn with_name(mut self, name: impl Into<String>) -> Self {
+            self.name = Some(name.into());
+            self
+        }
+
+        /// Sets [`total_cost`](Self::total_cost).
+        #[must_use]
+        pub fn with_total_cost(mut self, total_cost: crate::Amount) -> Self {
+            self.total_cost = Some(total_cost);
+            self
+        }
+
+        /// Sets [`currency_locale`](Self::currency_locale).
+        #[must_use]
+        pub fn with_currency_locale(
+            mut self,
+            currency_locale: impl Into<String>,
+        ) -> Self {
+            self.currency_locale = Some(currency_locale.into());
+            self
+        }
+
+        /// Sets [`currency_code`](Self::currency_code).
+        #[must_use]
+        pub fn with_currency_code(mut self, currency_code: impl Into<String>) -> Self {
+            self.currency_code = Some(currency_code.into());
+            self
+        }
+
+        /// Sets [`currency_symbol`](Self::currency_symbol).
+        #[must_use]
+        pub fn with_currency_symbol(
+            mut self,
+            currency_symbol: impl Into<String>,
+        ) -> Self {
+            self.currency_symbol = Some(currency_symbol.into());
+            self
+        }
+
+        /// Sets [`usd_total_cost`](Self::usd_total_cost).
+        #[must_use]
+        pub fn with_usd_total_cost(mut self, usd_total_cost: crate::Amount) -> Self {
+            self.usd_total_cost = Some(usd_total_cost);
+            self
+        }
+
+        /// Sets [`last_modified_date`](Self::last_modified_date).
+        #[must_use]
+        pub fn with_last_modified_date(
+            mut self,
+            last_modified_date: crate::Timestamp,
+        ) -> Self {
+            self.last_modified_date = Some(last_modified_date);
+            self
+        }
+
+        /// Sets [`attributes`](Self::attributes).
+        #[must_use]
+        pub fn with_attributes(mut self, attributes: ResourceAttributes) -> Self {
+            self.attributes = Some(attributes);
+            self
+        }
+    }
+
+    impl CustomerUsageRecordCollection {
+        /// Creates a value with only the required members.
+        pub fn new(items: Vec<CustomerMonthlyUsageRecord>) -> Self {
+            Self {
+                total_count: Default::default(),
+                items,
+                links: Default::default(),
+                continuation_token: Default::default(),
+                attributes: Default::default(),
+                extra: Default::default(),
+            }
+        }
+
+        /// Sets [`total_count`](Self::total_count).
+        #[must_use]
+        pub fn with_total_count(mut self, total_count: i32) -> Self {
+            self.total_count = Some(total_count);
+            self
+        }
+
+        /// Sets [`links`](Self::links).
+        #[must_use]
+        pub fn with_links(mut self, links: ResourceLinks) -> Self {
+            self.links = Some(links);
+            self
+        }
+
+        /// Sets [`continuation_token`](Self::continuation_token).
+        #[must_use]
+        pub fn with_continuation_token(
+            mut self,
+            continuation_token: impl Into<String>,
+        ) -> Self {
+            self.continuation_token = Some(continuation_token.into());
+            self
+        }
+
+        /// Sets [`attributes`](Self::attributes).
+        #[must_use]
+        pub fn with_attributes(mut self, attributes: ResourceAttributes) -> Self {
+            self.attributes = Some(attributes);
+            self
+        }
+    }
+
+    #[allow(deprecated)]
+    impl CustomerUsageSummary {
+        /// Creates a value with only the required members.
+        pub fn new() -> Self {
+            Self::default()
+        }
+
+        /// Sets [`budget`](Self::budget).
+        #[must_use]
+        pub fn with_budget(mut self, budget: SpendingBudget) -> Self {
+            self.budget = Some(budget);
+            self
+        }
+
+        /// Sets [`resource_id`](Self::resource_id).
+        #[must_use]
+        pub fn with_resource_id(mut self, resource_id: impl Into<String>) -> Self {
+            self.resource_id = Some(resource_id.into());
+            self
+        }
+
+        /// Sets [`id`](Self::id).
+        #[deprecated(note = "an older name of `resourceId`")]
+        #[must_use]
+        pub fn with_id(mut self, id: impl Into<String>) -> Self {
+            self.id = Some(id.into());
+            self
+        }
+
+        /// Sets [`resource_name`](Self::resource_name).
+        #[must_use]
+        pub fn with_resource_name(mut self, resource_name: impl Into<String>) -> Self {
+            self.resource_name = Some(resource_name.into());
+            self
+        }
+
+        /// Sets [`name`](Self::name).
+        #[deprecated(note = "an older name of `resourceName`")]
+        #[must_use]
+        pub fn with_name(mut self, name: impl Into<String>) -> Self {
+            self.name = Some(name.into());
+            self
+        }
+
+        /// Sets [`billing_start_date`](Self::billing_start_date).
+        #[must_use]
+        pub fn with_billing_start_date(
+            mut self,
+            billing_start_date: crate::Timestamp,
+        ) -> Self {
+            self.billing_start_date = Some(billing_start_date);
+            self
+        }
+
+        /// Sets [`billing_end_date`](Self::billing_end_date).
+        #[must_use]
+        pub fn with_billing_end_date(
+            mut self,
+            billing_end_date: crate::Timestamp,
+        ) -> Self {
+            self.billing_end_date = Some(billing_end_date);
+            self
+        }
+
+        /// Sets [`total_cost`](Self::total_cost).
+        #[must_use]
+        pub fn with_total_cost(mut self, total_cost: crate::Amount) -> Self {
+            self.total_cost = Some(total_cost);
+            self
+        }
+
+        /// Sets [`currency_locale`](Self::currency_locale).
+        #[must_use]
+        pub fn with_currency_locale(
+            mut self,
+            currency_locale: impl Into<String>,
+        ) -> Self {
+            self.currency_locale = Some(currency_locale.into());
+            self
+        }
+
+        /// Sets [`currency_code`](Self::currency_code).
+        #[must_use]
+        pub fn with_currency_code(mut self, currency_code: impl Into<String>) -> Self {
+            self.currency_code = Some(currency_code.into());
+            self
+        }
+
+        /// Sets [`currency_symbol`](Self::currency_symbol).
+        #[must_use]
+        pub fn with_currency_symbol(
+            mut self,
+            currency_symbol: impl Into<String>,
+        ) -> Self {
+            self.currency_symbol = Some(currency_symbol.into());
+            self
+        }
+
+        /// Sets [`usd_total_cost`](Self::usd_total_cost).
+        #[must_use]
+        pub fn with_usd_total_cost(mut self, usd_total_cost: crate::Amount) -> Self {
+            self.usd_total_cost = Some(usd_total_cost);
+            self
+        }
+
+        /// Sets [`last_modified_date`](Self::last_modified_date).
+        #[must_use]
+        pub fn with_last_modified_date(
+            mut self,
+            last_modified_date: crate::Timestamp,
+        ) -> Self {
+            self.last_modified_date = Some(last_modified_date);
+            self
+        }
+
+        /// Sets [`links`](Self::links).
+        #[must_use]
+        pub fn with_links(mut self, links: ResourceLinks) -> Self {
+            self.links = Some(links);
+            self
+        }
+
+        /// Sets [`attributes`](Self::attributes).
+        #[must_use]
+        pub fn with_attributes(mut self, attributes: ResourceAttributes) -> Self {
+            self.attributes = Some(attributes);
+            self
+        }
+    }
 
     impl Fault {
         /// Creates a value with only the required members.
@@ -974,6 +1756,141 @@ mod models {
         #[must_use]
         pub fn with_self(mut self, self_: Link) -> Self {
             self.self_ = Some(self_);
+            self
+        }
+    }
+
+    #[allow(deprecated)]
+    impl PartnerUsageSummary {
+        /// Creates a value with only the required members.
+        pub fn new() -> Self {
+            Self::default()
+        }
+
+        /// Sets [`emails_to_notify`](Self::emails_to_notify).
+        #[must_use]
+        pub fn with_emails_to_notify(mut self, emails_to_notify: Vec<String>) -> Self {
+            self.emails_to_notify = Some(Some(emails_to_notify));
+            self
+        }
+
+        /// Sets [`customers_over_budget`](Self::customers_over_budget).
+        #[must_use]
+        pub fn with_customers_over_budget(mut self, customers_over_budget: i32) -> Self {
+            self.customers_over_budget = Some(customers_over_budget);
+            self
+        }
+
+        /// Sets [`customers_trending_over`](Self::customers_trending_over).
+        #[must_use]
+        pub fn with_customers_trending_over(
+            mut self,
+            customers_trending_over: i32,
+        ) -> Self {
+            self.customers_trending_over = Some(customers_trending_over);
+            self
+        }
+
+        /// Sets [`customers_with_usage_based_subscription`](Self::customers_with_usage_based_subscription).
+        #[must_use]
+        pub fn with_customers_with_usage_based_subscription(
+            mut self,
+            customers_with_usage_based_subscription: i32,
+        ) -> Self {
+            self.customers_with_usage_based_subscription = Some(
+                customers_with_usage_based_subscription,
+            );
+            self
+        }
+
+        /// Sets [`resource_id`](Self::resource_id).
+        #[must_use]
+        pub fn with_resource_id(mut self, resource_id: impl Into<String>) -> Self {
+            self.resource_id = Some(resource_id.into());
+            self
+        }
+
+        /// Sets [`id`](Self::id).
+        #[deprecated(note = "an older name of `resourceId`")]
+        #[must_use]
+        pub fn with_id(mut self, id: impl Into<String>) -> Self {
+            self.id = Some(id.into());
+            self
+        }
+
+        /// Sets [`resource_name`](Self::resource_name).
+        #[must_use]
+        pub fn with_resource_name(mut self, resource_name: impl Into<String>) -> Self {
+            self.resource_name = Some(resource_name.into());
+            self
+        }
+
+        /// Sets [`name`](Self::name).
+        #[deprecated(note = "an older name of `resourceName`")]
+        #[must_use]
+        pub fn with_name(mut self, name: impl Into<String>) -> Self {
+            self.name = Some(name.into());
+            self
+        }
+
+        /// Sets [`billing_start_date`](Self::billing_start_date).
+        #[must_use]
+        pub fn with_billing_start_date(
+            mut self,
+            billing_start_date: crate::Timestamp,
+        ) -> Self {
+            self.billing_start_date = Some(billing_start_date);
+            self
+        }
+
+        /// Sets [`billing_end_date`](Self::billing_end_date).
+        #[must_use]
+        pub fn with_billing_end_date(
+            mut self,
+            billing_end_date: crate::Timestamp,
+        ) -> Self {
+            self.billing_end_date = Some(billing_end_date);
+            self
+        }
+
+        /// Sets [`total_cost`](Self::total_cost).
+        #[must_use]
+        pub fn with_total_cost(mut self, total_cost: crate::Amount) -> Self {
+            self.total_cost = Some(total_cost);
+            self
+        }
+
+        /// Sets [`currency_locale`](Self::currency_locale).
+        #[must_use]
+        pub fn with_currency_locale(
+            mut self,
+            currency_locale: impl Into<String>,
+        ) -> Self {
+            self.currency_locale = Some(currency_locale.into());
+            self
+        }
+
+        /// Sets [`last_modified_date`](Self::last_modified_date).
+        #[must_use]
+        pub fn with_last_modified_date(
+            mut self,
+            last_modified_date: crate::Timestamp,
+        ) -> Self {
+            self.last_modified_date = Some(last_modified_date);
+            self
+        }
+
+        /// Sets [`links`](Self::links).
+        #[must_use]
+        pub fn with_links(mut self, links: ResourceLinks) -> Self {
+            self.links = Some(links);
+            self
+        }
+
+        /// Sets [`attributes`](Self::attributes).
+        #[must_use]
+        pub fn with_attributes(mut self, attributes: ResourceAttributes) -> Self {
+            self.attributes = Some(attributes);
             self
         }
     }
