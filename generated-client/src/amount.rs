@@ -107,10 +107,11 @@ impl Amount {
         self.number().negative
     }
 
-    /// Returns `None` if the text has white space around the number, which `RawValue` would remove.
     fn new(literal: &str) -> Option<Self> {
-        let value = RawValue::from_string(literal.to_owned()).ok()?;
-        (value.get() == literal && is_number(&value)).then_some(Self(value))
+        if !is_number(literal) {
+            return None;
+        }
+        RawValue::from_string(literal.to_owned()).ok().map(Self)
     }
 
     fn number(&self) -> Number<'_> {
@@ -137,9 +138,7 @@ impl FromStr for Amount {
     type Err = AmountError;
 
     fn from_str(text: &str) -> Result<Self, AmountError> {
-        Self::new(text).ok_or_else(|| {
-            AmountError::new(text, "not a number; write digits and a point, such as 250.00")
-        })
+        Self::new(text).ok_or_else(|| AmountError::not_a_number(text))
     }
 }
 
@@ -181,9 +180,11 @@ macro_rules! from_integers {
 
 from_integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 
-/// Returns whether a JSON value is a number, which its first character shows.
-fn is_number(value: &RawValue) -> bool {
-    value.get().starts_with(|first: char| first == '-' || first.is_ascii_digit())
+/// Returns whether a text is a JSON number, without white space around it.
+fn is_number(text: &str) -> bool {
+    let is_json = || serde_json::from_str::<&RawValue>(text).is_ok_and(|json| json.get() == text);
+    // Of a JSON text, the first character shows that it is a number.
+    text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) && is_json()
 }
 
 /// The error of a text that is not a number, or of an [`Amount`] that does not fit into a
@@ -197,6 +198,10 @@ pub struct AmountError {
 impl AmountError {
     fn new(text: &str, problem: &'static str) -> Self {
         Self { text: excerpt::literal(text, 40), problem }
+    }
+
+    fn not_a_number(text: &str) -> Self {
+        Self::new(text, "not a number; write digits and a point, such as 250.00")
     }
 }
 

@@ -9,7 +9,7 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-use super::{Amount, AmountError, text};
+use super::{Amount, AmountError, is_number, text};
 
 /// Writes a number in JSON, and text elsewhere.
 ///
@@ -92,15 +92,24 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Literal<V> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<V::Value, A::Error> {
-        match map.next_entry::<String, String>()? {
-            Some((key, json)) if key == self.token || key == NUMBER => self.visit_str(&json),
+        match map.next_key::<&str>() {
+            Ok(Some(key)) if key == self.token || key == NUMBER => {
+                self.visit_string(map.next_value()?)
+            }
             _ => Err(A::Error::custom("an object, expected an amount of money")),
         }
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<V::Value, E> {
-        text.parse::<Amount>().map_err(E::custom)?;
-        self.give(text.to_owned())
+        self.visit_string(text.to_owned())
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<V::Value, E> {
+        if is_number(&text) {
+            self.give(text)
+        } else {
+            Err(E::custom(AmountError::not_a_number(&text)))
+        }
     }
 
     fn visit_i64<E: Error>(self, integer: i64) -> Result<V::Value, E> {
