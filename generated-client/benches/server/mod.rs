@@ -1,4 +1,4 @@
-//! A service that costs next to nothing.
+//! A minimal server, whose own cost hardly counts.
 
 use std::{
     io::{Read, Write},
@@ -6,22 +6,22 @@ use std::{
     thread,
 };
 
-/// A server that answers every request with the same budget.
+/// Starts a server that responds to every request with the same budget, and returns its URL.
 pub(crate) fn serve() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
-    let url = format!("http://{}", listener.local_addr().expect("it is bound"));
+    let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+    let url = format!("http://{}", listener.local_addr().expect("the listener is bound"));
     thread::spawn(move || {
         for stream in listener.incoming().map_while(Result::ok) {
-            thread::spawn(|| converse(stream));
+            thread::spawn(|| serve_connection(stream));
         }
     });
     url
 }
 
-/// Ends when the client does.
-fn converse(mut stream: TcpStream) -> Option<()> {
+/// Responds until the client closes the connection.
+fn serve_connection(mut stream: TcpStream) -> Option<()> {
     let body = r#"{"amount":100.10,"usageSpendingBudget":100.10,"attributes":{"objectType":"SpendingBudget"}}"#;
-    let answer = format!(
+    let response = format!(
         "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nMS-RequestId: 312b044d-dc41-4b37-c2d5-7d27322d9654\r\nContent-Length: {}\r\n\r\n{body}",
         body.len()
     );
@@ -30,7 +30,7 @@ fn converse(mut stream: TcpStream) -> Option<()> {
     loop {
         length += stream.read(&mut request[length..]).ok().filter(|&read| read > 0)?;
         if request[..length].ends_with(b"\r\n\r\n") {
-            stream.write_all(answer.as_bytes()).ok()?;
+            stream.write_all(response.as_bytes()).ok()?;
             length = 0;
         }
     }
