@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use document::{Document, Entry, Node, exact, printable::is_bidi_control, status};
 use openapiv3::OpenAPI;
-use proc_macro2::Literal;
-use quote::format_ident;
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{ToTokens, format_ident, quote};
 use serde_json::{Map, Value};
-use syn::{Expr, Ident, parse_quote};
 
 use crate::{schemas, writes};
 
@@ -16,7 +15,7 @@ pub(crate) struct Examples {
     /// The operations, in the order in which progenitor generates them.
     pub(crate) operations: Vec<Operation>,
     /// The examples of responses that operations share, by the name of their constant.
-    pub(crate) shared: BTreeMap<Ident, Vec<Expr>>,
+    pub(crate) shared: BTreeMap<Ident, Vec<Example>>,
     /// The values of all extensible enums.
     pub(crate) listed_values: Vec<String>,
 }
@@ -28,15 +27,31 @@ pub(crate) struct Operation {
     /// The path template.
     pub(crate) path: String,
     /// The responses that have an example or no content, expressions of the type `Response`.
-    pub(crate) responses: Vec<Expr>,
+    pub(crate) responses: Vec<TokenStream>,
     /// The effect on the resource, an expression of the type `Write`.
-    pub(crate) write: Option<Expr>,
+    pub(crate) write: Option<TokenStream>,
     /// The JSON text of an example of the request body.
     pub(crate) request: Option<String>,
     /// The JSON texts of values for the parameters, by their simplified names.
     pub(crate) arguments: BTreeMap<String, String>,
     /// True if the mock can respond with success.
     pub(crate) can_succeed: bool,
+}
+
+/// An example of a response.
+#[derive(PartialEq)]
+pub(crate) struct Example {
+    name: String,
+    /// The JSON text.
+    body: String,
+}
+
+/// Writes an expression of the type `Example`.
+impl ToTokens for Example {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let (name, body) = (&self.name, raw_text(&self.body));
+        tokens.extend(quote!(Example { name: #name, body: #body }));
+    }
 }
 
 /// Collects the examples of a document. The lowered document gives the order of the operations.
@@ -57,7 +72,7 @@ fn operation<'t>(
     item: Option<Node<'t>>,
     method: String,
     path: &str,
-    shared: &mut BTreeMap<Ident, Vec<Expr>>,
+    shared: &mut BTreeMap<Ident, Vec<Example>>,
 ) -> Operation {
     let operation = item.and_then(|item| item.get(&method.to_lowercase()));
     let (responses, can_succeed) = responses(document, operation, shared);
@@ -78,8 +93,8 @@ fn operation<'t>(
 fn responses<'t>(
     document: &Document<'t>,
     operation: Option<Node<'t>>,
-    shared: &mut BTreeMap<Ident, Vec<Expr>>,
-) -> (Vec<Expr>, bool) {
+    shared: &mut BTreeMap<Ident, Vec<Example>>,
+) -> (Vec<TokenStream>, bool) {
     let entries = members(operation.and_then(|operation| operation.get("responses")));
     let (mut responses, mut can_succeed) = (Vec::new(), false);
     for entry in entries {
@@ -127,8 +142,8 @@ pub(crate) fn simplified(name: &str) -> String {
 fn response<'t>(
     document: &Document<'t>,
     entry: Entry<'t>,
-    shared: &mut BTreeMap<Ident, Vec<Expr>>,
-) -> Option<Expr> {
+    shared: &mut BTreeMap<Ident, Vec<Example>>,
+) -> Option<TokenStream> {
     let status = Literal::u16_unsuffixed(code(entry.name())?);
     let content = document.resolve(entry.value).and_then(|response| response.get("content"));
     let examples = examples(document, content);
@@ -139,11 +154,11 @@ fn response<'t>(
     let name = entry.value.get("$ref").and_then(Node::as_str).map(constant);
     match name.filter(|name| shared.get(name).is_none_or(|others| *others == examples)) {
         Some(name) => {
-            let response = parse_quote!(Response { status: #status, examples: #name });
+            let response = quote!(Response { status: #status, examples: #name });
             shared.insert(name, examples);
             Some(response)
         }
-        None => Some(parse_quote!(Response { status: #status, examples: &[#(#examples),*] })),
+        None => Some(quote!(Response { status: #status, examples: &[#(#examples),*] })),
     }
 }
 
@@ -169,11 +184,11 @@ fn constant(reference: &str) -> Ident {
     format_ident!("{name}")
 }
 
-/// Returns the examples of the content of a response, as expressions of the type `Example`.
-fn examples<'t>(document: &Document<'t>, content: Option<Node<'t>>) -> Vec<Expr> {
-    let example = |(name, value)| {
-        let body = raw_text(&json(&exact::value(value), 0));
-        parse_quote!(Example { name: #name, body: #body })
+/// Returns the examples of the content of a response.
+fn examples<'t>(document: &Document<'t>, content: Option<Node<'t>>) -> Vec<Example> {
+    let example = |(name, value): (&str, _)| Example {
+        name: name.to_owned(),
+        body: json(&exact::value(value), 0),
     };
     values(document, content).into_iter().map(example).collect()
 }
@@ -207,14 +222,15 @@ fn members(object: Option<Node<'_>>) -> Vec<Entry<'_>> {
 }
 
 /// Returns a raw string, so that JSON reads as JSON; an escaped one if Rust refuses a character in a raw string.
-pub(crate) fn raw_text(text: &str) -> Expr {
+pub(crate) fn raw_text(text: &str) -> Literal {
+    let escaped = || Literal::string(text);
     if text.contains(is_bidi_control) {
-        return parse_quote!(#text);
+        return escaped();
     }
     let most =
         text.split('"').skip(1).map(|rest| rest.bytes().take_while(|&byte| byte == b'#').count());
     let hashes = "#".repeat(most.max().unwrap_or_default() + 1);
-    syn::parse_str(&format!("r{hashes}\"{text}\"{hashes}")).unwrap_or_else(|_| parse_quote!(#text))
+    format!("r{hashes}\"{text}\"{hashes}").parse().unwrap_or_else(|_| escaped())
 }
 
 /// Returns the JSON text of an exact value, indented.

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use document::{Document, Entry, Node, status};
-use syn::{Expr, parse_quote};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 /// Returns the effect of a method on what a `GET` of the same path returns, an expression of the type `Write`.
 ///
 /// A resource is what a write returns, or, if it returns nothing, what the `GET` returns.
-pub(crate) fn of(document: &Document<'_>, path: Node<'_>, method: &str) -> Option<Expr> {
+pub(crate) fn of(document: &Document<'_>, path: Node<'_>, method: &str) -> Option<TokenStream> {
     if !matches!(method, "PATCH" | "PUT") {
         return None;
     }
@@ -22,7 +23,7 @@ pub(crate) fn of(document: &Document<'_>, path: Node<'_>, method: &str) -> Optio
     let is_set = |name: &&str| request.properties.contains_key(name);
     let computed = resource.names().filter(|name| resource.is_computed(name) && !is_set(name));
     let shown = shown(document, &request, response, read);
-    Some(parse_quote! {
+    Some(quote! {
         Write {
             sets: &[#(#sets),*],
             clears: &[#(#clears),*],
@@ -38,11 +39,11 @@ fn shown<'t>(
     request: &Shape<'t>,
     response: Option<Node<'t>>,
     read: Option<Node<'t>>,
-) -> Expr {
+) -> TokenStream {
     let (response, read) = match (response, read) {
-        (_, None) => return parse_quote!(Shown::Nowhere),
-        (None, Some(_)) => return parse_quote!(Shown::Whole),
-        (Some(response), Some(read)) if response == read => return parse_quote!(Shown::Whole),
+        (_, None) => return quote!(Shown::Nowhere),
+        (None, Some(_)) => return quote!(Shown::Whole),
+        (Some(response), Some(read)) if response == read => return quote!(Shown::Whole),
         (Some(response), Some(read)) => (response, read),
     };
     let read = Shape::of(document, read);
@@ -53,9 +54,9 @@ fn shown<'t>(
     match list {
         Some((list, _)) => {
             let identity = Shape::of(document, response).identity(request);
-            parse_quote!(Shown::Item { list: #list, identity: &[#(#identity),*] })
+            quote!(Shown::Item { list: #list, identity: &[#(#identity),*] })
         }
-        None => parse_quote!(Shown::Nowhere),
+        None => quote!(Shown::Nowhere),
     }
 }
 

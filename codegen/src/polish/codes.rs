@@ -23,10 +23,9 @@ pub(super) fn module(operations: &[ImplItem], errors: &[DocumentedError]) -> Ite
     }
     let constants = codes.iter().map(|(code, meaning)| constant(*code, meaning));
     let mut module: ItemMod = parse_quote!(
-        pub mod codes {
-            #(#constants)*
-        }
+        pub mod codes {}
     );
+    module.content.as_mut().expect("the module is inline").1.extend(constants);
     let text = "Fault codes that the document explains, to compare with \
                 [`Error::code`](crate::Error::code). The service may return others.";
     docs::put(&mut module.attrs, text);
@@ -35,7 +34,7 @@ pub(super) fn module(operations: &[ImplItem], errors: &[DocumentedError]) -> Ite
 
 fn documentation(operation: &ImplItem) -> Option<String> {
     match operation {
-        ImplItem::Fn(method) => Some(docs::take(&mut method.attrs.clone()).0),
+        ImplItem::Fn(method) => Some(docs::read(&method.attrs).0),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use syn::{
-    Expr, ExprCall, File, FnArg, GenericArgument, Ident, ImplItem, ImplItemFn, Item, ItemStruct,
+    Expr, ExprCall, Field, Fields, File, FnArg, GenericArgument, Ident, ImplItem, ImplItemFn, Item,
     Pat, PathArguments, PathSegment, Type, parse_quote,
     visit::{self, Visit},
     visit_mut::{self, VisitMut},
@@ -11,22 +11,28 @@ use syn::{
 
 use super::serde_attributes::SerdeAttribute;
 
-/// The names of each model's members on the wire.
-type Models = BTreeMap<Ident, Vec<String>>;
+/// The fields of each model.
+type Models<'t> = BTreeMap<&'t Ident, &'t Fields>;
 
 /// Passes the body of the request, and the members that it has in common with the response, to what reads the
 /// response of each operation.
 pub(super) fn require(operations: &mut File, types: &File) {
-    let mut models = Collected::default();
-    models.visit_file(types);
+    let models: Models<'_> = types.items.iter().filter_map(model_of).collect();
     for item in &mut operations.items {
         if let Item::Impl(client) = item {
-            client.items.iter_mut().for_each(|item| confirm(item, &models.0));
+            client.items.iter_mut().for_each(|item| confirm(item, &models));
         }
     }
 }
 
-fn confirm(item: &mut ImplItem, models: &Models) {
+fn model_of(item: &Item) -> Option<(&Ident, &Fields)> {
+    match item {
+        Item::Struct(model) => Some((&model.ident, &model.fields)),
+        _ => None,
+    }
+}
+
+fn confirm(item: &mut ImplItem, models: &Models<'_>) {
     let ImplItem::Fn(method) = item else { return };
     let members = common_members(method, models);
     if !members.is_empty() {
@@ -34,13 +40,24 @@ fn confirm(item: &mut ImplItem, models: &Models) {
     }
 }
 
-fn common_members(method: &ImplItemFn, models: &Models) -> Vec<String> {
+fn common_members(method: &ImplItemFn, models: &Models<'_>) -> Vec<String> {
     let sent = method.sig.inputs.iter().find_map(body).and_then(|model| models.get(model));
     let mut response = Response(None);
     response.visit_return_type(&method.sig.output);
     let received = response.0.and_then(|model| models.get(&model));
     let (Some(sent), Some(received)) = (sent, received) else { return Vec::new() };
-    sent.iter().filter(|member| received.contains(member)).cloned().collect()
+    let received = names(received);
+    names(sent).into_iter().filter(|member| received.contains(member)).collect()
+}
+
+/// Returns the names of a model's members on the wire.
+fn names(fields: &Fields) -> Vec<String> {
+    let name = |field: &Field| {
+        let serde = SerdeAttribute::of(&field.attrs);
+        let name = serde.rename().or_else(|| Some(field.ident.as_ref()?.to_string()));
+        name.filter(|_| !serde.has("flatten"))
+    };
+    fields.iter().filter_map(name).collect()
 }
 
 /// Returns the model of an argument if it is the body.
@@ -72,20 +89,6 @@ impl<'ast> Visit<'ast> for Response {
             self.0 = model(ty).cloned();
         }
         visit::visit_path_segment(self, segment);
-    }
-}
-
-#[derive(Default)]
-struct Collected(Models);
-
-impl<'ast> Visit<'ast> for Collected {
-    fn visit_item_struct(&mut self, model: &'ast ItemStruct) {
-        let members = model.fields.iter().filter_map(|field| {
-            let serde = SerdeAttribute::take(&mut field.attrs.clone());
-            let name = serde.rename().or_else(|| Some(field.ident.as_ref()?.to_string()));
-            name.filter(|_| !serde.has("flatten"))
-        });
-        self.0.insert(model.ident.clone(), members.collect());
     }
 }
 

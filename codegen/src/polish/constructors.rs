@@ -1,7 +1,8 @@
 //! Generates constructors for models that requests send.
 
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Expr, Field, Ident, ImplItemFn, ItemImpl, Type, parse_quote};
+use syn::{Field, Ident, ItemImpl, Type, parse_quote};
 
 use super::{
     deprecation,
@@ -34,24 +35,25 @@ pub(super) fn of(model: &Ident, members: &[Member]) -> ItemImpl {
     }
 }
 
-fn setter(Member { field, name, .. }: &Member) -> Option<ImplItemFn> {
+/// Returns the tokens of a setter, which are parsed once, with the block around them.
+fn setter(Member { field, name, .. }: &Member) -> Option<TokenStream> {
     let value = optional_value(&field.ty)?;
     let (value, is_nullable) = match optional_value(value) {
         Some(value) => (value, true),
         None => (value, false),
     };
-    let (argument, given): (Type, Expr) = match is_string(value) {
-        true => (parse_quote!(impl Into<String>), parse_quote!(#name.into())),
-        false => (value.clone(), parse_quote!(#name)),
+    let (argument, given) = match is_string(value) {
+        true => (quote!(impl Into<String>), quote!(#name.into())),
+        false => (quote!(#value), quote!(#name)),
     };
-    let stored: Expr = match is_nullable {
-        true => parse_quote!(Some(Some(#given))),
-        false => parse_quote!(Some(#given)),
+    let stored = match is_nullable {
+        true => quote!(Some(Some(#given))),
+        false => quote!(Some(#given)),
     };
     let setter = format_ident!("{}", setter_name(name));
     let doc = format!(" Sets [`{name}`](Self::{name}).");
     let deprecated = deprecation::of(field);
-    Some(parse_quote! {
+    Some(quote! {
         #[doc = #doc]
         #deprecated
         #[must_use]
@@ -69,6 +71,6 @@ pub(super) fn setter_name(member: &Ident) -> String {
 }
 
 fn is_string(ty: &Type) -> bool {
-    let string: Type = parse_quote!(::std::string::String);
-    *ty == string || *ty == parse_quote!(String)
+    let Type::Path(path) = ty else { return false };
+    path.path.segments.last().is_some_and(|last| last.ident == "String")
 }

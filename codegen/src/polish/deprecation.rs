@@ -37,7 +37,7 @@ fn deprecated(item: &Item) -> Option<(Ident, Annotation)> {
         Item::Enum(model) => (&model.ident, &model.attrs),
         _ => return None,
     };
-    let (_, annotation) = docs::take(&mut attributes.clone());
+    let (_, annotation) = docs::read(attributes);
     annotation.deprecated.is_some().then(|| (name.clone(), annotation))
 }
 

@@ -148,8 +148,8 @@ impl Argument {
             "body" => operation.request.clone(),
             _ => operation.arguments.get(&simplified(&name)).cloned(),
         };
-        let code = stated.as_deref().and_then(|json| body_example::code(ty, json, types));
-        let value = match code.filter(|_| name == "body") {
+        let body = stated.as_deref().filter(|_| name == "body");
+        let value = match body.and_then(|json| body_example::code(ty, json, types)) {
             Some(code) => Value::Code(code),
             None => Value::of(ty, stated),
         };

@@ -12,8 +12,14 @@ const WIDTH: usize = 112;
 
 /// Removes the documentation from an item's attributes, and returns its text and annotation.
 pub(super) fn take(attributes: &mut Vec<Attribute>) -> (String, Annotation) {
-    let mut lines = Vec::new();
-    attributes.retain(|attribute| line(attribute).map(|line| lines.push(line)).is_none());
+    let documentation = read(attributes);
+    attributes.retain(|attribute| literal(attribute).is_none());
+    documentation
+}
+
+/// Returns the text and annotation of the documentation among an item's attributes.
+pub(super) fn read(attributes: &[Attribute]) -> (String, Annotation) {
+    let lines: Vec<String> = attributes.iter().filter_map(line).collect();
     Annotation::split(&lines.join("\n"))
 }
 
@@ -142,9 +148,13 @@ pub(super) fn put_or_name(attributes: &mut Vec<Attribute>, text: &str, name: &st
 }
 
 fn line(attribute: &Attribute) -> Option<String> {
+    literal(attribute).map(|text| without_space(text.value()))
+}
+
+fn literal(attribute: &Attribute) -> Option<&LitStr> {
     match &attribute.meta {
         Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
-            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(without_space(text.value())),
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text),
             _ => None,
         },
         _ => None,

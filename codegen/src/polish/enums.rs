@@ -18,7 +18,7 @@ const OTHER: &str = "Other";
 pub(super) fn extensible(item: &Item) -> Option<Ident> {
     match item {
         Item::Enum(model) => {
-            let (_, annotation) = docs::take(&mut model.attrs.clone());
+            let (_, annotation) = docs::read(&model.attrs);
             annotation.extensible.then(|| model.ident.clone())
         }
         _ => None,

@@ -48,7 +48,7 @@ pub(super) fn polish(
 /// Returns the member of a field that is polished already.
 pub(super) fn of_polished(field: &Field) -> Option<Member> {
     let name = field.ident.clone()?;
-    let serde = SerdeAttribute::take(&mut field.attrs.clone());
+    let serde = SerdeAttribute::of(&field.attrs);
     let (is_optional, is_extra) = (serde.is_optional(), serde.has("flatten"));
     let wire_name = serde.rename().unwrap_or_else(|| name.to_string());
     Some(Member { field: field.clone(), name, wire_name, is_optional, is_extra, position: 0 })

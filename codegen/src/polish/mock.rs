@@ -5,8 +5,10 @@ mod literals;
 mod patterns;
 mod wrappers;
 
+use proc_macro2::TokenStream;
+use quote::quote;
 use syn::{
-    Expr, File, Ident, ImplItemFn, Item, ItemTrait, TraitItem, TypePath, parse_quote,
+    File, Ident, ImplItem, ImplItemFn, Item, ItemImpl, ItemTrait, TraitItem, TypePath, parse_quote,
     visit::{self, Visit},
 };
 
@@ -25,9 +27,12 @@ pub(crate) fn polish(mut file: File, examples: &Examples, types: &File) -> File 
             _ => {}
         }
     }
-    let methods = expectations.iter().map(method);
+    let mut server: ItemImpl = parse_quote!(
+        impl MockServer {}
+    );
+    server.items.extend(expectations.iter().map(method).map(ImplItem::Fn));
     file.items = table(&expectations, examples);
-    file.items.push(parse_quote!(impl MockServer { #(#methods)* }));
+    file.items.push(Item::Impl(server));
     file.items.extend(wrappers::polish(generated, &expectations));
     paths::shorten(&mut file);
     file.items.push(constructors::of(types));
@@ -96,14 +101,14 @@ fn table(expectations: &[Expectation], examples: &Examples) -> Vec<Item> {
     head.into_iter().chain(shared).chain([listed_values]).collect()
 }
 
-fn entry((expectation, operation): (&Expectation, &Operation)) -> Expr {
+fn entry((expectation, operation): (&Expectation, &Operation)) -> TokenStream {
     let id = expectation.operation.to_string();
     let Operation { method, path, responses, write, .. } = operation;
-    let write: Expr = match write {
-        Some(write) => parse_quote!(Some(#write)),
-        None => parse_quote!(None),
+    let write = match write {
+        Some(write) => quote!(Some(#write)),
+        None => quote!(None),
     };
-    parse_quote! {
+    quote! {
         Operation {
             id: #id,
             method: #method,

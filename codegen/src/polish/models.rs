@@ -81,6 +81,6 @@ fn structure(mut model: ItemStruct, bodies: &BTreeSet<Ident>) -> Result<Vec<Item
         .contains(&model.ident)
         .then(|| response_bodies::implement(&model.ident, &members, annotation.open, bodies));
     let blocks = constructors.into_iter().chain(body).map(Item::Impl).collect::<Vec<_>>();
-    let reading = reading::of_struct(&mut model);
+    let reading = reading::of_struct(&mut model, &members);
     Ok([Item::Struct(model)].into_iter().chain(reading).chain(blocks).collect())
 }

@@ -19,7 +19,10 @@ const RUNTIME: [&str; 7] =
 pub(super) fn polish(client: Vec<Attribute>, mut operations: Vec<ImplItem>) -> Vec<Item> {
     let errors: Vec<_> = operations.iter_mut().flat_map(methods::polish).collect();
     let codes = codes::module(&operations, &errors);
-    let mut block: ItemImpl = parse_quote!(impl Client { #(#operations)* });
+    let mut block: ItemImpl = parse_quote!(
+        impl Client {}
+    );
+    block.items = operations;
     docs::put(&mut block.attrs, &about(client));
     vec![Item::Impl(block), codes, statuses::page(errors)]
 }

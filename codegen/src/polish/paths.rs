@@ -20,6 +20,11 @@ const PRELUDE: [(&str, &str); 5] = [
 /// progenitor's runtime, which the runtime of the client replaces.
 const RUNTIME: &str = "progenitor_client";
 
+/// Returns whether a path has exactly these segments, with or without leading colons.
+pub(super) fn is(path: &Path, segments: &[&str]) -> bool {
+    path.segments.iter().map(|segment| &segment.ident).eq(segments)
+}
+
 /// Removes leading colons, the name of progenitor's runtime, and the modules of prelude items, unless a model has the
 /// name of the item.
 pub(super) fn shorten(file: &mut File) {

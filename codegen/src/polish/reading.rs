@@ -11,11 +11,15 @@ use syn::{
     Variant, parse_quote, punctuated::Punctuated,
 };
 
-use super::serde_attributes::{SerdeAttribute, wire_name};
+use super::{
+    members::Member,
+    paths,
+    serde_attributes::{SerdeAttribute, wire_name},
+};
 
 /// Implements `Deserialize` for an enum of alternatives; returns `None` for other enums.
 pub(super) fn of_enum(model: &mut ItemEnum) -> Option<Item> {
-    let serde = SerdeAttribute::take(&mut model.attrs.clone());
+    let serde = SerdeAttribute::of(&model.attrs);
     let is_closed = serde.has("deny_unknown_fields");
     let name = model.ident.to_string();
     let value = match (serde.value("tag"), serde.value("content")) {
@@ -45,9 +49,9 @@ pub(super) fn of_enum(model: &mut ItemEnum) -> Option<Item> {
 
 /// Implements `Deserialize` for a model with typed undeclared members, or with several forms of the same object; returns
 /// `None` for other models.
-pub(super) fn of_struct(model: &mut ItemStruct) -> Option<Item> {
+pub(super) fn of_struct(model: &mut ItemStruct, members: &[Member]) -> Option<Item> {
     let Fields::Named(fields) = &model.fields else { return None };
-    if !fields.named.iter().any(is_buffered) {
+    if !members.iter().any(|member| member.is_extra && !is_extra(&member.field.ty)) {
         return None;
     }
     let value = object(fields, &quote!(Self), Undeclared::Any);
@@ -161,8 +165,12 @@ fn object(
 }
 
 fn is_buffered(field: &Field) -> bool {
-    let serde = SerdeAttribute::take(&mut field.attrs.clone());
-    serde.has("flatten") && field.ty != parse_quote!(crate::Extra)
+    !is_extra(&field.ty) && SerdeAttribute::of(&field.attrs).has("flatten")
+}
+
+/// Returns whether a type is `crate::Extra`, which reads its members itself.
+fn is_extra(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if paths::is(&path.path, &["crate", "Extra"]))
 }
 
 fn is_map(ty: &Type) -> bool {
@@ -170,7 +178,7 @@ fn is_map(ty: &Type) -> bool {
 }
 
 fn field_name(field: &Field) -> Option<String> {
-    let serde = SerdeAttribute::take(&mut field.attrs.clone());
+    let serde = SerdeAttribute::of(&field.attrs);
     let is_flattened = serde.has("flatten");
     let name = serde.rename().or_else(|| Some(field.ident.as_ref()?.to_string()));
     name.filter(|_| !is_flattened)

@@ -2,7 +2,8 @@
 
 use quote::ToTokens;
 use syn::{
-    Attribute, Expr, ExprLit, Ident, Lit, Meta, Token, Variant, parse_quote, punctuated::Punctuated,
+    Attribute, Expr, Ident, Lit, LitStr, Meta, MetaNameValue, Token, Variant, parse_quote,
+    punctuated::Punctuated,
 };
 
 /// The keys whose values are Rust paths. The values of other keys are JSON names.
@@ -21,11 +22,15 @@ pub(super) struct SerdeAttribute {
 impl SerdeAttribute {
     /// Removes the attribute from a member's attributes.
     pub(super) fn take(attributes: &mut Vec<Attribute>) -> Self {
-        let (serde, others): (Vec<_>, Vec<_>) =
-            attributes.drain(..).partition(|attribute| attribute.path().is_ident("serde"));
-        *attributes = others;
-        let metas = serde.iter().filter_map(|attribute| {
-            attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok()
+        let this = Self::of(attributes);
+        attributes.retain(|attribute| !is_serde(attribute));
+        this
+    }
+
+    /// Reads the attribute among a member's attributes.
+    pub(super) fn of(attributes: &[Attribute]) -> Self {
+        let metas = attributes.iter().filter(|attribute| is_serde(attribute)).filter_map(|serde| {
+            serde.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok()
         });
         let mut this = Self { metas: metas.flatten().collect() };
         this.metas.iter_mut().for_each(shorten_path);
@@ -75,9 +80,13 @@ impl SerdeAttribute {
     }
 }
 
+fn is_serde(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("serde")
+}
+
 /// Returns the name of a variant in JSON.
 pub(super) fn wire_name(variant: &Variant) -> String {
-    let serde = SerdeAttribute::take(&mut variant.attrs.clone());
+    let serde = SerdeAttribute::of(&variant.attrs);
     serde.rename().unwrap_or_else(|| variant.ident.to_string())
 }
 
@@ -101,11 +110,9 @@ fn lines(metas: Vec<Meta>) -> Vec<Vec<Meta>> {
 }
 
 fn text(meta: &Meta) -> Option<String> {
-    match meta {
-        Meta::NameValue(pair) => match &pair.value {
-            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
-            _ => None,
-        },
+    let Meta::NameValue(MetaNameValue { value: Expr::Lit(value), .. }) = meta else { return None };
+    match &value.lit {
+        Lit::Str(text) => Some(text.value()),
         _ => None,
     }
 }
@@ -115,10 +122,11 @@ fn shorten_path(meta: &mut Meta) {
     if !PATHS.iter().any(|key| meta.path().is_ident(key)) {
         return;
     }
-    if let Some(path) = text(meta) {
-        let path = path.replace(' ', "").replace("::std::option::", "").replace("::std::vec::", "");
-        let name = meta.path().to_token_stream();
-        let path = path.trim_start_matches("::");
-        *meta = parse_quote!(#name = #path);
+    if let Meta::NameValue(MetaNameValue { value: Expr::Lit(value), .. }) = meta
+        && let Lit::Str(text) = &value.lit
+    {
+        let path = text.value().replace(' ', "");
+        let path = path.replace("::std::option::", "").replace("::std::vec::", "");
+        value.lit = Lit::Str(LitStr::new(path.trim_start_matches("::"), text.span()));
     }
 }

@@ -10,7 +10,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use crate::annotation::Annotation;
+use crate::{annotation::Annotation, polish::paths};
 
 /// Rewrites a body statement by statement. `info` comes first, because errors name the operation. The statements
 /// that make the request become a closure, because each attempt of a call takes a request of its own.
@@ -134,13 +134,13 @@ impl<'ast> Visit<'ast> for AppendFinder {
 /// Returns whether a statement appends progenitor's own header `api-version`, which no document declares.
 fn sends_api_version(statement: &Stmt) -> bool {
     let Stmt::Expr(Expr::MethodCall(call), _) = statement else { return false };
-    let name: Expr = parse_quote!(::reqwest::header::HeaderName::from_static("api-version"));
-    call.method == "append" && call.args.first() == Some(&name)
+    let name = || parse_quote!(::reqwest::header::HeaderName::from_static("api-version"));
+    call.method == "append" && call.args.first().is_some_and(|header| *header == name())
 }
 
 fn accepts_json(header: &ExprMethodCall) -> bool {
-    let name: Expr = parse_quote!(::reqwest::header::ACCEPT);
-    header.args.first() == Some(&name)
+    let Some(Expr::Path(name)) = header.args.first() else { return false };
+    paths::is(&name.path, &["reqwest", "header", "ACCEPT"])
 }
 
 /// Returns whether an expression is `self.client.get(url).build()`, whose error the runtime maps, or awaited.
@@ -182,7 +182,7 @@ impl VisitMut for Calls {
                 *expression =
                     parse_quote!(#inner.map_err(|error| Error::invalid_request(&info, error))?);
             }
-            Expr::Path(path) if path.path == parse_quote!(Error::UnexpectedResponse) => {
+            Expr::Path(path) if paths::is(&path.path, &["Error", "UnexpectedResponse"]) => {
                 *expression = parse_quote!(Error::unexpected_response);
             }
             _ => {}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use syn::{Fields, File, Ident, ImplItem, Item, ItemStruct, Type, parse_quote};
+use syn::{Fields, File, Ident, ImplItem, Item, ItemMod, ItemStruct, Type, parse_quote};
 
 use crate::polish::{constructors, deprecation, members};
 
@@ -13,13 +13,14 @@ pub(super) fn of(types: &File) -> Item {
         Item::Struct(model) if !made.contains(&model.ident) => constructor(model),
         _ => None,
     });
-    parse_quote! {
+    let mut module: ItemMod = parse_quote! {
         mod models {
             #[allow(unused_imports, reason = "requests may contain all models")]
             use crate::types::*;
-            #(#models)*
         }
-    }
+    };
+    module.content.as_mut().expect("the module is inline").1.extend(models);
+    Item::Mod(module)
 }
 
 /// Returns the models that have a constructor.
