@@ -19,6 +19,8 @@ pub struct Document<'t> {
     walk: Walk<'t>,
     /// The kind of each node, by its index.
     kinds: Vec<Option<Kind>>,
+    /// The nodes to which the texts of references point.
+    addressed: HashMap<&'t str, Option<Node<'t>>>,
     /// The node at the end of each reference's chain.
     targets: HashMap<NodeId, Option<Node<'t>>>,
     /// The objects in which a member violates the model.
@@ -49,7 +51,8 @@ impl<'t> Document<'t> {
         }
         let parents = walk.diagnostics.iter().filter_map(|diagnostic| diagnostic.node().parent());
         let invalid = parents.map(Node::id).collect();
-        let mut document = Self { tree, walk, kinds, targets: HashMap::new(), invalid };
+        let (addressed, targets) = (addressed(tree, &walk.references), HashMap::new());
+        let mut document = Self { tree, walk, kinds, addressed, targets, invalid };
         document.targets = document.resolved_targets();
         document
     }
@@ -130,8 +133,8 @@ impl<'t> Document<'t> {
     /// Returns the node to which a reference such as `#/components/schemas/Overage` points, which may be a reference
     /// too.
     pub fn target(&self, reference: &str) -> Option<Node<'t>> {
-        let pointer = percent_decode_str(reference.strip_prefix('#')?).decode_utf8().ok()?;
-        self.tree.at(&pointer)
+        let addressed = self.addressed.get(reference);
+        addressed.copied().unwrap_or_else(|| target(self.tree, reference))
     }
 
     /// Returns true if an object has neither a member nor a misspelling of it, which is reported as such.
@@ -167,6 +170,23 @@ impl<'t> Document<'t> {
     pub fn structural_diagnostics(&self) -> &[DiagnosticBuilder<'t>] {
         &self.walk.diagnostics
     }
+}
+
+/// Looks up each text of a reference once, since most of them are repeated.
+fn addressed<'t>(
+    tree: &'t Tree,
+    references: &[Reference<'t>],
+) -> HashMap<&'t str, Option<Node<'t>>> {
+    let mut addressed = HashMap::new();
+    for reference in references {
+        addressed.entry(reference.target).or_insert_with(|| target(tree, reference.target));
+    }
+    addressed
+}
+
+fn target<'t>(tree: &'t Tree, reference: &str) -> Option<Node<'t>> {
+    let pointer = percent_decode_str(reference.strip_prefix('#')?).decode_utf8().ok()?;
+    tree.at(&pointer)
 }
 
 /// Returns the text of a node's `$ref`.

@@ -14,7 +14,7 @@ mod scalar;
 
 use std::{collections::HashSet, ops::Range};
 
-use crate::pointer;
+use serde::{Deserialize, Serialize};
 
 pub(crate) use build::MAX_EXPANSION;
 pub use build::{ParseError, ParseErrorKind};
@@ -29,6 +29,10 @@ pub use scalar::{Scalar, Size, Style, Value};
 pub const MAX_DEPTH: usize = 100;
 
 /// The first document of a YAML stream.
+///
+/// It can be serialized, because reading it is much faster than parsing its text again. Deserialize only what was
+/// serialized from a tree: other nodes may refer to nodes that do not exist.
+#[derive(Deserialize, Serialize)]
 pub struct Tree {
     text: String,
     replacements: Vec<Replacement>,
@@ -39,9 +43,10 @@ pub struct Tree {
 }
 
 /// Identifies a node within its tree; for sets and maps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize)]
 pub struct NodeId(usize);
 
+#[derive(Deserialize, Serialize)]
 struct Data {
     content: Content,
     step: Step,
@@ -51,7 +56,7 @@ struct Data {
 }
 
 /// The step from a node's parent to the node.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Deserialize, Serialize)]
 enum Step {
     Root,
     /// The node is a key of the mapping.
@@ -61,6 +66,7 @@ enum Step {
     Item(usize),
 }
 
+#[derive(Deserialize, Serialize)]
 enum Content {
     Scalar(Scalar),
     Mapping(Mapping),
@@ -68,7 +74,7 @@ enum Content {
     Alias(NodeId),
 }
 
-#[derive(Default)]
+#[derive(Default, Deserialize, Serialize)]
 struct Mapping {
     /// The key and the value of each entry, in the document's order.
     entries: Vec<(NodeId, NodeId)>,
@@ -159,17 +165,7 @@ impl Tree {
 
     /// Returns the node at a JSON pointer.
     pub fn at(&self, pointer: &str) -> Option<Node<'_>> {
-        let mut steps = pointer.split('/');
-        if steps.next() != Some("") {
-            return None;
-        }
-        steps.try_fold(self.root(), |node, step| {
-            let step = pointer::unescape(step);
-            match node.data().content {
-                Content::Sequence(_) => node.items().nth(step.parse().ok()?),
-                _ => node.get(&step),
-            }
-        })
+        self.root().at(pointer)
     }
 }
 

@@ -7,7 +7,7 @@ mod locations;
 mod pages;
 mod unlisted;
 
-use document::{Diagnostic, read};
+use document::{Diagnostic, Tree, read};
 
 use crate::{
     conform,
@@ -59,6 +59,15 @@ impl File {
 /// Returns all disagreements between a valid document and its evidence, each with the file to show.
 #[must_use]
 pub fn check(files: &Files<'_>) -> Vec<(File, Diagnostic)> {
+    check_read(files, read(files.document.as_bytes()).as_ref())
+}
+
+/// Returns the same for a document that has been read.
+#[must_use]
+pub fn check_read(
+    files: &Files<'_>,
+    document: Result<&Tree, &Diagnostic>,
+) -> Vec<(File, Diagnostic)> {
     let corrupted = corrupted::lists(files);
     if !corrupted.is_empty() {
         return corrupted;
@@ -68,7 +77,6 @@ pub fn check(files: &Files<'_>) -> Vec<(File, Diagnostic)> {
         let is_exact = files.folder.iter().any(|file| file == name);
         is_exact.then(|| (files.message)(name)).flatten()
     };
-    let document = read(files.document.as_bytes());
     let mut evidence = None;
     let problems = match Evidence::in_folder(files.folder, files.index, files.errata, read_message)
     {
@@ -78,7 +86,7 @@ pub fn check(files: &Files<'_>) -> Vec<(File, Diagnostic)> {
                 return corrupted;
             }
             let parsed = evidence.insert(parsed);
-            let problems = conform::problems_of(document.as_ref(), parsed);
+            let problems = conform::problems_of(document, parsed);
             let unlisted = unlisted::problems(parsed, &problems);
             problems.into_iter().chain(unlisted).collect()
         }
@@ -88,7 +96,7 @@ pub fn check(files: &Files<'_>) -> Vec<(File, Diagnostic)> {
     if problems.is_empty() && pages.is_empty() {
         return Vec::new();
     }
-    let locations = Locations::new(files, evidence.as_ref(), document.as_ref().ok());
+    let locations = Locations::new(files, evidence.as_ref(), document.ok());
     let mut diagnostics: Vec<(File, Diagnostic)> =
         problems.into_iter().map(|problem| diagnostic(&locations, problem)).collect();
     diagnostics.extend(

@@ -46,21 +46,22 @@ const FOUNDATIONS: usize = 2;
 /// `project_rules` says whether the rules of this project apply as well.
 #[must_use]
 pub fn lint(text: &[u8], project_rules: bool) -> Vec<Diagnostic> {
-    match read(text) {
-        Ok(tree) => lint_tree(&tree, text, project_rules),
-        Err(mut unreadable) => {
-            unreadable.span = span::visible(text, &unreadable.span);
-            vec![unreadable]
-        }
-    }
+    lint_read(read(text).as_ref(), text, project_rules)
 }
 
-/// Returns the diagnostics of a document that has been parsed already, as [`lint`] does.
+/// Returns the diagnostics of a document that has been read, as [`lint`] does.
 ///
-/// `text` is the source of the tree.
+/// `text` is the source of the document.
 #[must_use]
-pub fn lint_tree(tree: &Tree, text: &[u8], project_rules: bool) -> Vec<Diagnostic> {
-    let mut diagnostics = check(tree, project_rules);
+pub fn lint_read(
+    document: Result<&Tree, &Diagnostic>,
+    text: &[u8],
+    project_rules: bool,
+) -> Vec<Diagnostic> {
+    let mut diagnostics = match document {
+        Ok(tree) => check(tree, project_rules),
+        Err(unreadable) => vec![unreadable.clone()],
+    };
     for diagnostic in &mut diagnostics {
         diagnostic.span = span::visible(text, &diagnostic.span);
     }

@@ -1,5 +1,6 @@
 //! Extends descriptions, which become the documentation of the code, by what the document states elsewhere.
 
+use document::{Document, Node};
 use openapiv3::{ExternalDocumentation, OpenAPI, Operation, Schema};
 use serde_json::Value;
 
@@ -10,25 +11,25 @@ type Extensions = indexmap::IndexMap<String, Value>;
 
 /// Adds evidence, deprecation, the facts and the vendor's page to the description of a schema and of those in it.
 ///
-/// `exact` is the same schema with the digits of its numbers.
-pub(super) fn explain_schema(schema: &mut Schema, exact: &Value) {
+/// `source` is the same schema in the document, with the digits of its numbers.
+pub(super) fn explain_schema(schema: &mut Schema, source: Option<Node<'_>>) {
     let about = &mut schema.schema_data;
     let mut paragraphs: Vec<String> = about.description.take().into_iter().collect();
     paragraphs.extend(about.deprecated.then(|| "**Deprecated.**".to_owned()));
-    paragraphs.extend(facts::of(exact));
+    paragraphs.extend(source.and_then(facts::of));
     paragraphs.extend(evidence(&about.extensions));
     paragraphs.extend(about.external_docs.as_ref().map(page));
     about.description = joined(&paragraphs);
     for (pointer, child) in schemas::children_mut(schema) {
-        explain_schema(child, exact.pointer(&pointer).unwrap_or(&Value::Null));
+        explain_schema(child, source.and_then(|source| source.at(&pointer)));
     }
 }
 
 /// Adds the facts of its schema to the description of every parameter.
-pub(super) fn explain_parameters(document: &mut OpenAPI, exact: &Value) {
+pub(super) fn explain_parameters(document: &mut OpenAPI, source: &Document<'_>) {
     locations::for_each_parameter(document, |pointer, parameter| {
-        let schema = exact.pointer(pointer).map(|parameter| &parameter["schema"]);
-        let facts = facts::of(resolved(exact, schema.unwrap_or(&Value::Null)));
+        let schema = source.tree.at(pointer).and_then(|parameter| parameter.get("schema"));
+        let facts = schema.and_then(|schema| facts::of(source.resolve(schema)?));
         // progenitor makes each argument an item of a list, in which further paragraphs are indented. The facts need
         // a paragraph of their own where they could follow a block of code, or they would become part of it.
         let description = parameter.description.take().unwrap_or_default();
@@ -38,17 +39,6 @@ pub(super) fn explain_parameters(document: &mut OpenAPI, exact: &Value) {
         parameter.description =
             Some(parts.collect::<Vec<_>>().join(space)).filter(|text| !text.is_empty());
     });
-}
-
-/// Returns the schema at the end of a chain of references.
-pub(super) fn resolved<'v>(exact: &'v Value, mut schema: &'v Value) -> &'v Value {
-    // A longer chain is a cycle.
-    for _ in 0..100 {
-        let Some(reference) = schema["$ref"].as_str() else { break };
-        let target = reference.strip_prefix('#').and_then(|pointer| exact.pointer(pointer));
-        schema = target.unwrap_or(&Value::Null);
-    }
-    schema
 }
 
 /// Adds evidence and the vendor's page to an operation's description.

@@ -1,15 +1,15 @@
 //! Describes in words what a schema says about its values and a Rust type cannot.
 
 use document::{
+    Node, Value,
     exact::{self, digits},
     integers::Width,
 };
-use serde_json::Value;
 
 use crate::markdown;
 
 /// Returns sentences on the bounds, values, format and default of a schema, as the document writes them.
-pub(super) fn of(schema: &Value) -> Option<String> {
+pub(super) fn of(schema: Node<'_>) -> Option<String> {
     let facts: Vec<String> = [bounds(schema), values(schema), format(schema), default(schema)]
         .into_iter()
         .flatten()
@@ -18,15 +18,14 @@ pub(super) fn of(schema: &Value) -> Option<String> {
 }
 
 /// Returns the default, unless it is null: every optional member can be absent.
-fn default(schema: &Value) -> Option<String> {
-    let value = schema.get("default").filter(|value| !value.is_null())?;
-    Some(format!("Default: {}.", markdown::code(&exact::text(value))))
+fn default(schema: Node<'_>) -> Option<String> {
+    let value = schema.get("default").filter(|value| value.value() != Value::Null)?;
+    Some(format!("Default: {}.", markdown::code(&text(value))))
 }
 
-fn bounds(schema: &Value) -> Option<String> {
-    let excludes = |flag: &str| schema[flag] == true;
-    let least = if excludes("exclusiveMinimum") { "more than" } else { "at least" };
-    let most = if excludes("exclusiveMaximum") { "less than" } else { "at most" };
+fn bounds(schema: Node<'_>) -> Option<String> {
+    let least = if schema.is_true("exclusiveMinimum") { "more than" } else { "at least" };
+    let most = if schema.is_true("exclusiveMaximum") { "less than" } else { "at most" };
     let bounds = [("minimum", least), ("maximum", most), ("multipleOf", "a multiple of")];
     let bounds = bounds
         .iter()
@@ -35,26 +34,37 @@ fn bounds(schema: &Value) -> Option<String> {
 }
 
 /// Returns the values of an enum of numbers, for which typify generates no enum.
-fn values(schema: &Value) -> Option<String> {
+fn values(schema: Node<'_>) -> Option<String> {
     is_numeric(schema).then_some(())?;
-    let values = schema["enum"].as_array()?.iter().filter(|value| !value.is_null());
-    let values: Vec<String> = values.map(|value| format!("`{}`", exact::text(value))).collect();
+    let values = schema.get("enum").filter(|values| values.is_array())?.items();
+    let values = values.filter(|value| value.value() != Value::Null);
+    let values: Vec<String> = values.map(|value| format!("`{}`", text(value))).collect();
     sentence(&format!("one of {}", values.join(", ")))
 }
 
 /// Returns the format of an integer that has no Rust type of its own.
-fn format(schema: &Value) -> Option<String> {
-    let format = schema["format"].as_str().filter(|_| schema["type"] == "integer")?;
+fn format(schema: Node<'_>) -> Option<String> {
+    let format = schema.get_str("format").filter(|_| is_a(schema, "integer"))?;
     let has_type = Width::of_format(format).is_some_and(|width| width.format == format);
     (!has_type).then(|| format!("Format: {}.", markdown::code(format)))
 }
 
-pub(super) fn number<'v>(schema: &'v Value, keyword: &str) -> Option<&'v str> {
-    digits(schema.get(keyword)?.as_object()?)
+/// Returns the digits of a number.
+pub(super) fn number(schema: Node<'_>, keyword: &str) -> Option<String> {
+    let number = schema.get(keyword).filter(|number| number.as_number().is_some())?;
+    digits(exact::value(number).as_object()?).map(str::to_owned)
 }
 
-fn is_numeric(schema: &Value) -> bool {
-    schema["type"] == "number" || schema["type"] == "integer"
+fn text(value: Node<'_>) -> String {
+    exact::text(&exact::value(value))
+}
+
+fn is_numeric(schema: Node<'_>) -> bool {
+    is_a(schema, "number") || is_a(schema, "integer")
+}
+
+fn is_a(schema: Node<'_>, name: &str) -> bool {
+    schema.get_str("type") == Some(name)
 }
 
 fn sentence(words: &str) -> Option<String> {

@@ -16,7 +16,7 @@ mod operations;
 mod properties;
 mod widths;
 
-use document::{Document, exact};
+use document::Document;
 use openapiv3::{OpenAPI, ReferenceOr};
 
 use directions::ComponentDirections;
@@ -26,28 +26,29 @@ use locations::Location;
 ///
 /// `source` is the same document. It has the digits of numbers, which openapiv3 reads into floats.
 pub(crate) fn document(mut document: OpenAPI, source: &Document<'_>) -> OpenAPI {
-    let exact = exact::value(source.root());
     let components = ComponentDirections::new(source);
     markdown::contain(&mut document);
     for location in locations::schemas(&mut document, &components) {
-        lower_schema(location, &exact);
+        lower_schema(location, source);
     }
-    docs::explain_parameters(&mut document, &exact);
+    docs::explain_parameters(&mut document, source);
     operations::annotate(&mut document);
     operations::drop_error_responses(&mut document);
     operations::drop_managed_parameters(&mut document);
     document
 }
 
-fn lower_schema(location: Location<'_>, exact: &serde_json::Value) {
+fn lower_schema(location: Location<'_>, document: &Document<'_>) {
     let Location { schema: item, directions, pointer, is_component } = location;
-    let value = exact.pointer(&pointer).unwrap_or(&serde_json::Value::Null);
+    let source = document.tree.at(&pointer);
     if let ReferenceOr::Item(schema) = &mut *item {
         markdown::contain_schema(schema);
         deprecation::annotate(schema);
-        docs::explain_schema(schema, value);
-        widths::settle(schema, value);
-        openness::annotate(schema, value, exact);
+        docs::explain_schema(schema, source);
+        if let Some(source) = source {
+            widths::settle(schema, source);
+            openness::annotate(schema, source, document);
+        }
     }
     if is_component {
         properties::expand_reference(item);

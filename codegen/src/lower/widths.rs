@@ -1,43 +1,46 @@
 //! Gives integers a type that is as wide as the document requires.
 
-use document::integers::{Bounds, Width};
+use document::{
+    Node,
+    integers::{Bounds, Width},
+};
 use openapiv3::{IntegerType, Schema, SchemaKind, Type};
-use serde_json::Value;
 
 use super::facts::number;
 use crate::schemas;
 
 /// Gives a schema, and each one in it, that is an integer the format whose type can hold it.
 ///
-/// `exact` is the same schema with the digits of its numbers: openapiv3 reads bounds beyond an `i64` into floats.
-pub(super) fn settle(schema: &mut Schema, exact: &Value) {
-    if is_integer(exact) {
-        settle_integer(&mut schema.schema_kind, width(exact));
+/// `source` is the same schema with the digits of its numbers: openapiv3 reads bounds beyond an `i64` into floats.
+pub(super) fn settle(schema: &mut Schema, source: Node<'_>) {
+    if is_integer(source) {
+        settle_integer(&mut schema.schema_kind, width(source));
     }
     for (pointer, child) in schemas::children_mut(schema) {
-        if let Some(exact) = exact.pointer(&pointer) {
-            settle(child, exact);
+        if let Some(source) = source.at(&pointer) {
+            settle(child, source);
         }
     }
 }
 
 /// Returns whether a schema is an integer by its type, or a number by a format for integers.
-fn is_integer(exact: &Value) -> bool {
-    let format = exact["format"].as_str();
+fn is_integer(source: Node<'_>) -> bool {
+    let format = source.get_str("format");
     let names_width = format.is_some_and(|format| Width::of_format(format).is_some());
-    match exact["type"].as_str() {
+    match source.get_str("type") {
         Some(name) => name == "integer" || (name == "number" && names_width),
         None => names_width,
     }
 }
 
-fn width(exact: &Value) -> Option<Width> {
+fn width(source: Node<'_>) -> Option<Width> {
+    let (minimum, maximum) = (number(source, "minimum"), number(source, "maximum"));
     let bounds = Bounds {
-        format: exact["format"].as_str(),
-        minimum: number(exact, "minimum"),
-        maximum: number(exact, "maximum"),
-        excludes_minimum: exact["exclusiveMinimum"] == true,
-        excludes_maximum: exact["exclusiveMaximum"] == true,
+        format: source.get_str("format"),
+        minimum: minimum.as_deref(),
+        maximum: maximum.as_deref(),
+        excludes_minimum: source.is_true("exclusiveMinimum"),
+        excludes_maximum: source.is_true("exclusiveMaximum"),
     };
     bounds.width()
 }

@@ -2,6 +2,8 @@
 
 use std::{borrow::Cow, ops::Range};
 
+use serde::{Deserialize, Serialize};
+
 /// The input of the YAML parser.
 pub(super) struct Input<'t> {
     /// The text to parse.
@@ -12,7 +14,7 @@ pub(super) struct Input<'t> {
 }
 
 /// A character that is replaced before the text is parsed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Replacement {
     /// The span of the character in the original.
     pub(crate) span: Range<usize>,

@@ -133,6 +133,21 @@ impl<'t> Node<'t> {
         (text(index) == Some(key)).then(|| self.entry_of(entries[index]))
     }
 
+    /// Returns the node at a JSON pointer that begins at this node.
+    pub fn at(self, pointer: &str) -> Option<Node<'t>> {
+        let mut steps = pointer.split('/');
+        if steps.next() != Some("") {
+            return None;
+        }
+        steps.try_fold(self, |node, step| {
+            let step = pointer::unescape(step);
+            match node.data().content {
+                Content::Sequence(_) => node.items().nth(step.parse().ok()?),
+                _ => node.get(&step),
+            }
+        })
+    }
+
     /// Returns the entries of a mapping in their order, including duplicate keys.
     pub fn entries(self) -> impl DoubleEndedIterator<Item = Entry<'t>> + use<'t> {
         let entries = match &self.data().content {

@@ -1,8 +1,11 @@
 //! Scalars and their values.
 
+use serde::{Deserialize, Serialize};
+
 use super::resolutions::{Resolution, may_be_ambiguous, resolutions};
 
 /// A scalar as it is written in the document.
+#[derive(Deserialize, Serialize)]
 pub struct Scalar {
     /// The text, with quotes removed and escapes and folded lines resolved.
     pub text: String,
@@ -11,7 +14,7 @@ pub struct Scalar {
 }
 
 /// The notation of a scalar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Style {
     /// Without quotes; the text determines the type.
     Plain,

@@ -1,15 +1,17 @@
 //! The parts of the document that messages are compared with.
 
 use document::{Node, Tree, exact, pointer};
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use super::validity::Validators;
 use crate::documented::Message;
 
-/// The document, with its JSON value for the validation of bodies.
+/// The document, with what the validation of bodies and headers needs.
 pub(super) struct Document<'t> {
     model: document::Document<'t>,
-    /// The document as a JSON value, for the schema validator.
-    pub(super) value: Value,
+    /// The schemas of the document, as a JSON document of their own.
+    pub(super) components: Value,
+    pub(super) validators: Validators,
 }
 
 /// An operation with an ID.
@@ -37,7 +39,12 @@ pub(super) struct Header<'a> {
 
 impl<'t> Document<'t> {
     pub(super) fn new(tree: &'t Tree) -> Self {
-        Self { model: document::Document::new(tree), value: tree.root().json() }
+        let schemas = tree.at("/components/schemas").map(Node::json);
+        Self {
+            model: document::Document::new(tree),
+            components: json!({ "components": { "schemas": schemas } }),
+            validators: Validators::default(),
+        }
     }
 
     /// Returns the operations that have an ID.
