@@ -2,8 +2,11 @@
 //!
 //! The throughput column shows operations per second, which should not depend on the size.
 
+use std::{fs, path::Path};
+
 use divan::{Bencher, black_box, counter::ItemsCount};
 use document::{Document, Tree};
+use evidence::{Files, documented};
 use serde_yaml::Value;
 
 use codegen::{
@@ -12,6 +15,9 @@ use codegen::{
 };
 
 const DOCUMENT: &str = include_str!("../../spec/partner-center.yaml");
+
+/// The folder of the document and its evidence.
+const SPEC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec");
 
 /// The factors by which the operations of the document are multiplied.
 const SIZES: [usize; 4] = [1, 10, 100, 1000];
@@ -29,11 +35,33 @@ fn generate(bencher: Bencher<'_, '_>, times: usize) {
     });
 }
 
-/// The rules, with their own reading of the text.
+/// The rules, on the tree that was parsed.
 #[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
 fn lint(bencher: Bencher<'_, '_>, times: usize) {
     let (text, operations) = multiplied(times);
-    bencher.counter(operations).bench(|| lint::lint(black_box(text.as_bytes()), true));
+    let tree = tree(&text);
+    let document = Ok(&tree);
+    bencher
+        .counter(operations)
+        .bench_local(|| lint::lint_read(black_box(document), text.as_bytes(), true));
+}
+
+/// The comparison with the messages, of which there are only as many as for the document itself.
+#[divan::bench]
+fn evidence(bencher: Bencher<'_, '_>) {
+    let folder = Path::new(SPEC).join(documented::FOLDER);
+    let names = fs::read_dir(&folder).expect("the folder of the messages exists");
+    let names = names.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let read = |path| fs::read_to_string(Path::new(SPEC).join(path)).expect("the file exists");
+    let files = Files {
+        document: DOCUMENT,
+        index: &read(documented::INDEX),
+        errata: &read(documented::ERRATA),
+        folder: &names.collect::<Vec<_>>(),
+        message: &|name| fs::read(folder.join(name)).ok(),
+    };
+    let tree = tree(DOCUMENT);
+    bencher.bench_local(|| evidence::check_read(black_box(&files), Ok(&tree)));
 }
 
 #[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]

@@ -19,7 +19,7 @@ pub mod stages;
 mod table;
 mod writes;
 
-use document::{Diagnostic, Document};
+use document::{Diagnostic, Document, Tree};
 use serde::{Deserialize, Serialize};
 
 /// The sources that one document yields.
@@ -72,13 +72,17 @@ pub enum Outcome {
 ///
 /// Returns the smallest parts of the document on which the generator fails.
 pub fn generate(path: &str, text: &str) -> Result<Generated, Vec<Diagnostic>> {
-    generate_by(text, &|text| match run(path, text, Scope::All) {
+    let run = |text: &str| {
+        let tree = document::read(text.as_bytes()).map_err(|unreadable| unreadable.message)?;
+        run_on(path, &tree, Scope::All)
+    };
+    generate_by(text, &|text| match run(text) {
         Ok(generated) => Outcome::Generated(generated),
         Err(reason) => Outcome::Failed(reason),
     })
 }
 
-/// Generates what a document yields by calling `run`, which may call [`run`](fn@run) in another process. After a
+/// Generates what a document yields by calling `run`, which may call [`run_on`] in another process. After a
 /// failure it is called again for parts of the document, to find those that cause it.
 ///
 /// # Errors
@@ -100,10 +104,9 @@ pub fn generate_by(
 /// # Errors
 ///
 /// Returns the reason why the document does not become a client.
-pub fn run(path: &str, text: &str, scope: Scope) -> Result<Generated, String> {
+pub fn run_on(path: &str, tree: &Tree, scope: Scope) -> Result<Generated, String> {
     panics::catch(|| {
-        let tree = document::read(text.as_bytes()).map_err(|unreadable| unreadable.message)?;
-        let source = Document::new(&tree);
+        let source = Document::new(tree);
         let mut lowered = stages::lower(&source)?;
         let raw = stages::generate(&mut lowered, scope)?;
         Ok(stages::print(&stages::polish(raw, &lowered, &source)?, path))

@@ -7,7 +7,7 @@ use codegen::{Generated, Scope, Support};
 
 use crate::{
     isolation::Generator,
-    linted::{self, ERRORS},
+    linted::{self, ERRORS, Read},
     location::{DOCUMENT, Location},
     output::Output,
     print, shell,
@@ -66,8 +66,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
     let document = Location::given_or(arguments.document.as_deref(), DOCUMENT);
     let scope = if arguments.output.is_some() { Scope::Client } else { Scope::All };
-    let generator = Generator::begin(&document.name, document.read().ok(), scope)?;
-    let Some(text) = linted::valid_text(&document, &arguments.style)? else {
+    let read = Read::of(&document)?;
+    let generator = Generator::begin(&document.name, read.tree().ok(), scope)?;
+    let Some(text) = linted::valid_text(&document, read, &arguments.style)? else {
         return Ok(ExitCode::from(ERRORS));
     };
     let generated = match generator.generate(&text)? {

@@ -15,7 +15,8 @@ use std::{
 use anyhow::Context as _;
 use cap::Cap;
 use codegen::{Generated, Outcome, Scope};
-use document::Diagnostic;
+use document::{Diagnostic, Tree};
+use mimalloc::MiMalloc;
 
 use crate::print;
 
@@ -40,7 +41,7 @@ const LIMIT_OF_PART: Duration = Duration::from_secs(5);
 const LIMIT_OF_SEARCH: Duration = Duration::from_secs(30);
 
 #[global_allocator]
-static ALLOCATOR: Cap<std::alloc::System> = Cap::new(std::alloc::System, usize::MAX);
+static ALLOCATOR: Cap<MiMalloc> = Cap::new(MiMalloc, usize::MAX);
 
 /// The arguments of the hidden task.
 #[derive(clap::Args)]
@@ -68,7 +69,11 @@ pub(crate) struct Generator<'p> {
 
 impl<'p> Generator<'p> {
     /// Starts the generator on a document, so that it runs while the document is linted, which rarely finds an error.
-    pub(crate) fn begin(path: &'p str, text: Option<String>, scope: Scope) -> anyhow::Result<Self> {
+    pub(crate) fn begin(
+        path: &'p str,
+        document: Option<&Tree>,
+        scope: Scope,
+    ) -> anyhow::Result<Self> {
         let generator = Self {
             executable: env::current_exe().context("cannot find the program of this command")?,
             path,
@@ -77,9 +82,9 @@ impl<'p> Generator<'p> {
             end: Cell::new(None),
             spawn_error: RefCell::new(None),
         };
-        if let Some(text) = text {
-            let run = generator.start(&text)?;
-            generator.started.replace(Some((text, run)));
+        if let Some(tree) = document {
+            let run = generator.start(tree)?;
+            generator.started.replace(Some((tree.text().to_owned(), run)));
         }
         Ok(generator)
     }
@@ -95,8 +100,13 @@ impl<'p> Generator<'p> {
         if limit.is_zero() || self.spawn_error.borrow().is_some() {
             return Outcome::Skipped;
         }
-        let started = self.started.take().filter(|(document, _)| document == text);
-        let run = started.map_or_else(|| self.start(text), |(_, run)| Ok(run));
+        let run = match self.started.take().filter(|(document, _)| document == text) {
+            Some((_, run)) => Ok(run),
+            None => match document::read(text.as_bytes()) {
+                Ok(tree) => self.start(&tree),
+                Err(unreadable) => return Outcome::Failed(unreadable.message),
+            },
+        };
         run.and_then(|run| run.outcome(limit)).unwrap_or_else(|error| {
             self.spawn_error.replace(Some(error));
             Outcome::Skipped
@@ -119,13 +129,13 @@ impl<'p> Generator<'p> {
         }
     }
 
-    fn start(&self, text: &str) -> anyhow::Result<Run> {
+    fn start(&self, tree: &Tree) -> anyhow::Result<Run> {
         let mut command = Command::new(&self.executable);
         command.arg(TASK).args((self.scope == Scope::Client).then_some("--client"));
         command.args(["--", self.path]);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().context("cannot start the generator")?;
-        let output = communicate(&mut child, text.to_owned());
+        let output = communicate(&mut child, postcard::to_allocvec(tree)?);
         Ok(Run { child, output })
     }
 }
@@ -160,13 +170,13 @@ struct Printed {
     errors: String,
 }
 
-/// Sends the document to the process, and its output to the receiver when it ends.
-fn communicate(child: &mut Child, text: String) -> mpsc::Receiver<Printed> {
+/// Sends the serialized document to the process, and its output to the receiver when it ends.
+fn communicate(child: &mut Child, document: Vec<u8>) -> mpsc::Receiver<Printed> {
     let (input, output, errors) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
         // Writing fails if the process has ended; its status then says why.
-        input.and_then(|mut input| input.write_all(text.as_bytes()).ok());
+        input.and_then(|mut input| input.write_all(&document).ok());
         let mut printed = Printed { output: Vec::new(), errors: String::new() };
         output.and_then(|mut output| output.read_to_end(&mut printed.output).ok());
         errors.and_then(|mut errors| errors.read_to_string(&mut printed.errors).ok());
@@ -177,7 +187,7 @@ fn communicate(child: &mut Child, text: String) -> mpsc::Receiver<Printed> {
 
 impl Printed {
     fn outcome(self, status: ExitStatus) -> Outcome {
-        match serde_json::from_slice(&self.output) {
+        match postcard::from_bytes(&self.output) {
             Ok(Ok(generated)) if status.success() => Outcome::Generated(generated),
             Ok(Err(reason)) if status.success() => Outcome::Failed(reason),
             _ => Outcome::Failed(self.reason(status)),
@@ -201,12 +211,13 @@ impl Printed {
 pub(crate) fn serve(Arguments { path, client }: Arguments) -> anyhow::Result<ExitCode> {
     // This fails only if more memory is in use already.
     ALLOCATOR.set_limit(MEMORY).ok();
-    let mut text = String::new();
-    io::stdin().read_to_string(&mut text).context("cannot read the standard input")?;
+    let mut document = Vec::new();
+    io::stdin().read_to_end(&mut document).context("cannot read the standard input")?;
+    let tree: Tree = postcard::from_bytes(&document).context("the document is not a tree")?;
     let scope = if client { Scope::Client } else { Scope::All };
-    let run = move || codegen::run(&path, &text, scope);
+    let run = move || codegen::run_on(&path, &tree, scope);
     let run = thread::Builder::new().stack_size(STACK).spawn(run)?;
     let result = run.join().unwrap_or_else(|_| Err("the generator panics".to_owned()));
-    print::out(&serde_json::to_string(&result)?)?;
+    print::bytes_out(&postcard::to_allocvec(&result)?)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use document::{Diagnostic, Severity};
 
 use crate::{
-    linted::{ERRORS, Format, Linted, linted},
+    linted::{ERRORS, Format, Linted, Read, linted},
     location::{DOCUMENT, Location},
     print,
     terminal::Style,
@@ -62,7 +62,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     }
     let mut files = Vec::new();
     for location in arguments.locations() {
-        files.extend(linted(&location, arguments.project_rules)?);
+        files.extend(linted(&location, Read::of(&location)?, arguments.project_rules)?);
     }
     for file in &files {
         print::out(&file.show(arguments.message_format, arguments.style.color(&io::stdout())))?;

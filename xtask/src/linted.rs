@@ -5,7 +5,7 @@ mod project;
 use std::io;
 
 use clap::ValueEnum;
-use document::{Diagnostic, Severity};
+use document::{Diagnostic, Severity, Tree};
 use xtask::render::{Color, Source};
 
 use crate::{
@@ -28,18 +28,45 @@ pub(crate) enum Format {
     Github,
 }
 
+/// A document that was read once, for the generator, lint and the evidence.
+pub(crate) struct Read {
+    content: Vec<u8>,
+    tree: Result<Tree, Diagnostic>,
+}
+
+impl Read {
+    /// Reads a document.
+    pub(crate) fn of(location: &Location) -> anyhow::Result<Self> {
+        let content = location.read_bytes()?;
+        let tree = document::read(&content);
+        Ok(Self { content, tree })
+    }
+
+    /// Returns the tree, or the diagnostic for a text that has none.
+    pub(crate) fn tree(&self) -> Result<&Tree, &Diagnostic> {
+        self.tree.as_ref()
+    }
+}
+
 /// Lints a document. For the document of this project, it also checks the evidence and applies the allowances.
-pub(crate) fn linted(location: &Location, project_rules: bool) -> anyhow::Result<Vec<Linted>> {
-    let content = location.read_bytes()?;
+pub(crate) fn linted(
+    location: &Location,
+    Read { content, tree }: Read,
+    project_rules: bool,
+) -> anyhow::Result<Vec<Linted>> {
     let is_ours = location.name == DOCUMENT;
-    let diagnostics = lint::lint(&content, project_rules || is_ours);
+    let diagnostics = lint::lint_read(tree.as_ref(), &content, project_rules || is_ours);
     let document = Linted::new(location.shown(), content, diagnostics);
-    if is_ours { project::checked(document) } else { Ok(vec![document]) }
+    if is_ours { project::checked(document, tree.as_ref()) } else { Ok(vec![document]) }
 }
 
 /// Prints the diagnostics of a document, and returns its text if none of them is an error.
-pub(crate) fn valid_text(document: &Location, style: &Style) -> anyhow::Result<Option<String>> {
-    let files = linted(document, false)?;
+pub(crate) fn valid_text(
+    document: &Location,
+    read: Read,
+    style: &Style,
+) -> anyhow::Result<Option<String>> {
+    let files = linted(document, read, false)?;
     for file in &files {
         print::err(&file.show(Format::Text, style.color(&io::stderr())));
     }
@@ -89,6 +116,9 @@ impl Linted {
     }
 
     pub(crate) fn show(&self, format: Format, color: Color) -> String {
+        if self.diagnostics.is_empty() {
+            return String::new();
+        }
         let document = self.document.as_ref().map(|(name, content)| Source::new(name, content));
         let source = Source::new(&self.name, &self.content).with_document(document.as_ref());
         match format {

@@ -33,8 +33,9 @@ impl Output {
 
     /// Returns whether writing would change the file. Line ends are ignored, as Git and editors may change them.
     pub(crate) fn is_stale(&self) -> bool {
-        let found = self.found.as_ref().map(|found| with_unix_lines(found));
-        found.as_deref() != Some(self.fresh.as_bytes())
+        let fresh = self.fresh.as_bytes();
+        let is_fresh = |found: &Vec<u8>| found == fresh || with_unix_lines(found) == fresh;
+        !self.found.as_ref().is_some_and(is_fresh)
     }
 
     /// Returns whether both paths lead to the same file.

@@ -12,7 +12,12 @@ use anyhow::Context as _;
 /// A closed pipe is not an error: its reader, such as `head`, has read what it wanted. Any other failure means that the
 /// output is incomplete.
 pub(crate) fn out(text: &str) -> anyhow::Result<()> {
-    match write(&mut io::stdout().lock(), text) {
+    bytes_out(text.as_bytes())
+}
+
+/// Prints bytes that are no text to the standard output.
+pub(crate) fn bytes_out(bytes: &[u8]) -> anyhow::Result<()> {
+    match write(&mut io::stdout().lock(), bytes) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(error).context("cannot write to the standard output")
         }
@@ -22,7 +27,7 @@ pub(crate) fn out(text: &str) -> anyhow::Result<()> {
 
 /// Prints to the standard error. Failures are ignored, because the exit status tells the outcome too.
 pub(crate) fn err(text: &str) {
-    write(&mut io::stderr().lock(), text).ok();
+    write(&mut io::stderr().lock(), text.as_bytes()).ok();
 }
 
 /// Prints an error on one line.
@@ -30,7 +35,7 @@ pub(crate) fn error(error: impl Display) {
     err(&format!("error: {error}\n"));
 }
 
-fn write(stream: &mut impl Write, text: &str) -> io::Result<()> {
-    stream.write_all(text.as_bytes())?;
+fn write(stream: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    stream.write_all(bytes)?;
     stream.flush()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use document::{Diagnostic, Severity};
+use document::{Diagnostic, Severity, Tree};
 use evidence::{Allowances, File, Files, documented};
 
 use super::Linted;
@@ -15,11 +15,14 @@ const FOLDER: &str = "spec";
 const ALLOWANCES: &str = "spec/allowances.toml";
 
 /// Returns the document without the diagnostics that are allowed, and each other file that has diagnostics.
-pub(super) fn checked(mut document: Linted) -> anyhow::Result<Vec<Linted>> {
+pub(super) fn checked(
+    mut document: Linted,
+    tree: Result<&Tree, &Diagnostic>,
+) -> anyhow::Result<Vec<Linted>> {
     let (allowances, malformed) = allowances()?;
     let has_evidence = is_valid(&document, &allowances);
     let mut others = match has_evidence {
-        true => evidence(&mut document)?,
+        true => evidence(&mut document, tree)?,
         false => Vec::new(),
     };
     let has_evidence = has_evidence && !others.iter().any(Linted::has_errors);
@@ -49,7 +52,10 @@ fn is_valid(document: &Linted, allowances: &Allowances) -> bool {
 }
 
 /// Compares the messages with the document. Adds diagnostics to the document, and returns the other files with theirs.
-fn evidence(document: &mut Linted) -> anyhow::Result<Vec<Linted>> {
+fn evidence(
+    document: &mut Linted,
+    tree: Result<&Tree, &Diagnostic>,
+) -> anyhow::Result<Vec<Linted>> {
     let read = |file: File| Location::in_workspace(&name(&file)).read();
     let (index, errata) = (read(File::Index)?, read(File::Errata)?);
     let message = |file: &str| {
@@ -65,7 +71,7 @@ fn evidence(document: &mut Linted) -> anyhow::Result<Vec<Linted>> {
         message: &message,
     };
     let mut diagnostics: BTreeMap<File, Vec<Diagnostic>> = BTreeMap::new();
-    for (file, diagnostic) in evidence::check(&files) {
+    for (file, diagnostic) in evidence::check_read(&files, tree) {
         diagnostics.entry(file).or_default().push(diagnostic);
     }
     document.add(diagnostics.remove(&File::Document).unwrap_or_default());
