@@ -39,9 +39,39 @@ pub(crate) struct Annotation {
     /// The operation's path template.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) path: Option<String>,
+    /// The kinds of access tokens that the operation accepts; empty if the document does not restrict them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) tokens: Vec<TokenKind>,
     /// The operation's documented error statuses.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) errors: Vec<DocumentedError>,
+}
+
+/// A kind of access token, as the client's enum of this name has it.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+pub(crate) enum TokenKind {
+    /// The application itself is granted the token.
+    AppOnly,
+    /// The application is granted the token on behalf of a user.
+    AppUser,
+}
+
+impl TokenKind {
+    /// Returns the name of its variant in the client.
+    pub(crate) fn variant(self) -> &'static str {
+        match self {
+            Self::AppOnly => "AppOnly",
+            Self::AppUser => "AppUser",
+        }
+    }
+
+    /// Returns its name in sentences.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::AppOnly => "app-only",
+            Self::AppUser => "app+user",
+        }
+    }
 }
 
 /// An error status that an operation documents.

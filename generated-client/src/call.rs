@@ -12,6 +12,8 @@ use std::{
 use tokio::time::Instant;
 use uuid::{Uuid, fmt::Hyphenated};
 
+use crate::credential::TokenKind;
+
 /// An operation of the document.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OperationInfo {
@@ -19,9 +21,16 @@ pub(crate) struct OperationInfo {
     pub(crate) method: &'static str,
     /// The path template. Errors show it instead of the path, which contains the customer's tenant ID.
     pub(crate) path: &'static str,
+    /// The kinds of access tokens that it accepts; empty if the document does not restrict them.
+    pub(crate) tokens: &'static [TokenKind],
 }
 
 impl OperationInfo {
+    /// Returns whether the operation accepts tokens of a kind.
+    pub(crate) fn accepts(&self, kind: TokenKind) -> bool {
+        self.tokens.is_empty() || self.tokens.contains(&kind)
+    }
+
     /// Returns whether the operation can change a resource: true for every method that is not defined to only read.
     pub(crate) fn is_write(&self) -> bool {
         !matches!(self.method, "GET" | "HEAD" | "OPTIONS")
@@ -30,7 +39,7 @@ impl OperationInfo {
 
 impl fmt::Display for OperationInfo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { operation_id, method, path } = self;
+        let Self { operation_id, method, path, .. } = self;
         write!(f, "{operation_id}: {method} {path}")
     }
 }

@@ -155,6 +155,7 @@ impl Client {
         make_request: &MakeRequest<'_>,
         operation: &OperationInfo,
     ) -> Result<Response, Error> {
+        check_token_kind(&self.inner, operation)?;
         let (request, config) = (send::build(make_request, operation)?, &self.inner);
         if !config.ids.claim() {
             return Err(Error::request_id_used(operation));
@@ -164,6 +165,14 @@ impl Client {
         let _turn = config.writes.turn_of(&call, &request, config).await?;
         let _permit = config.limit.permit(&mut call).await;
         Sending::new(self, make_request, request, call).run().await
+    }
+}
+
+/// Fails if the credential declares a kind of tokens that the operation does not accept.
+fn check_token_kind(config: &Config, operation: &OperationInfo) -> Result<(), Error> {
+    match config.tokens.kind() {
+        Some(kind) if !operation.accepts(kind) => Err(Error::unsupported_token(operation, kind)),
+        _ => Ok(()),
     }
 }
 

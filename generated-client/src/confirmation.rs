@@ -90,7 +90,8 @@ mod tests {
         sent: serde_json::Value,
         body: &str,
     ) -> Option<Unconfirmed> {
-        let operation = OperationInfo { operation_id: "order", method, path: "/v1/orders" };
+        let operation =
+            OperationInfo { operation_id: "order", method, path: "/v1/orders", tokens: &[] };
         let call = Call::begin(&operation, &Ids::default());
         let (status, headers) = (StatusCode::OK, HeaderMap::new());
         let head = Box::new(Head { call, status, reason: None, headers });

@@ -8,16 +8,20 @@ pub(crate) mod kind;
 mod remedy;
 #[cfg(feature = "oauth2")]
 mod sign_in;
+mod token_kind;
 mod tokens;
 
-use std::{pin::Pin, sync::Arc, time::Duration};
+use std::{any::TypeId, pin::Pin, sync::Arc, time::Duration};
 
 #[cfg(feature = "azure_core")]
 pub use self::azure::AzureCredential;
 #[cfg(feature = "oauth2")]
 pub use self::sign_in::{AppCredential, AppUserCredential};
-pub(crate) use self::tokens::Tokens;
-pub use self::{access_token::AccessToken, error::CredentialError, kind::CredentialErrorKind};
+pub(crate) use self::tokens::{Kept, Tokens};
+pub use self::{
+    access_token::AccessToken, error::CredentialError, kind::CredentialErrorKind,
+    token_kind::TokenKind,
+};
 use crate::cloud::Cloud;
 
 /// The scope of tokens for Partner Center.
@@ -84,6 +88,15 @@ pub trait Credential: Send + Sync + 'static {
         None
     }
 
+    /// Returns the kind of the tokens, if it is always the same and known; by default `None`.
+    ///
+    /// A call of an operation that does not accept this kind fails with
+    /// [`ErrorKind::UnsupportedToken`](crate::ErrorKind::UnsupportedToken), without a token request. With `None`, the
+    /// client sends each call, and the service decides.
+    fn token_kind(&self) -> Option<TokenKind> {
+        None
+    }
+
     /// Returns how long [`access_token`](Self::access_token) may take; by default 60 seconds. The
     /// client cancels it after that time, because it would otherwise block all later calls.
     fn time_limit(&self) -> Duration {
@@ -126,6 +139,10 @@ impl<C: Credential> Credential for Arc<C> {
         self.as_ref().token_cloud()
     }
 
+    fn token_kind(&self) -> Option<TokenKind> {
+        self.as_ref().token_kind()
+    }
+
     fn time_limit(&self) -> Duration {
         self.as_ref().time_limit()
     }
@@ -140,8 +157,11 @@ pub(crate) trait AnyCredential: Send + Sync {
     fn access_token(&self) -> Fetch<'_>;
     fn check(&self) -> Result<(), CredentialError>;
     fn token_cloud(&self) -> Option<Cloud>;
+    fn token_kind(&self) -> Option<TokenKind>;
     fn time_limit(&self) -> Duration;
     fn revision(&self) -> u64;
+    /// Returns whether it always returns the same token.
+    fn has_one_token(&self) -> bool;
 }
 
 type Fetch<'a> = Pin<Box<dyn Future<Output = Result<AccessToken, CredentialError>> + Send + 'a>>;
@@ -159,11 +179,19 @@ impl<C: Credential> AnyCredential for C {
         Credential::token_cloud(self)
     }
 
+    fn token_kind(&self) -> Option<TokenKind> {
+        Credential::token_kind(self)
+    }
+
     fn time_limit(&self) -> Duration {
         Credential::time_limit(self)
     }
 
     fn revision(&self) -> u64 {
         Credential::revision(self)
+    }
+
+    fn has_one_token(&self) -> bool {
+        TypeId::of::<C>() == TypeId::of::<AccessToken>()
     }
 }

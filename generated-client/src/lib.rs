@@ -78,7 +78,7 @@ pub use crate::{
     builder::ClientBuilder,
     client::Client,
     cloud::Cloud,
-    credential::{AccessToken, Credential, CredentialError, CredentialErrorKind},
+    credential::{AccessToken, Credential, CredentialError, CredentialErrorKind, TokenKind},
     error::{Error, ErrorKind},
     extra::Extra,
     generated::{codes, statuses, types},

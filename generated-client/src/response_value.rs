@@ -206,7 +206,12 @@ mod tests {
     /// All operations of the document declare only 200, so no call can test this.
     #[tokio::test]
     async fn a_value_has_the_status_of_its_response() {
-        let operation = OperationInfo { operation_id: "order", method: "POST", path: "/v1/orders" };
+        let operation = OperationInfo {
+            operation_id: "order",
+            method: "POST",
+            path: "/v1/orders",
+            tokens: &[],
+        };
         let call = Call::begin(&operation, &Ids::default());
         let (status, headers) = (StatusCode::CREATED, HeaderMap::new());
         let head = Box::new(Head { call, status, reason: None, headers });

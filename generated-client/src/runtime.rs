@@ -5,6 +5,8 @@ use reqwest::header::HeaderValue;
 #[allow(unused_imports, reason = "a document may have no operation with a JSON response")]
 pub(crate) use reqwest::header::ACCEPT;
 
+#[allow(unused_imports, reason = "a document may not say which tokens its operations accept")]
+pub(crate) use crate::credential::TokenKind;
 #[allow(unused_imports, reason = "a document may have no operation with a query parameter")]
 pub(crate) use crate::parameter::QueryParam;
 pub(crate) use crate::{

@@ -76,13 +76,13 @@ impl<'a> Sending<'a> {
     async fn attempts(&mut self) -> Result<Response, Error> {
         let mut earlier = None;
         loop {
-            let result = match (self.ready().await, earlier) {
+            let mut result = match (self.ready().await, earlier) {
                 (Ok(token), _) => self.attempt(token).await,
                 // The earlier error is more useful than one about the lack of time for another attempt.
                 (Err(error), Some(earlier)) if error.is_out_of_time() => return Err(earlier),
                 (Err(error), _) => Err(error),
             };
-            let wait = match &result {
+            let wait = match &mut result {
                 Ok(_) => Ok(None),
                 Err(error) => self.wait_after(error).await,
             };
@@ -153,15 +153,22 @@ impl<'a> Sending<'a> {
     }
 
     /// Returns the wait before the next attempt; `None` if there is no further attempt.
-    async fn wait_after(&mut self, error: &Error) -> Result<Option<Duration>, Error> {
+    async fn wait_after(&mut self, error: &mut Error) -> Result<Option<Duration>, Error> {
         self.call.is_ambiguous |= error.is_ambiguous();
         let is_rejected = error.status() == Some(StatusCode::UNAUTHORIZED);
         if !is_rejected || error.rejects_all_tokens() {
             return Ok(self.wait(error));
         }
+        let tokens = &self.client.inner.tokens;
+        let kept = self.token.as_ref().and_then(|token| tokens.kept(token));
         match self.renew_token().await {
             Ok(true) => Ok(Some(Duration::ZERO)),
-            Ok(false) => Ok(self.wait(error)),
+            Ok(false) => {
+                if let Some(kept) = kept {
+                    error.explain_kept_token(kept);
+                }
+                Ok(self.wait(error))
+            }
             // The response is more useful than an error about the lack of time for another token.
             Err(token_failed) if token_failed.is_out_of_time() => Ok(None),
             Err(token_failed) => self.wait(&token_failed).map(Some).ok_or(token_failed),

@@ -6,6 +6,7 @@ mod authority;
 mod azure;
 mod calls;
 mod clouds;
+mod kinds;
 #[cfg(target_os = "linux")]
 mod margin;
 mod of_your_own;

@@ -16,4 +16,5 @@ mod mutants;
 mod numbers;
 mod probe;
 mod rustdoc;
+mod security;
 mod wire_names;

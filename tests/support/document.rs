@@ -1,6 +1,6 @@
 //! The document, its operations and their examples.
 
-use std::{fs, path::PathBuf, sync::LazyLock};
+use std::{collections::BTreeSet, fs, path::PathBuf, sync::LazyLock};
 
 use document::{Tree, exact};
 use serde_json::{Map, Value};
@@ -72,6 +72,17 @@ impl Operation {
     pub fn responses(&self) -> impl Iterator<Item = (String, &'static Value)> {
         let responses = self.value["responses"].as_object().unwrap().iter();
         responses.map(|(status, response)| (status.clone(), resolve(response)))
+    }
+
+    /// Returns the OAuth flows of the schemes that its security names, in alphabetical order.
+    pub fn flows(&self) -> Vec<&'static str> {
+        let own = self.value.get("security").unwrap_or(&DOCUMENT["security"]);
+        let schemes = own.as_array().into_iter().flatten().filter_map(Value::as_object);
+        let names = schemes.flat_map(Map::keys);
+        let schemes = names.map(|name| resolve(&DOCUMENT["components"]["securitySchemes"][name]));
+        let flows = schemes.filter_map(|scheme| scheme["flows"].as_object()).flat_map(Map::keys);
+        let flows: BTreeSet<&str> = flows.map(String::as_str).collect();
+        flows.into_iter().collect()
     }
 
     /// Returns its parameters and those of its path.

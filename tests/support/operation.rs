@@ -13,8 +13,8 @@ use crate::{
     table::Answer,
 };
 
-/// The first operation without a request body that has a path parameter, which logs must not show, and an object as its
-/// response.
+/// The first operation without a request body that accepts app-only tokens, has a path parameter, which logs must not
+/// show, and an object as its response.
 static OPERATION: LazyLock<Operation> = LazyLock::new(|| {
     let suits = |operation: &Operation| {
         let examples = operation.examples();
@@ -22,6 +22,7 @@ static OPERATION: LazyLock<Operation> = LazyLock::new(|| {
             |it: &Example| it.json.starts_with("{\"") && generated::MODELS.contains(&it.model);
         examples.iter().any(|it| it.place == "200" && is_object(it))
             && operation.value.get("requestBody").is_none()
+            && operation.flows().contains(&"clientCredentials")
             && operation.parameters().any(|parameter| parameter["in"] == "path")
     };
     document::operations().into_iter().find(suits).expect("the document has such an operation")

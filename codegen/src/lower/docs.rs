@@ -41,9 +41,10 @@ pub(super) fn explain_parameters(document: &mut OpenAPI, source: &Document<'_>) 
     });
 }
 
-/// Adds evidence and the vendor's page to an operation's description.
-pub(super) fn explain_operation(operation: &mut Operation) {
+/// Adds the sentence on its tokens, evidence and the vendor's page to an operation's description.
+pub(super) fn explain_operation(operation: &mut Operation, tokens: Option<String>) {
     let mut paragraphs: Vec<String> = operation.description.take().into_iter().collect();
+    paragraphs.extend(tokens);
     paragraphs.extend(evidence(&operation.extensions));
     paragraphs.extend(operation.external_docs.as_ref().map(page));
     operation.description = joined(&paragraphs);

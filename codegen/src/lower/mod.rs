@@ -14,6 +14,7 @@ mod markdown;
 mod openness;
 mod operations;
 mod properties;
+mod security;
 mod widths;
 
 use document::Document;

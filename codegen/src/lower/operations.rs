@@ -6,23 +6,27 @@ use super::{
     deprecation, docs,
     errors::SharedErrors,
     locations::{for_each_operation, for_each_path_item},
+    security::Security,
 };
 use crate::{annotation::Annotation, schemas};
 
 /// The extension of a header parameter that the runtime of the client sets.
 const MANAGED: &str = "x-client-managed";
 
-/// Records each operation's method, path, documented errors and deprecation.
+/// Records each operation's method, path, tokens, documented errors and deprecation.
 pub(super) fn annotate(document: &mut OpenAPI) {
     let shared = SharedErrors::of(document);
     let components = document.components.as_ref();
+    let security = Security::of(document.security.clone(), components);
     for_each_operation(&mut document.paths, |method, path, operation| {
         let deprecated = deprecation::of_operation(operation);
-        docs::explain_operation(operation);
+        let tokens = security.kinds(operation);
+        docs::explain_operation(operation, security.sentence(operation));
         let errors = shared.documented(operation, components);
         Annotation::write(&mut operation.description, |annotation| {
             annotation.method = Some(method.to_uppercase());
             annotation.path = Some(path.to_owned());
+            annotation.tokens = tokens;
             annotation.errors = errors;
             annotation.deprecated = deprecated;
         });

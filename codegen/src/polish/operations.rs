@@ -12,8 +12,16 @@ use super::{codes, docs, methods, statuses};
 use crate::markdown;
 
 /// The names of the client's runtime that operations may use.
-const RUNTIME: [&str; 7] =
-    ["ACCEPT", "Client", "Error", "JSON", "OperationInfo", "QueryParam", "ResponseValue"];
+const RUNTIME: [&str; 8] = [
+    "ACCEPT",
+    "Client",
+    "Error",
+    "JSON",
+    "OperationInfo",
+    "QueryParam",
+    "ResponseValue",
+    "TokenKind",
+];
 
 /// Polishes the operations of a client, given the attributes of the client itself.
 pub(super) fn polish(client: Vec<Attribute>, mut operations: Vec<ImplItem>) -> Vec<Item> {

@@ -6,7 +6,7 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use azure_core::credentials::TokenCredential;
 
-use super::{AccessToken, Credential, CredentialError, SCOPE};
+use super::{AccessToken, Credential, CredentialError, SCOPE, TokenKind};
 
 /// A credential of `azure_core`, such as those of `azure_identity`.
 ///
@@ -34,18 +34,30 @@ use super::{AccessToken, Credential, CredentialError, SCOPE};
 pub struct AzureCredential {
     credential: Arc<dyn TokenCredential>,
     scope: String,
+    kind: Option<TokenKind>,
 }
 
 impl AzureCredential {
     /// Creates a credential for Partner Center from one of `azure_core`.
     pub fn new(credential: Arc<dyn TokenCredential>) -> Self {
-        Self { credential, scope: SCOPE.to_owned() }
+        Self { credential, scope: SCOPE.to_owned(), kind: None }
     }
 
     /// Sets the scope; by default `https://api.partnercenter.microsoft.com/.default`.
     #[must_use]
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.scope = scope.into();
+        self
+    }
+
+    /// Declares the kind of the tokens; by default it is unknown. A managed identity and a certificate get
+    /// [`AppOnly`](TokenKind::AppOnly) tokens, a user who is signed in with the Azure CLI gets
+    /// [`AppUser`](TokenKind::AppUser) tokens.
+    ///
+    /// Then a call of an operation that does not accept this kind fails before a token is requested.
+    #[must_use]
+    pub fn kind(mut self, kind: TokenKind) -> Self {
+        self.kind = Some(kind);
         self
     }
 }
@@ -57,6 +69,10 @@ impl Credential for AzureCredential {
         Ok(AccessToken::new(token.token.secret()).expires_at(token.expires_on.into()))
     }
 
+    fn token_kind(&self) -> Option<TokenKind> {
+        self.kind
+    }
+
     fn time_limit(&self) -> Duration {
         // By default, `azure_core` begins its last attempt after up to 60 seconds and a wait of up to
         // 30. A shorter limit would lose the cause.
@@ -66,6 +82,9 @@ impl Credential for AzureCredential {
 
 impl fmt::Debug for AzureCredential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AzureCredential").field("scope", &self.scope).finish_non_exhaustive()
+        f.debug_struct("AzureCredential")
+            .field("scope", &self.scope)
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
     }
 }

@@ -6,6 +6,7 @@ mod held;
 use std::{
     fmt,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 use tokio::{
@@ -14,7 +15,7 @@ use tokio::{
 };
 
 use self::{failure::Failure, held::Held};
-use super::{AnyCredential, CredentialError};
+use super::{AnyCredential, CredentialError, TokenKind};
 use crate::{telemetry, token::Token};
 
 /// The token of a client and its clones.
@@ -36,6 +37,15 @@ struct State {
     failures: u32,
 }
 
+/// The reason why the client does not renew a rejected token.
+#[derive(Clone, Copy)]
+pub(crate) enum Kept {
+    /// The credential has no other one.
+    Only,
+    /// It was obtained so recently that a new one would be rejected too, and is kept for this time.
+    For(Duration),
+}
+
 /// The state of the exchange for the next token.
 #[derive(Default)]
 enum Renewal {
@@ -52,6 +62,11 @@ type Outcome = Result<Token, CredentialError>;
 impl Tokens {
     pub(crate) fn new(credential: Arc<dyn AnyCredential>) -> Self {
         Self(Arc::new(Shared { credential, state: Mutex::default() }))
+    }
+
+    /// Returns the kind of all tokens of the credential, if it declares one.
+    pub(crate) fn kind(&self) -> Option<TokenKind> {
+        self.0.credential.token_kind()
     }
 
     /// Returns the cached token if another call can use it.
@@ -75,9 +90,20 @@ impl Tokens {
     /// or if it was obtained so recently that a new one would be rejected too.
     pub(crate) fn reject(&self, token: &Token) {
         let mut state = self.0.state();
-        if state.held.as_ref().is_some_and(|held| held.token == *token && !held.is_recent()) {
+        if state.held.as_ref().is_some_and(|held| held.token == *token && held.kept_for().is_none())
+        {
             state.held = None;
         }
+    }
+
+    /// Returns why a rejected token is not renewed; `None` if it is.
+    pub(crate) fn kept(&self, token: &Token) -> Option<Kept> {
+        if self.0.credential.has_one_token() {
+            return Some(Kept::Only);
+        }
+        let state = self.0.state();
+        let held = state.held.as_ref().filter(|held| held.token == *token)?;
+        held.kept_for().map(Kept::For)
     }
 
     /// Returns the cached token if it is usable, and begins its renewal if that is due.

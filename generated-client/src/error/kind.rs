@@ -17,6 +17,7 @@
 /// |---|---|
 /// | [`Configuration`](Self::Configuration) | Correct the setting that the message names. |
 /// | [`InvalidRequest`](Self::InvalidRequest) | Reject the input that the argument comes from. |
+/// | [`UnsupportedToken`](Self::UnsupportedToken) | Use a client whose credential returns tokens of a kind that the operation accepts. The message names the kind. |
 /// | [`Credential`](Self::Credential) | Call again later if it is retryable. Otherwise correct the secret, consent or registration that [`credential_error`] describes. Until then, all calls fail. |
 /// | [`Connection`](Self::Connection) | Call again later if it is retryable. Otherwise correct the host name, certificate or proxy that the source names. |
 /// | [`Timeout`](Self::Timeout) | Call again later, or allow more time with [`timeout`] and [`attempt_timeout`]. |
@@ -49,6 +50,10 @@ pub enum ErrorKind {
     /// The arguments do not make a valid request: one in the path is empty, or the path would have a segment `.` or
     /// `..` and address another resource. Nothing was sent.
     InvalidRequest,
+    /// The credential [declares](crate::Credential::token_kind) a kind of access tokens that the operation does not
+    /// accept, such as app-only tokens for an operation that accepts only app+user tokens. Nothing was sent, and no
+    /// token was requested.
+    UnsupportedToken,
     /// The credential returned no access token; [`Error::credential_error`] says why.
     ///
     /// [`Error::credential_error`]: crate::Error::credential_error

@@ -13,6 +13,9 @@ impl Error {
         match kind {
             ErrorKind::Configuration => Self::configuration(problem),
             ErrorKind::InvalidRequest => Self::invalid_request(&call.operation, problem),
+            ErrorKind::UnsupportedToken => {
+                Self::new(kind, Progress::Called(call.operation), problem)
+            }
             ErrorKind::Credential => Self::token_failed(call, CredentialError::other(problem)),
             ErrorKind::Connection | ErrorKind::Timeout => {
                 Self::new(kind, Progress::Begun(call), problem)

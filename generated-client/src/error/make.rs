@@ -11,7 +11,7 @@ use super::{Error, ErrorKind, Inner, Progress, Source, outcome::Held, remedy};
 use crate::{
     call::{Call, OperationInfo},
     confirmation::Unconfirmed,
-    credential::CredentialError,
+    credential::{CredentialError, Kept, TokenKind},
     encoding, excerpt,
     failure::Failure,
     generated::types::Fault,
@@ -27,6 +27,17 @@ impl Error {
         let problem = "these arguments make no valid request";
         Self::new(ErrorKind::InvalidRequest, Progress::Called(*operation), problem)
             .with_source(source)
+    }
+
+    pub(crate) fn unsupported_token(operation: &OperationInfo, kind: TokenKind) -> Self {
+        let accepted: Vec<String> = operation.tokens.iter().map(TokenKind::to_string).collect();
+        let remedies: Vec<&str> = operation.tokens.iter().map(|kind| kind.remedy()).collect();
+        let problem = format!(
+            "not sent, as the credential returns {kind} tokens, but the operation accepts only {} tokens; {}",
+            accepted.join(" and "),
+            remedies.join(", or "),
+        );
+        Self::new(ErrorKind::UnsupportedToken, Progress::Called(*operation), problem)
     }
 
     pub(crate) fn token_failed(call: Call, source: CredentialError) -> Self {
@@ -104,7 +115,8 @@ impl Error {
     /// Returns the error of a response by its status, even if the body is incomplete; the cause of that is the source.
     pub(crate) fn error_response(response: Response, incomplete: Option<Incomplete>) -> Self {
         let fault = Fault::parse(&response.text());
-        let problem = fault.as_ref().and_then(said).unwrap_or_else(|| explanation(&response));
+        let said = fault.as_ref().and_then(said);
+        let problem = said.unwrap_or_else(|| explained(&response));
         let mut error = Self::answered(ErrorKind::ErrorResponse, response, problem);
         error.inner.fault = fault;
         error.inner.source = incomplete.map(Into::into);
@@ -136,6 +148,22 @@ impl Error {
         Self::new(ErrorKind::NotSettled, progress, problem)
     }
 
+    /// Adds why the client does not renew the rejected token, and for how long.
+    pub(crate) fn explain_kept_token(&mut self, kept: Kept) {
+        let reason = match kept {
+            Kept::Only => {
+                "the client has only this token; build one with another token, or with a \
+                credential that renews it"
+                    .to_owned()
+            }
+            Kept::For(left) => format!(
+                "the token is new, so the client requests no other one for {} s",
+                left.as_millis().div_ceil(1000)
+            ),
+        };
+        self.inner.problem.push_str(&format!("; {reason}"));
+    }
+
     pub(crate) fn with_source(mut self, source: impl Into<Source>) -> Self {
         self.inner.source = Some(source.into());
         self
@@ -163,6 +191,15 @@ fn said(fault: &Fault) -> Option<String> {
     match fault.code_text().as_deref().and_then(remedy::of_fault) {
         Some(remedy) => Some(format!("{}; {remedy}", summary.trim_end_matches('.'))),
         None => Some(summary),
+    }
+}
+
+/// Returns the explanation in a response without a fault, with a remedy if its reason phrase is a known one.
+fn explained(response: &Response) -> String {
+    let explanation = explanation(response);
+    match response.head.reason.as_deref().and_then(remedy::of_reason) {
+        Some(remedy) => format!("{explanation}; {remedy}"),
+        None => explanation,
     }
 }
 
@@ -199,8 +236,12 @@ mod tests {
     /// No argument of the document's operations makes an impossible request, so no call can test this.
     #[test]
     fn an_impossible_request_names_its_operation() {
-        let operation =
-            OperationInfo { operation_id: "get_overage", method: "GET", path: "/v1/overage" };
+        let operation = OperationInfo {
+            operation_id: "get_overage",
+            method: "GET",
+            path: "/v1/overage",
+            tokens: &[],
+        };
         let error = Error::invalid_request(&operation, "no such host");
         let expected = "get_overage: GET /v1/overage: these arguments make no valid request";
         assert_eq!(error.to_string(), expected);

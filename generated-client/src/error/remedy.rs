@@ -2,6 +2,14 @@
 //!
 //! <https://learn.microsoft.com/partner-center/developer/error-codes>
 
+const APP_ONLY: &str = "the operation does not accept app-only tokens; \
+    use an app+user credential, such as `AppUserCredential`";
+
+/// Returns the remedy for a reason phrase, which is the only explanation of some refusals.
+pub(super) fn of_reason(reason: &str) -> Option<&'static str> {
+    reason.contains("accessed by application credentials").then_some(APP_ONLY)
+}
+
 /// Returns the remedy for a code of the service that a new token of the same kind would cause again.
 pub(super) fn of_fault(code: &str) -> Option<&'static str> {
     match code {
@@ -13,7 +21,11 @@ pub(super) fn of_fault(code: &str) -> Option<&'static str> {
             "the token was obtained without multi-factor authentication; \
              let the user sign in or consent again with it",
         ),
-        "900329" => Some("app-only tokens are not accepted here; use an app+user credential"),
+        "900308" | "900309" => Some(
+            "a conditional access policy applies to the token; \
+             ask the administrator of the partner's tenant about it",
+        ),
+        "900329" => Some(APP_ONLY),
         _ => None,
     }
 }

@@ -2,7 +2,9 @@
 // Do not edit: change the document or the generator, and run the command again.
 
 use super::types;
-use crate::runtime::{ACCEPT, Client, Error, JSON, OperationInfo, ResponseValue};
+use crate::runtime::{
+    ACCEPT, Client, Error, JSON, OperationInfo, ResponseValue, TokenKind,
+};
 
 /// The operations of Partner Center usage, usage budget and overage.
 ///
@@ -21,12 +23,15 @@ impl Client {
     /// Returns the customer's overage settings: which services may be used beyond the limits of their subscriptions,
     /// and which Azure subscription is charged for it. The response is not paged. The collection can be empty.
     ///
-    /// Accepts app-only and app+user tokens. The user must be an Admin agent of the partner. Microsoft's page lists the
-    /// commercial cloud only.
+    /// The user of an app+user token must be an Admin agent of the partner. Microsoft's page lists the commercial cloud
+    /// only.
     ///
     /// Error codes specific to overage: `800112` (the customer still has legacy Azure subscriptions), `800114` (the
     /// caller may not manage this customer's overage) and `800115` (overage is already assigned to another tenant) with
     /// the status 403; `800111` (the ID of the Azure entitlement matches no Azure subscription) with the status 404.
+    ///
+    /// Accepts app-only tokens with the scope `https://api.partnercenter.microsoft.com/.default`, and app+user tokens
+    /// with the scope `https://api.partnercenter.microsoft.com/user_impersonation`.
     ///
     /// See [Get overage](https://learn.microsoft.com/partner-center/developer/get-subscription-overage).
     ///
@@ -64,6 +69,7 @@ impl Client {
             operation_id: "get_overage",
             method: "GET",
             path: "/v1/customers/{customer-tenant-id}/subscriptions/overage",
+            tokens: &[TokenKind::AppOnly, TokenKind::AppUser],
         };
         let request = || {
             let url = self.url(&info, &[("customer_tenant_id", &customer_tenant_id)])?;
@@ -84,13 +90,15 @@ impl Client {
     /// The response is the requested overage. The change can take a while to become visible: Microsoft's .NET sample
     /// for this operation (`UpdateOverage.cs`) reads the overage afterwards and reports if it has not changed yet.
     ///
-    /// Accepts app-only and app+user tokens. The user must be an Admin agent of the partner that sold the
-    /// subscriptions, so an indirect reseller has to ask its indirect provider. Microsoft's page lists the commercial
-    /// cloud only.
+    /// The user of an app+user token must be an Admin agent of the partner that sold the subscriptions, so an indirect
+    /// reseller has to ask its indirect provider. Microsoft's page lists the commercial cloud only.
     ///
     /// Error codes specific to overage: `800112` (the customer still has legacy Azure subscriptions), `800114` (the
     /// caller may not manage this customer's overage) and `800115` (overage is already assigned to another tenant) with
     /// the status 403; `800111` (the ID of the Azure entitlement matches no Azure subscription) with the status 404.
+    ///
+    /// Accepts app-only tokens with the scope `https://api.partnercenter.microsoft.com/.default`, and app+user tokens
+    /// with the scope `https://api.partnercenter.microsoft.com/user_impersonation`.
     ///
     /// See [Update overage](https://learn.microsoft.com/partner-center/developer/update-subscription-overage).
     ///
@@ -133,6 +141,7 @@ impl Client {
             operation_id: "update_overage",
             method: "PUT",
             path: "/v1/customers/{customer-tenant-id}/subscriptions/overage",
+            tokens: &[TokenKind::AppOnly, TokenKind::AppUser],
         };
         let request = || {
             let url = self.url(&info, &[("customer_tenant_id", &customer_tenant_id)])?;
@@ -157,8 +166,10 @@ impl Client {
     /// Returns the monthly budget that the partner has set for the customer's usage-based subscriptions. If `amount` is
     /// absent or null, no budget is set.
     ///
-    /// Accepts app-only and app+user tokens. Microsoft's page lists the commercial cloud and Microsoft Cloud for US
-    /// Government.
+    /// Microsoft's page lists the commercial cloud and Microsoft Cloud for US Government.
+    ///
+    /// Accepts app-only tokens with the scope `https://api.partnercenter.microsoft.com/.default`, and app+user tokens
+    /// with the scope `https://api.partnercenter.microsoft.com/user_impersonation`.
     ///
     /// See [Get a customer's usage spending
     /// budget](https://learn.microsoft.com/partner-center/developer/get-a-customer-s-usage-spending-budget).
@@ -197,6 +208,7 @@ impl Client {
             operation_id: "get_usage_budget",
             method: "GET",
             path: "/v1/customers/{customer-tenant-id}/usagebudget",
+            tokens: &[TokenKind::AppOnly, TokenKind::AppUser],
         };
         let request = || {
             let url = self.url(&info, &[("customer_tenant_id", &customer_tenant_id)])?;
@@ -214,8 +226,10 @@ impl Client {
     /// Sets the monthly budget for the customer's usage-based subscriptions, or clears it if `amount` is null. The
     /// method is PATCH, but the page describes the body as the full resource, so a request always contains the amount.
     ///
-    /// Accepts app-only and app+user tokens. Microsoft's page lists the commercial cloud and Microsoft Cloud for US
-    /// Government.
+    /// Microsoft's page lists the commercial cloud and Microsoft Cloud for US Government.
+    ///
+    /// Accepts app-only tokens with the scope `https://api.partnercenter.microsoft.com/.default`, and app+user tokens
+    /// with the scope `https://api.partnercenter.microsoft.com/user_impersonation`.
     ///
     /// See [Update a customer's usage spending
     /// budget](https://learn.microsoft.com/partner-center/developer/update-a-customer-s-usage-spending-budget).
@@ -259,6 +273,7 @@ impl Client {
             operation_id: "update_usage_budget",
             method: "PATCH",
             path: "/v1/customers/{customer-tenant-id}/usagebudget",
+            tokens: &[TokenKind::AppOnly, TokenKind::AppUser],
         };
         let request = || {
             let url = self.url(&info, &[("customer_tenant_id", &customer_tenant_id)])?;
@@ -278,7 +293,9 @@ impl Client {
     /// Returns the estimated cost of the customer's usage in the current billing period, together with the customer's
     /// spending budget. Covers all usage-based subscriptions of the customer. Do not use the numbers for billing.
     ///
-    /// Accepts app+user tokens only. Microsoft's page lists the commercial cloud and Microsoft Cloud for US Government.
+    /// Microsoft's page lists the commercial cloud and Microsoft Cloud for US Government.
+    ///
+    /// Accepts only app+user tokens with the scope `https://api.partnercenter.microsoft.com/user_impersonation`.
     ///
     /// See [Get a usage summary for all of a customer's
     /// subscriptions](https://learn.microsoft.com/partner-center/developer/get-a-customer-usage-summary).
@@ -317,6 +334,7 @@ impl Client {
             operation_id: "get_customer_usage_summary",
             method: "GET",
             path: "/v1/customers/{customer-tenant-id}/usagesummary",
+            tokens: &[TokenKind::AppUser],
         };
         let request = || {
             let url = self.url(&info, &[("customer_tenant_id", &customer_tenant_id)])?;
@@ -335,7 +353,9 @@ impl Client {
     /// in the current month, the spending budget, and the percentage of the budget that is used. Do not use the numbers
     /// for billing.
     ///
-    /// Accepts app+user tokens only. Microsoft's page lists the commercial cloud and Microsoft Cloud for US Government.
+    /// Microsoft's page lists the commercial cloud and Microsoft Cloud for US Government.
+    ///
+    /// Accepts only app+user tokens with the scope `https://api.partnercenter.microsoft.com/user_impersonation`.
     ///
     /// See [Get usage records for all
     /// customers](https://learn.microsoft.com/partner-center/developer/get-a-customer-s-usage-records).
@@ -366,6 +386,7 @@ impl Client {
             operation_id: "list_customer_usage_records",
             method: "GET",
             path: "/v1/customers/usagerecords",
+            tokens: &[TokenKind::AppUser],
         };
         let request = || {
             let url = self.url(&info, &[])?;
@@ -385,7 +406,9 @@ impl Client {
     ///
     /// The usage records of all customers also include customers with an Azure plan.
     ///
-    /// Accepts app+user tokens only. Microsoft's page lists the commercial cloud and Microsoft Cloud for US Government.
+    /// Microsoft's page lists the commercial cloud and Microsoft Cloud for US Government.
+    ///
+    /// Accepts only app+user tokens with the scope `https://api.partnercenter.microsoft.com/user_impersonation`.
     ///
     /// See [Get a usage summary for a
     /// partner](https://learn.microsoft.com/partner-center/developer/get-a-partner-usage-summary).
@@ -418,6 +441,7 @@ impl Client {
             operation_id: "get_partner_usage_summary",
             method: "GET",
             path: "/v1/usagesummary",
+            tokens: &[TokenKind::AppUser],
         };
         let request = || {
             let url = self.url(&info, &[])?;

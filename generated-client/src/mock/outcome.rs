@@ -106,7 +106,7 @@ impl Outcome {
 
     fn response(self, status: StatusCode) -> Response {
         let Operation { id, method, path, .. } = *self.operation;
-        let operation = OperationInfo { operation_id: id, method, path };
+        let operation = OperationInfo { operation_id: id, method, path, tokens: &[] };
         let mut call = Call::begin(&operation, &Ids::default());
         call.attempts = self.attempts;
         let reason = status.canonical_reason().map(Into::into);

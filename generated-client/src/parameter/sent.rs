@@ -14,8 +14,12 @@ use crate::{
     runtime::{Client, Error, OperationInfo},
 };
 
-const INFO: OperationInfo =
-    OperationInfo { operation_id: "get_part", method: "GET", path: "/v1/things/{thing}" };
+const INFO: OperationInfo = OperationInfo {
+    operation_id: "get_part",
+    method: "GET",
+    path: "/v1/things/{thing}",
+    tokens: &[],
+};
 
 /// Starts a server that returns the target of each request as the body.
 fn serve() -> String {

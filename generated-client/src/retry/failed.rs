@@ -37,6 +37,7 @@ impl FailedCall<'_> {
             }
             ErrorKind::Configuration
             | ErrorKind::InvalidRequest
+            | ErrorKind::UnsupportedToken
             | ErrorKind::InvalidResponse
             | ErrorKind::NotConfirmed
             | ErrorKind::UnexpectedResponse => false,
@@ -54,6 +55,7 @@ impl FailedCall<'_> {
             ErrorKind::ErrorResponse => !self.is_refusal(),
             ErrorKind::Configuration
             | ErrorKind::InvalidRequest
+            | ErrorKind::UnsupportedToken
             | ErrorKind::Credential
             | ErrorKind::Throttled
             | ErrorKind::NotSettled => false,

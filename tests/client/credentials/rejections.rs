@@ -39,6 +39,19 @@ async fn a_new_token_is_not_renewed() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_error_says_how_long_a_new_token_is_not_renewed() {
+    let scene = scene([rejecting()]).await;
+    for seconds in [30, 20, 10] {
+        let line = call(&scene.client).await.unwrap_err().to_string();
+        let reason = format!(
+            ": empty body; the token is new, so the client requests no other one for {seconds} s ("
+        );
+        assert!(line.contains(&reason), "{line}");
+        sleep(10 * SECOND).await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn tokens_are_renewed_every_30_seconds_at_most() {
     let scene = scene([rejecting()]).await;
     for _ in 0..100 {

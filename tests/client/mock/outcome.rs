@@ -18,6 +18,7 @@ fn an_error_of_each_kind() {
     let kinds = [
         ErrorKind::Configuration,
         ErrorKind::InvalidRequest,
+        ErrorKind::UnsupportedToken,
         ErrorKind::Credential,
         ErrorKind::Connection,
         ErrorKind::Timeout,
@@ -25,6 +26,7 @@ fn an_error_of_each_kind() {
         ErrorKind::IncompleteResponse,
         ErrorKind::ErrorResponse,
         ErrorKind::InvalidResponse,
+        ErrorKind::NotConfirmed,
         ErrorKind::UnexpectedResponse,
         ErrorKind::NotSettled,
     ];

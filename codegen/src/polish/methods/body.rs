@@ -1,6 +1,6 @@
 //! Rewrites the body of a method from the statements that progenitor writes to those that we want to read.
 
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::{
     Block, Expr, ExprMethodCall, ExprTry, Ident, LitStr, Local, Macro, Pat, Stmt, Token,
     ext::IdentExt as _,
@@ -22,7 +22,7 @@ pub(super) fn simplify(block: &mut Block, annotation: &Annotation, borrows_body:
     let mut sent: Option<Expr> = None;
     for mut statement in std::mem::take(&mut block.stmts) {
         match binding(&statement).as_deref() {
-            Some("info") => first.push(with_location(statement, annotation)),
+            Some("info") => first.push(with_facts(statement, annotation)),
             Some("url") => rest.push(fill_path(statement)),
             Some("header_map") if !sets_headers => {}
             Some("request") => {
@@ -81,15 +81,17 @@ fn initializer(statement: Stmt) -> Option<Expr> {
     }
 }
 
-fn with_location(mut statement: Stmt, annotation: &Annotation) -> Stmt {
+fn with_facts(mut statement: Stmt, annotation: &Annotation) -> Stmt {
     if let Stmt::Local(Local { init: Some(init), .. }) = &mut statement
         && let Expr::Struct(info) = &mut *init.expr
     {
-        let Annotation { method, path, .. } = annotation;
+        let Annotation { method, path, tokens, .. } = annotation;
         let method = method.as_deref().unwrap_or_default();
         let path = path.as_deref().unwrap_or_default();
+        let tokens = tokens.iter().map(|kind| format_ident!("{}", kind.variant()));
         info.fields.push(parse_quote!(method: #method));
         info.fields.push(parse_quote!(path: #path));
+        info.fields.push(parse_quote!(tokens: &[#(TokenKind::#tokens),*]));
     }
     statement
 }

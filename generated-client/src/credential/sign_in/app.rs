@@ -13,7 +13,7 @@ use super::{
 use crate::{
     base_url,
     cloud::Cloud,
-    credential::{AccessToken, Credential, CredentialError, CredentialErrorKind, SCOPE},
+    credential::{AccessToken, Credential, CredentialError, CredentialErrorKind, SCOPE, TokenKind},
     http::HttpSettings,
 };
 
@@ -31,7 +31,8 @@ use crate::{
 ///
 /// Each token costs one request to the authority, which follows no redirect. [Microsoft's page][auth]
 /// explains how to register the application. The documentation of each operation says whether it
-/// accepts app-only tokens.
+/// accepts app-only tokens; a call of one that does not fails before anything is sent, with
+/// [`ErrorKind::UnsupportedToken`](crate::ErrorKind::UnsupportedToken).
 ///
 /// [auth]: https://learn.microsoft.com/partner-center/developer/partner-center-authentication
 #[derive(Clone)]
@@ -202,6 +203,10 @@ impl Credential for AppCredential {
             Authority::Cloud(cloud) => Some(cloud),
             Authority::Url(_) => None,
         }
+    }
+
+    fn token_kind(&self) -> Option<TokenKind> {
+        Some(TokenKind::AppOnly)
     }
 
     fn revision(&self) -> u64 {

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     cloud::Cloud,
-    credential::{AccessToken, Credential, CredentialError},
+    credential::{AccessToken, Credential, CredentialError, TokenKind},
 };
 
 /// App+user access: an application that signs in on behalf of a user who consented to it.
@@ -125,6 +125,10 @@ impl Credential for AppUserCredential {
 
     fn token_cloud(&self) -> Option<Cloud> {
         self.app.token_cloud()
+    }
+
+    fn token_kind(&self) -> Option<TokenKind> {
+        Some(TokenKind::AppUser)
     }
 
     fn time_limit(&self) -> Duration {

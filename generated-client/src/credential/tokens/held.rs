@@ -49,9 +49,9 @@ impl Held {
         is_past(self.due_at)
     }
 
-    /// Returns whether the token is so new that the service would reject its successor too.
-    pub(super) fn is_recent(&self) -> bool {
-        self.obtained_at.elapsed() < RECENT
+    /// Returns how long the token is so new that the service would reject its successor too; `None` if it is older.
+    pub(super) fn kept_for(&self) -> Option<Duration> {
+        RECENT.checked_sub(self.obtained_at.elapsed()).filter(|left| !left.is_zero())
     }
 }
 

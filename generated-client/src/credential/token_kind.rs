@@ -1,0 +1,37 @@
+//! The kinds of access tokens.
+
+use std::fmt;
+
+/// The kind of an access token: for whom the application calls the service.
+///
+/// The documentation of each operation says which kinds it accepts. If a [`Credential`](crate::Credential)
+/// [declares](crate::Credential::token_kind) that it returns tokens of another kind, the call fails with
+/// [`ErrorKind::UnsupportedToken`](crate::ErrorKind::UnsupportedToken), and nothing is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TokenKind {
+    /// The application calls on its own behalf.
+    AppOnly,
+    /// The application calls on behalf of a user of the partner.
+    AppUser,
+}
+
+impl TokenKind {
+    /// Returns what a program should use to get tokens of this kind.
+    pub(crate) fn remedy(self) -> &'static str {
+        match self {
+            Self::AppOnly => "use an app-only credential, such as `AppCredential`",
+            Self::AppUser => "use an app+user credential, such as `AppUserCredential`",
+        }
+    }
+}
+
+/// Writes Microsoft's name of the kind: `app-only` or `app+user`.
+impl fmt::Display for TokenKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::AppOnly => "app-only",
+            Self::AppUser => "app+user",
+        })
+    }
+}
