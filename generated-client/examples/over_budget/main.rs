@@ -1,0 +1,122 @@
+//! Lists customers by the percentage of their budget that is used, and tells by its exit status whether one is over.
+//!
+//! ```text
+//! cargo run --example over_budget --features mock,rust_decimal -- --mock
+//! PARTNER_CENTER_TOKEN=… cargo run --example over_budget --features mock,rust_decimal -- --json
+//! ```
+//!
+//! `--mock` needs no account: it shows Microsoft's example. Without it, the program calls Partner Center with an
+//! app+user token; set `PARTNER_CENTER_URL` to call another server.
+//!
+//! A customer is over budget if the cost of this month exceeds the budget. Nothing is forecast: the records do not say
+//! when the billing period began and ends, and cost does not grow evenly.
+
+mod judge;
+mod report;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    env,
+    error::Error,
+    io::{self, Write as _},
+    process::ExitCode,
+    time::Duration,
+};
+
+use clap::Parser;
+use indicatif::ProgressBar;
+use partner_center_client::{Client, mock::MockTransport, types::CustomerUsageRecordCollection};
+
+use self::{judge::Customer, report::Format};
+
+/// Lists customers by the percentage of their budget that is used.
+#[derive(Parser)]
+#[command(name = "over_budget", after_help = AFTER_HELP)]
+struct Arguments {
+    /// Show Microsoft's example instead of your customers
+    #[arg(long)]
+    mock: bool,
+    /// Print a JSON array instead of a table
+    #[arg(long, conflicts_with = "csv")]
+    json: bool,
+    /// Print CSV instead of a table; texts that a spreadsheet could take for a formula begin with an apostrophe
+    #[arg(long)]
+    csv: bool,
+}
+
+const AFTER_HELP: &str = "\
+Environment:
+  PARTNER_CENTER_TOKEN  an app+user access token for Partner Center
+  PARTNER_CENTER_URL    the address of another server than Partner Center
+
+Exit status:
+  0  no customer is over budget
+  1  at least one customer is over budget
+  2  the program failed";
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(&arguments).await {
+        Ok(customers) => exit_code(&customers),
+        Err(error) => {
+            eprintln!("error: {}", with_causes(error.as_ref()));
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn run(arguments: &Arguments) -> Result<Vec<Customer>, Box<dyn Error>> {
+    let client = if arguments.mock { MockTransport::new().client() } else { client()? };
+    let customers = judge::customers(read(&client).await?.items);
+    let report = report::text(&customers, arguments.format())?;
+    io::stdout().write_all(report.as_bytes())?;
+    Ok(customers)
+}
+
+impl Arguments {
+    fn format(&self) -> Format {
+        match (self.json, self.csv) {
+            (true, _) => Format::Json,
+            (_, true) => Format::Csv,
+            _ => Format::Table,
+        }
+    }
+}
+
+fn client() -> Result<Client, Box<dyn Error>> {
+    let token = env::var("PARTNER_CENTER_TOKEN").map_err(|error| {
+        format!("PARTNER_CENTER_TOKEN: {error}; set it to an app+user access token, or pass --mock")
+    })?;
+    let builder = Client::builder().access_token(token);
+    let builder = match env::var("PARTNER_CENTER_URL") {
+        Ok(url) => builder.base_url(url),
+        Err(_) => builder,
+    };
+    Ok(builder.build()?)
+}
+
+/// Reads the records of all customers. Fails rather than judge only some of them if the response is incomplete.
+async fn read(client: &Client) -> Result<CustomerUsageRecordCollection, Box<dyn Error>> {
+    // It is drawn only if the standard error is a terminal.
+    let progress = ProgressBar::new_spinner().with_message("reading the usage records");
+    progress.enable_steady_tick(Duration::from_millis(100));
+    let records = client.list_customer_usage_records().await;
+    progress.finish_and_clear();
+    let records = records?.into_inner();
+    match records.links.as_ref().and_then(|links| links.next.as_ref()) {
+        Some(_) => Err("the service returned only the first of several pages".into()),
+        None => Ok(records),
+    }
+}
+
+fn exit_code(customers: &[Customer]) -> ExitCode {
+    if customers.iter().any(Customer::is_over) { ExitCode::from(1) } else { ExitCode::SUCCESS }
+}
+
+/// Returns the error and its causes in one line.
+fn with_causes(error: &dyn Error) -> String {
+    let causes = std::iter::successors(error.source(), |&cause| cause.source());
+    causes.fold(error.to_string(), |line, cause| format!("{line}: {cause}"))
+}
