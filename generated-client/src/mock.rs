@@ -17,6 +17,10 @@
 //! A [`MockServer`] does the same on a local port, for programs that build their own client from a
 //! URL. It can also expect calls, as described [below](#expected-calls).
 //!
+//! The mock accepts any token, because a token does not show its kind. The client checks the kind that its credential
+//! [declares](crate::Credential::token_kind), also with the mock; the placeholder declares none. To test a refusal by
+//! the service, use [`Quirk::fault(403, 900329, …)`](Quirk::fault).
+//!
 //! # Changes
 //!
 //! Both remember changes. After a `PUT` or `PATCH`, its response and later reads of the same path
