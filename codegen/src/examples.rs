@@ -154,11 +154,11 @@ fn response<'t>(
     let name = entry.value.get("$ref").and_then(Node::as_str).map(constant);
     match name.filter(|name| shared.get(name).is_none_or(|others| *others == examples)) {
         Some(name) => {
-            let response = quote!(Response { status: #status, examples: #name });
+            let response = quote!(Response::new(#status, #name));
             shared.insert(name, examples);
             Some(response)
         }
-        None => Some(quote!(Response { status: #status, examples: &[#(#examples),*] })),
+        None => Some(quote!(Response::new(#status, &[#(#examples),*]))),
     }
 }
 

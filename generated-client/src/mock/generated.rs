@@ -11,9 +11,9 @@ pub const OPERATIONS: &[Operation] = &[
         method: "GET",
         path: "/v1/customers/{customer-tenant-id}/subscriptions/overage",
         responses: &[
-            Response {
-                status: 200,
-                examples: &[
+            Response::new(
+                200,
+                &[
                     Example {
                         name: "documented",
                         body: r#"{
@@ -52,27 +52,12 @@ pub const OPERATIONS: &[Operation] = &[
 }"#,
                     },
                 ],
-            },
-            Response {
-                status: 400,
-                examples: BAD_REQUEST,
-            },
-            Response {
-                status: 401,
-                examples: UNAUTHORIZED,
-            },
-            Response {
-                status: 403,
-                examples: FORBIDDEN,
-            },
-            Response {
-                status: 404,
-                examples: NOT_FOUND,
-            },
-            Response {
-                status: 429,
-                examples: TOO_MANY_REQUESTS,
-            },
+            ),
+            Response::new(400, BAD_REQUEST),
+            Response::new(401, UNAUTHORIZED),
+            Response::new(403, FORBIDDEN),
+            Response::new(404, NOT_FOUND),
+            Response::new(429, TOO_MANY_REQUESTS),
         ],
         write: None,
     },
@@ -81,9 +66,9 @@ pub const OPERATIONS: &[Operation] = &[
         method: "PUT",
         path: "/v1/customers/{customer-tenant-id}/subscriptions/overage",
         responses: &[
-            Response {
-                status: 200,
-                examples: &[
+            Response::new(
+                200,
+                &[
                     Example {
                         name: "documented",
                         body: r#"{
@@ -104,27 +89,12 @@ pub const OPERATIONS: &[Operation] = &[
 }"#,
                     },
                 ],
-            },
-            Response {
-                status: 400,
-                examples: BAD_REQUEST,
-            },
-            Response {
-                status: 401,
-                examples: UNAUTHORIZED,
-            },
-            Response {
-                status: 403,
-                examples: FORBIDDEN,
-            },
-            Response {
-                status: 404,
-                examples: NOT_FOUND,
-            },
-            Response {
-                status: 429,
-                examples: TOO_MANY_REQUESTS,
-            },
+            ),
+            Response::new(400, BAD_REQUEST),
+            Response::new(401, UNAUTHORIZED),
+            Response::new(403, FORBIDDEN),
+            Response::new(404, NOT_FOUND),
+            Response::new(429, TOO_MANY_REQUESTS),
         ],
         write: Some(Write {
             sets: &["azureEntitlementId", "overageEnabled", "partnerId"],
@@ -141,9 +111,9 @@ pub const OPERATIONS: &[Operation] = &[
         method: "GET",
         path: "/v1/customers/{customer-tenant-id}/usagebudget",
         responses: &[
-            Response {
-                status: 200,
-                examples: &[
+            Response::new(
+                200,
+                &[
                     Example {
                         name: "documented",
                         body: r#"{
@@ -163,27 +133,12 @@ pub const OPERATIONS: &[Operation] = &[
 }"#,
                     },
                 ],
-            },
-            Response {
-                status: 400,
-                examples: BAD_REQUEST,
-            },
-            Response {
-                status: 401,
-                examples: UNAUTHORIZED,
-            },
-            Response {
-                status: 403,
-                examples: FORBIDDEN,
-            },
-            Response {
-                status: 404,
-                examples: NOT_FOUND,
-            },
-            Response {
-                status: 429,
-                examples: TOO_MANY_REQUESTS,
-            },
+            ),
+            Response::new(400, BAD_REQUEST),
+            Response::new(401, UNAUTHORIZED),
+            Response::new(403, FORBIDDEN),
+            Response::new(404, NOT_FOUND),
+            Response::new(429, TOO_MANY_REQUESTS),
         ],
         write: None,
     },
@@ -192,9 +147,9 @@ pub const OPERATIONS: &[Operation] = &[
         method: "PATCH",
         path: "/v1/customers/{customer-tenant-id}/usagebudget",
         responses: &[
-            Response {
-                status: 200,
-                examples: &[
+            Response::new(
+                200,
+                &[
                     Example {
                         name: "documented",
                         body: r#"{
@@ -206,27 +161,12 @@ pub const OPERATIONS: &[Operation] = &[
 }"#,
                     },
                 ],
-            },
-            Response {
-                status: 400,
-                examples: BAD_REQUEST,
-            },
-            Response {
-                status: 401,
-                examples: UNAUTHORIZED,
-            },
-            Response {
-                status: 403,
-                examples: FORBIDDEN,
-            },
-            Response {
-                status: 404,
-                examples: NOT_FOUND,
-            },
-            Response {
-                status: 429,
-                examples: TOO_MANY_REQUESTS,
-            },
+            ),
+            Response::new(400, BAD_REQUEST),
+            Response::new(401, UNAUTHORIZED),
+            Response::new(403, FORBIDDEN),
+            Response::new(404, NOT_FOUND),
+            Response::new(429, TOO_MANY_REQUESTS),
         ],
         write: Some(Write {
             sets: &["amount", "attributes"],
@@ -240,9 +180,9 @@ pub const OPERATIONS: &[Operation] = &[
         method: "GET",
         path: "/v1/customers/{customer-tenant-id}/usagesummary",
         responses: &[
-            Response {
-                status: 200,
-                examples: &[
+            Response::new(
+                200,
+                &[
                     Example {
                         name: "documented",
                         body: r#"{
@@ -294,27 +234,12 @@ pub const OPERATIONS: &[Operation] = &[
 }"#,
                     },
                 ],
-            },
-            Response {
-                status: 400,
-                examples: BAD_REQUEST,
-            },
-            Response {
-                status: 401,
-                examples: UNAUTHORIZED,
-            },
-            Response {
-                status: 403,
-                examples: FORBIDDEN,
-            },
-            Response {
-                status: 404,
-                examples: NOT_FOUND,
-            },
-            Response {
-                status: 429,
-                examples: TOO_MANY_REQUESTS,
-            },
+            ),
+            Response::new(400, BAD_REQUEST),
+            Response::new(401, UNAUTHORIZED),
+            Response::new(403, FORBIDDEN),
+            Response::new(404, NOT_FOUND),
+            Response::new(429, TOO_MANY_REQUESTS),
         ],
         write: None,
     },
@@ -323,9 +248,9 @@ pub const OPERATIONS: &[Operation] = &[
         method: "GET",
         path: "/v1/customers/usagerecords",
         responses: &[
-            Response {
-                status: 200,
-                examples: &[
+            Response::new(
+                200,
+                &[
                     Example {
                         name: "documented",
                         body: r#"{
@@ -432,27 +357,12 @@ pub const OPERATIONS: &[Operation] = &[
 }"#,
                     },
                 ],
-            },
-            Response {
-                status: 400,
-                examples: BAD_REQUEST,
-            },
-            Response {
-                status: 401,
-                examples: UNAUTHORIZED,
-            },
-            Response {
-                status: 403,
-                examples: FORBIDDEN,
-            },
-            Response {
-                status: 404,
-                examples: NOT_FOUND,
-            },
-            Response {
-                status: 429,
-                examples: TOO_MANY_REQUESTS,
-            },
+            ),
+            Response::new(400, BAD_REQUEST),
+            Response::new(401, UNAUTHORIZED),
+            Response::new(403, FORBIDDEN),
+            Response::new(404, NOT_FOUND),
+            Response::new(429, TOO_MANY_REQUESTS),
         ],
         write: None,
     },
@@ -461,9 +371,9 @@ pub const OPERATIONS: &[Operation] = &[
         method: "GET",
         path: "/v1/usagesummary",
         responses: &[
-            Response {
-                status: 200,
-                examples: &[
+            Response::new(
+                200,
+                &[
                     Example {
                         name: "documented",
                         body: r#"{
@@ -492,27 +402,12 @@ pub const OPERATIONS: &[Operation] = &[
 }"#,
                     },
                 ],
-            },
-            Response {
-                status: 400,
-                examples: BAD_REQUEST,
-            },
-            Response {
-                status: 401,
-                examples: UNAUTHORIZED,
-            },
-            Response {
-                status: 403,
-                examples: FORBIDDEN,
-            },
-            Response {
-                status: 404,
-                examples: NOT_FOUND,
-            },
-            Response {
-                status: 429,
-                examples: TOO_MANY_REQUESTS,
-            },
+            ),
+            Response::new(400, BAD_REQUEST),
+            Response::new(401, UNAUTHORIZED),
+            Response::new(403, FORBIDDEN),
+            Response::new(404, NOT_FOUND),
+            Response::new(429, TOO_MANY_REQUESTS),
         ],
         write: None,
     },
