@@ -119,7 +119,7 @@ pub struct CustomerMonthlyUsageRecord {
     #[serde(rename = "currencySymbol", skip_serializing_if = "Option::is_none")]
     pub currency_symbol: Option<String>,
     /// The same cost in US dollars. An estimate that must not be used for billing. Present for customers with an Azure
-    /// plan. An exact decimal number.
+    /// plan. The sample also has it, as 0, for a customer with legacy Azure subscriptions. An exact decimal number.
     ///
     /// *Evidence: a documented sample.* The table on the page calls this member `USDTotalCost`. All samples call it
     /// `usdTotalCost`.
