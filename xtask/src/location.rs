@@ -114,7 +114,8 @@ fn portable_name(path: &Path) -> String {
     }
 }
 
-fn workspace() -> PathBuf {
+/// Returns the root of the workspace.
+pub(crate) fn workspace() -> PathBuf {
     let xtask = env::var_os("CARGO_MANIFEST_DIR")
         .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
     xtask.parent().expect("xtask is a folder of the workspace").to_owned()

@@ -1,18 +1,25 @@
 //! `cargo xtask` runs the tasks of this project.
 
+mod ci_command;
 mod codegen_command;
+mod completions_command;
 mod isolation;
 mod lint_command;
 mod linted;
 mod location;
+mod man_command;
+mod manifest;
 mod output;
 mod print;
+mod process;
+mod release_command;
 mod shell;
 mod terminal;
+mod watch_command;
 
 use std::{io, process::ExitCode};
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 /// The exit status for a usage error, or a file that cannot be read or written.
 const USAGE_OR_FILES: u8 = 2;
@@ -31,16 +38,41 @@ enum Task {
     Codegen(codegen_command::Arguments),
     /// Report the mistakes in an OpenAPI document
     Lint(lint_command::Arguments),
+    /// Generate the client and compile it on each save of the document
+    Watch(watch_command::Arguments),
+    /// Run what CI runs
+    Ci(ci_command::Arguments),
+    /// Prepare a release of the client
+    Release(release_command::Arguments),
+    /// Print a script that completes the tasks in a shell
+    Completions(completions_command::Arguments),
+    /// Write the manual pages of the tasks
+    Man(man_command::Arguments),
     /// Run the generator once, for `codegen`
     #[command(name = isolation::TASK, hide = true)]
     Run(isolation::Arguments),
 }
 
+impl Task {
+    fn run(self) -> anyhow::Result<ExitCode> {
+        match self {
+            Self::Codegen(arguments) => codegen_command::run(&arguments),
+            Self::Lint(arguments) => lint_command::run(&arguments),
+            Self::Watch(arguments) => watch_command::run(&arguments),
+            Self::Ci(arguments) => ci_command::run(&arguments),
+            Self::Release(arguments) => release_command::run(&arguments),
+            Self::Completions(arguments) => {
+                completions_command::run(&arguments, Arguments::command())
+            }
+            Self::Man(arguments) => man_command::run(&arguments, Arguments::command()),
+            Self::Run(arguments) => isolation::serve(arguments),
+        }
+    }
+}
+
 fn main() -> ExitCode {
     let result = match Arguments::try_parse() {
-        Ok(Arguments { task: Task::Codegen(arguments) }) => codegen_command::run(&arguments),
-        Ok(Arguments { task: Task::Lint(arguments) }) => lint_command::run(&arguments),
-        Ok(Arguments { task: Task::Run(arguments) }) => isolation::serve(arguments),
+        Ok(Arguments { task }) => task.run(),
         Err(error) => print_message(&error),
     };
     result.unwrap_or_else(|error| {

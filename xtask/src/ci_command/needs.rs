@@ -1,0 +1,78 @@
+//! The tools that steps need.
+
+use std::{io, process::Stdio};
+
+use crate::{manifest, process};
+
+/// A tool that a step needs.
+#[derive(Clone, Copy)]
+pub(super) enum Need {
+    /// A subcommand of cargo, which is installed if it is missing.
+    Installed { name: &'static str, version: &'static str },
+    /// A program that the user has to install, and the command or page for it.
+    Program { name: &'static str, source: &'static str },
+    /// The compiler that the client's `rust-version` promises to support.
+    OldestCompiler,
+    /// The standard library of a target.
+    Target(&'static str),
+}
+
+/// What to do about a tool that is missing.
+pub(super) enum Remedy {
+    /// Install it with this command.
+    Install(String),
+    /// Ask the user, who is told what is missing and how to get it.
+    Ask(String),
+}
+
+impl Need {
+    /// Returns what to do if the tool is missing, and `None` if it is there.
+    pub(super) fn remedy(self) -> anyhow::Result<Option<Remedy>> {
+        let ask =
+            |missing: String, source: String| Some(Remedy::Ask(format!("{missing}: {source}")));
+        Ok(match self {
+            Self::Installed { name, .. } | Self::Program { name, .. }
+                if responds(&[name, "--version"]) =>
+            {
+                None
+            }
+            Self::Installed { name, version } => {
+                Some(Remedy::Install(format!("cargo install --quiet --locked {name}@{version}")))
+            }
+            Self::Program { name, source } => ask(name.to_owned(), source.to_owned()),
+            Self::OldestCompiler => {
+                let version = manifest::read()?.rust_version;
+                match responds(&["rustup", "run", &version, "cargo", "--version"]) {
+                    true => None,
+                    false => ask(
+                        format!("Rust {version}"),
+                        format!("rustup toolchain install {version} --profile minimal"),
+                    ),
+                }
+            }
+            Self::Target(name) => match has_target(name)? {
+                true => None,
+                false => ask(format!("the target {name}"), format!("rustup target add {name}")),
+            },
+        })
+    }
+}
+
+/// Returns whether a program can be started and succeeds.
+fn responds(command: &[&str]) -> bool {
+    let [program, arguments @ ..] = command else { return false };
+    let mut command = process::command(program);
+    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.status().is_ok_and(|status| status.success())
+}
+
+fn has_target(name: &str) -> anyhow::Result<bool> {
+    let installed = process::command("rustup").args(["target", "list", "--installed"]).output();
+    match installed {
+        Ok(installed) => {
+            Ok(String::from_utf8_lossy(&installed.stdout).lines().any(|line| line == name))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(anyhow::Error::new(error).context("cannot run rustup")),
+    }
+}

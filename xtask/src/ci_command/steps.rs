@@ -1,0 +1,165 @@
+//! The list of all that CI runs. `cargo xtask ci`, `.ci/run` and the workflows take their steps from here.
+
+use super::needs::Need;
+
+/// The steps that a job of the workflow runs.
+pub(super) struct Job {
+    pub(super) name: &'static str,
+    pub(super) steps: &'static [Step],
+}
+
+/// Commands that have to succeed.
+pub(super) struct Step {
+    pub(super) name: &'static str,
+    /// The commands, whose words are separated by spaces.
+    commands: &'static [&'static str],
+    /// What must be installed to run the commands.
+    pub(super) needs: &'static [Need],
+    /// Whether the commands take over ten seconds after an edit of the document, with compiled dependencies.
+    pub(super) is_slow: bool,
+    /// The target for which the commands compile, if it is not the machine's own.
+    target: Option<&'static str>,
+}
+
+/// The environment of each step. A warning fails it, and so does a snapshot that differs.
+pub(super) const ENVIRONMENT: [(&str, &str); 3] =
+    [("INSTA_UPDATE", "no"), ("RUSTFLAGS", "--deny warnings"), ("RUSTDOCFLAGS", "--deny warnings")];
+
+/// All jobs, in the order in which `cargo xtask ci` runs them.
+pub(super) const JOBS: [Job; 5] = [
+    Job {
+        name: "checks",
+        steps: &[
+            Step::new("format", &["cargo fmt --all --check"]),
+            Step::new("lint", &["cargo xtask lint --deny warnings"]),
+            Step::new("generated", &["cargo xtask codegen --check"]),
+            Step::new("versions", &["cargo xtask release check"]),
+            Step::new("clippy", &["cargo clippy --workspace --all-targets --all-features"]).slow(),
+            // No feature, each by itself, and each pair.
+            Step::new(
+                "features",
+                &["cargo hack clippy --package partner-center-client --feature-powerset --depth 2 --quiet"],
+            )
+            .with(&[Need::Installed { name: "cargo-hack", version: "0.6.46" }])
+            .slow(),
+            Step::new(
+                "no-features",
+                &["cargo test --package partner-center-client --no-default-features"],
+            )
+            .slow(),
+            Step::new(
+                "no-provider",
+                &["cargo test --package partner-center-client --no-default-features --features rustls-no-provider --lib http::"],
+            )
+            .slow(),
+            Step::new(
+                "quickstart",
+                &["cargo run --quiet --package partner-center-client --example quickstart --features mock"],
+            )
+            .slow(),
+            // All tests with every feature. A snapshot that no test asks for says nothing, and a pending one has not
+            // been read.
+            Step::new(
+                "snapshots",
+                &["cargo insta test --workspace --all-features --check --unreferenced=reject"],
+            )
+            .with(&[Need::Installed { name: "cargo-insta", version: "1.49.0" }])
+            .slow(),
+            Step::new("docs", &["cargo doc --workspace --all-features --no-deps"]).slow(),
+            // The job `oldest-compiler` compiles the package.
+            Step::new(
+                "publish",
+                &["cargo publish --dry-run --package partner-center-client --allow-dirty --no-verify --quiet"],
+            ),
+            // The last one, because `.ci/run` spells it out.
+            Step::new("test", &["cargo test --workspace"]).slow(),
+        ],
+    },
+    Job {
+        name: "oldest-compiler",
+        steps: &[Step::new("package", &["cargo xtask release build"])
+            .with(&[Need::OldestCompiler])
+            .slow()],
+    },
+    Job {
+        name: "targets",
+        steps: &[
+            target("x86_64-unknown-linux-musl"),
+            target("x86_64-pc-windows-gnu"),
+            target("x86_64-pc-windows-msvc"),
+            target("aarch64-apple-darwin"),
+        ],
+    },
+    Job {
+        name: "dependencies",
+        steps: &[Step::new("deny", &["cargo deny check advisories bans licenses sources"])
+            .with(&[Need::Program { name: "cargo-deny", source: "cargo install --locked cargo-deny" }])
+            .slow()],
+    },
+    Job {
+        name: "validators",
+        steps: &[
+            Step::new(
+                "openapi-spec-validator",
+                &["pipx run openapi-spec-validator==0.9.0 spec/partner-center.yaml"],
+            )
+            .with(&[Need::Program { name: "pipx", source: "https://pipx.pypa.io" }])
+            .slow(),
+            Step::new(
+                "spectral",
+                &["npx --yes -p @stoplight/spectral-cli@6.16.3 spectral lint -F warn --ruleset spec/.spectral.yaml spec/partner-center.yaml"],
+            )
+            .with(NPX)
+            .slow(),
+            Step::new(
+                "redocly",
+                &["npx --yes -p @redocly/cli@2.77.0 redocly lint --config spec/redocly.yaml spec/partner-center.yaml"],
+            )
+            .with(NPX)
+            .slow(),
+            Step::new(
+                "openapi-examples-validator",
+                &["npx --yes -p openapi-examples-validator@7.1.0 openapi-examples-validator spec/partner-center.yaml"],
+            )
+            .with(NPX)
+            .slow(),
+        ],
+    },
+];
+
+const NPX: &[Need] = &[Need::Program { name: "npx", source: "https://nodejs.org" }];
+
+/// Compiles the client for a target, with neither, one and most of its features.
+const fn target(name: &'static str) -> Step {
+    const COMMANDS: &[&str] = &[
+        "cargo check --package partner-center-client --no-default-features",
+        "cargo check --package partner-center-client --no-default-features --features rustls-no-provider",
+        "cargo check --package partner-center-client --features azure_core,chrono,jiff,mock,oauth2,rust_decimal,schemars,tracing",
+    ];
+    Step { target: Some(name), ..Step::new(name, COMMANDS).slow() }
+}
+
+impl Step {
+    const fn new(name: &'static str, commands: &'static [&'static str]) -> Self {
+        Self { name, commands, needs: &[], is_slow: false, target: None }
+    }
+
+    const fn with(self, needs: &'static [Need]) -> Self {
+        Self { needs, ..self }
+    }
+
+    const fn slow(self) -> Self {
+        Self { is_slow: true, ..self }
+    }
+
+    /// Returns everything that must be installed to run the commands.
+    pub(super) fn needs(&self) -> impl Iterator<Item = Need> {
+        self.needs.iter().copied().chain(self.target.map(Need::Target))
+    }
+
+    /// Returns the commands as they are typed.
+    pub(super) fn commands(&self) -> impl Iterator<Item = String> {
+        let target = self.target.map(|target| format!(" --target {target}")).unwrap_or_default();
+        self.commands.iter().map(move |command| format!("{command}{target}"))
+    }
+}

@@ -1,0 +1,11 @@
+//! Prints durations.
+
+use std::time::Duration;
+
+/// Returns a duration in the units in which people compare steps.
+pub(super) fn shown(time: Duration) -> String {
+    match time.as_secs() {
+        0..60 => format!("{:.1} s", time.as_secs_f64()),
+        seconds => format!("{} min {} s", seconds / 60, seconds % 60),
+    }
+}

@@ -1,0 +1,57 @@
+//! `cargo xtask completions` prints a script that lets a shell complete the tasks and their options.
+
+use std::process::ExitCode;
+
+use clap_complete::Shell;
+
+use crate::print;
+
+/// The name under which the script completes the tasks.
+const NAME: &str = "xtask";
+
+/// Completes `cargo xtask`, and leaves the other commands of cargo to the function that completes them without this
+/// script. bash-completion loads that function when it is needed first.
+const BASH: &str = r#"
+{ _comp_load cargo || _completion_loader cargo; } &>/dev/null
+_cargo_or_xtask() {
+    if [[ ${COMP_WORDS[1]} == xtask && $COMP_CWORD -gt 1 ]]; then
+        COMP_WORDS=("${COMP_WORDS[@]:1}")
+        COMP_CWORD=$((COMP_CWORD - 1))
+        _xtask xtask "$2" "$3"
+    elif [[ -n $_cargo_before_xtask ]]; then
+        "$_cargo_before_xtask" "$@"
+    fi
+}
+_cargo_is_completed_by=$(complete -p cargo 2>/dev/null | sed -n 's/.* -F \([^ ]*\) .*/\1/p')
+if [[ $_cargo_is_completed_by != _cargo_or_xtask ]]; then
+    _cargo_before_xtask=$_cargo_is_completed_by
+    complete -F _cargo_or_xtask -o bashdefault -o default cargo
+fi
+"#;
+
+/// The completion of cargo calls the function with this name for `cargo xtask`.
+const ZSH: &str = r#"
+_cargo-xtask() { _xtask "$@" }
+"#;
+
+#[derive(clap::Args)]
+#[command(after_help = "Exit status: 0 success, 2 usage or input/output")]
+pub(crate) struct Arguments {
+    /// The shell that reads the script
+    #[arg(value_name = "SHELL")]
+    shell: Shell,
+}
+
+/// Prints the script for a shell.
+pub(crate) fn run(arguments: &Arguments, command: clap::Command) -> anyhow::Result<ExitCode> {
+    let mut command = command.name(NAME).bin_name(NAME);
+    let mut script = Vec::new();
+    clap_complete::generate(arguments.shell, &mut command, NAME, &mut script);
+    let addition = match arguments.shell {
+        Shell::Bash => BASH,
+        Shell::Zsh => ZSH,
+        _ => "",
+    };
+    print::out(&format!("{}{addition}", String::from_utf8_lossy(&script)))?;
+    Ok(ExitCode::SUCCESS)
+}

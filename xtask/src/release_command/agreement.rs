@@ -1,0 +1,133 @@
+//! Compares the version in the manifest with the changelog, the tag and the user guide.
+
+use semver::{Version, VersionReq};
+
+use super::{
+    changelog::{CHANGELOG, Changelog, Heading, Section},
+    tag_of,
+};
+use crate::{location::Location, manifest::MANIFEST};
+
+/// The user guide, in which users find the version to depend on.
+const GUIDE: &str = "generated-client/README.md";
+
+/// Returns what is wrong with the changelog, the tag and the user guide, each with its place and a remedy.
+pub(super) fn problems(version: &Version, tag: Option<&str>) -> anyhow::Result<Vec<String>> {
+    let text = Location::in_workspace(CHANGELOG).read()?;
+    let changelog = Changelog::parse(&text);
+    let guide = Location::in_workspace(GUIDE).read()?;
+    let mut problems = form(&changelog);
+    problems.extend(order(&changelog));
+    problems.extend(newest(&changelog, version));
+    problems.extend(tag.and_then(|tag| tagged(&changelog, version, tag)));
+    problems.extend(requirements(&guide, version));
+    Ok(problems)
+}
+
+/// Checks each section by itself.
+fn form(changelog: &Changelog) -> Vec<String> {
+    let problem = |section: &Section| match section.heading {
+        Heading::Malformed => {
+            Some("the heading names no release; write `## 1.2.3 - YYYY-MM-DD` or `## Unreleased`")
+        }
+        Heading::Version(_) if section.body.is_empty() => {
+            Some("the release has no changes; describe them, or remove the section")
+        }
+        Heading::Version(_) | Heading::Unreleased => None,
+    };
+    let problems =
+        changelog.sections.iter().filter_map(|section| Some(at(section, problem(section)?)));
+    problems.collect()
+}
+
+/// Checks that the newest section comes first.
+fn order(changelog: &Changelog) -> Vec<String> {
+    let problem = |newer: &Section, older: &Section| match (&newer.heading, &older.heading) {
+        (_, Heading::Unreleased) => {
+            Some("`Unreleased` is not the first section; move it up".to_owned())
+        }
+        (Heading::Version(newer), Heading::Version(older)) if newer <= older => Some(format!(
+            "version {older} is below {newer}; sort them from the newest to the oldest"
+        )),
+        _ => None,
+    };
+    let pairs = changelog.sections.windows(2);
+    let problems = pairs.filter_map(|pair| {
+        let [newer, older] = pair else { return None };
+        Some(at(older, &problem(newer, older)?))
+    });
+    problems.collect()
+}
+
+/// Checks that the manifest has the version of the newest release, or a newer one if changes are not released yet.
+fn newest(changelog: &Changelog, version: &Version) -> Option<String> {
+    let newest = changelog.sections.iter().find_map(|section| match &section.heading {
+        Heading::Version(version) => Some((section, version)),
+        _ => None,
+    });
+    let has_unreleased = unreleased(changelog).is_some();
+    match newest {
+        Some((section, newest)) if newest > version => Some(at(
+            section,
+            &format!("version {newest} is newer than {version} in {MANIFEST}; make them equal"),
+        )),
+        Some((section, newest)) if newest < version && !has_unreleased => Some(at(
+            section,
+            &format!(
+                "there is no section for version {version} of {MANIFEST}, only for {newest}; add it"
+            ),
+        )),
+        None if !has_unreleased => Some(format!(
+            "{CHANGELOG}: there is no section for version {version} of {MANIFEST}; add `## Unreleased`"
+        )),
+        _ => None,
+    }
+}
+
+/// Checks that a tag releases the version in the manifest, with all changes.
+fn tagged(changelog: &Changelog, version: &Version, tag: &str) -> Option<String> {
+    if tag != tag_of(version) {
+        let expected = tag_of(version);
+        return Some(format!(
+            "{MANIFEST}: the tag `{tag}` does not name version {version}; delete it, and tag `{expected}` \
+             or change the version"
+        ));
+    }
+    if let Some(section) = unreleased(changelog).filter(|section| !section.body.is_empty()) {
+        let problem =
+            format!("version {version} would be released without these changes; move them to it");
+        return Some(at(section, &problem));
+    }
+    match changelog.section(version) {
+        Some(_) => None,
+        None => Some(format!(
+            "{CHANGELOG}: there is no section for the tag `{tag}`; add `## {version} - YYYY-MM-DD`"
+        )),
+    }
+}
+
+fn unreleased<'c, 't>(changelog: &'c Changelog<'t>) -> Option<&'c Section<'t>> {
+    changelog.sections.iter().find(|section| matches!(section.heading, Heading::Unreleased))
+}
+
+/// Checks that the dependencies which users copy from the guide allow the version.
+fn requirements(guide: &str, version: &Version) -> Vec<String> {
+    let problem = |(index, line): (usize, &str)| {
+        let value = line.strip_prefix("partner-center-client = ")?;
+        let value = value.split_once("version = ").map_or(value, |(_, version)| version);
+        let requirement = value.split('"').nth(1)?;
+        match VersionReq::parse(requirement) {
+            Ok(parsed) if parsed.matches(version) => None,
+            _ => Some(format!(
+                "{GUIDE}:{}:1: `{requirement}` does not allow version {version} of {MANIFEST}; update it",
+                index + 1
+            )),
+        }
+    };
+    guide.lines().enumerate().filter_map(problem).collect()
+}
+
+/// Puts the location of a section in front of a problem.
+fn at(section: &Section, problem: &str) -> String {
+    format!("{CHANGELOG}:{}:1: {problem}", section.line)
+}

@@ -1,0 +1,98 @@
+//! Reads the sections of the changelog.
+
+use semver::Version;
+
+/// The name of the changelog.
+pub(super) const CHANGELOG: &str = "CHANGELOG.md";
+
+/// The sections of the changelog, in the order of the text.
+pub(super) struct Changelog<'t> {
+    pub(super) sections: Vec<Section<'t>>,
+}
+
+/// A heading of the second level and the text below it.
+pub(super) struct Section<'t> {
+    /// The line of the heading, counted from 1.
+    pub(super) line: usize,
+    pub(super) heading: Heading,
+    /// The text up to the next section, without blank lines around it.
+    pub(super) body: &'t str,
+}
+
+pub(super) enum Heading {
+    /// Changes that are not released yet.
+    Unreleased,
+    /// The changes of a version.
+    Version(Version),
+    /// Neither of them.
+    Malformed,
+}
+
+impl<'t> Changelog<'t> {
+    pub(super) fn parse(text: &'t str) -> Self {
+        let headings = headings(text);
+        let ends = headings.iter().skip(1).map(|heading| heading.start).chain([text.len()]);
+        let sections = headings.iter().zip(ends).map(|(heading, end)| Section {
+            line: heading.line,
+            heading: Heading::parse(heading.title),
+            body: text[heading.end..end].trim(),
+        });
+        Self { sections: sections.collect() }
+    }
+
+    /// Returns the section of a version.
+    pub(super) fn section(&self, version: &Version) -> Option<&Section<'t>> {
+        self.sections
+            .iter()
+            .find(|section| matches!(&section.heading, Heading::Version(found) if found == version))
+    }
+}
+
+/// A line that begins a section.
+struct Line<'t> {
+    line: usize,
+    start: usize,
+    end: usize,
+    title: &'t str,
+}
+
+/// Returns the headings of the second level. In a block of code, `## ` begins no heading.
+fn headings(text: &str) -> Vec<Line<'_>> {
+    let (mut start, mut in_code) = (0, false);
+    let mut headings = Vec::new();
+    for (index, line) in text.split_inclusive('\n').enumerate() {
+        let end = start + line.len();
+        in_code ^= line.trim_start().starts_with("```");
+        if let Some(title) = line.strip_prefix("## ").filter(|_| !in_code) {
+            headings.push(Line { line: index + 1, start, end, title: title.trim() });
+        }
+        start = end;
+    }
+    headings
+}
+
+impl Heading {
+    fn parse(title: &str) -> Self {
+        if title == "Unreleased" {
+            return Self::Unreleased;
+        }
+        let Some((version, date)) = title.split_once(" - ") else { return Self::Malformed };
+        match Version::parse(version) {
+            Ok(version) if is_date(date) => Self::Version(version),
+            _ => Self::Malformed,
+        }
+    }
+}
+
+/// Returns whether a text has the form of a date, year first.
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts.as_slice() else { return false };
+    let number = |part: &str, length| {
+        let is_number = part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+        part.parse::<u16>().ok().filter(|_| is_number)
+    };
+    number(year, 4).is_some()
+        && number(month, 2).is_some_and(|month| (1..=12).contains(&month))
+        && number(day, 2).is_some_and(|day| (1..=31).contains(&day))
+}

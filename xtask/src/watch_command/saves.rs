@@ -1,0 +1,132 @@
+//! Notices when the document is saved, whatever way the editor does it.
+
+use std::{
+    ffi::OsStr,
+    fs,
+    path::{Path, PathBuf},
+    sync::mpsc::{Receiver, RecvError, RecvTimeoutError, Sender},
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context as _, bail};
+use notify::{
+    EventKind, RecommendedWatcher, RecursiveMode, Watcher as _,
+    event::{AccessKind, AccessMode},
+};
+
+use super::Event;
+use crate::location::{DOCUMENT, Location};
+
+/// The time without a change after which a save is complete.
+const QUIET: Duration = Duration::from_millis(40);
+
+/// The time after which changes that never pause count as a save.
+const LONGEST: Duration = Duration::from_millis(400);
+
+/// The watch of the document. Dropping this value ends it.
+pub(super) struct Saves {
+    folder: PathBuf,
+    _watcher: RecommendedWatcher,
+}
+
+impl Saves {
+    /// Watches the folder of the document, because editors replace the file. For the document of this project, the
+    /// evidence below the folder is watched too.
+    pub(super) fn watch(document: &Location, sender: Sender<Event>) -> anyhow::Result<Self> {
+        let shown = document.path.display();
+        // If the document is a link, the file at its end is saved.
+        let path =
+            fs::canonicalize(&document.path).with_context(|| format!("cannot read {shown}"))?;
+        let folder = path.parent().with_context(|| format!("{shown} is not a file"))?.to_owned();
+        let evidence = (document.name == DOCUMENT).then(|| folder.clone());
+        let mode = match evidence {
+            Some(_) => RecursiveMode::Recursive,
+            None => RecursiveMode::NonRecursive,
+        };
+        let watched = Watched { document: path, evidence };
+        let mut watcher = notify::recommended_watcher(move |event| {
+            if let Some(event) = watched.event(event) {
+                // The receiver is gone when the program ends.
+                sender.send(event).ok();
+            }
+        })?;
+        let context = || format!("cannot watch {}", folder.display());
+        watcher.watch(&folder, mode).with_context(context)?;
+        Ok(Self { folder, _watcher: watcher })
+    }
+
+    /// Fails if the folder is gone. A new folder with its name would not be watched.
+    pub(super) fn check(&self) -> anyhow::Result<()> {
+        match self.folder.is_dir() {
+            true => Ok(()),
+            false => bail!("{} was removed; {AGAIN}", self.folder.display()),
+        }
+    }
+}
+
+/// What to do if files cannot be watched any longer.
+const AGAIN: &str = "start `cargo xtask watch` again";
+
+/// The files whose changes matter.
+struct Watched {
+    document: PathBuf,
+    evidence: Option<PathBuf>,
+}
+
+impl Watched {
+    /// Returns what a change of files means.
+    fn event(&self, event: notify::Result<notify::Event>) -> Option<Event> {
+        let event = match event {
+            Ok(event) => event,
+            Err(error) => {
+                return Some(Event::Lost(format!("cannot watch files: {error}; {AGAIN}")));
+            }
+        };
+        let matters = event.need_rescan() || event.paths.iter().any(|path| self.matters(path));
+        (matters && !is_read(event.kind)).then_some(Event::Changed)
+    }
+
+    /// Returns whether a file is the document or evidence for it, and not what an editor puts beside them.
+    fn matters(&self, path: &Path) -> bool {
+        let is_evidence = |folder: &PathBuf| {
+            let extension = path.extension().and_then(OsStr::to_str);
+            path.starts_with(folder) && matches!(extension, Some("http" | "toml"))
+        };
+        path == self.document || self.evidence.as_ref().is_some_and(is_evidence)
+    }
+}
+
+/// Returns whether a file was only read, as lint does.
+fn is_read(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
+}
+
+/// Changes that belong to one save, or to several in a row.
+#[derive(Default)]
+pub(super) struct Burst {
+    /// The times of the first and the last change.
+    changes: Option<(Instant, Instant)>,
+}
+
+impl Burst {
+    /// Adds a change.
+    pub(super) fn extend(&mut self) {
+        let now = Instant::now();
+        let first = self.changes.map_or(now, |(first, _)| first);
+        self.changes = Some((first, now));
+    }
+
+    /// Waits for the next event. Returns `None` if the burst ends before that.
+    pub(super) fn next(&mut self, events: &Receiver<Event>) -> Result<Option<Event>, RecvError> {
+        let Some((first, last)) = self.changes else { return events.recv().map(Some) };
+        let end = (last + QUIET).min(first + LONGEST);
+        match events.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            Ok(event) => Ok(Some(event)),
+            Err(RecvTimeoutError::Disconnected) => Err(RecvError),
+            Err(RecvTimeoutError::Timeout) => {
+                self.changes = None;
+                Ok(None)
+            }
+        }
+    }
+}

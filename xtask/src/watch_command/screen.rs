@@ -1,0 +1,87 @@
+//! Draws the results of the commands.
+
+use std::io::{self, IsTerminal as _};
+
+use xtask::render::Color;
+
+use super::{
+    commands::{Report, Task},
+    jobs::{Job, Jobs},
+};
+use crate::{print, terminal::Style};
+
+/// Moves to the first cell and clears what follows, so that the next drawing replaces this one. The lines that were
+/// scrolled away stay.
+const REDRAW: &str = "\u{1b}[H\u{1b}[J";
+
+/// The place for the results: a terminal, which shows one at a time, or a file, to which each is added.
+pub(super) struct Screen {
+    document: String,
+    is_terminal: bool,
+    color: Color,
+}
+
+impl Screen {
+    pub(super) fn new(document: String, style: &Style) -> Self {
+        let output = io::stdout();
+        Self { document, is_terminal: output.is_terminal(), color: style.color(&output) }
+    }
+
+    pub(super) fn color(&self) -> Color {
+        self.color
+    }
+
+    /// Shows what is known now. Without a terminal, it waits until all is known.
+    pub(super) fn show(&self, jobs: &Jobs) -> anyhow::Result<()> {
+        match (self.is_terminal, jobs.are_done()) {
+            (true, _) => print::out(&format!("{REDRAW}{}", self.drawing(jobs))),
+            (false, true) => print::out(&format!("{}\n", self.drawing(jobs))),
+            (false, false) => Ok(()),
+        }
+    }
+
+    /// Returns the diagnostics, and below them, where a long text leaves them in sight, a line for each command.
+    fn drawing(&self, jobs: &Jobs) -> String {
+        let details = jobs.iter().map(|job| job.report().map(details).unwrap_or_default());
+        let details = details.filter(|details| !details.is_empty());
+        let details = details.map(|details| format!("{details}\n\n")).collect::<String>();
+        let lines = jobs.iter().map(lines).collect::<String>();
+        let state = if jobs.are_done() { "waiting for the next save" } else { "working" };
+        format!("{details}{lines}{}: {state}; Ctrl-C ends this\n", self.document)
+    }
+}
+
+/// Returns what a command says beyond its line.
+fn details(report: &Report) -> &str {
+    report.errors.trim()
+}
+
+/// Returns the lines of a command: `codegen` lints the document first, and the others do one thing.
+fn lines(job: &Job) -> String {
+    let names: &[&str] = match job.task {
+        Task::Codegen => &["lint", "codegen"],
+        Task::Check => &["check"],
+    };
+    let line = |name: &&str| {
+        let text = match job.report() {
+            Some(report) => result(name, report),
+            None if job.is_running() => "running".to_owned(),
+            None => "waits for the client".to_owned(),
+        };
+        format!("{name:7}  {text}\n")
+    };
+    names.iter().map(line).collect()
+}
+
+fn result(name: &str, report: &Report) -> String {
+    let time = report.time.as_secs_f64();
+    match (name, report.status) {
+        ("lint", Some(0)) if details(report).is_empty() => "no problem".to_owned(),
+        ("lint", Some(0)) => "only warnings".to_owned(),
+        ("lint", _) => details(report).lines().last().unwrap_or_default().to_owned(),
+        ("codegen", Some(0)) => report.output.trim().to_owned(),
+        ("codegen", _) => "nothing was written".to_owned(),
+        (_, Some(0)) => format!("the client compiles ({time:.1} s)"),
+        _ => "the client does not compile".to_owned(),
+    }
+}
