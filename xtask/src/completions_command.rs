@@ -34,6 +34,11 @@ const ZSH: &str = r#"
 _cargo-xtask() { _xtask "$@" }
 "#;
 
+/// Completes what follows `cargo` as a line of its own, in addition to what fish knows about cargo.
+const FISH: &str = r#"
+complete -c cargo -n "__fish_seen_subcommand_from xtask" -f -a "(complete -C (string replace -r '^\s*cargo\s+' '' -- (commandline -cp)))"
+"#;
+
 #[derive(clap::Args)]
 #[command(after_help = "Exit status: 0 success, 2 usage or input/output")]
 pub(crate) struct Arguments {
@@ -50,6 +55,7 @@ pub(crate) fn run(arguments: &Arguments, command: clap::Command) -> anyhow::Resu
     let addition = match arguments.shell {
         Shell::Bash => BASH,
         Shell::Zsh => ZSH,
+        Shell::Fish => FISH,
         _ => "",
     };
     print::out(&format!("{}{addition}", String::from_utf8_lossy(&script)))?;
