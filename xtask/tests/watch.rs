@@ -26,28 +26,28 @@ struct Session {
 }
 
 impl Session {
-    /// Starts the session, and waits until it has generated the client for the first time.
+    /// Starts a session, and waits until it has generated the client for the first time.
     fn start(name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("watch").join(name);
-        fs::remove_dir_all(&folder).ok();
-        fs::create_dir_all(folder.join("client")).unwrap();
+        let folder = folder(name);
+        fs::create_dir(folder.join("client")).unwrap();
         fs::write(folder.join("document.yaml"), document("first_save")).unwrap();
-        let mut watch = Command::new(env!("CARGO_BIN_EXE_xtask"))
-            .args(["watch", "--document", "document.yaml", "--output", "client"])
-            .current_dir(&folder)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut watch = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        watch.args(["watch", "--document", "document.yaml", "--output", "client"]);
+        let session = Self::run(watch, folder);
+        session.wait_for("waiting for the next save");
+        assert!(session.client().contains("first_save"));
+        session
+    }
+
+    fn run(mut watch: Command, folder: PathBuf) -> Self {
+        watch.current_dir(&folder).stdin(Stdio::null()).stdout(Stdio::piped());
+        let mut watch = watch.spawn().unwrap();
         let output = BufReader::new(watch.stdout.take().unwrap());
         let (sender, lines) = mpsc::channel();
         thread::spawn(move || {
             output.lines().map_while(Result::ok).try_for_each(|line| sender.send(line))
         });
-        let session = Self { folder, watch, lines };
-        session.wait_for("waiting for the next save");
-        assert!(session.client().contains("first_save"));
-        session
+        Self { folder, watch, lines }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -88,6 +88,14 @@ impl Drop for Session {
         self.watch.kill().ok();
         self.watch.wait().ok();
     }
+}
+
+/// Returns an empty folder.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("watch").join(name);
+    fs::remove_dir_all(&folder).ok();
+    fs::create_dir_all(&folder).unwrap();
+    folder
 }
 
 /// Returns a document whose one operation has this name in the client.
@@ -179,4 +187,87 @@ fn a_folder_that_is_removed_ends_the_session() {
         thread::sleep(Duration::from_millis(10));
     }
     assert_eq!(session.watch.wait().unwrap().code(), Some(2));
+}
+
+/// Tests with a copy of the document and its evidence, and a program in the place of cargo.
+#[cfg(unix)]
+mod workspace {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    fn copy(from: &Path, to: &Path) {
+        fs::create_dir_all(to).unwrap();
+        for entry in fs::read_dir(from).unwrap() {
+            let (entry, to) = (entry.as_ref().unwrap().path(), to.join(entry.unwrap().file_name()));
+            match entry.is_dir() {
+                true => copy(&entry, &to),
+                false => drop(fs::copy(&entry, &to).unwrap()),
+            }
+        }
+    }
+
+    /// Starts a session in which a shell script stands for cargo.
+    fn start(name: &str, script: &str) -> Session {
+        let folder = folder(name);
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec"), &folder.join("spec"));
+        for name in
+            ["bin", "generated-client/src/generated", "generated-client/src/mock", "tests/support"]
+        {
+            fs::create_dir_all(folder.join(name)).unwrap();
+        }
+        let cargo = folder.join("bin/cargo");
+        fs::write(&cargo, format!("#!/bin/sh\n{script}\n")).unwrap();
+        fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
+        let path = format!("{}:{}", folder.join("bin").display(), std::env::var("PATH").unwrap());
+        let mut watch = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        watch.arg("watch").env("CARGO_MANIFEST_DIR", folder.join("xtask")).env("PATH", path);
+        Session::run(watch, folder)
+    }
+
+    /// The script fails if the client does not exist yet.
+    #[test]
+    fn the_client_is_compiled_once_it_is_generated() {
+        let session = start("compiles", "test -s generated-client/src/generated/types.rs");
+        session.wait_for("the client compiles");
+    }
+
+    #[test]
+    fn the_errors_of_the_compiler_are_shown() {
+        let session = start("does_not_compile", "echo \"error: cargo $1 found one\" >&2; exit 101");
+        session.wait_for("error: cargo check found one");
+        session.wait_for("the client does not compile");
+    }
+
+    #[test]
+    fn a_save_while_the_client_is_compiled_is_compiled_too() {
+        let count = "echo >> count; grep -c '' count | grep -q 2 || { touch started; sleep 1; }";
+        let session = start("compiled_twice", count);
+        while !session.path("started").exists() {
+            thread::sleep(Duration::from_millis(10));
+        }
+        let document = session.path("spec/partner-center.yaml");
+        fs::write(&document, fs::read(&document).unwrap()).unwrap();
+        let before = session.wait_for("the client compiles");
+        assert!(!before.iter().any(|line| line.contains("the client compiles")));
+        assert_eq!(fs::read_to_string(session.path("count")).unwrap(), "\n\n");
+    }
+
+    #[test]
+    fn saved_evidence_is_linted() {
+        let session = start("evidence", "true");
+        session.wait_for("the client compiles");
+        fs::write(session.path("spec/errata.toml"), "=").unwrap();
+        session.wait_for("nothing was written");
+    }
+
+    #[test]
+    fn an_interrupt_ends_the_session() {
+        let mut session = start("interrupt", "true");
+        session.wait_for("the client compiles");
+        let kill =
+            Command::new("kill").args(["-s", "INT", &session.watch.id().to_string()]).status();
+        assert!(kill.unwrap().success());
+        assert_eq!(session.watch.wait().unwrap().code(), None);
+    }
 }
