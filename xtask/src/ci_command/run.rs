@@ -1,6 +1,9 @@
 //! Runs steps one after the other.
 
-use std::time::{Duration, Instant};
+use std::{
+    slice,
+    time::{Duration, Instant},
+};
 
 use anyhow::bail;
 
@@ -43,7 +46,7 @@ fn run_step(step: &Step, lines: &Lines, missing: Missing) -> anyhow::Result<Outc
         match (need.remedy()?, missing) {
             (None, _) => {}
             (Some(Remedy::Install(command)), _) => {
-                if !lines.run("install", &[command.clone()], &command)? {
+                if !lines.run("install", slice::from_ref(&command), &command)? {
                     return Ok(Outcome::Failed);
                 }
             }
