@@ -15,7 +15,7 @@ const INVALID: &str = "unknown-key/misspelled_nullable.yaml";
 const OVERFLOW: &str = "../overflow/parts_of_open_objects.yaml";
 
 /// The arguments, the exit status, and whether something is printed to the standard output.
-const TASKS: [(&[&str], i32, bool); 15] = [
+const TASKS: [(&[&str], i32, bool); 18] = [
     (&["--help"], 0, true),
     (&["--version"], 2, false),
     (&["lint", "--help"], 0, true),
@@ -31,6 +31,9 @@ const TASKS: [(&[&str], i32, bool); 15] = [
     (&["codegen", "--document", INVALID, "--output", "."], 1, false),
     (&["codegen", "--document", OVERFLOW, "--output", "."], 1, false),
     (&["codegen", "--check", "--document", VALID, "--output", "."], 3, true),
+    (&["ci", "--list"], 0, true),
+    (&["completions", "bash"], 0, true),
+    (&["release", "check"], 0, true),
 ];
 
 fn status(arguments: &[&str], output: Stdio, errors: Stdio) -> Option<i32> {
