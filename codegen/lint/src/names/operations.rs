@@ -1,6 +1,11 @@
 //! Names of operations, which become the methods of the client.
 
-use document::{DiagnosticBuilder, Document, Kind, Node, Report, duplicates::find_duplicates};
+use std::collections::BTreeMap;
+
+use document::{
+    DiagnosticBuilder, Document, Kind, Node, Report, collection::is_paged,
+    duplicates::find_duplicates,
+};
 
 use super::{
     COLLIDING_OPERATION_IDS, DUPLICATE_OPERATION_ID, TAKEN_OPERATION_ID,
@@ -13,7 +18,31 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let names = || document.operations().filter_map(|operation| named(operation.node));
     report.extend(COLLISIONS.among(names(), rust::function));
     report.extend(names().filter_map(taken));
+    report.extend(streams(document));
 }
+
+/// Reports operations that have the name of a method that returns the pages or items of another one.
+fn streams<'t>(document: &Document<'t>) -> Vec<DiagnosticBuilder<'t>> {
+    let paged = document.operations().filter(|it| is_paged(document, it.method, it.node));
+    let streams: BTreeMap<String, Named<'t>> = paged
+        .filter_map(|operation| named(operation.node))
+        .flat_map(|it| STREAMS.map(|suffix| (format!("{}{suffix}", rust::function(it.name)), it)))
+        .collect();
+    let collision = |Named { name, at }| {
+        let method = rust::function(name);
+        let paged = streams.get(&method)?;
+        let message = format!(
+            "`{}` returns a collection in pages, for which the client has a method `{method}`",
+            paged.name
+        );
+        let collision = COLLIDING_OPERATION_IDS.at(at, message);
+        Some(collision.related(paged.at, "the collection").help("rename one of them"))
+    };
+    document.operations().filter_map(|it| named(it.node)).filter_map(collision).collect()
+}
+
+/// The ends of the names of methods that return the pages or items of a collection.
+const STREAMS: [&str; 2] = ["_items", "_pages"];
 
 fn named(operation: Node<'_>) -> Option<Named<'_>> {
     let at = operation.get("operationId")?;
@@ -35,10 +64,11 @@ const COLLISIONS: Collisions =
     Collisions { rule: &COLLIDING_OPERATION_IDS, item: "method", help: "rename one of them" };
 
 /// The methods of the client's runtime, and the constructor that progenitor generates.
-const TAKEN: [&str; 12] = [
+const TAKEN: [&str; 13] = [
     "builder",
     "clone",
     "exec",
+    "exec_as_is",
     "new_with_client",
     "pre",
     "url",

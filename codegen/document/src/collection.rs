@@ -1,0 +1,48 @@
+//! Recognizes the operations that return a collection page by page.
+
+use super::{openapi::Document, status, tree::Node};
+
+/// Returns whether the response of an operation can be one page of several: it is a `GET` whose response of success has
+/// a list `items`, and `links` with a link `next` that has a `uri`.
+///
+/// The names are those that Partner Center uses on the wire. The schemas can have any name, and can be references or
+/// consist of parts.
+#[must_use]
+pub fn is_paged<'t>(document: &Document<'t>, method: &str, operation: Node<'t>) -> bool {
+    let page = || {
+        let responses = operation.get("responses")?.entries();
+        let mut successes = responses.filter(|response| status::is_success(response.name()));
+        let response = document.resolve(successes.next()?.value)?;
+        response.get("content")?.entries().next()?.value.get("schema")
+    };
+    method.eq_ignore_ascii_case("get")
+        && page().is_some_and(|page| {
+            let items = property(document, page, &["items"]);
+            let uri = property(document, page, &["links", "next", "uri"]);
+            items.is_some_and(|items| has_type(items, "array"))
+                && uri.is_some_and(|uri| has_type(uri, "string"))
+        })
+}
+
+/// Returns the schema at the end of a path of properties.
+fn property<'t>(document: &Document<'t>, schema: Node<'t>, path: &[&str]) -> Option<Node<'t>> {
+    let Some((name, rest)) = path.split_first() else { return document.resolve(schema) };
+    let declared = parts(document, schema).find_map(|part| part.get("properties")?.get(name));
+    property(document, declared?, rest)
+}
+
+/// Returns a schema and the parts of its `allOf`, also nested ones.
+fn parts<'t>(document: &Document<'t>, schema: Node<'t>) -> impl Iterator<Item = Node<'t>> {
+    let (mut open, mut parts) = (vec![schema], Vec::<Node<'t>>::new());
+    while let Some(schema) = open.pop().and_then(|schema| document.resolve(schema)) {
+        if parts.iter().all(|part| part.id() != schema.id()) {
+            parts.push(schema);
+            open.extend(schema.get("allOf").into_iter().flat_map(Node::items));
+        }
+    }
+    parts.into_iter()
+}
+
+fn has_type(schema: Node<'_>, name: &str) -> bool {
+    schema.get("type").and_then(Node::as_str) == Some(name)
+}
