@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use document::{Document, Entry, Node, exact, printable::is_bidi_control, status};
+use document::{Document, Entry, Node, collection, exact, printable::is_bidi_control, status};
 use openapiv3::OpenAPI;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
@@ -36,6 +36,8 @@ pub(crate) struct Operation {
     pub(crate) arguments: BTreeMap<String, String>,
     /// True if the mock can respond with success.
     pub(crate) can_succeed: bool,
+    /// True if the response can be one page of several.
+    pub(crate) is_paged: bool,
 }
 
 /// An example of a response.
@@ -79,6 +81,7 @@ fn operation<'t>(
     let body = operation.and_then(|operation| document.resolve(operation.get("requestBody")?));
     let parents = [item, operation].into_iter().flatten();
     Operation {
+        is_paged: operation.is_some_and(|it| collection::is_paged(document, &method, it)),
         write: item.and_then(|item| writes::of(document, item, &method)),
         request: request(document, body.and_then(|body| body.get("content"))),
         arguments: parents.flat_map(|parent| arguments(document, parent)).collect(),

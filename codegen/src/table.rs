@@ -1,6 +1,6 @@
 //! A list of the models and operations of a client, so that tests need no hand-written line for each.
 
-use quote::ToTokens;
+use quote::{ToTokens, format_ident};
 use syn::{FnArg, GenericArgument, Ident, ImplItem, ImplItemFn, Item, Pat, PathArguments, Type};
 
 use crate::polish::Client;
@@ -9,9 +9,11 @@ use crate::polish::Client;
 pub(crate) fn of(client: &Client) -> String {
     let models = client.types.items.iter().filter_map(model);
     let models: String = models.map(|model| format!("    {model},\n")).collect();
-    let operations = client.operations.items.iter().flat_map(methods);
-    let operations: String = operations.map(operation).collect();
-    format!("models! {{\n{models}}}\n\noperations! {{\n{operations}}}\n")
+    let (operations, streams): (Vec<_>, Vec<_>) =
+        client.operations.items.iter().flat_map(methods).partition(|it| it.sig.asyncness.is_some());
+    let operations: String = operations.into_iter().map(operation).collect();
+    let pages: String = streams.into_iter().filter_map(pages).collect();
+    format!("models! {{\n{models}}}\n\noperations! {{\n{operations}}}\n\npages! {{\n{pages}}}\n")
 }
 
 fn model(item: &Item) -> Option<&Ident> {
@@ -36,6 +38,15 @@ fn methods(item: &Item) -> impl Iterator<Item = &ImplItemFn> {
 fn operation(method: &ImplItemFn) -> String {
     let arguments: Vec<String> = method.sig.inputs.iter().filter_map(argument).collect();
     format!("    {}({}),\n", method.sig.ident, arguments.join(", "))
+}
+
+/// Returns an operation that has pages, given the method that returns them.
+fn pages(method: &ImplItemFn) -> Option<String> {
+    let name = method.sig.ident.to_string();
+    let operation = format_ident!("{}", name.strip_suffix("_pages")?);
+    let items = format_ident!("{operation}_items");
+    let arguments: Vec<String> = method.sig.inputs.iter().filter_map(argument).collect();
+    Some(format!("    {operation} {} {items}({}),\n", method.sig.ident, arguments.join(", ")))
 }
 
 /// Formats a parameter: its name, the type of an owned value, and the expression that passes this value.

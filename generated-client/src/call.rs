@@ -63,6 +63,11 @@ impl Ids {
         self.request = Some(Arc::new(RequestId { id, is_used: AtomicBool::new(false) }));
     }
 
+    /// Leaves the request ID to an earlier call.
+    pub(crate) fn forget_request(&mut self) {
+        self.request = None;
+    }
+
     /// Claims the request ID for a call. Returns false if an earlier call has used it.
     pub(crate) fn claim(&self) -> bool {
         let is_used = |request: &Arc<RequestId>| request.is_used.swap(true, Ordering::Relaxed);

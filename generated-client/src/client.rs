@@ -15,7 +15,7 @@ use crate::{
     parameter::{self, InvalidPath, PathArgument},
     response::Response,
     retry::RetryPolicy,
-    send::{self, MakeRequest, Sending},
+    send::{self, DescribeRequest, MakeRequest, Sending},
 };
 
 /// A client of the service; [`builder`](Self::builder) makes one.
@@ -152,11 +152,21 @@ impl Client {
     /// except success is an error.
     pub(crate) async fn exec(
         &self,
+        describe_request: &DescribeRequest<'_>,
+        operation: &OperationInfo,
+    ) -> Result<Response, Error> {
+        let make_request = || send::build(describe_request()?, operation);
+        self.exec_as_is(&make_request, operation).await
+    }
+
+    /// Does the same for a request that must be sent as it is.
+    pub(crate) async fn exec_as_is(
+        &self,
         make_request: &MakeRequest<'_>,
         operation: &OperationInfo,
     ) -> Result<Response, Error> {
         check_token_kind(&self.inner, operation)?;
-        let (request, config) = (send::build(make_request, operation)?, &self.inner);
+        let (request, config) = (make_request()?, &self.inner);
         if !config.ids.claim() {
             return Err(Error::request_id_used(operation));
         }

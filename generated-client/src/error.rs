@@ -95,7 +95,7 @@ impl Error {
     /// Returns the body of the response as received, without the access token.
     ///
     /// It holds what arrived, up to [`max_response_bytes`](crate::ClientBuilder::max_response_bytes).
-    /// `None` if there was no response, or for an [`ErrorKind::NotSettled`].
+    /// `None` if there was no response, or for an [`ErrorKind::NotSettled`] or [`ErrorKind::InvalidLink`].
     pub fn body(&self) -> Option<&[u8]> {
         self.inner.body.as_deref()
     }

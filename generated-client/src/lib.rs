@@ -33,10 +33,12 @@ mod http;
 mod inspection;
 mod json;
 mod limit;
+mod link;
 #[cfg(feature = "mock")]
 pub mod mock;
 mod model;
 mod observer;
+mod pages;
 mod parameter;
 mod redact;
 mod response;
@@ -83,6 +85,7 @@ pub use crate::{
     extra::Extra,
     generated::{codes, statuses, types},
     observer::{Attempt, AttemptEnd, AttemptOutcome, Observer, Wait},
+    pages::{Items, Pages},
     response_value::ResponseValue,
     retry::RetryPolicy,
     timestamp::{Timestamp, TimestampError},

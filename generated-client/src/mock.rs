@@ -56,6 +56,29 @@
 //!   added. The identity consists of the scalar members that the request cannot set, except for those
 //!   numbers; if there are none, of the required scalar members.
 //!
+//! # Pages
+//!
+//! An operation whose response can be one page of several serves the pages that you give it, each with a link to the
+//! next:
+//!
+//! ```
+//! # use partner_center_client::{mock::MockTransport, types::CustomerMonthlyUsageRecord};
+//! # use partner_center_client::types::CustomerUsageRecordCollection;
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), partner_center_client::Error> {
+//! let record = CustomerMonthlyUsageRecord::new().with_resource_name("Contoso");
+//! let page = CustomerUsageRecordCollection::new(vec![record]);
+//! let transport = MockTransport::new();
+//! transport.pages("list_customer_usage_records", [&page, &page, &page]);
+//! let mut records = transport.client().list_customer_usage_records_items();
+//! while let Some(record) = records.next().await {
+//!     assert_eq!(record?.resource_name.as_deref(), Some("Contoso"));
+//! }
+//! assert_eq!(transport.requests().len(), 3);
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Failures
 //!
 //! A [`Quirk`] changes or replaces the next response:
@@ -125,6 +148,7 @@ mod generated;
 mod message;
 mod object;
 mod outcome;
+mod pages;
 mod quirk;
 mod request;
 mod resources;

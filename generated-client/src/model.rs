@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -38,6 +38,18 @@ impl<T: ResponseBody> ResponseBody for Box<T> {
     fn inspect(&self, inspection: &mut Inspection) {
         (**self).inspect(inspection);
     }
+}
+
+/// A response body that can be one page of a collection.
+#[allow(dead_code, reason = "a document may have no operation with pages")]
+pub(crate) trait Collection: ResponseBody + DeserializeOwned + Send + 'static {
+    type Item: Send + 'static;
+
+    /// Returns the items of the page; none if their list is absent or null.
+    fn into_items(self) -> Vec<Self::Item>;
+
+    /// Returns the links of the page, with the one to the next page.
+    fn links(&self) -> &impl Serialize;
 }
 
 /// Implements [`ResponseBody`] for types that have no declared members.

@@ -101,6 +101,10 @@ impl<T> ResponseValue<T> {
         (self.value, ResponseValue { value: (), head: self.head })
     }
 
+    pub(crate) fn head(&self) -> Box<Head> {
+        self.head.clone()
+    }
+
     pub(crate) fn into_head(self) -> Box<Head> {
         self.head
     }

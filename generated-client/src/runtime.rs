@@ -7,6 +7,8 @@ pub(crate) use reqwest::header::ACCEPT;
 
 #[allow(unused_imports, reason = "a document may not say which tokens its operations accept")]
 pub(crate) use crate::credential::TokenKind;
+#[allow(unused_imports, reason = "a document may have no operation with pages")]
+pub(crate) use crate::pages::{Items, Pages};
 #[allow(unused_imports, reason = "a document may have no operation with a query parameter")]
 pub(crate) use crate::parameter::QueryParam;
 pub(crate) use crate::{

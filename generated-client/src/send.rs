@@ -23,14 +23,17 @@ use crate::{
 
 /// Makes the request of an operation. Most calls need only one attempt, so making it again for each attempt costs less
 /// than keeping a copy.
-pub(crate) type MakeRequest<'a> = dyn Fn() -> Result<RequestBuilder, Error> + Sync + 'a;
+pub(crate) type MakeRequest<'a> = dyn Fn() -> Result<Request, Error> + Sync + 'a;
 
-/// Makes the request of an operation and completes it.
-pub(crate) fn build(
-    make_request: &MakeRequest<'_>,
-    operation: &OperationInfo,
-) -> Result<Request, Error> {
-    make_request()?.build().map_err(|error| Error::invalid_request(operation, error))
+/// Describes the request of an operation, as the generated code does.
+pub(crate) type DescribeRequest<'a> = dyn Fn() -> Result<RequestBuilder, Error> + Sync + 'a;
+
+/// Builds the request of an operation, and encodes its query.
+pub(crate) fn build(builder: RequestBuilder, operation: &OperationInfo) -> Result<Request, Error> {
+    let built = builder.build();
+    let mut request = built.map_err(|error| Error::invalid_request(operation, error))?;
+    parameter::encode_spaces(request.url_mut());
+    Ok(request)
 }
 
 /// A call in progress.
@@ -137,13 +140,12 @@ impl<'a> Sending<'a> {
     fn next_request(&mut self) -> Result<Request, Error> {
         match self.first_request.take() {
             Some(request) => Ok(request),
-            None => build(self.make_request, &self.call.operation),
+            None => (self.make_request)(),
         }
     }
 
-    /// Adds the headers and the timeout of an attempt, and encodes the query.
+    /// Adds the headers and the timeout of an attempt.
     fn complete(&self, request: &mut Request, token: &Token) {
-        parameter::encode_spaces(request.url_mut());
         let config = &self.client.inner;
         headers::add_to_attempt(request.headers_mut(), &config.locale, token, &self.call);
         let left = self.deadline().left();

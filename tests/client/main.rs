@@ -18,6 +18,8 @@ mod mock;
 #[cfg(target_os = "linux")]
 mod observer;
 #[cfg(target_os = "linux")]
+mod pages;
+#[cfg(target_os = "linux")]
 mod permanent;
 mod requests;
 #[cfg(target_os = "linux")]

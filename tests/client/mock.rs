@@ -5,6 +5,7 @@ mod expectations;
 mod generated;
 mod models;
 mod outcome;
+mod pages;
 mod quirks;
 mod transport;
 

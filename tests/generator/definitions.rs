@@ -50,12 +50,21 @@ pub(crate) fn operations(document: &Value, client: &str) -> BTreeMap<String, Str
         ImplItem::Fn(method) => Some(method),
         _ => None,
     });
-    let definitions = methods.map(|method| {
+    let (operations, streams): (Vec<_>, Vec<_>) =
+        methods.partition(|method: &ImplItemFn| method.sig.asyncness.is_some());
+    let definitions = operations.into_iter().map(|method| {
         let name = method.sig.ident.to_string();
-        let definition = commented(facts.of_operation(&name), &operation(method));
+        let own = streams.iter().filter(|stream| is_stream_of(stream, &name)).cloned();
+        let definition = commented(facts.of_operation(&name), &operation(method, own));
         (name, definition)
     });
     definitions.collect()
+}
+
+/// Returns whether a method returns the pages or the items of an operation.
+fn is_stream_of(method: &ImplItemFn, operation: &str) -> bool {
+    let name = method.sig.ident.to_string();
+    ["_items", "_pages"].iter().any(|suffix| name.strip_suffix(suffix) == Some(operation))
 }
 
 fn commented(lines: Vec<String>, code: &str) -> String {
@@ -63,7 +72,7 @@ fn commented(lines: Vec<String>, code: &str) -> String {
     comment + code
 }
 
-fn operation(mut method: ImplItemFn) -> String {
+fn operation(mut method: ImplItemFn, streams: impl Iterator<Item = ImplItemFn>) -> String {
     let docs: Vec<String> = method.attrs.iter().filter_map(doc).collect();
     let text = docs.concat();
     let shared = text.split_once("(crate::statuses): ").and_then(|(_, list)| list.split_once('.'));
@@ -71,8 +80,15 @@ fn operation(mut method: ImplItemFn) -> String {
     let own = docs.iter().filter_map(|line| line.strip_prefix(" - ")?.split_once(':'));
     let own = own.map(|(status, _)| status).filter(|status| !status.starts_with('`'));
     let statuses: Vec<&str> = shared.chain(own).map(str::trim).collect();
-    method.attrs.retain(|attribute| attribute.path().is_ident("deprecated"));
-    let block: ItemImpl = syn::parse_quote!(impl Client { #method });
+    let without_docs = |method: &mut ImplItemFn| {
+        method.attrs.retain(|attribute| attribute.path().is_ident("deprecated"));
+    };
+    without_docs(&mut method);
+    let streams = streams.map(|mut stream| {
+        without_docs(&mut stream);
+        stream
+    });
+    let block: ItemImpl = syn::parse_quote!(impl Client { #method #(#streams)* });
     format!("// documented errors: {}\n{}", statuses.join(" "), print(vec![Item::Impl(block)]))
 }
 
@@ -190,12 +206,15 @@ fn kinds_that_the_document_may_gain() {
         "Event",
         "ListThingsKind",
         "Part",
+        "Shelf",
         "ThingInline",
         "ThingKind",
+        "browse_shelf",
         "delete_thing",
         "get_events",
         "get_pair",
         "list_things",
+        "read_notes",
     ] {
         let definition = models.get(name).or(operations.get(name)).unwrap();
         insta::with_settings!({ omit_expression => true, description => "no page; a document may gain it" }, {

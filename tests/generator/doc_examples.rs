@@ -41,7 +41,7 @@ fn the_examples_of_operations_of_every_kind() {
     let text = with_request_example(&document_with_every_kind());
     let generated = codegen::generate("document.yaml", &text).unwrap();
     let examples = examples(&generated.operations);
-    assert_eq!(examples.len(), generated.operations.matches("pub async fn").count());
+    assert_eq!(examples.len(), generated.operations.matches("\n    pub ").count());
     let modules: Vec<String> = examples.iter().enumerate().map(module).collect();
     let workspace = workspace("doc_examples", &generated, &["generated-client"]);
     let source = workspace.join("generated-client/src");

@@ -14,6 +14,7 @@ mod independence;
 mod merges;
 mod mutants;
 mod numbers;
+mod pages;
 mod probe;
 mod rustdoc;
 mod security;

@@ -33,3 +33,8 @@ operations! {
     list_customer_usage_records(),
     get_partner_usage_summary(),
 }
+
+pages! {
+    get_overage get_overage_pages get_overage_items(customer_tenant_id: uuid::Uuid => &customer_tenant_id),
+    list_customer_usage_records list_customer_usage_records_pages list_customer_usage_records_items(),
+}

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![allow(missing_docs, reason = "only tests use it")]
 
+pub mod collection;
 pub mod document;
 pub mod mutation;
 pub mod operation;

@@ -76,6 +76,10 @@ impl Seen {
         &self.headers[&name.to_lowercase()]
     }
 
+    pub fn has_header(&self, name: &str) -> bool {
+        self.headers.contains_key(&name.to_lowercase())
+    }
+
     pub fn without_time(&self) -> Self {
         Self { at: Duration::ZERO, ..self.clone() }
     }

@@ -84,6 +84,7 @@ pub fn parsed<T: DeserializeOwned>(json: &str) -> T {
 
 macro_rules! models {
     ($($model:ident,)*) => {
+        use futures::{StreamExt as _, stream::BoxStream};
         use partner_center_client::{
             Client, Error,
             mock::{
@@ -200,6 +201,48 @@ macro_rules! operations {
                     then.example(status, example);
                 }),)*
                 _ => panic!("{operation} is no operation"),
+            }
+        }
+    };
+}
+
+macro_rules! pages {
+    ($($operation:ident $pages:ident $items:ident($($argument:ident: $type:ty => $value:expr),*),)*) => {
+        /// The operations whose response can be one page of several.
+        pub const PAGED: &[&str] = &[$(stringify!($operation)),*];
+
+        /// Returns a stream of the pages of an operation.
+        #[allow(deprecated, reason = "the document may deprecate an operation")]
+        pub fn pages(
+            client: &Client,
+            operation: &str,
+            arguments: impl Fn(&str) -> String,
+        ) -> BoxStream<'static, Result<Answer, Error>> {
+            match operation {
+                $(stringify!($operation) => {
+                    $(let $argument: $type = parsed(&arguments(stringify!($argument)));)*
+                    client.$pages($($value),*).map(|page| page.map(Answer::from)).boxed()
+                })*
+                _ => panic!("{operation} has no pages"),
+            }
+        }
+
+        /// Returns a stream of the items of an operation, as JSON.
+        #[allow(deprecated, reason = "the document may deprecate an operation")]
+        pub fn items(
+            client: &Client,
+            operation: &str,
+            arguments: impl Fn(&str) -> String,
+        ) -> BoxStream<'static, Result<String, Error>> {
+            match operation {
+                $(stringify!($operation) => {
+                    $(let $argument: $type = parsed(&arguments(stringify!($argument)));)*
+                    let json = |item: Result<_, Error>| {
+                        item.map(|item| serde_json::to_string(&item).unwrap())
+                    };
+                    client.$items($($value),*).map(json).boxed()
+                })*
+                _ => panic!("{operation} has no pages"),
             }
         }
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use syn::{
     Expr, ExprCall, Field, Fields, File, FnArg, GenericArgument, Ident, ImplItem, ImplItemFn, Item,
-    Pat, PathArguments, PathSegment, Type, parse_quote,
+    Pat, PathArguments, PathSegment, ReturnType, Type, parse_quote,
     visit::{self, Visit},
     visit_mut::{self, VisitMut},
 };
@@ -42,9 +42,7 @@ fn confirm(item: &mut ImplItem, models: &Models<'_>) {
 
 fn common_members(method: &ImplItemFn, models: &Models<'_>) -> Vec<String> {
     let sent = method.sig.inputs.iter().find_map(body).and_then(|model| models.get(model));
-    let mut response = Response(None);
-    response.visit_return_type(&method.sig.output);
-    let received = response.0.and_then(|model| models.get(&model));
+    let received = response(&method.sig.output).and_then(|model| models.get(&model));
     let (Some(sent), Some(received)) = (sent, received) else { return Vec::new() };
     let received = names(received);
     names(sent).into_iter().filter(|member| received.contains(member)).collect()
@@ -77,7 +75,13 @@ fn model(ty: &Type) -> Option<&Ident> {
     }
 }
 
-/// The model that a method returns in a `ResponseValue`.
+/// Returns the model that a method returns in a `ResponseValue`.
+pub(super) fn response(output: &ReturnType) -> Option<Ident> {
+    let mut response = Response(None);
+    response.visit_return_type(output);
+    response.0
+}
+
 struct Response(Option<Ident>);
 
 impl<'ast> Visit<'ast> for Response {

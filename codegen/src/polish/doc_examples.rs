@@ -19,10 +19,35 @@ const GUID: &str = "11111111-1111-1111-1111-111111111111";
 pub(super) fn add(operations: &mut File, types: &File, examples: &Examples) {
     let methods = operations.items.iter_mut().flat_map(methods);
     for (method, operation) in methods.zip(&examples.operations) {
-        let example = example(method, operation, &types.items);
+        let example = example(method, operation, &types.items, response);
         let section = format!("# Examples\n\n{example}");
         docs::insert_before(&mut method.attrs, "# Errors", &section);
     }
+}
+
+/// Returns the example of a method that returns a stream of pages or items, which has this name. `method` is that of the
+/// operation.
+pub(super) fn of_stream(
+    method: &ImplItemFn,
+    operation: &Operation,
+    types: &File,
+    names: Stream<'_>,
+) -> String {
+    let lines = |_: &Signature, passed: &str| {
+        let Stream { method, stream, item } = names;
+        let call = format!("let mut {stream} = client.{method}({passed});");
+        let next = format!("while let Some({item}) = {stream}.next().await {{");
+        vec![call, next, format!("    println!(\"{{:#?}}\", {item}?);"), "}".to_owned()]
+    };
+    example(method, operation, &types.items, lines)
+}
+
+/// The names in the example of a stream: of its method, of itself, and of what it returns.
+#[derive(Clone, Copy)]
+pub(super) struct Stream<'a> {
+    pub(super) method: &'a str,
+    pub(super) stream: &'a str,
+    pub(super) item: &'a str,
 }
 
 fn methods(item: &mut Item) -> impl Iterator<Item = &mut ImplItemFn> {
@@ -36,7 +61,13 @@ fn methods(item: &mut Item) -> impl Iterator<Item = &mut ImplItemFn> {
     })
 }
 
-fn example(method: &ImplItemFn, operation: &Operation, types: &[Item]) -> String {
+/// Returns an example, whose last lines `call` returns for the signature and the arguments.
+fn example(
+    method: &ImplItemFn,
+    operation: &Operation,
+    types: &[Item],
+    call: impl Fn(&Signature, &str) -> Vec<String>,
+) -> String {
     let inputs = method.sig.inputs.iter();
     let arguments: Vec<Argument> =
         inputs.filter_map(|input| Argument::of(input, operation, types)).collect();
@@ -45,7 +76,8 @@ fn example(method: &ImplItemFn, operation: &Operation, types: &[Item]) -> String
     let mut lines = Vec::new();
     lines.extend(imports(&arguments));
     lines.extend(arguments.iter().filter_map(Argument::statement));
-    lines.extend(call(&method.sig, &arguments));
+    let passed: Vec<String> = arguments.iter().map(Argument::passed).collect();
+    lines.extend(call(&method.sig, &passed.join(", ")));
     let allowed = if is_deprecated(method) { "# #![allow(deprecated)]\n" } else { "" };
     let (fence, before, after) = match runs {
         true => ("```", run(), "# } Ok(()) }"),
@@ -96,9 +128,9 @@ fn imports(arguments: &[Argument]) -> Option<String> {
     }
 }
 
-fn call(signature: &Signature, arguments: &[Argument]) -> Vec<String> {
-    let passed: Vec<String> = arguments.iter().map(Argument::passed).collect();
-    let call = format!("client.{}({}).await?;", signature.ident, passed.join(", "));
+/// Returns the lines that call an operation and print its response.
+fn response(signature: &Signature, passed: &str) -> Vec<String> {
+    let call = format!("client.{}({passed}).await?;", signature.ident);
     match is_empty(&signature.output) {
         true => vec![call],
         false => {

@@ -103,7 +103,7 @@ fn table(expectations: &[Expectation], examples: &Examples) -> Vec<Item> {
 
 fn entry((expectation, operation): (&Expectation, &Operation)) -> TokenStream {
     let id = expectation.operation.to_string();
-    let Operation { method, path, responses, write, .. } = operation;
+    let Operation { method, path, responses, write, is_paged, .. } = operation;
     let write = match write {
         Some(write) => quote!(Some(#write)),
         None => quote!(None),
@@ -115,6 +115,7 @@ fn entry((expectation, operation): (&Expectation, &Operation)) -> TokenStream {
             path: #path,
             responses: &[#(#responses),*],
             write: #write,
+            is_paged: #is_paged,
         }
     }
 }

@@ -15,6 +15,7 @@ mod methods;
 mod mock;
 mod models;
 mod operations;
+mod pages;
 mod parts;
 mod paths;
 mod reading;
@@ -47,6 +48,7 @@ pub(crate) fn client(generated: File, examples: &Examples) -> Result<Client, Str
     paths::shorten(&mut types);
     paths::shorten(&mut operations);
     doc_examples::add(&mut operations, &types, examples);
+    pages::add(&mut operations, &mut types, examples);
     types.items.insert(0, common_path::constant(&operations));
     operations::import(&mut operations);
     Ok(Client { types, operations })

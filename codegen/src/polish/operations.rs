@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use quote::format_ident;
 use syn::{
-    Attribute, File, Ident, ImplItem, Item, ItemImpl, Path, parse_quote,
+    Attribute, File, ImplItem, Item, ItemImpl, Path, parse_quote,
     visit::{self, Visit},
 };
 
@@ -12,12 +12,14 @@ use super::{codes, docs, methods, statuses};
 use crate::markdown;
 
 /// The names of the client's runtime that operations may use.
-const RUNTIME: [&str; 8] = [
+const RUNTIME: [&str; 10] = [
     "ACCEPT",
     "Client",
     "Error",
+    "Items",
     "JSON",
     "OperationInfo",
+    "Pages",
     "QueryParam",
     "ResponseValue",
     "TokenKind",
@@ -72,11 +74,10 @@ struct Used {
 }
 
 impl<'ast> Visit<'ast> for Used {
-    fn visit_ident(&mut self, ident: &'ast Ident) {
-        self.runtime.extend(RUNTIME.iter().find(|name| ident == *name));
-    }
-
     fn visit_path(&mut self, path: &'ast Path) {
+        // A model may have the name of an item of the runtime.
+        let first = path.segments.first();
+        self.runtime.extend(RUNTIME.iter().find(|name| first.is_some_and(|it| it.ident == **name)));
         // A parameter may have the name of the module.
         self.types |= path.segments.len() > 1 && path.segments[0].ident == "types";
         visit::visit_path(self, path);

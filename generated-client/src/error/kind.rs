@@ -25,6 +25,7 @@
 /// | [`IncompleteResponse`](Self::IncompleteResponse) | Repeat a read. After a write, read the value. |
 /// | [`ErrorResponse`](Self::ErrorResponse) | Act on [`status`] and [`code`], which [`statuses`](crate::statuses) explains. |
 /// | [`InvalidResponse`](Self::InvalidResponse) | After a write, read the value. Look at [`body`]: it may come from a proxy or another server. If not, report it with [`request_id`]. |
+/// | [`InvalidLink`](Self::InvalidLink) | Do not take the items so far for all. Report the link with [`request_id`]. |
 /// | [`NotConfirmed`](Self::NotConfirmed) | A write's success response lacks or contradicts a value that was set. Read the value before you set it again. |
 /// | [`UnexpectedResponse`](Self::UnexpectedResponse) | After a write, read the value. Look for a newer version of this crate, because the service may have changed. |
 /// | [`NotSettled`](Self::NotSettled) | Wait longer, or read the value and decide. The change may still become visible. |
@@ -82,6 +83,10 @@ pub enum ErrorKind {
     /// [`max_response_bytes`](crate::ClientBuilder::max_response_bytes). Or the response is not HTTP/1.1, or has more
     /// than 256 headers or 400 KiB of them; it then has no status.
     InvalidResponse,
+    /// A page of a collection was read, but its link to the next page is not followed: it leads to another server or
+    /// another path, or back to an earlier page, it is malformed, or it asks for a method or a header that a link must
+    /// not set. The message says which. [`Pages`](crate::Pages#links) lists what a link can contain.
+    InvalidLink,
     /// The response has a success status, but does not confirm what was sent: it lacks a member that the request has
     /// and that the document declares for both, or a number that was to be set has another value in it. The message
     /// names the member. The service may have acted on the request, so read the value before you repeat the call.

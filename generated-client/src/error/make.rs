@@ -15,6 +15,7 @@ use crate::{
     encoding, excerpt,
     failure::Failure,
     generated::types::Fault,
+    link::InvalidLink,
     response::{Head, Incomplete, Response},
 };
 
@@ -134,6 +135,12 @@ impl Error {
 
     pub(crate) fn not_confirmed(response: Response, unconfirmed: &Unconfirmed) -> Self {
         Self::answered(ErrorKind::NotConfirmed, response, unconfirmed.problem())
+    }
+
+    /// Returns the error of a link to the next page, with the response that contains it.
+    pub(crate) fn invalid_link(head: Box<Head>, problem: &InvalidLink) -> Self {
+        let problem = format!("the link to the next page {problem}; it was not followed");
+        Self::new(ErrorKind::InvalidLink, Progress::Answered(head), problem)
     }
 
     pub(crate) fn unexpected_response(response: Response) -> Self {

@@ -3,7 +3,7 @@
 
 use super::types;
 use crate::runtime::{
-    ACCEPT, Client, Error, JSON, OperationInfo, ResponseValue, TokenKind,
+    ACCEPT, Client, Error, Items, JSON, OperationInfo, Pages, ResponseValue, TokenKind,
 };
 
 /// The operations of Partner Center usage, usage budget and overage.
@@ -21,7 +21,8 @@ impl Client {
     /// Get a customer's overage.
     ///
     /// Returns the customer's overage settings: which services may be used beyond the limits of their subscriptions,
-    /// and which Azure subscription is charged for it. The response is not paged. The collection can be empty.
+    /// and which Azure subscription is charged for it. The collection can be empty. No source shows more than one page
+    /// of it.
     ///
     /// The user of an app+user token must be an Admin agent of the partner. Microsoft's page lists the commercial cloud
     /// only.
@@ -40,6 +41,11 @@ impl Client {
     /// Arguments:
     /// - `customer_tenant_id`: The ID of the customer's tenant, a GUID. The customer's account page in Partner Center
     ///   shows it as the Microsoft ID.
+    ///
+    /// # Pages
+    ///
+    /// Returns one page. [`get_overage_items`](Self::get_overage_items) streams the items of all pages, and
+    /// [`get_overage_pages`](Self::get_overage_pages) the pages.
     ///
     /// # Examples
     ///
@@ -80,6 +86,66 @@ impl Client {
             200u16 => ResponseValue::from_response(response).await,
             _ => Err(Error::unexpected_response(response)),
         }
+    }
+
+    /// Streams the items of all pages of [`get_overage`](Self::get_overage). See [`Items`](crate::Items).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # #[cfg(feature = "mock")] {
+    /// # let client = partner_center_client::mock::MockTransport::new().client();
+    /// use partner_center_client::uuid::Uuid;
+    ///
+    /// let customer_tenant_id = Uuid::parse_str("11111111-1111-1111-1111-111111111111")?;
+    /// let mut items = client.get_overage_items(&customer_tenant_id);
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:#?}", item?);
+    /// }
+    /// # } Ok(()) }
+    /// ```
+    pub fn get_overage_items(
+        &self,
+        customer_tenant_id: &uuid::Uuid,
+    ) -> Items<types::Overage> {
+        self.get_overage_pages(customer_tenant_id).items()
+    }
+
+    /// Streams all pages of [`get_overage`](Self::get_overage). See [`Pages`](crate::Pages).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # #[cfg(feature = "mock")] {
+    /// # let client = partner_center_client::mock::MockTransport::new().client();
+    /// use partner_center_client::uuid::Uuid;
+    ///
+    /// let customer_tenant_id = Uuid::parse_str("11111111-1111-1111-1111-111111111111")?;
+    /// let mut pages = client.get_overage_pages(&customer_tenant_id);
+    /// while let Some(page) = pages.next().await {
+    ///     println!("{:#?}", page?);
+    /// }
+    /// # } Ok(()) }
+    /// ```
+    pub fn get_overage_pages(
+        &self,
+        customer_tenant_id: &uuid::Uuid,
+    ) -> Pages<types::OverageCollection> {
+        let info = OperationInfo {
+            operation_id: "get_overage",
+            method: "GET",
+            path: "/v1/customers/{customer-tenant-id}/subscriptions/overage",
+            tokens: &[TokenKind::AppOnly, TokenKind::AppUser],
+        };
+        let request = || {
+            let url = self.url(&info, &[("customer_tenant_id", &customer_tenant_id)])?;
+            Ok(self.client.get(url).header(ACCEPT, JSON))
+        };
+        Pages::new(self, &info, request, |status| matches!(status, 200u16))
     }
 
     /// Set a customer's overage.
@@ -362,6 +428,12 @@ impl Client {
     ///
     /// Sends a `GET` request to `/v1/customers/usagerecords`
     ///
+    /// # Pages
+    ///
+    /// Returns one page. [`list_customer_usage_records_items`](Self::list_customer_usage_records_items) streams the
+    /// items of all pages, and [`list_customer_usage_records_pages`](Self::list_customer_usage_records_pages) the
+    /// pages.
+    ///
     /// # Examples
     ///
     /// ```
@@ -397,6 +469,60 @@ impl Client {
             200u16 => ResponseValue::from_response(response).await,
             _ => Err(Error::unexpected_response(response)),
         }
+    }
+
+    /// Streams the items of all pages of [`list_customer_usage_records`](Self::list_customer_usage_records). See
+    /// [`Items`](crate::Items).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # #[cfg(feature = "mock")] {
+    /// # let client = partner_center_client::mock::MockTransport::new().client();
+    /// let mut items = client.list_customer_usage_records_items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:#?}", item?);
+    /// }
+    /// # } Ok(()) }
+    /// ```
+    pub fn list_customer_usage_records_items(
+        &self,
+    ) -> Items<types::CustomerMonthlyUsageRecord> {
+        self.list_customer_usage_records_pages().items()
+    }
+
+    /// Streams all pages of [`list_customer_usage_records`](Self::list_customer_usage_records). See
+    /// [`Pages`](crate::Pages).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # #[cfg(feature = "mock")] {
+    /// # let client = partner_center_client::mock::MockTransport::new().client();
+    /// let mut pages = client.list_customer_usage_records_pages();
+    /// while let Some(page) = pages.next().await {
+    ///     println!("{:#?}", page?);
+    /// }
+    /// # } Ok(()) }
+    /// ```
+    pub fn list_customer_usage_records_pages(
+        &self,
+    ) -> Pages<types::CustomerUsageRecordCollection> {
+        let info = OperationInfo {
+            operation_id: "list_customer_usage_records",
+            method: "GET",
+            path: "/v1/customers/usagerecords",
+            tokens: &[TokenKind::AppUser],
+        };
+        let request = || {
+            let url = self.url(&info, &[])?;
+            Ok(self.client.get(url).header(ACCEPT, JSON))
+        };
+        Pages::new(self, &info, request, |status| matches!(status, 200u16))
     }
 
     /// Get the partner's usage summary.

@@ -200,6 +200,18 @@ pub struct CustomerUsageRecordCollection {
     pub extra: crate::Extra,
 }
 
+impl crate::model::Collection for CustomerUsageRecordCollection {
+    type Item = CustomerMonthlyUsageRecord;
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.items
+    }
+
+    fn links(&self) -> &impl serde::Serialize {
+        &self.links
+    }
+}
+
 impl crate::model::ResponseBody for CustomerUsageRecordCollection {
     fn inspect(&self, inspection: &mut crate::inspection::Inspection) {
         inspection
@@ -752,6 +764,18 @@ pub struct OverageCollection {
     /// Members that the document does not declare, as received.
     #[serde(flatten)]
     pub extra: crate::Extra,
+}
+
+impl crate::model::Collection for OverageCollection {
+    type Item = Overage;
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.items
+    }
+
+    fn links(&self) -> &impl serde::Serialize {
+        &self.links
+    }
 }
 
 impl crate::model::ResponseBody for OverageCollection {

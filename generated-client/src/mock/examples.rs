@@ -19,6 +19,8 @@ pub struct Operation {
     pub responses: &'static [Response],
     /// The effect on the resource, if the operation changes one.
     pub(super) write: Option<Write>,
+    /// True if the response can be one page of several.
+    pub(super) is_paged: bool,
 }
 
 /// A response of an operation.

@@ -60,6 +60,7 @@ pub const OPERATIONS: &[Operation] = &[
             Response::new(429, TOO_MANY_REQUESTS),
         ],
         write: None,
+        is_paged: true,
     },
     Operation {
         id: "update_overage",
@@ -105,6 +106,7 @@ pub const OPERATIONS: &[Operation] = &[
                 identity: &["contractType", "orderId", "type"],
             },
         }),
+        is_paged: false,
     },
     Operation {
         id: "get_usage_budget",
@@ -141,6 +143,7 @@ pub const OPERATIONS: &[Operation] = &[
             Response::new(429, TOO_MANY_REQUESTS),
         ],
         write: None,
+        is_paged: false,
     },
     Operation {
         id: "update_usage_budget",
@@ -174,6 +177,7 @@ pub const OPERATIONS: &[Operation] = &[
             computed: &["usageSpendingBudget"],
             shown: Shown::Whole,
         }),
+        is_paged: false,
     },
     Operation {
         id: "get_customer_usage_summary",
@@ -242,6 +246,7 @@ pub const OPERATIONS: &[Operation] = &[
             Response::new(429, TOO_MANY_REQUESTS),
         ],
         write: None,
+        is_paged: false,
     },
     Operation {
         id: "list_customer_usage_records",
@@ -365,6 +370,7 @@ pub const OPERATIONS: &[Operation] = &[
             Response::new(429, TOO_MANY_REQUESTS),
         ],
         write: None,
+        is_paged: true,
     },
     Operation {
         id: "get_partner_usage_summary",
@@ -410,6 +416,7 @@ pub const OPERATIONS: &[Operation] = &[
             Response::new(429, TOO_MANY_REQUESTS),
         ],
         write: None,
+        is_paged: false,
     },
 ];
 

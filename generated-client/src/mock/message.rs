@@ -68,7 +68,8 @@ impl Message {
         headers.map(|(name, value)| (name, value.trim()))
     }
 
-    fn header(&self, name: &str) -> Option<&str> {
+    /// Returns the value of a header.
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
         self.headers().find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 

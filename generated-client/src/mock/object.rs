@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, value::RawValue};
 
 /// A JSON object, with the text of each value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Object(BTreeMap<String, Box<RawValue>>);
 
 impl Object {

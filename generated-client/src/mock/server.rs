@@ -7,9 +7,16 @@ use std::{
 };
 
 use httpmock::{HttpMockRequest, HttpMockResponse};
+use serde::Serialize;
 
 use super::{
-    ACCESS_TOKEN, quirk::Quirk, request::Request, resources::Delay, service::Service, wire::Wire,
+    ACCESS_TOKEN,
+    pages::TOKEN,
+    quirk::Quirk,
+    request::Request,
+    resources::Delay,
+    service::{Asked, Service},
+    wire::Wire,
 };
 use crate::{builder::ClientBuilder, client::Client};
 
@@ -60,6 +67,17 @@ impl MockServer {
         self.service.quirk(quirk);
     }
 
+    /// Serves these pages in response to calls of an operation, by the name of its method, instead of its example.
+    /// Each page gets a link to the next one.
+    ///
+    /// # Panics
+    ///
+    /// Panics if there is no such operation, or if its response has no pages; if there is no page, or one that is not a
+    /// JSON object.
+    pub fn pages(&self, operation: &str, pages: impl IntoIterator<Item: Serialize>) {
+        self.service.pages(operation, pages);
+    }
+
     /// Returns all requests so far, including those that a quirk responded to.
     pub fn requests(&self) -> Vec<Request> {
         self.service.requests()
@@ -104,7 +122,10 @@ fn mount(expectations: &httpmock::MockServer, service: &Arc<Service>) -> usize {
 
 fn respond(service: &Service, request: &HttpMockRequest) -> HttpMockResponse {
     let uri = request.uri();
-    let message = service.respond(request.method_str(), uri.path(), request.body_ref());
+    let headers = request.headers();
+    let token = headers.get(TOKEN).and_then(|value| value.to_str().ok());
+    let (method, path, body) = (request.method_str(), uri.path(), request.body_ref());
+    let message = service.respond(&Asked { method, path, token, body });
     let status = message.status().map_or(500, |status| status.as_u16());
     let response = HttpMockResponse::builder().status(status);
     let response = message.headers().fold(response, |it, (name, value)| it.header(name, value));

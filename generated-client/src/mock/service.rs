@@ -5,10 +5,13 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
+use serde::Serialize;
+
 use super::{
     examples::{self, Operation},
     message::Message,
     object::Object,
+    pages::{Collections, UnknownToken},
     quirk::{Change, Quirk},
     request::Request,
     resources::{Delay, Resources},
@@ -24,6 +27,16 @@ struct State {
     quirks: VecDeque<Quirk>,
     requests: Vec<Request>,
     resources: Resources,
+    collections: Collections,
+}
+
+/// The parts of a request that decide about its response.
+pub(super) struct Asked<'a> {
+    pub(super) method: &'a str,
+    pub(super) path: &'a str,
+    /// The token of a page.
+    pub(super) token: Option<&'a str>,
+    pub(super) body: &'a [u8],
 }
 
 impl Service {
@@ -37,6 +50,10 @@ impl Service {
 
     pub(super) fn delay(&self, delay: Delay) {
         self.state().resources.delay = delay;
+    }
+
+    pub(super) fn pages(&self, operation: &str, pages: impl IntoIterator<Item: Serialize>) {
+        self.state().collections.set(operation, pages);
     }
 
     /// Records a request, and returns the change to its response.
@@ -53,7 +70,8 @@ impl Service {
     }
 
     /// Returns the response to a request, with the changes that earlier requests have made.
-    pub(super) fn respond(&self, method: &str, path: &str, body: &[u8]) -> Message {
+    pub(super) fn respond(&self, asked: &Asked<'_>) -> Message {
+        let Asked { method, path, token, body } = *asked;
         let Some(operation) = examples::operation(method, path) else {
             let problem = format!("the document has no operation {method} {path}");
             return Message::response(404, &[PLAIN], &problem);
@@ -62,6 +80,11 @@ impl Service {
             let problem = format!("the document has no example of success for {}", operation.id);
             return Message::response(501, &[PLAIN], &problem);
         };
+        match self.state().collections.page(operation.id, path, token) {
+            Some(Ok(page)) => return Message::response(status, &[JSON], &page),
+            Some(Err(UnknownToken)) => return Message::response(400, &[JSON], UNKNOWN_TOKEN),
+            None => {}
+        }
         let changed = match (operation.write, method) {
             (Some(write), _) => self.write(&write, path, example, body),
             (None, "GET") => self.state().resources.read(path).map(Object::json),
@@ -103,6 +126,7 @@ impl Service {
 }
 
 const JSON: (&str, &str) = ("content-type", "application/json");
+const UNKNOWN_TOKEN: &str = r#"{"code":3000,"description":"The continuation token is unknown."}"#;
 const PLAIN: (&str, &str) = ("content-type", "text/plain");
 
 impl Quirk {

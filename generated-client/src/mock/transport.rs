@@ -2,9 +2,17 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
+use serde::Serialize;
+
 use super::{
-    ACCESS_TOKEN, body, message::Message, quirk::Quirk, request::Request, resources::Delay,
-    service::Service, steps,
+    ACCESS_TOKEN, body,
+    message::Message,
+    pages::TOKEN,
+    quirk::Quirk,
+    request::Request,
+    resources::Delay,
+    service::{Asked, Service},
+    steps,
 };
 use crate::{builder::ClientBuilder, client::Client};
 
@@ -40,6 +48,17 @@ impl MockTransport {
         self.service.quirk(quirk);
     }
 
+    /// Serves these pages in response to calls of an operation, by the name of its method, instead of its example.
+    /// Each page gets a link to the next one.
+    ///
+    /// # Panics
+    ///
+    /// Panics if there is no such operation, or if its response has no pages; if there is no page, or one that is not a
+    /// JSON object.
+    pub fn pages(&self, operation: &str, pages: impl IntoIterator<Item: Serialize>) {
+        self.service.pages(operation, pages);
+    }
+
     /// Returns all requests so far, including those that a quirk responded to.
     ///
     /// They lack the headers that are the same for all requests of a client, such as `User-Agent`.
@@ -66,7 +85,8 @@ impl MockTransport {
         let message = Message::request(&request);
         let change = self.service.receive(&message);
         let (method, path) = (request.method().as_str(), request.url().path());
-        let respond = || Ok(self.service.respond(method, path, &message.body));
+        let (token, body) = (message.header(TOKEN), message.body.as_slice());
+        let respond = || Ok(self.service.respond(&Asked { method, path, token, body }));
         let steps = steps::of(change, respond).expect("no input or output can fail");
         body::response(steps, timeout).await
     }

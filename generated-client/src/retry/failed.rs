@@ -39,6 +39,7 @@ impl FailedCall<'_> {
             | ErrorKind::InvalidRequest
             | ErrorKind::UnsupportedToken
             | ErrorKind::InvalidResponse
+            | ErrorKind::InvalidLink
             | ErrorKind::NotConfirmed
             | ErrorKind::UnexpectedResponse => false,
         }
@@ -58,6 +59,7 @@ impl FailedCall<'_> {
             | ErrorKind::UnsupportedToken
             | ErrorKind::Credential
             | ErrorKind::Throttled
+            | ErrorKind::InvalidLink
             | ErrorKind::NotSettled => false,
         }
     }

@@ -144,6 +144,23 @@ async fn main() {
     println!("{}", shown(client.get_times(&time, Some(&time), Some(&time)).await));
     println!("{}", server.requests.recv().unwrap());
 
+    let pages = [
+        r#"{"items":[28.82860766744404945074,1.50],"links":{"next":{"uri":"shelves/a%20b/prices?page=2"}}}"#,
+        r#"{"items":null,"links":{"next":{"uri":"/v1/shelves/a%20b/prices?page=3"}}}"#,
+        r#"{"links":{"next":{"uri":"?page=4"}}}"#,
+        r#"{"items":[],"links":{"next":null}}"#,
+    ];
+    for page in pages {
+        server.responses.send(Some(page.to_owned())).unwrap();
+    }
+    let mut prices = server.client.walk_shelf_items("a b");
+    while let Some(price) = prices.next().await {
+        println!("{}", serde_json::to_string(&price.unwrap()).unwrap());
+    }
+    for _ in pages {
+        println!("{}", server.requests.recv().unwrap());
+    }
+
     for body in
         [r#"{"x":1}"#, r#"{"a":"b","x":28.5}"#, "{}", r#"{"a":null}"#, r#"{"a":null,"x":1}"#]
     {

@@ -1,0 +1,184 @@
+//! Streams of the pages of a collection, and of their items.
+
+mod trail;
+mod walk;
+
+use std::{
+    fmt,
+    future::poll_fn,
+    pin::Pin,
+    task::{Context, Poll, ready},
+    vec,
+};
+
+use futures_core::Stream;
+use reqwest::RequestBuilder;
+
+use self::walk::{Source, Walk};
+use crate::{
+    call::OperationInfo, client::Client, error::Error, model::Collection,
+    response_value::ResponseValue,
+};
+
+/// A stream of the pages of a collection, from the first to the last.
+///
+/// A method of [`Client`] whose name ends with `_pages` returns it. Nothing is sent before the first page is
+/// requested, and each page only when the stream is polled for it. Each page is a call of its own: its retries,
+/// timeout, limits and IDs are those of any other call of the client. A correlation ID that was set with
+/// [`with_correlation_id`](Client::with_correlation_id) is the same for all pages, while an ID of
+/// [`with_request_id`](Client::with_request_id) belongs to the first one.
+///
+/// It is a [`Stream`], and [`next`](Self::next) reads it without another crate:
+///
+/// ```
+/// # use partner_center_client::{Error, Pages, types};
+/// # async fn run(mut pages: Pages<types::CustomerUsageRecordCollection>) -> Result<(), Error> {
+/// while let Some(page) = pages.next().await {
+///     let page = page?;
+///     println!("{} items, request ID {}", page.items.len(), page.request_id());
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// After an error, the stream ends. Dropping the stream ends it too, and cancels the call in progress.
+///
+/// # Links
+///
+/// The stream follows `links.next` of each page, and ends with a page on which it is absent or null. A page without
+/// items does not end it. A link decides over the query of the next request and over its continuation token:
+///
+/// - Its URL has the server and the path of the operation. It can be relative, and can lack the version of the path,
+///   such as `/v1`.
+/// - Its method is `GET`.
+/// - Its headers are `MS-ContinuationToken`, `x-ms-continuation` or `x-ms-continuation-token`.
+/// - It does not lead back to an earlier page.
+///
+/// For any other link, the stream ends with an [`ErrorKind::InvalidLink`](crate::ErrorKind::InvalidLink), after the
+/// page that contains it.
+#[must_use = "a stream sends nothing until it is polled"]
+pub struct Pages<C> {
+    walk: Walk<ResponseValue<C>>,
+}
+
+/// A stream of the items of a collection, from the first page to the last.
+///
+/// A method of [`Client`] whose name ends with `_items` returns it. It has one page in memory at a time, and requests
+/// the next one when all items of that page were returned. All else is as for [`Pages`].
+///
+/// ```
+/// # use partner_center_client::{Error, Items, types};
+/// # async fn run(mut items: Items<types::CustomerMonthlyUsageRecord>) -> Result<(), Error> {
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?.resource_name);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// An error is the last item. The items before it are not all.
+#[must_use = "a stream sends nothing until it is polled"]
+pub struct Items<T> {
+    walk: Walk<Vec<T>>,
+    items: vec::IntoIter<T>,
+}
+
+#[allow(dead_code, reason = "a document may have no operation with pages")]
+impl<C> Pages<C> {
+    /// Returns the pages of an operation, given the request for the first one, and which statuses are documented as
+    /// success.
+    pub(crate) fn new(
+        client: &Client,
+        operation: &OperationInfo,
+        request: impl FnOnce() -> Result<RequestBuilder, Error>,
+        is_success: fn(u16) -> bool,
+    ) -> Self
+    where
+        C: Collection,
+    {
+        let (client, operation) = (client.clone(), *operation);
+        let source = Source { client, operation, is_success };
+        let load = |source: Source, request| Box::pin(source.page::<C>(request)) as _;
+        Self { walk: Walk::new(source, request(), load) }
+    }
+
+    /// Returns the items of pages that were not polled yet.
+    pub(crate) fn items(self) -> Items<C::Item>
+    where
+        C: Collection,
+    {
+        let load = |source: Source, request| Box::pin(source.items::<C>(request)) as _;
+        Items { walk: self.walk.reading(load), items: Vec::new().into_iter() }
+    }
+}
+
+impl<C> Pages<C> {
+    /// Returns the next page; `None` after the last one, and after an error.
+    ///
+    /// If its future is dropped, the next call continues with the same page.
+    pub async fn next(&mut self) -> Option<Result<ResponseValue<C>, Error>> {
+        poll_fn(|context| self.walk.poll_next(context)).await
+    }
+}
+
+impl<T> Items<T> {
+    /// Returns the next item; `None` after the last one, and after an error.
+    ///
+    /// If its future is dropped, the next call continues with the same item.
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        poll_fn(|context| self.poll_item(context)).await
+    }
+
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
+        loop {
+            if let Some(item) = self.items.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(self.walk.poll_next(context)) {
+                Some(Ok(items)) => self.items = items.into_iter(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<C> Unpin for Pages<C> {}
+
+impl<T> Unpin for Items<T> {}
+
+impl<C> Stream for Pages<C> {
+    type Item = Result<ResponseValue<C>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.walk.poll_next(context)
+    }
+}
+
+impl<T> Stream for Items<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_item(context)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.items.len(), None)
+    }
+}
+
+/// Leaves out the requests, because a continuation token may be a secret.
+impl<C> fmt::Debug for Pages<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let operation = self.walk.operation().operation_id;
+        f.debug_struct("Pages").field("operation", &operation).finish_non_exhaustive()
+    }
+}
+
+/// Leaves out the requests, because a continuation token may be a secret.
+impl<T> fmt::Debug for Items<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let operation = self.walk.operation().operation_id;
+        f.debug_struct("Items").field("operation", &operation).finish_non_exhaustive()
+    }
+}
