@@ -25,8 +25,11 @@ use std::{
 };
 
 use clap::Parser;
-use indicatif::ProgressBar;
-use partner_center_client::{Client, mock::MockTransport, types::CustomerUsageRecordCollection};
+use futures::TryStreamExt as _;
+use indicatif::{ProgressBar, ProgressStyle};
+use partner_center_client::{
+    Client, mock::MockTransport, types::CustomerMonthlyUsageRecord as UsageRecord,
+};
 
 use self::{judge::Customer, report::Format};
 
@@ -69,7 +72,7 @@ async fn main() -> ExitCode {
 
 async fn run(arguments: &Arguments) -> Result<Vec<Customer>, Box<dyn Error>> {
     let client = if arguments.mock { MockTransport::new().client() } else { client()? };
-    let customers = judge::customers(read(&client).await?.items);
+    let customers = judge::customers(read(&client).await?);
     let report = report::text(&customers, arguments.format())?;
     io::stdout().write_all(report.as_bytes())?;
     Ok(customers)
@@ -97,18 +100,16 @@ fn client() -> Result<Client, Box<dyn Error>> {
     Ok(builder.build()?)
 }
 
-/// Reads the records of all customers. Fails rather than judge only some of them if the response is incomplete.
-async fn read(client: &Client) -> Result<CustomerUsageRecordCollection, Box<dyn Error>> {
+/// Reads the records of all customers. Fails rather than judge only some of them.
+async fn read(client: &Client) -> Result<Vec<UsageRecord>, partner_center_client::Error> {
     // It is drawn only if the standard error is a terminal.
-    let progress = ProgressBar::new_spinner().with_message("reading the usage records");
+    let style = ProgressStyle::with_template("{spinner} read {pos} usage records");
+    let progress = ProgressBar::new_spinner().with_style(style.expect("the template is valid"));
     progress.enable_steady_tick(Duration::from_millis(100));
-    let records = client.list_customer_usage_records().await;
+    let records = client.list_customer_usage_records_items();
+    let records = records.inspect_ok(|_| progress.inc(1)).try_collect().await;
     progress.finish_and_clear();
-    let records = records?.into_inner();
-    match records.links.as_ref().and_then(|links| links.next.as_ref()) {
-        Some(_) => Err("the service returned only the first of several pages".into()),
-        None => Ok(records),
-    }
+    records
 }
 
 fn exit_code(customers: &[Customer]) -> ExitCode {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use partner_center_client::{
+    ErrorKind,
     mock::{MockTransport, Quirk},
     serde_json::{self, Value, json},
 };
@@ -16,7 +17,7 @@ use crate::{
 
 /// Reads and judges what the mock responds.
 async fn customers(transport: &MockTransport) -> Vec<Customer> {
-    judge::customers(read(&transport.client()).await.unwrap().items)
+    judge::customers(read(&transport.client()).await.unwrap())
 }
 
 /// Reads and judges these records.
@@ -198,12 +199,20 @@ async fn the_older_names_of_a_customer() {
 }
 
 #[tokio::test]
-async fn a_response_with_further_pages_is_an_error() {
+async fn every_page_is_read() {
     let transport = MockTransport::new();
-    let links = json!({ "next": { "uri": "/customers/usagerecords?page=2" } });
-    transport.quirk(Quirk::json(200, &json!({ "items": [], "links": links })));
+    let page = |name: &str| json!({ "items": [{ "resourceName": name }] });
+    transport.pages("list_customer_usage_records", [page("Contoso"), page("Fabrikam")]);
+    assert_eq!(names(&customers(&transport).await), ["Contoso", "Fabrikam"]);
+}
+
+#[tokio::test]
+async fn nothing_is_judged_without_the_last_page() {
+    let transport = MockTransport::new();
+    let links = json!({ "next": { "uri": "https://elsewhere.example/customers" } });
+    transport.quirk(Quirk::json(200, &json!({ "items": [{}], "links": links })));
     let error = read(&transport.client()).await.unwrap_err();
-    assert_eq!(error.to_string(), "the service returned only the first of several pages");
+    assert_eq!(error.kind(), ErrorKind::InvalidLink);
 }
 
 #[tokio::test]
