@@ -30,6 +30,9 @@ pub(crate) struct Annotation {
     /// The enum lists the known values of an extensible enum.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) extensible: bool,
+    /// The sentence that links to the page of the component, for a schema inside of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) page: Option<String>,
     /// The reason why the property or the operation is deprecated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) deprecated: Option<String>,

@@ -1,5 +1,9 @@
 //! Does the client's documentation contain what the document states?
 
+use std::collections::BTreeMap;
+
+use syn::{Attribute, Expr, Item, Lit, Meta, MetaNameValue};
+
 use crate::{compile, definitions};
 use support::document;
 
@@ -29,6 +33,16 @@ components:
         old: {type: string, deprecated: true, x-evidence: sdk, x-evidence-note: The class `Thing`.}
         sizes: {type: array, items: {type: integer}}
         bare: {type: string}
+        kind: {description: The kind., type: string, x-extensible-enum: [Small]}
+        inner:
+          description: The inside.
+          type: object
+          properties: {depth: {type: string, enum: [deep]}}
+        other:
+          description: The other kind.
+          externalDocs: {description: Kinds, url: 'https://example.com/kinds'}
+          type: string
+          enum: [large]
 ";
 
 /// Operations whose errors are components, repeat each other, or belong to one operation only.
@@ -177,6 +191,58 @@ fn of_an_optional_array() {
 #[test]
 fn of_a_member_without_description() {
     insta::assert_snapshot!(documentation("pub bare:"));
+}
+
+/// Returns the documentation of each model by its name.
+fn of_models(types: &str) -> BTreeMap<String, String> {
+    let items = syn::parse_file(types).unwrap().items.into_iter();
+    let models = items.filter_map(|item| match item {
+        Item::Struct(model) => Some((model.ident, model.attrs)),
+        Item::Enum(model) => Some((model.ident, model.attrs)),
+        _ => None,
+    });
+    models.map(|(name, attributes)| (name.to_string(), text(&attributes))).collect()
+}
+
+fn text(attributes: &[Attribute]) -> String {
+    let lines = attributes.iter().filter_map(|attribute| match &attribute.meta {
+        Meta::NameValue(MetaNameValue { path, value: Expr::Lit(value), .. })
+            if path.is_ident("doc") =>
+        {
+            match &value.lit {
+                Lit::Str(line) => Some(line.value().trim().to_owned()),
+                _ => None,
+            }
+        }
+        _ => None,
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn of_a_type_in_a_model_names_the_page_of_the_model() {
+    let models = of_models(&codegen::generate("document.yaml", DOCUMENT).unwrap().types);
+    for name in ["ThingKind", "ThingInner", "ThingInnerDepth"] {
+        let page = "See [Things](https://example.com/things).";
+        assert!(models[name].ends_with(page), "{name}: {}", models[name]);
+    }
+    assert_eq!(documentation("pub kind:"), "The kind.");
+}
+
+#[test]
+fn of_a_type_in_a_model_with_a_page_of_its_own() {
+    let models = of_models(&codegen::generate("document.yaml", DOCUMENT).unwrap().types);
+    assert_eq!(models["ThingOther"], "The other kind.\n\nSee [Kinds](https://example.com/kinds).");
+}
+
+#[test]
+fn of_each_model_of_the_client_names_its_page_or_its_evidence() {
+    let models = of_models(&document::read("generated-client/src/generated/types.rs"));
+    assert!(models.len() > 1);
+    for (name, documentation) in models {
+        let is_known = ["See [", "*Evidence: "].iter().any(|it| documentation.contains(it));
+        assert!(is_known, "{name}: {documentation}");
+    }
 }
 
 /// rustdoc shows the first paragraph in the index of types.

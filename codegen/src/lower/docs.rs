@@ -1,11 +1,11 @@
 //! Extends descriptions, which become the documentation of the code, by what the document states elsewhere.
 
 use document::{Document, Node};
-use openapiv3::{ExternalDocumentation, OpenAPI, Operation, Schema};
+use openapiv3::{ExternalDocumentation, OpenAPI, Operation, Schema, SchemaKind, Type};
 use serde_json::Value;
 
 use super::{facts, locations};
-use crate::schemas;
+use crate::{annotation::Annotation, schemas};
 
 type Extensions = indexmap::IndexMap<String, Value>;
 
@@ -13,6 +13,12 @@ type Extensions = indexmap::IndexMap<String, Value>;
 ///
 /// `source` is the same schema in the document, with the digits of its numbers.
 pub(super) fn explain_schema(schema: &mut Schema, source: Option<Node<'_>>) {
+    explain(schema, source, None);
+}
+
+/// Does the same. `around` is the page of the schema around this one.
+fn explain(schema: &mut Schema, source: Option<Node<'_>>, around: Option<&str>) {
+    let inherited = around.filter(|_| becomes_type(schema));
     let about = &mut schema.schema_data;
     let mut paragraphs: Vec<String> = about.description.take().into_iter().collect();
     paragraphs.extend(about.deprecated.then(|| "**Deprecated.**".to_owned()));
@@ -20,8 +26,30 @@ pub(super) fn explain_schema(schema: &mut Schema, source: Option<Node<'_>>) {
     paragraphs.extend(evidence(&about.extensions));
     paragraphs.extend(about.external_docs.as_ref().map(page));
     about.description = joined(&paragraphs);
+    let own = about.external_docs.as_ref().map(page);
+    if let (Some(page), None) = (inherited, &own) {
+        // In the description, it would also be part of the member's documentation.
+        Annotation::write(&mut about.description, |it| it.page = Some(page.to_owned()));
+    }
+    let page = own.as_deref().or(around);
     for (pointer, child) in schemas::children_mut(schema) {
-        explain_schema(child, source.and_then(|source| source.at(&pointer)));
+        explain(child, source.and_then(|source| source.at(&pointer)), page);
+    }
+}
+
+/// Returns whether a schema inside of another one becomes a Rust type of its own.
+fn becomes_type(schema: &Schema) -> bool {
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::String(text)) => {
+            let is_extensible =
+                schema.schema_data.extensions.contains_key(schemas::EXTENSIBLE_ENUM);
+            is_extensible || !text.enumeration.is_empty()
+        }
+        SchemaKind::Type(Type::Object(object)) => !object.properties.is_empty(),
+        SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } => true,
+        SchemaKind::AllOf { all_of } => all_of.len() > 1,
+        SchemaKind::Any(any) => !any.properties.is_empty() || !any.enumeration.is_empty(),
+        SchemaKind::Type(_) | SchemaKind::Not { .. } => false,
     }
 }
 

@@ -139,6 +139,19 @@ fn attribute(line: &str) -> Attribute {
     }
 }
 
+/// Adds documentation before a model's attributes, with the page of the component in which the model is written.
+pub(super) fn put_on_model(
+    attributes: &mut Vec<Attribute>,
+    (text, annotation): (&str, &Annotation),
+    name: &str,
+) {
+    match (text.trim(), &annotation.page) {
+        ("", Some(page)) => put(attributes, &format!("{}.\n\n{page}", markdown::code(name))),
+        (text, Some(page)) => put(attributes, &format!("{text}\n\n{page}")),
+        (text, None) => put_or_name(attributes, text, name),
+    }
+}
+
 /// Adds documentation before an item's attributes: the item's name if the text is empty.
 pub(super) fn put_or_name(attributes: &mut Vec<Attribute>, text: &str, name: &str) {
     match text.trim() {

@@ -9,7 +9,7 @@ use super::{
     attributes, deprecation, docs, reading, response_bodies,
     serde_attributes::{SerdeAttribute, wire_name},
 };
-use crate::markdown;
+use crate::{annotation::Annotation, markdown};
 
 /// The variant for the values that the document does not list.
 const OTHER: &str = "Other";
@@ -32,10 +32,11 @@ pub(super) fn polish(mut model: ItemEnum, bodies: &BTreeSet<Ident>) -> Result<Ve
     let body =
         is_body.then(|| Item::Impl(response_bodies::implement(&model.ident, &[], false, bodies)));
     if annotation.extensible {
-        return Ok(extensible_enum(&model, &text)?.into_iter().chain(body).collect());
+        let items = extensible_enum(&model, (&text, &annotation))?;
+        return Ok(items.into_iter().chain(body).collect());
     }
     attributes::put(&mut model.attrs, &[]);
-    docs::put_or_name(&mut model.attrs, &text, &model.ident.to_string());
+    docs::put_on_model(&mut model.attrs, (&text, &annotation), &model.ident.to_string());
     model.variants.iter_mut().for_each(document_variant);
     let reading = reading::of_enum(&mut model);
     Ok([Item::Enum(model)].into_iter().chain(reading).chain(body).collect())
@@ -79,7 +80,7 @@ fn last_name(field: &Field) -> Option<String> {
 }
 
 /// Returns an enum with a variant for each known value and one for all others. In JSON it is a string.
-fn extensible_enum(model: &ItemEnum, text: &str) -> Result<Vec<Item>, String> {
+fn extensible_enum(model: &ItemEnum, docs: (&str, &Annotation)) -> Result<Vec<Item>, String> {
     let name = &model.ident;
     let other = format_ident!("{OTHER}");
     if model.variants.iter().any(|variant| variant.ident == other) {
@@ -89,7 +90,7 @@ fn extensible_enum(model: &ItemEnum, text: &str) -> Result<Vec<Item>, String> {
     }
     let known: Vec<&Ident> = model.variants.iter().map(|variant| &variant.ident).collect();
     let values: Vec<String> = model.variants.iter().map(wire_name).collect();
-    let docs = values.iter().map(|value| format!(" {}.", markdown::code(value)));
+    let value_docs = values.iter().map(|value| format!(" {}.", markdown::code(value)));
     let mut definition: ItemEnum = parse_quote! {
         #[derive(Clone, Debug, Eq, Hash, PartialEq, serde::Deserialize, serde::Serialize)]
         #[serde(from = "String", into = "String")]
@@ -100,12 +101,12 @@ fn extensible_enum(model: &ItemEnum, text: &str) -> Result<Vec<Item>, String> {
         )]
         #[non_exhaustive]
         pub enum #name {
-            #(#[doc = #docs] #known,)*
+            #(#[doc = #value_docs] #known,)*
             /// A value that the document does not list, as received.
             #other(String),
         }
     };
-    docs::put_or_name(&mut definition.attrs, text, &name.to_string());
+    docs::put_on_model(&mut definition.attrs, docs, &name.to_string());
     let conversions = quote! {
         impl #name {
             /// Returns the value as it is in JSON.

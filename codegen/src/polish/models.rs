@@ -74,7 +74,7 @@ fn structure(mut model: ItemStruct, bodies: &BTreeSet<Ident>) -> Result<Vec<Item
     let (text, annotation) = docs::take(&mut model.attrs);
     let members = members::polish(&model.ident, &mut model.fields, &annotation)?;
     attributes::put(&mut model.attrs, &members);
-    docs::put_or_name(&mut model.attrs, &text, &model.ident.to_string());
+    docs::put_on_model(&mut model.attrs, (&text, &annotation), &model.ident.to_string());
     let is_sent = annotation.sent && matches!(model.fields, Fields::Named(_));
     let constructors = is_sent.then(|| constructors::of(&model.ident, &members));
     let body = bodies

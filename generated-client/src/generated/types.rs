@@ -833,6 +833,8 @@ impl crate::model::ResponseBody for OverageLinks {
 }
 
 /// The kind of service.
+///
+/// See [Subscription resources](https://learn.microsoft.com/partner-center/developer/subscription-resources).
 #[derive(Clone, Debug, Eq, Hash, PartialEq, serde::Deserialize, serde::Serialize)]
 #[serde(from = "String", into = "String")]
 #[cfg_attr(
