@@ -1,4 +1,4 @@
-//! `cargo xtask codegen` generates the client from the document.
+//! `cargo xtask codegen` generates the client from the document, and what people read beside the document.
 
 use std::{path::PathBuf, process::ExitCode, time::Instant};
 
@@ -10,7 +10,7 @@ use crate::{
     linted::{self, ERRORS, Read},
     location::{DOCUMENT, Location},
     output::Output,
-    print, shell,
+    print, readers_files, shell,
     terminal::Style,
 };
 
@@ -36,8 +36,8 @@ pub(crate) struct Arguments {
     document: Option<PathBuf>,
 
     /// A folder for the client alone, in types.rs and operations.rs [default: generated-client/src/generated,
-    /// with the mock server in generated-client/src/mock/generated.rs and the tests' table in
-    /// tests/support/generated.rs]
+    /// with the mock server in generated-client/src/mock/generated.rs, the tests' table in
+    /// tests/support/generated.rs and, for the default document, spec/ERRATA.md and the table in spec/README.md]
     #[arg(long, value_name = "FOLDER")]
     output: Option<PathBuf>,
 
@@ -71,6 +71,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let Some(text) = linted::valid_text(&document, read, &arguments.style)? else {
         return Ok(ExitCode::from(ERRORS));
     };
+    // The generator still runs, in its own process.
+    let is_project = document.name == DOCUMENT && scope == Scope::All;
+    let readers_files = if is_project { readers_files::outputs(&text)? } else { Vec::new() };
     let generated = match generator.generate(&text)? {
         Ok(generated) => generated,
         Err(diagnostics) => {
@@ -79,6 +82,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         }
     };
     let mut outputs = outputs(arguments, generated)?;
+    outputs.extend(readers_files);
     check_paths(&document, &outputs)?;
     outputs.retain(Output::is_stale);
 

@@ -3,6 +3,7 @@
 mod ci_command;
 mod codegen_command;
 mod completions_command;
+mod evidence_files;
 mod isolation;
 mod lint_command;
 mod linted;
@@ -12,6 +13,8 @@ mod manifest;
 mod output;
 mod print;
 mod process;
+mod readers_files;
+mod reference_command;
 mod release_command;
 mod shell;
 mod terminal;
@@ -48,6 +51,8 @@ enum Task {
     Completions(completions_command::Arguments),
     /// Write the manual pages of the tasks
     Man(man_command::Arguments),
+    /// Write the reference: a page of HTML with the document, its evidence and its errata
+    Reference(reference_command::Arguments),
     /// Run the generator once, for `codegen`
     #[command(name = isolation::TASK, hide = true)]
     Run(isolation::Arguments),
@@ -58,6 +63,7 @@ impl Task {
         match self {
             Self::Codegen(arguments) => codegen_command::run(&arguments),
             Self::Lint(arguments) => lint_command::run(&arguments),
+            Self::Reference(arguments) => reference_command::run(&arguments),
             Self::Watch(arguments) => watch_command::run(&arguments),
             Self::Ci(arguments) => ci_command::run(&arguments),
             Self::Release(arguments) => release_command::run(&arguments),

@@ -1,0 +1,87 @@
+//! Does the page of errata say what the vendor prints, what is true, and why?
+
+use evidence::documented::Evidence;
+
+use crate::{FIXED, erratum, ledger};
+
+const REQUEST: &str = "GET /things HTTP/1.1\nAccept: text\nX-Locale: \"en-US\"\n\n{\"sise\": 1}\n";
+
+/// Returns the part of the page after the introduction.
+fn entries(evidence: &Evidence) -> String {
+    let page = reference::errata(evidence);
+    page.split_once("\n## ").map(|(_, entries)| format!("## {entries}")).unwrap_or_default()
+}
+
+#[test]
+fn a_changed_line() {
+    insta::assert_snapshot!(entries(&ledger(REQUEST, vec![erratum("size", "sise", "size")])));
+}
+
+#[test]
+fn removed_lines() {
+    let evidence = ledger(REQUEST, vec![erratum("no-accept", "Accept: text\n", "")]);
+    insta::assert_snapshot!(entries(&evidence));
+}
+
+#[test]
+fn a_line_is_counted_in_the_file_and_not_in_the_repaired_text() {
+    let errata = vec![
+        erratum("no-accept", "Accept: text\n", ""),
+        erratum("unquoted", "\"en-US\"", "en-US"),
+        erratum("size", "sise", "size"),
+    ];
+    let page = entries(&ledger(REQUEST, errata));
+    let lines: Vec<&str> = page.lines().filter(|line| line.starts_with("In the")).collect();
+    let places: Vec<&str> = lines.iter().map(|line| &line[..26]).collect();
+    assert_eq!(
+        places,
+        ["In the request, at line 2 ", "In the request, at line 3 ", "In the request, at line 5 "]
+    );
+}
+
+#[test]
+fn spaces_at_the_ends_of_lines_are_visible() {
+    let evidence = ledger("GET / HTTP/1.1  \n\n", vec![erratum("space", "1.1  ", "1.1")]);
+    assert!(entries(&evidence).contains("\nGET / HTTP/1.1··\n"));
+    assert!(entries(&evidence).contains("\nGET / HTTP/1.1\n"));
+}
+
+#[test]
+fn no_text_of_a_message_ends_its_block() {
+    let evidence = ledger("a\n````\n# b\n", vec![erratum("fence", "````", "```")]);
+    assert!(entries(&evidence).contains("`````text\n````\n`````\n"));
+}
+
+#[test]
+fn html_in_a_reason_is_text() {
+    let mut escaped = erratum("html", "sise", "size");
+    escaped.reason = "An <img src=x> of `<b>`.\n\n# Not a heading".to_owned();
+    let page = entries(&ledger(REQUEST, vec![escaped]));
+    assert!(page.contains("\nAn \\<img src=x> of `<b>`. # Not a heading\n"), "{page}");
+}
+
+#[test]
+fn no_errata() {
+    let page = reference::errata(&Evidence::default());
+    assert!(page.ends_with("No mistake is recorded.\n"), "{page}");
+}
+
+#[test]
+fn each_erratum_is_there_once_below_its_page() {
+    let page = reference::errata(&FIXED);
+    assert!(!FIXED.errata.is_empty());
+    for erratum in &FIXED.errata {
+        let heading = format!("\n### `{}`\n", erratum.id);
+        assert_eq!(page.matches(&heading).count(), 1, "{}", erratum.id);
+        let before = &page[..page.find(&heading).unwrap()];
+        let section = before.lines().rfind(|line| line.starts_with("## ")).unwrap();
+        assert!(section.ends_with(&format!("]({})", erratum.page)), "{}: {section}", erratum.id);
+    }
+}
+
+#[test]
+fn windows_line_ends_do_not_matter() {
+    let errata = vec![erratum("size", "sise", "size")];
+    let windows = ledger(&REQUEST.replace('\n', "\r\n"), errata.clone());
+    assert_eq!(entries(&windows), entries(&ledger(REQUEST, errata)));
+}

@@ -1,0 +1,24 @@
+//! Are the generated files beside the document up to date?
+
+use support::document;
+
+use crate::{SPEC, with_document};
+
+#[track_caller]
+fn assert_fresh(name: &str, fresh: &str) {
+    let found = document::read(name).replace("\r\n", "\n");
+    let message = "is out of date; run `cargo xtask codegen` and commit the result";
+    assert!(found == fresh, "{name} {message}");
+}
+
+#[test]
+fn the_page_of_errata_is_fresh() {
+    assert_fresh("spec/ERRATA.md", &reference::errata(&SPEC));
+}
+
+#[test]
+fn the_table_of_evidence_is_fresh() {
+    let readme = document::read("spec/README.md");
+    let fresh = with_document(&document::TEXT, |document| reference::readme(&readme, document));
+    assert_fresh("spec/README.md", &fresh.unwrap());
+}

@@ -1,0 +1,26 @@
+//! The files beside the document that people read: the page of errata, and the table of evidence in the README.
+
+use anyhow::anyhow;
+use document::Document;
+
+use crate::{evidence_files, location::Location, output::Output};
+
+const ERRATA: &str = "spec/ERRATA.md";
+const README: &str = "spec/README.md";
+
+/// Returns these files for a document without errors.
+pub(crate) fn outputs(document: &str) -> anyhow::Result<Vec<Output>> {
+    let errata = reference::errata(&evidence_files::read()?);
+    let errata = Output::new(Location::in_workspace(ERRATA), errata)?;
+    let location = Location::in_workspace(README);
+    let readme = readme(&location.read()?, document)?;
+    Ok(vec![errata, Output::new(location, readme)?])
+}
+
+fn readme(found: &str, document: &str) -> anyhow::Result<String> {
+    let tree = document::read(document.as_bytes()).map_err(|error| anyhow!(error.message))?;
+    reference::readme(found, &Document::new(&tree)).map_err(|error| match error.line {
+        Some(line) => anyhow!("{README}:{line}:1: {error}"),
+        None => anyhow!("{README}: {error}"),
+    })
+}
