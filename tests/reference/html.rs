@@ -200,6 +200,18 @@ fn rendering_twice_yields_the_same() {
 }
 
 #[test]
+fn a_model_names_what_uses_it() {
+    let document =
+        ERRATA.replace("other: {type: integer}", "other: {$ref: '#/components/schemas/Other'}");
+    let document = document
+        + "    Other: {type: object, properties: {more: {$ref: '#/components/schemas/Other'}}}\n";
+    let page = Page::new(&document, &Default::default());
+    let users = |model: &str| page.texts(&format!("#model-{model} > .fact a"));
+    assert_eq!(users("Thing"), ["getThing"]);
+    assert_eq!(users("Other"), ["Thing", "Other"]);
+}
+
+#[test]
 fn an_erratum_is_beside_what_it_changes() {
     let request = "GET /things HTTP/1.1\nX-Size: 1\n\n{\"sise\": 1, \"other\": 2}\n";
     let errata = vec![

@@ -11,6 +11,7 @@ mod operations;
 mod policy;
 mod site;
 mod text;
+mod users;
 
 use document::{Document, Kind as ObjectKind, Node};
 use evidence::documented::Evidence;

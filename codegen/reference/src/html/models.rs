@@ -3,7 +3,7 @@
 use document::Node;
 use maud::{Markup, html};
 
-use super::{Site, anchor, beside, entry, text};
+use super::{Site, anchor, beside, entry, text, users};
 use crate::{
     model::{Member, Model},
     types::{self, Piece},
@@ -23,6 +23,7 @@ fn model(site: &Site<'_>, model: &Model<'_>) -> Markup {
         (description(model.node))
         (beside::statement(model.basis, model.page))
         (beside::errata(&site.errata_of_body(model)))
+        (users::of(site, model))
         @if model.members.is_empty() {
             p { "Type: " (self::of(site, model.node)) }
             (facts(model.node))

@@ -1,0 +1,66 @@
+//! The operations, models and responses that use a model.
+
+use document::{Kind as ObjectKind, Node};
+use maud::{Markup, html};
+
+use super::{Site, anchor, operations};
+use crate::model::Model;
+
+/// A part of the page that uses a model.
+#[derive(PartialEq)]
+struct User<'t> {
+    id: String,
+    name: &'t str,
+}
+
+/// Renders links to what uses a model.
+pub(super) fn of(site: &Site<'_>, model: &Model<'_>) -> Markup {
+    let users = users(site, model);
+    html! {
+        @if !users.is_empty() {
+            p.fact {
+                "Used by:"
+                @for User { id, name } in users { " " a href={ "#" (id) } { (name) } }
+            }
+        }
+    }
+}
+
+fn users<'t>(site: &Site<'t>, model: &Model<'_>) -> Vec<User<'t>> {
+    let references = site.document.references().iter();
+    let of_model = references.filter(|it| site.document.target(it.target) == Some(model.node));
+    let mut users = Vec::new();
+    for user in of_model.filter_map(|reference| user(site, reference.node)) {
+        if !users.contains(&user) {
+            users.push(user);
+        }
+    }
+    users
+}
+
+/// Returns the operation or the component around a node.
+fn user<'t>(site: &Site<'t>, node: Node<'t>) -> Option<User<'t>> {
+    std::iter::successors(Some(node), |node| node.parent()).find_map(|around| {
+        let name = around.name()?;
+        let section = around.parent()?.name()?;
+        match site.document.kind(around)? {
+            ObjectKind::Operation => {
+                let operation = site.document.operations().find(|it| it.node == around)?;
+                let name = operations::name(&operation).id;
+                Some(User { id: anchor::operation(name), name })
+            }
+            ObjectKind::Schema if is_component(site, ObjectKind::Schema, around) => {
+                Some(User { id: anchor::model(name), name })
+            }
+            kind @ (ObjectKind::Response | ObjectKind::Parameter | ObjectKind::Header) => {
+                let id = anchor::component(section, name);
+                is_component(site, kind, around).then_some(User { id, name })
+            }
+            _ => None,
+        }
+    })
+}
+
+fn is_component(site: &Site<'_>, kind: ObjectKind, node: Node<'_>) -> bool {
+    site.document.components(kind).any(|component| component.value == node)
+}
