@@ -20,7 +20,10 @@ pub(super) fn of(site: &Site<'_>, model: &Model<'_>) -> Markup {
         @if !users.is_empty() {
             p.fact {
                 "Used by:"
-                @for User { id, name } in users { " " a href={ "#" (id) } { (name) } }
+                @for (index, User { id, name }) in users.iter().enumerate() {
+                    @if index > 0 { "," }
+                    " " a href={ "#" (id) } { (name) }
+                }
             }
         }
     }
