@@ -1,6 +1,6 @@
 //! The tools that steps need.
 
-use std::{io, process::Stdio};
+use std::{env, io, process::Stdio};
 
 use crate::{manifest, process};
 
@@ -11,6 +11,8 @@ pub(super) enum Need {
     Installed { name: &'static str, version: &'static str },
     /// A program that the user has to install, and the command or page for it.
     Program { name: &'static str, source: &'static str },
+    /// Chromium or Chrome, from `CHROMIUM` or else from the `PATH`.
+    Browser,
     /// The compiler that the client's `rust-version` promises to support.
     OldestCompiler,
     /// The standard library of a target.
@@ -40,6 +42,13 @@ impl Need {
                 Some(Remedy::Install(format!("cargo install --quiet --locked {name}@{version}")))
             }
             Self::Program { name, source } => ask(name.to_owned(), source.to_owned()),
+            Self::Browser => match has_browser() {
+                true => None,
+                false => ask(
+                    "a browser".to_owned(),
+                    "install Chromium, or set CHROMIUM to the program of one".to_owned(),
+                ),
+            },
             Self::OldestCompiler => {
                 let version = manifest::read()?.rust_version;
                 match responds(&["rustup", "run", &version, "cargo", "--version"]) {
@@ -56,6 +65,12 @@ impl Need {
             },
         })
     }
+}
+
+fn has_browser() -> bool {
+    const NAMES: [&str; 4] =
+        ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    env::var_os("CHROMIUM").is_some() || NAMES.iter().any(|name| responds(&[name, "--version"]))
 }
 
 /// Returns whether a program can be started and succeeds.

@@ -26,7 +26,7 @@ pub(super) const ENVIRONMENT: [(&str, &str); 3] =
     [("INSTA_UPDATE", "no"), ("RUSTFLAGS", "--deny warnings"), ("RUSTDOCFLAGS", "--deny warnings")];
 
 /// All jobs, in the order in which `cargo xtask ci` runs them.
-pub(super) const JOBS: [Job; 5] = [
+pub(super) const JOBS: [Job; 6] = [
     Job {
         name: "checks",
         steps: &[
@@ -80,6 +80,15 @@ pub(super) const JOBS: [Job; 5] = [
         steps: &[Step::new("package", &["cargo xtask release build"])
             .with(&[Need::OldestCompiler])
             .slow()],
+    },
+    Job {
+        name: "browser",
+        steps: &[
+            Step::new("reference", &["cargo xtask reference"]),
+            Step::new("browser-tests", &["cargo test --package tests --test browser"])
+                .with(&[Need::Browser])
+                .slow(),
+        ],
     },
     Job {
         name: "targets",
