@@ -1,0 +1,339 @@
+//! Compares two states of the document and its client, and reports the verdicts.
+
+use document::{Document, Node, Tree};
+use serde::Serialize;
+
+use crate::{
+    breaks::Breaks,
+    change::Change,
+    changelog,
+    evidence::{self, Evidence},
+    place::Place,
+    rule::{Area, Rule, Severity},
+    rules::evidence::*,
+    rust::{
+        self, Difference, Sources,
+        cause::{Origins, explain},
+        item_name,
+    },
+    version::{Bump, Versions},
+    wire::{self, Reaching, finding::Statement, prose::source_of, subject::subject},
+};
+
+/// Everything that is compared.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'i> {
+    /// The old state.
+    pub old: Side<'i>,
+    /// The new state.
+    pub new: Side<'i>,
+    /// The declared breaks.
+    pub breaks: Breaks<'i>,
+    /// The versions.
+    pub versions: Versions<'i>,
+}
+
+/// A document and what belongs to it.
+#[derive(Clone, Copy, Debug)]
+pub struct Side<'i> {
+    /// The name of the document as it is shown.
+    pub name: &'i str,
+    /// The text of the document.
+    pub text: &'i str,
+    /// The sources of its client.
+    pub sources: Sources<'i>,
+    /// The evidence beside it; `None` if there is none to compare.
+    pub evidence: Option<&'i Evidence>,
+}
+
+/// What an edit breaks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// The name of the old document.
+    pub old: String,
+    /// The name of the new document.
+    pub new: String,
+    /// The outcome, on which the exit status depends.
+    pub status: Status,
+    /// The verdict on the requests and responses.
+    pub wire: Verdict,
+    /// The verdict on the public items of the client.
+    pub rust: Verdict,
+    /// The verdict on the evidence.
+    pub evidence: Verdict,
+    /// The changes by area, the heaviest first.
+    pub changes: Vec<Change>,
+    /// The problems of the declared breaks.
+    pub problems: Vec<Problem>,
+    /// The version that is due.
+    pub version: Bump,
+    /// Lines for the changelog.
+    pub changelog: Vec<String>,
+}
+
+/// The outcome of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Nothing breaks.
+    Compatible,
+    /// All breaks are declared.
+    Declared,
+    /// A break is not declared, or a declaration is wrong.
+    Breaking,
+}
+
+/// The verdict on an area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// There is nothing to compare with.
+    NotCompared,
+    /// Nothing changes.
+    Unchanged,
+    /// Only what people read changes.
+    Documentation,
+    /// Something changes, and nobody breaks.
+    Compatible,
+    /// Somebody breaks.
+    Breaking,
+    /// The evidence changes.
+    Changed,
+    /// A statement rests on a weaker source.
+    Weaker,
+}
+
+impl Verdict {
+    /// Returns the verdict in words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NotCompared => "not compared",
+            Self::Unchanged => "unchanged",
+            Self::Documentation => "documentation only",
+            Self::Compatible => "compatible",
+            Self::Breaking => "breaking",
+            Self::Changed => "changed",
+            Self::Weaker => "weaker",
+        }
+    }
+}
+
+/// A problem of a declared break.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// The place in the file of declared breaks.
+    pub place: Place,
+    /// The problem and its remedy.
+    pub message: String,
+}
+
+impl Report {
+    /// Returns the changes of an area.
+    pub fn changes_of(&self, area: Area) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(move |change| change.area == area)
+    }
+}
+
+/// Compares two states.
+///
+/// # Errors
+///
+/// Returns the reason why they cannot be compared. It says nothing about whether they are compatible.
+pub fn compare(input: &Input<'_>) -> Result<Report, String> {
+    let (old_tree, new_tree) = (read(&input.old)?, read(&input.new)?);
+    let (old, new) = (Document::new(&old_tree), Document::new(&new_tree));
+    let findings = wire::compare(&old, &new)?;
+    let differences = rust::compare(&input.old.sources.api()?, &input.new.sources.api()?);
+    let context = Context { input, old: &old, new: &new };
+    let mut changes: Vec<Change> = findings.iter().map(|it| context.wire_change(it)).collect();
+    changes.extend(differences.iter().map(|it| context.rust_change(it, &findings)));
+    changes.extend(context.statements(&findings));
+    if let (Some(old), Some(new)) = (input.old.evidence, input.new.evidence) {
+        changes.extend(evidence::compare(old, new));
+    }
+    changes.sort_by(|one, other| order(one).cmp(&order(other)));
+    Ok(report(input, changes))
+}
+
+fn read(side: &Side<'_>) -> Result<Tree, String> {
+    document::read(side.text.as_bytes()).map_err(|diagnostic| {
+        let place = Place::new(side.name, side.text, diagnostic.span.start);
+        format!("{place}: {}", diagnostic.message)
+    })
+}
+
+/// Orders changes: by area, the heaviest first, then by place.
+fn order(change: &Change) -> impl Ord + use<> {
+    let places = (change.new.clone(), change.old.clone());
+    (change.area, std::cmp::Reverse(change.severity), change.is_mock, places, change.rule)
+}
+
+fn report(input: &Input<'_>, mut changes: Vec<Change>) -> Report {
+    let released = input.versions.released();
+    let problems = input.breaks.apply(&mut changes, released.as_ref());
+    let severity = |area: Area| {
+        let severities = changes.iter().filter(|it| it.area == area).map(|it| it.severity);
+        severities.max()
+    };
+    let heaviest = severity(Area::Wire).max(severity(Area::Rust));
+    let breaks = changes.iter().filter(|it| it.severity == Severity::Breaking);
+    let status = match (breaks.count(), changes.iter().any(Change::is_undeclared_break)) {
+        _ if !problems.is_empty() => Status::Breaking,
+        (0, _) => Status::Compatible,
+        (_, true) => Status::Breaking,
+        (_, false) => Status::Declared,
+    };
+    Report {
+        old: input.old.name.to_owned(),
+        new: input.new.name.to_owned(),
+        status,
+        wire: verdict(severity(Area::Wire)),
+        rust: verdict(severity(Area::Rust)),
+        evidence: evidence_verdict(&changes),
+        problems,
+        version: input.versions.bump(heaviest),
+        changelog: changelog::lines(&changes),
+        changes,
+    }
+}
+
+fn verdict(severity: Option<Severity>) -> Verdict {
+    match severity {
+        None => Verdict::Unchanged,
+        Some(Severity::Documentation) => Verdict::Documentation,
+        Some(Severity::Compatible) => Verdict::Compatible,
+        Some(Severity::Breaking) => Verdict::Breaking,
+    }
+}
+
+fn evidence_verdict(changes: &[Change]) -> Verdict {
+    let rules = changes.iter().filter(|it| it.area == Area::Evidence).map(|it| it.rule);
+    rules.fold(Verdict::Unchanged, |verdict, rule| {
+        let is_weaker = verdict == Verdict::Weaker || rule == SOURCE_WEAKENED.id;
+        if is_weaker { Verdict::Weaker } else { Verdict::Changed }
+    })
+}
+
+struct Context<'c, 't> {
+    input: &'c Input<'c>,
+    old: &'c Document<'t>,
+    new: &'c Document<'t>,
+}
+
+impl<'t> Context<'_, 't> {
+    fn old_place(&self, node: Node<'_>) -> Option<Place> {
+        let Side { name, text, .. } = self.input.old;
+        Some(Place::new(name, text, node.primary_span().start))
+    }
+
+    fn new_place(&self, node: Node<'_>) -> Option<Place> {
+        let Side { name, text, .. } = self.input.new;
+        Some(Place::new(name, text, node.primary_span().start))
+    }
+
+    fn wire_change(&self, Reaching { finding, operations }: &Reaching<'t>) -> Change {
+        let effect = finding.rule.effect(finding.direction);
+        Change {
+            area: finding.rule.area,
+            rule: finding.rule.id,
+            severity: effect.severity,
+            message: format!("{}: {}", finding.what, effect.who),
+            old: self.old_place(finding.old),
+            new: self.new_place(finding.new),
+            pointer: finding.statement.pointer(),
+            operations: operations.iter().cloned().collect(),
+            item: None,
+            is_mock: false,
+            declared: None,
+        }
+    }
+
+    /// Reports a difference between the clients, at the place in the document that causes it.
+    fn rust_change(&self, difference: &Difference, findings: &[Reaching<'t>]) -> Change {
+        let document = if difference.is_removal { self.old } else { self.new };
+        let statement = Origins::of(document).statement(difference);
+        let cause = statement.and_then(|statement| {
+            explain(statement, difference.is_removal, findings, (self.old, self.new))
+        });
+        let (old, new, pointer) = match (cause, statement) {
+            (Some(Reaching { finding, .. }), _) => (
+                self.old_place(finding.old),
+                self.new_place(finding.new),
+                finding.statement.pointer(),
+            ),
+            // The document is the same here, so the generator has changed.
+            (None, Some(node)) if difference.is_removal => {
+                (self.old_place(node), None, node.pointer())
+            }
+            (None, Some(node)) => (None, self.new_place(node), node.pointer()),
+            (None, None) => (None, None, String::new()),
+        };
+        let effect = difference.rule.effect(None);
+        Change {
+            area: Area::Rust,
+            rule: difference.rule.id,
+            severity: effect.severity,
+            message: format!("{}: {}", difference.what, effect.who),
+            old,
+            new,
+            pointer,
+            operations: Vec::new(),
+            item: Some(item_name(difference)),
+            is_mock: difference.is_mock(),
+            declared: None,
+        }
+    }
+
+    /// Reports the sources of the statements that are new, different or gone.
+    fn statements(&self, findings: &[Reaching<'t>]) -> Vec<Change> {
+        let mut changes: Vec<Change> = Vec::new();
+        let is_known = |pointer: &str, rule: &Rule| {
+            let mut sources = findings.iter().filter(|it| it.finding.rule.area == Area::Evidence);
+            rule == &STATEMENT_CHANGED
+                && sources.any(|it| it.finding.statement.pointer() == pointer)
+        };
+        for Reaching { finding, operations } in findings {
+            let effect = finding.rule.effect(finding.direction);
+            if finding.rule.area != Area::Wire || effect.severity == Severity::Documentation {
+                continue;
+            }
+            let pointer = finding.statement.pointer();
+            let (rule, what) = statement(finding.statement);
+            let is_repeated = changes.iter().any(|it| it.pointer == pointer && it.rule == rule.id);
+            if !is_known(&pointer, rule) && !is_repeated {
+                changes.push(Change {
+                    area: Area::Evidence,
+                    rule: rule.id,
+                    severity: Severity::Documentation,
+                    message: format!("{what}: {}", rule.effect(None).who),
+                    operations: operations.iter().cloned().collect(),
+                    ..self.wire_change(&Reaching {
+                        finding: finding.clone(),
+                        operations: operations.clone(),
+                    })
+                });
+            }
+        }
+        changes
+    }
+}
+
+/// Returns the rule for a statement, and what to say of its source.
+fn statement(statement: Statement<'_>) -> (&'static Rule, String) {
+    match (statement.old, statement.new) {
+        (Some(_), Some(new)) => {
+            let what = format!("{} still rests on {}", subject(new), source_of(new));
+            (&STATEMENT_CHANGED, what)
+        }
+        (None, Some(new)) => {
+            let what = format!("{} is new and rests on {}", subject(new), source_of(new));
+            (&STATEMENT_ADDED, what)
+        }
+        (Some(old), None) => {
+            let what = format!("{} rested on {} and is gone", subject(old), source_of(old));
+            (&STATEMENT_REMOVED, what)
+        }
+        (None, None) => (&STATEMENT_CHANGED, "the document changes".to_owned()),
+    }
+}

@@ -1,0 +1,52 @@
+//! Compares the public items of two generated clients.
+
+pub(crate) mod api;
+mod attributes;
+pub(crate) mod cause;
+mod compare;
+mod functions;
+mod names;
+mod renames;
+mod signature;
+mod tokens;
+
+pub(crate) use self::compare::{Difference, compare};
+
+use self::api::Api;
+
+/// Returns the name of the item that changes, as a caller writes it.
+pub(crate) fn item_name(difference: &Difference) -> String {
+    names::plain(&difference.path)
+}
+
+/// The sources of a client.
+#[derive(Clone, Copy, Debug)]
+pub struct Sources<'s> {
+    /// The source of its types.
+    pub types: &'s str,
+    /// The source of its operations.
+    pub operations: &'s str,
+    /// The source of its mock server, whose items exist with the feature `mock` only; empty if it has none.
+    pub mock: &'s str,
+}
+
+impl Sources<'_> {
+    /// Reads the public items.
+    ///
+    /// # Errors
+    ///
+    /// Returns the syntax error, and the source that has it.
+    pub(crate) fn api(&self) -> Result<Api, String> {
+        let mut api = Api::default();
+        let sources = [
+            ("types", self.types, "types::", ""),
+            ("operations", self.operations, "", ""),
+            ("mock", self.mock, "mock::", "mock"),
+        ];
+        for (name, source, module, feature) in sources {
+            let read = api.add(source, module, feature);
+            read.map_err(|error| format!("the {name} of the client cannot be parsed: {error}"))?;
+        }
+        Ok(api)
+    }
+}

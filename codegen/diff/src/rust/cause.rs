@@ -1,0 +1,214 @@
+//! Finds the place in the document that causes a difference between the clients.
+
+use std::collections::BTreeMap;
+
+use document::{Document, Kind as ObjectKind, Node};
+use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
+
+use super::{
+    api::{Item, Kind, Name},
+    compare::Difference,
+};
+use crate::{
+    rule::Severity,
+    wire::{Reaching, finding::Statement, view::View},
+};
+
+/// What the names in a client stand for in its document.
+pub(crate) struct Origins<'d, 't> {
+    document: &'d Document<'t>,
+    /// The schemas by the names of their types.
+    types: BTreeMap<String, Node<'t>>,
+    /// The operations by the names of their methods.
+    operations: BTreeMap<String, document::Operation<'t>>,
+}
+
+impl<'d, 't> Origins<'d, 't> {
+    pub(crate) fn of(document: &'d Document<'t>) -> Self {
+        let mut types = BTreeMap::new();
+        let named = document.components(ObjectKind::Schema);
+        for entry in named {
+            types.insert(entry.name().to_upper_camel_case(), entry.value);
+        }
+        // A schema that is written in place has the name of the model and of the member that contains it.
+        let models: Vec<(String, Node<'t>)> =
+            types.iter().map(|(name, node)| (name.clone(), *node)).collect();
+        for (model, node) in models {
+            inner_types(document, &model, node, &mut types);
+        }
+        let operations = document.operations().filter_map(|operation| {
+            let id = operation.node.get("operationId")?.as_str()?;
+            Some((id.to_snake_case(), operation))
+        });
+        Self { document, types, operations: operations.collect() }
+    }
+
+    /// Returns the statement that an item of the client stands for.
+    pub(crate) fn statement(&self, difference: &Difference) -> Option<Node<'t>> {
+        let Difference { path, item, argument, .. } = difference;
+        if let Some(operation) = self.operation(&path.owner, &path.name, item) {
+            let argument = argument.as_deref().and_then(|name| self.parameter(&operation, name));
+            return Some(argument.unwrap_or(operation.node));
+        }
+        if path.owner.starts_with("codes::") {
+            return self.code(item);
+        }
+        let model = self.model(&path.owner, item)?;
+        let member = match (&path.name, argument) {
+            (_, Some(argument)) => Some(argument.as_str()),
+            (Name::Member(name), _) => Some(name.as_str()),
+            (Name::Function(name), _) => name.strip_prefix("with_"),
+            (Name::Variant(name), _) => return Some(value(model, name).unwrap_or(model)),
+            _ => None,
+        };
+        Some(member.and_then(|member| self.member(model, member, item)).unwrap_or(model))
+    }
+
+    /// Returns the operation that a method of the client or a type of the mock stands for.
+    fn operation(&self, owner: &str, name: &Name, item: &Item) -> Option<document::Operation<'t>> {
+        if let Kind::Function(signature) = &item.kind
+            && let Some((method, path)) = &signature.operation
+        {
+            let mut all = self.document.operations();
+            let is_same = |it: &document::Operation<'t>| {
+                it.path == path && it.method.eq_ignore_ascii_case(method)
+            };
+            return all.find(is_same);
+        }
+        let wrapper = owner.strip_prefix("mock::").map(|name| {
+            let name = name.strip_suffix("When").or(name.strip_suffix("Then")).unwrap_or(name);
+            name.to_snake_case()
+        });
+        let method = match name {
+            Name::Function(name) if owner == "MockServer" => Some(name.clone()),
+            _ => wrapper,
+        };
+        self.operations.get(&method?).copied()
+    }
+
+    /// Returns the parameter that an argument stands for, or the body.
+    fn parameter(&self, operation: &document::Operation<'t>, argument: &str) -> Option<Node<'t>> {
+        if argument == "body" {
+            return operation.node.get("requestBody");
+        }
+        let name = |node: &Node<'t>| node.get("name").and_then(Node::as_str);
+        let mut parameters = self.document.parameters(operation).into_iter();
+        parameters.find(|it| name(it).is_some_and(|name| name.to_snake_case() == argument))
+    }
+
+    /// Returns the schema of a type, or else the one whose name its name begins with.
+    fn model(&self, owner: &str, item: &Item) -> Option<Node<'t>> {
+        let named = owner.strip_prefix("types::");
+        let name = match (named, item) {
+            (Some(name), _) => name,
+            // A conversion from a type is an implementation for another one.
+            _ => self.types.keys().find(|name| owner.contains(name.as_str()))?,
+        };
+        let exact = self.types.get(name);
+        let begins = || {
+            let longest = self.types.iter().filter(|(it, _)| name.starts_with(it.as_str()));
+            longest.max_by_key(|(it, _)| it.len()).map(|(_, node)| node)
+        };
+        let inline = || {
+            let all = self.operations.iter();
+            let mut named = all.filter(|(it, _)| name.starts_with(&it.to_upper_camel_case()));
+            named.next().map(|(_, operation)| operation.node)
+        };
+        exact.or_else(begins).copied().or_else(inline)
+    }
+
+    fn member(&self, model: Node<'t>, name: &str, item: &Item) -> Option<Node<'t>> {
+        let members = View::of(self.document, &[model], model).all_members(self.document);
+        let wire = match &item.kind {
+            Kind::Member { wire, .. } => Some(wire.as_str()),
+            _ => None,
+        };
+        let by_wire = wire.and_then(|wire| members.get(wire));
+        let by_name = || {
+            let mut named = members.iter();
+            named.find(|(it, _)| it.to_snake_case() == name).map(|(_, member)| member)
+        };
+        by_wire.or_else(by_name).map(|member| member.anchor)
+    }
+
+    /// Returns the text that explains a fault code.
+    fn code(&self, item: &Item) -> Option<Node<'t>> {
+        let Kind::Constant { value, .. } = &item.kind else { return None };
+        let quoted = format!("`{}`", value.trim_matches('"'));
+        let kinds = [ObjectKind::Operation, ObjectKind::Response];
+        let described = kinds.into_iter().flat_map(|kind| self.document.objects(kind));
+        described
+            .filter_map(|node| node.get("description"))
+            .find(|text| text.text().is_some_and(|text| text.contains(&quoted)))
+    }
+}
+
+fn inner_types<'t>(
+    document: &Document<'t>,
+    model: &str,
+    node: Node<'t>,
+    types: &mut BTreeMap<String, Node<'t>>,
+) {
+    let mut waiting = vec![(model.to_owned(), node)];
+    while let Some((model, node)) = waiting.pop() {
+        for entry in node.get("properties").into_iter().flat_map(Node::entries) {
+            let schema = match entry.value.get("items") {
+                Some(items) => items,
+                None => entry.value,
+            };
+            let end = if schema == entry.value { "" } else { "Item" };
+            let name = format!("{model}{}{end}", entry.name().to_upper_camel_case());
+            if document.resolve(schema) == Some(schema) && !types.contains_key(&name) {
+                types.insert(name.clone(), schema);
+                waiting.push((name, schema));
+            }
+        }
+    }
+}
+
+/// Returns the value of an enum that a variant stands for.
+fn value<'t>(schema: Node<'t>, variant: &str) -> Option<Node<'t>> {
+    let lists = ["x-extensible-enum", "enum"].into_iter().filter_map(|key| schema.get(key));
+    let mut values = lists.flat_map(Node::items);
+    values.find(|it| it.text().is_some_and(|text| text.to_upper_camel_case() == variant))
+}
+
+/// Returns the places of the difference in the document that best explains one in the client: at its own statement, or
+/// else at what makes a model part of a request or response, or else below or above its statement.
+pub(crate) fn explain<'f, 't>(
+    statement: Node<'t>,
+    is_removal: bool,
+    findings: &'f [Reaching<'t>],
+    (old, new): (&Document<'t>, &Document<'t>),
+) -> Option<&'f Reaching<'t>> {
+    let pointer = statement.pointer();
+    let pointers = |it: &Reaching<'t>| -> Vec<String> {
+        let Statement { old, new } = it.finding.statement;
+        [new, old].into_iter().flatten().map(Node::pointer).collect()
+    };
+    let is_wire = |it: &&'f Reaching<'t>| it.finding.rule.area == crate::rule::Area::Wire;
+    let weight = |it: &&'f Reaching<'t>| it.finding.rule.effect(it.finding.direction).severity;
+    let best = |is_near: &dyn Fn(&str) -> bool| {
+        let near = findings.iter().filter(is_wire);
+        let near = near.filter(|it| pointers(it).iter().any(|pointer| is_near(pointer)));
+        near.rev().max_by_key(weight)
+    };
+    let inside = format!("{pointer}/");
+    let uses = || {
+        let document = if is_removal { old } else { new };
+        let uses = references(document, &pointer);
+        best(&|it| uses.iter().any(|used| used.starts_with(it) && !it.is_empty()))
+            .filter(|it| weight(it) > Severity::Documentation)
+    };
+    best(&|it| it == pointer)
+        .or_else(|| best(&|it| it.starts_with(&inside)))
+        .or_else(uses)
+        .or_else(|| best(&|it| !it.is_empty() && pointer.starts_with(&format!("{it}/"))))
+}
+
+/// Returns the pointers of the references to a component.
+fn references(document: &Document<'_>, pointer: &str) -> Vec<String> {
+    let target = format!("#{pointer}");
+    let references = document.references().iter().filter(|it| it.target == target);
+    references.map(|it| it.node.pointer()).collect()
+}

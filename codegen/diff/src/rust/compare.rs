@@ -1,0 +1,218 @@
+//! Compares two sets of public items.
+
+use super::{
+    api::{Api, Item, Kind, Name, Path},
+    functions,
+    names::named,
+    renames::{self, Renames},
+};
+use crate::{rule::Rule, rules::rust::*};
+
+/// A difference between the public items.
+#[derive(Clone, Debug)]
+pub(crate) struct Difference {
+    pub(crate) rule: &'static Rule,
+    /// What changes: the beginning of a sentence.
+    pub(crate) what: String,
+    /// The item in the new client, or else in the old one.
+    pub(crate) path: Path,
+    pub(crate) item: Item,
+    /// The argument that changes.
+    pub(crate) argument: Option<String>,
+    /// True if the item exists in the old client only.
+    pub(crate) is_removal: bool,
+}
+
+impl Difference {
+    pub(super) fn new(rule: &'static Rule, (path, item): (&Path, &Item), what: String) -> Self {
+        let (path, item) = (path.clone(), item.clone());
+        Self { rule, what, path, item, argument: None, is_removal: false }
+    }
+
+    /// Names the argument that changes.
+    pub(super) fn of_argument(self, name: &str) -> Self {
+        Self { argument: Some(name.to_owned()), ..self }
+    }
+
+    /// Returns true if the item exists with the feature `mock` only.
+    pub(crate) fn is_mock(&self) -> bool {
+        self.item.facts.features.contains("mock")
+    }
+
+    fn removal(self) -> Self {
+        Self { is_removal: true, ..self }
+    }
+}
+
+/// Returns the differences between two clients, in the order of the items.
+pub(crate) fn compare(old: &Api, new: &Api) -> Vec<Difference> {
+    let renames = renames::find(old, new);
+    let mut differences = Vec::new();
+    for (path, item) in &new.items {
+        let before = renames.before(path);
+        let owner = owner(&before);
+        match old.items.get(&before) {
+            Some(before) => {
+                differences.extend(renames.difference(path, item));
+                differences.extend(changed((path, item), before, &renames));
+            }
+            // What belongs to a new type is not news.
+            None if is_part(path) && !old.items.contains_key(&owner) => {}
+            None => differences.push(added((path, item), old.items.get(&owner))),
+        }
+    }
+    for (path, item) in &old.items {
+        let after = renames.after(path);
+        let is_gone_with_type = is_part(path) && !new.items.contains_key(&owner(&after));
+        if !new.items.contains_key(&after) && !is_gone_with_type {
+            differences.push(removed((path, item)));
+        }
+    }
+    differences
+}
+
+/// Returns the path of the type or module to which an item belongs.
+fn owner(path: &Path) -> Path {
+    Path { owner: path.owner.clone(), name: Name::Owner }
+}
+
+/// Returns true for a part of a type that is generated as a whole. To others, only methods are added.
+fn is_part(path: &Path) -> bool {
+    path.name != Name::Owner && is_generated(&path.owner)
+}
+
+/// Returns true for a type that is generated as a whole, and false for one to which only methods are added.
+fn is_generated(owner: &str) -> bool {
+    owner.contains("::")
+}
+
+fn added((path, item): (&Path, &Item), owner: Option<&Item>) -> Difference {
+    let is_open = matches!(owner.map(|it| &it.kind), Some(Kind::Type { non_exhaustive: true, .. }));
+    let (rule, change) = match (&item.kind, &path.name) {
+        (Kind::Type { .. }, _) => (&TYPE_ADDED, "is new"),
+        (Kind::Member { .. }, _) if is_open => (&MEMBER_ADDED, "is new"),
+        (Kind::Member { .. }, _) => (&MEMBER_ADDED_EXHAUSTIVE, "is new"),
+        (Kind::Variant { .. }, _) if is_open => (&VARIANT_ADDED, "is new"),
+        (Kind::Variant { .. }, _) => (&VARIANT_ADDED_EXHAUSTIVE, "is new"),
+        (Kind::Function(_), _) => (&METHOD_ADDED, "is new"),
+        (Kind::Constant { .. }, _) => (&CONSTANT_ADDED, "is new"),
+        (Kind::Trait, _) => (&TRAIT_ADDED, "is implemented"),
+        (Kind::Other(_), _) => (&ITEM_CHANGED, "is new"),
+    };
+    Difference::new(rule, (path, item), format!("{} {change}", named(path)))
+}
+
+fn removed((path, item): (&Path, &Item)) -> Difference {
+    let (rule, change) = match &item.kind {
+        Kind::Type { .. } => (&TYPE_REMOVED, "no longer exists"),
+        Kind::Member { .. } => (&MEMBER_REMOVED, "no longer exists"),
+        Kind::Variant { .. } => (&VARIANT_REMOVED, "no longer exists"),
+        Kind::Function(_) => (&METHOD_REMOVED, "no longer exists"),
+        Kind::Constant { .. } => (&CONSTANT_REMOVED, "no longer exists"),
+        Kind::Trait => (&TRAIT_REMOVED, "is no longer implemented"),
+        Kind::Other(_) => (&ITEM_CHANGED, "no longer exists"),
+    };
+    Difference::new(rule, (path, item), format!("{} {change}", named(path))).removal()
+}
+
+/// Compares an item that both clients have.
+fn changed((path, new): (&Path, &Item), old: &Item, renames: &Renames) -> Vec<Difference> {
+    let difference = |rule, change: String| {
+        Difference::new(rule, (path, new), format!("{} {change}", named(path)))
+    };
+    let mut differences = facts((path, new), old);
+    let name = |text: &str| renames.applied(text);
+    match (&old.kind, &new.kind) {
+        (
+            Kind::Type { form: before, non_exhaustive: was_open },
+            Kind::Type { form: after, non_exhaustive: is_open },
+        ) => {
+            if before != after {
+                let change = format!("is of the kind `{after}` instead of `{before}`");
+                differences.push(difference(&TYPE_FORM, change));
+            }
+            match (was_open, is_open) {
+                (false, true) => differences.push(difference(
+                    &EXHAUSTIVE_TO_NON_EXHAUSTIVE,
+                    "becomes `#[non_exhaustive]`".to_owned(),
+                )),
+                (true, false) => differences.push(difference(
+                    &NON_EXHAUSTIVE_REMOVED,
+                    "is no longer `#[non_exhaustive]`".to_owned(),
+                )),
+                _ => {}
+            }
+        }
+        (Kind::Member { ty: before, .. }, Kind::Member { ty: after, .. }) => {
+            if name(before) != *after {
+                let change = format!("is `{after}` instead of `{before}`");
+                differences.push(difference(&MEMBER_TYPE, change));
+            }
+        }
+        (Kind::Variant { payload: before }, Kind::Variant { payload: after }) => {
+            if name(before) != *after {
+                let change = format!("has `{after}` instead of `{before}`");
+                differences.push(difference(&VARIANT_PAYLOAD, change));
+            }
+        }
+        (Kind::Function(before), Kind::Function(after)) => {
+            let owner = (path, new);
+            differences.extend(functions::compare(owner, before, after, &name));
+        }
+        (
+            Kind::Constant { ty: before, value: old_value },
+            Kind::Constant { ty: after, value: new_value },
+        ) => {
+            if before != after {
+                let change = format!("is `{after}` instead of `{before}`");
+                differences.push(difference(&CONSTANT_TYPE, change));
+            } else if old_value != new_value && new_value.len() < LONGEST_VALUE {
+                let change = format!("is {new_value} instead of {old_value}");
+                differences.push(difference(&CONSTANT_VALUE, change));
+            }
+        }
+        (Kind::Trait, Kind::Trait) | (Kind::Other(_), Kind::Other(_)) => {}
+        _ => differences.push(difference(&ITEM_CHANGED, "is another kind of item".to_owned())),
+    }
+    differences
+}
+
+/// The length of a constant's value beyond which it is data, such as the examples of the mock.
+const LONGEST_VALUE: usize = 200;
+
+/// Compares deprecation, features and the like.
+fn facts((path, new): (&Path, &Item), old: &Item) -> Vec<Difference> {
+    let difference = |rule, change: String| {
+        Difference::new(rule, (path, new), format!("{} {change}", named(path)))
+    };
+    let mut differences = Vec::new();
+    match (&old.facts.deprecated, &new.facts.deprecated) {
+        (None, Some(reason)) if reason.is_empty() => {
+            differences.push(difference(&DEPRECATED, "becomes deprecated".to_owned()));
+        }
+        (None, Some(reason)) => {
+            differences.push(difference(&DEPRECATED, format!("becomes deprecated: {reason}")));
+        }
+        (Some(_), None) => {
+            differences.push(difference(&UNDEPRECATED, "is no longer deprecated".to_owned()));
+        }
+        (Some(before), Some(after)) if before != after => {
+            let change = format!("is deprecated for another reason: {after}");
+            differences.push(difference(&UNDEPRECATED, change));
+        }
+        _ => {}
+    }
+    if old.facts.must_use != new.facts.must_use {
+        let state = if new.facts.must_use { "becomes" } else { "is no longer" };
+        differences.push(difference(&MUST_USE, format!("{state} `#[must_use]`")));
+    }
+    let (before, after) = (&old.facts.features, &new.facts.features);
+    for feature in after.difference(before) {
+        differences.push(difference(&FEATURE_ADDED, format!("needs the feature `{feature}`")));
+    }
+    for feature in before.difference(after) {
+        let change = format!("needs no feature `{feature}` any more");
+        differences.push(difference(&FEATURE_REMOVED, change));
+    }
+    differences
+}

@@ -1,0 +1,81 @@
+//! The signature of a function.
+
+use quote::ToTokens as _;
+use syn::{Fields, FnArg, ReturnType};
+
+use super::tokens::shown;
+
+/// What callers of a function depend on.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Signature {
+    /// `async`, `const` and `unsafe`, and generic parameters with their bounds.
+    pub(crate) form: String,
+    /// `self` in its form; empty for a function.
+    pub(crate) receiver: String,
+    pub(crate) arguments: Vec<Argument>,
+    pub(crate) result: String,
+    /// The method and path of the operation that it calls.
+    pub(crate) operation: Option<(String, String)>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Argument {
+    pub(crate) name: String,
+    pub(crate) ty: String,
+}
+
+/// Reads the signature of a function, whose body names the operation.
+pub(super) fn of(signature: &syn::Signature, body: &str) -> Signature {
+    let mut receiver = String::new();
+    let mut arguments = Vec::new();
+    for input in &signature.inputs {
+        match input {
+            FnArg::Receiver(it) => {
+                // Whether `self` is mutable in the body does not matter to callers.
+                receiver = shown(it).trim_start_matches("mut ").to_owned();
+            }
+            FnArg::Typed(it) => arguments.push(Argument {
+                name: shown(&it.pat).trim_start_matches("mut ").to_owned(),
+                ty: shown(&it.ty),
+            }),
+        }
+    }
+    let words = [
+        signature.constness.to_token_stream(),
+        signature.asyncness.to_token_stream(),
+        signature.safety.to_token_stream(),
+        signature.generics.to_token_stream(),
+        signature.generics.where_clause.to_token_stream(),
+    ];
+    let result = match &signature.output {
+        ReturnType::Default => "()".to_owned(),
+        ReturnType::Type(_, ty) => shown(ty),
+    };
+    let form = words.iter().map(shown).collect::<Vec<_>>().join(" ").trim().to_owned();
+    Signature { form, receiver, arguments, result, operation: operation(body) }
+}
+
+/// Finds the method and the path that the body of an operation's method states.
+fn operation(body: &str) -> Option<(String, String)> {
+    let literal = |name: &str| {
+        let (_, rest) = body.split_once(&format!("{name} : \""))?;
+        Some(rest.split_once('"')?.0.to_owned())
+    };
+    let info = body.contains("OperationInfo");
+    info.then(|| Some((literal("method")?, literal("path")?))).flatten()
+}
+
+/// Prints the values of a variant, without their documentation.
+pub(super) fn payload(fields: &Fields) -> String {
+    let fields: Vec<String> = fields
+        .iter()
+        .map(|field| match &field.ident {
+            Some(name) => format!("{name}: {}", shown(&field.ty)),
+            None => shown(&field.ty),
+        })
+        .collect();
+    match fields.is_empty() {
+        true => "no value".to_owned(),
+        false => fields.join(", "),
+    }
+}

@@ -1,0 +1,147 @@
+//! Compares the bodies of requests and responses, and the headers of responses.
+
+use std::collections::BTreeMap;
+
+use document::{Document, Node};
+
+use super::{
+    finding::Finding,
+    operations::{self, Comparison},
+    subject::subject,
+};
+use crate::{canonical::canonical, rule::Direction, rules::operations::*};
+
+/// Compares the bodies of two operations' requests.
+pub(super) fn body<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, new: Node<'t>) {
+    let body = |document: &Document<'t>, node: Node<'t>| {
+        let body = node.get("requestBody")?;
+        Some(document.resolve(body).unwrap_or(body))
+    };
+    let is_required = |body: Node<'t>| body.get("required").and_then(Node::as_bool) == Some(true);
+    match (body(comparison.old(), old), body(comparison.new(), new)) {
+        (None, None) => {}
+        (None, Some(body)) => {
+            let (rule, verb) = match is_required(body) {
+                true => (&REQUIRED_BODY_ADDED, "requires"),
+                false => (&BODY_ADDED, "accepts"),
+            };
+            let what = format!("{} {verb} a body", subject(new));
+            comparison.report(Finding::added(rule, old, body, what));
+        }
+        (Some(body), None) => {
+            let what = format!("{} no longer has a body", subject(new));
+            comparison.report(Finding::removed(&BODY_REMOVED, body, new, what));
+        }
+        (Some(before), Some(after)) => {
+            if is_required(before) != is_required(after) {
+                let (rule, state) = match is_required(after) {
+                    true => (&BODY_REQUIRED, "required"),
+                    false => (&BODY_OPTIONAL, "optional"),
+                };
+                let what = format!("the body of {} becomes {state}", subject(new));
+                let finding = Finding::changed(rule, before, after, what);
+                comparison
+                    .report(finding.pointing_at(before.get("required"), after.get("required")));
+            }
+            comparison.prose(before, after, &["content", "required"]);
+            content(comparison, before, after, Direction::Request);
+        }
+    }
+}
+
+/// Compares two responses with the same status.
+pub(super) fn response<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, new: Node<'t>) {
+    comparison.prose(old, new, &["content", "headers", "links"]);
+    if old.get("links").map(canonical) != new.get("links").map(canonical) {
+        let what = format!("the links of {} change", subject(new));
+        comparison.report(Finding::changed(&DOCUMENTATION_CHANGED, old, new, what));
+    }
+    headers(comparison, old, new);
+    content(comparison, old, new, Direction::Response);
+}
+
+/// Compares the media types of a body.
+fn content<'t>(
+    comparison: &mut Comparison<'_, '_, 't>,
+    old: Node<'t>,
+    new: Node<'t>,
+    direction: Direction,
+) {
+    let types = |node: Node<'t>| -> BTreeMap<String, Node<'t>> {
+        let entries = node.get("content").into_iter().flat_map(Node::entries);
+        entries.map(|entry| (entry.name().replace(' ', "").to_lowercase(), entry.value)).collect()
+    };
+    let (before, after) = (types(old), types(new));
+    for (name, media) in &after {
+        match before.get(name) {
+            Some(other) => {
+                comparison.prose(*other, *media, &["encoding", "schema"]);
+                encoding(comparison, *other, *media, direction);
+                comparison.schemas(*other, *media, direction);
+            }
+            None => {
+                let what = format!("{} can be `{name}`", subject(new));
+                let finding = Finding::added(&MEDIA_TYPE_ADDED, old, *media, what);
+                comparison.report(finding.towards(direction));
+            }
+        }
+    }
+    for (name, media) in before.iter().filter(|(name, _)| !after.contains_key(*name)) {
+        let what = format!("{} can no longer be `{name}`", subject(new));
+        let finding = Finding::removed(&MEDIA_TYPE_REMOVED, *media, new, what);
+        comparison.report(finding.towards(direction));
+    }
+}
+
+fn encoding<'t>(
+    comparison: &mut Comparison<'_, '_, 't>,
+    old: Node<'t>,
+    new: Node<'t>,
+    direction: Direction,
+) {
+    let encoding = |node: Node<'t>| node.get("encoding").map(canonical);
+    if encoding(old) != encoding(new) {
+        let what = format!("a member of {} is written in another form", subject(new));
+        let finding = Finding::changed(&ENCODING_CHANGED, old, new, what);
+        comparison.report(finding.towards(direction));
+    }
+}
+
+/// Compares the headers of a response, whose names ignore letter case.
+fn headers<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, new: Node<'t>) {
+    let all = |document: &Document<'t>, node: Node<'t>| -> BTreeMap<String, (Node<'t>, Node<'t>)> {
+        let entries = node.get("headers").into_iter().flat_map(Node::entries);
+        entries
+            .map(|entry| {
+                let header = document.resolve(entry.value).unwrap_or(entry.value);
+                (entry.name().to_lowercase(), (entry.key, header))
+            })
+            .collect()
+    };
+    let is_required =
+        |header: Node<'t>| header.get("required").and_then(Node::as_bool) == Some(true);
+    let (before, after) = (all(comparison.old(), old), all(comparison.new(), new));
+    for (name, (key, header)) in &after {
+        let shown = key.text().unwrap_or_default();
+        let Some((_, other)) = before.get(name) else {
+            let what = format!("{} has the header `{shown}`", subject(new));
+            comparison.report(Finding::added(&HEADER_ADDED, old, *key, what));
+            continue;
+        };
+        if is_required(*other) != is_required(*header) {
+            let (rule, state) = match is_required(*header) {
+                true => (&HEADER_REQUIRED, "required"),
+                false => (&HEADER_OPTIONAL, "optional"),
+            };
+            let what = format!("the header `{shown}` becomes {state}");
+            let finding = Finding::changed(rule, *other, *header, what);
+            comparison.report(finding.pointing_at(other.get("required"), header.get("required")));
+        }
+        operations::value(comparison, *other, *header, Direction::Response);
+    }
+    for (_, (key, _)) in before.iter().filter(|(name, _)| !after.contains_key(*name)) {
+        let shown = key.text().unwrap_or_default();
+        let what = format!("{} no longer has the header `{shown}`", subject(new));
+        comparison.report(Finding::removed(&HEADER_REMOVED, *key, new, what));
+    }
+}

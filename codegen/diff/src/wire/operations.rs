@@ -1,0 +1,291 @@
+//! Compares two operations: parameters, body, responses, and how they are called.
+
+use std::collections::BTreeMap;
+
+use document::{Document, Node, Operation, status};
+
+use super::{
+    access,
+    finding::Finding,
+    messages,
+    pairs::Pairs,
+    prose::{self, Objects},
+    subject::subject,
+};
+use crate::{
+    canonical::canonical,
+    rule::{Direction, Rule},
+    rules::operations::*,
+};
+
+/// The comparison of two operations: their findings, and the pairs of schemas that they use.
+pub(super) struct Comparison<'c, 'd, 't> {
+    pub(super) pairs: &'c mut Pairs<'d, 't>,
+    pub(super) findings: Vec<Finding<'t>>,
+    pub(super) roots: Vec<usize>,
+}
+
+impl<'d, 't> Comparison<'_, 'd, 't> {
+    pub(super) fn report(&mut self, finding: Finding<'t>) {
+        self.findings.push(finding);
+    }
+
+    pub(super) fn old(&self) -> &'d Document<'t> {
+        self.pairs.old
+    }
+
+    pub(super) fn new(&self) -> &'d Document<'t> {
+        self.pairs.new
+    }
+
+    /// Compares the schemas of two objects.
+    pub(super) fn schemas(&mut self, old: Node<'t>, new: Node<'t>, direction: Direction) {
+        let (before, after) = (self.old(), self.new());
+        let view = |document: &Document<'t>, node: Node<'t>| {
+            let schema: Vec<Node<'t>> = node.get("schema").into_iter().collect();
+            super::view::View::of(document, &schema, node)
+        };
+        let (old, new) = (view(before, old), view(after, new));
+        if !old.nodes.is_empty() || !new.nodes.is_empty() {
+            let root = self.pairs.add(old, new, direction);
+            self.roots.push(root);
+        }
+    }
+
+    /// Compares texts, examples and sources, and what is not handled elsewhere.
+    pub(super) fn prose(&mut self, old: Node<'t>, new: Node<'t>, handled: &[&str]) {
+        let before = Objects { document: self.old(), nodes: &[old] };
+        let after = Objects { document: self.new(), nodes: &[new] };
+        let findings = prose::compare(before, after, handled);
+        self.findings.extend(findings);
+    }
+}
+
+/// Compares two operations that stand for each other.
+pub(super) fn compare<'t>(
+    comparison: &mut Comparison<'_, '_, 't>,
+    old: &Operation<'t>,
+    new: &Operation<'t>,
+) {
+    const HANDLED: [&str; 7] = [
+        "callbacks",
+        "operationId",
+        "parameters",
+        "requestBody",
+        "responses",
+        "security",
+        "servers",
+    ];
+    address(comparison, old, new);
+    comparison.prose(old.node, new.node, &HANDLED);
+    let handled: Vec<&str> = document::methods().chain(["$ref", "parameters", "servers"]).collect();
+    comparison.prose(old.item, new.item, &handled);
+    if old.node.get("callbacks").map(canonical) != new.node.get("callbacks").map(canonical) {
+        let what = format!("the callbacks of {} change", subject(new.node));
+        comparison.report(Finding::changed(&CALLBACK_CHANGED, old.node, new.node, what));
+    }
+    access::compare(comparison, old, new);
+    parameters(comparison, old, new);
+    messages::body(comparison, old.node, new.node);
+    responses(comparison, old.node, new.node);
+}
+
+/// Compares path, method and operationId.
+fn address<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &Operation<'t>, new: &Operation<'t>) {
+    let mut report = |rule: &'static Rule, what: String| {
+        comparison.report(Finding::changed(rule, old.node, new.node, what));
+    };
+    let name = |operation: &Operation<'t>| {
+        operation.node.get("operationId").and_then(Node::as_str).unwrap_or_default()
+    };
+    if template(old.path) != template(new.path) {
+        let what = format!("{} moves from `{}` to `{}`", subject(new.node), old.path, new.path);
+        report(&PATH_CHANGED, what);
+    }
+    if old.method != new.method {
+        let (before, after) = (old.method.to_uppercase(), new.method.to_uppercase());
+        let what = format!("`{}` is called with {after} instead of {before}", new.path);
+        report(&METHOD_CHANGED, what);
+    }
+    if name(old) != name(new) {
+        let what =
+            format!("{} is called `{}` instead of `{}`", subject(new.node), name(new), name(old));
+        let finding = Finding::changed(&OPERATION_ID_CHANGED, old.node, new.node, what);
+        let (before, after) = (old.node.get("operationId"), new.node.get("operationId"));
+        comparison.report(finding.pointing_at(before, after));
+    }
+}
+
+/// Returns a path without the names of its parameters, which are not sent.
+pub(super) fn template(path: &str) -> String {
+    let mut parts = path.split('{');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |template, part| {
+        template + "{}" + part.split_once('}').map_or("", |(_, rest)| rest)
+    })
+}
+
+/// Identifies a parameter: by its name, or in a path by its position.
+fn identity(operation: &Operation<'_>, parameter: Node<'_>) -> (String, String) {
+    let text = |key| parameter.get(key).and_then(Node::as_str).unwrap_or_default();
+    let name = match text("in") {
+        "path" => {
+            let at = operation.path.find(&format!("{{{}}}", text("name")));
+            at.map_or(text("name").to_owned(), |at| {
+                operation.path[..at].matches('{').count().to_string()
+            })
+        }
+        // The names of headers ignore letter case.
+        "header" => text("name").to_lowercase(),
+        _ => text("name").to_owned(),
+    };
+    (text("in").to_owned(), name)
+}
+
+fn parameters<'t>(
+    comparison: &mut Comparison<'_, '_, 't>,
+    old: &Operation<'t>,
+    new: &Operation<'t>,
+) {
+    let all = |document: &Document<'t>, operation: &Operation<'t>| -> BTreeMap<_, Node<'t>> {
+        let parameters = document.parameters(operation).into_iter();
+        parameters.map(|parameter| (identity(operation, parameter), parameter)).collect()
+    };
+    let (before, after) = (all(comparison.old(), old), all(comparison.new(), new));
+    for (key, parameter) in &after {
+        if let Some(other) = before.get(key) {
+            common_parameter(comparison, *other, *parameter);
+            continue;
+        }
+        let rule = match is_required(*parameter) {
+            true => &REQUIRED_PARAMETER_ADDED,
+            false => &PARAMETER_ADDED,
+        };
+        let what = format!("{} has another parameter, {}", subject(new.node), named(*parameter));
+        comparison.report(Finding::added(rule, old.node, *parameter, what));
+    }
+    for (_, parameter) in before.iter().filter(|(key, _)| !after.contains_key(*key)) {
+        let what =
+            format!("{} no longer has the parameter {}", subject(new.node), named(*parameter));
+        comparison.report(Finding::removed(&PARAMETER_REMOVED, *parameter, new.node, what));
+    }
+}
+
+fn is_required(node: Node<'_>) -> bool {
+    node.get("required").and_then(Node::as_bool) == Some(true)
+}
+
+fn named(parameter: Node<'_>) -> String {
+    format!("`{}`", parameter.get("name").and_then(Node::as_str).unwrap_or_default())
+}
+
+fn common_parameter<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, new: Node<'t>) {
+    let name = |node: Node<'t>| node.get("name").and_then(Node::as_str).unwrap_or_default();
+    let is_in_path = new.get("in").and_then(Node::as_str) == Some("path");
+    if is_in_path && name(old) != name(new) {
+        let what = format!("the parameter `{}` is called `{}`", name(old), name(new));
+        comparison.report(Finding::changed(&PATH_PARAMETER_RENAMED, old, new, what));
+    }
+    if is_required(old) != is_required(new) {
+        let (rule, state) = match is_required(new) {
+            true => (&PARAMETER_REQUIRED, "required"),
+            false => (&PARAMETER_OPTIONAL, "optional"),
+        };
+        let what = format!("the parameter `{}` becomes {state}", name(new));
+        let finding = Finding::changed(rule, old, new, what);
+        comparison.report(finding.pointing_at(old.get("required"), new.get("required")));
+    }
+    value(comparison, old, new, Direction::Request);
+}
+
+/// Compares how a parameter or a header is written, and its schema.
+pub(super) fn value<'t>(
+    comparison: &mut Comparison<'_, '_, 't>,
+    old: Node<'t>,
+    new: Node<'t>,
+    direction: Direction,
+) {
+    const HANDLED: [&str; 9] = [
+        "allowEmptyValue",
+        "allowReserved",
+        "content",
+        "explode",
+        "in",
+        "name",
+        "required",
+        "schema",
+        "style",
+    ];
+    comparison.prose(old, new, &HANDLED);
+    let (before, after) = (form(old), form(new));
+    if before != after {
+        let what = format!("{} is written in another form", subject(new));
+        let finding = Finding::changed(&ENCODING_CHANGED, old, new, what);
+        comparison.report(finding.towards(direction));
+    }
+    let media = |node: Node<'t>| {
+        let content = node.get("content").and_then(|content| content.entries().next());
+        content.map_or(node, |entry| entry.value)
+    };
+    comparison.schemas(media(old), media(new), direction);
+}
+
+/// Returns everything about the form of a parameter or a header, with its defaults.
+fn form(node: Node<'_>) -> Vec<String> {
+    let text = |key| node.get(key).and_then(Node::as_str);
+    let flag = |key: &str| node.get(key).and_then(Node::as_bool);
+    let default = match text("in") {
+        Some("query" | "cookie") => "form",
+        _ => "simple",
+    };
+    let style = text("style").unwrap_or(default);
+    let media = node.get("content").and_then(|content| content.entries().next());
+    vec![
+        style.to_owned(),
+        flag("explode").unwrap_or(style == "form").to_string(),
+        flag("allowReserved").unwrap_or(false).to_string(),
+        flag("allowEmptyValue").unwrap_or(false).to_string(),
+        media.map_or(String::new(), |entry| entry.name().to_lowercase()),
+    ]
+}
+
+fn responses<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, new: Node<'t>) {
+    let all = |document: &Document<'t>, node: Node<'t>| -> BTreeMap<&'t str, Node<'t>> {
+        let entries = node.get("responses").into_iter().flat_map(Node::entries);
+        let statuses = entries.filter(|entry| status::is_status(entry.name()));
+        statuses
+            .map(|entry| (entry.name(), document.resolve(entry.value).unwrap_or(entry.value)))
+            .collect()
+    };
+    let (before, after) = (all(comparison.old(), old), all(comparison.new(), new));
+    let holder = |node: Node<'t>| node.get("responses").unwrap_or(node);
+    for (code, response) in &after {
+        match before.get(code) {
+            Some(other) => messages::response(comparison, *other, *response),
+            None => {
+                let is_success = status::is_success(code);
+                let rule = if is_success { &STATUS_ADDED } else { &ERROR_STATUS_ADDED };
+                let what = format!("{} can return {code}", subject(new));
+                let place = holder(new).get(code);
+                let finding = Finding::added(rule, holder(old), *response, what);
+                comparison.report(finding.pointing_at(None, place));
+            }
+        }
+    }
+    for (code, response) in before.iter().filter(|(code, _)| !after.contains_key(*code)) {
+        let rule = if status::is_success(code) { &STATUS_REMOVED } else { &ERROR_STATUS_REMOVED };
+        let what = format!("{} no longer returns {code}", subject(new));
+        let place = holder(old).get(code);
+        let finding = Finding::removed(rule, *response, holder(new), what);
+        comparison.report(finding.pointing_at(place, None));
+    }
+    extensions(comparison, holder(old), holder(new));
+}
+
+/// Compares the extensions among the responses.
+fn extensions<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, new: Node<'t>) {
+    let others = [old, new].into_iter().flat_map(Node::entries);
+    let statuses: Vec<&str> =
+        others.map(|entry| entry.name()).filter(|name| !name.starts_with("x-")).collect();
+    comparison.prose(old, new, &statuses);
+}

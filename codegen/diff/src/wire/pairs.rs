@@ -1,0 +1,117 @@
+//! The pairs of schemas to compare, each of them once, however often and from wherever it is used.
+
+use std::collections::HashMap;
+
+use document::{Document, NodeId};
+
+use super::{finding::Finding, schemas, view::View};
+use crate::rule::Direction;
+
+/// The number of pairs after which the comparison is given up. A document of a thousand operations has fewer.
+const MOST: usize = 200_000;
+
+/// The reason why two documents cannot be compared.
+pub(crate) const TOO_ENTANGLED: &str = "the schemas refer to each other in too many ways";
+
+type Key = (Vec<NodeId>, Vec<NodeId>, Direction);
+
+/// Two schemas at the same place of the old and the new document.
+struct Pair<'t> {
+    findings: Vec<Finding<'t>>,
+    /// The pairs of their members, items and alternatives.
+    children: Vec<usize>,
+}
+
+/// All pairs of two documents.
+pub(crate) struct Pairs<'d, 't> {
+    pub(crate) old: &'d Document<'t>,
+    pub(crate) new: &'d Document<'t>,
+    indices: HashMap<Key, usize>,
+    pairs: Vec<Pair<'t>>,
+    /// The pairs that have not been compared yet. A list instead of recursion, so that no document overflows the stack.
+    waiting: Vec<(usize, View<'t>, View<'t>, Direction)>,
+}
+
+impl<'d, 't> Pairs<'d, 't> {
+    pub(crate) fn new(old: &'d Document<'t>, new: &'d Document<'t>) -> Self {
+        Self { old, new, indices: HashMap::new(), pairs: Vec::new(), waiting: Vec::new() }
+    }
+
+    /// Returns the index of a pair, which will be compared.
+    pub(crate) fn add(&mut self, old: View<'t>, new: View<'t>, direction: Direction) -> usize {
+        let key = (old.ids(), new.ids(), direction);
+        if let Some(index) = self.indices.get(&key) {
+            return *index;
+        }
+        let index = self.pairs.len();
+        self.indices.insert(key, index);
+        self.pairs.push(Pair { findings: Vec::new(), children: Vec::new() });
+        self.waiting.push((index, old, new, direction));
+        index
+    }
+
+    /// Compares all pairs, and those below them.
+    pub(crate) fn compare(&mut self) -> Result<(), &'static str> {
+        while let Some((index, old, new, direction)) = self.waiting.pop() {
+            if self.pairs.len() > MOST {
+                return Err(TOO_ENTANGLED);
+            }
+            let mut comparison =
+                Comparison { pairs: self, direction, findings: Vec::new(), children: Vec::new() };
+            schemas::compare(&mut comparison, &old, &new);
+            let Comparison { findings, children, .. } = comparison;
+            self.pairs[index] = Pair { findings, children };
+        }
+        Ok(())
+    }
+
+    /// Returns the findings of some pairs and of all pairs below them.
+    pub(crate) fn below(&self, roots: &[usize]) -> impl Iterator<Item = &Finding<'t>> {
+        let mut is_seen = vec![false; self.pairs.len()];
+        let (mut seen, mut waiting) = (Vec::new(), roots.to_vec());
+        while let Some(index) = waiting.pop() {
+            if !std::mem::replace(&mut is_seen[index], true) {
+                seen.push(index);
+                waiting.extend(&self.pairs[index].children);
+            }
+        }
+        seen.into_iter().flat_map(|index| &self.pairs[index].findings)
+    }
+}
+
+/// The comparison of one pair.
+pub(crate) struct Comparison<'c, 'd, 't> {
+    pairs: &'c mut Pairs<'d, 't>,
+    pub(crate) direction: Direction,
+    findings: Vec<Finding<'t>>,
+    children: Vec<usize>,
+}
+
+impl<'d, 't> Comparison<'_, 'd, 't> {
+    pub(crate) fn old(&self) -> &'d Document<'t> {
+        self.pairs.old
+    }
+
+    pub(crate) fn new(&self) -> &'d Document<'t> {
+        self.pairs.new
+    }
+
+    /// Reports a finding whose effect depends on the direction.
+    pub(crate) fn report(&mut self, finding: Finding<'t>) {
+        self.findings.push(finding.towards(self.direction));
+    }
+
+    /// Reports findings that are the same in both directions.
+    pub(crate) fn report_all(&mut self, findings: Vec<Finding<'t>>) {
+        self.findings.extend(findings);
+    }
+
+    /// Compares the schemas of a part.
+    pub(crate) fn descend(&mut self, old: View<'t>, new: View<'t>) {
+        if old.nodes.is_empty() && new.nodes.is_empty() {
+            return;
+        }
+        let child = self.pairs.add(old, new, self.direction);
+        self.children.push(child);
+    }
+}

@@ -1,0 +1,187 @@
+//! Compares two schemas: type, null, format, values and bounds. Their parts are pairs of their own.
+
+use std::collections::BTreeSet;
+
+use document::Node;
+
+use super::{
+    bounds,
+    finding::Finding,
+    objects,
+    pairs::Comparison,
+    prose::{self, Objects, shown},
+    subject::subject,
+    view::View,
+};
+use crate::{canonical::canonical, rule::Rule, rules::schemas::*};
+
+/// The keywords that have a rule.
+const HANDLED: &[&str] = &[
+    "$ref",
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "default",
+    "discriminator",
+    "enum",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "items",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "nullable",
+    "oneOf",
+    "pattern",
+    "properties",
+    "readOnly",
+    "required",
+    "type",
+    "uniqueItems",
+    "writeOnly",
+    "x-extensible-enum",
+];
+
+pub(crate) fn compare<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t>, new: &View<'t>) {
+    let before = Objects { document: comparison.old(), nodes: &old.nodes };
+    let after = Objects { document: comparison.new(), nodes: &new.nodes };
+    comparison.report_all(prose::compare(before, after, HANDLED));
+    if types(comparison, old, new) {
+        nulls(comparison, old, new);
+        formats(comparison, old, new);
+        values(comparison, old, new);
+        bounds::compare(comparison, old, new);
+        defaults(comparison, old, new);
+        objects::compare(comparison, old, new);
+    }
+}
+
+/// Returns the finding about a keyword, at the objects that have it.
+pub(super) fn about<'t>(
+    rule: &'static Rule,
+    key: &str,
+    (old, new): (&View<'t>, &View<'t>),
+    change: &str,
+) -> Finding<'t> {
+    let (before, after) = (old.holder(key), new.holder(key));
+    let what = format!("{} {change}", subject(after));
+    Finding::changed(rule, before, after, what)
+        .pointing_at(before.get(key).or(Some(before)), after.get(key).or(Some(after)))
+}
+
+/// Compares the types. Returns false if the schemas have nothing in common.
+fn types<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t>, new: &View<'t>) -> bool {
+    let (before, after) = (old.types(), new.types());
+    if before == after {
+        return true;
+    }
+    let rule = match (includes(&after, &before), includes(&before, &after)) {
+        (true, _) => &TYPE_WIDENED,
+        (_, true) => &TYPE_NARROWED,
+        _ => &TYPE_CHANGED,
+    };
+    let change = format!("changes its type from {} to {}", named(&before), named(&after));
+    comparison.report(about(rule, "type", (old, new), &change));
+    !std::ptr::eq(rule, &TYPE_CHANGED)
+}
+
+/// Returns true if each value of the types `inner` is a value of the types `outer`. No type means any.
+fn includes(outer: &BTreeSet<&str>, inner: &BTreeSet<&str>) -> bool {
+    let is_number = |types: &BTreeSet<&str>, name| types.len() == 1 && types.contains(name);
+    outer.is_empty()
+        || is_number(outer, "number") && is_number(inner, "integer")
+        || !inner.is_empty() && outer.is_subset(inner)
+}
+
+fn named(types: &BTreeSet<&str>) -> String {
+    match types.is_empty() {
+        true => "any".to_owned(),
+        false => types.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and "),
+    }
+}
+
+fn nulls<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t>, new: &View<'t>) {
+    let are_typed = !old.types().is_empty() && !new.types().is_empty();
+    let (rule, change) = match (old.allows_null(), new.allows_null()) {
+        (false, true) if are_typed => (&NULL_ALLOWED, "may be null"),
+        (true, false) if are_typed => (&NULL_FORBIDDEN, "may no longer be null"),
+        _ => return,
+    };
+    comparison.report(about(rule, "nullable", (old, new), change));
+}
+
+fn formats<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t>, new: &View<'t>) {
+    let format = |view: &View<'t>| view.first("format").map(canonical);
+    let (rule, change) = match (format(old), format(new)) {
+        (Some(before), Some(after)) if before != after => (
+            &FORMAT_CHANGED,
+            format!("changes its format from {} to {}", shown(&before), shown(&after)),
+        ),
+        (None, Some(after)) => (&FORMAT_ADDED, format!("gets the format {}", shown(&after))),
+        (Some(before), None) => (&FORMAT_REMOVED, format!("loses the format {}", shown(&before))),
+        _ => return,
+    };
+    comparison.report(about(rule, "format", (old, new), &change));
+}
+
+fn values<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t>, new: &View<'t>) {
+    let (before, after) = (old.closed_values(), new.closed_values());
+    match (before, after) {
+        (Some(before), Some(after)) => {
+            let lists = ("enum", &ENUM_VALUE_ADDED, &ENUM_VALUE_REMOVED);
+            listed(comparison, (old, new), (&before, &after), lists);
+        }
+        (None, Some(_)) => {
+            comparison.report(about(&ENUM_CLOSED, "enum", (old, new), "allows listed values only"));
+        }
+        (Some(_), None) => {
+            comparison.report(about(&ENUM_OPENED, "enum", (old, new), "allows any value"));
+        }
+        (None, None) => {
+            let lists = ("x-extensible-enum", &KNOWN_VALUE_ADDED, &KNOWN_VALUE_REMOVED);
+            let known = (&old.known_values()[..], &new.known_values()[..]);
+            listed(comparison, (old, new), known, lists);
+        }
+    }
+}
+
+type Values<'v, 't> = &'v [(String, Node<'t>)];
+
+fn listed<'t>(
+    comparison: &mut Comparison<'_, '_, 't>,
+    (old, new): (&View<'t>, &View<'t>),
+    (before, after): (Values<'_, 't>, Values<'_, 't>),
+    (key, added, removed): (&str, &'static Rule, &'static Rule),
+) {
+    let lacks = |list: Values<'_, 't>, text: &String| !list.iter().any(|(it, _)| it == text);
+    for (text, value) in after.iter().filter(|(text, _)| lacks(before, text)) {
+        let finding = about(added, key, (old, new), &format!("lists the value {}", shown(text)));
+        comparison.report(finding.pointing_at(None, Some(*value)));
+    }
+    for (text, value) in before.iter().filter(|(text, _)| lacks(after, text)) {
+        let change = format!("no longer lists the value {}", shown(text));
+        let finding = about(removed, key, (old, new), &change);
+        comparison.report(finding.pointing_at(Some(*value), None));
+    }
+}
+
+fn defaults<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t>, new: &View<'t>) {
+    let value = |view: &View<'t>| view.first("default").map(canonical);
+    let (rule, change) = match (value(old), value(new)) {
+        (Some(before), Some(after)) if before != after => (
+            &DEFAULT_CHANGED,
+            format!("changes its default from {} to {}", shown(&before), shown(&after)),
+        ),
+        (None, Some(after)) => (&DEFAULT_ADDED, format!("has the default {}", shown(&after))),
+        (Some(before), None) => (&DEFAULT_REMOVED, format!("loses the default {}", shown(&before))),
+        _ => return,
+    };
+    comparison.report(about(rule, "default", (old, new), &change));
+}
