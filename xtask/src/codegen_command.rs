@@ -14,9 +14,11 @@ use crate::{
     terminal::Style,
 };
 
-const CLIENT: &str = "generated-client/src/generated";
+/// The folder of the generated client.
+pub(crate) const CLIENT: &str = "generated-client/src/generated";
 const TABLE: &str = "tests/support/generated.rs";
-const MOCK: &str = "generated-client/src/mock/generated.rs";
+/// The generated part of the mock server.
+pub(crate) const MOCK: &str = "generated-client/src/mock/generated.rs";
 
 /// The exit status if `--check` finds a stale file.
 const STALE: u8 = 3;

@@ -1,7 +1,8 @@
-//! The parts of the tasks that tests use: the rules, and the rendering of diagnostics.
+//! The parts of the tasks that tests use: the rules, and the rendering of diagnostics and reports.
 
 mod rules;
 
 pub mod render;
+pub mod report;
 
 pub use rules::registry;

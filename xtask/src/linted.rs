@@ -79,6 +79,15 @@ pub(crate) fn valid_text(
     Ok(text.and_then(|content| String::from_utf8(content).ok()))
 }
 
+/// Prints the errors of a text that is not in a file. Returns true if there are none.
+pub(crate) fn is_valid(name: &str, text: &str, style: &Style) -> bool {
+    let mut diagnostics = lint::lint(text.as_bytes(), false);
+    diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
+    let file = Linted::new(name.to_owned(), text.as_bytes().to_vec(), diagnostics);
+    print::err(&file.show(Format::Text, style.color(&io::stderr())));
+    file.diagnostics.is_empty()
+}
+
 /// Prints the diagnostics of the generator.
 pub(crate) fn report(
     document: &Location,

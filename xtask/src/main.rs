@@ -3,6 +3,7 @@
 mod ci_command;
 mod codegen_command;
 mod completions_command;
+mod diff_command;
 mod evidence_files;
 mod isolation;
 mod lint_command;
@@ -39,6 +40,8 @@ struct Arguments {
 enum Task {
     /// Generate the client from the OpenAPI document
     Codegen(codegen_command::Arguments),
+    /// Say what the edit of the document breaks, and for whom
+    Diff(diff_command::Arguments),
     /// Report the mistakes in an OpenAPI document
     Lint(lint_command::Arguments),
     /// Generate the client and compile it on each save of the document
@@ -62,6 +65,7 @@ impl Task {
     fn run(self) -> anyhow::Result<ExitCode> {
         match self {
             Self::Codegen(arguments) => codegen_command::run(&arguments),
+            Self::Diff(arguments) => diff_command::run(&arguments),
             Self::Lint(arguments) => lint_command::run(&arguments),
             Self::Reference(arguments) => reference_command::run(&arguments),
             Self::Watch(arguments) => watch_command::run(&arguments),

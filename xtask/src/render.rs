@@ -1,6 +1,6 @@
 //! Renders diagnostics for people, programs and workflows.
 
-mod github;
+pub(crate) mod github;
 mod json;
 mod text;
 

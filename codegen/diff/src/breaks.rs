@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use document::conflicts;
+use document::{conflicts, printable::printable};
 use semver::Version;
 use serde::Deserialize;
 use toml::Spanned;
@@ -82,7 +82,8 @@ impl Breaks<'_> {
     }
 
     fn problem(&self, span: Range<usize>, message: String) -> Problem {
-        Problem { place: Place::new(self.name, self.text, span.start), message }
+        let place = Place::new(self.name, self.text, span.start);
+        Problem { place, message: printable(&message) }
     }
 }
 

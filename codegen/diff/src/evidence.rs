@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use document::printable::printable;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -124,7 +125,7 @@ fn change(rule: &'static Rule, what: &str, (old, new): (Option<Place>, Option<Pl
         area: Area::Evidence,
         rule: rule.id,
         severity: effect.severity,
-        message: format!("{what}: {}", effect.who),
+        message: printable(&format!("{what}: {}", effect.who)),
         old,
         new,
         pointer: String::new(),

@@ -1,6 +1,6 @@
 //! Compares two states of the document and its client, and reports the verdicts.
 
-use document::{Document, Node, Tree};
+use document::{Document, Node, Tree, printable::printable};
 use serde::Serialize;
 
 use crate::{
@@ -61,6 +61,8 @@ pub struct Report {
     pub rust: Verdict,
     /// The verdict on the evidence.
     pub evidence: Verdict,
+    /// False if the messages and errata of one side are not known.
+    pub are_messages_compared: bool,
     /// The changes by area, the heaviest first.
     pub changes: Vec<Change>,
     /// The problems of the declared breaks.
@@ -87,8 +89,6 @@ pub enum Status {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    /// There is nothing to compare with.
-    NotCompared,
     /// Nothing changes.
     Unchanged,
     /// Only what people read changes.
@@ -108,7 +108,6 @@ impl Verdict {
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
-            Self::NotCompared => "not compared",
             Self::Unchanged => "unchanged",
             Self::Documentation => "documentation only",
             Self::Compatible => "compatible",
@@ -145,14 +144,15 @@ pub fn compare(input: &Input<'_>) -> Result<Report, String> {
     let (old, new) = (Document::new(&old_tree), Document::new(&new_tree));
     let findings = wire::compare(&old, &new)?;
     let differences = rust::compare(&input.old.sources.api()?, &input.new.sources.api()?);
-    let context = Context { input, old: &old, new: &new };
+    let origins = (Origins::of(&old), Origins::of(&new));
+    let context = Context { input, old: &old, new: &new, origins };
     let mut changes: Vec<Change> = findings.iter().map(|it| context.wire_change(it)).collect();
     changes.extend(differences.iter().map(|it| context.rust_change(it, &findings)));
     changes.extend(context.statements(&findings));
     if let (Some(old), Some(new)) = (input.old.evidence, input.new.evidence) {
         changes.extend(evidence::compare(old, new));
     }
-    changes.sort_by(|one, other| order(one).cmp(&order(other)));
+    changes.sort_by_key(order);
     Ok(report(input, changes))
 }
 
@@ -191,6 +191,7 @@ fn report(input: &Input<'_>, mut changes: Vec<Change>) -> Report {
         wire: verdict(severity(Area::Wire)),
         rust: verdict(severity(Area::Rust)),
         evidence: evidence_verdict(&changes),
+        are_messages_compared: input.old.evidence.is_some() && input.new.evidence.is_some(),
         problems,
         version: input.versions.bump(heaviest),
         changelog: changelog::lines(&changes),
@@ -219,6 +220,7 @@ struct Context<'c, 't> {
     input: &'c Input<'c>,
     old: &'c Document<'t>,
     new: &'c Document<'t>,
+    origins: (Origins<'c, 't>, Origins<'c, 't>),
 }
 
 impl<'t> Context<'_, 't> {
@@ -238,11 +240,11 @@ impl<'t> Context<'_, 't> {
             area: finding.rule.area,
             rule: finding.rule.id,
             severity: effect.severity,
-            message: format!("{}: {}", finding.what, effect.who),
+            message: printable(&format!("{}: {}", finding.what, effect.who)),
             old: self.old_place(finding.old),
             new: self.new_place(finding.new),
             pointer: finding.statement.pointer(),
-            operations: operations.iter().cloned().collect(),
+            operations: operations.iter().map(|name| printable(name)).collect(),
             item: None,
             is_mock: false,
             declared: None,
@@ -251,8 +253,8 @@ impl<'t> Context<'_, 't> {
 
     /// Reports a difference between the clients, at the place in the document that causes it.
     fn rust_change(&self, difference: &Difference, findings: &[Reaching<'t>]) -> Change {
-        let document = if difference.is_removal { self.old } else { self.new };
-        let statement = Origins::of(document).statement(difference);
+        let origins = if difference.is_removal { &self.origins.0 } else { &self.origins.1 };
+        let statement = origins.statement(difference);
         let cause = statement.and_then(|statement| {
             explain(statement, difference.is_removal, findings, (self.old, self.new))
         });
@@ -274,12 +276,12 @@ impl<'t> Context<'_, 't> {
             area: Area::Rust,
             rule: difference.rule.id,
             severity: effect.severity,
-            message: format!("{}: {}", difference.what, effect.who),
+            message: printable(&format!("{}: {}", difference.what, effect.who)),
             old,
             new,
             pointer,
             operations: Vec::new(),
-            item: Some(item_name(difference)),
+            item: Some(printable(&item_name(difference))),
             is_mock: difference.is_mock(),
             declared: None,
         }
@@ -306,8 +308,7 @@ impl<'t> Context<'_, 't> {
                     area: Area::Evidence,
                     rule: rule.id,
                     severity: Severity::Documentation,
-                    message: format!("{what}: {}", rule.effect(None).who),
-                    operations: operations.iter().cloned().collect(),
+                    message: printable(&format!("{what}: {}", rule.effect(None).who)),
                     ..self.wire_change(&Reaching {
                         finding: finding.clone(),
                         operations: operations.clone(),

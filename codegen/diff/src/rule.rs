@@ -55,7 +55,7 @@ impl Area {
 
 /// The direction in which a schema or a header is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Direction {
+pub(crate) enum Direction {
     /// From the client to the service.
     Request,
     /// From the service to the client.

@@ -1,7 +1,7 @@
 //! Makes text that quotes a document safe to print.
 
 /// Replaces control and bidi characters by spaces, and truncates the message to 300 characters.
-pub(super) fn printable(message: &str) -> String {
+pub fn printable(message: &str) -> String {
     const LONGEST: usize = 300;
     let safe = |char: char| if char.is_control() || is_bidi_control(char) { ' ' } else { char };
     let mut short: String = message.chars().take(LONGEST).map(safe).collect();

@@ -23,10 +23,12 @@ pub(super) fn render(source: &Source<'_>, diagnostic: &Diagnostic) -> String {
     )
 }
 
-fn property(text: &str) -> String {
+/// Escapes a property of a workflow command.
+pub(crate) fn property(text: &str) -> String {
     escaped(text).replace(':', "%3A").replace(',', "%2C")
 }
 
-fn escaped(text: &str) -> String {
+/// Escapes the message of a workflow command.
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }

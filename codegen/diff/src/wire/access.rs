@@ -32,8 +32,8 @@ fn addresses<'t>(document: &Document<'t>, operation: &Operation<'t>) -> BTreeMap
 }
 
 fn servers<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &Operation<'t>, new: &Operation<'t>) {
-    let before = addresses(comparison.old(), old);
-    let after = addresses(comparison.new(), new);
+    let before = addresses(comparison.old_document(), old);
+    let after = addresses(comparison.new_document(), new);
     let url = |server: Node<'t>| server.get("url").and_then(Node::as_str).unwrap_or_default();
     for (address, server) in &after {
         match before.get(address) {
@@ -47,7 +47,11 @@ fn servers<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &Operation<'t>, new
     }
     for (_, server) in before.iter().filter(|(address, _)| !after.contains_key(*address)) {
         let what = format!("the server `{}` no longer exists", url(*server));
-        let place = comparison.new().root().get("servers").unwrap_or(comparison.new().root());
+        let place = comparison
+            .new_document()
+            .root()
+            .get("servers")
+            .unwrap_or(comparison.new_document().root());
         comparison.report(Finding::removed(&SERVER_REMOVED, *server, place, what));
     }
 }
@@ -132,8 +136,8 @@ fn ways<'t>(document: &Document<'t>, operation: &Operation<'t>) -> (Vec<Way<'t>>
 }
 
 fn security<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &Operation<'t>, new: &Operation<'t>) {
-    let (before, old_place) = ways(comparison.old(), old);
-    let (after, new_place) = ways(comparison.new(), new);
+    let (before, old_place) = ways(comparison.old_document(), old);
+    let (after, new_place) = ways(comparison.new_document(), new);
     let name = subject(new.node);
     for way in before.iter().filter(|way| !after.iter().any(|other| other.admits(way))) {
         let what = format!("{name} no longer accepts {}", way.named());

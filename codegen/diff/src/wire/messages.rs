@@ -18,7 +18,7 @@ pub(super) fn body<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, n
         Some(document.resolve(body).unwrap_or(body))
     };
     let is_required = |body: Node<'t>| body.get("required").and_then(Node::as_bool) == Some(true);
-    match (body(comparison.old(), old), body(comparison.new(), new)) {
+    match (body(comparison.old_document(), old), body(comparison.new_document(), new)) {
         (None, None) => {}
         (None, Some(body)) => {
             let (rule, verb) = match is_required(body) {
@@ -120,7 +120,8 @@ fn headers<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, new: Node
     };
     let is_required =
         |header: Node<'t>| header.get("required").and_then(Node::as_bool) == Some(true);
-    let (before, after) = (all(comparison.old(), old), all(comparison.new(), new));
+    let (before, after) =
+        (all(comparison.old_document(), old), all(comparison.new_document(), new));
     for (name, (key, header)) in &after {
         let shown = key.text().unwrap_or_default();
         let Some((_, other)) = before.get(name) else {

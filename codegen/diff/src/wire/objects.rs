@@ -16,7 +16,7 @@ use crate::{canonical::canonical, rule::Direction, rules::schemas::*};
 pub(super) fn compare<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t>, new: &View<'t>) {
     members(comparison, old, new);
     others(comparison, old, new);
-    comparison.descend(old.items(comparison.old()), new.items(comparison.new()));
+    comparison.descend(old.items(comparison.old_document()), new.items(comparison.new_document()));
     for key in ["oneOf", "anyOf"] {
         alternatives(comparison, (old, new), key);
     }
@@ -32,11 +32,11 @@ pub(super) fn compare<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t
 
 fn members<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t>, new: &View<'t>) {
     let direction = comparison.direction;
-    let before = old.members(comparison.old(), direction);
-    let after = new.members(comparison.new(), direction);
+    let before = old.members(comparison.old_document(), direction);
+    let after = new.members(comparison.new_document(), direction);
     let (required_before, required_after) = (old.required(), new.required());
-    let all_before = old.all_members(comparison.old());
-    let all_after = new.all_members(comparison.new());
+    let all_before = old.all_members(comparison.old_document());
+    let all_after = new.all_members(comparison.new_document());
     let names: BTreeSet<&str> = before.keys().chain(after.keys()).copied().collect();
     for name in names {
         let required = (required_before.get(name).copied(), required_after.get(name).copied());
@@ -137,18 +137,21 @@ fn undeclared<'t>(
 /// Compares the members that the schemas do not list.
 fn others<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t>, new: &View<'t>) {
     const KEY: &str = "additionalProperties";
-    let (rule, change) = match (old.others(comparison.old()), new.others(comparison.new())) {
-        (Others::None, Others::None) | (Others::Any, Others::Any) => return,
-        (Others::None, _) => (&ADDITIONAL_MEMBERS_ALLOWED, "may have other members"),
-        (_, Others::None) => (&ADDITIONAL_MEMBERS_FORBIDDEN, "may have no other members"),
-        (Others::Any, Others::Like(after)) => {
-            return comparison.descend(View::any(old.holder(KEY)), after);
-        }
-        (Others::Like(before), Others::Any) => {
-            return comparison.descend(before, View::any(new.holder(KEY)));
-        }
-        (Others::Like(before), Others::Like(after)) => return comparison.descend(before, after),
-    };
+    let (rule, change) =
+        match (old.others(comparison.old_document()), new.others(comparison.new_document())) {
+            (Others::None, Others::None) | (Others::Any, Others::Any) => return,
+            (Others::None, _) => (&ADDITIONAL_MEMBERS_ALLOWED, "may have other members"),
+            (_, Others::None) => (&ADDITIONAL_MEMBERS_FORBIDDEN, "may have no other members"),
+            (Others::Any, Others::Like(after)) => {
+                return comparison.descend(View::any(old.holder(KEY)), after);
+            }
+            (Others::Like(before), Others::Any) => {
+                return comparison.descend(before, View::any(new.holder(KEY)));
+            }
+            (Others::Like(before), Others::Like(after)) => {
+                return comparison.descend(before, after);
+            }
+        };
     comparison.report(about(rule, KEY, (old, new), change));
 }
 
@@ -158,8 +161,8 @@ fn alternatives<'t>(
     (old, new): (&View<'t>, &View<'t>),
     key: &str,
 ) {
-    let mut before = old.alternatives(comparison.old(), key);
-    let mut after = new.alternatives(comparison.new(), key);
+    let mut before = old.alternatives(comparison.old_document(), key);
+    let mut after = new.alternatives(comparison.new_document(), key);
     let is_same: [fn(&View<'t>, &View<'t>) -> bool; 3] = [
         |old, new| content(old) == content(new),
         |old, new| name(old).is_some() && name(old) == name(new),

@@ -30,17 +30,17 @@ impl<'d, 't> Comparison<'_, 'd, 't> {
         self.findings.push(finding);
     }
 
-    pub(super) fn old(&self) -> &'d Document<'t> {
+    pub(super) fn old_document(&self) -> &'d Document<'t> {
         self.pairs.old
     }
 
-    pub(super) fn new(&self) -> &'d Document<'t> {
+    pub(super) fn new_document(&self) -> &'d Document<'t> {
         self.pairs.new
     }
 
     /// Compares the schemas of two objects.
     pub(super) fn schemas(&mut self, old: Node<'t>, new: Node<'t>, direction: Direction) {
-        let (before, after) = (self.old(), self.new());
+        let (before, after) = (self.old_document(), self.new_document());
         let view = |document: &Document<'t>, node: Node<'t>| {
             let schema: Vec<Node<'t>> = node.get("schema").into_iter().collect();
             super::view::View::of(document, &schema, node)
@@ -54,8 +54,8 @@ impl<'d, 't> Comparison<'_, 'd, 't> {
 
     /// Compares texts, examples and sources, and what is not handled elsewhere.
     pub(super) fn prose(&mut self, old: Node<'t>, new: Node<'t>, handled: &[&str]) {
-        let before = Objects { document: self.old(), nodes: &[old] };
-        let after = Objects { document: self.new(), nodes: &[new] };
+        let before = Objects { document: self.old_document(), nodes: &[old] };
+        let after = Objects { document: self.new_document(), nodes: &[new] };
         let findings = prose::compare(before, after, handled);
         self.findings.extend(findings);
     }
@@ -151,7 +151,8 @@ fn parameters<'t>(
         let parameters = document.parameters(operation).into_iter();
         parameters.map(|parameter| (identity(operation, parameter), parameter)).collect()
     };
-    let (before, after) = (all(comparison.old(), old), all(comparison.new(), new));
+    let (before, after) =
+        (all(comparison.old_document(), old), all(comparison.new_document(), new));
     for (key, parameter) in &after {
         if let Some(other) = before.get(key) {
             common_parameter(comparison, *other, *parameter);
@@ -257,7 +258,8 @@ fn responses<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, new: No
             .map(|entry| (entry.name(), document.resolve(entry.value).unwrap_or(entry.value)))
             .collect()
     };
-    let (before, after) = (all(comparison.old(), old), all(comparison.new(), new));
+    let (before, after) =
+        (all(comparison.old_document(), old), all(comparison.new_document(), new));
     let holder = |node: Node<'t>| node.get("responses").unwrap_or(node);
     for (code, response) in &after {
         match before.get(code) {

@@ -88,11 +88,11 @@ pub(crate) struct Comparison<'c, 'd, 't> {
 }
 
 impl<'d, 't> Comparison<'_, 'd, 't> {
-    pub(crate) fn old(&self) -> &'d Document<'t> {
+    pub(crate) fn old_document(&self) -> &'d Document<'t> {
         self.pairs.old
     }
 
-    pub(crate) fn new(&self) -> &'d Document<'t> {
+    pub(crate) fn new_document(&self) -> &'d Document<'t> {
         self.pairs.new
     }
 

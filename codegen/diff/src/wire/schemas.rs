@@ -50,8 +50,8 @@ const HANDLED: &[&str] = &[
 ];
 
 pub(crate) fn compare<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t>, new: &View<'t>) {
-    let before = Objects { document: comparison.old(), nodes: &old.nodes };
-    let after = Objects { document: comparison.new(), nodes: &new.nodes };
+    let before = Objects { document: comparison.old_document(), nodes: &old.nodes };
+    let after = Objects { document: comparison.new_document(), nodes: &new.nodes };
     comparison.report_all(prose::compare(before, after, HANDLED));
     if types(comparison, old, new) {
         nulls(comparison, old, new);

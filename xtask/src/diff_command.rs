@@ -1,0 +1,122 @@
+//! `cargo xtask diff` says what the edit of the document breaks, and for whom.
+
+mod base;
+mod git;
+mod manifest;
+mod rules;
+mod state;
+
+use std::{io, process::ExitCode};
+
+use clap::ValueEnum;
+use diff::{Breaks, Input, Report, Status, Versions};
+use xtask::report::{self, Format};
+
+use self::{base::Base, state::State};
+use crate::{USAGE_OR_FILES, location::Location, print, terminal::Style};
+
+/// The file of declared breaks.
+const BREAKS: &str = "spec/breaks.toml";
+
+/// The changelog of the client.
+const CHANGELOG: &str = "CHANGELOG.md";
+
+/// The exit status if something breaks and is not declared.
+const BREAKING: u8 = 1;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Exit status: 0 nothing breaks, or all breaks are declared, 1 something breaks, \
+                  2 the states could not be compared"
+)]
+pub(crate) struct Arguments {
+    /// What to compare with: a document, or a git revision [default: where this branch left the main branch]
+    #[arg(long, value_name = "REV|FILE")]
+    base: Option<String>,
+
+    /// The format of the report
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    message_format: MessageFormat,
+
+    /// Explain a rule
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["base", "rules"])]
+    explain: Option<String>,
+
+    /// List the rules
+    #[arg(long, conflicts_with = "base")]
+    rules: bool,
+
+    #[command(flatten)]
+    style: Style,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum MessageFormat {
+    /// Text for people
+    #[default]
+    Text,
+    /// A self-contained page
+    Markdown,
+    /// One JSON object
+    Json,
+    /// Annotations for a GitHub workflow
+    Github,
+}
+
+/// Compares the document with a base, or explains the rules.
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if arguments.rules {
+        print::out(&rules::list())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(id) = &arguments.explain {
+        print::out(&rules::page(id)?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let format = match arguments.message_format {
+        MessageFormat::Text => Format::Text(arguments.style.color(&io::stdout())),
+        MessageFormat::Markdown => Format::Markdown,
+        MessageFormat::Json => Format::Json,
+        MessageFormat::Github => Format::Github,
+    };
+    match compared(arguments) {
+        Ok(compared) => {
+            print::out(&report::compared(&compared, format))?;
+            Ok(status(&compared))
+        }
+        Err(error) => {
+            let reason = format!("{error:#}");
+            print::out(&report::not_compared(&reason, format))?;
+            print::error(format_args!("could not compare: {reason}"));
+            Ok(ExitCode::from(USAGE_OR_FILES))
+        }
+    }
+}
+
+fn compared(arguments: &Arguments) -> anyhow::Result<Report> {
+    let base = Base::find(arguments.base.as_deref())?;
+    let text = |name: &str| anyhow::Ok(Location::in_workspace(name).read_if_exists()?);
+    let (breaks, changelog) = (text(BREAKS)?, text(CHANGELOG)?);
+    let (new, old) = State::both(&base, &arguments.style)?;
+    let input = Input {
+        old: old.side(),
+        new: new.side(),
+        breaks: Breaks {
+            name: BREAKS,
+            text: breaks.as_deref().unwrap_or_default(),
+            old: &base.text(BREAKS)?.unwrap_or_default(),
+        },
+        versions: Versions {
+            manifest: &manifest::version()?,
+            changelog: changelog.as_deref().unwrap_or_default(),
+        },
+    };
+    diff::compare(&input).map_err(anyhow::Error::msg)
+}
+
+fn status(report: &Report) -> ExitCode {
+    match report.status {
+        Status::Compatible | Status::Declared => ExitCode::SUCCESS,
+        Status::Breaking => ExitCode::from(BREAKING),
+    }
+}

@@ -1,0 +1,46 @@
+//! Finds what the document is compared with.
+
+use std::path::Path;
+
+use anyhow::{Context as _, bail};
+
+use super::git::Commit;
+use crate::location::{DOCUMENT, Location};
+
+/// What the document is compared with.
+pub(super) enum Base {
+    /// A document.
+    File(Location),
+    /// The state of the workspace at a commit.
+    Commit(Commit),
+}
+
+impl Base {
+    /// Finds the base that the user names, or else the commit at which this branch left the main branch.
+    pub(super) fn find(named: Option<&str>) -> anyhow::Result<Self> {
+        match named {
+            None => Commit::at_merge_base().map(Self::Commit),
+            Some("") => bail!("`--base` is empty; name a revision or a document"),
+            Some(name) if Path::new(name).exists() => {
+                Ok(Self::File(Location::given(Path::new(name))))
+            }
+            Some(name) => Commit::named(name).map(Self::Commit),
+        }
+    }
+
+    /// Returns the text of a file beside the document; a base that is a document has none.
+    pub(super) fn text(&self, name: &str) -> anyhow::Result<Option<String>> {
+        let Self::Commit(commit) = self else { return Ok(None) };
+        let content = commit.read(&[name.to_owned()])?.into_iter().next().flatten();
+        let text = content.map(String::from_utf8).transpose();
+        text.with_context(|| format!("{}:{name} is not UTF-8", commit.short()))
+    }
+
+    /// Returns the name of the document as it is shown.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::File(location) => location.shown(),
+            Self::Commit(commit) => format!("{}:{DOCUMENT}", commit.short()),
+        }
+    }
+}

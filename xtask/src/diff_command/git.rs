@@ -1,0 +1,165 @@
+//! Asks git about revisions and their files.
+
+use std::{
+    ffi::OsStr,
+    io::Write as _,
+    process::{Command, Output, Stdio},
+    thread,
+};
+
+use anyhow::{Context as _, bail};
+
+use crate::location;
+
+/// The names that the main branch may have, the remote one first: a local copy of it may be old.
+const MAIN: [&str; 5] = ["origin/HEAD", "origin/main", "main", "origin/master", "master"];
+
+const INSTEAD: &str = "name a document with `--base FILE` instead";
+
+/// A commit.
+pub(super) struct Commit {
+    /// The full ID.
+    pub(super) id: String,
+    /// The path of the workspace within the repository, with a slash at its end unless it is empty.
+    prefix: String,
+}
+
+impl Commit {
+    /// Finds the commit at which the current branch left the main branch.
+    pub(super) fn at_merge_base() -> anyhow::Result<Self> {
+        let prefix = prefix()?;
+        let main = MAIN.into_iter().find_map(|name| commit(name).transpose());
+        let Some(main) = main.transpose()? else {
+            bail!(
+                "there is no main branch ({}); fetch it, or name a revision with `--base REV`",
+                MAIN.join(", ")
+            );
+        };
+        let found = git(["merge-base", "--", &main, "HEAD"])?;
+        match (found.status.success(), is_shallow()?) {
+            (true, _) => Ok(Self { id: line(&found), prefix }),
+            (false, true) => bail!(
+                "this is a shallow clone without the commit at which the branch left the main branch; run \
+                 `git fetch --unshallow`, or name a revision with `--base REV`"
+            ),
+            (false, false) => bail!(
+                "this branch and the main branch have no commit in common; name a revision with `--base REV`"
+            ),
+        }
+    }
+
+    /// Finds the commit that a revision names.
+    pub(super) fn named(revision: &str) -> anyhow::Result<Self> {
+        let prefix = prefix()?;
+        match (commit(revision)?, is_shallow()?) {
+            (Some(id), _) => Ok(Self { id, prefix }),
+            (None, true) => bail!(
+                "`{revision}` is neither a file nor a revision of this shallow clone; fetch it, or run \
+                 `git fetch --unshallow`"
+            ),
+            (None, false) => {
+                bail!(
+                    "`{revision}` is neither a file nor a revision; fetch it, or correct the name"
+                )
+            }
+        }
+    }
+
+    /// Returns the beginning of the commit's ID.
+    pub(super) fn short(&self) -> &str {
+        self.id.get(..8).unwrap_or(&self.id)
+    }
+
+    /// Reads files of the commit. A file that does not exist there is `None`.
+    pub(super) fn read(&self, names: &[String]) -> anyhow::Result<Vec<Option<Vec<u8>>>> {
+        let requests: String =
+            names.iter().map(|name| format!("{}:{}{name}\n", self.id, self.prefix)).collect();
+        let output = git_with_input(["cat-file", "--batch"], requests)?;
+        if !output.status.success() {
+            bail!("git cannot read {}: {}; {INSTEAD}", self.short(), errors(&output));
+        }
+        let mut rest = output.stdout.as_slice();
+        names
+            .iter()
+            .map(|name| object(&mut rest).with_context(|| format!("git printed no {name}")))
+            .collect()
+    }
+
+    /// Returns the names of the files below a folder of the workspace.
+    pub(super) fn files_below(&self, folder: &str) -> anyhow::Result<Vec<String>> {
+        let path = format!("{}{folder}", self.prefix);
+        let output = git(["ls-tree", "-r", "-z", "--full-tree", "--name-only", &self.id, &path])?;
+        if !output.status.success() {
+            bail!("git cannot list {path}: {}", errors(&output));
+        }
+        let text = String::from_utf8_lossy(&output.stdout);
+        let names = text.split('\0').filter_map(|name| name.strip_prefix(&self.prefix));
+        Ok(names.filter(|name| !name.is_empty()).map(str::to_owned).collect())
+    }
+}
+
+/// Takes the first object from the output of `git cat-file --batch`: a line with its type and size, then its content.
+fn object(output: &mut &[u8]) -> Option<Option<Vec<u8>>> {
+    let end = output.iter().position(|byte| *byte == b'\n')?;
+    let head = String::from_utf8_lossy(&output[..end]).into_owned();
+    *output = &output[end + 1..];
+    if head.ends_with(" missing") {
+        return Some(None);
+    }
+    let mut words = head.rsplit(' ');
+    let size: usize = words.next()?.parse().ok()?;
+    let is_file = words.next() == Some("blob");
+    let content = output.get(..size)?.to_vec();
+    *output = output.get(size + 1..)?;
+    Some(is_file.then_some(content))
+}
+
+/// Returns the ID of the commit that a revision names, if there is one.
+fn commit(revision: &str) -> anyhow::Result<Option<String>> {
+    let revision = format!("{revision}^{{commit}}");
+    let output = git(["rev-parse", "--verify", "--quiet", "--end-of-options", &revision])?;
+    Ok(output.status.success().then(|| line(&output)))
+}
+
+fn prefix() -> anyhow::Result<String> {
+    let output = git(["rev-parse", "--show-prefix"])?;
+    match output.status.success() {
+        true => Ok(line(&output)),
+        false => bail!("git does not know this folder: {}; {INSTEAD}", errors(&output)),
+    }
+}
+
+fn is_shallow() -> anyhow::Result<bool> {
+    Ok(line(&git(["rev-parse", "--is-shallow-repository"])?) == "true")
+}
+
+fn line(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).trim_end_matches(['\r', '\n']).to_owned()
+}
+
+fn errors(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).trim().replace('\n', " ")
+}
+
+fn git<const N: usize>(arguments: [impl AsRef<OsStr>; N]) -> anyhow::Result<Output> {
+    git_with_input(arguments, String::new())
+}
+
+fn git_with_input<const N: usize>(
+    arguments: [impl AsRef<OsStr>; N],
+    input: String,
+) -> anyhow::Result<Output> {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(location::workspace()).args(arguments).env("LC_ALL", "C");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let start = command.spawn();
+    let mut child = start.with_context(|| format!("cannot start git; install it, or {INSTEAD}"))?;
+    let stdin = child.stdin.take();
+    // Git answers while it reads, so both ends have to go on.
+    let writer =
+        thread::spawn(move || stdin.and_then(|mut it| it.write_all(input.as_bytes()).ok()));
+    let output = child.wait_with_output().context("cannot wait for git")?;
+    // Writing fails if git has ended; its status then says why.
+    writer.join().ok();
+    Ok(output)
+}

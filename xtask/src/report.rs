@@ -1,0 +1,76 @@
+//! Renders the report of what an edit breaks, or the reason why there is none.
+
+mod github;
+mod json;
+mod markdown;
+mod text;
+
+use diff::{Report, Status};
+
+use crate::render::Color;
+
+/// The format of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Text for people.
+    Text(Color),
+    /// A self-contained page.
+    Markdown,
+    /// One JSON object.
+    Json,
+    /// Annotations for a GitHub workflow.
+    Github,
+}
+
+/// Renders a report.
+#[must_use]
+pub fn compared(report: &Report, format: Format) -> String {
+    match format {
+        Format::Text(color) => text::render(report, color),
+        Format::Markdown => markdown::render(report),
+        Format::Json => json::render(report),
+        Format::Github => github::render(report),
+    }
+}
+
+/// Renders the reason why two states could not be compared. It cannot be mistaken for a report. As text it is empty,
+/// because the command prints the reason as an error.
+#[must_use]
+pub fn not_compared(reason: &str, format: Format) -> String {
+    match format {
+        Format::Text(_) => String::new(),
+        Format::Markdown => markdown::not_compared(reason),
+        Format::Json => json::not_compared(reason),
+        Format::Github => github::not_compared(reason),
+    }
+}
+
+/// Returns the outcome in a sentence, without a period.
+fn outcome(report: &Report) -> &'static str {
+    match report.status {
+        Status::Compatible => "nothing breaks",
+        Status::Declared => "breaking, and declared",
+        Status::Breaking if report.changes.iter().any(diff::Change::is_undeclared_break) => {
+            "breaking, and not declared"
+        }
+        Status::Breaking => "a declared break is wrong",
+    }
+}
+
+/// Returns what the version in the manifest means for the changes, in a sentence without a period.
+fn version(report: &Report) -> String {
+    let bump = &report.version;
+    let manifest = &bump.manifest;
+    match (&bump.released, &bump.suggested) {
+        (Some(released), Some(suggested)) if released == suggested => {
+            format!("no new version is due after {released}; Cargo.toml has {manifest}")
+        }
+        (Some(released), Some(suggested)) => {
+            let state = if bump.is_sufficient { "enough" } else { "too low" };
+            format!(
+                "at least {suggested} is due after {released}; Cargo.toml has {manifest}, which is {state}"
+            )
+        }
+        _ => format!("{manifest} is not released yet and can ship any change"),
+    }
+}

@@ -1,0 +1,49 @@
+//! Renders a report as workflow commands that annotate lines.
+
+use diff::{Change, Place, Report, Severity};
+
+use crate::render::github::{escaped, property};
+
+/// The number of compatible changes that are annotated. GitHub shows only the first annotations of a step.
+const MOST: usize = 10;
+
+pub(super) fn render(report: &Report) -> String {
+    let problems = report.problems.iter();
+    let mut text: String = problems
+        .map(|problem| command("error", Some(&problem.place), "declared break", &problem.message))
+        .collect();
+    let breaks = report.changes.iter().filter(|it| it.severity == Severity::Breaking);
+    text.extend(breaks.map(|change| {
+        let kind = if change.is_undeclared_break() { "error" } else { "warning" };
+        annotation(kind, change)
+    }));
+    let others = report.changes.iter().filter(|it| it.severity == Severity::Compatible);
+    text.extend(others.take(MOST).map(|change| annotation("notice", change)));
+    let summary = format!(
+        "wire {}, Rust {}, evidence {}: {}; {}",
+        report.wire.words(),
+        report.rust.words(),
+        report.evidence.words(),
+        super::outcome(report),
+        super::version(report)
+    );
+    text + &command("notice", None, "what this edit breaks", &summary)
+}
+
+pub(super) fn not_compared(reason: &str) -> String {
+    command("error", None, "could not compare", reason)
+}
+
+/// Annotates the new place of a change; only the new file is in the workspace.
+fn annotation(kind: &str, change: &Change) -> String {
+    let declared = change.declared.iter().map(|version| format!("\ndeclared for {version}"));
+    let message = change.message.clone() + &declared.collect::<String>();
+    command(kind, change.new.as_ref(), change.rule, &message)
+}
+
+fn command(kind: &str, place: Option<&Place>, title: &str, message: &str) -> String {
+    let place = place.map_or(String::new(), |Place { file, line, column }| {
+        format!("file={},line={line},col={column},", property(file))
+    });
+    format!("::{kind} {place}title={}::{}\n", property(title), escaped(message))
+}
