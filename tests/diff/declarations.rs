@@ -1,0 +1,103 @@
+//! Do declared breaks pass, and are wrong declarations problems?
+
+use diff::{Change, Status};
+
+use crate::{
+    patch::EDITS,
+    states::{State, declared},
+};
+
+const EDIT: &str = "request_member_required";
+const POINTER: &str = "/components/schemas/OverageUpdate/properties/azureEntitlementId";
+
+/// Returns the text of a declaration.
+fn declaration(rule: &str, pointer: &str, reason: &str, version: &str) -> String {
+    format!(
+        "[[break]]\nrule = {rule:?}\npointer = {pointer:?}\nreason = {reason:?}\nversion = {version:?}\n"
+    )
+}
+
+fn right() -> String {
+    declaration("member-required", POINTER, "The page requires it.", "0.2.0")
+}
+
+/// Returns the status and the problems of an edit with declarations.
+fn outcome(edit: &str, breaks: &str, old_breaks: &str) -> (Status, Vec<String>) {
+    let edit = &EDITS[edit];
+    let report = declared(&State::new(&edit.before), &State::new(&edit.after), breaks, old_breaks);
+    let problems = report.problems.iter();
+    (report.status, problems.map(|it| format!("{}: {}", it.place, it.message)).collect())
+}
+
+#[test]
+fn a_declared_break_passes_with_all_that_follows_from_it_in_rust() {
+    assert_eq!(outcome(EDIT, "", "").0, Status::Breaking);
+    assert_eq!(outcome(EDIT, &right(), ""), (Status::Declared, vec![]));
+}
+
+#[test]
+fn a_declared_break_names_its_version() {
+    let edit = &EDITS[EDIT];
+    let report = declared(&State::new(&edit.before), &State::new(&edit.after), &right(), "");
+    let versions: Vec<_> = report.changes.iter().filter_map(|it| it.declared.as_deref()).collect();
+    assert_eq!(versions, ["0.2.0"; 4]);
+    assert!(!report.changes.iter().any(Change::is_undeclared_break));
+}
+
+#[test]
+fn a_declaration_for_rust_alone_does_not_cover_the_wire() {
+    let rust = declaration("rust-argument-added", POINTER, "Needed.", "0.2.0");
+    assert_eq!(outcome(EDIT, &rust, "").0, Status::Breaking);
+}
+
+#[test]
+fn an_unused_declaration_is_a_problem() {
+    let unused = declaration("member-removed", POINTER, "Needed.", "0.2.0");
+    let (status, problems) = outcome(EDIT, &format!("{}{unused}", right()), "");
+    assert_eq!(status, Status::Breaking);
+    insta::assert_snapshot!(problems.join("\n"), @"spec/breaks.toml:8:11: nothing at this pointer breaks `member-removed`; remove the declaration");
+}
+
+#[test]
+fn a_declaration_of_another_place_names_the_right_one() {
+    let elsewhere = declaration("member-required", "/paths", "Needed.", "0.2.0");
+    insta::assert_snapshot!(outcome(EDIT, &elsewhere, "").1.join("\n"), @"spec/breaks.toml:3:11: nothing at this pointer breaks `member-required`; the pointer of a break is `/components/schemas/OverageUpdate/properties/azureEntitlementId`");
+}
+
+#[test]
+fn a_compatible_change_needs_no_declaration() {
+    let pointer = "/components/schemas/Overage/properties/note";
+    let (status, problems) = outcome(
+        "response_member_added",
+        &declaration("member-added", pointer, "New.", "0.2.0"),
+        "",
+    );
+    assert_eq!((status, problems.len()), (Status::Breaking, 1));
+}
+
+#[test]
+fn a_declaration_that_was_merged_earlier_is_no_problem_until_it_is_released() {
+    assert_eq!(outcome("flow_style", &right(), &right()), (Status::Compatible, vec![]));
+    let released = right().replace("0.2.0", "0.1.0");
+    insta::assert_snapshot!(outcome("flow_style", &released, &released).1.join("\n"), @"spec/breaks.toml:5:11: version 0.1.0 is released; remove the declaration");
+}
+
+#[test]
+fn malformed_declarations_are_problems() {
+    let texts = [
+        declaration("member-requird", POINTER, "Needed.", "0.2.0"),
+        declaration("no", POINTER, "Needed.", "0.2.0"),
+        declaration("member-required", POINTER, " ", "0.2.0"),
+        declaration("member-required", POINTER, "Needed.", "next"),
+        right() + &right(),
+        "[[break]]\nrule = 1\n".to_owned(),
+        "[[brake]]\n".to_owned(),
+        "<<<<<<< HEAD\n".to_owned(),
+    ];
+    let problems = texts.map(|text| {
+        let (status, problems) = outcome(EDIT, &text, "");
+        assert_eq!(status, Status::Breaking, "{text}");
+        problems.join("\n")
+    });
+    insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(problems.join("\n")) });
+}

@@ -1,0 +1,101 @@
+//! Do documents that are wrong, recursive or hostile end in a report or a reason, and never in a panic?
+
+use std::{
+    fs,
+    time::{Duration, Instant},
+};
+
+use diff::{Breaks, Input, Side, Sources, Versions};
+use support::document;
+
+/// Compares two documents without their clients.
+fn compared(old: &str, new: &str) -> Result<diff::Report, String> {
+    let side = |text| Side {
+        name: "document.yaml",
+        text,
+        sources: Sources { types: "", operations: "", mock: "" },
+        evidence: None,
+    };
+    diff::compare(&Input {
+        old: side(old),
+        new: side(new),
+        breaks: Breaks { name: "breaks.toml", text: "", old: "" },
+        versions: Versions { manifest: "0.1.0", changelog: "" },
+    })
+}
+
+/// Returns the documents that lint refuses or accepts, as far as they are UTF-8.
+fn documents() -> Vec<String> {
+    let folders = fs::read_dir(document::path("tests/documents/lint")).unwrap();
+    let files = folders
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .flat_map(|folder| fs::read_dir(folder).unwrap())
+        .map(|entry| entry.unwrap().path());
+    let yaml = files.filter(|path| path.extension().is_some_and(|it| it == "yaml"));
+    yaml.filter_map(|path| fs::read_to_string(path).ok()).collect()
+}
+
+#[test]
+fn each_document_is_compared_with_the_fixed_one_and_itself() {
+    let documents = documents();
+    assert!(documents.len() > 100);
+    for text in &documents {
+        for (old, new) in [(&*document::FIXED, text), (text, &*document::FIXED)] {
+            if let Ok(report) = compared(old, new) {
+                assert!(!report.changes.is_empty(), "{text}");
+            }
+        }
+        if let Ok(report) = compared(text, text) {
+            assert!(report.changes.is_empty(), "{text}\n{:#?}", report.changes);
+        }
+    }
+}
+
+#[test]
+fn an_unreadable_document_is_a_reason_with_its_place() {
+    let reason = compared("openapi: [", &document::FIXED).unwrap_err();
+    assert!(reason.starts_with("document.yaml:1:"), "{reason}");
+    assert!(compared(&document::FIXED, "").is_err());
+    assert!(compared(&document::FIXED, "swagger: '2.0'").is_err());
+}
+
+/// Returns a document whose schemas refer to each other in a circle of this length.
+fn circle(length: usize, kind: &str) -> String {
+    let schemas: String = (0..length)
+        .map(|index| {
+            let next = (index + 1) % length;
+            format!(
+                "    S{index}:\n      type: object\n      properties:\n        next: {{ $ref: '#/components/schemas/S{next}' }}\n        value: {{ type: {kind} }}\n"
+            )
+        })
+        .collect();
+    format!(
+        "openapi: 3.0.3\ninfo: {{ title: A, version: '1' }}\npaths:\n  /a:\n    get:\n      operationId: a\n      responses:\n        '200':\n          description: A.\n          content:\n            application/json:\n              schema: {{ $ref: '#/components/schemas/S0' }}\ncomponents:\n  schemas:\n{schemas}"
+    )
+}
+
+#[test]
+fn a_long_circle_of_references_is_compared_without_recursion() {
+    let start = Instant::now();
+    let report = compared(&circle(20_000, "string"), &circle(20_000, "integer")).unwrap();
+    let breaks = report.changes.iter().filter(|it| it.rule == "type-changed");
+    assert_eq!(breaks.count(), 20_000);
+    assert!(start.elapsed() < Duration::from_secs(60));
+}
+
+#[test]
+fn circles_of_different_lengths_are_the_same_type() {
+    let report = compared(&circle(3, "string"), &circle(4, "string")).unwrap();
+    let wire = report.changes.iter().filter(|it| it.area == diff::Area::Wire);
+    assert_eq!(wire.count(), 0);
+}
+
+#[test]
+fn control_characters_of_names_are_not_printed() {
+    let hostile = document::FIXED.replace("azureEntitlementId", "\"a\\e[31m|`<b>\"");
+    let report = compared(&document::FIXED, &hostile).unwrap();
+    assert!(report.changes.iter().all(|it| !it.message.contains(char::is_control)));
+    let page = xtask::report::compared(&report, xtask::report::Format::Markdown);
+    assert!(!page.contains("<b>"), "{page}");
+}

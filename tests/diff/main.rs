@@ -1,0 +1,13 @@
+//! What does an edit of the document break, and does the report say so?
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(missing_docs, reason = "only tests use it")]
+
+mod declarations;
+mod edits;
+mod hostile;
+mod patch;
+mod random;
+mod reports;
+mod states;
+mod symmetry;

@@ -1,0 +1,81 @@
+//! What do reports look like?
+
+use diff::Report;
+use xtask::{
+    render::Color,
+    report::{Format, compared, not_compared},
+};
+
+use crate::{
+    patch::EDITS,
+    states::{self, State},
+};
+
+/// The edits whose reports are snapshots.
+const SHOWN: [&str; 12] = [
+    "alternative_added",
+    "closed_enum_value_added",
+    "component_renamed",
+    "evidence_inferred",
+    "operation_added",
+    "operation_renamed",
+    "optional_parameter_added",
+    "path_renamed",
+    "request_member_required",
+    "response_member_removed",
+    "sent_model_received",
+    "shared_member_retyped",
+];
+
+fn report(name: &str) -> Report {
+    let edit = &EDITS[name];
+    states::compared(&State::new(&edit.before), &State::new(&edit.after))
+}
+
+#[test]
+fn text() {
+    for name in SHOWN {
+        let text = compared(&report(name), Format::Text(Color::Plain));
+        insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(name, text) });
+    }
+}
+
+#[test]
+fn markdown() {
+    let page = compared(&report("request_member_required"), Format::Markdown);
+    insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(page) });
+}
+
+#[test]
+fn json() {
+    let json = compared(&report("request_member_required"), Format::Json);
+    insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(json) });
+}
+
+#[test]
+fn github() {
+    let commands = compared(&report("request_member_required"), Format::Github);
+    insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(commands) });
+}
+
+#[test]
+fn color_adds_nothing_but_escape_codes() {
+    let report = report("request_member_required");
+    let colored = compared(&report, Format::Text(Color::Ansi));
+    let mut parts = colored.split("\u{1b}[");
+    let first = parts.next().unwrap().to_owned();
+    let plain = parts.fold(first, |text, part| text + part.split_once('m').unwrap().1);
+    assert_eq!(plain, compared(&report, Format::Text(Color::Plain)));
+}
+
+#[test]
+fn the_lack_of_a_comparison_does_not_look_like_a_verdict() {
+    for format in [Format::Markdown, Format::Json, Format::Github] {
+        let text = not_compared("there is no git", format).to_lowercase();
+        assert!(text.contains("there is no git"), "{text}");
+        assert!(text.contains("could not compare") || text.contains("not-compared"), "{text}");
+        for word in ["nothing breaks", "unchanged", "\"compatible\""] {
+            assert!(!text.contains(word), "{text}");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! States to compare: documents with the clients that they yield.
+
+use codegen::{Generated, Scope};
+use diff::{Breaks, Evidence, Input, Report, Side, Sources, Versions};
+
+pub(crate) const NAME: &str = "spec/partner-center.yaml";
+
+/// A changelog with a release.
+const CHANGELOG: &str = "# Changelog\n\n## Unreleased\n\n## 0.1.0\n";
+
+/// A document and its client.
+#[derive(Clone)]
+pub(crate) struct State {
+    pub(crate) text: String,
+    pub(crate) client: Generated,
+}
+
+impl State {
+    /// Generates the client of a document, which must be possible.
+    pub(crate) fn new(text: &str) -> Self {
+        Self::try_new(text).unwrap_or_else(|reason| panic!("no client: {reason}"))
+    }
+
+    pub(crate) fn try_new(text: &str) -> Result<Self, String> {
+        let client = codegen::run(NAME, text, Scope::All)?;
+        Ok(Self { text: text.to_owned(), client })
+    }
+
+    fn side<'s>(&'s self, name: &'s str, evidence: &'s Evidence) -> Side<'s> {
+        let Generated { types, operations, support } = &self.client;
+        let mock = support.as_ref().map_or("", |support| support.mock.as_str());
+        Side {
+            name,
+            text: &self.text,
+            sources: Sources { types, operations, mock },
+            evidence: Some(evidence),
+        }
+    }
+}
+
+/// Compares two states without declared breaks.
+pub(crate) fn compared(old: &State, new: &State) -> Report {
+    declared(old, new, "", "")
+}
+
+/// Compares two states with the text of the declared breaks, new and old.
+pub(crate) fn declared(old: &State, new: &State, breaks: &str, old_breaks: &str) -> Report {
+    let evidence = Evidence::default();
+    let input = Input {
+        old: old.side("base:spec/partner-center.yaml", &evidence),
+        new: new.side(NAME, &evidence),
+        breaks: Breaks { name: "spec/breaks.toml", text: breaks, old: old_breaks },
+        versions: Versions { manifest: "0.1.0", changelog: CHANGELOG },
+    };
+    diff::compare(&input).unwrap()
+}
