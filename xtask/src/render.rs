@@ -6,7 +6,7 @@ mod text;
 
 use std::{borrow::Cow, ops::Range};
 
-use document::Diagnostic;
+use document::{Diagnostic, Position, Positions};
 
 pub use text::Color;
 
@@ -15,23 +15,9 @@ pub struct Source<'s> {
     name: &'s str,
     // Bytes that are not UTF-8 become replacement characters, so a diagnostic can point at them too.
     text: Cow<'s, str>,
-    /// The offset of the first byte of each line.
-    lines: Vec<usize>,
-    /// The number of characters that begin before each multiple of [`STRIDE`] bytes.
-    characters: Vec<usize>,
+    positions: Positions,
     /// The document, if diagnostics of this file refer to locations in it.
     document: Option<&'s Source<'s>>,
-}
-
-/// The distance in bytes between the positions up to which characters are counted once, so that a file of one long line
-/// does not take longer than others.
-const STRIDE: usize = 1024;
-
-/// A position in a file: line and column, both counted from 1. A column is a character.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Position {
-    line: usize,
-    column: usize,
 }
 
 impl<'s> Source<'s> {
@@ -39,10 +25,8 @@ impl<'s> Source<'s> {
     #[must_use]
     pub fn new(name: &'s str, content: &'s [u8]) -> Self {
         let text = String::from_utf8_lossy(content);
-        let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let lines = [0].into_iter().chain(newlines.map(|(at, _)| at + 1)).collect();
-        let characters = characters(text.as_bytes());
-        Self { name, text, lines, characters, document: None }
+        let positions = Positions::of(&text);
+        Self { name, text, positions, document: None }
     }
 
     /// Adds the document to which diagnostics of this file refer.
@@ -76,19 +60,17 @@ impl<'s> Source<'s> {
     }
 
     fn position(&self, at: usize) -> Position {
-        let line = self.line(at);
-        let column = self.characters_before(at) - self.characters_before(self.lines[line]);
-        Position { line: line + 1, column: column + 1 }
-    }
-
-    fn characters_before(&self, at: usize) -> usize {
-        let stride = at / STRIDE;
-        self.characters[stride] + count(&self.text.as_bytes()[stride * STRIDE..at])
+        self.positions.position(&self.text, at)
     }
 
     /// Returns the index of the line that contains a byte.
     fn line(&self, at: usize) -> usize {
-        self.lines.partition_point(|start| *start <= at) - 1
+        self.positions.line(at)
+    }
+
+    /// Returns the offset of the first byte of a line, or the end of the text.
+    fn start(&self, line: usize) -> usize {
+        self.positions.start(line).unwrap_or(self.text.len())
     }
 
     /// Extends a span so that it splits no character, and limits it to the text.
@@ -103,17 +85,4 @@ impl<'s> Source<'s> {
         }
         start..end.max(start)
     }
-}
-
-fn characters(text: &[u8]) -> Vec<usize> {
-    let strides = text.chunks(STRIDE).scan(0, |before, stride| {
-        *before += count(stride);
-        Some(*before)
-    });
-    [0].into_iter().chain(strides).collect()
-}
-
-/// Returns the number of characters that begin in some bytes of UTF-8.
-fn count(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }

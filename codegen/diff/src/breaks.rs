@@ -9,7 +9,7 @@ use toml::Spanned;
 
 use crate::{
     change::Change,
-    place::Place,
+    place,
     report::Problem,
     rule::{Area, Severity},
     rules,
@@ -82,7 +82,7 @@ impl Breaks<'_> {
     }
 
     fn problem(&self, span: Range<usize>, message: String) -> Problem {
-        let place = Place::new(self.name, self.text, span.start);
+        let place = place::File::new(self.name, self.text).place(span.start);
         Problem { place, message: printable(&message) }
     }
 }

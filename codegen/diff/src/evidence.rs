@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use crate::{
     change::Change,
-    place::Place,
+    place::{File, Place},
     rule::{Area, Rule},
     rules::evidence::*,
 };
@@ -88,7 +88,7 @@ fn errata(old: &Evidence, new: &Evidence) -> Vec<Change> {
         toml::from_str::<Errata>(&evidence.errata).unwrap_or_default().erratum
     };
     let place = |evidence: &Evidence, erratum: &Spanned<Erratum>| {
-        Some(Place::new(&evidence.errata_name, &evidence.errata, erratum.span().start))
+        Some(File::new(&evidence.errata_name, &evidence.errata).place(erratum.span().start))
     };
     let (before, after) = (parse(old), parse(new));
     let find =

@@ -8,6 +8,7 @@ mod breaks;
 mod canonical;
 mod change;
 mod changelog;
+mod changes;
 mod evidence;
 mod place;
 mod report;

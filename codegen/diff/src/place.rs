@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use document::{Position, Positions};
 use serde::Serialize;
 
 /// A place in a file. Line and column count from 1; a column is a character.
@@ -15,20 +16,22 @@ pub struct Place {
     pub column: usize,
 }
 
-impl Place {
-    /// Locates an offset in a text.
-    pub(crate) fn new(file: &str, text: &str, offset: usize) -> Self {
-        let mut offset = offset.min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        let before = &text[..offset];
-        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Self {
-            file: file.to_owned(),
-            line: before.matches('\n').count() + 1,
-            column: before[start..].chars().count() + 1,
-        }
+/// A file whose places are shown.
+pub(crate) struct File<'f> {
+    name: &'f str,
+    text: &'f str,
+    positions: Positions,
+}
+
+impl<'f> File<'f> {
+    pub(crate) fn new(name: &'f str, text: &'f str) -> Self {
+        Self { name, text, positions: Positions::of(text) }
+    }
+
+    /// Locates an offset.
+    pub(crate) fn place(&self, offset: usize) -> Place {
+        let Position { line, column } = self.positions.position(self.text, offset);
+        Place { file: self.name.to_owned(), line, column }
     }
 }
 

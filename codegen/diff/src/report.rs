@@ -1,23 +1,20 @@
 //! Compares two states of the document and its client, and reports the verdicts.
 
-use document::{Document, Node, Tree, printable::printable};
+use document::{Document, Tree};
 use serde::Serialize;
 
 use crate::{
     breaks::Breaks,
     change::Change,
     changelog,
+    changes::{self, State},
     evidence::{self, Evidence},
-    place::Place,
-    rule::{Area, Rule, Severity},
-    rules::evidence::*,
-    rust::{
-        self, Difference, Sources,
-        cause::{Origins, explain},
-        item_name,
-    },
+    place::{File, Place},
+    rule::{Area, Severity},
+    rules::evidence::SOURCE_WEAKENED,
+    rust::{self, Sources},
     version::{Bump, Versions},
-    wire::{self, Reaching, finding::Statement, prose::source_of, subject::subject},
+    wire,
 };
 
 /// Everything that is compared.
@@ -144,11 +141,9 @@ pub fn compare(input: &Input<'_>) -> Result<Report, String> {
     let (old, new) = (Document::new(&old_tree), Document::new(&new_tree));
     let findings = wire::compare(&old, &new)?;
     let differences = rust::compare(&input.old.sources.api()?, &input.new.sources.api()?);
-    let origins = (Origins::of(&old), Origins::of(&new));
-    let context = Context { input, old: &old, new: &new, origins };
-    let mut changes: Vec<Change> = findings.iter().map(|it| context.wire_change(it)).collect();
-    changes.extend(differences.iter().map(|it| context.rust_change(it, &findings)));
-    changes.extend(context.statements(&findings));
+    let old = State::new(&old, &input.old);
+    let new = State::new(&new, &input.new);
+    let mut changes = changes::all(&old, &new, &findings, &differences);
     if let (Some(old), Some(new)) = (input.old.evidence, input.new.evidence) {
         changes.extend(evidence::compare(old, new));
     }
@@ -158,7 +153,7 @@ pub fn compare(input: &Input<'_>) -> Result<Report, String> {
 
 fn read(side: &Side<'_>) -> Result<Tree, String> {
     document::read(side.text.as_bytes()).map_err(|diagnostic| {
-        let place = Place::new(side.name, side.text, diagnostic.span.start);
+        let place = File::new(side.name, side.text).place(diagnostic.span.start);
         format!("{place}: {}", diagnostic.message)
     })
 }
@@ -214,127 +209,4 @@ fn evidence_verdict(changes: &[Change]) -> Verdict {
         let is_weaker = verdict == Verdict::Weaker || rule == SOURCE_WEAKENED.id;
         if is_weaker { Verdict::Weaker } else { Verdict::Changed }
     })
-}
-
-struct Context<'c, 't> {
-    input: &'c Input<'c>,
-    old: &'c Document<'t>,
-    new: &'c Document<'t>,
-    origins: (Origins<'c, 't>, Origins<'c, 't>),
-}
-
-impl<'t> Context<'_, 't> {
-    fn old_place(&self, node: Node<'_>) -> Option<Place> {
-        let Side { name, text, .. } = self.input.old;
-        Some(Place::new(name, text, node.primary_span().start))
-    }
-
-    fn new_place(&self, node: Node<'_>) -> Option<Place> {
-        let Side { name, text, .. } = self.input.new;
-        Some(Place::new(name, text, node.primary_span().start))
-    }
-
-    fn wire_change(&self, Reaching { finding, operations }: &Reaching<'t>) -> Change {
-        let effect = finding.rule.effect(finding.direction);
-        Change {
-            area: finding.rule.area,
-            rule: finding.rule.id,
-            severity: effect.severity,
-            message: printable(&format!("{}: {}", finding.what, effect.who)),
-            old: self.old_place(finding.old),
-            new: self.new_place(finding.new),
-            pointer: finding.statement.pointer(),
-            operations: operations.iter().map(|name| printable(name)).collect(),
-            item: None,
-            is_mock: false,
-            declared: None,
-        }
-    }
-
-    /// Reports a difference between the clients, at the place in the document that causes it.
-    fn rust_change(&self, difference: &Difference, findings: &[Reaching<'t>]) -> Change {
-        let origins = if difference.is_removal { &self.origins.0 } else { &self.origins.1 };
-        let statement = origins.statement(difference);
-        let cause = statement.and_then(|statement| {
-            explain(statement, difference.is_removal, findings, (self.old, self.new))
-        });
-        let (old, new, pointer) = match (cause, statement) {
-            (Some(Reaching { finding, .. }), _) => (
-                self.old_place(finding.old),
-                self.new_place(finding.new),
-                finding.statement.pointer(),
-            ),
-            // The document is the same here, so the generator has changed.
-            (None, Some(node)) if difference.is_removal => {
-                (self.old_place(node), None, node.pointer())
-            }
-            (None, Some(node)) => (None, self.new_place(node), node.pointer()),
-            (None, None) => (None, None, String::new()),
-        };
-        let effect = difference.rule.effect(None);
-        Change {
-            area: Area::Rust,
-            rule: difference.rule.id,
-            severity: effect.severity,
-            message: printable(&format!("{}: {}", difference.what, effect.who)),
-            old,
-            new,
-            pointer,
-            operations: Vec::new(),
-            item: Some(printable(&item_name(difference))),
-            is_mock: difference.is_mock(),
-            declared: None,
-        }
-    }
-
-    /// Reports the sources of the statements that are new, different or gone.
-    fn statements(&self, findings: &[Reaching<'t>]) -> Vec<Change> {
-        let mut changes: Vec<Change> = Vec::new();
-        let is_known = |pointer: &str, rule: &Rule| {
-            let mut sources = findings.iter().filter(|it| it.finding.rule.area == Area::Evidence);
-            rule == &STATEMENT_CHANGED
-                && sources.any(|it| it.finding.statement.pointer() == pointer)
-        };
-        for Reaching { finding, operations } in findings {
-            let effect = finding.rule.effect(finding.direction);
-            if finding.rule.area != Area::Wire || effect.severity == Severity::Documentation {
-                continue;
-            }
-            let pointer = finding.statement.pointer();
-            let (rule, what) = statement(finding.statement);
-            let is_repeated = changes.iter().any(|it| it.pointer == pointer && it.rule == rule.id);
-            if !is_known(&pointer, rule) && !is_repeated {
-                changes.push(Change {
-                    area: Area::Evidence,
-                    rule: rule.id,
-                    severity: Severity::Documentation,
-                    message: printable(&format!("{what}: {}", rule.effect(None).who)),
-                    ..self.wire_change(&Reaching {
-                        finding: finding.clone(),
-                        operations: operations.clone(),
-                    })
-                });
-            }
-        }
-        changes
-    }
-}
-
-/// Returns the rule for a statement, and what to say of its source.
-fn statement(statement: Statement<'_>) -> (&'static Rule, String) {
-    match (statement.old, statement.new) {
-        (Some(_), Some(new)) => {
-            let what = format!("{} still rests on {}", subject(new), source_of(new));
-            (&STATEMENT_CHANGED, what)
-        }
-        (None, Some(new)) => {
-            let what = format!("{} is new and rests on {}", subject(new), source_of(new));
-            (&STATEMENT_ADDED, what)
-        }
-        (Some(old), None) => {
-            let what = format!("{} rested on {} and is gone", subject(old), source_of(old));
-            (&STATEMENT_REMOVED, what)
-        }
-        (None, None) => (&STATEMENT_CHANGED, "the document changes".to_owned()),
-    }
 }

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
-use document::{Diagnostic, Related, Severity};
+use document::{Diagnostic, Position, Related, Severity};
 
-use super::{Position, Source};
+use super::Source;
 
 /// The use of color in text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,8 +83,8 @@ impl<'a> Part<'a> {
         let first = marks.iter().map(|(_, span, _)| span.start).min().unwrap_or_default();
         let last = marks.iter().map(|(_, span, _)| span.end).max().unwrap_or_default();
         let (line, last_line) = (source.line(first), source.line(last));
-        let end = source.lines.get(last_line + 1).copied().unwrap_or(source.text.len());
-        let whole = source.lines[line]..end;
+        let end = source.start(last_line + 1);
+        let whole = source.start(line)..end;
         let around = source.whole_characters(&(first.saturating_sub(AROUND)..last + AROUND));
         let bytes = match line == last_line {
             true => whole.start.max(around.start)..whole.end.min(around.end),

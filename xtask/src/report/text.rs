@@ -13,8 +13,8 @@ pub(super) fn render(report: &Report, color: Color) -> String {
     for (area, verdict) in verdicts {
         let count = report.changes_of(area).count();
         line(&mut text, &format!("{}: {}", area.name(), painted(verdict, color)));
-        if count > 0 {
-            report.changes_of(area).for_each(|it| change(&mut text, it, color));
+        report.changes_of(area).for_each(|it| change(&mut text, it, color));
+        if count > 0 || area == Area::Evidence {
             text.push('\n');
         }
     }

@@ -6,11 +6,11 @@ use document::{Document, Kind as ObjectKind, Node};
 use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 
 use super::{
-    api::{Item, Kind, Name},
+    api::{Item, Kind, Name, Path},
     compare::Difference,
 };
 use crate::{
-    rule::Severity,
+    rule::{Area, Severity},
     wire::{Reaching, finding::Statement, view::View},
 };
 
@@ -44,8 +44,8 @@ impl<'d, 't> Origins<'d, 't> {
     }
 
     /// Returns the statement that an item of the client stands for.
-    pub(crate) fn statement(&self, difference: &Difference) -> Option<Node<'t>> {
-        let Difference { path, item, argument, .. } = difference;
+    pub(crate) fn statement(&self, path: &Path, difference: &Difference) -> Option<Node<'t>> {
+        let Difference { item, argument, .. } = difference;
         if let Some(operation) = self.operation(&path.owner, &path.name, item) {
             let argument = argument.as_deref().and_then(|name| self.parameter(&operation, name));
             return Some(argument.unwrap_or(operation.node));
@@ -173,42 +173,69 @@ fn value<'t>(schema: Node<'t>, variant: &str) -> Option<Node<'t>> {
     values.find(|it| it.text().is_some_and(|text| text.to_upper_camel_case() == variant))
 }
 
-/// Returns the places of the difference in the document that best explains one in the client: at its own statement, or
-/// else at what makes a model part of a request or response, or else below or above its statement.
-pub(crate) fn explain<'f, 't>(
-    statement: Node<'t>,
-    is_removal: bool,
-    findings: &'f [Reaching<'t>],
-    (old, new): (&Document<'t>, &Document<'t>),
-) -> Option<&'f Reaching<'t>> {
-    let pointer = statement.pointer();
-    let pointers = |it: &Reaching<'t>| -> Vec<String> {
-        let Statement { old, new } = it.finding.statement;
-        [new, old].into_iter().flatten().map(Node::pointer).collect()
-    };
-    let is_wire = |it: &&'f Reaching<'t>| it.finding.rule.area == crate::rule::Area::Wire;
-    let weight = |it: &&'f Reaching<'t>| it.finding.rule.effect(it.finding.direction).severity;
-    let best = |is_near: &dyn Fn(&str) -> bool| {
-        let near = findings.iter().filter(is_wire);
-        let near = near.filter(|it| pointers(it).iter().any(|pointer| is_near(pointer)));
-        near.rev().max_by_key(weight)
-    };
-    let inside = format!("{pointer}/");
-    let uses = || {
-        let document = if is_removal { old } else { new };
-        let uses = references(document, &pointer);
-        best(&|it| uses.iter().any(|used| used.starts_with(it) && !it.is_empty()))
-            .filter(|it| weight(it) > Severity::Documentation)
-    };
-    best(&|it| it == pointer)
-        .or_else(|| best(&|it| it.starts_with(&inside)))
-        .or_else(uses)
-        .or_else(|| best(&|it| !it.is_empty() && pointer.starts_with(&format!("{it}/"))))
+/// The differences between the documents, as causes of those between the clients.
+pub(crate) struct Causes<'f, 't> {
+    /// The findings on the wire, with the pointers of their statements and their weights.
+    findings: Vec<(&'f Reaching<'t>, Vec<String>, Severity)>,
+    old: &'f Document<'t>,
+    new: &'f Document<'t>,
 }
 
-/// Returns the pointers of the references to a component.
-fn references(document: &Document<'_>, pointer: &str) -> Vec<String> {
-    let target = format!("#{pointer}");
-    let references = document.references().iter().filter(|it| it.target == target);
-    references.map(|it| it.node.pointer()).collect()
+impl<'f, 't> Causes<'f, 't> {
+    pub(crate) fn new(
+        findings: &'f [Reaching<'t>],
+        old: &'f Document<'t>,
+        new: &'f Document<'t>,
+    ) -> Self {
+        let on_wire = findings.iter().filter(|it| it.finding.rule.area == Area::Wire);
+        let findings = on_wire.map(|reaching| {
+            let finding = &reaching.finding;
+            let Statement { old, new } = finding.statement;
+            let pointers = [new, old].into_iter().flatten().map(Node::pointer).collect();
+            (reaching, pointers, finding.rule.effect(finding.direction).severity)
+        });
+        Self { findings: findings.collect(), old, new }
+    }
+
+    /// Returns the difference that best explains one of a statement in the client: at the statement itself, below it,
+    /// at what makes a model part of a request or response, or above it.
+    pub(crate) fn of(
+        &self,
+        statement: Option<Node<'t>>,
+        is_removal: bool,
+    ) -> Option<&'f Reaching<'t>> {
+        let pointer = statement?.pointer();
+        let inside = format!("{pointer}/");
+        let below = |it: &str| it.starts_with(&inside);
+        let above = |it: &str| {
+            let rest = pointer.strip_prefix(it);
+            !it.is_empty() && rest.is_some_and(|rest| rest.starts_with('/'))
+        };
+        self.heaviest(Severity::Documentation, &|it| it == pointer)
+            .or_else(|| self.heaviest(Severity::Documentation, &below))
+            .or_else(|| self.of_use(&pointer, is_removal))
+            .or_else(|| self.heaviest(Severity::Documentation, &above))
+    }
+
+    /// Returns the heaviest difference at certain pointers.
+    fn heaviest(
+        &self,
+        least: Severity,
+        is_near: &dyn Fn(&str) -> bool,
+    ) -> Option<&'f Reaching<'t>> {
+        let near = self.findings.iter().filter(|(_, pointers, severity)| {
+            *severity >= least && pointers.iter().any(|pointer| is_near(pointer))
+        });
+        near.rev().max_by_key(|(_, _, severity)| *severity).map(|(reaching, ..)| *reaching)
+    }
+
+    /// Returns the difference that adds or removes a reference to a component.
+    fn of_use(&self, pointer: &str, is_removal: bool) -> Option<&'f Reaching<'t>> {
+        let document = if is_removal { self.old } else { self.new };
+        let target = format!("#{pointer}");
+        let references = document.references().iter().filter(|it| it.target == target);
+        let uses: Vec<String> = references.map(|it| it.node.pointer()).collect();
+        let is_use = |it: &str| !it.is_empty() && uses.iter().any(|used| used.starts_with(it));
+        self.heaviest(Severity::Compatible, &is_use)
+    }
 }

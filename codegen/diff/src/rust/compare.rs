@@ -17,6 +17,8 @@ pub(crate) struct Difference {
     /// The item in the new client, or else in the old one.
     pub(crate) path: Path,
     pub(crate) item: Item,
+    /// The path in the old client, if it is another one.
+    renamed_from: Option<Path>,
     /// The argument that changes.
     pub(crate) argument: Option<String>,
     /// True if the item exists in the old client only.
@@ -26,7 +28,17 @@ pub(crate) struct Difference {
 impl Difference {
     pub(super) fn new(rule: &'static Rule, (path, item): (&Path, &Item), what: String) -> Self {
         let (path, item) = (path.clone(), item.clone());
-        Self { rule, what, path, item, argument: None, is_removal: false }
+        Self { rule, what, path, item, renamed_from: None, argument: None, is_removal: false }
+    }
+
+    /// Names the path in the old client.
+    pub(super) fn from(self, path: &Path) -> Self {
+        Self { renamed_from: Some(path.clone()), ..self }
+    }
+
+    /// Returns the path in the old client.
+    pub(crate) fn old_path(&self) -> &Path {
+        self.renamed_from.as_ref().unwrap_or(&self.path)
     }
 
     /// Names the argument that changes.

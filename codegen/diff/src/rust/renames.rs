@@ -101,7 +101,7 @@ impl Renames {
     pub(super) fn difference(&self, path: &Path, item: &Item) -> Option<Difference> {
         let renamed = |rule, before: &Path| {
             let what = format!("{} is called {}", named(before), named(path));
-            Difference::new(rule, (path, item), what)
+            Difference::new(rule, (path, item), what).from(before)
         };
         match &path.name {
             Name::Owner => {

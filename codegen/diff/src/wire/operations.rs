@@ -99,7 +99,8 @@ fn address<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &Operation<'t>, new
         operation.node.get("operationId").and_then(Node::as_str).unwrap_or_default()
     };
     if template(old.path) != template(new.path) {
-        let what = format!("{} moves from `{}` to `{}`", subject(new.node), old.path, new.path);
+        let name = super::name(new);
+        let what = format!("`{name}` moves from `{}` to `{}`", old.path, new.path);
         report(&PATH_CHANGED, what);
     }
     if old.method != new.method {

@@ -4,11 +4,15 @@ use document::{Node, pointer};
 
 /// Names a statement, such as "`amount` of `SpendingBudget`".
 pub(crate) fn subject(node: Node<'_>) -> String {
-    named(&node.pointer())
+    let is_parameter = node.parent().and_then(Node::name) == Some("parameters");
+    match node.get("name").and_then(Node::as_str).filter(|_| is_parameter) {
+        Some(name) => format!("the parameter `{name}` of {}", named(&node.pointer())),
+        None => named(&node.pointer()),
+    }
 }
 
 /// Names the statement at a JSON pointer.
-pub(crate) fn named(pointer: &str) -> String {
+fn named(pointer: &str) -> String {
     let steps: Vec<String> = pointer.split('/').skip(1).map(pointer::unescape).collect();
     let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
     let (base, rest) = base(&steps);
