@@ -25,8 +25,11 @@ use syn::{
 
 use crate::states::{State, compared};
 
+/// The number of edits that must change the client.
+const LEAST: u32 = 10;
+
 /// The number of edits, unless `PROPTEST_CASES` is set.
-const CASES: u32 = 150;
+const CASES: u32 = 200;
 
 /// Returns a runner that tries the same edits in every run.
 fn runner() -> TestRunner {
@@ -35,15 +38,14 @@ fn runner() -> TestRunner {
     TestRunner::new(Config { cases, rng_seed: RngSeed::Fixed(2), failure_persistence: None, ..set })
 }
 
+/// Changes one node, but no example.
 fn edited() -> impl Strategy<Value = String> {
     let document: Value = serde_yaml::from_str(&documents::FIXED).unwrap();
-    let change = (any::<Index>(), select(&Change::ALL[..]));
-    prop::collection::vec(change, 1..=2).prop_map(move |changes| {
+    let mut pointers = pointers(&document);
+    pointers.retain(|pointer| !pointer.contains("/example"));
+    (any::<Index>(), select(&Change::ALL[..])).prop_map(move |(index, change)| {
         let mut document = document.clone();
-        for (index, change) in changes {
-            let pointers = pointers(&document);
-            change.apply(&mut document, &pointers[index.index(pointers.len())]);
-        }
+        change.apply(&mut document, &pointers[index.index(pointers.len())]);
         serde_yaml::to_string(&document).unwrap()
     })
 }
@@ -175,5 +177,5 @@ fn verdicts_fit_the_clients() {
             Ok(())
         })
         .unwrap_or_else(|error| panic!("{error}"));
-    assert!(changed.get() > 10, "only {} edits change the client", changed.get());
+    assert!(changed.get() > LEAST, "only {} edits change the client", changed.get());
 }

@@ -165,7 +165,7 @@ fn declaration(breaks: &[&Change]) -> String {
 /// Escapes a sentence in which names are in backticks. If a name has a backtick itself, none of them has a meaning.
 fn escaped(text: &str) -> String {
     let text = text.replace('|', "\\|");
-    let is_regular = text.matches('`').count() % 2 == 0 && !text.contains("``");
+    let is_regular = text.matches('`').count().is_multiple_of(2) && !text.contains("``");
     if !is_regular {
         return plain(&text.replace('`', "'"));
     }

@@ -26,7 +26,7 @@ pub(super) fn render(report: &Report, color: Color) -> String {
     }
     if !report.changelog.is_empty() {
         line(&mut text, "For CHANGELOG.md:\n");
-        report.changelog.iter().for_each(|it| line(&mut text, &it));
+        report.changelog.iter().for_each(|it| line(&mut text, it));
         text.push('\n');
     }
     line(&mut text, &format!("version: {}", super::version(report)));

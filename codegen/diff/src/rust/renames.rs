@@ -100,7 +100,7 @@ impl Renames {
     /// Reports that an item of the new client is renamed.
     pub(super) fn difference(&self, path: &Path, item: &Item) -> Option<Difference> {
         let renamed = |rule, before: &Path| {
-            let what = format!("{} is called {}", named(before), named(path));
+            let what = format!("{} is replaced by {}", named(before), named(path));
             Difference::new(rule, (path, item), what).from(before)
         };
         match &path.name {
@@ -181,29 +181,43 @@ fn content(api: &Api, owner: &str) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("\n").replace(simple, "Self"))
 }
 
-/// Returns the old and new paths of members with the same name on the wire, and of their setters.
+/// Returns the old and new paths of members with the same name on the wire, or else of the only two that are gone and
+/// new in a model and have the same type. Their setters follow.
 fn members(old: &Api, new: &Api) -> Vec<(Path, Path)> {
-    let wire = |item: &Item| match &item.kind {
-        Kind::Member { wire, .. } => Some(wire.clone()),
-        _ => None,
+    let lone = |api: &Api, other: &Api| -> Vec<(Path, String, String)> {
+        let items = api.items.iter().filter(|(path, _)| !other.items.contains_key(*path));
+        items
+            .filter_map(|(path, item)| match &item.kind {
+                Kind::Member { ty, wire } => Some((path.clone(), ty.clone(), wire.clone())),
+                _ => None,
+            })
+            .collect()
     };
-    let setter = |path: &Path| match &path.name {
-        Name::Member(name) => {
-            Path { owner: path.owner.clone(), name: Name::Function(format!("with_{name}")) }
-        }
-        _ => path.clone(),
-    };
-    let gone = old.items.iter().filter(|(path, _)| !new.items.contains_key(*path));
+    let (gone, added) = (lone(old, new), lone(new, old));
     let mut pairs = Vec::new();
-    for (before, item) in gone {
-        let Some(name) = wire(item) else { continue };
-        let mut same = new.items.iter().filter(|(path, other)| {
-            path.owner == before.owner && wire(other).as_ref() == Some(&name)
-        });
-        if let Some((after, _)) = same.next() {
+    for (before, ty, wire) in &gone {
+        let of_model = |list: &[(Path, String, String)]| -> Vec<(Path, String, String)> {
+            list.iter().filter(|(path, ..)| path.owner == before.owner).cloned().collect()
+        };
+        let others = of_model(&added);
+        let same_wire = others.iter().find(|(.., name)| name == wire);
+        let only = match (&of_model(&gone)[..], &others[..]) {
+            ([_], [only]) if only.1 == *ty => Some(only),
+            _ => None,
+        };
+        if let Some((after, ..)) = same_wire.or(only) {
             pairs.push((before.clone(), after.clone()));
             pairs.push((setter(before), setter(after)));
         }
     }
     pairs
+}
+
+/// Returns the path of the method that sets a member.
+fn setter(path: &Path) -> Path {
+    let name = match &path.name {
+        Name::Member(name) => Name::Function(format!("with_{name}")),
+        other => other.clone(),
+    };
+    Path { owner: path.owner.clone(), name }
 }
