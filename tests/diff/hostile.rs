@@ -2,27 +2,12 @@
 
 use std::fs;
 
-use diff::{Breaks, Input, Side, Sources, Versions};
 use support::document;
 
-/// Compares two documents without their clients.
-fn compared(old: &str, new: &str) -> Result<diff::Report, String> {
-    let side = |text| Side {
-        name: "document.yaml",
-        text,
-        sources: Sources { types: "", operations: "", mock: "" },
-        evidence: None,
-    };
-    diff::compare(&Input {
-        old: side(old),
-        new: side(new),
-        breaks: Breaks { name: "breaks.toml", text: "", old: "" },
-        versions: Versions { manifest: "0.1.0", changelog: "" },
-    })
-}
+use crate::small::documents;
 
 /// Returns the documents that lint refuses or accepts, as far as they are UTF-8.
-fn documents() -> Vec<String> {
+fn files() -> Vec<String> {
     let folders = fs::read_dir(document::path("tests/documents/lint")).unwrap();
     let files = folders
         .map(|entry| entry.unwrap().path())
@@ -35,15 +20,15 @@ fn documents() -> Vec<String> {
 
 #[test]
 fn each_document_is_compared_with_the_fixed_one_and_itself() {
-    let documents = documents();
-    assert!(documents.len() > 100);
-    for text in &documents {
+    let files = files();
+    assert!(files.len() > 100);
+    for text in &files {
         for (old, new) in [(&*document::FIXED, text), (text, &*document::FIXED)] {
-            if let Ok(report) = compared(old, new) {
+            if let Ok(report) = documents(old, new) {
                 assert!(!report.changes.is_empty(), "{text}");
             }
         }
-        if let Ok(report) = compared(text, text) {
+        if let Ok(report) = documents(text, text) {
             assert!(report.changes.is_empty(), "{text}\n{:#?}", report.changes);
         }
     }
@@ -51,10 +36,10 @@ fn each_document_is_compared_with_the_fixed_one_and_itself() {
 
 #[test]
 fn an_unreadable_document_is_a_reason_with_its_place() {
-    let reason = compared("openapi: [", &document::FIXED).unwrap_err();
+    let reason = documents("openapi: [", &document::FIXED).unwrap_err();
     assert!(reason.starts_with("document.yaml:1:"), "{reason}");
-    assert!(compared(&document::FIXED, "").is_err());
-    assert!(compared(&document::FIXED, "swagger: '2.0'").is_err());
+    assert!(documents(&document::FIXED, "").is_err());
+    assert!(documents(&document::FIXED, "swagger: '2.0'").is_err());
 }
 
 /// Returns a document whose schemas refer to each other in a circle of this length.
@@ -74,14 +59,14 @@ fn circle(length: usize, kind: &str) -> String {
 
 #[test]
 fn a_long_circle_of_references_is_compared_without_recursion() {
-    let report = compared(&circle(2_000, "string"), &circle(2_000, "integer")).unwrap();
+    let report = documents(&circle(2_000, "string"), &circle(2_000, "integer")).unwrap();
     let breaks = report.changes.iter().filter(|it| it.rule == "type-changed");
     assert_eq!(breaks.count(), 2_000);
 }
 
 #[test]
 fn circles_of_different_lengths_are_the_same_type() {
-    let report = compared(&circle(3, "string"), &circle(4, "string")).unwrap();
+    let report = documents(&circle(3, "string"), &circle(4, "string")).unwrap();
     let wire = report.changes.iter().filter(|it| it.area == diff::Area::Wire);
     assert_eq!(wire.count(), 0);
 }
@@ -89,7 +74,7 @@ fn circles_of_different_lengths_are_the_same_type() {
 #[test]
 fn control_characters_of_names_are_not_printed() {
     let hostile = document::FIXED.replace("azureEntitlementId", "\"a\\e[31m|`<b>\"");
-    let report = compared(&document::FIXED, &hostile).unwrap();
+    let report = documents(&document::FIXED, &hostile).unwrap();
     assert!(report.changes.iter().all(|it| !it.message.contains(char::is_control)));
     let page = xtask::report::compared(&report, xtask::report::Format::Markdown);
     assert!(!page.contains("<b>"), "{page}");

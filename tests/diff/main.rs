@@ -3,11 +3,15 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![allow(missing_docs, reason = "only tests use it")]
 
+mod clients;
 mod declarations;
 mod edits;
 mod hostile;
+mod operations;
 mod patch;
 mod random;
 mod reports;
+mod schemas;
+mod small;
 mod states;
 mod symmetry;

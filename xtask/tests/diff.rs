@@ -195,6 +195,7 @@ fn a_worktree_is_compared_like_a_clone() {
 
 #[test]
 fn a_workspace_below_the_root_of_its_repository_is_compared() {
+    fs::remove_dir_all(Path::new(env!("CARGO_TARGET_TMPDIR")).join("diff/parent")).ok();
     let repository = Repository::without_git("parent/below");
     let parent = repository.0.parent().unwrap();
     assert!(git(parent, &["init", "--quiet", "--initial-branch=main"]).status.success());

@@ -152,5 +152,21 @@ fn document<'t>(old: &Document<'t>, new: &Document<'t>) -> Vec<Finding<'t>> {
             findings.push(Finding::changed(&DOCUMENTATION_CHANGED, one, other, what));
         }
     }
+    let schemes = |document: &Document<'t>| {
+        let components = document.root().get("components");
+        components.and_then(|components| components.get("securitySchemes"))
+    };
+    if let (Some(one), Some(other)) = (schemes(old), schemes(new)) {
+        for entry in other.entries() {
+            let Some(before) = one.get(entry.name()) else { continue };
+            let before = Objects { document: old, nodes: &[before] };
+            let after = Objects { document: new, nodes: &[entry.value] };
+            findings.extend(prose::compare(before, after, &SCHEME));
+        }
+    }
     findings
 }
+
+/// The members of a security scheme that decide which tokens it accepts.
+const SCHEME: [&str; 8] =
+    ["$ref", "bearerFormat", "flows", "in", "name", "openIdConnectUrl", "scheme", "type"];

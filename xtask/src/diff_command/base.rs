@@ -21,7 +21,7 @@ impl Base {
         match named {
             None => Commit::at_merge_base().map(Self::Commit),
             Some("") => bail!("`--base` is empty; name a revision or a document"),
-            Some(name) if Path::new(name).exists() => {
+            Some(name) if Path::new(name).is_file() => {
                 Ok(Self::File(Location::given(Path::new(name))))
             }
             Some(name) => Commit::named(name).map(Self::Commit),

@@ -35,7 +35,6 @@ pub(crate) enum Name {
     Variant(String),
     Function(String),
     Trait(String),
-    Other(String),
 }
 
 /// A public item.
@@ -248,8 +247,8 @@ impl Api {
             .any(|token| matches!(token, TokenTree::Ident(ident) if ident == "pub"));
         if is_public {
             let text = shown(&tokens);
-            let name = Name::Other(text.clone());
-            self.insert(&scope.module, name, Kind::Other(text), Facts::default());
+            let owner = format!("{}{text}", scope.module);
+            self.insert(&owner, Name::Owner, Kind::Other(text), Facts::default());
         }
     }
 }

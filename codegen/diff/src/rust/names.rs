@@ -14,6 +14,5 @@ pub(super) fn plain(path: &Path) -> String {
         Name::Member(name) => format!("{owner}.{name}"),
         Name::Variant(name) | Name::Function(name) => format!("{owner}::{name}"),
         Name::Trait(name) => format!("{owner}: {name}"),
-        Name::Other(text) => text.clone(),
     }
 }

@@ -26,7 +26,9 @@ impl<'t> Objects<'_, 't> {
     /// Returns the values of a keyword in a form that can be compared.
     fn values(&self, key: &str) -> Vec<(String, Node<'t>)> {
         let values = self.nodes.iter().filter_map(|node| node.get(key));
-        values.map(|value| (self.text(key, value), value)).collect()
+        let texts = values.map(|value| (self.text(key, value), value));
+        // An empty list says nothing.
+        texts.filter(|(text, _)| !text.is_empty()).collect()
     }
 
     fn text(&self, key: &str, value: Node<'t>) -> String {
@@ -69,7 +71,8 @@ pub(crate) fn compare<'t>(
     let outer = (*before, *after);
     let mut findings = Vec::new();
     for key in TEXTS {
-        let change = |subject: String| format!("the {} of {subject} changes", words(key));
+        let verb = if ["examples", "tags"].contains(&key) { "change" } else { "changes" };
+        let change = |subject: String| format!("the {} of {subject} {verb}", words(key));
         findings.extend(values(&DOCUMENTATION_CHANGED, (old, new), outer, key, change));
     }
     if old.is_deprecated() != new.is_deprecated() {
