@@ -88,6 +88,7 @@ const SAME: &[(&str, &str)] = &[
         "pub struct A; impl A { pub fn b(mut self) {} }",
     ),
     ("pub struct A; impl crate::B for A {}", "pub struct A;"),
+    ("pub(crate) const A: u8 = 1; pub(crate) struct B; pub(crate) use c::D;", ""),
     ("fn a() {} struct B; mod c { pub struct D; }", ""),
 ];
 

@@ -240,13 +240,18 @@ impl Api {
 
     /// Adds an item of another kind, if it is public, with all of its tokens.
     fn other(&mut self, item: &Source, scope: &Scope) {
-        let tokens = item.to_token_stream();
-        let is_public = tokens
-            .clone()
-            .into_iter()
-            .any(|token| matches!(token, TokenTree::Ident(ident) if ident == "pub"));
-        if is_public {
-            let text = shown(&tokens);
+        let visibility = match item {
+            Source::ExternCrate(it) => &it.vis,
+            Source::Static(it) => &it.vis,
+            Source::Trait(it) => &it.vis,
+            Source::TraitAlias(it) => &it.vis,
+            Source::Type(it) => &it.vis,
+            Source::Union(it) => &it.vis,
+            Source::Use(it) => &it.vis,
+            _ => return,
+        };
+        if is_public(visibility) {
+            let text = shown(&item.to_token_stream());
             let owner = format!("{}{text}", scope.module);
             self.insert(&owner, Name::Owner, Kind::Other(text), Facts::default());
         }
