@@ -22,7 +22,8 @@ impl State {
     }
 
     pub(crate) fn try_new(text: &str) -> Result<Self, String> {
-        let client = codegen::run(NAME, text, Scope::All)?;
+        let tree = document::read(text.as_bytes()).map_err(|unreadable| unreadable.message)?;
+        let client = codegen::run_on(NAME, &tree, Scope::All)?;
         Ok(Self { text: text.to_owned(), client })
     }
 
