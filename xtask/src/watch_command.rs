@@ -27,9 +27,13 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "PATH", requires = "output")]
     document: Option<PathBuf>,
 
-    /// A folder for the client alone, which is then not compiled [default: that of `cargo xtask codegen`]
+    /// A folder for the client alone, which is then neither compiled nor compared [default: that of `cargo xtask codegen`]
     #[arg(long, value_name = "FOLDER")]
     output: Option<PathBuf>,
+
+    /// What to compare with: a document, or a git revision [default: that of `cargo xtask diff`]
+    #[arg(long, value_name = "REV|FILE", conflicts_with = "output")]
+    base: Option<String>,
 
     #[command(flatten)]
     style: Style,
@@ -55,6 +59,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         executable: env::current_exe().context("cannot find the program of this command")?,
         document: arguments.document.clone(),
         output: arguments.output.clone(),
+        base: arguments.base.clone(),
         color: screen.color(),
     };
     let mut jobs = Jobs::new(watch, sender);

@@ -228,21 +228,35 @@ mod workspace {
         }
     }
 
-    /// Starts a session in which a shell script stands for cargo.
+    /// Starts a session in which a shell script stands for cargo, and whose document is compared with itself.
     fn start(name: &str, script: &str) -> Session {
+        start_with_base(name, script, |document| document)
+    }
+
+    fn start_with_base(name: &str, script: &str, base: fn(String) -> String) -> Session {
         let folder = folder(name);
         copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec"), &folder.join("spec"));
+        let document = fs::read_to_string(folder.join("spec/partner-center.yaml")).unwrap();
+        fs::write(folder.join("base.yaml"), base(document)).unwrap();
         for name in
             ["bin", "generated-client/src/generated", "generated-client/src/mock", "tests/support"]
         {
             fs::create_dir_all(folder.join(name)).unwrap();
+        }
+        for name in ["Cargo.toml", "generated-client/Cargo.toml"] {
+            fs::copy(
+                Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name),
+                folder.join(name),
+            )
+            .unwrap();
         }
         let cargo = folder.join("bin/cargo");
         fs::write(&cargo, format!("#!/bin/sh\n{script}\n")).unwrap();
         fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
         let path = format!("{}:{}", folder.join("bin").display(), std::env::var("PATH").unwrap());
         let mut watch = Command::new(env!("CARGO_BIN_EXE_xtask"));
-        watch.arg("watch").env("CARGO_MANIFEST_DIR", folder.join("xtask")).env("PATH", path);
+        watch.args(["watch", "--base", "base.yaml"]).env("PATH", path);
+        watch.env("CARGO_MANIFEST_DIR", folder.join("xtask"));
         Session::run(watch, folder)
     }
 
@@ -283,6 +297,21 @@ mod workspace {
         session.wait_for("the client compiles");
         fs::write(session.path("spec/errata.toml"), "=").unwrap();
         session.wait_for("nothing was written");
+    }
+
+    #[test]
+    fn an_edit_that_breaks_nothing() {
+        let session = start("compatible", "true");
+        session.wait_for("verdict  nothing breaks");
+        fs::write(session.path("spec/partner-center.yaml"), "paths: [").unwrap();
+        session.wait_for("verdict  error: could not compare");
+    }
+
+    #[test]
+    fn an_edit_that_breaks_users() {
+        let name_of_base = |text: String| text.replacen("operationId: ", "operationId: old", 1);
+        let session = start_with_base("breaking", "true", name_of_base);
+        session.wait_for("verdict  the edit breaks users");
     }
 
     #[test]

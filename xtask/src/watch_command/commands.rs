@@ -15,6 +15,8 @@ use crate::process;
 pub(super) enum Task {
     /// Lints the document, and generates the client if it has no errors.
     Codegen,
+    /// Compares the document with the base.
+    Diff,
     /// Compiles the client.
     Check,
 }
@@ -32,6 +34,8 @@ pub(super) struct Watch {
     pub(super) executable: PathBuf,
     pub(super) document: Option<PathBuf>,
     pub(super) output: Option<PathBuf>,
+    /// What the document is compared with; `None` for the place where the branch left the main branch.
+    pub(super) base: Option<String>,
     pub(super) color: Color,
 }
 
@@ -51,10 +55,11 @@ impl Report {
 }
 
 impl Watch {
-    /// Returns the commands. A client in another folder may not be part of a package, so it is not compiled.
+    /// Returns the commands. A client in another folder may not be part of a package, so it is neither compiled nor
+    /// compared.
     pub(super) fn tasks(&self) -> Vec<Task> {
         match self.output {
-            None => vec![Task::Codegen, Task::Check],
+            None => vec![Task::Codegen, Task::Diff, Task::Check],
             Some(_) => vec![Task::Codegen],
         }
     }
@@ -62,6 +67,7 @@ impl Watch {
     pub(super) fn command(&self, task: Task) -> Command {
         let mut command = match task {
             Task::Codegen => self.codegen(),
+            Task::Diff => self.diff(),
             Task::Check => self.check(),
         };
         command.stdin(Stdio::null());
@@ -74,6 +80,13 @@ impl Watch {
         command
             .args(self.document.iter().flat_map(|path| ["--document".as_ref(), path.as_os_str()]));
         command.args(self.output.iter().flat_map(|path| ["--output".as_ref(), path.as_os_str()]));
+        command
+    }
+
+    fn diff(&self) -> Command {
+        let mut command = Command::new(&self.executable);
+        command.args(["diff", "--color", self.when("always", "never")]);
+        command.args(self.base.iter().flat_map(|base| ["--base", base]));
         command
     }
 

@@ -14,6 +14,10 @@ use crate::{print, terminal::Style};
 /// scrolled away stay.
 const REDRAW: &str = "\u{1b}[H\u{1b}[J";
 
+/// The exit statuses of a comparison. With any other one, nothing was compared.
+const NOT_BREAKING: i32 = 0;
+const BREAKING: i32 = 1;
+
 /// The place for the results: a terminal, which shows one at a time, or a file, to which each is added.
 pub(super) struct Screen {
     document: String,
@@ -42,7 +46,9 @@ impl Screen {
 
     /// Returns the diagnostics, and below them, where a long text leaves them in sight, a line for each command.
     fn drawing(&self, jobs: &Jobs) -> String {
-        let details = jobs.iter().map(|job| job.report().map(details).unwrap_or_default());
+        let details = jobs
+            .iter()
+            .map(|job| job.report().map(|report| details(job.task, report)).unwrap_or_default());
         let details = details.filter(|details| !details.is_empty());
         let details = details.map(|details| format!("{details}\n\n")).collect::<String>();
         let lines = jobs.iter().map(lines).collect::<String>();
@@ -51,15 +57,21 @@ impl Screen {
     }
 }
 
-/// Returns what a command says beyond its line.
-fn details(report: &Report) -> &str {
-    report.errors.trim()
+/// Returns what a command says beyond its line: its diagnostics, or the report about what breaks.
+fn details(task: Task, report: &Report) -> &str {
+    match (task, report.status) {
+        (Task::Diff, Some(NOT_BREAKING | BREAKING)) => report.output.trim(),
+        // The diagnostics of the document are those of `codegen`.
+        (Task::Diff, _) => "",
+        _ => report.errors.trim(),
+    }
 }
 
 /// Returns the lines of a command: `codegen` lints the document first, and the others do one thing.
 fn lines(job: &Job) -> String {
     let names: &[&str] = match job.task {
         Task::Codegen => &["lint", "codegen"],
+        Task::Diff => &["verdict"],
         Task::Check => &["check"],
     };
     let line = |name: &&str| {
@@ -76,12 +88,19 @@ fn lines(job: &Job) -> String {
 fn result(name: &str, report: &Report) -> String {
     let time = report.time.as_secs_f64();
     match (name, report.status) {
-        ("lint", Some(0)) if details(report).is_empty() => "no problem".to_owned(),
+        ("lint", Some(0)) if report.errors.trim().is_empty() => "no problem".to_owned(),
         ("lint", Some(0)) => "only warnings".to_owned(),
-        ("lint", _) => details(report).lines().last().unwrap_or_default().to_owned(),
+        ("lint", _) => last_line(&report.errors),
         ("codegen", Some(0)) => report.output.trim().to_owned(),
         ("codegen", _) => "nothing was written".to_owned(),
+        ("verdict", Some(NOT_BREAKING)) => "nothing breaks, or it is declared".to_owned(),
+        ("verdict", Some(BREAKING)) => "the edit breaks users, see above".to_owned(),
+        ("verdict", _) => last_line(&report.errors),
         (_, Some(0)) => format!("the client compiles ({time:.1} s)"),
         _ => "the client does not compile".to_owned(),
     }
+}
+
+fn last_line(text: &str) -> String {
+    text.trim().lines().last().unwrap_or_default().to_owned()
 }
