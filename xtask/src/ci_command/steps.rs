@@ -26,7 +26,7 @@ pub(super) const ENVIRONMENT: [(&str, &str); 3] =
     [("INSTA_UPDATE", "no"), ("RUSTFLAGS", "--deny warnings"), ("RUSTDOCFLAGS", "--deny warnings")];
 
 /// All jobs, in the order in which `cargo xtask ci` runs them.
-pub(super) const JOBS: [Job; 6] = [
+pub(super) const JOBS: [Job; 7] = [
     Job {
         name: "checks",
         steps: &[
@@ -134,6 +134,8 @@ pub(super) const JOBS: [Job; 6] = [
             .slow(),
         ],
     },
+    // In diff.yml, because only a pull request has a base.
+    Job { name: "report", steps: &[Step::new("diff", &["cargo xtask diff"])] },
 ];
 
 const NPX: &[Need] = &[Need::Program { name: "npx", source: "https://nodejs.org" }];
