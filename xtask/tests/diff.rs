@@ -8,6 +8,8 @@ use std::{
     process::{Command, Output},
 };
 
+use reference::{BEGIN, END};
+
 const DOCUMENT: &str = "spec/partner-center.yaml";
 
 /// A repository with the fixed document, its evidence and its client on the branch `main`.
@@ -32,6 +34,7 @@ impl Repository {
         }
         let fixed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/documents/fixed");
         copy(&fixed, &workspace.0.join("spec"));
+        workspace.write("spec/README.md", &format!("{BEGIN}\n{END}\n"));
         workspace.write("Cargo.toml", "[workspace.package]\nversion = \"0.1.0\"\n");
         workspace.write("generated-client/Cargo.toml", "[package]\nversion.workspace = true\n");
         workspace.write("CHANGELOG.md", "# Changelog\n\n## Unreleased\n\n## 0.1.0\n");
