@@ -22,13 +22,17 @@ pub struct Rule {
     pub right: &'static str,
 }
 
-/// Reads a rule from its page, `codegen/lint/rules/<id>.md`.
+/// Reads a rule from its page: `codegen/lint/rules/<id>.md`, or a page in the folder that is given relative to the
+/// package.
 #[macro_export]
 macro_rules! rule {
     ($id:literal) => {
+        $crate::rule!($id, "/../lint/rules/")
+    };
+    ($id:literal, $folder:literal) => {
         $crate::page::read(
             $id,
-            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../lint/rules/", $id, ".md")),
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), $folder, $id, ".md")),
         )
     };
 }
