@@ -1,0 +1,153 @@
+//! Compares an entry with its operation.
+
+mod body;
+mod headers;
+
+use document::{Document, Node, Operation, status::is_success};
+
+use crate::{
+    har::Entry,
+    names,
+    observations::{Finding, Part},
+    report::Statement,
+    rules::{OTHER_LETTER_CASE, UNDECLARED_PARAMETER, UNDECLARED_STATUS},
+    schema::{Direction, Schemas},
+};
+
+/// An operation, with which its entries are compared.
+pub(crate) struct Comparison<'s, 'd> {
+    document: &'s Document<'d>,
+    operation: Operation<'d>,
+}
+
+/// The result of the comparison of one entry.
+#[derive(Default)]
+pub(crate) struct Compared<'d> {
+    pub(crate) findings: Vec<(Part, Finding<'d>)>,
+    pub(crate) confirmed: Vec<(Statement, Node<'d>)>,
+    /// The reasons why bodies could not be compared.
+    pub(crate) unknown_bodies: Vec<&'static str>,
+}
+
+impl<'d> Compared<'d> {
+    fn extend(&mut self, part: Part, findings: impl IntoIterator<Item = Finding<'d>>) {
+        self.findings.extend(findings.into_iter().map(|finding| (part, finding)));
+    }
+}
+
+impl<'s, 'd> Comparison<'s, 'd> {
+    pub(crate) fn new(document: &'s Document<'d>, operation: Operation<'d>) -> Self {
+        Self { document, operation }
+    }
+
+    /// Compares an entry that has a response.
+    pub(crate) fn of(
+        &self,
+        entry: &Entry,
+        status: u16,
+        has_other_letter_case: bool,
+    ) -> Compared<'d> {
+        let mut compared = Compared::default();
+        self.request(entry, has_other_letter_case, &mut compared);
+        let part = Part::Response(status);
+        match self.declared_response(status) {
+            Some(response) => {
+                compared.confirmed.push((Statement::Status, response));
+                self.response_headers(response, &entry.response, part, &mut compared);
+                let schemas = Schemas { document: self.document, direction: Direction::Response };
+                body::compare(
+                    schemas,
+                    Some(response),
+                    response,
+                    &entry.response,
+                    part,
+                    &mut compared,
+                );
+            }
+            None => compared.extend(part, [self.undeclared_status(status)]),
+        }
+        compared
+    }
+
+    fn request(&self, entry: &Entry, has_other_letter_case: bool, compared: &mut Compared<'d>) {
+        if has_other_letter_case {
+            compared.extend(Part::Request, [self.path_in_other_letter_case()]);
+        }
+        compared.extend(Part::Request, self.undeclared_parameters(entry));
+        self.request_headers(&entry.request, compared);
+        let declared = self.operation.node.get("requestBody");
+        let declared = declared.and_then(|body| self.document.resolve(body));
+        let schemas = Schemas { document: self.document, direction: Direction::Request };
+        body::compare(
+            schemas,
+            declared,
+            self.operation.node,
+            &entry.request,
+            Part::Request,
+            compared,
+        );
+    }
+
+    /// Returns the declaration of a status: its own, or that of a range, or the default.
+    fn declared_response(&self, status: u16) -> Option<Node<'d>> {
+        let responses = self.operation.node.get("responses")?;
+        let keys = [status.to_string(), format!("{}XX", status / 100), "default".to_owned()];
+        let declared = keys.iter().find_map(|key| responses.get(key))?;
+        self.document.resolve(declared)
+    }
+
+    fn undeclared_status(&self, status: u16) -> Finding<'d> {
+        let node = self.operation.node;
+        let consequence = match is_success(&status.to_string()) {
+            true => "; until then, the client treats this response as an error",
+            false => "",
+        };
+        Finding {
+            rule: &UNDECLARED_STATUS,
+            node: node.get("responses").unwrap_or(node),
+            subject: "the status".to_owned(),
+            problem: "is not declared".to_owned(),
+            kind: None,
+            help: format!("add `'{status}'` to the responses{consequence}"),
+        }
+    }
+
+    fn path_in_other_letter_case(&self) -> Finding<'d> {
+        Finding {
+            rule: &OTHER_LETTER_CASE,
+            node: self.operation.item,
+            subject: "the path".to_owned(),
+            problem: "is declared in another letter case".to_owned(),
+            kind: None,
+            help: "write the path as it was sent, if the service does not ignore letter case"
+                .to_owned(),
+        }
+    }
+
+    /// Reports the query parameters that are not declared.
+    fn undeclared_parameters(&self, entry: &Entry) -> Vec<Finding<'d>> {
+        let declared = self.parameters("query");
+        let names = entry.url.query_pairs().map(|(name, _)| name);
+        let undeclared = names.filter(|name| {
+            let name_of = |it: &Node<'d>| it.get_str("name").unwrap_or_default();
+            // A parameter in the style `deepObject` is sent as `name[member]`.
+            let base = name.split('[').next().unwrap_or_default();
+            !declared.iter().any(|it| name_of(it) == *name || name_of(it) == base)
+        });
+        let findings = undeclared.map(|name| Finding {
+            rule: &UNDECLARED_PARAMETER,
+            node: self.operation.node,
+            subject: format!("the query parameter `{}`", names::shown(&name)),
+            problem: "is not declared".to_owned(),
+            kind: None,
+            help: "add it to the parameters of the operation".to_owned(),
+        });
+        findings.collect()
+    }
+
+    fn parameters(&self, location: &str) -> Vec<Node<'d>> {
+        let mut parameters = self.document.parameters(&self.operation);
+        parameters.retain(|parameter| parameter.get_str("in") == Some(location));
+        parameters
+    }
+}

@@ -1,0 +1,153 @@
+//! Reads a HAR file entry by entry, so that only one entry is in memory at a time.
+//!
+//! <http://www.softwareishard.com/blog/har-12-spec/>
+
+mod body;
+mod entry;
+
+use std::{
+    fmt,
+    io::{self, BufReader, Cursor, Read},
+};
+
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::{Deserializer, Value, error::Category};
+
+pub use body::MAX_BODY;
+pub(crate) use body::{Body, Text};
+pub(crate) use entry::{Entry, Message};
+
+/// The reason why a file is not a HAR.
+#[derive(Debug)]
+pub enum Malformed {
+    /// The file cannot be read.
+    Unreadable(io::Error),
+    /// The file is not JSON.
+    NotJson {
+        /// The problem, which quotes nothing of the file.
+        problem: String,
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+    },
+    /// The file is JSON, but has no list of entries.
+    NoEntries,
+}
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(error) => write!(f, "cannot read: {error}"),
+            Self::NotJson { problem, line, column } => {
+                write!(f, "{line}:{column}: not JSON: {problem}; record or export it again")
+            }
+            Self::NoEntries => f.write_str(
+                "not a HAR: it has no list `log.entries`; export the traffic as a HAR 1.2 file",
+            ),
+        }
+    }
+}
+
+impl std::error::Error for Malformed {}
+
+/// Calls a function with each entry of a HAR.
+pub(crate) fn read(har: impl Read, mut each: impl FnMut(Value)) -> Result<(), Malformed> {
+    let har = without_byte_order_mark(har).map_err(Malformed::Unreadable)?;
+    let mut deserializer = Deserializer::from_reader(BufReader::new(har));
+    let mut has_entries = false;
+    let log = Member { name: "entries", inner: Entries(&mut each), found: &mut has_entries };
+    let mut has_log = false;
+    let root = Member { name: "log", inner: log, found: &mut has_log };
+    let end = root.deserialize(&mut deserializer).and_then(|()| deserializer.end());
+    end.map_err(malformed)?;
+    if has_entries { Ok(()) } else { Err(Malformed::NoEntries) }
+}
+
+/// PowerShell and some editors begin a file with a byte order mark.
+fn without_byte_order_mark(mut har: impl Read) -> io::Result<impl Read> {
+    let mut start = Vec::new();
+    har.by_ref().take(3).read_to_end(&mut start)?;
+    if start == b"\xef\xbb\xbf" {
+        start.clear();
+    }
+    Ok(Cursor::new(start).chain(har))
+}
+
+/// Converts an error without the value that serde quotes in errors about types.
+fn malformed(error: serde_json::Error) -> Malformed {
+    match error.classify() {
+        Category::Io => Malformed::Unreadable(error.into()),
+        Category::Data => Malformed::NoEntries,
+        Category::Syntax | Category::Eof => {
+            let text = error.to_string();
+            let problem = text.rsplit_once(" at line ").map_or(text.as_str(), |(it, _)| it);
+            let (line, column) = (error.line(), error.column());
+            Malformed::NotJson { problem: problem.to_owned(), line, column }
+        }
+    }
+}
+
+/// Deserializes one member of an object, and ignores all others.
+struct Member<'f, S> {
+    name: &'static str,
+    inner: S,
+    found: &'f mut bool,
+}
+
+impl<'de, S: DeserializeSeed<'de, Value = ()>> DeserializeSeed<'de> for Member<'_, S> {
+    type Value = ();
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de, S: DeserializeSeed<'de, Value = ()>> Visitor<'de> for Member<'_, S> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object with `{}`", self.name)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut inner = Some(self.inner);
+        while let Some(name) = map.next_key::<String>()? {
+            // Of a member that is there twice, only the first one is read.
+            match inner.take_if(|_| name == self.name) {
+                Some(inner) => {
+                    map.next_value_seed(inner)?;
+                    *self.found = true;
+                }
+                None => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Deserializes a list of entries one by one.
+struct Entries<'e>(&'e mut dyn FnMut(Value));
+
+impl<'de> DeserializeSeed<'de> for Entries<'_> {
+    type Value = ();
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Entries<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of entries")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        while let Some(entry) = entries.next_element::<Value>()? {
+            (self.0)(entry);
+        }
+        Ok(())
+    }
+}

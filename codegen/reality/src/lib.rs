@@ -1,0 +1,31 @@
+//! Compares recorded traffic with an OpenAPI document.
+//!
+//! A [`Survey`] reads HAR files, the format in which browsers, proxies and the client's recorder save requests and
+//! responses. It finds the operation of each entry and collects what the service sent that the document does not say.
+//!
+//! Recordings contain secrets, so a [`Report`] shows no value: it names the kind of a value, and names of members and
+//! headers only if they look like identifiers.
+
+mod compare;
+mod har;
+mod kind;
+mod names;
+mod observations;
+mod report;
+mod rules;
+mod schema;
+mod standard_headers;
+mod survey;
+mod target;
+
+use document::Group;
+
+pub use har::{MAX_BODY, Malformed};
+pub use report::{Confirmed, Observation, OperationReport, Report};
+pub use survey::Survey;
+pub use target::{BaseUrl, InvalidBaseUrl};
+
+/// Returns the groups of rules about recorded traffic.
+pub fn groups() -> impl Iterator<Item = &'static Group> {
+    [&rules::GROUP].into_iter()
+}

@@ -1,0 +1,32 @@
+//! The rules about recorded traffic.
+
+use document::{Group, Rule, rule};
+
+/// Declares the rules, each with a page in `codegen/reality/rules/`.
+macro_rules! rules {
+    ($title:literal, $($name:ident = $id:literal,)*) => {
+        $(pub(crate) static $name: Rule = rule!($id, "/rules/");)*
+
+        pub(crate) static GROUP: Group = Group { title: $title, rules: &[$(&$name),*] };
+    };
+}
+
+rules! {
+    "Recorded traffic",
+    UNDECLARED_STATUS = "undeclared-status",
+    UNDECLARED_HEADER = "undeclared-header",
+    ABSENT_HEADER = "absent-header",
+    UNDECLARED_PARAMETER = "undeclared-parameter",
+    UNDECLARED_BODY = "undeclared-body",
+    ABSENT_BODY = "absent-body",
+    UNDECLARED_MEDIA_TYPE = "undeclared-media-type",
+    UNREADABLE_BODY = "unreadable-body",
+    BYTE_ORDER_MARK_IN_BODY = "byte-order-mark-in-body",
+    UNDECLARED_MEMBER = "undeclared-member",
+    ABSENT_MEMBER = "absent-member",
+    OTHER_TYPE = "other-type",
+    OTHER_FORMAT = "other-format",
+    UNDECLARED_VALUE = "undeclared-value",
+    UNDECLARED_NULL = "undeclared-null",
+    OTHER_LETTER_CASE = "other-letter-case",
+}

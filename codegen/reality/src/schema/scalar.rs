@@ -1,0 +1,76 @@
+//! Compares strings and numbers with their format and their known values.
+
+use document::Node;
+use serde_json::Value;
+
+use super::Parts;
+use crate::{
+    kind,
+    observations::Finding,
+    rules::{OTHER_FORMAT, OTHER_LETTER_CASE, UNDECLARED_VALUE},
+};
+
+/// The keywords that list values.
+const LISTS: [&str; 2] = ["enum", "x-extensible-enum"];
+
+/// Compares a scalar with all parts of its schema.
+pub(super) fn findings<'d>(parts: &Parts<'d>, value: &Value, subject: &str) -> Vec<Finding<'d>> {
+    let formats = parts.iter().filter_map(|part| part.get("format"));
+    let formats = formats.filter_map(|format| other_format(format, value, subject));
+    let lists = parts.iter().flat_map(|part| LISTS.map(|keyword| part.get(keyword)));
+    let lists = lists.flatten().filter_map(|list| undeclared_value(list, value, subject));
+    formats.chain(lists).collect()
+}
+
+fn other_format<'d>(format: Node<'d>, value: &Value, subject: &str) -> Option<Finding<'d>> {
+    let name = format.as_str()?;
+    let fits = match (name, value) {
+        ("uuid", Value::String(text)) => kind::is_guid(text),
+        ("date-time", Value::String(text)) => kind::is_date_time(text),
+        ("date", Value::String(text)) => kind::is_date(text),
+        ("int32", Value::Number(number)) => {
+            number.as_i64().is_some_and(|it| i32::try_from(it).is_ok())
+        }
+        ("uint32", Value::Number(number)) => {
+            number.as_u64().is_some_and(|it| u32::try_from(it).is_ok())
+        }
+        ("int64", Value::Number(number)) => number.as_i64().is_some(),
+        ("uint64", Value::Number(number)) => number.as_u64().is_some(),
+        _ => true,
+    };
+    (!fits).then(|| Finding {
+        rule: &OTHER_FORMAT,
+        node: format,
+        subject: subject.to_owned(),
+        problem: format!("does not have the format `{name}`"),
+        kind: Some(kind::of(value)),
+        help: "remove the format, or declare the one that was sent".to_owned(),
+    })
+}
+
+/// Only texts are compared with lists, because the recorder replaces numbers.
+fn undeclared_value<'d>(list: Node<'d>, value: &Value, subject: &str) -> Option<Finding<'d>> {
+    let text = value.as_str()?;
+    let known = || list.items().filter_map(Node::text);
+    if known().any(|known| known == text) {
+        return None;
+    }
+    Some(match known().find(|known| known.eq_ignore_ascii_case(text)) {
+        Some(known) => Finding {
+            rule: &OTHER_LETTER_CASE,
+            node: list,
+            subject: subject.to_owned(),
+            problem: format!("has the value `{known}` in another letter case"),
+            kind: None,
+            help: "list the value as it was sent".to_owned(),
+        },
+        None => Finding {
+            rule: &UNDECLARED_VALUE,
+            node: list,
+            subject: subject.to_owned(),
+            problem: "has a value that is not listed".to_owned(),
+            kind: Some(kind::of_text(text)),
+            help: "look the value up in the recording, and add it to the list".to_owned(),
+        },
+    })
+}
