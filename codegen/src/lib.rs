@@ -17,6 +17,7 @@ mod schemas;
 #[doc(hidden)]
 pub mod stages;
 mod table;
+mod vocabulary;
 mod writes;
 
 use document::{Diagnostic, Document, Tree};
@@ -29,15 +30,17 @@ pub struct Generated {
     pub types: String,
     /// The source of the client's operations, which depend on its types.
     pub operations: String,
-    /// The sources for tests; `None` if only the client was asked for.
+    /// The sources beside it; `None` if only the client was asked for.
     pub support: Option<Support>,
 }
 
-/// The sources that help to test a client.
+/// The sources that complete a client.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
 pub struct Support {
     /// The source of the mock server's typed expectations and examples.
     pub mock: String,
+    /// The source of the words that the client's recorder may write.
+    pub recorder: String,
     /// The source of the table that lists every model and operation of the client.
     pub table: String,
 }

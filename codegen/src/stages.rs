@@ -7,7 +7,7 @@ use syn::File;
 use crate::{
     Generated, Scope, Support, examples, lower, parse,
     polish::{self, Client},
-    print, progenitor, table,
+    print, progenitor, table, vocabulary,
 };
 
 /// Code as progenitor generates it.
@@ -21,6 +21,7 @@ pub struct Raw {
 pub struct Polished {
     client: Client,
     mock: Option<File>,
+    vocabulary: File,
 }
 
 /// Reads the document into progenitor's types, and prepares it for progenitor.
@@ -51,19 +52,20 @@ pub fn polish(raw: Raw, lowered: &OpenAPI, source: &Document<'_>) -> Result<Poli
     let examples = examples::of(lowered, source);
     let client = polish::client(raw.client, &examples)?;
     let mock = raw.mock.map(|mock| polish::mock(mock, &examples, &client.types));
-    Ok(Polished { client, mock })
+    Ok(Polished { client, mock, vocabulary: vocabulary::of(source) })
 }
 
 /// Prints the code.
 #[must_use]
 pub fn print(polished: &Polished, path: &str) -> Generated {
-    let Polished { client, mock } = polished;
+    let Polished { client, mock, vocabulary } = polished;
     let source = |file: &File| print::with_header(&print::file(file), path);
     Generated {
         types: source(&client.types),
         operations: source(&client.operations),
         support: mock.as_ref().map(|mock| Support {
             mock: source(mock),
+            recorder: source(vocabulary),
             table: print::with_header(&table::of(client), path),
         }),
     }

@@ -46,6 +46,8 @@ pub struct ClientBuilder {
     timeout: Duration,
     #[cfg(feature = "mock")]
     transport: Option<crate::mock::MockTransport>,
+    #[cfg(feature = "recorder")]
+    recorder: Option<crate::recorder::Recorder>,
     max_response_bytes: usize,
 }
 
@@ -67,6 +69,8 @@ impl ClientBuilder {
             timeout: Duration::from_secs(300),
             #[cfg(feature = "mock")]
             transport: None,
+            #[cfg(feature = "recorder")]
+            recorder: None,
             max_response_bytes: response::DEFAULT_LIMIT,
         }
     }
@@ -196,6 +200,14 @@ impl ClientBuilder {
         self
     }
 
+    /// Records each request and its response, without secrets; by default nothing is recorded. The clones of
+    /// the client share the recorder.
+    #[cfg(feature = "recorder")]
+    pub fn recorder(mut self, recorder: &crate::recorder::Recorder) -> Self {
+        self.recorder = Some(recorder.clone());
+        self
+    }
+
     /// Sets the maximum number of bytes in the body of a response; by default 1 MiB. The documented responses are
     /// shorter than 1 KiB.
     ///
@@ -261,6 +273,8 @@ impl ClientBuilder {
             timeout: self.timeout,
             #[cfg(feature = "mock")]
             transport: self.transport.clone(),
+            #[cfg(feature = "recorder")]
+            recorder: self.recorder.clone(),
             max_response_bytes: self.max_response_bytes,
         })
     }

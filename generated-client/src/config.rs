@@ -25,5 +25,7 @@ pub(crate) struct Config {
     pub(crate) timeout: Duration,
     #[cfg(feature = "mock")]
     pub(crate) transport: Option<crate::mock::MockTransport>,
+    #[cfg(feature = "recorder")]
+    pub(crate) recorder: Option<crate::recorder::Recorder>,
     pub(crate) max_response_bytes: usize,
 }

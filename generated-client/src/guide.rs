@@ -6,7 +6,7 @@ pub mod recipes {}
 
 #[cfg_attr(not(doctest), doc = include_str!("links/always.md"))]
 #[cfg_attr(
-    all(not(doctest), feature = "azure_core", feature = "mock", feature = "oauth2"),
+    all(not(doctest), feature = "azure_core", feature = "mock", feature = "oauth2", feature = "recorder"),
     doc = include_str!("links/features.md")
 )]
 #[doc = include_str!("../docs/from_dotnet.md")]

@@ -2,7 +2,7 @@
 // the definitions in the README, which lead to docs.rs. Without them, a failed doctest is reported in README.md.
 #![cfg_attr(not(doctest), doc = include_str!("links/always.md"))]
 #![cfg_attr(
-    all(not(doctest), feature = "azure_core", feature = "mock", feature = "oauth2"),
+    all(not(doctest), feature = "azure_core", feature = "mock", feature = "oauth2", feature = "recorder"),
     doc = include_str!("links/features.md")
 )]
 #![doc = include_str!("../README.md")]
@@ -40,6 +40,8 @@ mod model;
 mod observer;
 mod pages;
 mod parameter;
+#[cfg(feature = "recorder")]
+mod recorder;
 mod redact;
 mod response;
 mod response_value;
@@ -75,6 +77,8 @@ pub use uuid;
 pub use crate::credential::AzureCredential;
 #[cfg(feature = "oauth2")]
 pub use crate::credential::{AppCredential, AppUserCredential};
+#[cfg(feature = "recorder")]
+pub use crate::recorder::Recorder;
 pub use crate::{
     amount::{Amount, AmountError},
     builder::ClientBuilder,

@@ -116,6 +116,9 @@ impl<'a> Sending<'a> {
 
     async fn exchange(&mut self, request: Request, token: Token) -> Result<Response, Error> {
         self.response_time = Duration::ZERO;
+        #[cfg(feature = "recorder")]
+        let recording =
+            self.client.inner.recorder.as_ref().map(|it| it.begin(&self.call, &request));
         let sent = Instant::now();
         let response = match transport::execute(self.client, request).await {
             Ok(response) => response,
@@ -126,6 +129,10 @@ impl<'a> Sending<'a> {
         }
         let limit = self.client.inner.max_response_bytes;
         let (response, failure) = Response::read(&self.call, response, &token, limit).await;
+        #[cfg(feature = "recorder")]
+        if let Some(recording) = recording {
+            recording.end(&response, failure.is_none());
+        }
         self.token = Some(token);
         self.response_time = sent.elapsed();
         if !response.status().is_success() {

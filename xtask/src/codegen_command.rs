@@ -19,6 +19,7 @@ pub(crate) const CLIENT: &str = "generated-client/src/generated";
 const TABLE: &str = "tests/support/generated.rs";
 /// The generated part of the mock server.
 pub(crate) const MOCK: &str = "generated-client/src/mock/generated.rs";
+const RECORDER: &str = "generated-client/src/recorder/generated.rs";
 
 /// The exit status if `--check` finds a stale file.
 const STALE: u8 = 3;
@@ -38,8 +39,9 @@ pub(crate) struct Arguments {
     document: Option<PathBuf>,
 
     /// A folder for the client alone, in types.rs and operations.rs [default: generated-client/src/generated,
-    /// with the mock server in generated-client/src/mock/generated.rs, the tests' table in
-    /// tests/support/generated.rs and, for the default document, spec/ERRATA.md and the table in spec/README.md]
+    /// with the mock server in generated-client/src/mock/generated.rs, the words of the recorder in
+    /// generated-client/src/recorder/generated.rs, the tests' table in tests/support/generated.rs and, for the default
+    /// document, spec/ERRATA.md and the table in spec/README.md]
     #[arg(long, value_name = "FOLDER")]
     output: Option<PathBuf>,
 
@@ -106,8 +108,9 @@ fn outputs(arguments: &Arguments, generated: Generated) -> anyhow::Result<Vec<Ou
         Output::new(client.below("types.rs"), types)?,
         Output::new(client.below("operations.rs"), operations)?,
     ];
-    if let Some(Support { mock, table }) = support {
+    if let Some(Support { mock, recorder, table }) = support {
         outputs.push(Output::new(Location::in_workspace(MOCK), mock)?);
+        outputs.push(Output::new(Location::in_workspace(RECORDER), recorder)?);
         outputs.push(Output::new(Location::in_workspace(TABLE), table)?);
     }
     Ok(outputs)

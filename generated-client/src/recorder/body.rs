@@ -1,0 +1,81 @@
+//! Redacts bodies: keeps the structure of JSON, and replaces its values.
+
+use serde_json::{Map, Number, Value};
+
+use super::{
+    generated::{MAPS, MEMBERS},
+    kind, names,
+};
+
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// A body without its values.
+pub(super) enum Body {
+    Absent,
+    /// A body that was not read to the end, or that is not in memory.
+    Unknown,
+    Text {
+        text: String,
+        /// The length of a body that is not JSON.
+        comment: String,
+    },
+}
+
+/// Redacts a body. One that is not JSON is replaced by a text that is not JSON either.
+pub(super) fn redacted(body: &[u8]) -> Body {
+    if body.is_empty() {
+        return Body::Absent;
+    }
+    let text = String::from_utf8_lossy(body);
+    let unmarked = text.strip_prefix(BYTE_ORDER_MARK);
+    let mark = if unmarked.is_some() { BYTE_ORDER_MARK } else { "" };
+    let (text, comment) = match serde_json::from_str(unmarked.unwrap_or(&text)) {
+        Ok(value) => (self::value(&value, false).to_string(), String::new()),
+        Err(_) => (kind::TEXT.to_owned(), format!("{} bytes that are not JSON", body.len())),
+    };
+    Body::Text { text: format!("{mark}{text}"), comment }
+}
+
+/// Redacts a value. The keys of a map are values too.
+fn value(value: &Value, is_map: bool) -> Value {
+    match value {
+        Value::Null | Value::Bool(_) => value.clone(),
+        Value::Number(number) => self::number(number),
+        Value::String(text) => kind::placeholder(text).into(),
+        Value::Array(items) => items.iter().map(|item| self::value(item, is_map)).collect(),
+        Value::Object(members) => object(members, is_map).into(),
+    }
+}
+
+fn object(members: &Map<String, Value>, is_map: bool) -> Map<String, Value> {
+    let has_declared = members.keys().any(|name| is_in(MEMBERS, name));
+    let mut redacted = Map::new();
+    for (index, (name, value)) in members.iter().enumerate() {
+        let is_kept =
+            is_in(MEMBERS, name) || (!is_map && has_declared && names::is_identifier(name));
+        let value = self::value(value, is_in(MAPS, name));
+        match is_kept {
+            true => redacted.insert(name.clone(), value),
+            false => redacted.insert(format!("{} {index}", names::REDACTED), value),
+        };
+    }
+    redacted
+}
+
+/// A name that differs from that of the document in letter case is as harmless, and worth knowing.
+fn is_in(names: &[&str], name: &str) -> bool {
+    names.iter().any(|it| it.eq_ignore_ascii_case(name))
+}
+
+/// Returns a number of the same form: a fraction, or an integer of the same sign and width.
+fn number(number: &Number) -> Value {
+    match (number.as_i64(), number.as_u64()) {
+        (Some(..-0x8000_0000), _) => (-0x8000_0001_i64).into(),
+        (Some(..0), _) => (-1).into(),
+        (_, Some(0..0x8000_0000)) => 0.into(),
+        (_, Some(0x8000_0000..0x1_0000_0000)) => 0x8000_0000_u64.into(),
+        (Some(_), _) => 0x1_0000_0000_u64.into(),
+        (None, Some(_)) => 0x8000_0000_0000_0000_u64.into(),
+        (None, None) => 0.5.into(),
+    }
+}

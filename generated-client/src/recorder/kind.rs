@@ -1,0 +1,86 @@
+//! Replaces a text by a constant of the same kind.
+//!
+//! `cargo xtask reality` has the same kinds, so that a recording shows the same as the traffic itself.
+
+use std::borrow::Cow;
+
+use super::generated::VALUES;
+
+/// The constant for a text of no other kind. It is not JSON.
+pub(super) const TEXT: &str = "[redacted]";
+
+/// Returns a constant of the same kind. A boolean, and a value that the document lists, keep their letter case.
+pub(super) fn placeholder(text: &str) -> Cow<'static, str> {
+    let constant = match text {
+        "" => "",
+        _ if is_guid(text) => "00000000-0000-0000-0000-000000000000",
+        _ if is_date_time(text) => "2000-01-01T00:00:00Z",
+        _ if is_local_date_time(text) => "2000-01-01T00:00:00",
+        _ if is_date(text) => "2000-01-01",
+        _ if is_integer(text) => "0",
+        _ if is_decimal(text) => "0.5",
+        _ if is_known(text) => return text.to_owned().into(),
+        _ => TEXT,
+    };
+    constant.into()
+}
+
+fn is_known(text: &str) -> bool {
+    ["true", "false"].iter().chain(VALUES).any(|it| it.eq_ignore_ascii_case(text))
+}
+
+/// Returns true for an integer, without a decimal point or an exponent.
+fn is_integer(text: &str) -> bool {
+    is_digits(text.strip_prefix('-').unwrap_or(text))
+}
+
+/// Returns true for a number with a decimal point.
+fn is_decimal(text: &str) -> bool {
+    let parts = text.split_once('.');
+    parts.is_some_and(|(whole, fraction)| is_integer(whole) && is_digits(fraction))
+}
+
+/// Returns true for a GUID of 32 digits and four hyphens.
+fn is_guid(text: &str) -> bool {
+    has_form(text, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx")
+}
+
+/// Returns true for a date such as `2026-01-31`.
+fn is_date(text: &str) -> bool {
+    has_form(text, "0000-00-00")
+}
+
+/// Returns true for a date and time with an offset, as in RFC 3339.
+fn is_date_time(text: &str) -> bool {
+    let local = text.strip_suffix('Z').or_else(|| {
+        let (local, offset) = text.split_at_checked(text.len().checked_sub("+00:00".len())?)?;
+        (has_form(offset, "+00:00") || has_form(offset, "-00:00")).then_some(local)
+    });
+    local.is_some_and(is_local_date_time)
+}
+
+/// Returns true for a date and time such as `2026-01-31T12:00:00.123`.
+fn is_local_date_time(text: &str) -> bool {
+    match text.split_once('.') {
+        Some((seconds, fraction)) => is_seconds(seconds) && is_digits(fraction),
+        None => is_seconds(text),
+    }
+}
+
+fn is_seconds(text: &str) -> bool {
+    has_form(text, "0000-00-00T00:00:00")
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Compares a text with a form, in which `0` is any digit and `x` any hexadecimal digit.
+fn has_form(text: &str, form: &str) -> bool {
+    let fits = |(byte, form): (u8, u8)| match form {
+        b'0' => byte.is_ascii_digit(),
+        b'x' => byte.is_ascii_hexdigit(),
+        _ => byte == form,
+    };
+    text.len() == form.len() && text.bytes().zip(form.bytes()).all(fits)
+}
