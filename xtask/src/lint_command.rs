@@ -1,13 +1,12 @@
 //! `cargo xtask lint` reports the mistakes in documents, each with its location.
 
-mod explain;
-
 use std::{collections::HashSet, io, path::PathBuf, process::ExitCode};
 
 use clap::ValueEnum;
 use document::{Diagnostic, Severity};
 
 use crate::{
+    explain,
     linted::{ERRORS, Format, Linted, Read, linted},
     location::{DOCUMENT, Location},
     print,
@@ -53,7 +52,7 @@ enum Deny {
 /// Lints documents, or explains the rules.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.rules {
-        print::out(&explain::list())?;
+        print::out(&explain::list(&xtask::registry()))?;
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(id) = &arguments.explain {

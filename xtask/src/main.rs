@@ -5,6 +5,7 @@ mod codegen_command;
 mod completions_command;
 mod diff_command;
 mod evidence_files;
+mod explain;
 mod isolation;
 mod lint_command;
 mod linted;
@@ -15,6 +16,7 @@ mod output;
 mod print;
 mod process;
 mod readers_files;
+mod reality_command;
 mod reference_command;
 mod release_command;
 mod shell;
@@ -44,6 +46,8 @@ enum Task {
     Diff(diff_command::Arguments),
     /// Report the mistakes in an OpenAPI document
     Lint(lint_command::Arguments),
+    /// Compare recorded traffic with the document
+    Reality(reality_command::Arguments),
     /// Generate the client and compile it on each save of the document
     Watch(watch_command::Arguments),
     /// Run what CI runs
@@ -67,6 +71,7 @@ impl Task {
             Self::Codegen(arguments) => codegen_command::run(&arguments),
             Self::Diff(arguments) => diff_command::run(&arguments),
             Self::Lint(arguments) => lint_command::run(&arguments),
+            Self::Reality(arguments) => reality_command::run(&arguments),
             Self::Reference(arguments) => reference_command::run(&arguments),
             Self::Watch(arguments) => watch_command::run(&arguments),
             Self::Ci(arguments) => ci_command::run(&arguments),

@@ -7,6 +7,7 @@ mod text;
 use std::{borrow::Cow, ops::Range};
 
 use document::{Diagnostic, Position, Positions};
+use serde::Serialize;
 
 pub use text::Color;
 
@@ -44,7 +45,13 @@ impl<'s> Source<'s> {
     /// Renders diagnostics for programs: a JSON object per line.
     #[must_use]
     pub fn json(&self, diagnostics: &[Diagnostic]) -> String {
-        diagnostics.iter().map(|diagnostic| json::render(self, diagnostic)).collect()
+        diagnostics.iter().map(|diagnostic| json::render(&json::line(self, diagnostic))).collect()
+    }
+
+    /// Renders a diagnostic for programs, with further members in its JSON object.
+    #[must_use]
+    pub fn json_with(&self, diagnostic: &Diagnostic, more: impl Serialize) -> String {
+        json::render(&json::Extended { line: json::line(self, diagnostic), more })
     }
 
     /// Renders diagnostics for a GitHub workflow: an annotation per line.

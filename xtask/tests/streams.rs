@@ -15,7 +15,7 @@ const INVALID: &str = "unknown-key/misspelled_nullable.yaml";
 const OVERFLOW: &str = "../overflow/parts_of_open_objects.yaml";
 
 /// The arguments, the exit status, and whether something is printed to the standard output.
-const TASKS: [(&[&str], i32, bool); 18] = [
+const TASKS: [(&[&str], i32, bool); 20] = [
     (&["--help"], 0, true),
     (&["--version"], 2, false),
     (&["lint", "--help"], 0, true),
@@ -28,6 +28,8 @@ const TASKS: [(&[&str], i32, bool); 18] = [
     (&["lint", INVALID], 1, true),
     (&["lint", "--message-format", "json", INVALID], 1, true),
     (&["lint", "--message-format", "github", INVALID], 1, true),
+    (&["reality", "--rules"], 0, true),
+    (&["reality", "no_such_file.har"], 2, false),
     (&["codegen", "--document", INVALID, "--output", "."], 1, false),
     (&["codegen", "--document", OVERFLOW, "--output", "."], 1, false),
     (&["codegen", "--check", "--document", VALID, "--output", "."], 3, true),

@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use super::Source;
 
+/// A diagnostic as a JSON object.
 #[derive(Serialize)]
-struct Line<'d> {
+pub(super) struct Line<'d> {
     rule: &'d str,
     severity: &'d str,
     message: &'d str,
@@ -19,9 +20,22 @@ struct Line<'d> {
     pointer: &'d str,
 }
 
-pub(super) fn render(source: &Source<'_>, diagnostic: &Diagnostic) -> String {
+/// A diagnostic with further members.
+#[derive(Serialize)]
+pub(super) struct Extended<'d, M> {
+    #[serde(flatten)]
+    pub(super) line: Line<'d>,
+    #[serde(flatten)]
+    pub(super) more: M,
+}
+
+pub(super) fn render(line: &impl Serialize) -> String {
+    serde_json::to_string(line).expect("text and numbers are JSON") + "\n"
+}
+
+pub(super) fn line<'d>(source: &'d Source<'_>, diagnostic: &'d Diagnostic) -> Line<'d> {
     let (start, end) = source.positions(&diagnostic.span);
-    let line = Line {
+    Line {
         rule: diagnostic.rule,
         severity: diagnostic.severity.name(),
         message: &diagnostic.message,
@@ -32,6 +46,5 @@ pub(super) fn render(source: &Source<'_>, diagnostic: &Diagnostic) -> String {
         end_line: end.line,
         end_column: end.column,
         pointer: &diagnostic.pointer,
-    };
-    serde_json::to_string(&line).expect("text and numbers are JSON") + "\n"
+    }
 }

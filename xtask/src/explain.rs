@@ -1,12 +1,11 @@
 //! Lists and explains the rules.
 
 use anyhow::bail;
-use document::Rule;
-use xtask::registry;
+use document::{Registry, Rule};
+use xtask::{registry, registry_of_traffic};
 
-/// Returns the rules by group, one per line.
-pub(super) fn list() -> String {
-    let registry = registry();
+/// Returns the rules of a registry by group, one per line.
+pub(crate) fn list(registry: &Registry) -> String {
     let width = registry.rules().map(|rule| rule.id.len()).max().unwrap_or_default();
     let groups = registry.groups().filter(|group| !group.rules.is_empty());
     let groups = groups.map(|group| {
@@ -18,13 +17,13 @@ pub(super) fn list() -> String {
     groups.collect::<Vec<_>>().join("\n")
 }
 
-/// Returns the page of a rule: its reason and its examples.
-pub(super) fn page(id: &str) -> anyhow::Result<String> {
-    let registry = registry();
+/// Returns the page of a rule of any command: its reason and its examples.
+pub(crate) fn page(id: &str) -> anyhow::Result<String> {
+    let registry = Registry::new(registry().groups().chain(registry_of_traffic().groups()));
     let Some(Rule { id, severity, summary, why, wrong, right }) = registry.rule(id) else {
         match registry.nearest(id) {
             Some(similar) => bail!("there is no rule `{id}`; did you mean `{similar}`?"),
-            None => bail!("there is no rule `{id}`; list them with `cargo xtask lint --rules`"),
+            None => bail!("there is no rule `{id}`; list them with `--rules`"),
         }
     };
     let severity = severity.name();

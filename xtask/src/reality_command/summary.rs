@@ -1,0 +1,65 @@
+//! Summarizes a survey: a line for each operation, and one for the entries that were not compared.
+
+use std::path::PathBuf;
+
+use reality::{Confirmed, OperationReport, Report};
+
+/// Returns the summary.
+pub(super) fn text(report: &Report, files: &[PathBuf]) -> String {
+    let (observed, silent): (Vec<_>, Vec<_>) =
+        report.operations.iter().partition(|operation| operation.entries > 0);
+    let mut lines: Vec<String> = observed.into_iter().map(operation).collect();
+    if !silent.is_empty() {
+        let names: Vec<&str> = silent.iter().map(|operation| operation.name.as_str()).collect();
+        lines.push(format!("not observed: {}", names.join(", ")));
+    }
+    lines.extend(report.malformed.iter().map(|(file, index, problem)| {
+        let file = files.get(*file).map(|file| file.to_string_lossy()).unwrap_or_default();
+        format!("{file}: {}: not an entry of a HAR: {problem}", entry(*index))
+    }));
+    lines.push(totals(report));
+    lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
+fn operation(operation: &OperationReport) -> String {
+    let OperationReport { name, entries, observations, confirmed, unknown_bodies } = operation;
+    let Confirmed { statuses, headers, members } = *confirmed;
+    let confirmed = [
+        count(statuses, "status", "statuses"),
+        count(headers, "header", "headers"),
+        count(members, "member", "members"),
+    ];
+    let unknown = unknown_bodies.iter().map(|(reason, bodies)| {
+        format!("; {} not compared: {reason}", count(*bodies, "body", "bodies"))
+    });
+    format!(
+        "{name}: {}, {}; confirmed: {}{}",
+        count(*entries, "entry", "entries"),
+        count(observations.len(), "difference", "differences"),
+        confirmed.join(", "),
+        unknown.collect::<String>()
+    )
+}
+
+fn totals(report: &Report) -> String {
+    let differences = report.observations().count();
+    let compared = report.compared();
+    let all = compared + report.other + report.without_response + report.malformed.len();
+    format!(
+        "{}: {compared} compared, {} other, {} without a response, {} malformed; {}",
+        count(all, "entry", "entries"),
+        report.other,
+        report.without_response,
+        report.malformed.len(),
+        count(differences, "difference", "differences"),
+    )
+}
+
+/// Returns the JSON pointer of an entry in its file.
+pub(super) fn entry(index: usize) -> String {
+    format!("/log/entries/{index}")
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
