@@ -1,0 +1,14 @@
+//! The comparison of recorded traffic with the document, and the client's recorder.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod bodies;
+mod headers;
+mod malformed;
+mod mutants;
+mod operations;
+mod recorder;
+mod recording;
+mod recordings;
+mod rules;
+mod secrets;
