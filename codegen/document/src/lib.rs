@@ -4,6 +4,7 @@
 //! operations and its references. A violation of a [`Rule`] is a [`Diagnostic`], and a [`Report`] collects them.
 
 mod characters;
+pub mod codes;
 pub mod collection;
 mod conditions;
 pub mod conflicts;

@@ -49,32 +49,8 @@ fn constant(code: u64, meaning: &str) -> Item {
 /// Adds the codes that a text explains, with words to put before each meaning.
 fn explained(text: &str, before: &str, codes: &mut Codes) {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    for (start, _) in text.match_indices("ode") {
-        groups(&text[start..], before, codes);
-    }
-}
-
-/// Reads groups of codes with their meaning, such as `` `1` and `2` (a meaning), `3` (another) ``, up to the end of
-/// the sentence.
-fn groups(mut text: &str, before: &str, codes: &mut Codes) {
-    let mut group = Vec::new();
-    while let Some((between, rest)) = text.split_once('`') {
-        let Some((code, rest)) = rest.split_once('`') else { return };
-        let Some(code) = code.parse().ok().filter(|_| !between.contains(". ")) else { return };
-        group.push(code);
-        text = rest;
-        if let Some((meaning, rest)) = rest.strip_prefix(" (").and_then(parenthesized) {
-            codes.extend(
-                group.drain(..).map(|code| (code, sentence(&format!("{before}{meaning}")))),
-            );
-            text = rest;
-        }
-    }
-}
-
-/// Returns the text before the closing parenthesis, and the text after it.
-fn parenthesized(text: &str) -> Option<(&str, &str)> {
-    text.split_once(')')
+    let explained = document::codes::explained(&text).into_iter();
+    codes.extend(explained.map(|it| (it.code, sentence(&format!("{before}{}", it.meaning)))));
 }
 
 fn sentence(meaning: &str) -> String {
