@@ -56,6 +56,7 @@ fn edit(message: &str, found: &str, repair: &str) -> Erratum {
         reason: "A test breaks the message.".to_owned(),
         evidence: "inferred: nothing".to_owned(),
         page: "https://learn.microsoft.com/partner-center/developer/".to_owned(),
+        is_left_out: false,
     }
 }
 

@@ -55,6 +55,7 @@ fn erratum(id: &str, found: &str, repair: &str) -> Erratum {
         reason: "It is wrong.".to_owned(),
         evidence: "page: the table says so".to_owned(),
         page: "https://example.com/things".to_owned(),
+        is_left_out: false,
     }
 }
 

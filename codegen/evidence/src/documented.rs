@@ -3,8 +3,11 @@
 mod errata;
 mod folder;
 pub mod http;
+pub(crate) mod parts;
 mod problem;
 mod repaired;
+mod tokens;
+pub mod variant;
 
 use std::collections::BTreeMap;
 
@@ -18,7 +21,8 @@ use crate::{
 
 pub use errata::Erratum;
 pub use problem::{Difference, Location, Part, Problem};
-pub(crate) use repaired::{Repaired, Source};
+pub use repaired::{Origin, Repaired, Source};
+pub use tokens::tokens;
 
 /// The folder of the messages, relative to `spec`.
 pub const FOLDER: &str = "documented";
@@ -126,6 +130,19 @@ impl Evidence {
         if changed.is_empty() { errata::problems(self) } else { changed }
     }
 
+    /// Leaves out the errata that do not apply to their messages. Returns a problem for each of them.
+    pub(crate) fn leave_out_errata(&mut self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for message in self.messages.clone() {
+            while let Err(problem) = self.repaired(&message) {
+                let Location::Erratum(index, ..) = problem.location else { break };
+                self.errata[index].is_left_out = true;
+                problems.push(problem);
+            }
+        }
+        problems
+    }
+
     /// Applies the errata of a message, and returns its text.
     ///
     /// # Errors
@@ -139,7 +156,8 @@ impl Evidence {
     pub(crate) fn traced(&self, message: &Message) -> Result<Repaired, Problem> {
         let found = String::from_utf8(message.bytes.clone()).map_err(|_| message.not_utf_8())?;
         let errata = self.errata.iter().enumerate();
-        let mut errata = errata.filter(|(_, erratum)| erratum.message == message.file);
+        let mut errata =
+            errata.filter(|(_, erratum)| erratum.message == message.file && !erratum.is_left_out);
         errata.try_fold(Repaired::new(found), |mut text, (index, erratum)| {
             erratum.apply(index, &mut text)?;
             Ok(text)
@@ -201,7 +219,8 @@ impl Message {
 }
 
 /// Returns the SHA-256 digest of a file, in hexadecimal.
-pub(crate) fn digest(bytes: &[u8]) -> String {
+#[must_use]
+pub fn digest(bytes: &[u8]) -> String {
     format!("{:x}", Sha256::digest(bytes))
 }
 

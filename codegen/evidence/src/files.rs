@@ -68,6 +68,24 @@ pub fn check_read(
     files: &Files<'_>,
     document: Result<&Tree, &Diagnostic>,
 ) -> Vec<(File, Diagnostic)> {
+    check_with(files, document, conform::problems_of)
+}
+
+/// Returns the disagreements as [`check`] does, but errata that do not apply hide none of the others.
+#[must_use]
+pub fn check_past_errata(files: &Files<'_>) -> Vec<(File, Diagnostic)> {
+    let document = read(files.document.as_bytes());
+    check_with(files, document.as_ref(), conform::problems_past_errata)
+}
+
+/// Returns the problems of a document and its evidence.
+type Comparison = fn(Result<&Tree, &Diagnostic>, &Evidence) -> Vec<Problem>;
+
+fn check_with(
+    files: &Files<'_>,
+    document: Result<&Tree, &Diagnostic>,
+    compare: Comparison,
+) -> Vec<(File, Diagnostic)> {
     let corrupted = corrupted::lists(files);
     if !corrupted.is_empty() {
         return corrupted;
@@ -86,7 +104,7 @@ pub fn check_read(
                 return corrupted;
             }
             let parsed = evidence.insert(parsed);
-            let problems = conform::problems_of(document, parsed);
+            let problems = compare(document, parsed);
             let unlisted = unlisted::problems(parsed, &problems);
             problems.into_iter().chain(unlisted).collect()
         }

@@ -13,7 +13,7 @@ use document::Group;
 
 pub use allowances::Allowances;
 pub use document::conflicts;
-pub use files::{File, Files, check, check_read};
+pub use files::{File, Files, check, check_past_errata, check_read};
 
 /// Returns the groups of rules about the evidence and the allowances.
 pub fn groups() -> impl Iterator<Item = &'static Group> {

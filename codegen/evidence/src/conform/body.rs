@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::{
     declared::Declared,
-    mismatch::{ADD, CORRECT, DECLARE, ERRATUM, EXAMPLE, Mismatch},
-    validity,
+    mismatch::{ADD, Aspect, CORRECT, DECLARE, ERRATUM, EXAMPLE, Mismatch},
+    validity::{self, Strictness, Violation},
 };
 use crate::documented::{Part, http::Content};
 
@@ -22,8 +22,8 @@ pub(super) struct Expected<'a> {
     pub(super) declared: Option<Declared<'a>>,
     /// The location of the declaration: a JSON pointer and a label.
     pub(super) location: (String, &'static str),
-    /// The name of the example that the body must equal.
-    pub(super) example: &'a str,
+    /// The name of the example that the body must equal; `None` to compare only its structure.
+    pub(super) example: Option<&'a str>,
 }
 
 /// Compares a body with the expected one.
@@ -45,7 +45,7 @@ fn presence(
         (false, Some(_)) => ("the body is not declared", DECLARE),
         _ => return None,
     };
-    Some(Mismatch::new(Part::Body, what, remedy).related(&location.0, location.1))
+    Some(Mismatch::new(Aspect::Body, Part::Body, what, remedy).related(&location.0, location.1))
 }
 
 fn media_type(
@@ -66,12 +66,11 @@ fn media_type(
                 return None;
             }
             let what = format!("is `{essence}`, which is not declared");
-            return Some(
-                Mismatch::header("Content-Type", what, DECLARE).related(&location.0, location.1),
-            );
+            let mismatch = Mismatch::header(Aspect::Value, "Content-Type", what, DECLARE);
+            return Some(mismatch.related(&location.0, location.1));
         }
     };
-    Some(Mismatch::header("Content-Type", what, help))
+    Some(Mismatch::header(Aspect::Value, "Content-Type", what, help))
 }
 
 /// Pages print bodies with more white space than the service sends, so the length may be that of either.
@@ -82,7 +81,8 @@ fn length(content: &Content) -> Option<Mismatch> {
     let lengths = [printed, compact, printed + BYTE_ORDER_MARK, compact + BYTE_ORDER_MARK];
     (!lengths.iter().any(|length| length.to_string() == stated)).then(|| {
         let body = format!("the body has {compact} bytes ({printed} as printed)");
-        Mismatch::header("Content-Length", format!("is {stated}, but {body}"), ERRATUM)
+        let what = format!("is {stated}, but {body}");
+        Mismatch::header(Aspect::Value, "Content-Length", what, ERRATUM)
     })
 }
 
@@ -106,16 +106,19 @@ fn text_mismatches(declared: &Declared<'_>, expected: &Expected<'_>, body: &str)
             let (line, column) = (error.line(), error.column());
             let reason = error.to_string().replace(&format!(" at line {line} column {column}"), "");
             let message = format!("the body is not JSON: {reason}");
-            return vec![Mismatch::new(Part::Position(line, column), message, ERRATUM)];
+            let part = Part::Position(line, column);
+            return vec![Mismatch::new(Aspect::Body, part, message, ERRATUM)];
         }
     };
     declared
         .media_types()
         .flat_map(|media_type| {
-            let mut mismatches = invalid(declared, media_type, &value);
+            let mut mismatches = invalid(declared, media_type, expected, &value);
             // An invalid body also differs from the example, so only the violation is reported.
-            if mismatches.is_empty() {
-                mismatches.extend(different_from_example(declared, media_type, expected, &exact));
+            if let Some(example) = expected.example.filter(|_| mismatches.is_empty()) {
+                let difference =
+                    different_from_example(declared, media_type, expected, example, &exact);
+                mismatches.extend(difference);
             }
             mismatches
         })
@@ -127,23 +130,27 @@ fn values(json: &str) -> serde_json::Result<(Value, Value)> {
     Ok((serde_json::from_str(json)?, exact::json(json)?))
 }
 
-fn invalid(declared: &Declared<'_>, media_type: &str, value: &Value) -> Vec<Mismatch> {
+fn invalid(
+    declared: &Declared<'_>,
+    media_type: &str,
+    expected: &Expected<'_>,
+    value: &Value,
+) -> Vec<Mismatch> {
     let schema = declared.schema(media_type);
-    let violations = validity::violations(declared.document, schema, value).into_iter();
+    let strictness = match expected.example {
+        Some(_) => Strictness::Whole,
+        None => Strictness::Structure,
+    };
+    let violations = validity::violations(declared.document, schema, value, strictness);
     violations
-        .map(|violation| {
-            let name = describe(&violation.pointer);
-            match violation.is_undeclared {
-                true => Mismatch::new(
-                    Part::Member(violation.pointer),
-                    format!("{name} is not declared"),
-                    DECLARE,
-                ),
-                false => {
-                    let message = format!("{name}: {}", violation.message);
-                    Mismatch::new(Part::Value(violation.pointer), message, CORRECT)
-                }
+        .into_iter()
+        .map(|Violation { pointer, message, aspect }| {
+            let name = describe(&pointer);
+            if aspect == Aspect::Member {
+                let message = format!("{name} is not declared");
+                return Mismatch::new(aspect, Part::Member(pointer), message, DECLARE);
             }
+            Mismatch::new(aspect, Part::Value(pointer), format!("{name}: {message}"), CORRECT)
         })
         .collect()
 }
@@ -152,18 +159,21 @@ fn invalid(declared: &Declared<'_>, media_type: &str, value: &Value) -> Vec<Mism
 fn different_from_example(
     declared: &Declared<'_>,
     media_type: &str,
-    Expected { location: (pointer, label), example, .. }: &Expected<'_>,
+    Expected { location: (pointer, label), .. }: &Expected<'_>,
+    example: &str,
     value: &Value,
 ) -> Option<Mismatch> {
     let Some(expected) = declared.example(media_type, example) else {
         let message = format!("the document has no example `{example}` of the body");
-        return Some(Mismatch::new(Part::Body, message, ADD).related(pointer, label));
+        let mismatch = Mismatch::new(Aspect::Value, Part::Body, message, ADD);
+        return Some(mismatch.related(pointer, label));
     };
     let Difference { at, left, right } = exact::difference(value, &expected)?;
     let message = format!("{} is {left}, but {right} in the example `{example}`", describe(&at));
     let examples = format!("{pointer}/content{}/examples", step(media_type));
     let location = format!("{examples}{}/value{at}", step(example));
-    Some(Mismatch::new(Part::Value(at), message, EXAMPLE).related(location, "the example"))
+    let mismatch = Mismatch::new(Aspect::Value, Part::Value(at), message, EXAMPLE);
+    Some(mismatch.related(location, "the example"))
 }
 
 /// Names a value in a message. The JSON pointer of the whole body is empty.

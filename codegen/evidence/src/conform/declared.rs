@@ -142,6 +142,25 @@ impl<'a> Operation<'a> {
             .filter_map(|parameter| Some(Header::new(parameter.get("name")?.as_str()?, parameter)))
     }
 
+    /// Returns the names of the query parameters.
+    pub(super) fn query_names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let parameters = self.document.model.parameters(&self.operation).into_iter();
+        parameters
+            .filter(|parameter| parameter.get("in").and_then(Node::as_str) == Some("query"))
+            .filter_map(|parameter| parameter.get("name")?.as_str())
+    }
+
+    /// Returns the URL and the title of the page that describes the operation.
+    pub(super) fn page(&self) -> Option<(&'a str, Option<&'a str>)> {
+        let page = self.operation.node.get("externalDocs")?;
+        Some((page.get("url")?.as_str()?, page.get("description").and_then(Node::as_str)))
+    }
+
+    /// Returns the description of the operation.
+    pub(super) fn description(&self) -> Option<&'a str> {
+        self.operation.node.get("description")?.as_str()
+    }
+
     /// Returns true if a request needs a token.
     pub(super) fn needs_token(&self) -> bool {
         let global = || self.document.model.root().get("security");
@@ -159,6 +178,11 @@ impl<'a> Declared<'a> {
     /// Returns true if both are the same declaration, such as a shared component.
     pub(super) fn is(&self, other: &Self) -> bool {
         self.node == other.node
+    }
+
+    /// Returns the description.
+    pub(super) fn description(&self) -> Option<&'a str> {
+        self.node.get("description")?.as_str()
     }
 
     /// Returns the media types, in the document's order.

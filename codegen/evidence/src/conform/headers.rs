@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use super::{
     declared::{Document, Header},
-    mismatch::{CORRECT, DECLARE, ERRATUM, Mismatch, Remedy},
-    validity,
+    mismatch::{Aspect, CORRECT, DECLARE, ERRATUM, Mismatch, Remedy},
+    validity::{self, Strictness},
 };
 use crate::documented::{Part, http::Headers};
 
@@ -40,7 +40,7 @@ impl Allowed<'_> {
 
     fn mismatch(&self, name: &str, what: &str, remedy: Remedy) -> Mismatch {
         let (pointer, label) = &self.location;
-        Mismatch::header(name, what, remedy).related(pointer, label)
+        Mismatch::header(Aspect::Header, name, what, remedy).related(pointer, label)
     }
 
     fn line(&self, name: &str, value: &str) -> Vec<Mismatch> {
@@ -53,11 +53,13 @@ impl Allowed<'_> {
         };
         let schema = header.schema.and_then(|schema| self.document.resolve(schema));
         let value = typed(schema, value);
-        let violations = validity::violations(self.document, header.schema, &value).into_iter();
+        let violations =
+            validity::violations(self.document, header.schema, &value, Strictness::Whole);
         violations
+            .into_iter()
             .map(|violation| {
                 let message = format!("`{name}`: {}", violation.message);
-                Mismatch::new(Part::Header(name.to_owned()), message, CORRECT)
+                Mismatch::new(Aspect::Value, Part::Header(name.to_owned()), message, CORRECT)
             })
             .collect()
     }
@@ -65,10 +67,9 @@ impl Allowed<'_> {
 
 fn repeated(headers: &Headers) -> impl Iterator<Item = Mismatch> {
     let mut names = HashSet::new();
-    headers
-        .iter()
-        .filter(move |(name, _)| !names.insert(name.to_ascii_lowercase()))
-        .map(|(name, _)| Mismatch::header(name, "is present more than once", ERRATUM))
+    headers.iter().filter(move |(name, _)| !names.insert(name.to_ascii_lowercase())).map(
+        |(name, _)| Mismatch::header(Aspect::Value, name, "is present more than once", ERRATUM),
+    )
 }
 
 /// Parses the text of a header by the type of its schema.

@@ -36,24 +36,61 @@ pub(super) const COPY: Remedy = Remedy {
     repair: "correct the repair",
 };
 
+/// The aspect of a message in which it differs from the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Aspect {
+    /// The method of a request.
+    Method,
+    /// The path of a request.
+    Path,
+    /// The status of a response.
+    Status,
+    /// The syntax of the head.
+    Head,
+    /// A header that is not declared, or missing.
+    Header,
+    /// The presence of a body, or its syntax.
+    Body,
+    /// A member of the body that is not declared.
+    Member,
+    /// A required member that the body lacks.
+    Missing,
+    /// The type of a value in the body.
+    Type,
+    /// A value, a length, or a header that HTTP itself defines.
+    Value,
+}
+
 /// A difference between a part of a message and the document.
 #[derive(Debug)]
 pub(super) struct Mismatch {
-    part: Part,
-    message: String,
+    pub(super) aspect: Aspect,
+    pub(super) part: Part,
+    pub(super) message: String,
     remedy: Remedy,
     /// A location in the document that explains the difference: a JSON pointer and a label.
-    related: Option<(String, &'static str)>,
+    pub(super) related: Option<(String, &'static str)>,
 }
 
 impl Mismatch {
-    pub(super) fn new(part: Part, message: impl Into<String>, remedy: Remedy) -> Self {
-        Self { part, message: message.into(), remedy, related: None }
+    pub(super) fn new(
+        aspect: Aspect,
+        part: Part,
+        message: impl Into<String>,
+        remedy: Remedy,
+    ) -> Self {
+        Self { aspect, part, message: message.into(), remedy, related: None }
     }
 
     /// Returns a difference in a header.
-    pub(super) fn header(name: &str, what: impl AsRef<str>, remedy: Remedy) -> Self {
-        Self::new(Part::Header(name.to_owned()), format!("`{name}` {}", what.as_ref()), remedy)
+    pub(super) fn header(
+        aspect: Aspect,
+        name: &str,
+        what: impl AsRef<str>,
+        remedy: Remedy,
+    ) -> Self {
+        let message = format!("`{name}` {}", what.as_ref());
+        Self::new(aspect, Part::Header(name.to_owned()), message, remedy)
     }
 
     /// Shows the location in the document that the message differs from.

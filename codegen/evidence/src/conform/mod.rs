@@ -11,6 +11,8 @@ mod mismatch;
 mod request;
 mod response;
 pub mod schema;
+mod structure;
+mod template;
 mod validity;
 
 use document::{Diagnostic, Tree, read, syntax::SYNTAX};
@@ -19,9 +21,16 @@ use self::{
     declared::{Document, Operation},
     mismatch::{COPY, ERRATUM, Mismatch},
 };
-use crate::documented::{
-    Erratum, Evidence, Location, Message, Part, Problem,
-    http::{self, Request},
+pub use self::{
+    mismatch::Aspect,
+    structure::{Difference, DocumentedOperation, Structure},
+};
+use crate::{
+    documented::{
+        Erratum, Evidence, Location, Message, Part, Problem,
+        http::{self, Request},
+    },
+    rules::UNNEEDED_ERRATUM,
 };
 
 /// Returns all disagreements between the evidence and the document.
@@ -56,6 +65,21 @@ pub(crate) fn problems_of(
         Ok(tree) => compare(&Document::new(tree), evidence),
         Err(unreadable) => vec![unreadable_document(unreadable)],
     }
+}
+
+/// Returns the same, but errata that do not apply hide none of the other disagreements.
+pub(crate) fn problems_past_errata(
+    document: Result<&Tree, &Diagnostic>,
+    evidence: &Evidence,
+) -> Vec<Problem> {
+    let mut evidence = evidence.clone();
+    let mut problems = evidence.leave_out_errata();
+    let others = problems_of(document, &evidence).into_iter();
+    // The errata that are left out may be why others seem unneeded.
+    let is_consequence = |problem: &Problem| problem.rule == &UNNEEDED_ERRATUM;
+    let has_left_out = !problems.is_empty();
+    problems.extend(others.filter(|problem| !(has_left_out && is_consequence(problem))));
+    problems
 }
 
 fn unreadable_document(unreadable: &Diagnostic) -> Problem {
@@ -106,11 +130,11 @@ fn check(document: &Document<'_>, evidence: &Evidence, message: &Message) -> Vec
 
 fn unparsable(text: &str, error: &str) -> Mismatch {
     if text.trim().is_empty() {
-        return Mismatch::new(Part::Start, "the message is empty", COPY);
+        return Mismatch::new(Aspect::Head, Part::Start, "the message is empty", COPY);
     }
     let line = http::first_bad_header(text).filter(|_| error.contains("header"));
     let part = line.map_or(Part::Start, Part::Line);
-    Mismatch::new(part, format!("the head is not HTTP: {error}"), ERRATUM)
+    Mismatch::new(Aspect::Head, part, format!("the head is not HTTP: {error}"), ERRATUM)
 }
 
 /// Reports the errata without which all messages conform too.

@@ -4,13 +4,40 @@ use super::{
     body::{self, Expected},
     declared::Operation,
     headers::Allowed,
-    mismatch::{CORRECT, ERRATUM, INDEX, Mismatch},
+    mismatch::{Aspect, CORRECT, ERRATUM, INDEX, Mismatch},
+    template,
 };
 use crate::documented::{Message, Part, http::Request};
 
 /// The headers that an OpenAPI document does not declare, because they belong to HTTP or to the security scheme.
 const STANDARD: &[&str] =
     &["Accept", "Authorization", "Content-Length", "Content-Type", "Date", "Host"];
+
+/// The headers of HTTP that a page may print in addition, in requests and in responses.
+pub(super) const STANDARD_ON_PAGES: &[&str] = &[
+    "Accept",
+    "Accept-Charset",
+    "Accept-Encoding",
+    "Accept-Language",
+    "Authorization",
+    "Cache-Control",
+    "Connection",
+    "Content-Encoding",
+    "Content-Language",
+    "Content-Length",
+    "Content-Type",
+    "Date",
+    "Expect",
+    "Expires",
+    "Host",
+    "Keep-Alive",
+    "Pragma",
+    "Server",
+    "Transfer-Encoding",
+    "User-Agent",
+    "Vary",
+    "Via",
+];
 
 /// The label of an operation in diagnostics.
 const OPERATION: &str = "the operation";
@@ -37,7 +64,7 @@ fn mismatches_of(operation: &Operation<'_>, example: &str, request: &Request) ->
     let expected = Expected {
         declared: operation.request_body(),
         location: (operation.request_body_pointer(), OPERATION),
-        example,
+        example: Some(example),
     };
     let body = body::mismatches(&expected, &request.content);
     line.into_iter().flatten().chain(headers).chain(body).collect()
@@ -53,35 +80,64 @@ fn misfiled(operation: &Operation<'_>, request: &Request) -> Option<Mismatch> {
     }
     let other = operation.document.operations().find(is_of)?;
     let what = format!("this is a request of `{}`, not of `{}`", other.id, operation.id);
-    Some(Mismatch::new(Part::Start, what, INDEX).related(other.pointer(), OPERATION))
+    let mismatch = Mismatch::new(Aspect::Path, Part::Start, what, INDEX);
+    Some(mismatch.related(other.pointer(), OPERATION))
 }
 
 fn method(operation: &Operation<'_>, request: &Request) -> Option<Mismatch> {
     let (id, method) = (operation.id, operation.method());
     (request.method != method).then(|| {
-        Mismatch::new(Part::Word(0), format!("`{id}` is a {method}"), CORRECT)
+        let message = format!("`{id}` is a {method}");
+        Mismatch::new(Aspect::Method, Part::Word(0), message, CORRECT)
             .related(operation.pointer(), OPERATION)
     })
 }
 
 /// Compares the templates literally, so a parameter must have the document's name, in braces.
 fn target(operation: &Operation<'_>, request: &Request) -> Option<Mismatch> {
-    let Operation { document, id, path, .. } = operation;
+    let Operation { document, path, .. } = operation;
     let target = &request.target;
-    (!document.servers().any(|server| format!("{server}{path}") == *target)).then(|| {
-        Mismatch::new(
-            Part::Word(1),
-            format!("`{id}` is at a server's URL followed by `{path}`"),
-            CORRECT,
-        )
+    (!document.servers().any(|server| format!("{server}{path}") == *target))
+        .then(|| other_target(operation))
+}
+
+fn other_target(operation: &Operation<'_>) -> Mismatch {
+    let message =
+        format!("`{}` is at a server's URL followed by `{}`", operation.id, operation.path);
+    Mismatch::new(Aspect::Path, Part::Word(1), message, CORRECT)
         .related(operation.path_pointer(), "its path")
-    })
+}
+
+/// Compares a request with an operation as [`mismatches`] does, but only its structure.
+///
+/// A body that follows from another method is not reported.
+pub(super) fn structure(operation: &Operation<'_>, request: &Request) -> Vec<Mismatch> {
+    let method = (!request.method.eq_ignore_ascii_case(&operation.method()))
+        .then(|| method(operation, request))
+        .flatten();
+    let target = (!template::is_at(operation, &request.target)).then(|| other_target(operation));
+    let is_other = method.is_some() || target.is_some();
+    let allowed = Allowed {
+        document: operation.document,
+        standard: STANDARD_ON_PAGES,
+        declared: operation.headers().collect(),
+        location: (operation.pointer(), OPERATION),
+    };
+    let expected = Expected {
+        declared: operation.request_body(),
+        location: (operation.request_body_pointer(), OPERATION),
+        example: None,
+    };
+    let body = body::mismatches(&expected, &request.content).into_iter();
+    let body = body.filter(|mismatch| !(is_other && mismatch.aspect == Aspect::Body));
+    let headers = allowed.mismatches(&request.content.headers);
+    method.into_iter().chain(target).chain(headers).chain(body).collect()
 }
 
 fn token(operation: &Operation<'_>, request: &Request) -> Option<Mismatch> {
     let authorization = request.content.headers.get("Authorization").unwrap_or_default();
     (operation.needs_token() && !authorization.starts_with("Bearer ")).then(|| {
-        Mismatch::header("Authorization", "has no bearer token", ERRATUM)
+        Mismatch::header(Aspect::Value, "Authorization", "has no bearer token", ERRATUM)
             .related(operation.pointer(), OPERATION)
     })
 }

@@ -4,7 +4,8 @@ use super::{
     body::{self, Expected},
     declared::{Declared, Operation},
     headers::Allowed,
-    mismatch::{ERRATUM, INDEX, Mismatch},
+    mismatch::{Aspect, CORRECT, ERRATUM, INDEX, Mismatch},
+    request::STANDARD_ON_PAGES,
 };
 use crate::documented::{
     Message, Part,
@@ -47,7 +48,7 @@ fn other_status(
     let (status, other) = (message.status?, response.status);
     (other != status).then(|| {
         let message = format!("the status is {other}, but {status} in the index");
-        let mismatch = Mismatch::new(Part::Word(1), message, INDEX);
+        let mismatch = Mismatch::new(Aspect::Status, Part::Word(1), message, INDEX);
         match operations {
             [first, ..] => mismatch.related(
                 format!("{}/responses/{status}", first.pointer()),
@@ -71,9 +72,56 @@ fn mismatches_of(
         location: (pointer.clone(), RESPONSE),
     };
     let headers = allowed.mismatches(&response.content.headers).into_iter();
-    let example = message.example.as_str();
+    let example = Some(message.example.as_str());
     let expected = Expected { declared: Some(declared), location: (pointer, RESPONSE), example };
     headers.chain(body::mismatches(&expected, &response.content)).collect()
+}
+
+/// Compares a response with the response of a status that operations declare, but only its structure.
+///
+/// `expected` is the status of the recorded message that the page prints. A response with another status is compared
+/// with that message all the same, so that a wrong status is reported alone.
+pub(super) fn structure(
+    operations: &[Operation<'_>],
+    expected: Option<u16>,
+    response: &Response,
+) -> Vec<Mismatch> {
+    let status = expected.unwrap_or(response.status);
+    let declared = operations.iter().filter_map(|operation| {
+        Some((operation.response(status)?, operation.response_pointer(status)))
+    });
+    let mut declared: Vec<(Declared<'_>, String)> = declared.collect();
+    declared.dedup_by(|(one, _), (other, _)| one.is(other));
+    let status = (declared.is_empty() || response.status != status)
+        .then(|| undeclared_status(operations, expected, response.status));
+    let mismatches = declared.into_iter().flat_map(|(declared, pointer)| {
+        let allowed = Allowed {
+            document: declared.document,
+            standard: STANDARD_ON_PAGES,
+            declared: declared.headers().collect(),
+            location: (pointer.clone(), RESPONSE),
+        };
+        let headers = allowed.mismatches(&response.content.headers).into_iter();
+        let location = (pointer, RESPONSE);
+        let expected = Expected { declared: Some(declared), location, example: None };
+        headers.chain(body::mismatches(&expected, &response.content)).collect::<Vec<_>>()
+    });
+    status.into_iter().chain(mismatches).collect()
+}
+
+fn undeclared_status(operations: &[Operation<'_>], expected: Option<u16>, status: u16) -> Mismatch {
+    let message = match (expected, operations) {
+        (Some(expected), _) => {
+            format!("the status is {status}, but this is the response {expected}")
+        }
+        (None, [one]) => format!("`{}` has no response {status}", one.id),
+        (None, _) => format!("no operation has a response {status}"),
+    };
+    let mismatch = Mismatch::new(Aspect::Status, Part::Word(1), message, CORRECT);
+    match operations {
+        [first, ..] => mismatch.related(format!("{}/responses", first.pointer()), "the responses"),
+        [] => mismatch,
+    }
 }
 
 /// Reports headers that a response should have copied from its request, but which differ.
@@ -85,7 +133,8 @@ pub(super) fn echo<'a>(
         let sent = request.content.headers.get(name)?;
         let echoed = response.content.headers.get(name)?;
         (sent != echoed).then(|| {
-            Mismatch::header(name, format!("is {echoed}, but the request has {sent}"), ERRATUM)
+            let what = format!("is {echoed}, but the request has {sent}");
+            Mismatch::header(Aspect::Value, name, what, ERRATUM)
         })
     })
 }

@@ -11,6 +11,45 @@ const DEFINITIONS: &str = "#/$defs/";
 /// The keywords that exist only in OpenAPI, besides extensions.
 const OPENAPI_ONLY: [&str; 5] = ["discriminator", "example", "externalDocs", "nullable", "xml"];
 
+/// The keywords that constrain values beyond their types.
+pub(super) const OF_VALUES: &[&str] = &[
+    "enum",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "not",
+    "pattern",
+];
+
+/// The keywords that constrain values beyond their types, and those that require members.
+pub(super) const OF_VALUES_AND_REQUIRED: &[&str] = &[
+    "enum",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "not",
+    "pattern",
+    "required",
+];
+
 /// The keywords with which a schema declares the members of an object.
 const DECLARING: [&str; 6] =
     ["$ref", "additionalProperties", "allOf", "anyOf", "oneOf", "properties"];
@@ -22,12 +61,12 @@ const DECLARING: [&str; 6] =
 /// is valid.
 #[must_use]
 pub fn json_schema(document: &Value, component: &str, closed: bool) -> Value {
-    standalone(document, &document["components"]["schemas"][component], closed)
+    let translation = Translation { closed, omitted: &[] };
+    standalone(document, &document["components"]["schemas"][component], translation)
 }
 
 /// Translates a schema of the document, and adds the definitions that it needs.
-pub(super) fn standalone(document: &Value, schema: &Value, closed: bool) -> Value {
-    let translation = Translation { closed };
+pub(super) fn standalone(document: &Value, schema: &Value, translation: Translation) -> Value {
     let mut schema = translation.whole(schema);
     let definitions = definitions(document, &schema, translation);
     if let Some(root) = schema.as_object_mut() {
@@ -66,9 +105,12 @@ fn references(schema: &Value) -> BTreeSet<String> {
 }
 
 /// The options of the translation.
-#[derive(Clone, Copy)]
-struct Translation {
-    closed: bool,
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Translation {
+    /// Rejects undeclared members.
+    pub(super) closed: bool,
+    /// Keywords to leave out.
+    pub(super) omitted: &'static [&'static str],
 }
 
 impl Translation {
@@ -100,7 +142,7 @@ impl Translation {
         }
         let mut translated: Map<String, Value> = keywords
             .iter()
-            .filter(|(keyword, _)| !is_unsupported(keyword))
+            .filter(|(keyword, _)| !self.omits(keyword))
             .map(|(keyword, value)| (keyword.clone(), self.keyword(keyword, value)))
             .collect();
         exclude(&mut translated, "exclusiveMinimum", "minimum");
@@ -118,9 +160,13 @@ impl Translation {
             ("allOf" | "anyOf" | "oneOf", Value::Array(parts)) => {
                 parts.iter().map(|part| self.part(part)).collect()
             }
-            ("not", _) => Self { closed: false }.part(value),
+            ("not", _) => Self { closed: false, ..self }.part(value),
             _ => value.clone(),
         }
+    }
+
+    fn omits(self, keyword: &str) -> bool {
+        is_unsupported(keyword) || self.omitted.contains(&keyword)
     }
 }
 

@@ -32,6 +32,9 @@ pub struct Erratum {
     pub evidence: String,
     /// The URL of the page that has the mistake.
     pub page: String,
+    /// True if the erratum is left out, because it does not apply.
+    #[serde(skip)]
+    pub is_left_out: bool,
 }
 
 #[derive(Deserialize)]

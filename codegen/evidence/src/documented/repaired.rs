@@ -1,28 +1,30 @@
-//! A message after its errata are applied.
+//! A message that records where each of its bytes comes from.
 
 use std::{iter::repeat_n, ops::Range};
 
-/// A text that records the origin of each byte.
-#[derive(Clone, Debug)]
-pub(crate) struct Repaired {
+/// A text that records the origin of each byte, so that a part of it can be located in the page.
+#[derive(Clone, Debug, Default)]
+pub struct Repaired {
     /// The text.
-    pub(crate) text: String,
+    pub text: String,
     origins: Vec<Origin>,
 }
 
 /// The origin of a byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Origin {
-    /// The page; the offset of a byte in the message.
+pub enum Origin {
+    /// The page; the offset of a byte in it.
     Page(usize),
     /// The repair of an erratum, counted from 0.
     Erratum(usize),
+    /// Neither: the byte completes a message that the page prints only in part.
+    Added,
 }
 
 /// The origin of a part of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Source {
-    /// A span of the message.
+pub enum Source {
+    /// A span of the page.
     Page(Range<usize>),
     /// The repair of an erratum, counted from 0.
     Erratum(usize),
@@ -30,8 +32,41 @@ pub(crate) enum Source {
 
 impl Repaired {
     /// Wraps a message as the page prints it.
-    pub(super) fn new(text: String) -> Self {
+    #[must_use]
+    pub fn new(text: String) -> Self {
         Self { origins: (0..text.len()).map(Origin::Page).collect(), text }
+    }
+
+    /// Appends a text that has one origin. Of a text in the page, that is the offset of its first byte.
+    pub fn push(&mut self, text: &str, origin: Origin) {
+        self.text.push_str(text);
+        match origin {
+            Origin::Page(start) => {
+                self.origins.extend((start..start + text.len()).map(Origin::Page));
+            }
+            _ => self.origins.extend(repeat_n(origin, text.len())),
+        }
+    }
+
+    /// Appends a text that stands for the byte before it, such as white space.
+    pub fn pad(&mut self, text: &str) {
+        let origin = self.origins.last().copied().unwrap_or(Origin::Added);
+        self.text.push_str(text);
+        self.origins.extend(repeat_n(origin, text.len()));
+    }
+
+    /// Appends a part of another text with its origins.
+    pub fn append(&mut self, other: &Self, part: Range<usize>) {
+        self.text.push_str(&other.text[part.clone()]);
+        self.origins.extend_from_slice(&other.origins[part]);
+    }
+
+    /// Returns a part of the text with its origins.
+    #[must_use]
+    pub fn slice(&self, part: Range<usize>) -> Self {
+        let mut slice = Self::default();
+        slice.append(self, part);
+        slice
     }
 
     /// Replaces a part of the text with the repair of an erratum.
@@ -41,15 +76,26 @@ impl Repaired {
     }
 
     /// Returns the origin of a part of the text: an erratum, if any of its bytes is from one.
-    pub(crate) fn source(&self, part: &Range<usize>) -> Option<Source> {
+    #[must_use]
+    pub fn source(&self, part: &Range<usize>) -> Option<Source> {
         let origins = self.origins.get(part.clone())?;
         let erratum = origins.iter().find_map(|origin| match origin {
             Origin::Erratum(index) => Some(Source::Erratum(*index)),
-            Origin::Page(_) => None,
-        });
-        erratum.or_else(|| match (origins.first()?, origins.last()?) {
-            (Origin::Page(first), Origin::Page(last)) => Some(Source::Page(*first..last + 1)),
             _ => None,
-        })
+        });
+        erratum.or_else(|| self.in_page(part).map(Source::Page))
+    }
+
+    /// Returns the span in the page of the bytes of a part that come from the page.
+    #[must_use]
+    pub fn in_page(&self, part: &Range<usize>) -> Option<Range<usize>> {
+        let offset = |origin: &Origin| match origin {
+            Origin::Page(offset) => Some(*offset),
+            _ => None,
+        };
+        let origins = self.origins.get(part.clone())?;
+        let first = origins.iter().find_map(offset)?;
+        let last = origins.iter().rev().find_map(offset)?;
+        (first <= last).then_some(first..last + 1)
     }
 }

@@ -9,7 +9,10 @@ use toml::{
 };
 
 use super::{File, Files};
-use crate::documented::{Evidence, Location, Part, Repaired, Source};
+use crate::documented::{
+    Evidence, Location, Part, Source,
+    parts::{ancestors, first_line},
+};
 
 /// A file, a span in it, and the JSON pointer if the file is the document.
 pub(super) type FileSpan = (File, Range<usize>, String);
@@ -85,7 +88,7 @@ impl<'a> Locations<'a> {
         let source = self.evidence.and_then(|evidence| {
             let message = evidence.messages.iter().find(|message| message.file == file)?;
             let repaired = evidence.traced(message).ok()?;
-            repaired.source(&span_of_part(&repaired, part)?)
+            repaired.source(&repaired.span_of(part)?)
         });
         let span = match source {
             Some(Source::Erratum(number)) => {
@@ -114,83 +117,4 @@ fn span_of_member(
     let entry = table.get_ref().get(list)?.get_ref().as_array()?.get(number)?;
     let value = entry.get_ref().as_table()?.get(member);
     Some(value.map_or_else(|| entry.span(), Spanned::<DeValue<'_>>::span))
-}
-
-/// Returns the span of a part in the text of a message, if it has the part.
-fn span_of_part(Repaired { text, .. }: &Repaired, part: &Part) -> Option<Range<usize>> {
-    let start = first_line(text, &(0..0));
-    match part {
-        Part::Start => Some(start),
-        Part::Word(number) => Some(word(&text[start.clone()], *number).unwrap_or(start)),
-        Part::Line(number) => line(text, *number),
-        Part::Header(name) => header(text, name),
-        Part::Body => body(text).map(|body| first_line(text, &body)),
-        Part::Position(line, column) => body(text).map(|body| position(text, body, *line, *column)),
-        Part::Value(pointer) => value(text, pointer, false),
-        Part::Member(pointer) => value(text, pointer, true),
-    }
-}
-
-fn line(text: &str, number: usize) -> Option<Range<usize>> {
-    let length = text.split_inclusive('\n').take(number).map(str::len).sum::<usize>();
-    (length < text.len()).then(|| first_line(text, &(length..text.len())))
-}
-
-fn word(line: &str, number: usize) -> Option<Range<usize>> {
-    let word = line.split(' ').nth(number)?;
-    let start = line.split(' ').take(number).map(|word| word.len() + 1).sum();
-    Some(start..start + word.len())
-}
-
-fn header(text: &str, name: &str) -> Option<Range<usize>> {
-    let head = body(text).map_or(text, |body| &text[..body.start]);
-    let mut end = 0;
-    let lines = head.split_inclusive('\n').map(|line| {
-        end += line.len();
-        end - line.len()..end - (line.len() - line.trim_end().len())
-    });
-    let is_match = |line: &Range<usize>| {
-        let name_of_line = text[line.clone()].split(':').next().unwrap_or_default();
-        name_of_line.eq_ignore_ascii_case(name)
-    };
-    lines.filter(is_match).last()
-}
-
-fn body(text: &str) -> Option<Range<usize>> {
-    let start = text.find("\n\n")? + 2;
-    (start < text.trim_end().len()).then_some(start..text.len())
-}
-
-fn position(text: &str, body: Range<usize>, line: usize, column: usize) -> Range<usize> {
-    let lines = text[body.clone()].split_inclusive('\n').take(line.saturating_sub(1));
-    let start = body.start + lines.map(str::len).sum::<usize>() + column.saturating_sub(1);
-    span::visible(text.as_bytes(), &(start..start))
-}
-
-/// Returns the span of a value of the body, or of its key. A missing value is shown by its nearest ancestor.
-fn value(text: &str, pointer: &str, key: bool) -> Option<Range<usize>> {
-    let body = body(text)?;
-    let tree = Tree::parse(&text[body.clone()]).ok()??;
-    let node = ancestors(pointer).find_map(|pointer| tree.at(pointer))?;
-    let span = match node.key() {
-        Some(key_of_node) if key => key_of_node.primary_span(),
-        _ => node.primary_span(),
-    };
-    Some(body.start + span.start..body.start + span.end)
-}
-
-/// Returns a JSON pointer and those of its ancestors, from the inside.
-fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(pointer), |pointer| {
-        pointer.rfind('/').map(|slash| &pointer[..slash])
-    })
-}
-
-/// Returns the part of a span on its first line, or the rest of the line if the span is empty.
-fn first_line(text: &str, span: &Range<usize>) -> Range<usize> {
-    let start = span.start.min(text.len());
-    let end = if span.is_empty() { text.len() } else { span.end.min(text.len()) };
-    let rest = &text[start..end];
-    let length = rest.find(['\r', '\n']).unwrap_or(rest.len());
-    span::visible(text.as_bytes(), &(start..start + length))
 }
