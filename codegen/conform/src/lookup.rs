@@ -1,0 +1,173 @@
+//! Looks printed messages up among the recorded ones.
+
+use evidence::documented::{Repaired, tokens, variant};
+
+use crate::{
+    blocks::{self, Kind, Printed},
+    canonical::canonical,
+    reference::Known,
+};
+
+/// The similarity from which a message counts as a variant of an operation's recorded one.
+const SIMILAR: f64 = 0.6;
+
+/// The same for a response that operations share, whose page has messages of other operations too.
+const SIMILAR_IF_SHARED: f64 = 0.8;
+
+/// The result of looking up a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lookup {
+    /// The message is recorded, with the same white space.
+    Identical,
+    /// The message is recorded, with other white space.
+    WhiteSpace,
+    /// A recorded message has the same structure and other values.
+    Values,
+    /// A recorded message is similar.
+    Differs,
+    /// No recorded message is similar.
+    New,
+}
+
+impl Lookup {
+    /// Describes the result.
+    #[must_use]
+    pub fn describe(self) -> &'static str {
+        match self {
+            Self::Identical => "identical",
+            Self::WhiteSpace => "identical after white space",
+            Self::Values => "different in values only",
+            Self::Differs => "different",
+            Self::New => "new",
+        }
+    }
+}
+
+/// A recorded message that a page prints.
+#[derive(Clone, Copy)]
+pub(crate) struct Pair<'r> {
+    pub(crate) known: &'r Known<'r>,
+    pub(crate) lookup: Lookup,
+    /// The similarity of the tokens, from 0 to 1.
+    similarity: f64,
+}
+
+impl Pair<'_> {
+    /// Returns true if the messages differ at most in values.
+    pub(crate) fn is_same(&self) -> bool {
+        self.lookup <= Lookup::Values
+    }
+
+    pub(crate) fn is_closer_than(&self, other: &Self) -> bool {
+        self.lookup < other.lookup
+            || self.lookup == other.lookup && self.similarity > other.similarity
+    }
+}
+
+/// Returns the recorded message of the same kind that is most similar.
+pub(crate) fn nearest<'r>(
+    printed: &Printed,
+    known: impl Iterator<Item = &'r Known<'r>>,
+) -> Option<Pair<'r>> {
+    let known: Vec<&Known<'_>> = known.filter(|known| is_same_kind(printed, known)).collect();
+    same(printed, &known).or_else(|| similar(printed, &known))
+}
+
+/// Returns the recorded message that is equal, or else one that has the same structure.
+pub(crate) fn same<'r>(printed: &Printed, known: &[&'r Known<'r>]) -> Option<Pair<'r>> {
+    let equal = known.iter().find(|known| printed.tokens == tokens_of(printed, known));
+    if let Some(known) = equal {
+        let lookup = match has_same_lines(&printed.text.text, known.recorded.text()) {
+            true => Lookup::Identical,
+            false => Lookup::WhiteSpace,
+        };
+        return Some(Pair { known, lookup, similarity: 1.0 });
+    }
+    let shape = shape(&printed.kind, &printed.text);
+    let known = known.iter().find(|known| match printed.kind {
+        Kind::Body => known.shape_of_body == shape,
+        _ => known.shape == shape,
+    })?;
+    Some(Pair { known, lookup: Lookup::Values, similarity: 1.0 })
+}
+
+fn similar<'r>(printed: &Printed, known: &[&'r Known<'r>]) -> Option<Pair<'r>> {
+    let rated = known.iter().filter_map(|known| {
+        let minimum = match known.message.operation {
+            Some(_) => SIMILAR,
+            None => SIMILAR_IF_SHARED,
+        };
+        let tokens = tokens_of(printed, known);
+        Some((variant::similarity(tokens, &printed.tokens, minimum)?, *known))
+    });
+    let (similarity, known) = rated.max_by(|(one, _), (other, _)| one.total_cmp(other))?;
+    Some(Pair { known, lookup: Lookup::Differs, similarity })
+}
+
+/// Returns the tokens of a recorded message, or those of its body for a body.
+fn tokens_of<'k>(printed: &Printed, known: &'k Known<'_>) -> &'k [String] {
+    match printed.kind {
+        Kind::Body => known.recorded.body(),
+        _ => known.recorded.tokens(),
+    }
+}
+
+pub(crate) fn is_same_kind(printed: &Printed, known: &Known<'_>) -> bool {
+    match printed.kind {
+        Kind::Request { .. } => known.message.status.is_none(),
+        Kind::Response { .. } => known.message.status.is_some(),
+        Kind::Body => !known.recorded.body().is_empty(),
+    }
+}
+
+/// Returns true if two texts are equal except for empty lines at their ends.
+fn has_same_lines(printed: &str, recorded: &str) -> bool {
+    printed.trim_matches('\n') == recorded.trim_matches('\n')
+}
+
+/// Returns the structure of a message: everything except values, in a form to compare.
+pub(crate) fn shape(kind: &Kind, message: &Repaired) -> String {
+    if *kind == Kind::Body {
+        return shape_of_json(&message.text);
+    }
+    let text = canonical(message).text;
+    let (head, body) = text.split_once("\n\n").unwrap_or((&text, ""));
+    let start = match kind {
+        Kind::Request { method, target } => format!("{method} {}", shape_of_target(target)),
+        Kind::Response { status } => status.to_string(),
+        Kind::Body => String::new(),
+    };
+    let names = head.lines().skip(1).map(|line| line.split(':').next().unwrap_or_default());
+    let names: Vec<String> = names.map(str::to_lowercase).collect();
+    format!("{start}\n{}\n{}", names.join("\n"), shape_of_json(body))
+}
+
+/// Returns a target with placeholders for its parameters.
+fn shape_of_target(target: &str) -> String {
+    let is_value = |segment: &str| {
+        segment.starts_with(['{', '<', '[', '(', '%'])
+            || segment.len() == 36 && segment.matches('-').count() == 4
+    };
+    let segments = target.split('/');
+    let segments: Vec<&str> = segments.map(|it| if is_value(it) { "{}" } else { it }).collect();
+    segments.join("/")
+}
+
+fn shape_of_json(body: &str) -> String {
+    let tokens: Vec<&str> = tokens(body).into_iter().map(|token| &body[token]).collect();
+    let shapes = tokens.iter().enumerate().map(|(index, token)| {
+        let is_key = tokens.get(index + 1) == Some(&":");
+        match token.as_bytes() {
+            [b'"', ..] if !is_key => "\"\"",
+            [b'-' | b'0'..=b'9', ..] => "0",
+            b"true" | b"false" => "!",
+            _ => token,
+        }
+    });
+    shapes.collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the kind of a recorded message.
+pub(crate) fn kind_of(text: &str) -> Option<Kind> {
+    blocks::starts(text).into_iter().next().map(|(_, kind)| kind)
+}

@@ -1,0 +1,42 @@
+//! Compares names of pages: file names, URLs, titles and anchors.
+
+/// Returns the anchor that a heading gets: words in lower case, joined by hyphens.
+pub(crate) fn slug(title: &str) -> String {
+    let kept = title
+        .chars()
+        .filter(|char| char.is_alphanumeric() || char.is_whitespace() || matches!(char, '-' | '_'));
+    let kept: String = kept.flat_map(char::to_lowercase).collect();
+    kept.split_whitespace().collect::<Vec<_>>().join("-")
+}
+
+/// Returns the last segment of the URL of a page, in lower case.
+pub(crate) fn page_name(url: &str) -> String {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_lowercase()
+}
+
+/// Returns the name of a file without its folder and its extension, in lower case.
+pub(crate) fn stem(path: &str) -> String {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_slug_of_a_title_with_an_apostrophe() {
+        assert_eq!(slug(" Get a customer's  order "), "get-a-customers-order");
+    }
+
+    #[test]
+    fn the_name_in_a_url_with_a_fragment() {
+        assert_eq!(page_name("https://example.com/Docs/Get-Orders#body"), "get-orders");
+    }
+
+    #[test]
+    fn the_stem_of_a_file_in_a_folder() {
+        assert_eq!([stem("a/b.c/Get-Orders.md"), stem("orders")], ["get-orders", "orders"]);
+    }
+}
