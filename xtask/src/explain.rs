@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 use document::{Registry, Rule};
-use xtask::{registry, registry_of_traffic};
+use xtask::{registry, registry_of_pages, registry_of_traffic};
 
 /// Returns the rules of a registry by group, one per line.
 pub(crate) fn list(registry: &Registry) -> String {
@@ -19,7 +19,8 @@ pub(crate) fn list(registry: &Registry) -> String {
 
 /// Returns the page of a rule of any command: its reason and its examples.
 pub(crate) fn page(id: &str) -> anyhow::Result<String> {
-    let registry = Registry::new(registry().groups().chain(registry_of_traffic().groups()));
+    let registries = [registry(), registry_of_pages(), registry_of_traffic()];
+    let registry = Registry::new(registries.iter().flat_map(Registry::groups));
     let Some(Rule { id, severity, summary, why, wrong, right }) = registry.rule(id) else {
         match registry.nearest(id) {
             Some(similar) => bail!("there is no rule `{id}`; did you mean `{similar}`?"),

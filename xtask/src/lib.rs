@@ -5,4 +5,4 @@ mod rules;
 pub mod render;
 pub mod report;
 
-pub use rules::{registry, registry_of_traffic};
+pub use rules::{registry, registry_of_pages, registry_of_traffic};

@@ -3,6 +3,7 @@
 mod ci_command;
 mod codegen_command;
 mod completions_command;
+mod conform_command;
 mod diff_command;
 mod evidence_files;
 mod explain;
@@ -42,6 +43,8 @@ struct Arguments {
 enum Task {
     /// Generate the client from the OpenAPI document
     Codegen(codegen_command::Arguments),
+    /// Compare the vendor's pages, in any language, with the document
+    Conform(conform_command::Arguments),
     /// Say what the edit of the document breaks, and for whom
     Diff(diff_command::Arguments),
     /// Report the mistakes in an OpenAPI document
@@ -69,6 +72,7 @@ impl Task {
     fn run(self) -> anyhow::Result<ExitCode> {
         match self {
             Self::Codegen(arguments) => codegen_command::run(&arguments),
+            Self::Conform(arguments) => conform_command::run(&arguments),
             Self::Diff(arguments) => diff_command::run(&arguments),
             Self::Lint(arguments) => lint_command::run(&arguments),
             Self::Reality(arguments) => reality_command::run(&arguments),

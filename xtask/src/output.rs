@@ -75,14 +75,58 @@ impl Output {
 
     /// Replaces the file in one step, so that nobody ever reads half of it. A link stays a link.
     pub(crate) fn write(&self) -> anyhow::Result<()> {
-        let path = &self.target;
-        let part = path.with_extension(format!("{}.part", std::process::id()));
+        self.stage().and_then(|()| self.replace())
+    }
+
+    /// Writes the content to a file beside the target.
+    fn stage(&self) -> anyhow::Result<()> {
+        let part = self.part();
         fs::write(&part, &self.fresh)
-            .and_then(|()| keep_permissions(path, &part))
-            .and_then(|()| fs::rename(&part, path))
-            .inspect_err(|_| drop(fs::remove_file(&part)))
+            .and_then(|()| keep_permissions(&self.target, &part))
+            .inspect_err(|_| self.unstage())
             .with_context(|| format!("cannot write {}", self.location.path.display()))
     }
+
+    fn unstage(&self) {
+        fs::remove_file(self.part()).ok();
+    }
+
+    /// Moves the staged file to the target.
+    fn replace(&self) -> anyhow::Result<()> {
+        fs::rename(self.part(), &self.target)
+            .inspect_err(|_| self.unstage())
+            .with_context(|| format!("cannot write {}", self.location.path.display()))
+    }
+
+    /// Restores the content that the file had before it was replaced.
+    fn restore(&self) {
+        match &self.found {
+            Some(found) => fs::write(&self.target, found).ok(),
+            None => fs::remove_file(&self.target).ok(),
+        };
+    }
+
+    fn part(&self) -> PathBuf {
+        self.target.with_extension(format!("{}.part", std::process::id()))
+    }
+}
+
+/// Writes all files, or none if one of them cannot be written.
+pub(crate) fn write_all(outputs: &[Output]) -> anyhow::Result<()> {
+    for (index, output) in outputs.iter().enumerate() {
+        if let Err(error) = output.stage() {
+            outputs[..index].iter().for_each(Output::unstage);
+            return Err(error);
+        }
+    }
+    for (index, output) in outputs.iter().enumerate() {
+        if let Err(error) = output.replace() {
+            outputs[index..].iter().for_each(Output::unstage);
+            outputs[..index].iter().for_each(Output::restore);
+            return Err(error);
+        }
+    }
+    Ok(())
 }
 
 /// Returns the file at the end of a chain of links, which need not exist.

@@ -60,6 +60,13 @@ impl<'s> Source<'s> {
         diagnostics.iter().map(|diagnostic| github::render(self, diagnostic)).collect()
     }
 
+    /// Returns the line and the column of the start of a span, both counted from 1.
+    #[must_use]
+    pub fn line_and_column(&self, span: &Range<usize>) -> (usize, usize) {
+        let (start, _) = self.positions(span);
+        (start.line, start.column)
+    }
+
     /// Returns the first position of a span, and the position after its end.
     fn positions(&self, span: &Range<usize>) -> (Position, Position) {
         let span = self.whole_characters(span);

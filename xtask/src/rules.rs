@@ -13,3 +13,9 @@ pub fn registry() -> Registry {
 pub fn registry_of_traffic() -> Registry {
     Registry::new(reality::groups())
 }
+
+/// Returns the registry of the rules about the vendor's pages.
+#[must_use]
+pub fn registry_of_pages() -> Registry {
+    Registry::new(conform::groups())
+}

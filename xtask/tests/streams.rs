@@ -12,10 +12,11 @@ use std::{
 
 const VALID: &str = "valid/small.yaml";
 const INVALID: &str = "unknown-key/misspelled_nullable.yaml";
+const PAGE: &str = "../../../README.md";
 const OVERFLOW: &str = "../overflow/parts_of_open_objects.yaml";
 
 /// The arguments, the exit status, and whether something is printed to the standard output.
-const TASKS: [(&[&str], i32, bool); 20] = [
+const TASKS: [(&[&str], i32, bool); 25] = [
     (&["--help"], 0, true),
     (&["--version"], 2, false),
     (&["lint", "--help"], 0, true),
@@ -30,6 +31,11 @@ const TASKS: [(&[&str], i32, bool); 20] = [
     (&["lint", "--message-format", "github", INVALID], 1, true),
     (&["reality", "--rules"], 0, true),
     (&["reality", "no_such_file.har"], 2, false),
+    (&["conform", "--help"], 0, true),
+    (&["conform", "--rules"], 0, true),
+    (&["conform", PAGE], 0, false),
+    (&["conform", PAGE, "--summary", "markdown"], 0, true),
+    (&["conform", "no_such_page.md"], 2, false),
     (&["codegen", "--document", INVALID, "--output", "."], 1, false),
     (&["codegen", "--document", OVERFLOW, "--output", "."], 1, false),
     (&["codegen", "--check", "--document", VALID, "--output", "."], 3, true),

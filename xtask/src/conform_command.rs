@@ -1,0 +1,149 @@
+//! `cargo xtask conform` compares the vendor's pages, in any language, with the document.
+
+mod accept;
+mod evidence_files;
+mod pages;
+mod summary;
+
+use std::{io, path::PathBuf, process::ExitCode};
+
+use anyhow::anyhow;
+use clap::ValueEnum;
+use conform::{Checked, Outcome, Reference};
+use document::{Diagnostic, read};
+use xtask::{
+    registry_of_pages,
+    render::{Color, Source},
+};
+
+use crate::{
+    USAGE_OR_FILES, explain,
+    linted::{ERRORS, Format},
+    print,
+    terminal::Style,
+};
+use evidence_files::EvidenceFiles;
+use pages::PageFile;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Exit status: 0 no differences, 1 a page differs from the document, 2 a page could not be \
+                        compared, or usage or input/output"
+)]
+pub(crate) struct Arguments {
+    /// Markdown pages, or folders with pages in .md, .markdown and .txt files
+    #[arg(value_name = "PATH", required_unless_present_any = ["explain", "rules"])]
+    paths: Vec<PathBuf>,
+
+    /// Print remarks too: translated text, messages that are not recorded, errata that the vendor made unnecessary
+    #[arg(long)]
+    advisories: bool,
+
+    /// Record the new and changed messages of the pages in spec/documented
+    #[arg(long)]
+    accept: bool,
+
+    /// Print a table for a pull request to the standard output, and the differences to the standard error
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    summary: Option<Summary>,
+
+    /// The format of differences
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    message_format: Format,
+
+    /// Explain a rule, with a wrong and a right example
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["paths", "rules"])]
+    explain: Option<String>,
+
+    /// List the rules
+    #[arg(long, conflicts_with = "paths")]
+    rules: bool,
+
+    #[command(flatten)]
+    style: Style,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Summary {
+    Markdown,
+}
+
+/// Compares pages with the document, or explains the rules.
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if arguments.rules {
+        print::out(&explain::list(&registry_of_pages()))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(id) = &arguments.explain {
+        print::out(&explain::page(id)?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let evidence_files = EvidenceFiles::read()?;
+    let tree = read(evidence_files.document.as_bytes()).map_err(|unreadable| {
+        anyhow!("{}: {}; run `cargo xtask lint`", evidence_files.name(), unreadable.message)
+    })?;
+    let evidence = evidence_files.evidence()?;
+    let reference = Reference::new(&tree, &evidence);
+    let mut pages = pages::checked(&arguments.paths, &reference)?;
+    if arguments.accept {
+        return accept::run(&evidence_files, &evidence, &reference, &mut pages, &arguments.style);
+    }
+    let document = evidence_files.source();
+    for page in &pages.ours {
+        arguments.print(&page.show(&document, arguments))?;
+    }
+    if arguments.summary.is_some() {
+        print::out(&summary::markdown(&pages))?;
+    }
+    print::err(&summary::text(&pages));
+    Ok(status(pages.ours.iter().map(|page| &page.checked)))
+}
+
+/// Returns the exit status. A page that could not be compared is worse than one that differs, because nobody knows what
+/// else is wrong.
+fn status<'c>(pages: impl Iterator<Item = &'c Checked>) -> ExitCode {
+    let worst = pages.map(|page| match page.outcome {
+        Outcome::Unable => USAGE_OR_FILES,
+        Outcome::Findings => ERRORS,
+        Outcome::Clean | Outcome::Other => 0,
+    });
+    ExitCode::from(worst.max().unwrap_or_default())
+}
+
+impl Arguments {
+    fn print(&self, text: &str) -> anyhow::Result<()> {
+        match self.summary {
+            Some(_) => {
+                print::err(text);
+                Ok(())
+            }
+            None => print::out(text),
+        }
+    }
+
+    fn color(&self) -> Color {
+        match self.summary {
+            Some(_) => self.style.color(&io::stderr()),
+            None => self.style.color(&io::stdout()),
+        }
+    }
+}
+
+impl PageFile {
+    /// Returns the findings of the page, and its advisories if they are wanted.
+    fn show(&self, document: &Source<'_>, arguments: &Arguments) -> String {
+        let Checked { findings, advisories, .. } = &self.checked;
+        let advisories = advisories.iter().filter(|_| arguments.advisories);
+        let mut diagnostics: Vec<Diagnostic> = findings.iter().chain(advisories).cloned().collect();
+        if diagnostics.is_empty() {
+            return String::new();
+        }
+        diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
+        let source = Source::new(&self.name, &self.content).with_document(Some(document));
+        match arguments.message_format {
+            Format::Text => source.text(&diagnostics, arguments.color()),
+            Format::Json => source.json(&diagnostics),
+            Format::Github => source.github(&diagnostics),
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The files of the document and its evidence.
+
+use anyhow::{anyhow, bail};
+use document::Diagnostic;
+use evidence::{
+    File, Files,
+    documented::{self, Evidence},
+};
+use std::collections::BTreeMap;
+use xtask::render::Source;
+
+use crate::location::{DOCUMENT, Location};
+
+/// The folder of the document.
+const FOLDER: &str = "spec";
+
+/// The texts of the document, the index and the errata, and the messages by their names.
+pub(super) struct EvidenceFiles {
+    pub(super) document: String,
+    pub(super) index: String,
+    pub(super) errata: String,
+    messages: BTreeMap<String, Vec<u8>>,
+}
+
+impl EvidenceFiles {
+    pub(super) fn read() -> anyhow::Result<Self> {
+        let text = |file: &str| Location::in_workspace(&format!("{FOLDER}/{file}")).read();
+        let folder = location(&File::Message(String::new()));
+        let names = Location::in_workspace(&format!("{FOLDER}/{}", documented::FOLDER));
+        let names = names.files_below()?.into_iter();
+        let messages = names.map(|name| Ok((name.clone(), folder.below(&name).read_bytes()?)));
+        Ok(Self {
+            document: Location::in_workspace(DOCUMENT).read()?,
+            index: text(documented::INDEX)?,
+            errata: text(documented::ERRATA)?,
+            messages: messages.collect::<anyhow::Result<_>>()?,
+        })
+    }
+
+    pub(super) fn name(&self) -> &'static str {
+        DOCUMENT
+    }
+
+    pub(super) fn source(&self) -> Source<'_> {
+        Source::new(DOCUMENT, self.document.as_bytes())
+    }
+
+    /// Parses the evidence, which must be free of problems: pages are compared with the messages as recorded.
+    pub(super) fn evidence(&self) -> anyhow::Result<Evidence> {
+        let evidence =
+            Evidence::parse(&self.index, &self.errata, |file| self.messages.get(file).cloned());
+        let evidence = evidence.map_err(|problem| anyhow!("{problem}; run `cargo xtask lint`"))?;
+        match evidence.problems().first() {
+            Some(problem) => bail!("{problem}; run `cargo xtask lint`"),
+            None => Ok(evidence),
+        }
+    }
+
+    /// Replaces the index and some messages.
+    pub(super) fn with(&self, index: String, changed: &BTreeMap<String, String>) -> Self {
+        let mut messages = self.messages.clone();
+        let changed = changed.iter().map(|(name, text)| (name.clone(), text.clone().into_bytes()));
+        messages.extend(changed);
+        let (document, errata) = (self.document.clone(), self.errata.clone());
+        Self { document, index, errata, messages }
+    }
+
+    /// Returns the disagreements between the document and its evidence, by file.
+    pub(super) fn problems(&self) -> BTreeMap<File, Vec<Diagnostic>> {
+        let folder: Vec<String> = self.messages.keys().cloned().collect();
+        let files = Files {
+            document: &self.document,
+            index: &self.index,
+            errata: &self.errata,
+            folder: &folder,
+            message: &|file| self.messages.get(file).cloned(),
+        };
+        let mut problems: BTreeMap<File, Vec<Diagnostic>> = BTreeMap::new();
+        for (file, problem) in evidence::check_past_errata(&files) {
+            problems.entry(file).or_default().push(problem);
+        }
+        problems
+    }
+
+    /// Returns the name and the content of a file.
+    pub(super) fn content(&self, file: &File) -> (String, &[u8]) {
+        let content = match file {
+            File::Document => self.document.as_bytes(),
+            File::Index => self.index.as_bytes(),
+            File::Errata => self.errata.as_bytes(),
+            File::Message(name) => {
+                self.messages.get(name).map_or_else(Default::default, Vec::as_slice)
+            }
+        };
+        (name(file), content)
+    }
+}
+
+fn name(file: &File) -> String {
+    file.path().map_or_else(|| DOCUMENT.to_owned(), |path| format!("{FOLDER}/{path}"))
+}
+
+/// Returns the location of a file in the workspace.
+pub(super) fn location(file: &File) -> Location {
+    Location::in_workspace(name(file).trim_end_matches('/'))
+}

@@ -1,0 +1,108 @@
+//! Finds and reads the pages, and compares them.
+
+use std::{
+    collections::HashSet,
+    fs,
+    io::{self, IsTerminal as _},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, bail};
+use conform::{Checked, Outcome, Page, Reference};
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// The endings of the files in folders that are pages.
+const ENDINGS: [&str; 3] = ["markdown", "md", "txt"];
+
+/// The compared pages.
+pub(super) struct Pages {
+    /// The pages that belong to the document, in the order of their names.
+    pub(super) ours: Vec<PageFile>,
+    /// The number of the other pages.
+    pub(super) others: usize,
+}
+
+/// A page that belongs to the document, or that could not be compared.
+pub(super) struct PageFile {
+    pub(super) name: String,
+    pub(super) content: Vec<u8>,
+    pub(super) checked: Checked,
+}
+
+/// Reads and compares all pages. Shows the progress on a terminal.
+pub(super) fn checked(paths: &[PathBuf], reference: &Reference<'_>) -> anyhow::Result<Pages> {
+    let files = files(paths)?;
+    let progress = progress(files.len());
+    let mut pages = Pages { ours: Vec::new(), others: 0 };
+    for path in files {
+        let content = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let name = name(&path);
+        let checked = reference.check(&Page { name: &name, content: &content });
+        match checked.outcome {
+            Outcome::Other => pages.others += 1,
+            _ => pages.ours.push(PageFile { name, content, checked }),
+        }
+        progress.inc(1);
+    }
+    progress.finish_and_clear();
+    conform::group(pages.ours.iter_mut().map(|page| &mut page.checked));
+    Ok(pages)
+}
+
+/// Returns a progress bar, which is hidden unless the standard error is a terminal.
+fn progress(length: usize) -> ProgressBar {
+    if !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{pos}/{len} pages {wide_bar}");
+    let progress = ProgressBar::new(u64::try_from(length).unwrap_or(u64::MAX));
+    match style {
+        Ok(style) => progress.with_style(style),
+        Err(_) => progress,
+    }
+}
+
+/// Returns the pages at the paths, each once.
+fn files(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in paths {
+        let cannot_read = || format!("cannot read {}", path.display());
+        if !fs::metadata(path).with_context(cannot_read)?.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let before = files.len();
+        collect(path, &mut files).with_context(cannot_read)?;
+        if files.len() == before {
+            bail!("{} has no .md, .markdown or .txt files; name a page", path.display());
+        }
+    }
+    let mut seen = HashSet::new();
+    files.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
+    Ok(files)
+}
+
+/// Adds the pages in a folder and its subfolders, hidden ones included, in the order of their names.
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        // Links to folders are not followed, so they cannot form a cycle.
+        if entry.file_type()?.is_dir() {
+            collect(&path, files)?;
+        } else if is_page(&path) && path.is_file() {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn is_page(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| ENDINGS.iter().any(|it| it.eq_ignore_ascii_case(ending)))
+}
+
+fn name(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
