@@ -1,4 +1,4 @@
-//! Has each change of a public item the right rule?
+//! Does each change of a public item have the right rule?
 
 use diff::{Area, Severity, Sources};
 
@@ -133,7 +133,7 @@ fn each_rule_has_a_case() {
 }
 
 #[test]
-fn a_source_that_cannot_be_parsed_is_a_reason() {
+fn a_source_that_cannot_be_parsed_is_reported() {
     let document = small::document("responses: {}");
     let sources = |types| Sources { types, operations: "", mock: "" };
     let reason = small::compared((&document, sources("")), (&document, sources("pub struct")));

@@ -1,4 +1,4 @@
-//! Do declared breaks pass, and are wrong declarations problems?
+//! Do declared breaks pass, and are wrong declarations reported?
 
 use diff::{Change, Status};
 
@@ -26,11 +26,11 @@ fn outcome(edit: &str, breaks: &str, old_breaks: &str) -> (Status, Vec<String>) 
     let edit = &EDITS[edit];
     let report = declared(&State::new(&edit.before), &State::new(&edit.after), breaks, old_breaks);
     let problems = report.problems.iter();
-    (report.status, problems.map(|it| format!("{}: {}", it.place, it.message)).collect())
+    (report.status, problems.map(|it| format!("{}: {}", it.location, it.message)).collect())
 }
 
 #[test]
-fn a_declared_break_passes_with_all_that_follows_from_it_in_rust() {
+fn a_declared_break_covers_its_consequences_in_rust() {
     assert_eq!(outcome(EDIT, "", "").0, Status::Breaking);
     assert_eq!(outcome(EDIT, &right(), ""), (Status::Declared, vec![]));
 }
@@ -51,7 +51,7 @@ fn a_declaration_for_rust_alone_does_not_cover_the_wire() {
 }
 
 #[test]
-fn an_unused_declaration_is_a_problem() {
+fn an_unused_declaration_is_reported() {
     let unused = declaration("member-removed", POINTER, "Needed.", "0.2.0");
     let (status, problems) = outcome(EDIT, &format!("{}{unused}", right()), "");
     assert_eq!(status, Status::Breaking);
@@ -59,7 +59,7 @@ fn an_unused_declaration_is_a_problem() {
 }
 
 #[test]
-fn a_declaration_of_another_place_names_the_right_one() {
+fn a_declaration_with_another_pointer_suggests_the_right_one() {
     let elsewhere = declaration("member-required", "/paths", "Needed.", "0.2.0");
     insta::assert_snapshot!(outcome(EDIT, &elsewhere, "").1.join("\n"), @"spec/breaks.toml:3:11: nothing at this pointer breaks `member-required`; the pointer of a break is `/components/schemas/OverageUpdate/properties/azureEntitlementId`");
 }
@@ -76,14 +76,14 @@ fn a_compatible_change_needs_no_declaration() {
 }
 
 #[test]
-fn a_declaration_that_was_merged_earlier_is_no_problem_until_it_is_released() {
+fn a_declaration_that_was_merged_earlier_is_accepted_until_its_release() {
     assert_eq!(outcome("flow_style", &right(), &right()), (Status::Compatible, vec![]));
     let released = right().replace("0.2.0", "0.1.0");
     insta::assert_snapshot!(outcome("flow_style", &released, &released).1.join("\n"), @"spec/breaks.toml:5:11: version 0.1.0 is released; remove the declaration");
 }
 
 #[test]
-fn malformed_declarations_are_problems() {
+fn malformed_declarations_are_reported() {
     let texts = [
         declaration("member-requird", POINTER, "Needed.", "0.2.0"),
         declaration("no", POINTER, "Needed.", "0.2.0"),

@@ -1,4 +1,4 @@
-//! Has each edit the verdicts that its file expects, in both directions?
+//! Does each edit have the verdicts that its file expects, in both directions?
 
 use std::collections::BTreeSet;
 

@@ -35,15 +35,15 @@ fn each_document_is_compared_with_the_fixed_one_and_itself() {
 }
 
 #[test]
-fn an_unreadable_document_is_a_reason_with_its_place() {
+fn an_unreadable_document_is_reported_with_its_location() {
     let reason = documents("openapi: [", &document::FIXED).unwrap_err();
     assert!(reason.starts_with("document.yaml:1:"), "{reason}");
     assert!(documents(&document::FIXED, "").is_err());
     assert!(documents(&document::FIXED, "swagger: '2.0'").is_err());
 }
 
-/// Returns a document whose schemas refer to each other in a circle of this length.
-fn circle(length: usize, kind: &str) -> String {
+/// Returns a document whose schemas refer to each other in a cycle of this length.
+fn cycle(length: usize, kind: &str) -> String {
     let schemas: String = (0..length)
         .map(|index| {
             let next = (index + 1) % length;
@@ -58,15 +58,15 @@ fn circle(length: usize, kind: &str) -> String {
 }
 
 #[test]
-fn a_long_circle_of_references_is_compared_without_recursion() {
-    let report = documents(&circle(2_000, "string"), &circle(2_000, "integer")).unwrap();
+fn a_long_cycle_of_references_is_compared_without_recursion() {
+    let report = documents(&cycle(2_000, "string"), &cycle(2_000, "integer")).unwrap();
     let breaks = report.changes.iter().filter(|it| it.rule == "type-changed");
     assert_eq!(breaks.count(), 2_000);
 }
 
 #[test]
-fn circles_of_different_lengths_are_the_same_type() {
-    let report = documents(&circle(3, "string"), &circle(4, "string")).unwrap();
+fn cycles_of_different_lengths_are_the_same_type() {
+    let report = documents(&cycle(3, "string"), &cycle(4, "string")).unwrap();
     let wire = report.changes.iter().filter(|it| it.area == diff::Area::Wire);
     assert_eq!(wire.count(), 0);
 }

@@ -1,4 +1,4 @@
-//! Has each change of an operation the right effect?
+//! Does each change of an operation have the right effect?
 
 use diff::Severity::{self, Breaking, Compatible, Documentation};
 
@@ -225,7 +225,7 @@ fn addresses() {
     assert_eq!(small::wire(&with("id"), &with("key"))[0].rule, "path-parameter-renamed");
 }
 
-/// Security schemes count by what they do, not by their names.
+/// Security schemes are compared by their content, not by their names.
 #[test]
 fn a_renamed_security_scheme_is_the_same() {
     let old = document("security: [Key: []]");

@@ -59,7 +59,7 @@ impl VisitMut for Visible {
             let hidden = ["doc", "serde", "allow", "rustfmt"];
             !hidden.iter().any(|name| it.path().is_ident(name))
         });
-        // The settings of schemars beside its derive.
+        // The attributes of schemars, besides its derive.
         for attribute in attributes.iter_mut() {
             if attribute.path().is_ident("cfg_attr") {
                 let text = attribute.to_token_stream().to_string();
@@ -87,7 +87,8 @@ impl VisitMut for Visible {
     }
 }
 
-/// Returns the public items of sources as texts, in no order: another reading of them than that of the comparison.
+/// Returns the public items of sources as texts, in no particular order. It reads them in another way than the
+/// comparison does.
 fn public_items(client: &Generated) -> BTreeSet<String> {
     let mut items = BTreeSet::new();
     let mock = &client.support.as_ref().unwrap().mock;

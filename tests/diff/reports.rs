@@ -69,7 +69,7 @@ fn color_adds_nothing_but_escape_codes() {
 }
 
 #[test]
-fn the_lack_of_a_comparison_does_not_look_like_a_verdict() {
+fn a_failed_comparison_does_not_look_like_a_verdict() {
     for format in [Format::Markdown, Format::Json, Format::Github] {
         let text = not_compared("there is no git", format).to_lowercase();
         assert!(text.contains("there is no git"), "{text}");

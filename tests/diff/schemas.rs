@@ -1,4 +1,4 @@
-//! Has each change of a schema the right effect in a request, and in a response?
+//! Does each change of a schema have the right effect in a request and in a response?
 
 use diff::Severity::{self, Breaking, Compatible, Documentation};
 
@@ -196,7 +196,7 @@ fn schemas_that_allow_the_same_values() {
 }
 
 #[test]
-fn members_of_one_direction_count_in_it_only() {
+fn members_of_one_direction_affect_only_that_direction() {
     let [plain, read_only, write_only] = ["", "readOnly: true", "writeOnly: true"]
         .map(|mark| format!("type: object, properties: {{ a: {{ {mark} }} }}"));
     for (new, is_sent) in [(&read_only, true), (&write_only, false)] {

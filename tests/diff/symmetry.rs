@@ -1,4 +1,4 @@
-//! Does a comparison of equal documents say nothing, whatever their layout?
+//! Does a comparison of equal documents report nothing, regardless of their layout?
 
 use serde::Serialize as _;
 use serde_json::{Serializer, Value, ser::PrettyFormatter};
@@ -118,7 +118,7 @@ fn inlined_parameters_headers_and_responses() {
     }
 }
 
-/// A schema that is written in place becomes a type with another name, so the client in Rust does change.
+/// An inline schema becomes a type with another name, so the client in Rust does change.
 #[test]
 fn inlined_schemas_are_the_same_on_the_wire() {
     let document = value();

@@ -1,4 +1,4 @@
-//! Renders the report of what an edit breaks, or the reason why there is none.
+//! Renders the report on what an edit breaks, or the reason why there is none.
 
 mod github;
 mod json;
@@ -57,7 +57,7 @@ fn outcome(report: &Report) -> &'static str {
     }
 }
 
-/// Returns what the version in the manifest means for the changes, in a sentence without a period.
+/// Returns a sentence, without a period, on whether the version in the manifest can ship the changes.
 fn version(report: &Report) -> String {
     let bump = &report.version;
     let manifest = &bump.manifest;

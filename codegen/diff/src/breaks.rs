@@ -9,13 +9,13 @@ use toml::Spanned;
 
 use crate::{
     change::Change,
-    place,
+    location,
     report::Problem,
     rule::{Area, Severity},
     rules,
 };
 
-/// The declared breaks of the new state, and those that the old state had already.
+/// The declared breaks of the new state, and those that were already in the old state.
 #[derive(Clone, Copy, Debug)]
 pub struct Breaks<'b> {
     /// The name of the file.
@@ -82,8 +82,8 @@ impl Breaks<'_> {
     }
 
     fn problem(&self, span: Range<usize>, message: String) -> Problem {
-        let place = place::File::new(self.name, self.text).place(span.start);
-        Problem { place, message: printable(&message) }
+        let location = location::File::new(self.name, self.text).location(span.start);
+        Problem { location, message: printable(&message) }
     }
 }
 
@@ -93,7 +93,7 @@ impl Declaration {
             && self.pointer.get_ref() == other.pointer.get_ref()
     }
 
-    /// Marks the break, and what it breaks in Rust at the same place. Returns false if there is none.
+    /// Marks the break, and the breaks in Rust that follow from it at the same pointer. Returns false if there is none.
     fn mark(&self, changes: &mut [Change]) -> bool {
         let is_declared = |change: &Change| {
             change.severity == Severity::Breaking
@@ -115,7 +115,7 @@ impl Declaration {
         true
     }
 
-    /// Returns the first value that is wrong, whatever the changes.
+    /// Returns the first value that is wrong regardless of the changes.
     fn invalid(&self, released: Option<&Version>) -> Option<(&Spanned<String>, String)> {
         let rule = self.rule.get_ref();
         if rules::find(rule).is_none() {
@@ -144,7 +144,7 @@ impl Declaration {
         }
     }
 
-    /// Reports a declaration of something that does not break, and suggests the place where the rule does.
+    /// Reports a declaration without a matching break, and suggests the pointer of a break of the same rule.
     fn unused(&self, changes: &[Change]) -> (&Spanned<String>, String) {
         let rule = self.rule.get_ref();
         let mut breaks = changes.iter().filter(|change| change.severity == Severity::Breaking);

@@ -1,4 +1,4 @@
-//! Prints values so that equal ones have equal texts, whatever their layout and the order of their members.
+//! Prints values so that equal values have equal texts, regardless of layout and the order of members.
 
 use std::collections::BTreeMap;
 

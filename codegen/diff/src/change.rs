@@ -1,34 +1,34 @@
-//! A change as it is reported.
+//! A change in the form in which it is reported.
 
 use serde::Serialize;
 
 use crate::{
-    place::Place,
+    location::Location,
     rule::{Area, Severity},
 };
 
-/// A change: what is different, who breaks and how, and where.
+/// A change: the difference, its locations, and who breaks and how.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// What the change is about.
+    /// The area that changes.
     pub area: Area,
     /// The ID of the rule.
     pub rule: &'static str,
-    /// The weight of the change.
+    /// The severity of the change.
     pub severity: Severity,
-    /// What changes, and who breaks and how.
+    /// The difference, and who breaks and how.
     pub message: String,
-    /// The place in the old document or file. If something is new, the place that lacks it.
-    pub old: Option<Place>,
-    /// The place in the new document or file. If something is gone, the place that lacks it.
-    pub new: Option<Place>,
+    /// The location in the old document or file. For an addition, the object that lacks the new part.
+    pub old: Option<Location>,
+    /// The location in the new document or file. For a removal, the object that lacks the old part.
+    pub new: Option<Location>,
     /// The JSON pointer of the statement in the new document, or else in the old one.
     pub pointer: String,
     /// The operations that the change reaches.
     pub operations: Vec<String>,
     /// The type, member or function that changes, as a caller writes it.
     pub item: Option<String>,
-    /// True if the item exists with the feature `mock` only.
+    /// True if the item exists only with the feature `mock`.
     pub is_mock: bool,
     /// The version for which the change is declared as an intended break.
     pub declared: Option<String>,

@@ -46,7 +46,7 @@ fn owner(change: &Change) -> String {
     }
 }
 
-/// Returns what changes, without the effect.
+/// Returns the description of a change without its effect.
 fn what(change: &Change) -> &str {
     change.message.rsplit_once(": ").map_or(&change.message, |(what, _)| what)
 }

@@ -1,4 +1,4 @@
-//! Turns the differences that were found into changes with sentences and places.
+//! Turns differences into changes, with messages and locations.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use document::{Document, Node, printable::printable};
 
 use crate::{
     change::Change,
-    place::{File, Place},
+    location::{File, Location},
     report::Side,
     rule::{Area, Rule, Severity},
     rules::evidence::*,
@@ -15,10 +15,10 @@ use crate::{
         cause::{Causes, Origins},
         item_name,
     },
-    wire::{Reaching, finding::Statement, prose::source_of, subject::subject},
+    wire::{Reaching, difference::Statement, prose::source_of, subject::subject},
 };
 
-/// A document with what is needed to point at its parts.
+/// A document, with its text for locations, and the origins of the items of its client.
 pub(crate) struct State<'s, 't> {
     document: &'s Document<'t>,
     file: File<'s>,
@@ -31,8 +31,8 @@ impl<'s, 't> State<'s, 't> {
         Self { document, file, origins: Origins::of(document) }
     }
 
-    fn place(&self, node: Node<'_>) -> Place {
-        self.file.place(node.primary_span().start)
+    fn location(&self, node: Node<'_>) -> Location {
+        self.file.location(node.primary_span().start)
     }
 }
 
@@ -41,32 +41,33 @@ impl<'s, 't> State<'s, 't> {
 pub(crate) fn all<'t>(
     old: &State<'_, 't>,
     new: &State<'_, 't>,
-    findings: &[Reaching<'t>],
-    differences: &[Difference],
+    on_wire: &[Reaching<'t>],
+    in_rust: &[Difference],
 ) -> Vec<Change> {
-    let causes = Causes::new(findings, old.document, new.document);
+    let causes = Causes::new(on_wire, old.document, new.document);
     let states = (old, new);
-    let mut changes: Vec<Change> = findings.iter().map(|it| of_finding(it, states)).collect();
-    changes.extend(differences.iter().map(|it| of_difference(it, &causes, states)));
-    changes.extend(statements(findings, states));
+    let mut changes: Vec<Change> =
+        on_wire.iter().map(|it| of_wire_difference(it, states)).collect();
+    changes.extend(in_rust.iter().map(|it| of_rust_difference(it, &causes, states)));
+    changes.extend(statements(on_wire, states));
     changes
 }
 
 type States<'a, 's, 't> = (&'a State<'s, 't>, &'a State<'s, 't>);
 
-fn of_finding<'t>(
-    Reaching { finding, operations }: &Reaching<'t>,
+fn of_wire_difference<'t>(
+    Reaching { difference, operations }: &Reaching<'t>,
     (old, new): States<'_, '_, 't>,
 ) -> Change {
-    let effect = finding.rule.effect(finding.direction);
+    let effect = difference.rule.effect(difference.direction);
     Change {
-        area: finding.rule.area,
-        rule: finding.rule.id,
+        area: difference.rule.area,
+        rule: difference.rule.id,
         severity: effect.severity,
-        message: printable(&format!("{}: {}", finding.what, effect.who)),
-        old: Some(old.place(finding.old)),
-        new: Some(new.place(finding.new)),
-        pointer: finding.statement.pointer(),
+        message: printable(&format!("{}: {}", difference.what, effect.who)),
+        old: Some(old.location(difference.old)),
+        new: Some(new.location(difference.new)),
+        pointer: difference.statement.pointer(),
         operations: operations.iter().map(|name| printable(name)).collect(),
         item: None,
         is_mock: false,
@@ -74,8 +75,8 @@ fn of_finding<'t>(
     }
 }
 
-/// Reports a difference between the clients, at the place in the document that causes it.
-fn of_difference<'t>(
+/// Reports a difference between the clients, at the location in the document that causes it.
+fn of_rust_difference<'t>(
     difference: &Difference,
     causes: &Causes<'_, 't>,
     (old, new): States<'_, '_, 't>,
@@ -86,15 +87,15 @@ fn of_difference<'t>(
         false => new.origins.statement(&difference.path, difference),
     };
     let cause = causes.of(after.or(before), difference.is_removal);
-    let (old_place, new_place, pointer) = match cause {
-        Some(Reaching { finding, .. }) => (
-            Some(old.place(finding.old)),
-            Some(new.place(finding.new)),
-            finding.statement.pointer(),
+    let (old_location, new_location, pointer) = match cause {
+        Some(Reaching { difference, .. }) => (
+            Some(old.location(difference.old)),
+            Some(new.location(difference.new)),
+            difference.statement.pointer(),
         ),
         None => {
             let pointer = Statement { old: before, new: after }.pointer();
-            (before.map(|it| old.place(it)), after.map(|it| new.place(it)), pointer)
+            (before.map(|it| old.location(it)), after.map(|it| new.location(it)), pointer)
         }
     };
     let effect = difference.rule.effect(None);
@@ -104,8 +105,8 @@ fn of_difference<'t>(
         rule: difference.rule.id,
         severity: effect.severity,
         message: printable(&format!("{}{feature}: {}", difference.what, effect.who)),
-        old: old_place,
-        new: new_place,
+        old: old_location,
+        new: new_location,
         pointer,
         operations: Vec::new(),
         item: Some(printable(&item_name(difference))),
@@ -114,21 +115,21 @@ fn of_difference<'t>(
     }
 }
 
-/// Reports the sources of the statements that are new, different or gone.
-fn statements<'t>(findings: &[Reaching<'t>], states: States<'_, '_, 't>) -> Vec<Change> {
-    let is_source = |it: &&Reaching<'t>| it.finding.rule.area == Area::Evidence;
+/// Reports the sources of the statements that are added, changed or removed.
+fn statements<'t>(differences: &[Reaching<'t>], states: States<'_, '_, 't>) -> Vec<Change> {
+    let is_source = |it: &&Reaching<'t>| it.difference.rule.area == Area::Evidence;
     let sources: HashSet<String> =
-        findings.iter().filter(is_source).map(|it| it.finding.statement.pointer()).collect();
+        differences.iter().filter(is_source).map(|it| it.difference.statement.pointer()).collect();
     let mut seen: HashSet<(String, &str)> = HashSet::new();
     let mut changes = Vec::new();
-    for reaching in findings {
-        let Reaching { finding, .. } = reaching;
-        let effect = finding.rule.effect(finding.direction);
-        if finding.rule.area != Area::Wire || effect.severity == Severity::Documentation {
+    for reaching in differences {
+        let Reaching { difference, .. } = reaching;
+        let effect = difference.rule.effect(difference.direction);
+        if difference.rule.area != Area::Wire || effect.severity == Severity::Documentation {
             continue;
         }
-        let pointer = finding.statement.pointer();
-        let (rule, what) = statement(finding.statement);
+        let pointer = difference.statement.pointer();
+        let (rule, what) = statement(difference.statement);
         let has_new_source = rule == &STATEMENT_CHANGED && sources.contains(&pointer);
         if !has_new_source && seen.insert((pointer, rule.id)) {
             changes.push(Change {
@@ -136,14 +137,14 @@ fn statements<'t>(findings: &[Reaching<'t>], states: States<'_, '_, 't>) -> Vec<
                 rule: rule.id,
                 severity: Severity::Documentation,
                 message: printable(&format!("{what}: {}", rule.effect(None).who)),
-                ..of_finding(reaching, states)
+                ..of_wire_difference(reaching, states)
             });
         }
     }
     changes
 }
 
-/// Returns the rule for a statement, and what to say of its source.
+/// Returns the rule for a statement, and the description of its source.
 fn statement(statement: Statement<'_>) -> (&'static Rule, String) {
     match (statement.old, statement.new) {
         (Some(_), Some(new)) => {
@@ -155,7 +156,8 @@ fn statement(statement: Statement<'_>) -> (&'static Rule, String) {
             (&STATEMENT_ADDED, what)
         }
         (Some(old), None) => {
-            let what = format!("{} rested on {} and is gone", subject(old), source_of(old));
+            let what =
+                format!("{} rested on {} and no longer exists", subject(old), source_of(old));
             (&STATEMENT_REMOVED, what)
         }
         (None, None) => (&STATEMENT_CHANGED, "the document changes".to_owned()),

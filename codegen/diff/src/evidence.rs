@@ -1,4 +1,4 @@
-//! Compares what the statements of a document rest on: the vendor's messages and their errata.
+//! Compares the evidence for two documents: the vendor's messages and their errata.
 
 use std::collections::BTreeMap;
 
@@ -8,21 +8,21 @@ use toml::Spanned;
 
 use crate::{
     change::Change,
-    place::{File, Place},
+    location::{File, Location},
     rule::{Area, Rule},
     rules::evidence::*,
 };
 
-/// The evidence that is stored beside a document.
+/// The evidence for a document.
 #[derive(Clone, Debug, Default)]
 pub struct Evidence {
-    /// The vendor's messages, by the names of their files as they are shown.
+    /// The vendor's messages, by file name as the report shows it.
     pub messages: BTreeMap<String, Vec<u8>>,
-    /// The name of the file of errata as it is shown.
+    /// The name of the errata file, as the report shows it.
     pub errata_name: String,
-    /// The text of the file of errata.
+    /// The text of the errata file.
     pub errata: String,
-    /// The beginning of the shown names that is not part of the path, such as a revision.
+    /// The prefix of these names that is not part of the path, such as a revision.
     pub prefix: String,
 }
 
@@ -60,24 +60,24 @@ fn messages(old: &Evidence, new: &Evidence) -> Vec<Change> {
             .collect()
     };
     let (before, after) = (by_path(old), by_path(new));
-    let place = |name: &str| Some(Place { file: name.to_owned(), line: 1, column: 1 });
+    let location = |name: &str| Some(Location { file: name.to_owned(), line: 1, column: 1 });
     let mut changes = Vec::new();
     for (path, (name, content)) in &after {
         match before.get(path) {
             None => {
                 let what = format!("the message `{path}` is new");
-                changes.push(change(&MESSAGE_ADDED, &what, (None, place(name))));
+                changes.push(change(&MESSAGE_ADDED, &what, (None, location(name))));
             }
             Some((old_name, other)) if other != content => {
                 let what = format!("the message `{path}` changes");
-                changes.push(change(&MESSAGE_CHANGED, &what, (place(old_name), place(name))));
+                changes.push(change(&MESSAGE_CHANGED, &what, (location(old_name), location(name))));
             }
             Some(_) => {}
         }
     }
     for (path, (name, _)) in before.iter().filter(|(path, _)| !after.contains_key(*path)) {
         let what = format!("the message `{path}` no longer exists");
-        changes.push(change(&MESSAGE_REMOVED, &what, (place(name), None)));
+        changes.push(change(&MESSAGE_REMOVED, &what, (location(name), None)));
     }
     changes
 }
@@ -87,8 +87,8 @@ fn errata(old: &Evidence, new: &Evidence) -> Vec<Change> {
     let parse = |evidence: &Evidence| -> Vec<Spanned<Erratum>> {
         toml::from_str::<Errata>(&evidence.errata).unwrap_or_default().erratum
     };
-    let place = |evidence: &Evidence, erratum: &Spanned<Erratum>| {
-        Some(File::new(&evidence.errata_name, &evidence.errata).place(erratum.span().start))
+    let location = |evidence: &Evidence, erratum: &Spanned<Erratum>| {
+        Some(File::new(&evidence.errata_name, &evidence.errata).location(erratum.span().start))
     };
     let (before, after) = (parse(old), parse(new));
     let find =
@@ -96,7 +96,7 @@ fn errata(old: &Evidence, new: &Evidence) -> Vec<Change> {
     let mut changes = Vec::new();
     for erratum in &after {
         let Erratum { id, reason, .. } = erratum.get_ref();
-        let here = place(new, erratum);
+        let here = location(new, erratum);
         match find(&before, id) {
             None => {
                 let what = format!("the erratum `{id}` is new ({reason})");
@@ -104,7 +104,7 @@ fn errata(old: &Evidence, new: &Evidence) -> Vec<Change> {
             }
             Some(other) if other.get_ref() != erratum.get_ref() => {
                 let what = format!("the erratum `{id}` changes");
-                changes.push(change(&ERRATUM_CHANGED, &what, (place(old, &other), here)));
+                changes.push(change(&ERRATUM_CHANGED, &what, (location(old, &other), here)));
             }
             Some(_) => {}
         }
@@ -113,13 +113,17 @@ fn errata(old: &Evidence, new: &Evidence) -> Vec<Change> {
         let id = &erratum.get_ref().id;
         if find(&after, id).is_none() {
             let what = format!("the erratum `{id}` no longer exists");
-            changes.push(change(&ERRATUM_REMOVED, &what, (place(old, erratum), None)));
+            changes.push(change(&ERRATUM_REMOVED, &what, (location(old, erratum), None)));
         }
     }
     changes
 }
 
-fn change(rule: &'static Rule, what: &str, (old, new): (Option<Place>, Option<Place>)) -> Change {
+fn change(
+    rule: &'static Rule,
+    what: &str,
+    (old, new): (Option<Location>, Option<Location>),
+) -> Change {
     let effect = rule.effect(None);
     Change {
         area: Area::Evidence,

@@ -1,8 +1,8 @@
-//! Says what an edit of the document breaks, and for whom.
+//! Determines what an edit of the document breaks, and for whom.
 //!
-//! [`compare`] compares two documents (`wire`), the public items of the clients that they yield (`rust`), and what
-//! their statements rest on (`evidence`). The [`Report`] has the verdicts, each [`Change`] with its rule and its places,
-//! the version that is due, and lines for the changelog. A break can be declared (`breaks`).
+//! [`compare`] compares two documents (`wire`), the public items of the clients that they yield (`rust`), and their
+//! evidence (`evidence`). The [`Report`] has the verdicts, each [`Change`] with its rule and its locations, the version
+//! that the changes require, and lines for the changelog. A break can be declared (`breaks`).
 
 mod breaks;
 mod canonical;
@@ -10,7 +10,7 @@ mod change;
 mod changelog;
 mod changes;
 mod evidence;
-mod place;
+mod location;
 mod report;
 mod rule;
 pub mod rules;
@@ -21,7 +21,7 @@ mod wire;
 pub use breaks::Breaks;
 pub use change::Change;
 pub use evidence::Evidence;
-pub use place::Place;
+pub use location::Location;
 pub use report::{Input, Problem, Report, Side, Status, Verdict, compare};
 pub use rule::{Area, Effect, Rule, Severity};
 pub use rust::Sources;

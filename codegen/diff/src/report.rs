@@ -9,7 +9,7 @@ use crate::{
     changelog,
     changes::{self, State},
     evidence::{self, Evidence},
-    place::{File, Place},
+    location::{File, Location},
     rule::{Area, Severity},
     rules::evidence::SOURCE_WEAKENED,
     rust::{self, Sources},
@@ -30,20 +30,20 @@ pub struct Input<'i> {
     pub versions: Versions<'i>,
 }
 
-/// A document and what belongs to it.
+/// A document with its client and its evidence.
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'i> {
-    /// The name of the document as it is shown.
+    /// The name of the document, as the report shows it.
     pub name: &'i str,
     /// The text of the document.
     pub text: &'i str,
     /// The sources of its client.
     pub sources: Sources<'i>,
-    /// The evidence beside it; `None` if there is none to compare.
+    /// Its evidence; `None` if there is none to compare.
     pub evidence: Option<&'i Evidence>,
 }
 
-/// What an edit breaks.
+/// The report on an edit: its verdicts and its changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Report {
     /// The name of the old document.
@@ -60,11 +60,11 @@ pub struct Report {
     pub evidence: Verdict,
     /// False if the messages and errata of one side are not known.
     pub are_messages_compared: bool,
-    /// The changes by area, the heaviest first.
+    /// The changes by area, the most severe first.
     pub changes: Vec<Change>,
     /// The problems of the declared breaks.
     pub problems: Vec<Problem>,
-    /// The version that is due.
+    /// The version that the changes require.
     pub version: Bump,
     /// Lines for the changelog.
     pub changelog: Vec<String>,
@@ -88,9 +88,9 @@ pub enum Status {
 pub enum Verdict {
     /// Nothing changes.
     Unchanged,
-    /// Only what people read changes.
+    /// Only the documentation changes.
     Documentation,
-    /// Something changes, and nobody breaks.
+    /// Something changes, but breaks nobody.
     Compatible,
     /// Somebody breaks.
     Breaking,
@@ -118,8 +118,8 @@ impl Verdict {
 /// A problem of a declared break.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
-    /// The place in the file of declared breaks.
-    pub place: Place,
+    /// The location in the file of declared breaks.
+    pub location: Location,
     /// The problem and its remedy.
     pub message: String,
 }
@@ -139,11 +139,11 @@ impl Report {
 pub fn compare(input: &Input<'_>) -> Result<Report, String> {
     let (old_tree, new_tree) = (read(&input.old)?, read(&input.new)?);
     let (old, new) = (Document::new(&old_tree), Document::new(&new_tree));
-    let findings = wire::compare(&old, &new)?;
-    let differences = rust::compare(&input.old.sources.api()?, &input.new.sources.api()?);
+    let on_wire = wire::compare(&old, &new)?;
+    let in_rust = rust::compare(&input.old.sources.api()?, &input.new.sources.api()?);
     let old = State::new(&old, &input.old);
     let new = State::new(&new, &input.new);
-    let mut changes = changes::all(&old, &new, &findings, &differences);
+    let mut changes = changes::all(&old, &new, &on_wire, &in_rust);
     if let (Some(old), Some(new)) = (input.old.evidence, input.new.evidence) {
         changes.extend(evidence::compare(old, new));
     }
@@ -153,15 +153,15 @@ pub fn compare(input: &Input<'_>) -> Result<Report, String> {
 
 fn read(side: &Side<'_>) -> Result<Tree, String> {
     document::read(side.text.as_bytes()).map_err(|diagnostic| {
-        let place = File::new(side.name, side.text).place(diagnostic.span.start);
-        format!("{place}: {}", diagnostic.message)
+        let location = File::new(side.name, side.text).location(diagnostic.span.start);
+        format!("{location}: {}", diagnostic.message)
     })
 }
 
-/// Orders changes: by area, the heaviest first, then by place.
+/// Orders changes by area, then the most severe first, then by location.
 fn order(change: &Change) -> impl Ord + use<> {
-    let places = (change.new.clone(), change.old.clone());
-    (change.area, std::cmp::Reverse(change.severity), change.is_mock, places, change.rule)
+    let locations = (change.new.clone(), change.old.clone());
+    (change.area, std::cmp::Reverse(change.severity), change.is_mock, locations, change.rule)
 }
 
 fn report(input: &Input<'_>, mut changes: Vec<Change>) -> Report {

@@ -1,14 +1,14 @@
-//! Rules: the kinds of changes, and who breaks by each of them.
+//! Rules: the kinds of changes, and the effect of each on callers.
 
 use serde::Serialize;
 
-/// The weight of a change, from the lightest to the heaviest.
+/// The severity of a change, from the lowest to the highest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
-    /// Only what people read changes.
+    /// Only the documentation changes.
     Documentation,
-    /// Callers that worked go on working.
+    /// Callers that worked still work.
     Compatible,
     /// A caller that worked, or a program that compiled, may no longer do so.
     Breaking,
@@ -26,7 +26,7 @@ impl Severity {
     }
 }
 
-/// What a change is about.
+/// The area of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Area {
@@ -34,7 +34,7 @@ pub enum Area {
     Wire,
     /// The public items of the client.
     Rust,
-    /// What the statements of the document rest on.
+    /// The evidence for the statements of the document.
     Evidence,
 }
 
@@ -62,12 +62,12 @@ pub(crate) enum Direction {
     Response,
 }
 
-/// The weight of a change, and the reason for it.
+/// The severity of a change, and the reason for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Effect {
     /// The weight.
     pub severity: Severity,
-    /// Who breaks and how, or why nobody does: the end of a sentence, without a period.
+    /// The callers that break and how, or the reason why none do: the end of a sentence, without a period.
     pub who: &'static str,
 }
 
@@ -76,7 +76,7 @@ pub struct Effect {
 pub struct Rule {
     /// The ID in kebab case, which names the change.
     pub id: &'static str,
-    /// What the change is about.
+    /// The area that changes.
     pub area: Area,
     /// The change, as a sentence without a period.
     pub summary: &'static str,

@@ -26,7 +26,7 @@ pub struct Sources<'s> {
     pub types: &'s str,
     /// The source of its operations.
     pub operations: &'s str,
-    /// The source of its mock server, whose items exist with the feature `mock` only; empty if it has none.
+    /// The source of its mock server, whose items exist only with the feature `mock`; empty if it has none.
     pub mock: &'s str,
 }
 

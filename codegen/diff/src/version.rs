@@ -1,11 +1,11 @@
-//! The version that is due.
+//! Determines the version that the changes require.
 
 use semver::Version;
 use serde::Serialize;
 
 use crate::rule::Severity;
 
-/// What the versions depend on.
+/// The manifest's version and the changelog.
 #[derive(Clone, Copy, Debug)]
 pub struct Versions<'v> {
     /// The version of the client in the manifest.
@@ -28,14 +28,14 @@ pub struct Bump {
 }
 
 impl Versions<'_> {
-    /// Returns the version that is due after changes of at most this weight.
+    /// Returns the version that changes of at most this severity require.
     pub(crate) fn bump(&self, severity: Option<Severity>) -> Bump {
         let released = self.released();
         let manifest = Version::parse(self.manifest).ok();
         let suggested = released.as_ref().map(|released| next(released, severity));
         let is_sufficient = match (&manifest, &suggested) {
             (Some(manifest), Some(suggested)) => manifest >= suggested,
-            // Nothing was released that could break.
+            // Without a release, there is nothing to break.
             (_, None) => true,
             (None, Some(_)) => false,
         };

@@ -1,10 +1,10 @@
 //! Compares the requests and responses of two documents, operation by operation.
 //!
-//! References are followed, so a difference in a shared schema is one finding, with all operations that it reaches.
+//! References are followed, so a difference in a shared schema is reported once, with all operations that it reaches.
 
 mod access;
 mod bounds;
-pub(crate) mod finding;
+pub(crate) mod difference;
 mod messages;
 mod objects;
 mod operations;
@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use document::{Document, Operation};
 
 use self::{
-    finding::Finding,
+    difference::Difference,
     operations::{Comparison, template},
     pairs::Pairs,
     prose::Objects,
@@ -27,9 +27,9 @@ use self::{
 };
 use crate::{canonical::canonical, rules::operations::*};
 
-/// A finding, and the operations that it reaches.
+/// A difference, and the operations that it reaches.
 pub(crate) struct Reaching<'t> {
-    pub(crate) finding: Finding<'t>,
+    pub(crate) difference: Difference<'t>,
     pub(crate) operations: BTreeSet<String>,
 }
 
@@ -47,53 +47,54 @@ pub(crate) fn compare<'t>(
     let mut compared = Vec::new();
     for (before, after) in matched.both {
         let mut comparison =
-            Comparison { pairs: &mut pairs, findings: Vec::new(), roots: Vec::new() };
+            Comparison { pairs: &mut pairs, differences: Vec::new(), roots: Vec::new() };
         operations::compare(&mut comparison, &before, &after);
-        let Comparison { findings, roots, .. } = comparison;
-        compared.push((name(&after), findings, roots));
+        let Comparison { differences, roots, .. } = comparison;
+        compared.push((name(&after), differences, roots));
     }
     pairs.compare()?;
     let mut all = AllFindings::default();
-    for (operation, findings, roots) in compared {
+    for (operation, differences, roots) in compared {
         let below = pairs.below(&roots).cloned();
-        findings.into_iter().chain(below).for_each(|it| all.add(it, Some(&operation)));
+        differences.into_iter().chain(below).for_each(|it| all.add(it, Some(&operation)));
     }
     for operation in matched.added {
         let what = format!("{} is new", subject(operation.node));
-        let place = old.root().get("paths").unwrap_or(old.root());
-        let finding = Finding::added(&OPERATION_ADDED, place, operation.node, what);
-        all.add(finding, Some(&name(&operation)));
+        let location = old.root().get("paths").unwrap_or(old.root());
+        let difference = Difference::added(&OPERATION_ADDED, location, operation.node, what);
+        all.add(difference, Some(&name(&operation)));
     }
     for operation in matched.removed {
         let what = format!("{} no longer exists", subject(operation.node));
-        let place = new.root().get("paths").unwrap_or(new.root());
-        let finding = Finding::removed(&OPERATION_REMOVED, operation.node, place, what);
-        all.add(finding, Some(&name(&operation)));
+        let location = new.root().get("paths").unwrap_or(new.root());
+        let difference = Difference::removed(&OPERATION_REMOVED, operation.node, location, what);
+        all.add(difference, Some(&name(&operation)));
     }
-    document(old, new).into_iter().for_each(|finding| all.add(finding, None));
-    Ok(all.findings)
+    document(old, new).into_iter().for_each(|difference| all.add(difference, None));
+    Ok(all.differences)
 }
 
-/// The findings without duplicates.
+/// The differences without duplicates.
 #[derive(Default)]
 struct AllFindings<'t> {
-    findings: Vec<Reaching<'t>>,
+    differences: Vec<Reaching<'t>>,
     indices: BTreeMap<(&'static str, document::NodeId, document::NodeId, String), usize>,
 }
 
 impl<'t> AllFindings<'t> {
-    /// Adds a finding, or its operation to the same finding. The heavier of two effects counts.
-    fn add(&mut self, finding: Finding<'t>, operation: Option<&str>) {
-        let pointer = finding.statement.pointer();
-        let key = (finding.rule.id, finding.old.id(), finding.new.id(), pointer);
-        let index = *self.indices.entry(key).or_insert(self.findings.len());
-        if index == self.findings.len() {
-            self.findings.push(Reaching { finding: finding.clone(), operations: BTreeSet::new() });
+    /// Adds a difference, or its operation to the same difference. The more severe of two effects counts.
+    fn add(&mut self, difference: Difference<'t>, operation: Option<&str>) {
+        let pointer = difference.statement.pointer();
+        let key = (difference.rule.id, difference.old.id(), difference.new.id(), pointer);
+        let index = *self.indices.entry(key).or_insert(self.differences.len());
+        if index == self.differences.len() {
+            self.differences
+                .push(Reaching { difference: difference.clone(), operations: BTreeSet::new() });
         }
-        let known = &mut self.findings[index];
-        let severity = |it: &Finding<'t>| it.rule.effect(it.direction).severity;
-        if severity(&finding) > severity(&known.finding) {
-            known.finding = finding;
+        let known = &mut self.differences[index];
+        let severity = |it: &Difference<'t>| it.rule.effect(it.direction).severity;
+        if severity(&difference) > severity(&known.difference) {
+            known.difference = difference;
         }
         known.operations.extend(operation.map(str::to_owned));
     }
@@ -106,7 +107,7 @@ struct Matched<'t> {
     removed: Vec<Operation<'t>>,
 }
 
-/// Finds the operations that stand for each other: by method and path, or else by operationId.
+/// Pairs the operations of two documents: by method and path, or else by operationId.
 fn matched<'t>(old: &Document<'t>, new: &Document<'t>) -> Matched<'t> {
     let mut removed: Vec<Operation<'t>> = old.operations().collect();
     let mut added: Vec<Operation<'t>> = new.operations().collect();
@@ -139,17 +140,17 @@ pub(crate) fn name(operation: &Operation<'_>) -> String {
     )
 }
 
-/// Compares what the document says about itself.
-fn document<'t>(old: &Document<'t>, new: &Document<'t>) -> Vec<Finding<'t>> {
+/// Compares the members of the root, and the security schemes.
+fn document<'t>(old: &Document<'t>, new: &Document<'t>) -> Vec<Difference<'t>> {
     const HANDLED: [&str; 6] = ["components", "info", "openapi", "paths", "security", "servers"];
     let before = Objects { document: old, nodes: &[old.root()] };
     let after = Objects { document: new, nodes: &[new.root()] };
-    let mut findings = prose::compare(before, after, &HANDLED);
+    let mut differences = prose::compare(before, after, &HANDLED);
     for key in ["openapi", "info"] {
         let (Some(one), Some(other)) = (old.root().get(key), new.root().get(key)) else { continue };
         if canonical(one) != canonical(other) {
             let what = format!("`{key}` of the document changes");
-            findings.push(Finding::changed(&DOCUMENTATION_CHANGED, one, other, what));
+            differences.push(Difference::changed(&DOCUMENTATION_CHANGED, one, other, what));
         }
     }
     let schemes = |document: &Document<'t>| {
@@ -161,10 +162,10 @@ fn document<'t>(old: &Document<'t>, new: &Document<'t>) -> Vec<Finding<'t>> {
             let Some(before) = one.get(entry.name()) else { continue };
             let before = Objects { document: old, nodes: &[before] };
             let after = Objects { document: new, nodes: &[entry.value] };
-            findings.extend(prose::compare(before, after, &SCHEME));
+            differences.extend(prose::compare(before, after, &SCHEME));
         }
     }
-    findings
+    differences
 }
 
 /// The members of a security scheme that decide which tokens it accepts.

@@ -1,6 +1,6 @@
 //! Renders a report as workflow commands that annotate lines.
 
-use diff::{Change, Place, Report, Severity};
+use diff::{Change, Location, Report, Severity};
 
 use crate::render::github::{escaped, property};
 
@@ -10,7 +10,9 @@ const MOST: usize = 10;
 pub(super) fn render(report: &Report) -> String {
     let problems = report.problems.iter();
     let mut text: String = problems
-        .map(|problem| command("error", Some(&problem.place), "declared break", &problem.message))
+        .map(|problem| {
+            command("error", Some(&problem.location), "declared break", &problem.message)
+        })
         .collect();
     let breaks = report.changes.iter().filter(|it| it.severity == Severity::Breaking);
     text.extend(breaks.map(|change| {
@@ -34,16 +36,16 @@ pub(super) fn not_compared(reason: &str) -> String {
     command("error", None, "could not compare", reason)
 }
 
-/// Annotates the new place of a change; only the new file is in the workspace.
+/// Annotates the new location of a change; only the new file is in the workspace.
 fn annotation(kind: &str, change: &Change) -> String {
     let declared = change.declared.iter().map(|version| format!("\ndeclared for {version}"));
     let message = change.message.clone() + &declared.collect::<String>();
     command(kind, change.new.as_ref(), change.rule, &message)
 }
 
-fn command(kind: &str, place: Option<&Place>, title: &str, message: &str) -> String {
-    let place = place.map_or(String::new(), |Place { file, line, column }| {
+fn command(kind: &str, location: Option<&Location>, title: &str, message: &str) -> String {
+    let location = location.map_or(String::new(), |Location { file, line, column }| {
         format!("file={},line={line},col={column},", property(file))
     });
-    format!("::{kind} {place}title={}::{}\n", property(title), escaped(message))
+    format!("::{kind} {location}title={}::{}\n", property(title), escaped(message))
 }

@@ -1,6 +1,6 @@
 //! Renders a report as a self-contained Markdown page: the verdicts first, then tables, then folded details.
 
-use diff::{Area, Change, Place, Report, Severity};
+use diff::{Area, Change, Location, Report, Severity};
 
 const TITLE: &str = "# What does this edit break?";
 
@@ -85,7 +85,7 @@ fn problems(report: &Report) -> Option<String> {
     let lines = report
         .problems
         .iter()
-        .map(|problem| format!("- `{}`: {}", problem.place, escaped(&problem.message)));
+        .map(|problem| format!("- `{}`: {}", problem.location, escaped(&problem.message)));
     let lines: Vec<String> = lines.collect();
     (!lines.is_empty()).then(|| format!("## Wrong declarations\n\n{}", lines.join("\n")))
 }
@@ -102,8 +102,8 @@ fn table(changes: &[&Change]) -> String {
 }
 
 fn row(change: &Change) -> String {
-    let place = |place: &Option<Place>| {
-        place.as_ref().map_or(String::new(), |place| code(&place.to_string()))
+    let location = |location: &Option<Location>| {
+        location.as_ref().map_or(String::new(), |location| code(&location.to_string()))
     };
     let reached = match (change.area, change.operations.is_empty()) {
         (Area::Wire, false) => {
@@ -119,8 +119,8 @@ fn row(change: &Change) -> String {
         escaped(&change.message),
         declared.collect::<String>(),
         code(change.rule),
-        place(&change.old),
-        place(&change.new)
+        location(&change.old),
+        location(&change.new)
     )
 }
 
@@ -162,7 +162,7 @@ fn declaration(breaks: &[&Change]) -> String {
     }
 }
 
-/// Escapes a sentence in which names are in backticks. If a name has a backtick itself, none of them has a meaning.
+/// Escapes a sentence in which names are in backticks. If a name contains a backtick, all of them are escaped.
 fn escaped(text: &str) -> String {
     let text = text.replace('|', "\\|");
     let is_regular = text.matches('`').count().is_multiple_of(2) && !text.contains("``");

@@ -22,7 +22,7 @@ pub(super) fn render(report: &Report, color: Color) -> String {
         line(&mut text, "The messages and errata were not compared: the base is a file.");
     }
     for problem in &report.problems {
-        line(&mut text, &format!("error: {}: {}", problem.place, problem.message));
+        line(&mut text, &format!("error: {}: {}", problem.location, problem.message));
     }
     if !report.changelog.is_empty() {
         line(&mut text, "For CHANGELOG.md:\n");
@@ -48,11 +48,12 @@ fn change(text: &mut String, change: &Change, color: Color) {
         Severity::Documentation => "2",
     };
     line(text, &format!("  {}: {}", paint(&head, code, color), change.message));
-    let places = [("old", &change.old), ("new", &change.new)];
-    for (name, place) in places.iter().filter_map(|(name, place)| Some((name, (*place).as_ref()?)))
+    let locations = [("old", &change.old), ("new", &change.new)];
+    for (name, location) in
+        locations.iter().filter_map(|(name, location)| Some((name, (*location).as_ref()?)))
     {
         // Writing to a string cannot fail.
-        writeln!(text, "    {name}: {place}").ok();
+        writeln!(text, "    {name}: {location}").ok();
     }
     if change.area == Area::Wire && !change.operations.is_empty() {
         line(text, &format!("    reaches: {}", change.operations.join(", ")));

@@ -1,4 +1,4 @@
-//! The rules about what the statements of the document rest on.
+//! The rules about the evidence for the statements of the document.
 
 use crate::rule::rules;
 
@@ -13,8 +13,8 @@ rules! { Evidence;
     Documentation, "ask why the better source no longer counts";
     SOURCE_STRENGTHENED = "source-strengthened", "A statement rests on a better source";
     Documentation, "compare it with its source";
-    SOURCE_NOTE_CHANGED = "source-note-changed", "The source of a statement is described in other words";
-    Documentation, "read the new words";
+    SOURCE_NOTE_CHANGED = "source-note-changed", "The description of a statement's source changes";
+    Documentation, "read the new description";
     MESSAGE_ADDED = "message-added", "A message of the vendor is new";
     Documentation, "compare it with the page";
     MESSAGE_REMOVED = "message-removed", "A message of the vendor no longer exists";

@@ -60,7 +60,7 @@ rules! { Wire;
     SERVER_ADDED = "server-added", "An operation has another server";
     Compatible, "callers can go on using the old ones";
     SERVER_REMOVED = "server-removed", "An operation no longer has a server";
-    Breaking, "callers of this server reach nothing";
+    Breaking, "calls to this server fail";
     SECURITY_ADDED = "security-added", "An operation accepts another kind of token";
     Compatible, "callers can go on using the old ones";
     SECURITY_REMOVED = "security-removed", "An operation no longer accepts a kind of token";

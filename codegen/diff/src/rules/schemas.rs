@@ -1,4 +1,5 @@
-//! The rules about schemas. A request breaks if it may say less than before, a response if it may say more.
+//! The rules about schemas. A request breaks if the service accepts less than before, a response if it may contain more
+//! than before.
 
 use crate::rule::rules;
 
@@ -35,15 +36,15 @@ rules! { Wire;
     Breaking, "requests with other members are refused", Breaking, "callers that read other members find nothing";
     ENUM_VALUE_ADDED = "enum-value-added", "A closed enum has another value";
     Compatible, "callers can go on sending the old values", Breaking, "callers may receive a value that they do not know";
-    ENUM_VALUE_REMOVED = "enum-value-removed", "A closed enum has a value less";
+    ENUM_VALUE_REMOVED = "enum-value-removed", "A closed enum no longer has a value";
     Breaking, "requests with this value are refused", Compatible, "callers receive fewer values";
     ENUM_CLOSED = "enum-closed", "Only listed values are allowed";
     Breaking, "requests with other values are refused", Compatible, "callers receive fewer values";
-    ENUM_OPENED = "enum-opened", "Other values than the listed ones are allowed";
+    ENUM_OPENED = "enum-opened", "Values other than the listed ones are allowed";
     Compatible, "callers can go on sending the old values", Breaking, "callers may receive a value that they do not know";
     KNOWN_VALUE_ADDED = "known-value-added", "An extensible enum lists another value";
     Compatible, "any value was allowed before";
-    KNOWN_VALUE_REMOVED = "known-value-removed", "An extensible enum lists a value less";
+    KNOWN_VALUE_REMOVED = "known-value-removed", "An extensible enum no longer lists a value";
     Compatible, "any value is still allowed";
     BOUND_NARROWED = "bound-narrowed", "Fewer values are within the bounds";
     Breaking, "requests with the other values are refused", Compatible, "callers receive fewer values";
@@ -53,7 +54,7 @@ rules! { Wire;
     Breaking, "requests with other texts are refused", Breaking, "callers may receive a text that they do not expect";
     ALTERNATIVE_ADDED = "alternative-added", "A value has another alternative";
     Compatible, "callers can go on sending the old ones", Breaking, "callers may receive a form that they do not know";
-    ALTERNATIVE_REMOVED = "alternative-removed", "A value has an alternative less";
+    ALTERNATIVE_REMOVED = "alternative-removed", "A value no longer has an alternative";
     Breaking, "requests in this form are refused", Compatible, "callers receive fewer forms";
     DEFAULT_CHANGED = "default-changed", "An absent value means another value";
     Breaking, "requests without it mean something else", Breaking, "responses without it mean something else";
@@ -61,6 +62,6 @@ rules! { Wire;
     Compatible, "no meaning was stated before";
     DEFAULT_REMOVED = "default-removed", "The meaning of an absent value is no longer stated";
     Breaking, "requests without it may mean something else", Breaking, "responses without it may mean something else";
-    DISCRIMINATOR_CHANGED = "discriminator-changed", "Another member tells the alternatives apart";
-    Breaking, "requests are taken for another form", Breaking, "callers take responses for another form";
+    DISCRIMINATOR_CHANGED = "discriminator-changed", "Another member distinguishes the alternatives";
+    Breaking, "requests are read as another alternative", Breaking, "callers read responses as another alternative";
 }

@@ -21,7 +21,7 @@ pub(crate) struct Api {
 /// The path of an item: the type or module that it belongs to, and its name there.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Path {
-    /// Such as `types::Overage` or `Client`; the item itself, if it belongs to nothing.
+    /// The type or module, such as `types::Overage` or `Client`; the item itself if it belongs to neither.
     pub(crate) owner: String,
     pub(crate) name: Name,
 }
@@ -44,7 +44,7 @@ pub(crate) struct Item {
     pub(crate) facts: Facts,
 }
 
-/// What a public item is, without what callers do not depend on.
+/// The properties of a public item on which callers depend.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Kind {
     /// `struct`, `enum`, or another form of type.
@@ -78,7 +78,7 @@ impl Path {
     }
 }
 
-/// A place in the sources.
+/// The module around an item, and the features that both need.
 #[derive(Clone)]
 struct Scope {
     /// The path of the module, such as `types::`.
@@ -204,11 +204,11 @@ impl Api {
         }
     }
 
-    /// Returns the path of the type that an `impl` block is about. The mock has blocks for the types of the client.
+    /// Returns the path of the type of an `impl` block. The mock has blocks for the types of the client.
     fn owner(&self, name: &str, scope: &Scope) -> String {
         let paths = [format!("types::{name}"), format!("{}{name}", scope.module)];
         let is_known = |path: &String| self.items.contains_key(&Path::of(path, Name::Owner));
-        // A type that is not generated, such as the client itself, has its own name only.
+        // A type that is not generated, such as the client itself, has no module here.
         paths.into_iter().find(is_known).unwrap_or_else(|| name.to_owned())
     }
 
@@ -226,7 +226,7 @@ impl Api {
         items.filter(is_visible).for_each(|item| self.item(item, &inner));
     }
 
-    /// Adds what a macro implements: each type in its arguments gets the trait that the macro is named for.
+    /// Adds the traits that a macro implements: one that is named after the macro, for each type in its arguments.
     fn macro_call(&mut self, call: &syn::ItemMacro, scope: &Scope) {
         let name = shown(&call.mac.path);
         for token in call.mac.tokens.clone() {

@@ -1,4 +1,4 @@
-//! Finds the place in the document that causes a difference between the clients.
+//! Finds the location in the document that causes a difference between the clients.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +11,10 @@ use super::{
 };
 use crate::{
     rule::{Area, Severity},
-    wire::{Reaching, finding::Statement, view::View},
+    wire::{Reaching, difference::Statement, view::View},
 };
 
-/// What the names in a client stand for in its document.
+/// Maps the names in a client to the objects of its document.
 pub(crate) struct Origins<'d, 't> {
     document: &'d Document<'t>,
     /// The schemas by the names of their types.
@@ -30,7 +30,7 @@ impl<'d, 't> Origins<'d, 't> {
         for entry in named {
             types.insert(entry.name().to_upper_camel_case(), entry.value);
         }
-        // A schema that is written in place has the name of the model and of the member that contains it.
+        // An inline schema is named after the model and the member that contain it.
         let models: Vec<(String, Node<'t>)> =
             types.iter().map(|(name, node)| (name.clone(), *node)).collect();
         for (model, node) in models {
@@ -43,7 +43,7 @@ impl<'d, 't> Origins<'d, 't> {
         Self { document, types, operations: operations.collect() }
     }
 
-    /// Returns the statement that an item of the client stands for.
+    /// Returns the statement from which an item of the client is generated.
     pub(crate) fn statement(&self, path: &Path, difference: &Difference) -> Option<Node<'t>> {
         let Difference { item, argument, .. } = difference;
         if let Some(operation) = self.operation(&path.owner, &path.name, item) {
@@ -64,7 +64,7 @@ impl<'d, 't> Origins<'d, 't> {
         Some(member.and_then(|member| self.member(model, member, item)).unwrap_or(model))
     }
 
-    /// Returns the operation that a method of the client or a type of the mock stands for.
+    /// Returns the operation from which a method of the client or a type of the mock is generated.
     fn operation(&self, owner: &str, name: &Name, item: &Item) -> Option<document::Operation<'t>> {
         if let Kind::Function(signature) = &item.kind
             && let Some((method, path)) = &signature.operation
@@ -86,7 +86,7 @@ impl<'d, 't> Origins<'d, 't> {
         self.operations.get(&method?).copied()
     }
 
-    /// Returns the parameter that an argument stands for, or the body.
+    /// Returns the parameter or the body from which an argument is generated.
     fn parameter(&self, operation: &document::Operation<'t>, argument: &str) -> Option<Node<'t>> {
         if argument == "body" {
             return operation.node.get("requestBody");
@@ -96,12 +96,12 @@ impl<'d, 't> Origins<'d, 't> {
         parameters.find(|it| name(it).is_some_and(|name| name.to_snake_case() == argument))
     }
 
-    /// Returns the schema of a type, or else the one whose name its name begins with.
+    /// Returns the schema of a type, or else the schema with the longest name with which the type's name begins.
     fn model(&self, owner: &str, item: &Item) -> Option<Node<'t>> {
         let named = owner.strip_prefix("types::");
         let name = match (named, item) {
             (Some(name), _) => name,
-            // A conversion from a type is an implementation for another one.
+            // A conversion from a model, such as `From<Overage> for Value`, is an item of the other type.
             _ => self.types.keys().find(|name| owner.contains(name.as_str()))?,
         };
         let exact = self.types.get(name);
@@ -166,7 +166,7 @@ fn inner_types<'t>(
     }
 }
 
-/// Returns the value of an enum that a variant stands for.
+/// Returns the enum value from which a variant is generated.
 fn value<'t>(schema: Node<'t>, variant: &str) -> Option<Node<'t>> {
     let lists = ["x-extensible-enum", "enum"].into_iter().filter_map(|key| schema.get(key));
     let mut values = lists.flat_map(Node::items);
@@ -175,30 +175,30 @@ fn value<'t>(schema: Node<'t>, variant: &str) -> Option<Node<'t>> {
 
 /// The differences between the documents, as causes of those between the clients.
 pub(crate) struct Causes<'f, 't> {
-    /// The findings on the wire, with the pointers of their statements and their weights.
-    findings: Vec<(&'f Reaching<'t>, Vec<String>, Severity)>,
+    /// The differences on the wire, with the pointers of their statements and their severities.
+    differences: Vec<(&'f Reaching<'t>, Vec<String>, Severity)>,
     old: &'f Document<'t>,
     new: &'f Document<'t>,
 }
 
 impl<'f, 't> Causes<'f, 't> {
     pub(crate) fn new(
-        findings: &'f [Reaching<'t>],
+        differences: &'f [Reaching<'t>],
         old: &'f Document<'t>,
         new: &'f Document<'t>,
     ) -> Self {
-        let on_wire = findings.iter().filter(|it| it.finding.rule.area == Area::Wire);
-        let findings = on_wire.map(|reaching| {
-            let finding = &reaching.finding;
-            let Statement { old, new } = finding.statement;
+        let on_wire = differences.iter().filter(|it| it.difference.rule.area == Area::Wire);
+        let differences = on_wire.map(|reaching| {
+            let difference = &reaching.difference;
+            let Statement { old, new } = difference.statement;
             let pointers = [new, old].into_iter().flatten().map(Node::pointer).collect();
-            (reaching, pointers, finding.rule.effect(finding.direction).severity)
+            (reaching, pointers, difference.rule.effect(difference.direction).severity)
         });
-        Self { findings: findings.collect(), old, new }
+        Self { differences: differences.collect(), old, new }
     }
 
-    /// Returns the difference that best explains one of a statement in the client: at the statement itself, below it,
-    /// at what makes a model part of a request or response, or above it.
+    /// Returns the difference that best explains why the item of a statement changes: one at the statement, below it,
+    /// at a reference to it, or above it.
     pub(crate) fn of(
         &self,
         statement: Option<Node<'t>>,
@@ -217,13 +217,13 @@ impl<'f, 't> Causes<'f, 't> {
             .or_else(|| self.heaviest(Severity::Documentation, &above))
     }
 
-    /// Returns the heaviest difference at certain pointers.
+    /// Returns the most severe difference at certain pointers.
     fn heaviest(
         &self,
         least: Severity,
         is_near: &dyn Fn(&str) -> bool,
     ) -> Option<&'f Reaching<'t>> {
-        let near = self.findings.iter().filter(|(_, pointers, severity)| {
+        let near = self.differences.iter().filter(|(_, pointers, severity)| {
             *severity >= least && pointers.iter().any(|pointer| is_near(pointer))
         });
         near.rev().max_by_key(|(_, _, severity)| *severity).map(|(reaching, ..)| *reaching)

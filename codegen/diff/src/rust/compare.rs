@@ -17,11 +17,11 @@ pub(crate) struct Difference {
     /// The item in the new client, or else in the old one.
     pub(crate) path: Path,
     pub(crate) item: Item,
-    /// The path in the old client, if it is another one.
+    /// The path in the old client, if it differs.
     renamed_from: Option<Path>,
     /// The argument that changes.
     pub(crate) argument: Option<String>,
-    /// True if the item exists in the old client only.
+    /// True if the item exists only in the old client.
     pub(crate) is_removal: bool,
 }
 
@@ -46,7 +46,7 @@ impl Difference {
         Self { argument: Some(name.to_owned()), ..self }
     }
 
-    /// Returns true if the item exists with the feature `mock` only.
+    /// Returns true if the item exists only with the feature `mock`.
     pub(crate) fn is_mock(&self) -> bool {
         self.item.facts.features.contains("mock")
     }
@@ -68,7 +68,7 @@ pub(crate) fn compare(old: &Api, new: &Api) -> Vec<Difference> {
                 differences.extend(renames.difference(path, item));
                 differences.extend(changed((path, item), before, &renames));
             }
-            // What belongs to a new type is not news.
+            // The parts of a new type are not reported in addition to the type.
             None if is_part(path) && !old.items.contains_key(&owner) => {}
             None => differences.push(added((path, item), old.items.get(&owner))),
         }
@@ -88,12 +88,13 @@ fn owner(path: &Path) -> Path {
     Path { owner: path.owner.clone(), name: Name::Owner }
 }
 
-/// Returns true for a part of a type that is generated as a whole. To others, only methods are added.
+/// Returns true for a member, variant, method or trait of a generated type.
 fn is_part(path: &Path) -> bool {
     path.name != Name::Owner && is_generated(&path.owner)
 }
 
-/// Returns true for a type that is generated as a whole, and false for one to which only methods are added.
+/// Returns true for a generated type. A hand-written type, such as `Client`, gets only generated methods, and is found
+/// without a module.
 fn is_generated(owner: &str) -> bool {
     owner.contains("::")
 }
@@ -189,10 +190,10 @@ fn changed((path, new): (&Path, &Item), old: &Item, renames: &Renames) -> Vec<Di
     differences
 }
 
-/// The length of a constant's value beyond which it is data, such as the examples of the mock.
+/// The maximum length of a constant's value that is compared. Longer ones are data, such as the examples of the mock.
 const LONGEST_VALUE: usize = 200;
 
-/// Compares deprecation, features and the like.
+/// Compares deprecation, features and `#[must_use]`.
 fn facts((path, new): (&Path, &Item), old: &Item) -> Vec<Difference> {
     let difference = |rule, change: String| {
         Difference::new(rule, (path, new), format!("{} {change}", named(path)))
@@ -223,7 +224,7 @@ fn facts((path, new): (&Path, &Item), old: &Item) -> Vec<Difference> {
         differences.push(difference(&FEATURE_ADDED, format!("needs the feature `{feature}`")));
     }
     for feature in before.difference(after) {
-        let change = format!("needs no feature `{feature}` any more");
+        let change = format!("no longer needs the feature `{feature}`");
         differences.push(difference(&FEATURE_REMOVED, change));
     }
     differences

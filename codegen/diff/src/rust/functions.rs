@@ -8,7 +8,7 @@ use super::{
 };
 use crate::rules::rust::*;
 
-/// Compares two signatures. `renamed` gives a type of the old one its new name.
+/// Compares two signatures. `renamed` replaces the old name of a renamed type.
 pub(super) fn compare(
     (path, item): (&Path, &Item),
     old: &Signature,
@@ -31,7 +31,7 @@ pub(super) fn compare(
     differences
 }
 
-/// Compares the arguments, each with the one of its name, or else with the one at its position.
+/// Compares each argument with the one of the same name, or else with the one at the same position.
 fn arguments(
     (path, item): (&Path, &Item),
     old: &Signature,
@@ -57,10 +57,10 @@ fn arguments(
             .filter_map(|(one, other)| match (one.ty == other.ty, one.name == other.name) {
                 (true, true) => None,
                 (false, _) => Some(retyped(path, item, one, other)),
-                // The compiler does not notice that two arguments of the same type change their places.
+                // The compiler does not notice that two arguments of the same type are swapped.
                 (true, false) if is_permuted => Some(difference(
                     &ARGUMENT_TYPE,
-                    format!("takes `{}` in the place of `{}`", other.name, one.name),
+                    format!("takes `{}` in place of `{}`", other.name, one.name),
                     other,
                 )),
                 (true, false) => Some(difference(

@@ -1,4 +1,4 @@
-//! Finds the items that have another name, so that they are not reported as gone and new.
+//! Finds renamed items, so that they are not reported as removed and added.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::rules::rust::*;
 
-/// The items with another name.
+/// The renamed items.
 #[derive(Default)]
 pub(super) struct Renames {
     /// The old paths of types by their new ones.
@@ -115,7 +115,7 @@ impl Renames {
     }
 }
 
-/// Returns true if one item is gone and the other one is new.
+/// Returns true if one item is removed and the other one is added.
 fn replaces(before: &Path, after: &Path, old: &Api, new: &Api) -> bool {
     let is_gone = old.items.contains_key(before) && !new.items.contains_key(before);
     is_gone && new.items.contains_key(after) && !old.items.contains_key(after)
@@ -140,7 +140,7 @@ fn operations(old: &Api, new: &Api) -> Vec<(String, String)> {
     pairs.collect()
 }
 
-/// Returns the old and new paths of types with the same content, if there is only one choice.
+/// Returns the old and new paths of types with the same content, if each has only one counterpart.
 fn types(old: &Api, new: &Api, known: &Renames) -> Vec<(String, String)> {
     let lone = |api: &Api, other: &Api| -> Vec<(String, String)> {
         let owners = api.items.iter().filter(|(path, item)| {
@@ -181,8 +181,8 @@ fn content(api: &Api, owner: &str) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("\n").replace(simple, "Self"))
 }
 
-/// Returns the old and new paths of members with the same name on the wire, or else of the only two that are gone and
-/// new in a model and have the same type. Their setters follow.
+/// Returns the old and new paths of members with the same name on the wire, or else of the only removed and the only
+/// added member of a model, if both have the same type. Their setters follow.
 fn members(old: &Api, new: &Api) -> Vec<(Path, Path)> {
     let lone = |api: &Api, other: &Api| -> Vec<(Path, String, String)> {
         let items = api.items.iter().filter(|(path, _)| !other.items.contains_key(*path));

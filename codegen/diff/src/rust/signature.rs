@@ -5,12 +5,12 @@ use syn::{Fields, FnArg, ReturnType};
 
 use super::tokens::shown;
 
-/// What callers of a function depend on.
+/// The properties of a function on which callers depend.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Signature {
     /// `async`, `const` and `unsafe`, and generic parameters with their bounds.
     pub(crate) form: String,
-    /// `self` in its form; empty for a function.
+    /// The form of `self`; empty for a function without it.
     pub(crate) receiver: String,
     pub(crate) arguments: Vec<Argument>,
     pub(crate) result: String,

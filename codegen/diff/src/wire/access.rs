@@ -1,10 +1,10 @@
-//! Compares where an operation is called, and with which tokens.
+//! Compares the servers of an operation, and the tokens that it accepts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use document::{Document, Node, Operation};
 
-use super::{finding::Finding, operations::Comparison, subject::subject};
+use super::{difference::Difference, operations::Comparison, subject::subject};
 use crate::{canonical::canonical, rules::operations::*};
 
 pub(super) fn compare<'t>(
@@ -16,7 +16,7 @@ pub(super) fn compare<'t>(
     security(comparison, old, new);
 }
 
-/// Returns the servers of an operation, by everything that their address depends on.
+/// Returns the servers of an operation, by URL and variables.
 fn addresses<'t>(document: &Document<'t>, operation: &Operation<'t>) -> BTreeMap<String, Node<'t>> {
     let servers = [operation.node, operation.item, document.root()]
         .into_iter()
@@ -39,41 +39,40 @@ fn servers<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &Operation<'t>, new
         match before.get(address) {
             Some(other) => comparison.prose(*other, *server, &["url", "variables"]),
             None => {
-                let place = old.node.get("servers").unwrap_or(old.node);
+                let location = old.node.get("servers").unwrap_or(old.node);
                 let what = format!("there is another server, `{}`", url(*server));
-                comparison.report(Finding::added(&SERVER_ADDED, place, *server, what));
+                comparison.report(Difference::added(&SERVER_ADDED, location, *server, what));
             }
         }
     }
     for (_, server) in before.iter().filter(|(address, _)| !after.contains_key(*address)) {
         let what = format!("the server `{}` no longer exists", url(*server));
-        let place = comparison
+        let location = comparison
             .new_document()
             .root()
             .get("servers")
             .unwrap_or(comparison.new_document().root());
-        comparison.report(Finding::removed(&SERVER_REMOVED, *server, place, what));
+        comparison.report(Difference::removed(&SERVER_REMOVED, *server, location, what));
     }
 }
 
-/// A way to be allowed to call an operation: the schemes of the tokens that are needed together, with their scopes.
-struct Way<'t> {
+/// A security requirement: the schemes of the tokens that are needed together, with their scopes.
+struct Requirement<'t> {
     tokens: BTreeMap<String, BTreeSet<&'t str>>,
     names: Vec<&'t str>,
     node: Node<'t>,
 }
 
-impl<'t> Way<'t> {
-    fn of(document: &Document<'t>, requirement: Node<'t>) -> Self {
+impl<'t> Requirement<'t> {
+    fn of(document: &Document<'t>, node: Node<'t>) -> Self {
         let scopes = |list: Node<'t>| list.items().filter_map(Node::as_str).collect();
-        let tokens = requirement
-            .entries()
-            .map(|entry| (scheme(document, entry.name()), scopes(entry.value)));
-        let names = requirement.entries().map(|entry| entry.name()).collect();
-        Self { tokens: tokens.collect(), names, node: requirement }
+        let tokens =
+            node.entries().map(|entry| (scheme(document, entry.name()), scopes(entry.value)));
+        let names = node.entries().map(|entry| entry.name()).collect();
+        Self { tokens: tokens.collect(), names, node }
     }
 
-    /// Returns true if whoever may go the other way may go this way too.
+    /// Returns true if tokens that satisfy the other requirement satisfy this one too.
     fn admits(&self, other: &Self) -> bool {
         self.tokens.iter().all(|(scheme, scopes)| {
             other.tokens.get(scheme).is_some_and(|others| scopes.is_subset(others))
@@ -96,7 +95,7 @@ impl<'t> Way<'t> {
     }
 }
 
-/// Returns what a security scheme does, whatever its name and its description.
+/// Returns a text that is equal for schemes that differ only in name, description and extensions.
 fn scheme(document: &Document<'_>, name: &str) -> String {
     let schemes = document.root().get("components").and_then(|it| it.get("securitySchemes"));
     let scheme = schemes.and_then(|schemes| schemes.get(name));
@@ -118,33 +117,36 @@ fn scheme(document: &Document<'_>, name: &str) -> String {
     format!("{others:?} {flows:?}")
 }
 
-/// Returns the ways to be allowed to call an operation, and the place that states them.
-fn ways<'t>(document: &Document<'t>, operation: &Operation<'t>) -> (Vec<Way<'t>>, Node<'t>) {
+/// Returns the security requirements of an operation, and the node that states them.
+fn requirements<'t>(
+    document: &Document<'t>,
+    operation: &Operation<'t>,
+) -> (Vec<Requirement<'t>>, Node<'t>) {
     let stated = [operation.node, document.root()].into_iter().find_map(|it| it.get("security"));
-    let requirements: Vec<Node<'t>> = stated.into_iter().flat_map(Node::items).collect();
-    let place = stated.unwrap_or(operation.node);
-    match requirements.is_empty() {
+    let nodes: Vec<Node<'t>> = stated.into_iter().flat_map(Node::items).collect();
+    let location = stated.unwrap_or(operation.node);
+    match nodes.is_empty() {
         true => {
-            let anyone = Way { tokens: BTreeMap::new(), names: Vec::new(), node: place };
-            (vec![anyone], place)
+            let anyone = Requirement { tokens: BTreeMap::new(), names: Vec::new(), node: location };
+            (vec![anyone], location)
         }
         false => {
-            let ways = requirements.into_iter().map(|it| Way::of(document, it));
-            (ways.collect(), place)
+            let requirements = nodes.into_iter().map(|it| Requirement::of(document, it));
+            (requirements.collect(), location)
         }
     }
 }
 
 fn security<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &Operation<'t>, new: &Operation<'t>) {
-    let (before, old_place) = ways(comparison.old_document(), old);
-    let (after, new_place) = ways(comparison.new_document(), new);
+    let (before, old_location) = requirements(comparison.old_document(), old);
+    let (after, new_location) = requirements(comparison.new_document(), new);
     let name = subject(new.node);
-    for way in before.iter().filter(|way| !after.iter().any(|other| other.admits(way))) {
-        let what = format!("{name} no longer accepts {}", way.named());
-        comparison.report(Finding::removed(&SECURITY_REMOVED, way.node, new_place, what));
+    for one in before.iter().filter(|one| !after.iter().any(|other| other.admits(one))) {
+        let what = format!("{name} no longer accepts {}", one.named());
+        comparison.report(Difference::removed(&SECURITY_REMOVED, one.node, new_location, what));
     }
-    for way in after.iter().filter(|way| !before.iter().any(|other| other.admits(way))) {
-        let what = format!("{name} accepts {}", way.named());
-        comparison.report(Finding::added(&SECURITY_ADDED, old_place, way.node, what));
+    for one in after.iter().filter(|one| !before.iter().any(|other| other.admits(one))) {
+        let what = format!("{name} accepts {}", one.named());
+        comparison.report(Difference::added(&SECURITY_ADDED, old_location, one.node, what));
     }
 }

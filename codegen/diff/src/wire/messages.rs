@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use document::{Document, Node};
 
 use super::{
-    finding::Finding,
+    difference::Difference,
     operations::{self, Comparison},
     subject::subject,
 };
@@ -26,11 +26,11 @@ pub(super) fn body<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, n
                 false => (&BODY_ADDED, "accepts"),
             };
             let what = format!("{} {verb} a body", subject(new));
-            comparison.report(Finding::added(rule, old, body, what));
+            comparison.report(Difference::added(rule, old, body, what));
         }
         (Some(body), None) => {
             let what = format!("{} no longer has a body", subject(new));
-            comparison.report(Finding::removed(&BODY_REMOVED, body, new, what));
+            comparison.report(Difference::removed(&BODY_REMOVED, body, new, what));
         }
         (Some(before), Some(after)) => {
             if is_required(before) != is_required(after) {
@@ -39,9 +39,9 @@ pub(super) fn body<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, n
                     false => (&BODY_OPTIONAL, "optional"),
                 };
                 let what = format!("the body of {} becomes {state}", subject(new));
-                let finding = Finding::changed(rule, before, after, what);
+                let difference = Difference::changed(rule, before, after, what);
                 comparison
-                    .report(finding.pointing_at(before.get("required"), after.get("required")));
+                    .report(difference.pointing_at(before.get("required"), after.get("required")));
             }
             comparison.prose(before, after, &["content", "required"]);
             content(comparison, before, after, Direction::Request);
@@ -54,7 +54,7 @@ pub(super) fn response<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t
     comparison.prose(old, new, &["content", "headers", "links"]);
     if old.get("links").map(canonical) != new.get("links").map(canonical) {
         let what = format!("the links of {} change", subject(new));
-        comparison.report(Finding::changed(&DOCUMENTATION_CHANGED, old, new, what));
+        comparison.report(Difference::changed(&DOCUMENTATION_CHANGED, old, new, what));
     }
     headers(comparison, old, new);
     content(comparison, old, new, Direction::Response);
@@ -81,15 +81,15 @@ fn content<'t>(
             }
             None => {
                 let what = format!("{} can be `{name}`", subject(new));
-                let finding = Finding::added(&MEDIA_TYPE_ADDED, old, *media, what);
-                comparison.report(finding.towards(direction));
+                let difference = Difference::added(&MEDIA_TYPE_ADDED, old, *media, what);
+                comparison.report(difference.towards(direction));
             }
         }
     }
     for (name, media) in before.iter().filter(|(name, _)| !after.contains_key(*name)) {
         let what = format!("{} can no longer be `{name}`", subject(new));
-        let finding = Finding::removed(&MEDIA_TYPE_REMOVED, *media, new, what);
-        comparison.report(finding.towards(direction));
+        let difference = Difference::removed(&MEDIA_TYPE_REMOVED, *media, new, what);
+        comparison.report(difference.towards(direction));
     }
 }
 
@@ -102,8 +102,8 @@ fn encoding<'t>(
     let encoding = |node: Node<'t>| node.get("encoding").map(canonical);
     if encoding(old) != encoding(new) {
         let what = format!("a member of {} is written in another form", subject(new));
-        let finding = Finding::changed(&ENCODING_CHANGED, old, new, what);
-        comparison.report(finding.towards(direction));
+        let difference = Difference::changed(&ENCODING_CHANGED, old, new, what);
+        comparison.report(difference.towards(direction));
     }
 }
 
@@ -126,7 +126,7 @@ fn headers<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, new: Node
         let shown = key.text().unwrap_or_default();
         let Some((_, other)) = before.get(name) else {
             let what = format!("{} has the header `{shown}`", subject(new));
-            comparison.report(Finding::added(&HEADER_ADDED, old, *key, what));
+            comparison.report(Difference::added(&HEADER_ADDED, old, *key, what));
             continue;
         };
         if is_required(*other) != is_required(*header) {
@@ -135,14 +135,15 @@ fn headers<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, new: Node
                 false => (&HEADER_OPTIONAL, "optional"),
             };
             let what = format!("the header `{shown}` becomes {state}");
-            let finding = Finding::changed(rule, *other, *header, what);
-            comparison.report(finding.pointing_at(other.get("required"), header.get("required")));
+            let difference = Difference::changed(rule, *other, *header, what);
+            comparison
+                .report(difference.pointing_at(other.get("required"), header.get("required")));
         }
         operations::value(comparison, *other, *header, Direction::Response);
     }
     for (_, (key, _)) in before.iter().filter(|(name, _)| !after.contains_key(*name)) {
         let shown = key.text().unwrap_or_default();
         let what = format!("{} no longer has the header `{shown}`", subject(new));
-        comparison.report(Finding::removed(&HEADER_REMOVED, *key, new, what));
+        comparison.report(Difference::removed(&HEADER_REMOVED, *key, new, what));
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use document::Node;
 
 use super::{
-    finding::{Finding, Statement},
+    difference::{Difference, Statement},
     pairs::Comparison,
     schemas::about,
     subject::subject,
@@ -73,8 +73,8 @@ fn necessity<'t>(
         _ => return,
     };
     let what = format!("{} {change}", subject(new));
-    let finding = Finding::changed(rule, old, new, what);
-    comparison.report(finding.pointing_at(required.0, required.1));
+    let difference = Difference::changed(rule, old, new, what);
+    comparison.report(difference.pointing_at(required.0, required.1));
 }
 
 fn added<'t>(
@@ -91,8 +91,8 @@ fn added<'t>(
     };
     let what = format!("{} {change}", subject(member));
     let statement = Statement { old: hidden, new: Some(member) };
-    let finding = Finding::added(rule, hidden.unwrap_or(object), member, what);
-    comparison.report(Finding { statement, ..finding });
+    let difference = Difference::added(rule, hidden.unwrap_or(object), member, what);
+    comparison.report(Difference { statement, ..difference });
 }
 
 fn removed<'t>(
@@ -107,8 +107,8 @@ fn removed<'t>(
     };
     let what = format!("{} {change}", subject(member));
     let statement = Statement { old: Some(member), new: hidden };
-    let finding = Finding::removed(&MEMBER_REMOVED, member, hidden.unwrap_or(object), what);
-    comparison.report(Finding { statement, ..finding });
+    let difference = Difference::removed(&MEMBER_REMOVED, member, hidden.unwrap_or(object), what);
+    comparison.report(Difference { statement, ..difference });
 }
 
 /// Compares the required members that `properties` does not list.
@@ -121,15 +121,15 @@ fn undeclared<'t>(
     for (name, item) in after.iter().filter(|(name, _)| !before.contains_key(*name)) {
         if !is_declared(name) {
             let change = format!("requires the member `{name}`");
-            let finding = about(&MEMBER_REQUIRED, "required", (old, new), &change);
-            comparison.report(finding.pointing_at(None, Some(*item)));
+            let difference = about(&MEMBER_REQUIRED, "required", (old, new), &change);
+            comparison.report(difference.pointing_at(None, Some(*item)));
         }
     }
     for (name, item) in before.iter().filter(|(name, _)| !after.contains_key(*name)) {
         if !is_declared(name) {
             let change = format!("no longer requires the member `{name}`");
-            let finding = about(&MEMBER_OPTIONAL, "required", (old, new), &change);
-            comparison.report(finding.pointing_at(Some(*item), None));
+            let difference = about(&MEMBER_OPTIONAL, "required", (old, new), &change);
+            comparison.report(difference.pointing_at(Some(*item), None));
         }
     }
 }
@@ -184,13 +184,13 @@ fn alternatives<'t>(
         .for_each(|(old, new)| comparison.descend(old, new));
     for added in after {
         let change = format!("has another alternative, {}", described(&added));
-        let finding = about(&ALTERNATIVE_ADDED, key, (old, new), &change);
-        comparison.report(finding.pointing_at(None, Some(added.anchor)));
+        let difference = about(&ALTERNATIVE_ADDED, key, (old, new), &change);
+        comparison.report(difference.pointing_at(None, Some(added.anchor)));
     }
     for removed in before {
         let change = format!("no longer has the alternative {}", described(&removed));
-        let finding = about(&ALTERNATIVE_REMOVED, key, (old, new), &change);
-        comparison.report(finding.pointing_at(Some(removed.anchor), None));
+        let difference = about(&ALTERNATIVE_REMOVED, key, (old, new), &change);
+        comparison.report(difference.pointing_at(Some(removed.anchor), None));
     }
 }
 

@@ -6,7 +6,7 @@ use document::{Document, Node, Operation, status};
 
 use super::{
     access,
-    finding::Finding,
+    difference::Difference,
     messages,
     pairs::Pairs,
     prose::{self, Objects},
@@ -18,16 +18,16 @@ use crate::{
     rules::operations::*,
 };
 
-/// The comparison of two operations: their findings, and the pairs of schemas that they use.
+/// The comparison of two operations: their differences, and the pairs of schemas that they use.
 pub(super) struct Comparison<'c, 'd, 't> {
     pub(super) pairs: &'c mut Pairs<'d, 't>,
-    pub(super) findings: Vec<Finding<'t>>,
+    pub(super) differences: Vec<Difference<'t>>,
     pub(super) roots: Vec<usize>,
 }
 
 impl<'d, 't> Comparison<'_, 'd, 't> {
-    pub(super) fn report(&mut self, finding: Finding<'t>) {
-        self.findings.push(finding);
+    pub(super) fn report(&mut self, difference: Difference<'t>) {
+        self.differences.push(difference);
     }
 
     pub(super) fn old_document(&self) -> &'d Document<'t> {
@@ -52,16 +52,16 @@ impl<'d, 't> Comparison<'_, 'd, 't> {
         }
     }
 
-    /// Compares texts, examples and sources, and what is not handled elsewhere.
+    /// Compares texts, examples, sources, and the keywords that are not handled elsewhere.
     pub(super) fn prose(&mut self, old: Node<'t>, new: Node<'t>, handled: &[&str]) {
         let before = Objects { document: self.old_document(), nodes: &[old] };
         let after = Objects { document: self.new_document(), nodes: &[new] };
-        let findings = prose::compare(before, after, handled);
-        self.findings.extend(findings);
+        let differences = prose::compare(before, after, handled);
+        self.differences.extend(differences);
     }
 }
 
-/// Compares two operations that stand for each other.
+/// Compares the two versions of an operation.
 pub(super) fn compare<'t>(
     comparison: &mut Comparison<'_, '_, 't>,
     old: &Operation<'t>,
@@ -82,7 +82,7 @@ pub(super) fn compare<'t>(
     comparison.prose(old.item, new.item, &handled);
     if old.node.get("callbacks").map(canonical) != new.node.get("callbacks").map(canonical) {
         let what = format!("the callbacks of {} change", subject(new.node));
-        comparison.report(Finding::changed(&CALLBACK_CHANGED, old.node, new.node, what));
+        comparison.report(Difference::changed(&CALLBACK_CHANGED, old.node, new.node, what));
     }
     access::compare(comparison, old, new);
     parameters(comparison, old, new);
@@ -93,7 +93,7 @@ pub(super) fn compare<'t>(
 /// Compares path, method and operationId.
 fn address<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &Operation<'t>, new: &Operation<'t>) {
     let mut report = |rule: &'static Rule, what: String| {
-        comparison.report(Finding::changed(rule, old.node, new.node, what));
+        comparison.report(Difference::changed(rule, old.node, new.node, what));
     };
     let name = |operation: &Operation<'t>| {
         operation.node.get("operationId").and_then(Node::as_str).unwrap_or_default()
@@ -111,9 +111,9 @@ fn address<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &Operation<'t>, new
     if name(old) != name(new) {
         let what =
             format!("{} is called `{}` instead of `{}`", subject(new.node), name(new), name(old));
-        let finding = Finding::changed(&OPERATION_ID_CHANGED, old.node, new.node, what);
+        let difference = Difference::changed(&OPERATION_ID_CHANGED, old.node, new.node, what);
         let (before, after) = (old.node.get("operationId"), new.node.get("operationId"));
-        comparison.report(finding.pointing_at(before, after));
+        comparison.report(difference.pointing_at(before, after));
     }
 }
 
@@ -164,12 +164,12 @@ fn parameters<'t>(
             false => &PARAMETER_ADDED,
         };
         let what = format!("{} has another parameter, {}", subject(new.node), named(*parameter));
-        comparison.report(Finding::added(rule, old.node, *parameter, what));
+        comparison.report(Difference::added(rule, old.node, *parameter, what));
     }
     for (_, parameter) in before.iter().filter(|(key, _)| !after.contains_key(*key)) {
         let what =
             format!("{} no longer has the parameter {}", subject(new.node), named(*parameter));
-        comparison.report(Finding::removed(&PARAMETER_REMOVED, *parameter, new.node, what));
+        comparison.report(Difference::removed(&PARAMETER_REMOVED, *parameter, new.node, what));
     }
 }
 
@@ -186,7 +186,7 @@ fn common_parameter<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, 
     let is_in_path = new.get("in").and_then(Node::as_str) == Some("path");
     if is_in_path && name(old) != name(new) {
         let what = format!("the parameter `{}` is called `{}`", name(old), name(new));
-        comparison.report(Finding::changed(&PATH_PARAMETER_RENAMED, old, new, what));
+        comparison.report(Difference::changed(&PATH_PARAMETER_RENAMED, old, new, what));
     }
     if is_required(old) != is_required(new) {
         let (rule, state) = match is_required(new) {
@@ -194,8 +194,8 @@ fn common_parameter<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, 
             false => (&PARAMETER_OPTIONAL, "optional"),
         };
         let what = format!("the parameter `{}` becomes {state}", name(new));
-        let finding = Finding::changed(rule, old, new, what);
-        comparison.report(finding.pointing_at(old.get("required"), new.get("required")));
+        let difference = Difference::changed(rule, old, new, what);
+        comparison.report(difference.pointing_at(old.get("required"), new.get("required")));
     }
     value(comparison, old, new, Direction::Request);
 }
@@ -222,8 +222,8 @@ pub(super) fn value<'t>(
     let (before, after) = (form(old), form(new));
     if before != after {
         let what = format!("{} is written in another form", subject(new));
-        let finding = Finding::changed(&ENCODING_CHANGED, old, new, what);
-        comparison.report(finding.towards(direction));
+        let difference = Difference::changed(&ENCODING_CHANGED, old, new, what);
+        comparison.report(difference.towards(direction));
     }
     let media = |node: Node<'t>| {
         let content = node.get("content").and_then(|content| content.entries().next());
@@ -232,7 +232,7 @@ pub(super) fn value<'t>(
     comparison.schemas(media(old), media(new), direction);
 }
 
-/// Returns everything about the form of a parameter or a header, with its defaults.
+/// Returns the keywords that decide the form of a parameter or a header, with their defaults.
 fn form(node: Node<'_>) -> Vec<String> {
     let text = |key| node.get(key).and_then(Node::as_str);
     let flag = |key: &str| node.get(key).and_then(Node::as_bool);
@@ -269,18 +269,18 @@ fn responses<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, new: No
                 let is_success = status::is_success(code);
                 let rule = if is_success { &STATUS_ADDED } else { &ERROR_STATUS_ADDED };
                 let what = format!("{} can return {code}", subject(new));
-                let place = holder(new).get(code);
-                let finding = Finding::added(rule, holder(old), *response, what);
-                comparison.report(finding.pointing_at(None, place));
+                let location = holder(new).get(code);
+                let difference = Difference::added(rule, holder(old), *response, what);
+                comparison.report(difference.pointing_at(None, location));
             }
         }
     }
     for (code, response) in before.iter().filter(|(code, _)| !after.contains_key(*code)) {
         let rule = if status::is_success(code) { &STATUS_REMOVED } else { &ERROR_STATUS_REMOVED };
         let what = format!("{} no longer returns {code}", subject(new));
-        let place = holder(old).get(code);
-        let finding = Finding::removed(rule, *response, holder(new), what);
-        comparison.report(finding.pointing_at(place, None));
+        let location = holder(old).get(code);
+        let difference = Difference::removed(rule, *response, holder(new), what);
+        comparison.report(difference.pointing_at(location, None));
     }
     extensions(comparison, holder(old), holder(new));
 }

@@ -1,10 +1,10 @@
-//! The pairs of schemas to compare, each of them once, however often and from wherever it is used.
+//! The pairs of schemas to compare. Each pair is compared once, no matter how often it is used.
 
 use std::collections::HashMap;
 
 use document::{Document, NodeId};
 
-use super::{finding::Finding, schemas, view::View};
+use super::{difference::Difference, schemas, view::View};
 use crate::rule::Direction;
 
 /// The number of pairs after which the comparison is given up. A document of a thousand operations has fewer.
@@ -15,9 +15,9 @@ pub(crate) const TOO_ENTANGLED: &str = "the schemas refer to each other in too m
 
 type Key = (Vec<NodeId>, Vec<NodeId>, Direction);
 
-/// Two schemas at the same place of the old and the new document.
+/// Two schemas at the same location in the old and the new document.
 struct Pair<'t> {
-    findings: Vec<Finding<'t>>,
+    differences: Vec<Difference<'t>>,
     /// The pairs of their members, items and alternatives.
     children: Vec<usize>,
 }
@@ -45,7 +45,7 @@ impl<'d, 't> Pairs<'d, 't> {
         }
         let index = self.pairs.len();
         self.indices.insert(key, index);
-        self.pairs.push(Pair { findings: Vec::new(), children: Vec::new() });
+        self.pairs.push(Pair { differences: Vec::new(), children: Vec::new() });
         self.waiting.push((index, old, new, direction));
         index
     }
@@ -56,17 +56,21 @@ impl<'d, 't> Pairs<'d, 't> {
             if self.pairs.len() > MOST {
                 return Err(TOO_ENTANGLED);
             }
-            let mut comparison =
-                Comparison { pairs: self, direction, findings: Vec::new(), children: Vec::new() };
+            let mut comparison = Comparison {
+                pairs: self,
+                direction,
+                differences: Vec::new(),
+                children: Vec::new(),
+            };
             schemas::compare(&mut comparison, &old, &new);
-            let Comparison { findings, children, .. } = comparison;
-            self.pairs[index] = Pair { findings, children };
+            let Comparison { differences, children, .. } = comparison;
+            self.pairs[index] = Pair { differences, children };
         }
         Ok(())
     }
 
-    /// Returns the findings of some pairs and of all pairs below them.
-    pub(crate) fn below(&self, roots: &[usize]) -> impl Iterator<Item = &Finding<'t>> {
+    /// Returns the differences of some pairs and of all pairs below them.
+    pub(crate) fn below(&self, roots: &[usize]) -> impl Iterator<Item = &Difference<'t>> {
         let mut is_seen = vec![false; self.pairs.len()];
         let (mut seen, mut waiting) = (Vec::new(), roots.to_vec());
         while let Some(index) = waiting.pop() {
@@ -75,7 +79,7 @@ impl<'d, 't> Pairs<'d, 't> {
                 waiting.extend(&self.pairs[index].children);
             }
         }
-        seen.into_iter().flat_map(|index| &self.pairs[index].findings)
+        seen.into_iter().flat_map(|index| &self.pairs[index].differences)
     }
 }
 
@@ -83,7 +87,7 @@ impl<'d, 't> Pairs<'d, 't> {
 pub(crate) struct Comparison<'c, 'd, 't> {
     pairs: &'c mut Pairs<'d, 't>,
     pub(crate) direction: Direction,
-    findings: Vec<Finding<'t>>,
+    differences: Vec<Difference<'t>>,
     children: Vec<usize>,
 }
 
@@ -96,14 +100,14 @@ impl<'d, 't> Comparison<'_, 'd, 't> {
         self.pairs.new
     }
 
-    /// Reports a finding whose effect depends on the direction.
-    pub(crate) fn report(&mut self, finding: Finding<'t>) {
-        self.findings.push(finding.towards(self.direction));
+    /// Reports a difference whose effect depends on the direction.
+    pub(crate) fn report(&mut self, difference: Difference<'t>) {
+        self.differences.push(difference.towards(self.direction));
     }
 
-    /// Reports findings that are the same in both directions.
-    pub(crate) fn report_all(&mut self, findings: Vec<Finding<'t>>) {
-        self.findings.extend(findings);
+    /// Reports differences that are the same in both directions.
+    pub(crate) fn report_all(&mut self, differences: Vec<Difference<'t>>) {
+        self.differences.extend(differences);
     }
 
     /// Compares the schemas of a part.

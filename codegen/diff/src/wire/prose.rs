@@ -1,17 +1,18 @@
-//! Compares what people read: texts, examples, deprecation, the source of a statement, and whatever has no rule.
+//! Compares documentation: texts, examples, deprecation and the sources of statements. Also compares the keywords that
+//! have no rule.
 
 use std::collections::BTreeSet;
 
 use document::{Document, Node};
 
-use super::{finding::Finding, subject::subject};
+use super::{difference::Difference, subject::subject};
 use crate::{
     canonical::canonical,
     rule::Rule,
     rules::{evidence::*, operations::*},
 };
 
-/// The keywords that only people read.
+/// The keywords that only document.
 const TEXTS: [&str; 7] =
     ["description", "example", "examples", "externalDocs", "summary", "tags", "title"];
 
@@ -27,13 +28,13 @@ impl<'t> Objects<'_, 't> {
     fn values(&self, key: &str) -> Vec<(String, Node<'t>)> {
         let values = self.nodes.iter().filter_map(|node| node.get(key));
         let texts = values.map(|value| (self.text(key, value), value));
-        // An empty list says nothing.
+        // An empty list means the same as none.
         texts.filter(|(text, _)| !text.is_empty()).collect()
     }
 
     fn text(&self, key: &str, value: Node<'t>) -> String {
         if key == "tags" {
-            // Their order means nothing.
+            // Their order has no meaning.
             let tags: BTreeSet<String> = value.items().map(canonical).collect();
             return tags.into_iter().collect::<Vec<_>>().join("\n");
         }
@@ -64,31 +65,32 @@ pub(crate) fn compare<'t>(
     old: Objects<'_, 't>,
     new: Objects<'_, 't>,
     handled: &[&str],
-) -> Vec<Finding<'t>> {
+) -> Vec<Difference<'t>> {
     let (Some(before), Some(after)) = (old.nodes.first(), new.nodes.first()) else {
         return Vec::new();
     };
     let outer = (*before, *after);
-    let mut findings = Vec::new();
+    let mut differences = Vec::new();
     for key in TEXTS {
         let verb = if ["examples", "tags"].contains(&key) { "change" } else { "changes" };
         let change = |subject: String| format!("the {} of {subject} {verb}", words(key));
-        findings.extend(values(&DOCUMENTATION_CHANGED, (old, new), outer, key, change));
+        differences.extend(values(&DOCUMENTATION_CHANGED, (old, new), outer, key, change));
     }
     if old.is_deprecated() != new.is_deprecated() {
         let state = if new.is_deprecated() { "becomes" } else { "is no longer" };
         let what = format!("{} {state} deprecated", subject(outer.1));
-        let finding = Finding::changed(&DEPRECATION_CHANGED, outer.0, outer.1, what);
-        findings.push(finding.pointing_at(outer.0.get("deprecated"), outer.1.get("deprecated")));
+        let difference = Difference::changed(&DEPRECATION_CHANGED, outer.0, outer.1, what);
+        differences
+            .push(difference.pointing_at(outer.0.get("deprecated"), outer.1.get("deprecated")));
     }
-    findings.extend(sources(old, new));
+    differences.extend(sources(old, new));
     let others: BTreeSet<&str> = old.keys().union(&new.keys()).copied().collect();
     for key in others.into_iter().filter(|key| !is_known(key, handled)) {
         let rule = if key.starts_with("x-") { &EXTENSION_CHANGED } else { &KEYWORD_CHANGED };
         let change = |subject: String| format!("`{key}` of {subject} changes");
-        findings.extend(values(rule, (old, new), outer, key, change));
+        differences.extend(values(rule, (old, new), outer, key, change));
     }
-    findings
+    differences
 }
 
 fn is_known(key: &str, handled: &[&str]) -> bool {
@@ -112,7 +114,7 @@ fn values<'t>(
     (before, after): (Node<'t>, Node<'t>),
     key: &str,
     change: impl Fn(String) -> String,
-) -> Vec<Finding<'t>> {
+) -> Vec<Difference<'t>> {
     let (olds, news) = (old.values(key), new.values(key));
     let texts = |values: &[(String, Node<'t>)]| -> Vec<String> {
         values.iter().map(|(text, _)| text.clone()).collect()
@@ -130,7 +132,7 @@ fn values<'t>(
             let owner = |node: Option<Node<'t>>, or| node.and_then(Node::parent).unwrap_or(or);
             let (owner_before, owner_after) = (owner(one, before), owner(other, after));
             let what = change(subject(owner_after));
-            Finding::changed(rule, owner_before, owner_after, what).pointing_at(one, other)
+            Difference::changed(rule, owner_before, owner_after, what).pointing_at(one, other)
         })
         .collect()
 }
@@ -187,7 +189,7 @@ pub(crate) fn source_of(statement: Node<'_>) -> String {
 }
 
 /// Compares the sources of statements.
-fn sources<'t>(old: Objects<'_, 't>, new: Objects<'_, 't>) -> Vec<Finding<'t>> {
+fn sources<'t>(old: Objects<'_, 't>, new: Objects<'_, 't>) -> Vec<Difference<'t>> {
     let marked = |objects: Objects<'_, 't>| -> Vec<Source<'t>> {
         let sources = objects.nodes.iter().map(|node| Source::of(*node));
         sources.filter(|source| source.kind.is_some() || source.note.is_some()).collect()
@@ -202,7 +204,7 @@ fn sources<'t>(old: Objects<'_, 't>, new: Objects<'_, 't>) -> Vec<Finding<'t>> {
     pairs.collect()
 }
 
-fn source<'t>(before: Source<'t>, after: Source<'t>) -> Option<Finding<'t>> {
+fn source<'t>(before: Source<'t>, after: Source<'t>) -> Option<Difference<'t>> {
     let name = subject(after.node);
     let (rule, what) = match before.rank().cmp(&after.rank()) {
         std::cmp::Ordering::Equal if before.note == after.note && before.kind == after.kind => {
@@ -210,7 +212,7 @@ fn source<'t>(before: Source<'t>, after: Source<'t>) -> Option<Finding<'t>> {
         }
         std::cmp::Ordering::Equal => (
             &SOURCE_NOTE_CHANGED,
-            format!("the note on the source of {name} changes, which is {}", after.words()),
+            format!("the note on the source of {name} changes; the source is {}", after.words()),
         ),
         order => {
             let is_weaker = order == std::cmp::Ordering::Greater;
@@ -218,11 +220,11 @@ fn source<'t>(before: Source<'t>, after: Source<'t>) -> Option<Finding<'t>> {
             (rule, format!("{name} rests on {} instead of {}", after.words(), before.words()))
         }
     };
-    let finding = Finding::changed(rule, before.node, after.node, what);
-    Some(finding.pointing_at(Some(before.mark()), Some(after.mark())))
+    let difference = Difference::changed(rule, before.node, after.node, what);
+    Some(difference.pointing_at(Some(before.mark()), Some(after.mark())))
 }
 
-/// Shows a value in a sentence, on one line and not too long.
+/// Shows a value in a sentence: on one line, and truncated.
 pub(crate) fn shown(canonical: &str) -> String {
     const LONGEST: usize = 60;
     let text = canonical.trim_matches('"').replace('`', "'");

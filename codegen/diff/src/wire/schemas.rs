@@ -1,4 +1,5 @@
-//! Compares two schemas: type, null, format, values and bounds. Their parts are pairs of their own.
+//! Compares two schemas: type, null, format, values and bounds. Their members, items and alternatives are separate
+//! pairs.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +7,7 @@ use document::Node;
 
 use super::{
     bounds,
-    finding::Finding,
+    difference::Difference,
     objects,
     pairs::Comparison,
     prose::{self, Objects, shown},
@@ -63,16 +64,16 @@ pub(crate) fn compare<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t
     }
 }
 
-/// Returns the finding about a keyword, at the objects that have it.
+/// Returns the difference about a keyword, at the objects that have it.
 pub(super) fn about<'t>(
     rule: &'static Rule,
     key: &str,
     (old, new): (&View<'t>, &View<'t>),
     change: &str,
-) -> Finding<'t> {
+) -> Difference<'t> {
     let (before, after) = (old.holder(key), new.holder(key));
     let what = format!("{} {change}", subject(after));
-    Finding::changed(rule, before, after, what)
+    Difference::changed(rule, before, after, what)
         .pointing_at(before.get(key).or(Some(before)), after.get(key).or(Some(after)))
 }
 
@@ -162,13 +163,13 @@ fn listed<'t>(
 ) {
     let lacks = |list: Values<'_, 't>, text: &String| !list.iter().any(|(it, _)| it == text);
     for (text, value) in after.iter().filter(|(text, _)| lacks(before, text)) {
-        let finding = about(added, key, (old, new), &format!("lists the value {}", shown(text)));
-        comparison.report(finding.pointing_at(None, Some(*value)));
+        let difference = about(added, key, (old, new), &format!("lists the value {}", shown(text)));
+        comparison.report(difference.pointing_at(None, Some(*value)));
     }
     for (text, value) in before.iter().filter(|(text, _)| lacks(after, text)) {
         let change = format!("no longer lists the value {}", shown(text));
-        let finding = about(removed, key, (old, new), &change);
-        comparison.report(finding.pointing_at(Some(*value), None));
+        let difference = about(removed, key, (old, new), &change);
+        comparison.report(difference.pointing_at(Some(*value), None));
     }
 }
 

@@ -1,4 +1,4 @@
-//! Names what a node states, in words.
+//! Names statements in messages.
 
 use document::{Node, pointer};
 

@@ -10,7 +10,7 @@ use crate::{canonical::canonical, rule::Direction};
 #[derive(Clone)]
 pub(crate) struct View<'t> {
     pub(crate) nodes: Vec<Node<'t>>,
-    /// The place where the schema is used: a reference, perhaps.
+    /// The node where the schema is used, which may be a reference.
     pub(crate) anchor: Node<'t>,
 }
 
@@ -22,12 +22,12 @@ pub(crate) enum Others<'t> {
 }
 
 impl<'t> View<'t> {
-    /// Merges schemas that a value must match all.
+    /// Merges schemas, all of which a value must match.
     pub(crate) fn of(document: &Document<'t>, schemas: &[Node<'t>], anchor: Node<'t>) -> Self {
         let (mut nodes, mut seen) = (Vec::new(), HashSet::new());
         let mut waiting: Vec<Node<'t>> = schemas.iter().rev().copied().collect();
         while let Some(node) = waiting.pop() {
-            // A reference that leads nowhere stays, and is compared as it is written.
+            // A dangling reference is kept, and compared as text.
             let node = document.resolve(node).unwrap_or(node);
             if seen.insert(node.id()) {
                 nodes.push(node);

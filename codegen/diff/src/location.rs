@@ -1,14 +1,14 @@
-//! Places in files.
+//! Locations in files.
 
 use std::fmt;
 
 use document::{Position, Positions};
 use serde::Serialize;
 
-/// A place in a file. Line and column count from 1; a column is a character.
+/// A location in a file. Lines and columns are counted from 1; a column is a character.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Place {
-    /// The name of the file; in a revision it begins with the revision and a colon, as git wants it.
+pub struct Location {
+    /// The name of the file; in a revision it begins with the revision and a colon, as git writes it.
     pub file: String,
     /// The line.
     pub line: usize,
@@ -16,7 +16,7 @@ pub struct Place {
     pub column: usize,
 }
 
-/// A file whose places are shown.
+/// A file in which locations are looked up.
 pub(crate) struct File<'f> {
     name: &'f str,
     text: &'f str,
@@ -29,13 +29,13 @@ impl<'f> File<'f> {
     }
 
     /// Locates an offset.
-    pub(crate) fn place(&self, offset: usize) -> Place {
+    pub(crate) fn location(&self, offset: usize) -> Location {
         let Position { line, column } = self.positions.position(self.text, offset);
-        Place { file: self.name.to_owned(), line, column }
+        Location { file: self.name.to_owned(), line, column }
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}:{}", self.file, self.line, self.column)
     }

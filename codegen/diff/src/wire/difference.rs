@@ -6,12 +6,12 @@ use crate::rule::{Direction, Rule};
 
 /// A difference at one location.
 #[derive(Clone)]
-pub(crate) struct Finding<'t> {
+pub(crate) struct Difference<'t> {
     pub(crate) rule: &'static Rule,
     pub(crate) direction: Option<Direction>,
     /// What changes: the beginning of a sentence.
     pub(crate) what: String,
-    /// The places to point at.
+    /// The nodes to point at.
     pub(crate) old: Node<'t>,
     pub(crate) new: Node<'t>,
     pub(crate) statement: Statement<'t>,
@@ -31,7 +31,7 @@ impl Statement<'_> {
     }
 }
 
-impl<'t> Finding<'t> {
+impl<'t> Difference<'t> {
     pub(crate) fn changed(rule: &'static Rule, old: Node<'t>, new: Node<'t>, what: String) -> Self {
         let statement = Statement { old: Some(old), new: Some(new) };
         Self { rule, direction: None, what, old, new, statement }
@@ -52,7 +52,7 @@ impl<'t> Finding<'t> {
         Self { direction: Some(direction), ..self }
     }
 
-    /// Points at other nodes than the statement.
+    /// Points at nodes other than the statement.
     pub(crate) fn pointing_at(self, old: Option<Node<'t>>, new: Option<Node<'t>>) -> Self {
         Self { old: old.unwrap_or(self.old), new: new.unwrap_or(self.new), ..self }
     }
