@@ -114,7 +114,7 @@ async fn sweep(client: &Client, customers: &[Uuid], journal: &Path) -> Result<()
     Ok(())
 }
 
-/// Reads a customer's budget. An error of the token ends the sweep, as it concerns all customers.
+/// Reads a customer's budget. A token error ends the sweep, because it affects all customers.
 async fn ask(client: &Client, customer: Uuid) -> Result<Entry, Box<dyn Error>> {
     match client.get_usage_budget(&customer).await {
         Ok(budget) => Ok(Entry { customer, budget: budget.into_inner().amount, error: None }),

@@ -1,4 +1,4 @@
-//! Lists customers by the percentage of their budget that is used, and tells by its exit status whether one is over.
+//! Lists customers by the percentage of their budget that is used, and exits with status 1 if one is over budget.
 //!
 //! ```text
 //! cargo run --example over_budget --features mock,rust_decimal -- --mock
@@ -11,7 +11,7 @@
 //! A customer is over budget if the cost of this month exceeds the budget. Nothing is forecast: the records do not say
 //! when the billing period began and ends, and cost does not grow evenly.
 
-mod judge;
+mod assess;
 mod report;
 #[cfg(test)]
 mod tests;
@@ -31,7 +31,7 @@ use partner_center_client::{
     Client, mock::MockTransport, types::CustomerMonthlyUsageRecord as UsageRecord,
 };
 
-use self::{judge::Customer, report::Format};
+use self::{assess::Customer, report::Format};
 
 /// Lists customers by the percentage of their budget that is used.
 #[derive(Parser)]
@@ -72,7 +72,7 @@ async fn main() -> ExitCode {
 
 async fn run(arguments: &Arguments) -> Result<Vec<Customer>, Box<dyn Error>> {
     let client = if arguments.mock { MockTransport::new().client() } else { client()? };
-    let customers = judge::customers(read(&client).await?);
+    let customers = assess::customers(read(&client).await?);
     let report = report::text(&customers, arguments.format())?;
     io::stdout().write_all(report.as_bytes())?;
     Ok(customers)
@@ -100,7 +100,7 @@ fn client() -> Result<Client, Box<dyn Error>> {
     Ok(builder.build()?)
 }
 
-/// Reads the records of all customers. Fails rather than judge only some of them.
+/// Reads the records of all customers. Fails if any page cannot be read.
 async fn read(client: &Client) -> Result<Vec<UsageRecord>, partner_center_client::Error> {
     // It is drawn only if the standard error is a terminal.
     let style = ProgressStyle::with_template("{spinner} read {pos} usage records");

@@ -11,7 +11,7 @@ use partner_center_client::{
 };
 use serde::Serialize;
 
-use crate::judge::{Currency, Customer, Plan, Status};
+use crate::assess::{Currency, Customer, Plan, Status};
 
 /// The form of a report.
 #[derive(Clone, Copy, Debug)]
@@ -72,7 +72,7 @@ impl<'a> Row<'a> {
             Status::Over(percent) => ("over", *percent, None),
             Status::Within(percent) => ("within", *percent, None),
             Status::NoBudget => ("no_budget", None, None),
-            Status::NotJudged(reason) => ("not_judged", None, Some(reason.as_str())),
+            Status::Undetermined(reason) => ("undetermined", None, Some(reason.as_str())),
         };
         Self {
             status,
@@ -104,7 +104,7 @@ fn plan(plan: Plan) -> &'static str {
 fn json(customers: &[Customer]) -> Result<String, Box<dyn Error>> {
     let rows: Vec<Row<'_>> = customers.iter().map(|it| Row::new(it, |text| text.into())).collect();
     let json = serde_json::to_string_pretty(&rows)?;
-    // Outside strings, JSON has no such character but the line breaks; in strings, an escape means the same.
+    // Outside of strings, the only such characters in JSON are line breaks. In strings, an escape has the same meaning.
     let escaped = |character: char| match character {
         '\n' => "\n".to_owned(),
         character if is_unsafe(character) => format!("\\u{:04x}", u32::from(character)),
@@ -122,7 +122,7 @@ fn csv(customers: &[Customer]) -> Result<String, Box<dyn Error>> {
     Ok(String::from_utf8(writer.into_inner()?)?)
 }
 
-/// Makes a text safe for a spreadsheet, which takes a cell that begins with one of these characters for a formula, also
+/// Makes a text safe for a spreadsheet, which reads a cell that begins with one of these characters as a formula, even
 /// if the cell is quoted. The apostrophe makes it text.
 fn inert(text: &str) -> Cow<'_, str> {
     let text = printable(text);
@@ -141,7 +141,7 @@ fn printable(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Returns whether a character controls the output instead of being a part of it.
+/// Returns whether a character controls the output or is invisible in it.
 fn is_unsafe(character: char) -> bool {
     let formats = '\u{200b}'..='\u{200f}';
     let separators_and_embeddings = '\u{2028}'..='\u{202e}';

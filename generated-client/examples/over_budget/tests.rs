@@ -9,24 +9,23 @@ use partner_center_client::{
 };
 
 use crate::{
-    exit_code,
-    judge::{self, Customer, Status},
-    read,
+    assess::{self, Customer, Status},
+    exit_code, read,
     report::{self, Format},
 };
 
-/// Reads and judges what the mock responds.
+/// Returns the customers in the response of a mock.
 async fn customers(transport: &MockTransport) -> Vec<Customer> {
-    judge::customers(read(&transport.client()).await.unwrap())
+    assess::customers(read(&transport.client()).await.unwrap())
 }
 
-/// Reads and judges these records.
-async fn judged(records: Value) -> Vec<Customer> {
-    judged_text(&records.to_string()).await
+/// Returns the customers of these records.
+async fn assessed(records: Value) -> Vec<Customer> {
+    assessed_text(&records.to_string()).await
 }
 
-/// Reads and judges records of which a JSON value would round the numbers.
-async fn judged_text(records: &str) -> Vec<Customer> {
+/// Returns the customers of records in a JSON text, because a JSON value would round the numbers.
+async fn assessed_text(records: &str) -> Vec<Customer> {
     let body = format!("{{\"items\":{records}}}");
     let (head, length) = ("HTTP/1.1 200 OK\r\ncontent-type: application/json", body.len());
     let transport = MockTransport::new();
@@ -34,17 +33,17 @@ async fn judged_text(records: &str) -> Vec<Customer> {
     customers(&transport).await
 }
 
-/// Judges a record that has these members beside or instead of those of a customer who is within a budget.
+/// Returns the status of a customer within the budget whose record is changed by these members.
 async fn status(members: Value) -> Status {
     let mut record = json!({ "budget": { "amount": 200 }, "totalCost": 50, "currencyCode": "EUR" });
     record.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
-    let [customer] = <[Customer; 1]>::try_from(judged(json!([record])).await).unwrap();
+    let [customer] = <[Customer; 1]>::try_from(assessed(json!([record])).await).unwrap();
     customer.status
 }
 
 async fn reason(members: Value) -> String {
     match status(members).await {
-        Status::NotJudged(reason) => reason,
+        Status::Undetermined(reason) => reason,
         status => panic!("{status:?}"),
     }
 }
@@ -89,7 +88,7 @@ async fn the_documented_example() {
 
 #[tokio::test]
 async fn every_status() {
-    let customers = judged(everything()).await;
+    let customers = assessed(everything()).await;
     for format in [Format::Table, Format::Json, Format::Csv] {
         let text = report::text(&customers, format).unwrap();
         insta::assert_snapshot!(format!("every_status_{format:?}").to_lowercase(), text);
@@ -98,7 +97,7 @@ async fn every_status() {
 
 #[tokio::test]
 async fn no_customers() {
-    let customers = judged(json!([])).await;
+    let customers = assessed(json!([])).await;
     assert_eq!(table(&customers), "The service lists no customers.\n");
     assert_eq!(report::text(&customers, Format::Json).unwrap(), "[]\n");
     let csv = report::text(&customers, Format::Csv).unwrap();
@@ -111,11 +110,11 @@ async fn a_cost_equal_to_the_budget_is_within_it() {
     assert!(matches!(status(json!({ "totalCost": 200.00 })).await, Status::Within(_)));
     let record =
         r#"{"budget":{"amount":200},"totalCost":200.00000000000000000001,"currencyCode":"EUR"}"#;
-    assert!(judged_text(&format!("[{record}]")).await[0].is_over());
+    assert!(assessed_text(&format!("[{record}]")).await[0].is_over());
 }
 
 #[tokio::test]
-async fn figures_that_allow_no_verdict() {
+async fn figures_that_leave_the_status_undetermined() {
     assert_eq!(reason(json!({ "budget": { "amount": -1 } })).await, "the budget is negative");
     assert!(reason(json!({ "budget": { "amount": 0 } })).await.starts_with("the budget is zero"));
     assert!(
@@ -150,14 +149,14 @@ async fn numbers_with_too_many_digits_for_a_percentage() {
         r#"[{{"resourceName":"A","budget":{{"amount":0.{large}}},"totalCost":{large},"currencyCode":"EUR"}},
             {{"resourceName":"B","budget":{{"amount":1e-28}},"totalCost":9999999999999999999999999999,"currencyCode":"EUR"}}]"#
     );
-    let customers = judged_text(&records).await;
+    let customers = assessed_text(&records).await;
     assert!(customers.iter().all(|it| it.status == Status::Over(None)), "{customers:?}");
     insta::assert_snapshot!(table(&customers));
 }
 
 #[tokio::test]
-async fn the_order_is_by_percentage_whatever_the_currency() {
-    let customers = judged(everything()).await;
+async fn customers_are_sorted_by_percentage_regardless_of_currency() {
+    let customers = assessed(everything()).await;
     let over = customers.iter().filter(|customer| customer.is_over());
     assert_eq!(over.count(), 2);
     assert_eq!(names(&customers[..4])[0], "Far over");
@@ -169,31 +168,31 @@ async fn equal_records_of_a_customer_count_once() {
     let record = json!({ "resourceId": "AB", "budget": { "amount": 1 }, "totalCost": 2, "currencyCode": "EUR" });
     let mut again = record.clone();
     again["resourceId"] = json!("ab");
-    let customers = judged(json!([record, again, record])).await;
+    let customers = assessed(json!([record, again, record])).await;
     assert_eq!(customers.len(), 1);
     assert!(customers[0].is_over());
 }
 
 #[tokio::test]
-async fn different_records_of_a_customer_are_neither_added_nor_judged() {
+async fn different_records_of_a_customer_are_neither_added_nor_assessed() {
     let record = json!({ "resourceId": "AB", "budget": { "amount": 3 }, "totalCost": 2, "currencyCode": "EUR" });
     let mut other = record.clone();
     other["currencyCode"] = json!("USD");
-    let customers = judged(json!([record, other])).await;
+    let customers = assessed(json!([record, other])).await;
     let reason = "the service lists the customer 2 times, with different figures";
     let statuses = customers.into_iter().map(|customer| customer.status);
-    assert!(statuses.eq([(); 2].map(|()| Status::NotJudged(reason.to_owned()))));
+    assert!(statuses.eq([(); 2].map(|()| Status::Undetermined(reason.to_owned()))));
 }
 
 #[tokio::test]
-async fn records_without_an_id_are_customers_of_their_own() {
+async fn records_without_an_id_are_separate_customers() {
     let record = json!({ "budget": { "amount": 3 }, "totalCost": 2, "currencyCode": "EUR" });
-    assert_eq!(judged(json!([record, record])).await.len(), 2);
+    assert_eq!(assessed(json!([record, record])).await.len(), 2);
 }
 
 #[tokio::test]
 async fn the_older_names_of_a_customer() {
-    let customers = judged(json!([{ "id": "AB", "name": "Contoso" }])).await;
+    let customers = assessed(json!([{ "id": "AB", "name": "Contoso" }])).await;
     assert_eq!(names(&customers), ["Contoso"]);
     assert_eq!(customers[0].id.as_deref(), Some("AB"));
 }
@@ -207,7 +206,7 @@ async fn every_page_is_read() {
 }
 
 #[tokio::test]
-async fn nothing_is_judged_without_the_last_page() {
+async fn nothing_is_assessed_without_the_last_page() {
     let transport = MockTransport::new();
     let links = json!({ "next": { "uri": "https://elsewhere.example/customers" } });
     transport.quirk(Quirk::json(200, &json!({ "items": [{}], "links": links })));
@@ -217,14 +216,14 @@ async fn nothing_is_judged_without_the_last_page() {
 
 #[tokio::test]
 async fn no_line_is_wider_than_a_terminal() {
-    for line in table(&judged(everything()).await).lines() {
+    for line in table(&assessed(everything()).await).lines() {
         assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");
     }
 }
 
 #[tokio::test]
 async fn no_format_prints_a_control_character() {
-    let customers = judged(everything()).await;
+    let customers = assessed(everything()).await;
     for format in [Format::Table, Format::Json, Format::Csv] {
         let text = report::text(&customers, format).unwrap();
         let unsafe_character = |it: char| (it.is_control() && it != '\n') || it == '\u{202e}';
@@ -234,7 +233,7 @@ async fn no_format_prints_a_control_character() {
 
 #[tokio::test]
 async fn json_keeps_names_as_received() {
-    let customers = judged(json!([{ "resourceName": "a\u{1b}\u{202e}\u{9b}\nb" }])).await;
+    let customers = assessed(json!([{ "resourceName": "a\u{1b}\u{202e}\u{9b}\nb" }])).await;
     let text = report::text(&customers, Format::Json).unwrap();
     let rows: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(rows[0]["customer"], "a\u{1b}\u{202e}\u{9b}\nb");
@@ -244,7 +243,7 @@ async fn json_keeps_names_as_received() {
 async fn no_cell_of_csv_is_a_formula() {
     let names = ["=1", "+1", "-1", "@1", "\t=1", "\r=1", " =1", "\u{feff}=1", "＝1", "a"];
     let records: Vec<Value> = names.iter().map(|name| json!({ "resourceName": name })).collect();
-    let text = report::text(&judged(records.into()).await, Format::Csv).unwrap();
+    let text = report::text(&assessed(records.into()).await, Format::Csv).unwrap();
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let cells: Vec<String> = reader.records().map(|row| row.unwrap()[2].to_owned()).collect();
     for cell in cells {

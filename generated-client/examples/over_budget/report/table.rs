@@ -1,14 +1,14 @@
-//! The table, for a terminal with 80 columns.
+//! Prints the table, for a terminal with 80 columns.
 
 use partner_center_client::{Amount, rust_decimal::Decimal};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::{printable, rounded};
-use crate::judge::{Currency, Customer, Percent, Status};
+use crate::assess::{Currency, Customer, Percent, Status};
 
 const WIDTH: usize = 80;
 
-/// The width of a name at least, whatever the other columns need.
+/// The minimum width of names, regardless of the other columns.
 const NARROWEST: usize = 16;
 
 const NOTE: &str = "The costs are Microsoft's estimates of this month, and not for billing. \
@@ -19,31 +19,31 @@ pub(super) fn text(customers: &[Customer]) -> String {
     if customers.is_empty() {
         return "The service lists no customers.\n".to_owned();
     }
-    let (mut judged, mut without, mut not_judged) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut assessed, mut without, mut undetermined) = (Vec::new(), Vec::new(), Vec::new());
     for customer in customers {
         match &customer.status {
             Status::Over(percent) | Status::Within(percent) => {
-                judged.push(with_budget(customer, *percent));
+                assessed.push(with_budget(customer, *percent));
             }
             Status::NoBudget => without.push(without_budget(customer)),
-            Status::NotJudged(reason) => not_judged.push((name(customer), reason)),
+            Status::Undetermined(reason) => undetermined.push((name(customer), reason)),
         }
     }
     let over = customers.iter().filter(|customer| customer.is_over()).count();
-    let mut text = format!("over budget: {over} of {} with a budget\n", counted(judged.len()));
-    if !judged.is_empty() {
+    let mut text = format!("over budget: {over} of {} with a budget\n", counted(assessed.len()));
+    if !assessed.is_empty() {
         let header = ["", "CUSTOMER", "BUDGET", "COST", "CURRENCY", "USED"].map(str::to_owned);
-        text += &format!("\n{}", rows(header, judged));
+        text += &format!("\n{}", rows(header, assessed));
     }
     if !without.is_empty() {
         let header = ["", "CUSTOMER", "COST", "CURRENCY"].map(str::to_owned);
         text += &format!("\nwithout a budget: {}\n\n", counted(without.len()));
         text += &rows(header, without);
     }
-    if !not_judged.is_empty() {
-        text += &format!("\ncannot be judged: {}\n\n", counted(not_judged.len()));
+    if !undetermined.is_empty() {
+        text += &format!("\nunclear: {}\n\n", counted(undetermined.len()));
     }
-    for (name, reason) in not_judged {
+    for (name, reason) in undetermined {
         text += &format!("  {}\n{}", clipped(&name, WIDTH - 2), wrapped(reason));
     }
     text + "\n" + NOTE
@@ -71,7 +71,7 @@ fn name(customer: &Customer) -> String {
     printable(name).into_owned()
 }
 
-/// What a cell shows instead of a number that has too many digits for it.
+/// Replaces a number that has too many digits for its cell.
 const UNPRINTABLE: &str = "see --json";
 
 fn amount(amount: Option<&Amount>) -> String {

@@ -1,4 +1,4 @@
-//! Judges from its usage record whether a customer is over budget.
+//! Determines from the usage record of each customer whether the customer is over budget.
 
 use std::{
     cmp::Reverse,
@@ -21,7 +21,7 @@ pub(crate) struct Customer {
     pub(crate) status: Status,
 }
 
-/// The way in which a customer buys Azure.
+/// The kind of Azure offer that a customer has.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Plan {
     AzurePlan,
@@ -45,18 +45,18 @@ pub(crate) enum Status {
     /// The cost does not exceed the budget.
     Within(Percent),
     NoBudget,
-    /// The figures allow no verdict, for this reason.
-    NotJudged(String),
+    /// The status cannot be determined, for this reason.
+    Undetermined(String),
 }
 
 /// The percentage of the budget that is used; `None` if it has more digits than a `Decimal` holds.
 pub(crate) type Percent = Option<Decimal>;
 
-/// The number of the section, whether there is no percentage, the percentage, and the name and the ID.
+/// A key for sorting: the section of the report, the percentage, the name and the ID. A missing percentage comes first.
 type Position = (u8, Reverse<(bool, Percent)>, Option<String>, Option<String>);
 
-/// Judges each customer: first those over budget, by the percentage used, then those within their budget, those
-/// without one, and those that cannot be judged.
+/// Returns the customers with their status: first those over budget, by the percentage used, then those within their
+/// budget, those without one, and those whose status is undetermined.
 pub(crate) fn customers(records: Vec<UsageRecord>) -> Vec<Customer> {
     let mut customers = Vec::with_capacity(records.len());
     for record in records {
@@ -82,7 +82,7 @@ impl Customer {
             currency: code.or(text(record.currency_locale).map(Currency::Locale)),
             status: Status::NoBudget,
         };
-        customer.status = customer.judged(record.percent_used.as_ref());
+        customer.status = customer.assessed(record.percent_used.as_ref());
         customer
     }
 
@@ -90,27 +90,27 @@ impl Customer {
         matches!(self.status, Status::Over(_))
     }
 
-    /// Judges the customer; `reported` is the percentage that the service states.
-    fn judged(&self, reported: Option<&Amount>) -> Status {
-        let not_judged = |reason: &str| Status::NotJudged(reason.to_owned());
+    /// Returns the status of the customer; `reported` is the percentage that the service states.
+    fn assessed(&self, reported: Option<&Amount>) -> Status {
+        let undetermined = |reason: &str| Status::Undetermined(reason.to_owned());
         let Some(budget) = &self.budget else { return Status::NoBudget };
-        let Some(cost) = &self.cost else { return not_judged("the service states no cost") };
+        let Some(cost) = &self.cost else { return undetermined("the service states no cost") };
         if budget.is_negative() {
-            return not_judged("the budget is negative");
+            return undetermined("the budget is negative");
         }
         if budget.is_zero() {
-            return not_judged("the budget is zero, so no percentage of it can be used");
+            return undetermined("the budget is zero, so no percentage of it can be used");
         }
         if cost.is_negative() {
-            return not_judged("the cost is negative");
+            return undetermined("the cost is negative");
         }
         if self.currency.is_none() {
-            return not_judged("the service states no currency");
+            return undetermined("the service states no currency");
         }
         let percent = percent(cost, budget);
         match (percent, reported.and_then(|reported| Decimal::try_from(reported).ok())) {
             (Some(percent), Some(reported)) if contradict(percent, reported) => {
-                Status::NotJudged(format!(
+                Status::Undetermined(format!(
                     "cost and budget make {} %, but the service states {} %; they may be in different currencies",
                     percent.round_dp(2).normalize(),
                     reported.normalize()
@@ -127,7 +127,7 @@ impl Customer {
             Status::Over(percent) => (0, percent),
             Status::Within(percent) => (1, percent),
             Status::NoBudget => (2, None),
-            Status::NotJudged(_) => (3, None),
+            Status::Undetermined(_) => (3, None),
         };
         (section, Reverse((percent.is_none(), percent)), self.name.clone(), self.id.clone())
     }
@@ -138,8 +138,8 @@ impl Customer {
     }
 }
 
-/// Keeps one of several equal records of a customer. If they differ, none of them is judged, as nothing says which one
-/// counts, and amounts of different records must not be added.
+/// Keeps one of several equal records of a customer. If they differ, the status is undetermined, because nothing says
+/// which record is right, and the amounts must not be added.
 fn resolve_duplicates(customers: &mut Vec<Customer>) {
     let mut records: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, customer) in customers.iter().enumerate() {
@@ -159,7 +159,7 @@ fn resolve_duplicates(customers: &mut Vec<Customer>) {
             indices.len()
         );
         for &index in indices {
-            customers[index].status = Status::NotJudged(reason.clone());
+            customers[index].status = Status::Undetermined(reason.clone());
         }
     }
     let mut index = 0;
