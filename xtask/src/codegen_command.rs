@@ -1,4 +1,4 @@
-//! `cargo xtask codegen` generates the client from the document, and what people read beside the document.
+//! `cargo xtask codegen` generates the client, the page of errata and the table of evidence from the document.
 
 use std::{path::PathBuf, process::ExitCode, time::Instant};
 
@@ -6,11 +6,12 @@ use anyhow::bail;
 use codegen::{Generated, Scope, Support};
 
 use crate::{
+    evidence_pages,
     isolation::Generator,
     linted::{self, ERRORS, Read},
     location::{DOCUMENT, Location},
     output::Output,
-    print, readers_files, shell,
+    print, shell,
     terminal::Style,
 };
 
@@ -77,7 +78,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     };
     // The generator still runs, in its own process.
     let is_project = document.name == DOCUMENT && scope == Scope::All;
-    let readers_files = if is_project { readers_files::outputs(&text)? } else { Vec::new() };
+    let evidence_pages = if is_project { evidence_pages::outputs(&text)? } else { Vec::new() };
     let generated = match generator.generate(&text)? {
         Ok(generated) => generated,
         Err(diagnostics) => {
@@ -86,7 +87,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         }
     };
     let mut outputs = outputs(arguments, generated)?;
-    outputs.extend(readers_files);
+    outputs.extend(evidence_pages);
     check_paths(&document, &outputs)?;
     outputs.retain(Output::is_stale);
 

@@ -34,7 +34,7 @@ const ZSH: &str = r#"
 _cargo-xtask() { _xtask "$@" }
 "#;
 
-/// Completes what follows `cargo` as a line of its own, in addition to what fish knows about cargo.
+/// Completes the words after `cargo` as a separate command line, in addition to fish's own completion of cargo.
 const FISH: &str = r#"
 complete -c cargo -n "__fish_seen_subcommand_from xtask" -f -a "(complete -C (string replace -r '^\s*cargo\s+' '' -- (commandline -cp)))"
 "#;

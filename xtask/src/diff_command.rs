@@ -1,4 +1,4 @@
-//! `cargo xtask diff` says what the edit of the document breaks, and for whom.
+//! `cargo xtask diff` reports what an edit of the document breaks, and for whom.
 
 mod base;
 mod git;

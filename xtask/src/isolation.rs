@@ -1,4 +1,4 @@
-//! Runs the generator in a process of its own, because some documents overflow its stack, exhaust the memory or never
+//! Runs the generator in a separate process, because some documents overflow its stack, exhaust the memory or never
 //! finish. None of them may end the command without a message.
 
 use std::{

@@ -19,7 +19,7 @@ pub(crate) const ERRORS: u8 = 1;
 
 #[derive(Clone, Copy, Default, ValueEnum)]
 pub(crate) enum Format {
-    /// Text for people, with the lines in question
+    /// Text for people, with the affected lines
     #[default]
     Text,
     /// One JSON object per line

@@ -6,6 +6,7 @@ mod completions_command;
 mod conform_command;
 mod diff_command;
 mod evidence_files;
+mod evidence_pages;
 mod explain;
 mod isolation;
 mod lint_command;
@@ -16,7 +17,6 @@ mod manifest;
 mod output;
 mod print;
 mod process;
-mod readers_files;
 mod reality_command;
 mod reference_command;
 mod release_command;
@@ -45,7 +45,7 @@ enum Task {
     Codegen(codegen_command::Arguments),
     /// Compare the vendor's pages, in any language, with the document
     Conform(conform_command::Arguments),
-    /// Say what the edit of the document breaks, and for whom
+    /// Report what an edit of the document breaks, and for whom
     Diff(diff_command::Arguments),
     /// Report the mistakes in an OpenAPI document
     Lint(lint_command::Arguments),

@@ -131,7 +131,7 @@ pub(crate) fn write_all(outputs: &[Output]) -> anyhow::Result<()> {
 
 /// Returns the file at the end of a chain of links, which need not exist.
 fn target(path: &Path) -> anyhow::Result<PathBuf> {
-    // Linux, too, takes a longer chain for a loop.
+    // Linux, too, treats a longer chain as a loop.
     const LONGEST: usize = 40;
     let mut target = path.to_owned();
     for _ in 0..LONGEST {

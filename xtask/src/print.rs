@@ -15,7 +15,7 @@ pub(crate) fn out(text: &str) -> anyhow::Result<()> {
     bytes_out(text.as_bytes())
 }
 
-/// Prints bytes that are no text to the standard output.
+/// Prints bytes that may not be text to the standard output.
 pub(crate) fn bytes_out(bytes: &[u8]) -> anyhow::Result<()> {
     match write(&mut io::stdout().lock(), bytes) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -25,7 +25,7 @@ pub(crate) fn bytes_out(bytes: &[u8]) -> anyhow::Result<()> {
     }
 }
 
-/// Prints to the standard error. Failures are ignored, because the exit status tells the outcome too.
+/// Prints to the standard error. Failures are ignored, because the exit status shows the outcome too.
 pub(crate) fn err(text: &str) {
     write(&mut io::stderr().lock(), text.as_bytes()).ok();
 }

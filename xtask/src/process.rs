@@ -6,8 +6,8 @@ use crate::location;
 
 /// Returns a command that runs a program in the root of the workspace.
 ///
-/// Cargo tells this program about its package, in variables on which some build scripts depend. A cargo that inherits
-/// them would compile again what depends on them.
+/// Cargo describes the package of this program in environment variables on which some build scripts depend. A cargo
+/// that inherits them would compile the packages again that depend on them.
 pub(crate) fn command(program: &str) -> Command {
     let mut command = Command::new(program);
     command.current_dir(location::workspace());

@@ -36,7 +36,7 @@ impl<'s> Source<'s> {
         Self { document, ..self }
     }
 
-    /// Renders diagnostics for people: each with the lines in question, in the style of rustc.
+    /// Renders diagnostics for people: each with the affected lines, in the style of rustc.
     #[must_use]
     pub fn text(&self, diagnostics: &[Diagnostic], color: Color) -> String {
         diagnostics.iter().map(|diagnostic| text::render(self, diagnostic, color)).collect()

@@ -21,7 +21,7 @@ use crate::{
 };
 
 #[derive(clap::Args)]
-#[command(after_help = "Ctrl-C ends it. Exit status: 2 usage or input/output")]
+#[command(after_help = "Press Ctrl-C to stop. Exit status: 2 usage or input/output")]
 pub(crate) struct Arguments {
     /// The OpenAPI 3.0 document, YAML or JSON [default: spec/partner-center.yaml]
     #[arg(long, value_name = "PATH", requires = "output")]
@@ -39,9 +39,9 @@ pub(crate) struct Arguments {
     style: Style,
 }
 
-/// What the loop waits for.
+/// The events for which the loop waits.
 enum Event {
-    /// A file may have another content.
+    /// The content of a file may have changed.
     Changed,
     /// The files can no longer be watched.
     Lost(String),

@@ -29,7 +29,7 @@ fn stderr(output: &Output) -> String {
 }
 
 #[test]
-fn fast_leaves_out_what_is_slow() {
+fn fast_skips_slow_steps() {
     let all = list(&[]);
     let fast = list(&["--fast"]);
     assert!(all.contains("(slow)") && all.contains("  format\n"));
@@ -96,7 +96,7 @@ fn each_job_of_the_list_is_one_of_the_workflow() {
     }
 }
 
-/// Tests with a program in the place of cargo.
+/// Tests with a program in place of cargo.
 #[cfg(unix)]
 mod run {
     use std::os::unix::fs::PermissionsExt as _;
@@ -120,7 +120,7 @@ mod run {
     }
 
     #[test]
-    fn a_line_per_step_tells_its_time() {
+    fn a_line_per_step_shows_its_time() {
         let output = run("lines", "echo noise; echo noise >&2", &["format", "clippy"]);
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
         let printed = stdout(&output);

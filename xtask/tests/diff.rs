@@ -241,7 +241,7 @@ fn without_git_or_a_main_branch_nothing_is_compared() {
 }
 
 #[test]
-fn no_format_takes_a_failure_for_a_verdict() {
+fn no_format_shows_a_failure_as_a_verdict() {
     let repository = Repository::new("failure");
     repository.replace(DOCUMENT, "openapi: 3.0.3", "openapi: [");
     for format in ["text", "markdown", "json", "github"] {

@@ -1,4 +1,4 @@
-//! What do `cargo xtask codegen` and `cargo xtask reference` write for people?
+//! Which pages do `cargo xtask codegen` and `cargo xtask reference` write?
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -67,7 +67,7 @@ impl Workspace {
 }
 
 #[test]
-fn stale_files_for_people_are_shown_and_written() {
+fn stale_pages_are_shown_and_written() {
     let workspace = Workspace::new("stale");
     workspace.expect(&["codegen"], 0);
     workspace.expect(&["codegen", "--check"], 0);

@@ -78,7 +78,7 @@ fn output_and_errors_to_a_closed_pipe() {
     }
 }
 
-/// Half of the output in a file must not pass for all of it.
+/// A file with half of the output must not look complete.
 #[test]
 fn output_to_a_full_disk() {
     for (arguments, expected, prints) in TASKS {

@@ -75,7 +75,7 @@ impl Session {
 
     /// Asserts that the document was not generated again before it is saved with a mistake.
     fn starts_nothing(&self) {
-        // What was started would begin now. If it began later, the mistake would hide it.
+        // A generation that was started would begin now. If it began later, the mistake would hide it.
         thread::sleep(Duration::from_millis(300));
         fs::write(self.path("document.yaml"), "text").unwrap();
         let before = self.wait_for("nothing was written");
@@ -210,7 +210,7 @@ fn a_folder_that_is_removed_ends_the_session() {
     assert_eq!(session.watch.wait().unwrap().code(), Some(2));
 }
 
-/// Tests with a copy of the document and its evidence, and a program in the place of cargo.
+/// Tests with a copy of the document and its evidence, and a program in place of cargo.
 #[cfg(unix)]
 mod workspace {
     use std::os::unix::fs::PermissionsExt as _;

@@ -11,19 +11,19 @@ use anyhow::Context as _;
 use super::steps::ENVIRONMENT;
 use crate::process;
 
-/// What happens to the output of commands.
+/// The handling of the output of commands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Output {
     /// It is printed at once.
     Shown,
-    /// It is kept until a command fails.
+    /// It is buffered, and printed if a command fails.
     Kept,
 }
 
 /// A command that failed.
 pub(super) struct Failure {
     pub(super) status: ExitStatus,
-    /// The output that was kept, from both streams.
+    /// The buffered output of both streams.
     pub(super) printed: String,
 }
 
@@ -33,7 +33,7 @@ pub(super) fn run(line: &str, output: Output) -> anyhow::Result<Result<(), Failu
     finish(command, output).with_context(|| format!("cannot run `{line}`"))
 }
 
-/// Returns the command for a line. The project's own tasks run in this program, which need not be compiled again.
+/// Returns the command for a line. The project's own tasks run this program again, which is compiled already.
 fn command(line: &str) -> anyhow::Result<Command> {
     let words: Vec<&str> = line.split(' ').collect();
     let mut command = match words.as_slice() {
@@ -55,7 +55,7 @@ fn command(line: &str) -> anyhow::Result<Command> {
         command.env("CARGO_TERM_COLOR", "always");
     }
     if cfg!(windows) {
-        // Windows does not replace a program that runs, such as this one.
+        // Windows cannot replace a running program, such as this one.
         command.env("CARGO_TARGET_DIR", crate::location::workspace().join("target").join("ci"));
     }
     Ok(command)
@@ -77,7 +77,7 @@ fn kept(mut command: Command) -> io::Result<(ExitStatus, String)> {
     let (mut reader, writer) = io::pipe()?;
     command.stdout(writer.try_clone()?).stderr(writer);
     let mut child = command.spawn()?;
-    // The pipe ends when its last writer is closed, and this command has two.
+    // Reading ends when the last writer is closed, and this command holds two writers.
     drop(command);
     let mut printed = Vec::new();
     reader.read_to_end(&mut printed)?;

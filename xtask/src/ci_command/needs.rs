@@ -19,16 +19,16 @@ pub(super) enum Need {
     Target(&'static str),
 }
 
-/// What to do about a tool that is missing.
+/// The remedy for a missing tool.
 pub(super) enum Remedy {
     /// Install it with this command.
     Install(String),
-    /// Ask the user, who is told what is missing and how to get it.
+    /// Ask the user to install it, with this explanation.
     Ask(String),
 }
 
 impl Need {
-    /// Returns what to do if the tool is missing, and `None` if it is there.
+    /// Returns the remedy if the tool is missing, and `None` if it is installed.
     pub(super) fn remedy(self) -> anyhow::Result<Option<Remedy>> {
         let ask =
             |missing: String, source: String| Some(Remedy::Ask(format!("{missing}: {source}")));

@@ -10,7 +10,7 @@ use anyhow::bail;
 use super::{lines::Lines, needs::Remedy, steps::Step, time::shown};
 use crate::print;
 
-/// What a missing tool means.
+/// The handling of a missing tool.
 #[derive(Clone, Copy)]
 pub(super) enum Missing {
     /// The step is left out.

@@ -1,4 +1,4 @@
-//! The list of all that CI runs. `cargo xtask ci`, `.ci/run` and the workflows take their steps from here.
+//! Lists all steps of CI. `cargo xtask ci`, `.ci/run` and the workflows take their steps from here.
 
 use super::needs::Need;
 
@@ -13,11 +13,11 @@ pub(super) struct Step {
     pub(super) name: &'static str,
     /// The commands, whose words are separated by spaces.
     commands: &'static [&'static str],
-    /// What must be installed to run the commands.
+    /// The tools that the commands need.
     pub(super) needs: &'static [Need],
-    /// Whether the commands take over ten seconds after an edit of the document, with compiled dependencies.
+    /// True if the commands take over ten seconds after an edit of the document, with compiled dependencies.
     pub(super) is_slow: bool,
-    /// The target for which the commands compile, if it is not the machine's own.
+    /// The target for which the commands compile, if it is not that of the machine.
     target: Option<&'static str>,
 }
 
@@ -57,8 +57,8 @@ pub(super) const JOBS: [Job; 7] = [
                 &["cargo run --quiet --package partner-center-client --example quickstart --features mock"],
             )
             .slow(),
-            // All tests with every feature. A snapshot that no test asks for says nothing, and a pending one has not
-            // been read.
+            // All tests with every feature. An unreferenced snapshot tests nothing, and nobody has reviewed a pending
+            // one.
             Step::new(
                 "snapshots",
                 &["cargo insta test --workspace --all-features --check --unreferenced=reject"],
@@ -71,7 +71,7 @@ pub(super) const JOBS: [Job; 7] = [
                 "publish",
                 &["cargo publish --dry-run --package partner-center-client --allow-dirty --no-verify --quiet"],
             ),
-            // The last one, because `.ci/run` spells it out.
+            // The last step, because `.ci/run` runs it by itself.
             Step::new("test", &["cargo test --workspace"]).slow(),
         ],
     },
@@ -140,7 +140,7 @@ pub(super) const JOBS: [Job; 7] = [
 
 const NPX: &[Need] = &[Need::Program { name: "npx", source: "https://nodejs.org" }];
 
-/// Compiles the client for a target, with neither, one and most of its features.
+/// Compiles the client for a target: without features, with one, and with most.
 const fn target(name: &'static str) -> Step {
     const COMMANDS: &[&str] = &[
         "cargo check --package partner-center-client --no-default-features",
@@ -163,7 +163,7 @@ impl Step {
         Self { is_slow: true, ..self }
     }
 
-    /// Returns everything that must be installed to run the commands.
+    /// Returns all tools that the commands need.
     pub(super) fn needs(&self) -> impl Iterator<Item = Need> {
         self.needs.iter().copied().chain(self.target.map(Need::Target))
     }

@@ -1,4 +1,4 @@
-//! Finds what the document is compared with.
+//! Finds the base of the comparison.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use anyhow::{Context as _, bail};
 use super::git::Commit;
 use crate::location::{DOCUMENT, Location};
 
-/// What the document is compared with.
+/// The base of the comparison.
 pub(super) enum Base {
     /// A document.
     File(Location),
@@ -28,7 +28,7 @@ impl Base {
         }
     }
 
-    /// Returns the text of a file beside the document; a base that is a document has none.
+    /// Returns the text of a file of the workspace at the base; a base that is a document has none.
     pub(super) fn text(&self, name: &str) -> anyhow::Result<Option<String>> {
         let Self::Commit(commit) = self else { return Ok(None) };
         let content = commit.read(&[name.to_owned()])?.into_iter().next().flatten();
@@ -36,7 +36,7 @@ impl Base {
         text.with_context(|| format!("{}:{name} is not UTF-8", commit.short()))
     }
 
-    /// Returns the name of the document as it is shown.
+    /// Returns the name of the document, as the report shows it.
     pub(super) fn name(&self) -> String {
         match self {
             Self::File(location) => location.shown(),

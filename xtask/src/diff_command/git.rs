@@ -11,7 +11,7 @@ use anyhow::{Context as _, bail};
 
 use crate::location;
 
-/// The names that the main branch may have, the remote one first: a local copy of it may be old.
+/// The possible names of the main branch, the remote ones first, because a local copy may be old.
 const MAIN: [&str; 5] = ["origin/HEAD", "origin/main", "main", "origin/master", "master"];
 
 const INSTEAD: &str = "name a document with `--base FILE` instead";
@@ -155,7 +155,7 @@ fn git_with_input<const N: usize>(
     let start = command.spawn();
     let mut child = start.with_context(|| format!("cannot start git; install it, or {INSTEAD}"))?;
     let stdin = child.stdin.take();
-    // Git answers while it reads, so both ends have to go on.
+    // Git writes responses while it reads, so both pipes must be served at the same time.
     let writer =
         thread::spawn(move || stdin.and_then(|mut it| it.write_all(input.as_bytes()).ok()));
     let output = child.wait_with_output().context("cannot wait for git")?;

@@ -17,7 +17,7 @@ use crate::{
 const MESSAGES: &str = "spec/documented";
 const ERRATA: &str = "spec/errata.toml";
 
-/// The document with all that belongs to it.
+/// The document with its client and its evidence.
 pub(super) struct State {
     name: String,
     text: String,
@@ -41,7 +41,7 @@ impl From<Generated> for Client {
 impl State {
     /// Returns the state of the workspace and that of the base.
     ///
-    /// The client of a commit is the one that was committed, because that is what its users have: so a change of the
+    /// The client of a commit is the one that was committed, because that is what its users have. So a change of the
     /// generator shows too. The other clients are generated.
     pub(super) fn both(base: &Base, style: &Style) -> anyhow::Result<(Self, Self)> {
         let document = Location::in_workspace(DOCUMENT);

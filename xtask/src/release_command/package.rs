@@ -29,7 +29,7 @@ pub(super) fn build(toolchain: Option<&str>) -> anyhow::Result<ExitCode> {
     let folder = Folder::create()?;
     unpack(&target.join("package").join(format!("{name}.crate")), &folder.0)?;
     let mut build = process::command("cargo");
-    // A warning of another compiler is no mistake.
+    // A warning of another compiler is not an error.
     build.env_remove("RUSTFLAGS");
     build.arg(format!("+{toolchain}")).args([
         "build",

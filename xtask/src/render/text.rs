@@ -1,4 +1,4 @@
-//! Renders a diagnostic in the style of rustc: message, location, lines in question and help.
+//! Renders a diagnostic in the style of rustc: message, location, affected lines and help.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! What each command is, and what it printed.
+//! The commands of a session, and their results.
 
 use std::{
     path::PathBuf,
@@ -10,7 +10,7 @@ use xtask::render::Color;
 
 use crate::process;
 
-/// What a command does.
+/// The purpose of a command.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Task {
     /// Lints the document, and generates the client if it has no errors.
@@ -28,13 +28,13 @@ impl Task {
     }
 }
 
-/// What is watched, and for whom.
+/// The document to watch, its output, and the base of the comparison.
 pub(super) struct Watch {
     /// This program.
     pub(super) executable: PathBuf,
     pub(super) document: Option<PathBuf>,
     pub(super) output: Option<PathBuf>,
-    /// What the document is compared with; `None` for the place where the branch left the main branch.
+    /// The base of the comparison; `None` for the commit at which the branch left the main branch.
     pub(super) base: Option<String>,
     pub(super) color: Color,
 }

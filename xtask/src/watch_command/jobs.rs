@@ -1,4 +1,4 @@
-//! The commands that a save starts, each in a process of its own.
+//! Runs the commands that a save starts, each in a separate process.
 
 use std::sync::mpsc::Sender;
 
@@ -50,7 +50,7 @@ impl Jobs {
         self.jobs.iter().all(|job| !matches!(job.state, State::Running { .. }))
     }
 
-    /// Starts over with the files as they are now. What depends on the generated client waits for it.
+    /// Starts over with the current files. Commands that read the generated client wait for it.
     pub(super) fn start(&mut self) {
         let Self { jobs, watch, sender } = self;
         for job in jobs {
@@ -68,7 +68,7 @@ impl Jobs {
         for job in jobs {
             if job.task == task {
                 if let State::Running { is_outdated: true } = job.state {
-                    // The next result decides about the commands that wait.
+                    // The commands that wait depend on the next result.
                     job.state = State::Waiting;
                     return job.start(watch, sender);
                 }

@@ -1,4 +1,4 @@
-//! Notices when the document is saved, whatever way the editor does it.
+//! Notices each save of the document, no matter how the editor writes the file.
 
 use std::{
     ffi::OsStr,
@@ -64,7 +64,7 @@ impl Saves {
     }
 }
 
-/// What to do if files cannot be watched any longer.
+/// The remedy if files can no longer be watched.
 const AGAIN: &str = "start `cargo xtask watch` again";
 
 /// The files whose changes matter.
@@ -74,7 +74,7 @@ struct Watched {
 }
 
 impl Watched {
-    /// Returns what a change of files means.
+    /// Returns the event for a change of files.
     fn event(&self, event: notify::Result<notify::Event>) -> Option<Event> {
         let event = match event {
             Ok(event) => event,
@@ -86,7 +86,7 @@ impl Watched {
         (matters && !is_read(event.kind)).then_some(Event::Changed)
     }
 
-    /// Returns whether a file is the document or evidence for it, and not what an editor puts beside them.
+    /// Returns whether a file is the document or evidence for it, and not a temporary file of an editor.
     fn matters(&self, path: &Path) -> bool {
         let is_evidence = |folder: &PathBuf| {
             let extension = path.extension().and_then(OsStr::to_str);

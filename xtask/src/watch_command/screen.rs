@@ -14,11 +14,11 @@ use crate::{print, terminal::Style};
 /// scrolled away stay.
 const REDRAW: &str = "\u{1b}[H\u{1b}[J";
 
-/// The exit statuses of a comparison. With any other one, nothing was compared.
+/// The exit statuses of a comparison. Any other status means that nothing was compared.
 const NOT_BREAKING: i32 = 0;
 const BREAKING: i32 = 1;
 
-/// The place for the results: a terminal, which shows one at a time, or a file, to which each is added.
+/// The output for the results: a terminal, which shows one at a time, or a file, to which each is appended.
 pub(super) struct Screen {
     document: String,
     is_terminal: bool,
@@ -35,7 +35,7 @@ impl Screen {
         self.color
     }
 
-    /// Shows what is known now. Without a terminal, it waits until all is known.
+    /// Shows the current results. Without a terminal, it waits until all commands have ended.
     pub(super) fn show(&self, jobs: &Jobs) -> anyhow::Result<()> {
         match (self.is_terminal, jobs.are_done()) {
             (true, _) => print::out(&format!("{REDRAW}{}", self.drawing(jobs))),
@@ -44,7 +44,7 @@ impl Screen {
         }
     }
 
-    /// Returns the diagnostics, and below them, where a long text leaves them in sight, a line for each command.
+    /// Returns the diagnostics, and a line for each command below them, where they stay visible under a long text.
     fn drawing(&self, jobs: &Jobs) -> String {
         let details = jobs
             .iter()
@@ -53,11 +53,11 @@ impl Screen {
         let details = details.map(|details| format!("{details}\n\n")).collect::<String>();
         let lines = jobs.iter().map(lines).collect::<String>();
         let state = if jobs.are_done() { "waiting for the next save" } else { "working" };
-        format!("{details}{lines}{}: {state}; Ctrl-C ends this\n", self.document)
+        format!("{details}{lines}{}: {state}; press Ctrl-C to stop\n", self.document)
     }
 }
 
-/// Returns what a command says beyond its line: its diagnostics, or the report about what breaks.
+/// Returns the details of a command besides its line: its diagnostics, or the report on breaks.
 fn details(task: Task, report: &Report) -> &str {
     match (task, report.status) {
         (Task::Diff, Some(NOT_BREAKING | BREAKING)) => report.output.trim(),
@@ -93,8 +93,8 @@ fn result(name: &str, report: &Report) -> String {
         ("lint", _) => last_line(&report.errors),
         ("codegen", Some(0)) => report.output.trim().to_owned(),
         ("codegen", _) => "nothing was written".to_owned(),
-        ("verdict", Some(NOT_BREAKING)) => "nothing breaks, or it is declared".to_owned(),
-        ("verdict", Some(BREAKING)) => "the edit breaks users, see above".to_owned(),
+        ("verdict", Some(NOT_BREAKING)) => "nothing breaks, or all breaks are declared".to_owned(),
+        ("verdict", Some(BREAKING)) => "the edit breaks users; see above".to_owned(),
         ("verdict", _) => last_line(&report.errors),
         (_, Some(0)) => format!("the client compiles ({time:.1} s)"),
         _ => "the client does not compile".to_owned(),

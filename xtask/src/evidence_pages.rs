@@ -1,4 +1,4 @@
-//! The files beside the document that people read: the page of errata, and the table of evidence in the README.
+//! Generates the pages about the evidence: the page of errata, and the table in the README of the document.
 
 use anyhow::anyhow;
 use document::Document;
