@@ -17,7 +17,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-/// The names of the program, if `CHROMIUM` does not name one.
+/// The names of the program to look for if `CHROMIUM` is not set.
 const PROGRAMS: [&str; 4] =
     ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -122,7 +122,7 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // The browser ends when the pipe does, but perhaps not at once.
+        // The browser exits when the pipe is closed, but not always immediately.
         self.child.kill().ok();
         self.child.wait().ok();
         fs::remove_dir_all(&self.profile).ok();
@@ -134,7 +134,7 @@ fn command(profile: &Path) -> Command {
     let mut command = Command::new("sh");
     command.args(["-c", r#"exec "$@" 3<&0 4>&1 </dev/null >/dev/null 2>&1"#, "sh"]);
     command.arg(program()).args(["--headless", "--remote-debugging-pipe", "--no-first-run"]);
-    // As root, and in most containers, there is no sandbox. The only page is our own.
+    // There is no sandbox for root and in most containers. The only page is our own.
     command.args(["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]);
     command.arg(format!("--user-data-dir={}", profile.display()));
     command.stdin(Stdio::piped()).stdout(Stdio::piped());

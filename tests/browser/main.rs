@@ -108,7 +108,7 @@ fn the_search_finds_each_operation_member_and_erratum() {
 }
 
 #[test]
-fn the_search_hides_what_it_does_not_find_until_a_link_leads_there() {
+fn the_search_hides_other_entries_until_a_link_leads_there() {
     let mut browser = open(1280);
     let found = browser.evaluate(
         "(async () => {
@@ -130,7 +130,7 @@ fn the_search_hides_what_it_does_not_find_until_a_link_leads_there() {
 fn no_width_makes_the_page_scroll_sideways() {
     for width in WIDTHS {
         let mut browser = open(width);
-        // A phone widens the window to what does not fit.
+        // A phone widens the window if something does not fit.
         let widths = browser.evaluate("[innerWidth, document.documentElement.scrollWidth]");
         assert_eq!(widths[0], width);
         assert!(widths[1].as_u64() <= Some(width.into()), "{widths}");
@@ -138,7 +138,7 @@ fn no_width_makes_the_page_scroll_sideways() {
 }
 
 #[test]
-fn a_dark_theme_has_light_text_on_dark_ground() {
+fn a_dark_theme_has_light_text_on_a_dark_background() {
     let mut browser = open(375);
     let sum = "getComputedStyle(document.body)[it].match(/\\d+/g).slice(0, 3).reduce((sum, it) => sum + +it, 0)";
     let mut colors = |theme: &str| {
@@ -153,7 +153,7 @@ fn a_dark_theme_has_light_text_on_dark_ground() {
 }
 
 #[test]
-fn the_print_has_no_navigation_and_cuts_no_code() {
+fn printing_omits_the_navigation_and_truncates_no_code() {
     let mut browser = open(1280);
     browser.emulate("print", "light");
     let printed = browser.evaluate(

@@ -67,7 +67,7 @@ fn no_errata() {
 }
 
 #[test]
-fn each_erratum_is_there_once_below_its_page() {
+fn each_erratum_is_listed_once_under_its_page() {
     let page = reference::errata(&FIXED);
     assert!(!FIXED.errata.is_empty());
     for erratum in &FIXED.errata {

@@ -1,4 +1,4 @@
-//! Do texts of the document and the evidence stay texts in the page?
+//! Do texts of the document and the evidence never become markup of the page?
 
 use evidence::documented::Evidence;
 

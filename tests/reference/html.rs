@@ -212,7 +212,7 @@ fn a_model_names_what_uses_it() {
 }
 
 #[test]
-fn an_erratum_is_beside_what_it_changes() {
+fn an_erratum_is_beside_the_part_that_it_changes() {
     let request = "GET /things HTTP/1.1\nX-Size: 1\n\n{\"sise\": 1, \"other\": 2}\n";
     let errata = vec![
         erratum("method", "GET /", "PUT /"),

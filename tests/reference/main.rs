@@ -1,4 +1,4 @@
-//! What people read beside the document: the page of errata, the table of evidence, and the page of HTML.
+//! Are the pages about the document right: the page of errata, the table of evidence, and the page of HTML?
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

@@ -40,7 +40,7 @@ impl Page {
     pub(crate) fn assert_linked(&self) {
         let ids: Vec<&str> = self.all("[id]").iter().filter_map(|it| it.attr("id")).collect();
         let unique: BTreeSet<&str> = ids.iter().copied().collect();
-        assert_eq!(ids.len(), unique.len(), "an id is there twice");
+        assert_eq!(ids.len(), unique.len(), "an id occurs twice");
         let links = self.all("a[href^='#']");
         assert!(!links.is_empty());
         for link in links {

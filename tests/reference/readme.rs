@@ -45,7 +45,7 @@ fn table() -> String {
 }
 
 #[test]
-fn members_have_the_evidence_of_what_is_around_them() {
+fn members_without_evidence_inherit_it() {
     insta::assert_snapshot!(table());
 }
 
@@ -69,7 +69,7 @@ fn text_outside_of_the_markers_stays() {
 }
 
 #[test]
-fn an_unclear_place() {
+fn an_unclear_location() {
     let cases = [
         ("no marker", "Text".to_owned()),
         ("no end", format!("{BEGIN}\n")),

@@ -19,12 +19,12 @@ impl Kind {
     /// All kinds, from the strongest to the weakest.
     pub(crate) const ALL: [Self; 4] = [Self::Page, Self::Sample, Self::Sdk, Self::Inferred];
 
-    /// Returns the kind that the document and the errata call by this word.
+    /// Returns the kind for a word of the document or the errata.
     fn of(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.word() == word)
     }
 
-    /// Returns the word of the document and the errata.
+    /// Returns the word for the kind in the document and the errata.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Page => "page",
@@ -65,7 +65,7 @@ pub(crate) struct Basis<'t> {
 }
 
 impl<'t> Basis<'t> {
-    /// The basis of a statement that names no other.
+    /// The basis of a statement that names none.
     pub(crate) const PAGE: Self = Self { kind: Kind::Page, note: None };
 
     /// Returns the basis that a node of the document names.
@@ -74,7 +74,7 @@ impl<'t> Basis<'t> {
         Some(Self { kind, note: node.get_str("x-evidence-note") })
     }
 
-    /// Returns the basis of a node that is not part of another statement.
+    /// Returns the basis of a node that does not inherit one from another statement.
     pub(crate) fn of(node: Node<'t>) -> Self {
         Self::named_by(node).unwrap_or(Self::PAGE)
     }

@@ -1,4 +1,4 @@
-//! The errata, each with the lines that it changes.
+//! Determines the lines that each erratum changes.
 
 use std::iter::repeat_n;
 
@@ -18,7 +18,7 @@ pub(crate) struct Correction<'e> {
     pub(crate) after: String,
     /// The number of the first of these lines in the file of the message, counted from 1.
     pub(crate) line: usize,
-    /// The lines belong to the body and not to the head.
+    /// True if the lines belong to the body and not to the head.
     pub(crate) is_in_body: bool,
 }
 
@@ -27,7 +27,7 @@ impl<'e> Correction<'e> {
         Basis::of_erratum(&self.erratum.evidence)
     }
 
-    /// Returns whether a line with a text, in any letter case, differs before and after the repair.
+    /// Returns whether the erratum changes a line that contains a text, in any letter case.
     pub(crate) fn changes(&self, text: &str) -> bool {
         let text = text.to_lowercase();
         let with_text = |lines: &'e str| -> Vec<&'e str> {
@@ -41,7 +41,7 @@ impl<'e> Correction<'e> {
     }
 }
 
-/// Returns the errata in the order of the ledger.
+/// Returns the errata in the order of their file.
 pub(crate) fn corrections<'e>(evidence: &'e Evidence) -> Vec<Correction<'e>> {
     let mut messages: Vec<Repaired<'e>> = evidence.messages.iter().map(Repaired::new).collect();
     let correction = |erratum: &'e Erratum| {
@@ -106,7 +106,7 @@ pub(crate) struct OfPage<'c, 'e> {
     pub(crate) corrections: Vec<&'c Correction<'e>>,
 }
 
-/// Groups the errata by page, in the order of the ledger.
+/// Groups the errata by page, in the order of their file.
 pub(crate) fn by_page<'c, 'e>(
     corrections: &'c [Correction<'e>],
     evidence: &'e Evidence,

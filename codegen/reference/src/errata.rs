@@ -8,7 +8,8 @@ use crate::{
     printable::{sentence, with_visible_ends},
 };
 
-/// Returns the errata for readers of the vendor's pages: for each page, what it prints, what is true, and why.
+/// Returns the errata for readers of the vendor's pages: for each page, the lines that it prints, the correct lines,
+/// and the reason.
 #[must_use]
 pub fn errata(evidence: &Evidence) -> String {
     let corrections = corrections::corrections(evidence);

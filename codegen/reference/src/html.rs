@@ -24,7 +24,7 @@ const SCRIPT: &str = include_str!("html/search.js");
 
 /// Returns the reference of the document, with its evidence and errata beside each statement, as one page of HTML.
 ///
-/// The page loads nothing. All of it works without its script, except for the search.
+/// The page loads nothing. Everything except the search works without its script.
 #[must_use]
 pub fn html(document: &Document<'_>, evidence: &Evidence) -> String {
     page(&Site::new(document, evidence)).into_string()

@@ -1,7 +1,7 @@
-//! Renders an OpenAPI document and its evidence for people: what is known, from where, and how well.
+//! Renders an OpenAPI document for readers, with the evidence for each statement.
 //!
-//! All functions take and return text. They expect a document and evidence that lint accepts; on any other they still
-//! return, but may leave things out.
+//! All functions take and return text. They expect a document and evidence that lint accepts; given anything else, they
+//! return, but may omit parts.
 
 mod basis;
 mod corrections;

@@ -1,4 +1,4 @@
-//! Writes Markdown in which the texts of others stay text.
+//! Writes Markdown in which text from the document or a message cannot become markup.
 
 use pulldown_cmark::{Event, Parser};
 
@@ -6,7 +6,7 @@ use crate::{page::Page, printable};
 
 /// Escapes a text, joins its lines, and keeps its inline markup. HTML becomes text.
 pub(crate) fn line(text: &str) -> String {
-    // Behind this prefix, no character can begin a block.
+    // After this prefix, no character can begin a block.
     const START: &str = "x: ";
     let mut line = format!("{START}{}", printable::in_one_line(&printable::printable(text)));
     // An escape can turn the content of a tag into another tag, which takes another pass.
@@ -20,7 +20,7 @@ pub(crate) fn line(text: &str) -> String {
     line.split_off(START.len())
 }
 
-/// The maximum number of passes; only a text that was made for it needs more.
+/// The maximum number of passes. Only a text that was crafted to need more exceeds it.
 const PASSES: usize = 20;
 
 /// Returns the positions of the tags in a text.

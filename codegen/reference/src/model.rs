@@ -28,12 +28,12 @@ pub(crate) struct Member<'t> {
     pub(crate) node: Node<'t>,
     pub(crate) is_required: bool,
     pub(crate) basis: Basis<'t>,
-    /// The member names no basis, so the one of its model, or of the member around it, counts.
+    /// True if the member names no basis, and so inherits that of its model or of the member around it.
     pub(crate) is_inherited: bool,
 }
 
 impl Member<'_> {
-    /// Returns the path with points.
+    /// Returns the path, separated by periods.
     pub(crate) fn name(&self) -> String {
         self.path.join(".")
     }
@@ -108,7 +108,7 @@ pub(crate) fn count<'m>(members: impl IntoIterator<Item = &'m Member<'m>>, kind:
 
 /// A statement other than a member that names its basis: a parameter, a header, a response, a model or an operation.
 pub(crate) struct Statement<'t> {
-    /// The kind of object, in the words of a reader.
+    /// The kind of object, as readers know it.
     pub(crate) object: &'static str,
     pub(crate) name: &'t str,
     pub(crate) basis: Basis<'t>,

@@ -2,7 +2,7 @@
 
 use document::printable::is_bidi_control;
 
-/// Replaces the characters that a reader cannot see, or that change the order of others.
+/// Replaces characters that are invisible or change the order of others.
 pub(crate) fn printable(text: &str) -> String {
     let is_hidden = |it: char| it.is_control() && !matches!(it, '\n' | '\t') || is_bidi_control(it);
     let lines = text.replace("\r\n", "\n");

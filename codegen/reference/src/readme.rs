@@ -16,7 +16,7 @@ pub const BEGIN: &str =
 /// The line after the table.
 pub const END: &str = "<!-- end: evidence -->";
 
-/// A README in which the location of the table is not clear.
+/// The error for a README in which the location of the table is unclear.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MarkerError {
     /// The line, counted from 1; `None` if a marker is missing.
@@ -56,12 +56,12 @@ fn only(lines: &[&str], marker: &str) -> Result<usize, MarkerError> {
     match (found.next(), found.next()) {
         (Some(index), None) => Ok(index),
         (_, Some(second)) => {
-            let message = format!("the line `{marker}` is there twice; remove one of them");
+            let message = format!("the line `{marker}` occurs twice; remove one of them");
             Err(MarkerError { line: Some(second + 1), message })
         }
         (None, _) => {
             let message = format!(
-                "there is no line `{marker}`; add it, for the table belongs between `{BEGIN}` and `{END}`"
+                "there is no line `{marker}`; the table belongs between `{BEGIN}` and `{END}`; add both lines"
             );
             Err(MarkerError { line: None, message })
         }
@@ -100,7 +100,7 @@ fn inferred(document: &Document<'_>, models: &[Model<'_>]) -> String {
     let members =
         members.filter(|(_, member)| is_inferred(&member.basis)).map(|(model, member)| {
             let note = if member.is_inherited {
-                Some("As for its model, or the member around it.")
+                Some("Inherited from its model, or from the member around it.")
             } else {
                 member.basis.note
             };

@@ -71,7 +71,7 @@ pub(crate) fn component<'t>(document: &Document<'t>, reference: &str) -> Option<
     models.find(|entry| entry.value == target).map(|entry| entry.name())
 }
 
-/// Returns the facts on the values of a schema that its type does not say, such as its bounds: a name and a JSON text.
+/// Returns the constraints on the values of a schema besides its type, such as its bounds: a name and a JSON text.
 pub(crate) fn facts<'t>(schema: Node<'t>) -> Vec<(&'static str, Vec<String>)> {
     const SINGLE: [(&str, &str); 11] = [
         ("minimum", "at least"),

@@ -31,8 +31,8 @@ pub(super) fn erratum(id: &str) -> String {
     id_of("erratum", &[id])
 }
 
-/// Returns an id that is the same in a link: characters that a URL or HTML treats specially are encoded, and so is the
-/// point in a part.
+/// Returns an id that is the same in a link: characters that a URL or HTML treats specially are encoded, and so is a
+/// period within a part.
 fn id_of(kind: &str, parts: &[&str]) -> String {
     let parts: Vec<String> = parts.iter().map(|part| encoded(part)).collect();
     format!("{kind}-{}", parts.join("."))

@@ -1,4 +1,4 @@
-//! Evidence and errata beside a statement.
+//! Renders the evidence and the errata next to a statement.
 
 use maud::{Markup, html};
 
@@ -44,7 +44,7 @@ pub(super) fn member(model: &Model<'_>, member: &Member<'_>) -> Markup {
     }
 }
 
-/// Renders links to the errata that change what a statement is about.
+/// Renders links to the errata that affect a statement.
 pub(super) fn errata(corrections: &[&Correction<'_>]) -> Markup {
     html! {
         @if !corrections.is_empty() {

@@ -29,7 +29,7 @@ pub(super) fn message(site: &Site<'_>, message: &Message) -> Markup {
     }
 }
 
-/// Renders lines of code, which scroll sideways. The keyboard can scroll only what it can focus.
+/// Renders lines of code, which scroll sideways. Only a focusable element can be scrolled with the keyboard.
 pub(super) fn block(text: &str) -> Markup {
     html! { pre tabindex="0" { code { (text) } } }
 }

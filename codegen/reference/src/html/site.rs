@@ -1,4 +1,4 @@
-//! Everything that the page shows, and which errata concern what.
+//! Everything that the page shows, and the parts that each erratum affects.
 
 use std::collections::BTreeSet;
 
@@ -57,7 +57,7 @@ impl<'t> Site<'t> {
         of_message.filter(|it| it.is_in_body || is_shared(it)).collect()
     }
 
-    /// Returns the errata that change lines with a member. A name within quotes is taken for the member's.
+    /// Returns the errata that change lines with a member. A quoted name counts as the member's name.
     pub(super) fn errata_of_member(
         &self,
         model: &Model<'_>,
@@ -75,7 +75,7 @@ impl<'t> Site<'t> {
         self.in_heads(operation, None).filter(|it| changes_parameter(it, name)).collect()
     }
 
-    /// Returns the errata of the head of an operation's request that concern none of its parameters.
+    /// Returns the errata of the head of an operation's request that affect none of its parameters.
     pub(super) fn errata_of_call(&self, operation: &str, names: &[&str]) -> Vec<&Correction<'t>> {
         let concerns_none = |correction: &&Correction<'t>| {
             !names.iter().any(|name| changes_parameter(correction, name))

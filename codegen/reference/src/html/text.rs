@@ -1,4 +1,4 @@
-//! Texts of the document as HTML: Markdown, without tags, images and links that a page must not have.
+//! Renders the Markdown of the document as HTML, without tags, images and unsafe links.
 
 use maud::{Markup, PreEscaped, html};
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html::push_html};
