@@ -46,7 +46,7 @@ fn lint(bencher: Bencher<'_, '_>, times: usize) {
         .bench_local(|| lint::lint_read(black_box(document), text.as_bytes(), true));
 }
 
-/// The comparison with the messages, of which there are only as many as for the document itself.
+/// The comparison with the messages. Their number does not grow with the document.
 #[divan::bench]
 fn evidence(bencher: Bencher<'_, '_>) {
     let folder = Path::new(SPEC).join(documented::FOLDER);
@@ -78,7 +78,7 @@ fn lower(bencher: Bencher<'_, '_>, times: usize) {
     bencher.counter(operations).bench(|| stages::lower(black_box(&document)));
 }
 
-/// progenitor's part of the client alone. The difference to `mock` is its part of the mock.
+/// progenitor's part of the client alone. The difference from `mock` is its part of the mock.
 #[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
 fn client(bencher: Bencher<'_, '_>, times: usize) {
     progenitor(bencher, times, Scope::Client);

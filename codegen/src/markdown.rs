@@ -13,7 +13,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 type Edit = (Range<usize>, String);
 
 /// The maximum number of passes. An escape can turn text into markup, such as the content of an HTML tag, which takes
-/// another pass. Only a text that was made for it needs more passes than these.
+/// another pass. The maximum number of passes. Only a text that was crafted to need more exceeds it.
 const PASSES: usize = 20;
 
 /// Escapes a text that is a paragraph or several.
@@ -53,7 +53,7 @@ pub(crate) fn in_one_line(text: &str) -> String {
 }
 
 fn inline(text: &str) -> String {
-    // Behind this prefix, no character can begin a block.
+    // After this prefix, no character can begin a block.
     const START: &str = "x: ";
     let text = self::text(&format!("{START}{}", text.trim_start()));
     text.strip_prefix(START).unwrap_or(&text).to_owned()

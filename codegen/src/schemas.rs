@@ -83,7 +83,7 @@ fn not_mut(not: &mut ReferenceOr<Schema>) -> impl Iterator<Item = Child<'_>> {
     item_mut(not).into_iter().map(|schema| ("/not".to_owned(), schema))
 }
 
-/// Returns an item that is written in place.
+/// Returns an inline item.
 pub(crate) fn item_mut<T>(item: &mut ReferenceOr<T>) -> Option<&mut T> {
     match item {
         ReferenceOr::Item(item) => Some(item),
@@ -125,7 +125,7 @@ pub(crate) fn is_success(status: &StatusCode) -> bool {
     document::status::is_success(&status.to_string())
 }
 
-/// Returns a response, whether it is written in place or referenced.
+/// Returns a response, whether it is inline or referenced.
 pub(crate) fn resolve_response<'a>(
     response: &'a ReferenceOr<Response>,
     components: Option<&'a Components>,

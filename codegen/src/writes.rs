@@ -33,7 +33,7 @@ pub(crate) fn of(document: &Document<'_>, path: Node<'_>, method: &str) -> Optio
     })
 }
 
-/// Returns the place where a `GET` shows the resource, an expression of the type `Shown`.
+/// Returns the location of the resource in what a `GET` returns, an expression of the type `Shown`.
 fn shown<'t>(
     document: &Document<'t>,
     request: &Shape<'t>,
@@ -60,7 +60,7 @@ fn shown<'t>(
     }
 }
 
-/// Returns the schema of the first response of success that has content.
+/// Returns the schema of the first success response that has content.
 fn success<'t>(document: &Document<'t>, operation: Node<'t>) -> Option<Node<'t>> {
     let responses = operation.get("responses")?.entries();
     let mut successes = responses.filter(|response| status::is_success(response.name()));

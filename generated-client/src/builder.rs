@@ -94,10 +94,10 @@ impl ClientBuilder {
     /// Sets the source of access tokens: the sign-in of an application or a user, a closure, or any
     /// other [`Credential`]. Required, unless [`access_token`](Self::access_token) is set.
     ///
-    /// The audience of its tokens must be `https://api.partnercenter.microsoft.com`. The client and
-    /// its clones share a token until it is about to expire or the service refuses it. No error and
-    /// no `Debug` output shows it; if a response repeats it, it is replaced by `<token>`. A
-    /// token of fewer than eight characters is taken for a placeholder in tests and is not replaced.
+    /// The audience of its tokens must be `https://api.partnercenter.microsoft.com`. The client and its clones share a
+    /// token until it is about to expire or the service refuses it. No error and no `Debug` output shows it; if a
+    /// response repeats it, it is replaced by `<token>`. A token of fewer than eight characters is considered a
+    /// placeholder in tests and is not replaced.
     pub fn credential(mut self, credential: impl Credential) -> Self {
         self.credential = Some(Arc::new(credential));
         self
@@ -121,9 +121,9 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets whether to send `ValidateMfa`, which asks if the token was obtained with multi-factor
-    /// authentication; by default not.
-    /// [`ResponseValue::is_mfa_compliant`](crate::ResponseValue::is_mfa_compliant) returns the result.
+    /// Sets whether to send `ValidateMfa`, which asks if the token was obtained with multi-factor authentication; by
+    /// default it is not sent. [`ResponseValue::is_mfa_compliant`](crate::ResponseValue::is_mfa_compliant) returns the
+    /// result.
     pub fn validate_mfa(mut self, validate: bool) -> Self {
         self.validate_mfa = validate;
         self
@@ -185,8 +185,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the timeout of a call as a whole, including all attempts and the waits between them; by
-    /// default 5 minutes. A wait that exceeds the time left is not begun.
+    /// Sets the timeout of a call as a whole, including all attempts and the waits between them; by default 5 minutes.
+    /// The call does not begin a wait that exceeds the time left.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self

@@ -58,7 +58,8 @@ fn read(json: &[u8]) -> Option<Members> {
     serde_json::from_slice(json).ok()
 }
 
-/// Returns whether a value is more than an order to clear something, which a response may confirm by leaving it out.
+/// Returns whether a value sets something, rather than clears it. A response may confirm a cleared member by leaving it
+/// out.
 fn says_something(value: &RawValue) -> bool {
     !matches!(value.get(), "null" | "[]" | "{}")
 }
@@ -105,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn an_order_to_clear_a_member_need_not_be_confirmed() {
+    fn clearing_a_member_need_not_be_confirmed() {
         for sent in [json!({ "price": null }), json!({ "tags": [] }), json!({ "tags": {} })] {
             assert_eq!(unconfirmed_by("PATCH", sent, "{}"), None);
         }

@@ -154,9 +154,9 @@ impl Error {
         }
     }
 
-    /// Returns the wait that the service asks for before the next request; `None` if it does not ask
-    /// for one. For an [`ErrorKind::Credential`], returns how long the client makes no further
-    /// [token request](CredentialError::retry_after).
+    /// Returns the wait that the service asks for before the next request; `None` if it does not ask for one. For an
+    /// [`ErrorKind::Credential`], returns the time left until the client makes another [token
+    /// request](CredentialError::retry_after).
     ///
     /// `Retry-After` may be a number of seconds, which is rounded up, or a date; `retry-after-ms` and
     /// `x-ms-retry-after-ms` are milliseconds. The longest of several applies, and invalid values are ignored. A date

@@ -58,7 +58,7 @@ impl Failure {
 
     pub(crate) fn problem(self) -> &'static str {
         match self {
-            Self::Unsendable => "these arguments make no valid request",
+            Self::Unsendable => "these arguments do not make a valid request",
             Self::Timeout => "no response in the time allowed",
             Self::UnknownHost => "no such host; check the URL",
             Self::NoConnection => "no response; the connection failed",

@@ -1,7 +1,7 @@
 //! Follows the link from one page of a collection to the next.
 //!
-//! A link decides over two things: the query, and the continuation token. Everything else of the next request is that of
-//! the first one, so that no link can send the access token to another server, or read another resource.
+//! A link determines two parts of the next request: the query, and the continuation token. Everything else is copied
+//! from the first request, so that no link can send the access token to another server, or read another resource.
 
 use std::{borrow::Cow, fmt};
 
@@ -18,7 +18,7 @@ use crate::excerpt;
 /// `X-HTTP-Method-Override`.
 const TOKENS: [&str; 3] = ["ms-continuationtoken", "x-ms-continuation", "x-ms-continuation-token"];
 
-/// The maximum length of a link's URL. Microsoft's servers accept no longer ones.
+/// The maximum length of a link's URL. Microsoft's servers do not accept longer ones.
 const LONGEST: usize = 16 * 1024;
 
 /// The request for a page of a collection.
@@ -149,7 +149,7 @@ struct LinkHeader {
 
 /// Returns the link to the next page; `None` if there is no next page.
 pub(crate) fn next(links: &impl Serialize) -> Result<Option<Link>, InvalidLink> {
-    // The models of links differ between documents. Their JSON does not.
+    // The models of links depend on the document, but their JSON does not.
     let links = serde_json::to_value(links).and_then(serde_json::from_value::<Option<Links>>);
     links.map(|links| links?.next).map_err(|_| InvalidLink::Malformed)
 }

@@ -46,8 +46,8 @@ use crate::{
 ///
 /// # What the events contain
 ///
-/// No event contains the token, a header, a body, the URL or the customer's tenant ID. The path is the
-/// template of the document, so every value except the two IDs is fit for the label of a metric.
+/// No event contains the token, a header, a body, the URL or the customer's tenant ID. The path is the template of the
+/// document, so every value except the two IDs can be the label of a metric.
 ///
 /// # Order of the events
 ///
@@ -129,7 +129,7 @@ pub struct AttemptEnd {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttemptOutcome {
-    /// The response has a status of success, and its body was read to the end.
+    /// The response has a success status, and its body was read to the end.
     ///
     /// The call itself can still fail with [`ErrorKind::InvalidResponse`] or
     /// [`ErrorKind::UnexpectedResponse`] if the body is not what the document declares.

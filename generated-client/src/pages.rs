@@ -22,11 +22,10 @@ use crate::{
 
 /// A stream of the pages of a collection, from the first to the last.
 ///
-/// A method of [`Client`] whose name ends with `_pages` returns it. Nothing is sent before the first page is
-/// requested, and each page only when the stream is polled for it. Each page is a call of its own: its retries,
-/// timeout, limits and IDs are those of any other call of the client. A correlation ID that was set with
-/// [`with_correlation_id`](Client::with_correlation_id) is the same for all pages, while an ID of
-/// [`with_request_id`](Client::with_request_id) belongs to the first one.
+/// A method of [`Client`] whose name ends with `_pages` returns it. Each page is requested when the stream is polled
+/// for it; nothing is sent before that. Each page is a separate call, with retries, a timeout, limits and IDs like any
+/// other call of the client. A correlation ID that was set with [`with_correlation_id`](Client::with_correlation_id) is
+/// the same for all pages, while an ID of [`with_request_id`](Client::with_request_id) belongs to the first one.
 ///
 /// It is a [`Stream`], and [`next`](Self::next) reads it without another crate:
 ///
@@ -46,7 +45,7 @@ use crate::{
 /// # Links
 ///
 /// The stream follows `links.next` of each page, and ends with a page on which it is absent or null. A page without
-/// items does not end it. A link decides over the query of the next request and over its continuation token:
+/// items does not end it. A link determines the query of the next request and its continuation token:
 ///
 /// - Its URL has the server and the path of the operation. It can be relative, and can lack the version of the path,
 ///   such as `/v1`.
@@ -64,7 +63,7 @@ pub struct Pages<C> {
 /// A stream of the items of a collection, from the first page to the last.
 ///
 /// A method of [`Client`] whose name ends with `_items` returns it. It has one page in memory at a time, and requests
-/// the next one when all items of that page were returned. All else is as for [`Pages`].
+/// the next one after the last item of that page. In all other respects it behaves like [`Pages`].
 ///
 /// ```
 /// # use partner_center_client::{Error, Items, types};
@@ -76,7 +75,7 @@ pub struct Pages<C> {
 /// # }
 /// ```
 ///
-/// An error is the last item. The items before it are not all.
+/// An error is the last item. It means that the items before it are incomplete.
 #[must_use = "a stream sends nothing until it is polled"]
 pub struct Items<T> {
     walk: Walk<Vec<T>>,
@@ -85,8 +84,8 @@ pub struct Items<T> {
 
 #[allow(dead_code, reason = "a document may have no operation with pages")]
 impl<C> Pages<C> {
-    /// Returns the pages of an operation, given the request for the first one, and which statuses are documented as
-    /// success.
+    /// Returns the pages of an operation, given the request for the first one, and a function that recognizes the
+    /// documented success statuses.
     pub(crate) fn new(
         client: &Client,
         operation: &OperationInfo,

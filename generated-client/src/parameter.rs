@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_absent_is_no_pair() {
+    fn an_absent_value_has_no_pair() {
         assert_eq!(query(None::<i32>), []);
     }
 
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_segment_holds_no_delimiter() {
+    fn a_segment_contains_no_delimiter() {
         assert_eq!(encode_segment("a/b?c#d%e ü"), "a%2Fb%3Fc%23d%25e%20%C3%BC");
     }
 }

@@ -150,7 +150,7 @@ pub(crate) async fn read_body(
     }
 }
 
-/// For each of so many bytes of the limit, a body may have one object or list. Those of the documented responses are
+/// The number of bytes of the limit for each object or list that a body may have. Those of the documented responses are
 /// longer than 50 bytes on average.
 const BYTES_FOR_EACH: usize = 16;
 

@@ -18,11 +18,10 @@ pub(crate) fn minimum_time(attempt_timeout: Duration) -> Duration {
 
 /// The number of times that a call is sent, and the waits between its attempts.
 ///
-/// A call is repeated after each failure that is
-/// [retryable](crate::Error::is_retryable). Before each repetition it waits for a random part of an
-/// interval that begins with [`base`](Self::base), doubles each time and never exceeds
-/// [`cap`](Self::cap), so that many clients that failed together do not return together; but never
-/// less than the service asks for in `Retry-After`.
+/// A call is repeated after each failure that is [retryable](crate::Error::is_retryable). Before each repetition it
+/// waits for a random part of an interval that begins with [`base`](Self::base), doubles each time and never exceeds
+/// [`cap`](Self::cap), so that many clients that failed together do not retry together; but it never waits less than
+/// the service asks for in `Retry-After`.
 ///
 /// A call that has used all its [`attempts`](Self::attempts) fails at once with the last error. So does a
 /// call whose remaining time is shorter than the wait and the minimum time of another attempt together, as

@@ -1,7 +1,7 @@
 //! Emits a [`tracing`] span for each call, an event for each attempt, and an event for each failed request for a token.
 //!
-//! The fields about HTTP have OpenTelemetry's names. Of the URL only the template is recorded, as the URL itself contains
-//! the customer's tenant ID.
+//! The fields about HTTP have OpenTelemetry's names. Only the template of the URL is recorded, because the URL itself
+//! contains the customer's tenant ID.
 //!
 //! <https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client-span>
 
@@ -110,7 +110,8 @@ pub(crate) fn token_failed(error: &CredentialError) {
     );
 }
 
-/// The hook stored no refresh token. Its error is not told, as it may repeat the token.
+/// Emits the event of a hook that could not store a refresh token. The error is left out, because it may repeat the
+/// token.
 #[cfg(feature = "oauth2")]
 pub(crate) fn not_stored(error: &CredentialError) {
     tracing::event!(

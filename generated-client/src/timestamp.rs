@@ -39,7 +39,7 @@ use crate::excerpt;
 /// A valid timestamp has the form that [RFC 3339] defines, with a year from 0000 to 9999:
 ///
 /// - `T` and `Z` may be in lower case. A space instead of `T` is invalid.
-/// - The offset is required, because a time without one is no point in time. `-00:00` counts as UTC.
+/// - The offset is required, because a time without one is not a point in time. `-00:00` counts as UTC.
 /// - The hour 24 is invalid.
 /// - The second 60 is valid at 23:59:60 UTC only. It is equal to the second that follows it, as in Unix time.
 ///

@@ -36,8 +36,8 @@ impl Token {
         self.header.clone()
     }
 
-    /// Returns the text with `<token>` in place of the token, or `None` if the token is not in it. A proxy may
-    /// send the request back, and nothing that is made from a response may show the token.
+    /// Returns the text with `<token>` in place of the token, or `None` if the token is not in it. A proxy may echo the
+    /// request, so a response may contain the token, which no output may show.
     pub(crate) fn hidden_in(&self, text: &[u8]) -> Option<Vec<u8>> {
         if self.is_placeholder() {
             return None;

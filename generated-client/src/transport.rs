@@ -1,4 +1,4 @@
-//! The way of a request: over the network, or to the transport of a test.
+//! Sends requests over the network, or to the transport of a test.
 
 use reqwest::{Request, Response, Result};
 

@@ -44,7 +44,7 @@ impl WriteOrder {
         turn
     }
 
-    /// Joins the queue of a resource. Two paths that differ in case only may be the same resource.
+    /// Joins the queue of a resource. Two paths that differ only in case may be the same resource.
     fn join(&self, url: &Url) -> Turn {
         let resource: Arc<str> = url.path().to_ascii_lowercase().into();
         let queue = Arc::clone(self.queues().entry(Arc::clone(&resource)).or_default());

@@ -2,8 +2,8 @@
 
 use super::{openapi::Document, status, tree::Node};
 
-/// Returns whether the response of an operation can be one page of several: it is a `GET` whose response of success has
-/// a list `items`, and `links` with a link `next` that has a `uri`.
+/// Returns whether the response of an operation can be one page of several: it is a `GET` whose success response has a
+/// list `items`, and `links` with a link `next` that has a `uri`.
 ///
 /// The names are those that Partner Center uses on the wire. The schemas can have any name, and can be references or
 /// consist of parts.

@@ -144,7 +144,7 @@ impl Tree {
         unused.map(|id| self.node(*id))
     }
 
-    /// Returns the aliases, such as `*name`, as nodes of their own. All other methods return their targets instead.
+    /// Returns the aliases, such as `*name`, as nodes. All other methods return their targets instead.
     pub fn aliases(&self) -> impl Iterator<Item = Node<'_>> {
         self.aliases.iter().map(|id| self.node(*id))
     }

@@ -1,7 +1,7 @@
 //! Rules about examples and defaults, which must match their schemas.
 //!
 //! The validator is our own. The crate jsonschema refuses a document as a whole if one of its schemas is invalid or one
-//! reference leads nowhere, and it knows neither directions nor the member that a misspelled name means.
+//! reference leads nowhere, and it supports neither directions nor suggestions for misspelled names.
 
 mod locations;
 mod scalars;

@@ -81,7 +81,7 @@ pub(crate) fn with_merged<'t>(
 
 /// The maximum number of composed schemas that a rule follows.
 ///
-/// Nobody composes that many by hand, and a long chain must not take long.
+/// Nobody composes that many by hand, and the limit bounds the time for a long chain.
 pub(crate) const MAX_COMPOSED: usize = 16;
 
 /// Returns true if a node is another one or part of it.

@@ -51,7 +51,7 @@ fn take_reason(description: &mut Option<String>) -> String {
     }
 }
 
-/// Returns the range of the sentence that begins with [`REASON`]. It ends with its paragraph at the latest.
+/// Returns the range of the sentence that begins with [`REASON`]. It ends at the latest with its paragraph.
 fn sentence(text: &str) -> Option<Range<usize>> {
     let begins_sentence = |start: &usize| {
         let before = text[..*start].trim_end();

@@ -1,4 +1,4 @@
-//! Finds out which component schemas requests send, and which responses contain.
+//! Determines which component schemas requests send, and which ones responses contain.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use document::{Document, Node};
 
 use crate::schemas::component_name;
 
-/// The directions in which a schema travels.
+/// The directions in which a schema is sent.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Directions {
     /// A request contains it.

@@ -1,4 +1,4 @@
-//! Extends descriptions, which become the documentation of the code, by what the document states elsewhere.
+//! Extends descriptions, which become the documentation of the code, with facts that the document states elsewhere.
 
 use document::{Document, Node};
 use openapiv3::{ExternalDocumentation, OpenAPI, Operation, Schema, SchemaKind, Type};
@@ -37,7 +37,7 @@ fn explain(schema: &mut Schema, source: Option<Node<'_>>, around: Option<&str>) 
     }
 }
 
-/// Returns whether a schema inside of another one becomes a Rust type of its own.
+/// Returns whether a schema inside another one becomes a separate Rust type.
 fn becomes_type(schema: &Schema) -> bool {
     match &schema.schema_kind {
         SchemaKind::Type(Type::String(text)) => {
@@ -58,8 +58,8 @@ pub(super) fn explain_parameters(document: &mut OpenAPI, source: &Document<'_>) 
     locations::for_each_parameter(document, |pointer, parameter| {
         let schema = source.tree.at(pointer).and_then(|parameter| parameter.get("schema"));
         let facts = schema.and_then(|schema| facts::of(source.resolve(schema)?));
-        // progenitor makes each argument an item of a list, in which further paragraphs are indented. The facts need
-        // a paragraph of their own where they could follow a block of code, or they would become part of it.
+        // progenitor makes each argument an item of a list, in which further paragraphs are indented. After a block of
+        // code, the facts need a separate paragraph, or they would become part of the code.
         let description = parameter.description.take().unwrap_or_default();
         let space = if description.contains('\n') { "\n\n  " } else { " " };
         let parts = [description.trim_end(), facts.as_deref().unwrap_or_default()];

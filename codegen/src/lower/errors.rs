@@ -17,7 +17,7 @@ impl SharedErrors {
     /// Finds one shared description for a status: the first component that an operation uses for it, or else the
     /// description that most operations repeat.
     ///
-    /// A component comes first, however few operations use it, so that a new operation changes no other one.
+    /// A component comes first, even if few operations use it, so that a new operation changes no other one.
     pub(super) fn of(document: &OpenAPI) -> Self {
         let components = document.components.as_ref();
         let mut statuses: BTreeMap<String, Uses> = BTreeMap::new();

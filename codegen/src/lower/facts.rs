@@ -1,4 +1,4 @@
-//! Describes in words what a schema says about its values and a Rust type cannot.
+//! Describes in words the constraints of a schema that a Rust type cannot express.
 
 use document::{
     Node, Value,
@@ -42,7 +42,7 @@ fn values(schema: Node<'_>) -> Option<String> {
     sentence(&format!("one of {}", values.join(", ")))
 }
 
-/// Returns the format of an integer that has no Rust type of its own.
+/// Returns the format of an integer for which there is no Rust type.
 fn format(schema: Node<'_>) -> Option<String> {
     let format = schema.get_str("format").filter(|_| is_a(schema, "integer"))?;
     let has_type = Width::of_format(format).is_some_and(|width| width.format == format);

@@ -5,7 +5,7 @@ use openapiv3::Schema;
 
 use crate::{annotation::Annotation, schemas};
 
-/// How deep parts of parts are followed, as they may refer to each other in a cycle.
+/// The maximum depth to which nested parts are followed, because they may form a cycle.
 const DEEPEST: usize = 100;
 
 /// Annotates a schema and those in it that are open. `source` is the same schema in the document.

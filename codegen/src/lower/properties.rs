@@ -46,13 +46,13 @@ pub(super) fn lower(schema: &mut Schema, directions: Directions) {
 }
 
 /// Removes constraints, because the client must read a response even if it breaks one, and the service checks what is
-/// sent. Of the formats keeps those that have a type: identifiers, timestamps, money and the widths of integers.
+/// sent. Keeps only the formats that have a Rust type: identifiers, timestamps, money and the widths of integers.
 fn drop_constraints(kind: &mut SchemaKind) {
     let SchemaKind::Type(kind) = kind else { return };
     match kind {
         Type::String(string) => {
             let enumeration = distinct(std::mem::take(&mut string.enumeration));
-            // An enum is a type of its own.
+            // An enum becomes a separate type.
             let format = match is_timestamp(&string.format) && enumeration.is_empty() {
                 true => string.format.clone(),
                 false => unknown_only("uuid", &string.format),

@@ -115,7 +115,7 @@ fn language(info: &str) -> &str {
     }
 }
 
-/// Returns whether rustdoc takes a word for an attribute of Rust code, or for a misspelled one.
+/// Returns whether rustdoc reads a word as an attribute of Rust code, or as a misspelled one.
 fn is_of_rustdoc(word: &str) -> bool {
     const STARTS: [&str; 9] = [
         "rust",

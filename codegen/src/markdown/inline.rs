@@ -93,7 +93,7 @@ impl<'t> Words<'t> {
     }
 }
 
-/// Returns whether a link leads to a page; rustdoc takes any other target for a Rust path.
+/// Returns whether a link leads to a page; rustdoc reads any other target as a Rust path.
 fn is_address(kind: LinkType, target: &str) -> bool {
     kind == LinkType::Email
         || target.contains('/')

@@ -40,8 +40,8 @@ fn without_colon(mut path: Path) -> Path {
     path
 }
 
-/// Lists the required members for schemars, if one of them is an `Option`: it can be null, but schemars would take it for
-/// one that can be absent.
+/// Lists the required members for schemars, if one of them is an `Option`: it can be null, but schemars would treat it
+/// as one that can be absent.
 fn required(members: &[Member]) -> Option<Meta> {
     let required: Vec<&Member> = members.iter().filter(|member| !member.is_optional).collect();
     required.iter().any(|member| members::optional_value(&member.field.ty).is_some()).then(|| {

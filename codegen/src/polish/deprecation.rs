@@ -13,8 +13,7 @@ pub(super) fn mark(attributes: &mut Vec<Attribute>, annotation: &Annotation) {
     attributes.extend(reason.map(|reason| parse_quote!(#[deprecated(note = #reason)])));
 }
 
-/// Marks the deprecated members whose types are written in place: typify gives the annotation of such a member to its
-/// type.
+/// Marks the deprecated members with inline types: typify gives the annotation of such a member to its type.
 pub(super) fn mark_by_type(models: &mut [Item]) {
     let annotations: BTreeMap<Ident, Annotation> = models.iter().filter_map(deprecated).collect();
     if annotations.is_empty() {

@@ -12,7 +12,7 @@ use crate::examples::{Examples, Operation, raw_text, simplified};
 /// The client's crate, as its documentation names it.
 const CRATE: &str = "partner_center_client";
 
-/// The customer of the examples.
+/// The customer in the examples.
 const GUID: &str = "11111111-1111-1111-1111-111111111111";
 
 /// Adds an example to each method of a client.
@@ -156,7 +156,7 @@ struct Argument {
 enum Value {
     /// Nothing, for an optional argument.
     None,
-    /// A literal of Rust.
+    /// A Rust literal.
     Literal(String),
     Guid(String),
     /// Calls of constructors.

@@ -113,7 +113,7 @@ fn wrapped(line: &str) -> Vec<String> {
     }
 }
 
-/// Returns whether Markdown takes a wrapped line for the start of another block, such as a list item.
+/// Returns whether Markdown reads a wrapped line as the start of another block, such as a list item.
 fn begins_block(line: &str) -> bool {
     // Only a list that begins with 1 can interrupt a paragraph.
     let is_first_item = line.starts_with("1.") || line.starts_with("1)");

@@ -34,7 +34,7 @@ use crate::examples::Examples;
 /// The files of a client.
 pub(crate) struct Client {
     pub(crate) types: File,
-    /// Knows the types, and is known by none of them.
+    /// The operations, which depend on the types. No type depends on them.
     pub(crate) operations: File,
 }
 

@@ -2,7 +2,7 @@
 
 use syn::{Attribute, File, ImplItem, Item};
 
-/// What the client takes from the generated file. Its constructors, hooks and imports are hand-written.
+/// The parts of the generated file that the client uses. Its constructors, hooks and imports are hand-written.
 #[derive(Default)]
 pub(super) struct Parts {
     /// The attributes of the client, with the document's title and description.

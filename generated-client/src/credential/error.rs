@@ -15,9 +15,9 @@ type Source = Box<dyn StdError + Send + Sync>;
 ///
 /// It is the [`source`](StdError::source) of an error of the kind
 /// [`ErrorKind::Credential`](crate::ErrorKind::Credential), where
-/// [`Error::credential_error`](crate::Error::credential_error) returns it. `Display` prints one line
-/// with Microsoft's codes and IDs, the remedy if one is known, and how long the client makes no
-/// further token request. No part of it shows a token or a client secret.
+/// [`Error::credential_error`](crate::Error::credential_error) returns it. `Display` prints one line with Microsoft's
+/// codes and IDs, the remedy if one is known, and the time left until the next token request. No part of it shows a
+/// token or a client secret.
 ///
 /// # Pauses
 ///
@@ -102,7 +102,7 @@ impl CredentialError {
         self.inner.response.correlation_id.as_deref()
     }
 
-    /// Returns how long the client makes no further token request; calls fail immediately until then.
+    /// Returns the time left until the client makes another token request; calls fail immediately until then.
     ///
     /// It is the time left of the [pause](Self#pauses) after the failure. `None` if no client has
     /// requested the token and no authority asked for a wait.
@@ -204,6 +204,6 @@ impl CredentialError {
     }
 }
 
-/// The duration from which on an exchange counts as long. The credentials of `azure_core` retry by
-/// themselves for a minute; our own give up after 30 seconds by default.
+/// The minimum duration of a long exchange. The credentials of `azure_core` retry by themselves for a minute; our own
+/// give up after 30 seconds by default.
 const LONG_EXCHANGE: Duration = Duration::from_secs(40);

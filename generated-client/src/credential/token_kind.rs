@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// The kind of an access token: for whom the application calls the service.
+/// The kind of an access token: whether the application acts for itself or for a user.
 ///
 /// The documentation of each operation says which kinds it accepts. If a [`Credential`](crate::Credential)
 /// [declares](crate::Credential::token_kind) that it returns tokens of another kind, the call fails with
@@ -17,7 +17,7 @@ pub enum TokenKind {
 }
 
 impl TokenKind {
-    /// Returns what a program should use to get tokens of this kind.
+    /// Returns the remedy for a token of the other kind: a credential whose tokens have this kind.
     pub(crate) fn remedy(self) -> &'static str {
         match self {
             Self::AppOnly => "use an app-only credential, such as `AppCredential`",

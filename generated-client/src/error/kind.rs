@@ -30,7 +30,7 @@
 /// | [`UnexpectedResponse`](Self::UnexpectedResponse) | After a write, read the value. Look for a newer version of this crate, because the service may have changed. |
 /// | [`NotSettled`](Self::NotSettled) | Wait longer, or read the value and decide. The change may still become visible. |
 ///
-/// More kinds may be added. Treat an unknown kind by the two methods.
+/// More kinds may be added. For an unknown kind, use the two methods.
 ///
 /// [`attempt_timeout`]: crate::ClientBuilder::attempt_timeout
 /// [`body`]: crate::Error::body
@@ -66,7 +66,7 @@ pub enum ErrorKind {
     ///
     /// [`Error::attempts`]: crate::Error::attempts
     Timeout,
-    /// The call was held back, and nothing was sent: the service answered another call of this client with 429, and
+    /// The call was held back, and nothing was sent: the service responded to another call of this client with 429, and
     /// asked for a wait that is longer than the remaining time of this call. [`Error::retry_after`] returns the rest of
     /// that wait. A 429 in response to the call itself is an [`ErrorResponse`](Self::ErrorResponse);
     /// [`Error::is_throttled`] covers both.

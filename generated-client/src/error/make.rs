@@ -25,7 +25,7 @@ impl Error {
     }
 
     pub(crate) fn invalid_request(operation: &OperationInfo, source: impl Into<Source>) -> Self {
-        let problem = "these arguments make no valid request";
+        let problem = "these arguments do not make a valid request";
         Self::new(ErrorKind::InvalidRequest, Progress::Called(*operation), problem)
             .with_source(source)
     }
@@ -250,7 +250,7 @@ mod tests {
             tokens: &[],
         };
         let error = Error::invalid_request(&operation, "no such host");
-        let expected = "get_overage: GET /v1/overage: these arguments make no valid request";
+        let expected = "get_overage: GET /v1/overage: these arguments do not make a valid request";
         assert_eq!(error.to_string(), expected);
         assert_eq!(error.source().map(ToString::to_string).as_deref(), Some("no such host"));
         assert_eq!((error.operation_id(), error.request_id()), (Some("get_overage"), None));

@@ -47,13 +47,13 @@ impl Error {
         })
     }
 
-    /// Returns whether the service throttles the client: it answered this call with 429 Too Many Requests, or
+    /// Returns whether the service throttles the client: it responded with 429 Too Many Requests to this call, or to
     /// another call of the client so that this one was [held back](ErrorKind::Throttled).
     pub fn is_throttled(&self) -> bool {
         self.kind() == ErrorKind::Throttled || self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// Returns whether an attempt was not made for lack of time.
+    /// Returns whether an attempt was not made because too little time was left.
     pub(crate) fn is_out_of_time(&self) -> bool {
         matches!(self.kind(), ErrorKind::Timeout | ErrorKind::Throttled)
     }

@@ -87,8 +87,8 @@ impl Operation {
             })
     }
 
-    /// Returns the status of success and the example of its body, if it has one; the example of Microsoft's page
-    /// takes precedence.
+    /// Returns the success status and the example of its body, if it has one; the example of Microsoft's page takes
+    /// precedence.
     pub(super) fn success(&self) -> Option<(u16, Option<&'static str>)> {
         let success = |response: &&Response| (200..300).contains(&response.status);
         let Response { status, examples } = self.responses.iter().find(success)?;

@@ -41,7 +41,7 @@ impl Object {
     pub(super) fn agrees(&self, other: &Self, name: &str) -> bool {
         let null = "null";
         let (one, other) = (self.get(name).unwrap_or(null), other.get(name).unwrap_or(null));
-        // The values of scalars would not do, as they do not have all digits of a number.
+        // Deserialized scalars would be wrong, because they do not keep all digits of a number.
         one == other || one.starts_with(['{', '[']) && parsed(one) == parsed(other)
     }
 }

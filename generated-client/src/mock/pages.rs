@@ -50,7 +50,7 @@ impl Collections {
     }
 }
 
-/// No page has the token of a request.
+/// The token of the request belongs to no page.
 pub(super) struct UnknownToken;
 
 const PREFIX: &str = "page-";

@@ -38,7 +38,7 @@ struct Resource {
 
 /// The condition for showing a change.
 enum Due {
-    /// So many reads must come first.
+    /// The number of reads that must come first.
     After(u32),
     /// `None` if the time is too far away to come.
     At(Option<Instant>),

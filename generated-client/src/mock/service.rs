@@ -1,4 +1,4 @@
-//! The rules by which a mock responds, whatever carries its messages.
+//! The rules by which a mock responds, regardless of how messages are carried.
 
 use std::{
     collections::VecDeque,
@@ -30,7 +30,7 @@ struct State {
     collections: Collections,
 }
 
-/// The parts of a request that decide about its response.
+/// The parts of a request that determine its response.
 pub(super) struct Asked<'a> {
     pub(super) method: &'a str,
     pub(super) path: &'a str,

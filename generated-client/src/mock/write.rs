@@ -16,11 +16,11 @@ pub(super) struct Write {
     pub(super) shown: Shown,
 }
 
-/// The place where a `GET` of the same path shows the resource.
+/// The location of the resource in what a `GET` of the same path returns.
 #[derive(Clone, Copy, Debug)]
 #[allow(dead_code, reason = "a document may have no write of one of these kinds")]
 pub(super) enum Shown {
-    /// It shows nothing of it.
+    /// It does not show the resource.
     Nowhere,
     /// It returns the resource itself.
     Whole,
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_changes_if_the_request_says_what_is_there() {
+    fn a_request_with_the_current_values_changes_nothing() {
         let before = r#"{"id":1,"name":"a","price":1.5,"total":3}"#;
         let after = ITEM.apply(&object(before), &object(r#"{"name":"a","price":1.5}"#));
         assert_eq!(after.json(), before);

@@ -7,7 +7,7 @@ use std::{
 
 use crate::link::PageRequest;
 
-/// The number of requests that are recognized immediately when they recur.
+/// The number of latest requests that are compared with each new one.
 const REMEMBERED: usize = 1 << 14;
 
 /// The requests for the pages so far.
@@ -16,7 +16,7 @@ pub(super) struct Trail {
     hasher: RandomState,
     /// The hashes of the latest requests.
     latest: HashSet<u64>,
-    /// The hash of an earlier request. A loop of any length leads back to it, because the distance to it grows.
+    /// The hash of an earlier request. It is replaced at growing distances, so a loop of any length leads back to it.
     ///
     /// <https://maths-people.anu.edu.au/~brent/pub/pub051.html>
     anchor: Option<u64>,
@@ -61,7 +61,7 @@ mod tests {
         PageRequest::first(&Request::new(Method::GET, url.parse().unwrap()))
     }
 
-    /// Returns the number of requests until one of a loop is recognized.
+    /// Returns the number of requests after which a loop is recognized.
     fn recognized(length: usize) -> usize {
         let mut trail = Trail::default();
         (0..).take_while(|number| trail.add(&request(number % length))).count()

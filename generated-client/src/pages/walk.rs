@@ -1,4 +1,4 @@
-//! Reads page after page.
+//! Reads a collection page by page.
 
 use std::{
     pin::Pin,
@@ -84,11 +84,11 @@ impl<P> Walk<P> {
 
     fn request(&mut self, request: PageRequest) {
         self.loading = Some((self.load)(self.source.clone(), request));
-        // A request ID identifies one call, which is that for the first page.
+        // A request ID identifies one call, so only the call for the first page has it.
         self.source.client.inner.ids.forget_request();
     }
 
-    /// Returns a page, after which the next one or the error of its link follows.
+    /// Returns a page, and keeps the next request or the error of the page's link.
     fn advance(&mut self, loaded: Loaded<P>) -> P {
         let Loaded { page, next, head } = loaded;
         let next = next.and_then(|next| match next {
@@ -100,7 +100,7 @@ impl<P> Walk<P> {
     }
 }
 
-/// The operation that returns the pages, and the client that calls it.
+/// Calls the operation that returns the pages.
 #[derive(Clone)]
 pub(super) struct Source {
     pub(super) client: Client,

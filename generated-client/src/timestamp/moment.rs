@@ -32,7 +32,7 @@ impl<'t> Moment<'t> {
         })
     }
 
-    /// Returns a value that compares as the point in time. Digits of fractions compare like words.
+    /// Returns a value that compares as the point in time. Fractional digits compare like text.
     pub(super) fn instant(&self) -> (i64, &'t str) {
         (self.seconds, self.fraction)
     }

@@ -39,7 +39,7 @@ fn as_it_looks(node: Node<'_>) -> String {
     source.char_indices().map(plain).collect()
 }
 
-/// The type of a text that is parsed as a document of its own.
+/// The type of a text that is parsed as a separate document.
 enum Kind {
     Text,
     NumberOrBoolean,

@@ -82,7 +82,7 @@ fn is_forbidden(char: char) -> bool {
 
 struct Builder<'t> {
     input: &'t Input<'t>,
-    /// The tree as far as it is built, without its text.
+    /// The tree built so far, without its text.
     tree: Tree,
     /// The size of each node.
     sizes: Vec<Size>,

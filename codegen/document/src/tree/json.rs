@@ -30,7 +30,8 @@ pub(crate) fn json_with(node: Node<'_>, number: fn(&str) -> Json) -> Json {
     }
 }
 
-/// Converts a number of YAML, which unlike JSON allows a plus sign, a radix, and no digits beside the point.
+/// Converts a number of YAML, which unlike JSON allows a plus sign, a radix, and a missing digit before or after the
+/// point.
 fn number(text: &str) -> Json {
     serde_json::from_str(text)
         .or_else(|_| serde_yaml::from_str(text))

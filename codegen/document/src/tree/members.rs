@@ -13,12 +13,12 @@ impl<'t> Node<'t> {
         self.get(key).and_then(Node::as_bool) == Some(true)
     }
 
-    /// Returns the items of a member; none if it is absent or no array.
+    /// Returns the items of a member; none if it is absent or not an array.
     pub fn items_of(self, key: &str) -> impl DoubleEndedIterator<Item = Node<'t>> + use<'t> {
         self.get(key).into_iter().flat_map(Node::items)
     }
 
-    /// Returns the entries of a member; none if it is absent or no object.
+    /// Returns the entries of a member; none if it is absent or not an object.
     pub fn entries_of(self, key: &str) -> impl DoubleEndedIterator<Item = Entry<'t>> + use<'t> {
         self.get(key).into_iter().flat_map(Node::entries)
     }

@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 use super::validity::Validators;
 use crate::documented::Message;
 
-/// The document, with what the validation of bodies and headers needs.
+/// The document, and its schemas for the validation of bodies and headers.
 pub(super) struct Document<'t> {
     model: document::Document<'t>,
-    /// The schemas of the document, as a JSON document of their own.
+    /// The schemas of the document, as a separate JSON document.
     pub(super) components: Value,
     pub(super) validators: Validators,
 }

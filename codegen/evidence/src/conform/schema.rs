@@ -178,7 +178,7 @@ fn declares(schema: &Value) -> bool {
     DECLARING.iter().any(|keyword| schema.get(keyword).is_some())
 }
 
-/// Translates an exclusive limit: a flag in OpenAPI 3.0, a number of its own in JSON Schema.
+/// Translates an exclusive limit: a flag in OpenAPI 3.0, a separate number in JSON Schema.
 fn exclude(schema: &mut Map<String, Value>, exclusive: &str, limit: &str) {
     if schema.remove(exclusive) == Some(true.into())
         && let Some(value) = schema.remove(limit)

@@ -121,7 +121,7 @@ fn pattern_violation<'t>(
     (!texts.matches_pattern(pattern, text)).then(|| Violation::new(value, node, problem))
 }
 
-/// Returns a text that is equal for equal values, whatever the order of members and the notation of numbers.
+/// Returns a text that is equal for equal values, regardless of the order of members and the notation of numbers.
 pub(super) fn canonical(value: Node<'_>) -> String {
     match value.value() {
         Value::Null => "null".to_owned(),

@@ -28,9 +28,9 @@ pub(super) struct Validator<'d, 't> {
     known: HashMap<(NodeId, NodeId, Role), Violations<'t>>,
     /// The values of each `enum` in canonical form.
     enums: HashMap<NodeId, HashSet<String>>,
-    /// How many more names may be compared with all declared names.
+    /// The number of names that may still be compared with all declared names.
     ///
-    /// A document with more undeclared names has another problem than misspellings.
+    /// In a document with more undeclared names, the problem is not misspelling.
     suggestions: usize,
     depth: usize,
 }

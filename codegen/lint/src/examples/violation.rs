@@ -14,7 +14,7 @@ pub(super) struct Violation<'t> {
     /// The part of the schema that forbids the value, with a label.
     pub(super) cause: (Node<'t>, &'static str),
     pub(super) kind: ViolationKind,
-    /// How far the value is from a valid one; the closest alternative is probably the one that is meant.
+    /// The distance of the value from a valid one; the closest alternative is probably the intended one.
     pub(super) weight: usize,
 }
 

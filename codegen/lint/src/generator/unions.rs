@@ -8,7 +8,7 @@ use crate::parts::{is_composed, kind_of, required};
 /// An alternative as written, and with its reference resolved.
 pub(super) type Alternative<'t> = (Node<'t>, Node<'t>);
 
-/// The number of alternatives that are compared, because each is compared with all others.
+/// The maximum number of alternatives that are compared. The time grows with its square.
 const MAX_COMPARED: usize = 40;
 
 /// Returns the alternatives that can be resolved.

@@ -14,7 +14,7 @@ pub(super) struct Named<'t> {
 /// Describes how collisions of one kind of names are reported.
 pub(super) struct Collisions {
     pub(super) rule: &'static Rule,
-    /// What the names become in Rust, such as a method.
+    /// The kind of item that the names become in Rust, such as a method.
     pub(super) item: &'static str,
     pub(super) help: &'static str,
 }

@@ -1,4 +1,4 @@
-//! Control characters that change the direction of a text.
+//! Control characters that change the direction of text.
 
 use document::{Document, Entry, Kind, Node, Report, printable::is_bidi_control};
 

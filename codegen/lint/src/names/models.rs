@@ -107,7 +107,7 @@ impl<'t> Models<'t> {
     }
 }
 
-/// Returns true if typify makes a type of its own for an inline schema.
+/// Returns true if typify makes a separate type for an inline schema.
 fn becomes_type(schema: Node<'_>) -> bool {
     let has = |key: &str| schema.get(key).is_some_and(|value| value.entries().next().is_some());
     let lists_two = |key: &str| {

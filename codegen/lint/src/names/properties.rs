@@ -34,7 +34,7 @@ fn merged<'t>(document: &Document<'t>, schema: Node<'t>) -> Vec<Named<'t>> {
     properties
 }
 
-/// The number of merged schemas that are compared, so that a long chain of schemas does not take long.
+/// The maximum number of merged schemas that are compared, which bounds the time for a long chain of schemas.
 const MAX_MERGED: usize = 250;
 
 fn own(schema: Node<'_>) -> impl Iterator<Item = Named<'_>> {

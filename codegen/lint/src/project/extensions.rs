@@ -143,7 +143,7 @@ fn incomplete_evidence(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     Some(INCOMPLETE_EVIDENCE.at(present.key, message).help(help))
 }
 
-/// Returns true if a member is reported as a misspelling of another.
+/// Returns true if a member is reported as a misspelling of another one.
 pub(super) fn is_misspelled(name: &str, meant: &str) -> bool {
     !KNOWN.contains(&name) && spelling::nearest(name, KNOWN) == Some(meant)
 }

@@ -1,4 +1,4 @@
-//! Schemas must keep what a response contains: digits of numbers, and undeclared members.
+//! Schemas that would lose parts of a response: digits of numbers, or undeclared members.
 
 use document::{DiagnosticBuilder, Document, Kind, Node, Report, phrasing::describe};
 

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use document::{Document, Entry, Kind, Reference, spelling};
 
-/// The number of suggestions at most.
+/// The maximum number of suggestions.
 ///
-/// A document with more dangling references has another problem than misspellings.
+/// In a document with more dangling references, the problem is not misspelling.
 const MAX_SUGGESTIONS: usize = 100;
 
 /// The components that dangling references probably mean.

@@ -22,7 +22,7 @@ pub(super) fn check(
     let mut missing: BTreeMap<&str, Vec<DiagnosticBuilder<'_>>> = BTreeMap::new();
     for reference in document.references() {
         let diagnostic = diagnostic(document, suggestions, &references, reference);
-        // A missing target is one mistake, however many references lead to it.
+        // A missing target is one mistake, no matter how many references lead to it.
         let diagnostic = diagnostic.filter(|diagnostic| {
             !diagnostic.breaks(&DANGLING_REFERENCE)
                 || reported.insert((reference.expected, reference.target))

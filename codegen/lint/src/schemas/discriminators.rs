@@ -43,7 +43,7 @@ fn diagnostic<'t>(at: Node<'t>, name: &str, verb: &str) -> DiagnosticBuilder<'t>
     })
 }
 
-/// Returns what the schemas of a value fail to do with a property: to declare it, or to require it.
+/// Returns the requirement that the schemas of a value do not meet: to declare a property, or to require it.
 ///
 /// Returns nothing if one of them cannot be resolved.
 fn missing<'t>(

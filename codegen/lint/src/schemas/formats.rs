@@ -41,7 +41,7 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("single", "float"),
 ];
 
-/// The other formats of the registry, for which the generator has no type of its own.
+/// The other formats of the registry, for which the generator has no type.
 ///
 /// Source: <https://spec.openapis.org/registry/format/>.
 const REGISTERED: &str = "base64url char commonmark date-time-local decimal128 double-int duration html http-date \
@@ -126,7 +126,7 @@ fn is_version_of_uuid(name: &str) -> bool {
     version.is_some_and(|version| matches!(version.as_bytes(), [b'1'..=b'8']))
 }
 
-/// The length up to which a word resembles many others.
+/// The maximum length of words for which no similar format is suggested, because short words resemble many others.
 const SHORT: usize = 4;
 
 /// Returns true if one letter or digit is wrong, missing or added.

@@ -13,7 +13,7 @@ pub(super) fn undeclared<'t>(
     compositions: &Compositions<'t>,
     schema: Node<'t>,
 ) -> Vec<DiagnosticBuilder<'t>> {
-    // Each suggestion compares all names. A schema with more undeclared ones has another problem than misspellings.
+    // Each suggestion compares all names. In a schema with more undeclared ones, the problem is not misspelling.
     const MAX_SUGGESTIONS: usize = 100;
     // On another type, `required` is reported as ineffective.
     let is_object = schema.get("type").is_none_or(|kind| kind.as_str() == Some("object"));

@@ -12,8 +12,8 @@ use syn::{
 
 use crate::{annotation::Annotation, polish::paths};
 
-/// Rewrites a body statement by statement. `info` comes first, because errors name the operation. The statements
-/// that make the request become a closure, because each attempt of a call takes a request of its own.
+/// Rewrites a body statement by statement. `info` comes first, because errors name the operation. The statements that
+/// make the request become a closure, because each attempt of a call takes a separate request.
 pub(super) fn simplify(block: &mut Block, annotation: &Annotation, borrows_body: bool) {
     let sets_headers = block.stmts.iter().filter(|statement| appends_header(statement)).count() > 1;
     let mut calls = Calls { sets_headers, borrows_body };

@@ -142,7 +142,7 @@ impl Visit<'_> for Status {
     }
 }
 
-/// Returns the method for the examples of the document, for which progenitor generates nothing.
+/// Returns the method that responds with an example of the document. progenitor generates no such method.
 fn example(operation: &Ident) -> ImplItem {
     let operation = operation.to_string();
     let mut method: ImplItemFn = parse_quote! {

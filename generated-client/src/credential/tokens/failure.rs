@@ -24,7 +24,7 @@ pub(super) struct Failure {
 }
 
 impl Failure {
-    /// Creates the failure that follows so many other failures.
+    /// Creates the failure after a number of earlier failures.
     pub(super) fn new(error: CredentialError, earlier: u32) -> Self {
         let pause = pause(&error, earlier);
         Self { error: error.with_pause(pause), until: Instant::now() + pause }

@@ -49,7 +49,8 @@ impl Held {
         is_past(self.due_at)
     }
 
-    /// Returns how long the token is so new that the service would reject its successor too; `None` if it is older.
+    /// Returns the time left during which the service would also reject the successor of the token; `None` if the token
+    /// is old enough.
     pub(super) fn kept_for(&self) -> Option<Duration> {
         RECENT.checked_sub(self.obtained_at.elapsed()).filter(|left| !left.is_zero())
     }

@@ -10,7 +10,7 @@ use crate::{
     widths,
 };
 
-/// The number of parts that are compared, so that a long chain of schemas does not take long.
+/// The maximum number of parts that are compared, which bounds the time for a long chain of schemas.
 const MAX_COMPARED: usize = 250;
 
 /// Reports the first two parts of a schema that exclude each other, as a whole or in a property.

@@ -1,7 +1,7 @@
 //! Schemas whose `allOf` typify would merge forever.
 //!
 //! Where two parts of an `allOf` declare the same property, typify merges its two schemas, and so on. If that leads
-//! back to where it began, the process overflows its stack, which nothing can catch. Alternatives are merged with their
+//! back to the first merge, the process overflows its stack, which cannot be caught. Alternatives are merged with their
 //! siblings, but not with each other.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
