@@ -1,4 +1,4 @@
-//! Is a client built from complete and safe settings only?
+//! Is a client built only from complete and safe settings?
 
 use partner_center_client::{Client, ClientBuilder, Error, ErrorKind, ResponseValue};
 

@@ -37,7 +37,7 @@ const PAGE: &str = "<!DOCTYPE html>
 <TITLE class=\"x\">502 - Bad
   gateway</TITLE></head><body>…</body></html>";
 
-/// Starts a server that answers one request with exactly these bytes, valid HTTP or not.
+/// Starts a server that responds to one request with exactly these bytes, valid HTTP or not.
 fn answering(bytes: Vec<u8>) -> Client {
     answering_in_turn(vec![bytes])
 }
@@ -184,10 +184,10 @@ async fn refused_in_the_reason_phrase_only() {
 }
 
 #[tokio::test]
-async fn unauthorized_without_a_word() {
+async fn unauthorized_without_an_explanation() {
     let headers = ["WWW-Authenticate: OAuth realm=urn:cpsvc:cpid:0"];
     let error = error(answer("401 Unauthorized", &headers, "")).await;
-    assert_printed("unauthorized_without_a_word", &page("error-codes"), &error);
+    assert_printed("unauthorized_without_an_explanation", &page("error-codes"), &error);
 }
 
 #[tokio::test]
@@ -236,10 +236,10 @@ async fn plain_text() {
 }
 
 #[tokio::test]
-async fn bytes_that_are_no_text() {
+async fn bytes_that_are_not_text() {
     let headers = ["Content-Type: application/octet-stream"];
     let error = error(answer("500 Internal Server Error", &headers, b"\xff\xfe\0\x01")).await;
-    assert_printed("bytes_that_are_no_text", "bytes, by size", &error);
+    assert_printed("bytes_that_are_not_text", "bytes, by size", &error);
 }
 
 #[tokio::test]

@@ -51,7 +51,7 @@ const BODIES: [(&[u8], bool); 18] = [
     (b"{\"items\":[],\"totalCount\":0}", false),
 ];
 
-/// Calls an operation with the IDs of the tests, when no earlier response throttles the client any more.
+/// Calls an operation with the IDs of the tests, once no earlier response throttles the client.
 async fn call(client: &Client, operation: &Operation) -> Result<Answer, Error> {
     tokio::time::sleep(Duration::from_secs(57)).await;
     let client = client.with_request_id(REQUEST_ID).with_correlation_id(CORRELATION_ID);
@@ -94,7 +94,7 @@ async fn every_operation_with_every_status_and_body() {
                 assert_waits(&script, &vec![57_000..=57_000; attempts - 1], &case);
                 assert_eq!(script.seen().len(), attempts, "{case}");
                 assert_accessors(&error, &operation, attempts as u32, &case);
-                // A 304 has no body, whatever its length says.
+                // A 304 has no body, even if it states a length.
                 let (body, is_fault) =
                     if status == 304 { (&b""[..], false) } else { (body, is_fault) };
                 assert_eq!(error.status().unwrap().as_u16(), status, "{case}");

@@ -98,7 +98,7 @@ fn title(status: impl Display, name: &str) -> String {
 }
 
 #[tokio::test]
-async fn each_operation_without_a_body_responds_with_its_example_of_success() {
+async fn each_operation_without_a_body_responds_with_its_success_example() {
     let server = MockServer::start();
     for operation in without_body() {
         let response = requests::call(&client(&server), &operation, None).await.unwrap();

@@ -79,7 +79,7 @@ fn differences(name: &str, component: &Value, model: &Value) -> Vec<String> {
         .collect()
 }
 
-/// Returns the shape of each member by its name after a point, or of the whole schema if it declares no members.
+/// Returns the shape of each member by its name after a period, or of the schema itself if it declares no members.
 fn members(schema: &Value) -> BTreeMap<String, String> {
     match schema["properties"].as_object() {
         Some(properties) => properties
@@ -122,7 +122,7 @@ fn shape(schema: &Value, root: &Value) -> BTreeSet<String> {
     {
         return match document::component(name) {
             Some(_) => BTreeSet::from([name.to_owned()]),
-            // The model of a schema that the document writes in place.
+            // The model of an inline schema.
             None => shape(&root["$defs"][name], root),
         };
     }

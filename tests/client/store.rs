@@ -1,6 +1,6 @@
 //! Which clients need root certificates, and what does the error say if there are none?
 //!
-//! Each case runs in a process of its own, whose environment points to an empty certificate store.
+//! Each case runs in a separate process, whose environment points to an empty certificate store.
 
 use std::{env, process::Command};
 

@@ -135,7 +135,7 @@ async fn the_wait_counts_toward_the_timeout() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_own_429_is_returned_rather_than_the_wait_for_another() {
+async fn the_429_of_a_call_takes_precedence_over_that_of_another() {
     let script = Script::of([throttled_for(57)]).await;
     let client = script.builder().timeout(10 * SECOND).build().unwrap();
     let error = operation::call(&client).await.unwrap_err();

@@ -106,7 +106,7 @@ fn escapes_in_json_are_read() {
 }
 
 #[test]
-fn json_of_another_type_is_no_timestamp() {
+fn json_of_another_type_is_not_a_timestamp() {
     for json in ["1769860800", "null", "{}", "[]", "true"] {
         assert!(serde_json::from_str::<Timestamp>(json).is_err(), "{json} was read");
     }
@@ -150,7 +150,7 @@ fn the_error_shows_the_text_and_the_form() {
 }
 
 #[test]
-fn equal_instants_are_equal_whatever_their_offsets_and_digits() {
+fn equal_instants_are_equal_regardless_of_offsets_and_digits() {
     let texts = [
         "2026-01-31T12:00:00Z",
         "2026-01-31T12:00:00.000Z",
@@ -232,7 +232,7 @@ fn a_time_of_chrono_in_an_offset_with_seconds_becomes_utc() {
 }
 
 #[test]
-fn a_time_of_chrono_beyond_four_digits_of_a_year_is_no_timestamp() {
+fn a_time_of_chrono_with_a_year_of_five_digits_is_not_a_timestamp() {
     for time in [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC] {
         assert!(Timestamp::try_from(time).is_err(), "{time} was converted");
     }
@@ -259,7 +259,7 @@ fn a_time_of_jiff_becomes_utc() {
 }
 
 #[test]
-fn a_time_of_jiff_before_the_year_0_is_no_timestamp() {
+fn a_time_of_jiff_before_the_year_0_is_not_a_timestamp() {
     assert!(Timestamp::try_from(jiff::Timestamp::MIN).is_err());
 }
 

@@ -139,7 +139,7 @@ fn optional_members(ty: &'static str) -> impl Iterator<Item = (&'static str, Str
     models.flat_map(move |model| {
         let members = document::component(model).and_then(|it| it["properties"].as_object());
         let members = members.into_iter().flatten().filter(move |(_, it)| it["type"] == ty);
-        // An object with members of its own is a model.
+        // An object with members is a model.
         let members = members.filter(|(_, member)| member.get("properties").is_none());
         members.map(move |(name, _)| (model, name.clone()))
     })

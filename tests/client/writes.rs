@@ -1,4 +1,5 @@
-//! Do writes of one resource keep their order, and can a program tell and choose what happens to an ambiguous one?
+//! Do writes of one resource keep their order, and can a program detect an ambiguous write and choose whether it is
+//! repeated?
 
 use std::{sync::LazyLock, time::Duration};
 

@@ -1,4 +1,4 @@
-//! Does the generated client compile, whatever operations the document gains?
+//! Does the generated client compile for any operations that the document gains?
 
 use std::{
     env, fs,

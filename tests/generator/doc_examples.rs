@@ -1,4 +1,4 @@
-//! Do the examples in the documentation of operations compile, whatever operations the document gains?
+//! Do the examples in the documentation of operations compile for any operations that the document gains?
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! Does a client send and read the right values, whichever features of serde_json other crates enable?
+//! Does a client send and read the right values, no matter which features of serde_json other crates enable?
 
 use std::fs;
 

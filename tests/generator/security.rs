@@ -2,7 +2,7 @@
 
 use crate::compile;
 
-/// A document whose schemes have names that say nothing; only their flows do.
+/// A document whose schemes have meaningless names, so that only the flows determine the kind of token.
 const SCHEMES: &str = "
 openapi: 3.0.3
 info: {title: A document, version: 1.0.0}
@@ -61,7 +61,7 @@ fn accepted(security: &str) -> String {
 }
 
 #[test]
-fn the_flow_of_a_scheme_tells_the_kind_of_token() {
+fn the_flow_of_a_scheme_determines_the_kind_of_token() {
     insta::assert_snapshot!(accepted("[{Blue: [all]}]"), @"[AppOnly] Accepts only app-only tokens with the scope `all`.");
     insta::assert_snapshot!(accepted("[{Green: [read, write]}]"), @"[AppUser] Accepts only app+user tokens with the scopes `read` and `write`.");
     insta::assert_snapshot!(accepted("[{Password: []}]"), @"[AppUser] Accepts only app+user tokens.");
@@ -91,7 +91,7 @@ fn a_token_has_to_satisfy_all_schemes_of_a_requirement() {
 
 /// The client must not refuse what the service may accept.
 #[test]
-fn an_alternative_of_no_known_kind_admits_every_token() {
+fn an_alternative_of_unknown_kind_admits_every_token() {
     insta::assert_snapshot!(accepted("[{Green: [read]}, {Key: []}]"), @"[] Accepts app+user tokens with the scope `read`, and credentials of the scheme `Key`.");
     insta::assert_snapshot!(accepted("[{Green: [read]}, {Bearer: []}]"), @"[] Accepts app+user tokens with the scope `read`, and credentials of the scheme `Bearer`.");
     insta::assert_snapshot!(accepted("[{Green: [read]}, {Undefined: []}]"), @"[] Accepts app+user tokens with the scope `read`, and credentials of the scheme `Undefined`.");

@@ -1,6 +1,6 @@
 //! Does a stream of items have one page at a time in memory?
 //!
-//! It has a process of its own, in which no other test allocates.
+//! It runs in a separate process, in which no other test allocates.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![cfg(target_os = "linux")]
@@ -19,7 +19,7 @@ static HEAP: PeakAlloc = PeakAlloc;
 
 const ITEMS: u64 = 200;
 
-/// Returns the peak number of bytes while the items of so many pages are read.
+/// Returns the peak number of bytes while the items of a number of pages are read.
 async fn peak(pages: u64) -> usize {
     let mut number = 0;
     let script = Script::playing(move |_| {

@@ -101,7 +101,7 @@ enum Untagged<T> {
     Set { amount: T },
 }
 
-/// An amount in a struct of its own.
+/// An amount in a struct.
 #[derive(Debug, Deserialize, Serialize)]
 struct Inner {
     amount: Amount,
@@ -112,7 +112,7 @@ struct Inner {
 #[serde(transparent)]
 struct AsText(#[serde(with = "amount::text")] Amount);
 
-/// An optional amount as text, in a struct of its own.
+/// An optional amount as text, in a struct.
 #[derive(Debug, Default, Deserialize, Serialize)]
 struct Texts {
     #[serde(default, with = "amount::text::option")]

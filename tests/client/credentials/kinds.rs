@@ -100,7 +100,7 @@ async fn a_user_credential_is_used() {
     let store = |_| async { Ok::<_, std::io::Error>(()) };
     let user = AppUserCredential::new(app(&authority), "refresh-token-0", store);
     let client = builder(&service).credential(user).build().unwrap();
-    // The response is one of another operation, which is of no interest here.
+    // The response belongs to another operation, which does not matter here.
     let _ = call(&client, &restricted()).await;
     assert_eq!((count(&authority).await, count(&service).await), (1, 1));
 }

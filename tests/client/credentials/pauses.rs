@@ -140,7 +140,7 @@ async fn a_call_retries_after_a_short_pause() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn only_the_calls_that_caused_a_long_wait_wait() {
+async fn only_the_calls_that_caused_a_long_wait_have_to_wait() {
     let authority = Script::of([throttling("60"), granting(1, HOUR)]).await;
     let app = app(&authority);
     let scene = Scene::with_policy(authority, app, RetryPolicy::default()).await;

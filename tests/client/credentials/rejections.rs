@@ -39,7 +39,7 @@ async fn a_new_token_is_not_renewed() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_error_says_how_long_a_new_token_is_not_renewed() {
+async fn an_error_says_when_a_new_token_can_be_renewed() {
     let scene = scene([rejecting()]).await;
     for seconds in [30, 20, 10] {
         let line = call(&scene.client).await.unwrap_err().to_string();

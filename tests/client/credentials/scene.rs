@@ -43,7 +43,7 @@ pub(super) fn throttling(retry_after: &str) -> Turn {
     answer("429 Too Many Requests", &[&header], "")
 }
 
-/// A client with mocks of its authority and its service.
+/// A setup with a client and mocks of its authority and its service.
 pub(super) struct Scene {
     pub(super) authority: Script,
     pub(super) service: Script,

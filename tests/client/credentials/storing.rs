@@ -44,7 +44,7 @@ enum Outcome {
 }
 use Outcome::{Fails, Panics, Takes};
 
-/// A scene whose client signs in for a user, and the refresh tokens that the hook has stored.
+/// Creates a scene whose client signs in for a user, and returns it with the refresh tokens that the hook stores.
 struct Vault {
     scene: Scene,
     credential: Arc<AppUserCredential>,

@@ -143,7 +143,7 @@ fn misspelled(value: &Value) -> Vec<(Value, String, String)> {
 }
 
 #[tokio::test]
-async fn a_member_in_another_letter_case_is_not_taken_for_absent() {
+async fn a_member_in_another_letter_case_does_not_count_as_absent() {
     for operation in document::operations() {
         let (_, Some(response)) = requests::success(&operation) else { continue };
         for (value, declared, found) in misspelled(&serde_json::from_str(&response).unwrap()) {

@@ -72,7 +72,7 @@ async fn value_longer_than_a_limit_of_the_caller() {
 }
 
 #[tokio::test]
-async fn value_of_too_many_objects() {
+async fn value_with_too_many_objects() {
     for (item, count, is_refused) in
         [("{}", 65_535, false), ("{}", 65_536, true), ("[]", 65_536, true)]
     {
@@ -139,7 +139,7 @@ fn is_closed(example: &Example) -> bool {
 }
 
 #[tokio::test]
-async fn fault_with_a_status_of_success() {
+async fn fault_with_a_success_status() {
     let client = answering(answer("200 OK", &[], FAULT));
     let error = operation::call(&client).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidResponse);

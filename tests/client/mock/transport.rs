@@ -26,7 +26,7 @@ fn impatient(transport: &MockTransport) -> Client {
 }
 
 #[tokio::test]
-async fn each_operation_without_a_body_responds_with_its_example_of_success() {
+async fn each_operation_without_a_body_responds_with_its_success_example() {
     for operation in super::without_body() {
         let client = MockTransport::new().client();
         let response = requests::call(&client, &operation, None).await.unwrap();

@@ -247,7 +247,7 @@ async fn a_link_with_another_header() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_continuation_token_that_is_no_header_value() {
+async fn a_continuation_token_that_is_not_a_header_value() {
     for value in [json!(format!("{SECRET}\r\nHost: evil.example")), json!("a\0"), Value::Null] {
         let headers = json!([{ "key": "MS-ContinuationToken", "value": value }]);
         let message = refused_with(|next| next["headers"] = headers).await;

@@ -99,7 +99,7 @@ async fn no_error_shows_a_default_header() {
     assert!(!text.contains("hunter2") && !text.contains(&CUSTOMER.to_string()), "{text}");
 }
 
-/// Makes a call in a process of its own, whose environment names a proxy.
+/// Makes a call in a separate process, whose environment names a proxy.
 #[tokio::test]
 async fn a_call_to_this_machine() {
     if env::var_os("PROXY_OF_TEST").is_some() {

@@ -1,4 +1,4 @@
-//! Can a program trust a root certificate of its own, and present a client certificate?
+//! Can a program trust its own root certificate, and present a client certificate?
 
 use std::{
     fs,
@@ -28,7 +28,7 @@ use tokio_rustls::{
 
 use support::{document, operation, server::TOKEN};
 
-/// Answers every request on every connection; returns the number of connections so far.
+/// Responds to every request on every connection; returns the number of connections so far.
 pub(super) fn count_connections<S, F>(
     listener: TcpListener,
     accept: impl Fn(TcpStream) -> F + Send + 'static,

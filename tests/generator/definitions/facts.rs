@@ -72,7 +72,7 @@ impl<'a> Facts<'a> {
         lines.collect()
     }
 
-    /// Returns the deprecated parameters and headers of an operation, and members of its own bodies.
+    /// Returns the deprecated parameters and headers of an operation, and the deprecated members of its inline bodies.
     fn deprecated_parts(&self, item: &Value, operation: &Value) -> Vec<String> {
         let own = operation["parameters"].as_array().into_iter().flatten();
         let shared = item["parameters"].as_array().into_iter().flatten();
