@@ -30,7 +30,7 @@ pub struct Generated {
     pub types: String,
     /// The source of the client's operations, which depend on its types.
     pub operations: String,
-    /// The sources beside it; `None` if only the client was asked for.
+    /// The other sources; `None` if only the client was asked for.
     pub support: Option<Support>,
 }
 

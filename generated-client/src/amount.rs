@@ -183,7 +183,7 @@ from_integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 /// Returns whether a text is a JSON number, without white space around it.
 fn is_number(text: &str) -> bool {
     let is_json = || serde_json::from_str::<&RawValue>(text).is_ok_and(|json| json.get() == text);
-    // Of a JSON text, the first character shows that it is a number.
+    // The first character of a JSON text shows whether it is a number.
     text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) && is_json()
 }
 

@@ -102,7 +102,7 @@ impl Error {
 
     /// Returns the fault in the body of an [`ErrorKind::ErrorResponse`].
     ///
-    /// `None` if the body is something else: an HTML page, plain text, or empty. Of a long body, it holds the first
+    /// `None` if the body is something else: an HTML page, plain text, or empty. For a long body, it holds the first
     /// hundred members that end within the first 64 KiB.
     pub fn fault(&self) -> Option<&Fault> {
         self.inner.fault.as_ref()

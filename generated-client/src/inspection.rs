@@ -6,7 +6,7 @@ use serde_json::Error;
 /// The name of a declared member, and whether the response has no value for it.
 pub(crate) type Declared = (&'static str, bool);
 
-/// What the models of a response report about their members.
+/// The facts that the models of a response report about their members.
 #[derive(Default)]
 pub(crate) struct Inspection {
     is_begun: bool,

@@ -25,7 +25,7 @@ const NOT_IN_A_SEGMENT: &AsciiSet = &CONTROLS
     .add(b'{')
     .add(b'}');
 
-/// What a path must not contain outside of its arguments. A template may contain encoded characters.
+/// The characters that a path must not contain outside of its arguments. A template may contain encoded characters.
 const NOT_IN_A_PATH: &AsciiSet = &NOT_IN_A_SEGMENT.remove(b'/').remove(b'%');
 
 /// An argument of a path by its name.

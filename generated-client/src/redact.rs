@@ -27,7 +27,7 @@ pub(crate) fn redact_utf_16(body: Vec<u8>, secret: &Finder<'_>, replacement: &st
     })
 }
 
-/// How two bytes make a unit of UTF-16, and a unit two bytes.
+/// The conversions between two bytes and a unit of UTF-16.
 type Order = (fn([u8; 2]) -> u16, fn(u16) -> [u8; 2]);
 
 const ORDERS: [Order; 2] =

@@ -124,7 +124,7 @@ fn items<'s>(sources: impl IntoIterator<Item = &'s str>) -> String {
         // The examples of operations use the client, which the small crate does not have.
         is_example = (is_example || line == "/// # Examples") && line != "/// # Errors";
         if line.starts_with("///") && !is_example {
-            // What this project links to is not in the small crate.
+            // The small crate does not have the items to which this project links.
             let line = line.replace("](crate::", "](https://example.com/");
             items.push_str(&line.replace("](Self::", "](https://example.com/"));
             items.push('\n');

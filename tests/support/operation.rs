@@ -13,8 +13,8 @@ use crate::{
     table::Answer,
 };
 
-/// The first operation without a request body that accepts app-only tokens, has a path parameter, which logs must not
-/// show, and an object as its response.
+/// The first operation that has no request body, accepts app-only tokens, has a path parameter, which logs must not
+/// show, and returns an object.
 static OPERATION: LazyLock<Operation> = LazyLock::new(|| {
     let suits = |operation: &Operation| {
         let examples = operation.examples();

@@ -33,7 +33,7 @@ pub fn compared(report: &Report, format: Format) -> String {
     }
 }
 
-/// Renders the reason why two states could not be compared. It cannot be mistaken for a report. As text it is empty,
+/// Renders the reason why two states could not be compared. It cannot be mistaken for a report. The text is empty,
 /// because the command prints the reason as an error.
 #[must_use]
 pub fn not_compared(reason: &str, format: Format) -> String {

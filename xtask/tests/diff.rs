@@ -142,7 +142,7 @@ fn a_branch_is_compared_with_the_commit_at_which_it_left_main() {
     let uncommitted = repository.assert_diff(&[], 1);
     repository.commit("edit");
     assert_eq!(repository.assert_diff(&[], 1), uncommitted);
-    // What main does afterwards does not matter.
+    // Later commits on main do not matter.
     repository.git(&["switch", "--quiet", "main"]);
     repository.replace(DOCUMENT, "operationId: getOverage", "operationId: readOverage");
     repository.commit("another edit");
@@ -273,7 +273,7 @@ fn a_base_without_its_client_is_generated() {
     assert!(printed.contains("Rust: unchanged"), "{printed}");
 }
 
-/// What its users have is the client that was committed, so a change of the generator shows.
+/// Users of a commit have the committed client, so a change of the generator shows.
 #[test]
 fn the_client_of_a_commit_is_the_one_in_it() {
     let repository = Repository::new("generator");

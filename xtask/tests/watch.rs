@@ -15,7 +15,7 @@ use std::{
 /// The operation of the document, as it is named in it and in the client.
 const OPERATION: &str = "listOrders";
 
-/// The longest time to wait for a result. A busy machine is slow.
+/// The longest time to wait for a result, even on a busy machine.
 const LIMIT: Duration = Duration::from_secs(120);
 
 /// A session of `cargo xtask watch` on a document in a folder of its own.

@@ -67,7 +67,7 @@ fn characters(text: &[u8]) -> Vec<usize> {
     [0].into_iter().chain(strides).collect()
 }
 
-/// Returns the number of characters that begin in some bytes of UTF-8.
+/// Returns the number of characters that begin within these bytes of UTF-8.
 fn count(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }

@@ -46,7 +46,7 @@ fn constant(code: u64, meaning: &str) -> Item {
     Item::Const(constant)
 }
 
-/// Adds the codes that a text explains, with words to put before each meaning.
+/// Adds the codes that a text explains, and puts a prefix before each meaning.
 fn explained(text: &str, before: &str, codes: &mut Codes) {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let explained = document::codes::explained(&text).into_iter();

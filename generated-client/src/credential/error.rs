@@ -49,7 +49,7 @@ struct Inner {
 #[derive(Clone, Copy)]
 struct Pause {
     left: Duration,
-    /// Whether the error belongs to an exchange that failed before the call needed a token.
+    /// True if the error belongs to an exchange that failed before the call needed a token.
     is_earlier: bool,
 }
 

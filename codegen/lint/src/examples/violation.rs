@@ -57,7 +57,7 @@ impl<'t> Violation<'t> {
         Self { weight, ..self }
     }
 
-    /// Returns true if the value is invalid because of it, and not just suspicious.
+    /// Returns true if the violation makes the value invalid, and not just suspicious.
     pub(super) fn is_invalid(&self) -> bool {
         matches!(self.kind, ViolationKind::Type | ViolationKind::Other)
     }

@@ -11,7 +11,7 @@ use crate::{cycles::cycles, generator::ENDLESS_MERGE, parts::composed};
 pub(super) struct Compositions<'t> {
     schemas: Vec<Node<'t>>,
     parts: HashMap<NodeId, Vec<Part<'t>>>,
-    /// How deeply each schema is composed; cyclic schemas have no depth.
+    /// The depth of each composition; cyclic schemas have none.
     depths: HashMap<NodeId, usize>,
 }
 
