@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn clearing_a_member_need_not_be_confirmed() {
+    fn clearing_a_member_needs_no_confirmation() {
         for sent in [json!({ "price": null }), json!({ "tags": [] }), json!({ "tags": {} })] {
             assert_eq!(unconfirmed_by("PATCH", sent, "{}"), None);
         }

@@ -65,7 +65,7 @@ fn shared<'t>(site: &Site<'t>, kind: ObjectKind, node: Node<'t>) -> Option<&'t s
     components.find(|component| component.value == node).map(|component| component.name())
 }
 
-/// Renders a parameter of an operation: the whole, or a link to the shared one.
+/// Renders a parameter of an operation: in full, or as a link to the shared one.
 pub(super) fn parameter(site: &Site<'_>, operation: &str, node: Node<'_>) -> Markup {
     let name = node.get_str("name").unwrap_or_default();
     let shared = shared(site, ObjectKind::Parameter, node);
@@ -110,7 +110,7 @@ fn value_parts(site: &Site<'_>, node: Node<'_>) -> Markup {
     }
 }
 
-/// Renders a response of an operation: the whole, or a link to the shared one.
+/// Renders a response of an operation: in full, or as a link to the shared one.
 pub(super) fn response(site: &Site<'_>, operation: &str, response: Entry<'_>) -> Markup {
     let node = site.document.resolve(response.value).unwrap_or(response.value);
     let status = response.name();
