@@ -27,9 +27,12 @@ impl Repository {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("diff").join(name);
         fs::remove_dir_all(&folder).ok();
         let workspace = Self(folder);
-        for folder in
-            ["generated-client/src/generated", "generated-client/src/mock", "tests/support"]
-        {
+        for folder in [
+            "generated-client/src/generated",
+            "generated-client/src/mock",
+            "generated-client/src/recorder",
+            "tests/support",
+        ] {
             fs::create_dir_all(workspace.0.join(folder)).unwrap();
         }
         let fixed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/documents/fixed");

@@ -11,8 +11,12 @@ use std::{
 use reference::{BEGIN, END};
 
 /// The folders into which a client is generated.
-const FOLDERS: [&str; 3] =
-    ["generated-client/src/generated", "generated-client/src/mock", "tests/support"];
+const FOLDERS: [&str; 4] = [
+    "generated-client/src/generated",
+    "generated-client/src/mock",
+    "generated-client/src/recorder",
+    "tests/support",
+];
 
 /// A workspace with a copy of the fixed document and its evidence.
 struct Workspace(PathBuf);

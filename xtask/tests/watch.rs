@@ -238,9 +238,13 @@ mod workspace {
         copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec"), &folder.join("spec"));
         let document = fs::read_to_string(folder.join("spec/partner-center.yaml")).unwrap();
         fs::write(folder.join("base.yaml"), base(document)).unwrap();
-        for name in
-            ["bin", "generated-client/src/generated", "generated-client/src/mock", "tests/support"]
-        {
+        for name in [
+            "bin",
+            "generated-client/src/generated",
+            "generated-client/src/mock",
+            "generated-client/src/recorder",
+            "tests/support",
+        ] {
             fs::create_dir_all(folder.join(name)).unwrap();
         }
         for name in ["Cargo.toml", "generated-client/Cargo.toml"] {
