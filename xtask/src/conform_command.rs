@@ -1,29 +1,27 @@
 //! `cargo xtask conform` compares the vendor's pages, in any language, with the document.
 
 mod accept;
-mod evidence_files;
-mod pages;
 mod summary;
 
 use std::{io, path::PathBuf, process::ExitCode};
 
-use anyhow::anyhow;
 use clap::ValueEnum;
 use conform::{Checked, Outcome, Reference};
-use document::{Diagnostic, read};
+use document::Diagnostic;
 use xtask::{
     registry_of_pages,
     render::{Color, Source},
 };
 
 use crate::{
-    USAGE_OR_FILES, explain,
+    USAGE_OR_FILES,
+    evidence_files::EvidenceFiles,
+    explain,
     linted::{ERRORS, Format},
+    pages::{self, PageFile},
     print,
     terminal::Style,
 };
-use evidence_files::EvidenceFiles;
-use pages::PageFile;
 
 #[derive(clap::Args)]
 #[command(
@@ -79,10 +77,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let evidence_files = EvidenceFiles::read()?;
-    let tree = read(evidence_files.document.as_bytes()).map_err(|unreadable| {
-        anyhow!("{}: {}; run `cargo xtask lint`", evidence_files.name(), unreadable.message)
-    })?;
-    let evidence = evidence_files.evidence()?;
+    let tree = evidence_files.tree()?;
+    let evidence = evidence_files.evidence_without_problems()?;
     let reference = Reference::new(&tree, &evidence);
     let mut pages = pages::checked(&arguments.paths, &reference)?;
     if arguments.accept {
@@ -139,7 +135,7 @@ impl PageFile {
             return String::new();
         }
         diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
-        let source = Source::new(&self.name, &self.content).with_document(Some(document));
+        let source = self.source().with_document(Some(document));
         match arguments.message_format {
             Format::Text => source.text(&diagnostics, arguments.color()),
             Format::Json => source.json(&diagnostics),

@@ -3,14 +3,14 @@
 use anyhow::anyhow;
 use document::Document;
 
-use crate::{evidence_files, location::Location, output::Output};
+use crate::{evidence_files::EvidenceFiles, location::Location, output::Output};
 
 const ERRATA: &str = "spec/ERRATA.md";
 const README: &str = "spec/README.md";
 
 /// Returns these files for a document without errors.
 pub(crate) fn outputs(document: &str) -> anyhow::Result<Vec<Output>> {
-    let errata = reference::errata(&evidence_files::read()?);
+    let errata = reference::errata(&EvidenceFiles::read()?.evidence()?);
     let errata = Output::new(Location::in_workspace(ERRATA), errata)?;
     let location = Location::in_workspace(README);
     let readme = readme(&location.read()?, document)?;

@@ -15,6 +15,7 @@ mod location;
 mod man_command;
 mod manifest;
 mod output;
+mod pages;
 mod print;
 mod process;
 mod reality_command;

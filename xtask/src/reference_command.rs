@@ -6,7 +6,7 @@ use anyhow::{Context as _, anyhow};
 use document::Document;
 
 use crate::{
-    evidence_files,
+    evidence_files::EvidenceFiles,
     linted::{self, ERRORS, Read},
     location::{DOCUMENT, Location},
     output::Output,
@@ -36,7 +36,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::from(ERRORS));
     };
     let tree = document::read(text.as_bytes()).map_err(|error| anyhow!(error.message))?;
-    let page = reference::html(&Document::new(&tree), &evidence_files::read()?);
+    let page = reference::html(&Document::new(&tree), &EvidenceFiles::read()?.evidence()?);
     let output = Output::new(location(arguments)?, page)?;
     output.write()?;
     print::out(&format!("wrote {}\n", output.name()))?;

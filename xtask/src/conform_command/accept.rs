@@ -8,13 +8,11 @@ use document::Diagnostic;
 use evidence::{File, documented::Evidence};
 use xtask::render::Source;
 
-use super::{
-    evidence_files::{EvidenceFiles, location},
-    pages::Pages,
-};
 use crate::{
+    evidence_files::{EvidenceFiles, location},
     linted::ERRORS,
     output::{self, Output},
+    pages::Pages,
     print,
     terminal::Style,
 };
@@ -32,8 +30,7 @@ pub(super) fn run(
         Ok(accepted) => accepted,
         Err(Refusal { page, offset, reason }) => {
             let page = &pages.ours[page];
-            let source = Source::new(&page.name, &page.content);
-            let (line, column) = source.line_and_column(&(offset..offset));
+            let (line, column) = page.source().line_and_column(&(offset..offset));
             bail!("{}:{line}:{column}: {reason}; nothing was recorded", page.name);
         }
     };

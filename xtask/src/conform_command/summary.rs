@@ -4,9 +4,8 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use conform::{Lookup, Outcome};
 use document::Diagnostic;
-use xtask::render::Source;
 
-use super::pages::{PageFile, Pages};
+use crate::pages::{PageFile, Pages};
 
 const LOOKUPS: [Lookup; 5] =
     [Lookup::Identical, Lookup::WhiteSpace, Lookup::Values, Lookup::Differs, Lookup::New];
@@ -73,7 +72,7 @@ pub(super) fn markdown(pages: &Pages) -> String {
 }
 
 fn row(page: &PageFile, finding: &Diagnostic) -> String {
-    let (line, column) = Source::new(&page.name, &page.content).line_and_column(&finding.span);
+    let (line, column) = page.source().line_and_column(&finding.span);
     let location = cell(&format!("{}:{line}:{column}", page.name));
     format!("| {location} | {} | {} |\n", finding.rule, cell(&finding.message))
 }

@@ -1,4 +1,4 @@
-//! Finds and reads the pages, and compares them.
+//! Finds and reads the vendor's pages, and compares them with the document.
 
 use std::{
     collections::HashSet,
@@ -10,27 +10,34 @@ use std::{
 use anyhow::{Context as _, bail};
 use conform::{Checked, Outcome, Page, Reference};
 use indicatif::{ProgressBar, ProgressStyle};
+use xtask::render::Source;
 
 /// The endings of the files in folders that are pages.
 const ENDINGS: [&str; 3] = ["markdown", "md", "txt"];
 
 /// The compared pages.
-pub(super) struct Pages {
+pub(crate) struct Pages {
     /// The pages that belong to the document, in the order of their names.
-    pub(super) ours: Vec<PageFile>,
+    pub(crate) ours: Vec<PageFile>,
     /// The number of the other pages.
-    pub(super) others: usize,
+    pub(crate) others: usize,
 }
 
 /// A page that belongs to the document, or that could not be compared.
-pub(super) struct PageFile {
-    pub(super) name: String,
-    pub(super) content: Vec<u8>,
-    pub(super) checked: Checked,
+pub(crate) struct PageFile {
+    pub(crate) name: String,
+    pub(crate) content: Vec<u8>,
+    pub(crate) checked: Checked,
+}
+
+impl PageFile {
+    pub(crate) fn source(&self) -> Source<'_> {
+        Source::new(&self.name, &self.content)
+    }
 }
 
 /// Reads and compares all pages. Shows the progress on a terminal.
-pub(super) fn checked(paths: &[PathBuf], reference: &Reference<'_>) -> anyhow::Result<Pages> {
+pub(crate) fn checked(paths: &[PathBuf], reference: &Reference<'_>) -> anyhow::Result<Pages> {
     let files = files(paths)?;
     let progress = progress(files.len());
     let mut pages = Pages { ours: Vec::new(), others: 0 };
