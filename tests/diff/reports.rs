@@ -1,6 +1,6 @@
 //! What do reports look like?
 
-use diff::Report;
+use diff::{Finding, Location, Pages, Report};
 use xtask::{
     render::Color,
     report::{Format, compared, not_compared},
@@ -58,9 +58,51 @@ fn github() {
     insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(commands) });
 }
 
+/// Pages with a finding whose texts have a meaning in Markdown, and one that has no location in the document.
+fn pages() -> Pages {
+    let location = |file: &str, line, column| Location { file: file.to_owned(), line, column };
+    let finding = |rule, message: &str, document| Finding {
+        rule,
+        message: message.to_owned(),
+        page: location("pages/a|b,c.md", 12, 5),
+        document,
+    };
+    let known = Some(location("spec/partner-center.yaml", 30, 7));
+    Pages {
+        clean: 2,
+        with_findings: 1,
+        other: 3,
+        findings: vec![
+            finding("differing-member", "`/a|<b>` is not declared", known),
+            finding("differing-path", "the path is /<b>*", None),
+        ],
+    }
+}
+
+#[test]
+fn findings_of_pages() {
+    let formats = [Format::Text(Color::Plain), Format::Markdown, Format::Json, Format::Github];
+    let report = report("evidence_inferred").with_pages(pages());
+    let shown = formats.map(|format| compared(&report, format));
+    insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(shown.join("---\n")) });
+}
+
+#[test]
+fn pages_without_findings() {
+    let clean = Pages { clean: 1, ..Pages::default() };
+    let formats = [Format::Text(Color::Plain), Format::Markdown, Format::Json, Format::Github];
+    let report = report("evidence_inferred").with_pages(clean);
+    for format in formats {
+        let shown = compared(&report, format);
+        let counts = ["1 page: 1 clean, 0 with findings, 0 other", "\"clean\": 1"];
+        assert!(counts.iter().any(|counts| shown.contains(counts)), "{shown}");
+        assert!(!shown.contains("Differences"), "{shown}");
+    }
+}
+
 #[test]
 fn color_adds_nothing_but_escape_codes() {
-    let report = report("request_member_required");
+    let report = report("request_member_required").with_pages(pages());
     let colored = compared(&report, Format::Text(Color::Ansi));
     let mut parts = colored.split("\u{1b}[");
     let first = parts.next().unwrap().to_owned();

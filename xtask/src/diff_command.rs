@@ -3,10 +3,11 @@
 mod base;
 mod git;
 mod manifest;
+mod pages;
 mod rules;
 mod state;
 
-use std::{io, process::ExitCode};
+use std::{io, path::PathBuf, process::ExitCode};
 
 use clap::ValueEnum;
 use diff::{Breaks, Input, Report, Status, Versions};
@@ -27,23 +28,28 @@ const BREAKING: u8 = 1;
 #[derive(clap::Args)]
 #[command(
     after_help = "Exit status: 0 nothing breaks, or all breaks are declared, 1 something breaks, \
-                  2 the states could not be compared"
+                  2 the states or a page could not be compared. Findings of pages are shown, and do not \
+                  change the exit status."
 )]
 pub(crate) struct Arguments {
     /// What to compare with: a document, or a git revision [default: where this branch left the main branch]
     #[arg(long, value_name = "REV|FILE")]
     base: Option<String>,
 
+    /// Also compare these Markdown pages of the vendor, or the pages in these folders, with the document
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pages: Vec<PathBuf>,
+
     /// The format of the report
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     message_format: MessageFormat,
 
     /// Explain a rule
-    #[arg(long, value_name = "RULE", conflicts_with_all = ["base", "rules"])]
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["base", "pages", "rules"])]
     explain: Option<String>,
 
     /// List the rules
-    #[arg(long, conflicts_with = "base")]
+    #[arg(long, conflicts_with_all = ["base", "pages"])]
     rules: bool,
 
     #[command(flatten)]
@@ -111,7 +117,11 @@ fn compared(arguments: &Arguments) -> anyhow::Result<Report> {
             changelog: changelog.as_deref().unwrap_or_default(),
         },
     };
-    diff::compare(&input).map_err(anyhow::Error::msg)
+    let report = diff::compare(&input).map_err(anyhow::Error::msg)?;
+    match arguments.pages.as_slice() {
+        [] => Ok(report),
+        paths => Ok(report.with_pages(pages::compared(paths)?)),
+    }
 }
 
 fn status(report: &Report) -> ExitCode {

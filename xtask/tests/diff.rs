@@ -65,6 +65,19 @@ impl Repository {
         );
     }
 
+    /// Writes a page with the recorded messages of an operation, with some text replaced.
+    fn write_page(&self, name: &str, found: &str, replacement: &str) {
+        let message = |kind: &str| {
+            let file = format!("spec/documented/get-overage.{kind}.http");
+            fs::read_to_string(self.0.join(file)).unwrap()
+        };
+        let (request, response) = (message("request"), message("response"));
+        let page = format!("# Zork\n\n```http\n{request}```\n\n```http\n{response}```\n");
+        assert!(page.contains(found), "{page}");
+        fs::create_dir_all(self.0.join("pages")).unwrap();
+        self.write(&format!("pages/{name}"), &page.replacen(found, replacement, 1));
+    }
+
     fn git(&self, arguments: &[&str]) {
         let output = git(&self.0, arguments);
         assert!(output.status.success(), "{arguments:?}: {}", stderr(&output));
@@ -295,6 +308,85 @@ fn errata_are_compared() {
     let printed = repository.assert_diff(&[], 0);
     assert!(printed.contains("documentation[erratum-changed]"), "{printed}");
     assert!(printed.contains("evidence: changed"), "{printed}");
+}
+
+#[test]
+fn pages_are_part_of_the_evidence() {
+    let repository = Repository::new("pages");
+    repository.write_page("clean.md", "", "");
+    repository.write_page("differs.md", "\"overageEnabled\"", "\"zork\"");
+    repository.write("pages/other.md", "# Zork\n");
+    let printed =
+        |format: &str| repository.assert_diff(&["--message-format", format, "--pages", "pages"], 0);
+    let expected = [
+        ("text", "  finding[differing-member]: `/items/0/zork` is not declared"),
+        ("text", "    page: pages/differs.md:"),
+        ("text", "    document: spec/partner-center.yaml:"),
+        ("markdown", "3 pages: 1 clean, 1 with findings, 1 other."),
+        ("markdown", "| `differing-member` | `pages/differs.md:"),
+        ("json", "\"file\": \"pages/differs.md\""),
+        ("json", "\"with_findings\": 1"),
+        ("github", "::warning file=pages/differs.md,line="),
+        ("github", "; 3 pages: 1 clean, 1 with findings, 1 other"),
+    ];
+    for (format, part) in expected {
+        let printed = printed(format);
+        assert!(printed.contains(part), "{part}: {printed}");
+    }
+}
+
+/// The operation stands for what the document lacks.
+#[test]
+fn a_finding_of_a_page_has_its_location_in_the_document() {
+    let repository = Repository::new("pages-places");
+    let document = fs::read_to_string(repository.0.join(DOCUMENT)).unwrap();
+    let line = |found: &str| document.lines().position(|line| line.ends_with(found)).unwrap() + 1;
+    let cases = [
+        ("\"overageEnabled\"", "\"zork\"", line(" operationId: getOverage")),
+        ("subscriptions/overage", "subscriptions/zork", line("/subscriptions/overage:")),
+    ];
+    for (found, replacement, line) in cases {
+        repository.write_page("page.md", found, replacement);
+        let printed = repository.assert_diff(&["--pages", "pages"], 0);
+        assert!(printed.contains(&format!("document: {DOCUMENT}:{line}:")), "{printed}");
+    }
+}
+
+#[test]
+fn findings_of_pages_do_not_change_the_status() {
+    let repository = Repository::new("pages-status");
+    repository.write_page("a.md", "X-Locale", "Zork");
+    repository.write_page("b.md", "", "");
+    let arguments = ["--pages", "pages/a.md", "pages/b.md"];
+    let printed = repository.assert_diff(&arguments, 0);
+    assert!(printed.contains("2 pages: 1 clean, 1 with findings, 0 other"), "{printed}");
+    repository.break_document();
+    let printed = repository.assert_diff(&arguments, 1);
+    assert!(printed.contains("finding[differing-header]"), "{printed}");
+}
+
+#[test]
+fn a_page_that_cannot_be_compared_is_no_verdict() {
+    let repository = Repository::new("pages-unable");
+    repository.write_page("a.md", "", "");
+    fs::write(repository.0.join("pages/b.md"), b"# Zork\n\xff").unwrap();
+    fs::write(repository.0.join("pages/c.md"), b"\xff").unwrap();
+    fs::create_dir(repository.0.join("empty")).unwrap();
+    let reasons = [
+        ("pages", "pages/b.md:2:1: the page is not UTF-8, and one more page cannot be compared"),
+        ("pages/none.md", "cannot read pages/none.md"),
+        ("empty", "empty has no .md, .markdown or .txt files"),
+    ];
+    for (path, reason) in reasons {
+        let printed = repository.assert_diff(&["--pages", path], 2);
+        assert!(printed.contains(reason), "{printed}");
+        for format in ["markdown", "json", "github"] {
+            let output = repository.run(&["diff", "--message-format", format, "--pages", path]);
+            let printed = String::from_utf8(output.stdout).unwrap().to_lowercase();
+            assert!(printed.contains("could not compare") || printed.contains("not-compared"));
+            assert!(!printed.contains("unchanged"), "{printed}");
+        }
+    }
 }
 
 #[test]

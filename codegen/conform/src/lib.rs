@@ -53,6 +53,14 @@ pub struct Checked {
     pub messages: Vec<PrintedMessage>,
 }
 
+impl Checked {
+    /// Returns the reason why the page could not be compared.
+    #[must_use]
+    pub fn obstacle(&self) -> Option<&Diagnostic> {
+        self.findings.iter().find(|finding| finding.rule == rules::UNREADABLE_PAGE.id)
+    }
+}
+
 /// The outcome of a comparison.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Outcome {

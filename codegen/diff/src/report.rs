@@ -10,6 +10,7 @@ use crate::{
     changes::{self, State},
     evidence::{self, Evidence},
     location::{File, Location},
+    pages::Pages,
     rule::{Area, Severity},
     rules::evidence::SOURCE_WEAKENED,
     rust::{self, Sources},
@@ -60,6 +61,8 @@ pub struct Report {
     pub evidence: Verdict,
     /// False if the messages and errata of one side are not known.
     pub are_messages_compared: bool,
+    /// The comparison of the vendor's pages with the new document; `None` if no pages were given. It changes no verdict.
+    pub pages: Option<Pages>,
     /// The changes by area, the most severe first.
     pub changes: Vec<Change>,
     /// The problems of the declared breaks.
@@ -125,6 +128,12 @@ pub struct Problem {
 }
 
 impl Report {
+    /// Adds the comparison of the vendor's pages with the new document.
+    #[must_use]
+    pub fn with_pages(self, pages: Pages) -> Self {
+        Self { pages: Some(pages), ..self }
+    }
+
     /// Returns the changes of an area.
     pub fn changes_of(&self, area: Area) -> impl Iterator<Item = &Change> {
         self.changes.iter().filter(move |change| change.area == area)
@@ -187,6 +196,7 @@ fn report(input: &Input<'_>, mut changes: Vec<Change>) -> Report {
         rust: verdict(severity(Area::Rust)),
         evidence: evidence_verdict(&changes),
         are_messages_compared: input.old.evidence.is_some() && input.new.evidence.is_some(),
+        pages: None,
         problems,
         version: input.versions.bump(heaviest),
         changelog: changelog::lines(&changes),

@@ -1,6 +1,6 @@
 //! Renders a report as workflow commands that annotate lines.
 
-use diff::{Change, Location, Report, Severity};
+use diff::{Change, Finding, Location, Report, Severity};
 
 use crate::render::github::{escaped, property};
 
@@ -19,15 +19,19 @@ pub(super) fn render(report: &Report) -> String {
         let kind = if change.is_undeclared_break() { "error" } else { "warning" };
         annotation(kind, change)
     }));
+    let findings = report.pages.iter().flat_map(|pages| &pages.findings);
+    text.extend(findings.map(of_page));
     let others = report.changes.iter().filter(|it| it.severity == Severity::Compatible);
     text.extend(others.take(MOST).map(|change| annotation("notice", change)));
+    let pages = report.pages.as_ref().map(|pages| format!("; {}", pages.counts()));
     let summary = format!(
-        "wire {}, Rust {}, evidence {}: {}; {}",
+        "wire {}, Rust {}, evidence {}: {}; {}{}",
         report.wire.words(),
         report.rust.words(),
         report.evidence.words(),
         super::outcome(report),
-        super::version(report)
+        super::version(report),
+        pages.unwrap_or_default()
     );
     text + &command("notice", None, "what this edit breaks", &summary)
 }
@@ -41,6 +45,13 @@ fn annotation(kind: &str, change: &Change) -> String {
     let declared = change.declared.iter().map(|version| format!("\ndeclared for {version}"));
     let message = change.message.clone() + &declared.collect::<String>();
     command(kind, change.new.as_ref(), change.rule, &message)
+}
+
+/// Annotates the location in a page at which it differs from the document.
+fn of_page(finding: &Finding) -> String {
+    let document = finding.document.iter().map(|location| format!("\ndocument: {location}"));
+    let message = finding.message.clone() + &document.collect::<String>();
+    command("warning", Some(&finding.page), finding.rule, &message)
 }
 
 fn command(kind: &str, location: Option<&Location>, title: &str, message: &str) -> String {

@@ -1,6 +1,6 @@
 //! Renders a report as a self-contained Markdown page: the verdicts first, then tables, then folded details.
 
-use diff::{Area, Change, Location, Report, Severity};
+use diff::{Area, Change, Finding, Location, Pages, Report, Severity};
 
 const TITLE: &str = "# What does this edit break?";
 
@@ -25,6 +25,7 @@ pub(super) fn render(report: &Report) -> String {
             report.changelog.join("\n")
         ));
     }
+    parts.extend(report.pages.as_ref().map(pages));
     parts.push("## Details".to_owned());
     parts.push(folded("Compatible changes", changes().filter(is_compatible).collect()));
     parts.push(folded("Changed texts and examples", changes().filter(is_text).collect()));
@@ -90,15 +91,34 @@ fn problems(report: &Report) -> Option<String> {
     (!lines.is_empty()).then(|| format!("## Wrong declarations\n\n{}", lines.join("\n")))
 }
 
+/// Shows the pages by outcome, and their differences folded: a folder of translations may have many.
+fn pages(pages: &Pages) -> String {
+    let counts = format!("## Microsoft's pages\n\n{}.", pages.counts());
+    if pages.findings.is_empty() {
+        return counts;
+    }
+    let head = "| difference from the document | rule | page | document |\n|---|---|---|---|";
+    let rows = pages.findings.iter().map(|Finding { rule, message, page, document }| {
+        let document =
+            document.as_ref().map(|location| code(&location.to_string())).unwrap_or_default();
+        let page = code(&page.to_string());
+        format!("| {} | {} | {page} | {document} |", escaped(message), code(rule))
+    });
+    let table = limited(head, rows);
+    format!("{counts}\n\n{}", details("Differences", pages.findings.len(), &table))
+}
+
 fn table(changes: &[&Change]) -> String {
-    let rows = changes.iter().take(MOST_ROWS).map(|change| row(change));
-    let left = changes.len().saturating_sub(MOST_ROWS);
+    let head = "| for | what changes, and who breaks | rule | old | new |\n|---|---|---|---|---|";
+    limited(head, changes.iter().map(|change| row(change)))
+}
+
+/// Returns a table with the first rows, and the number of the others.
+fn limited(head: &str, rows: impl ExactSizeIterator<Item = String>) -> String {
+    let left = rows.len().saturating_sub(MOST_ROWS);
     let more = (left > 0).then(|| format!("\n\n… and {left} more"));
-    format!(
-        "| for | what changes, and who breaks | rule | old | new |\n|---|---|---|---|---|\n{}{}",
-        rows.collect::<Vec<_>>().join("\n"),
-        more.unwrap_or_default()
-    )
+    let rows: Vec<String> = rows.take(MOST_ROWS).collect();
+    format!("{head}\n{}{}", rows.join("\n"), more.unwrap_or_default())
 }
 
 fn row(change: &Change) -> String {
@@ -128,8 +148,10 @@ fn folded(title: &str, changes: Vec<&Change>) -> String {
     if changes.is_empty() {
         return String::new();
     }
-    let count = changes.len();
-    let table = table(&changes);
+    details(title, changes.len(), &table(&changes))
+}
+
+fn details(title: &str, count: usize, table: &str) -> String {
     format!("<details>\n<summary>{title} ({count})</summary>\n\n{table}\n\n</details>")
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use diff::{Area, Change, Report, Severity, Verdict};
+use diff::{Area, Change, Pages, Report, Severity, Verdict};
 
 use crate::render::Color;
 
@@ -14,6 +14,9 @@ pub(super) fn render(report: &Report, color: Color) -> String {
         let count = report.changes_of(area).count();
         line(&mut text, &format!("{}: {}", area.name(), painted(verdict, color)));
         report.changes_of(area).for_each(|it| change(&mut text, it, color));
+        if let (Area::Evidence, Some(it)) = (area, &report.pages) {
+            pages(&mut text, it, color);
+        }
         if count > 0 || area == Area::Evidence {
             text.push('\n');
         }
@@ -60,6 +63,18 @@ fn change(text: &mut String, change: &Change, color: Color) {
     }
     if let Some(version) = &change.declared {
         line(text, &format!("    declared for {version}"));
+    }
+}
+
+fn pages(text: &mut String, pages: &Pages, color: Color) {
+    line(text, &format!("  {}", pages.counts()));
+    for finding in &pages.findings {
+        let head = paint(&format!("finding[{}]", finding.rule), "33", color);
+        line(text, &format!("  {head}: {}", finding.message));
+        line(text, &format!("    page: {}", finding.page));
+        if let Some(location) = &finding.document {
+            line(text, &format!("    document: {location}"));
+        }
     }
 }
 
