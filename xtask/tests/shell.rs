@@ -70,7 +70,7 @@ mod bash {
 
     #[test]
     fn tasks_of_cargo_xtask() {
-        assert_eq!(completed(&["cargo", "xtask", "co"]), "codegen completions");
+        assert_eq!(completed(&["cargo", "xtask", "co"]), "codegen conform completions");
     }
 
     #[test]
