@@ -194,3 +194,16 @@ fn translated_cells_and_headings() {
         );
     }
 }
+
+#[test]
+fn a_remark_about_a_heading_or_a_cell_covers_no_white_space() {
+    for page in operation_pages() {
+        let text = page.write(&LANGUAGES[0]).text;
+        let row = "| **ZORKA** | [*{baseURL}*](x.md)/v1/zorki/{blorp} HTTP/1.1 |";
+        let text = format!("{text}\n| A | B |\n|---|---|\n{row}\n");
+        for advisory in check(&text).advisories.iter().filter(|it| it.rule == "translated-text") {
+            let marked = &text[advisory.span.clone()];
+            assert_eq!(marked, marked.trim(), "{}", advisory.message);
+        }
+    }
+}

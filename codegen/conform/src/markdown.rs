@@ -64,6 +64,13 @@ pub(crate) fn read(page: &str) -> Markdown {
     Markdown { locale: locale(&page[start..]), ..reader.markdown }
 }
 
+/// Shortens a span by the white space around its text.
+fn without_white_space(page: &str, span: Range<usize>) -> Range<usize> {
+    let text = &page[span.clone()];
+    let start = span.end - text.trim_start().len();
+    start..start + text.trim().len()
+}
+
 /// Extends a span so that it splits no character.
 fn whole(page: &str, span: Range<usize>) -> Range<usize> {
     let is_boundary = |at: &usize| page.is_char_boundary(*at);
@@ -120,6 +127,7 @@ impl Reader<'_> {
         match tag {
             Tag::Heading { level, .. } => {
                 let is_title = *level == HeadingLevel::H1;
+                let span = without_white_space(self.page, span);
                 self.open = Open::Heading(Heading { is_title, span, ..Heading::default() });
             }
             Tag::Table(_) => {
@@ -131,7 +139,10 @@ impl Reader<'_> {
                     table.rows.push(Vec::new());
                 }
             }
-            Tag::TableCell => self.open = Open::Cell(Cell { text: String::new(), span }),
+            Tag::TableCell => {
+                let span = without_white_space(self.page, span);
+                self.open = Open::Cell(Cell { text: String::new(), span });
+            }
             Tag::CodeBlock(kind) => {
                 let is_fenced = matches!(kind, CodeBlockKind::Fenced(_));
                 self.open = Open::Code { spans: Vec::new(), is_fenced };
