@@ -11,7 +11,7 @@ fn error(text: &[u8]) -> String {
 #[test]
 fn a_file_that_is_not_json() {
     let advice = "record or export it again";
-    assert_eq!(error(b""), format!("1:0: not JSON: EOF while parsing a value; {advice}"));
+    assert_eq!(error(b""), format!("1:1: not JSON: EOF while parsing a value; {advice}"));
     assert_eq!(error(b"<html>"), format!("1:1: not JSON: expected value; {advice}"));
     let cut_off = &har(&[order(body(200, "{}"))])[..90];
     assert!(error(cut_off.as_bytes()).contains("not JSON: EOF while parsing"));

@@ -82,7 +82,7 @@ fn malformed(error: serde_json::Error) -> Malformed {
         Category::Syntax | Category::Eof => {
             let text = error.to_string();
             let problem = text.rsplit_once(" at line ").map_or(text.as_str(), |(it, _)| it);
-            let (line, column) = (error.line(), error.column());
+            let (line, column) = (error.line(), error.column().max(1));
             Malformed::NotJson { problem: problem.to_owned(), line, column }
         }
     }
