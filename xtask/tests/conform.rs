@@ -223,7 +223,7 @@ fn a_changed_message_is_recorded() {
     // The example in the document no longer equals the message.
     assert!(stdout.contains("error[mismatched-message]: "), "{stdout}");
     assert!(stdout.contains(&format!(" --> spec/documented/{RESPONSE}:")), "{stdout}");
-    assert!(stderr.ends_with("1 problem of errata and examples\n"), "{stderr}");
+    assert!(stderr.ends_with("1 problem with errata or examples\n"), "{stderr}");
     let (stdout, _) = assert_status(&workspace.conform(&["pages", "--accept"]), 0);
     assert_eq!(stdout, "all messages of the pages are recorded\n");
 }

@@ -66,6 +66,6 @@ fn report(files: &EvidenceFiles, style: &Style) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let plural = if failing.len() == 1 { "" } else { "s" };
-    print::err(&format!("{} problem{plural} of errata and examples\n", failing.len()));
+    print::err(&format!("{} problem{plural} with errata or examples\n", failing.len()));
     Ok(ExitCode::from(ERRORS))
 }
