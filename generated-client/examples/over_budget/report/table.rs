@@ -41,7 +41,7 @@ pub(super) fn text(customers: &[Customer]) -> String {
         text += &rows(header, without);
     }
     if !undetermined.is_empty() {
-        text += &format!("\nunclear: {}\n\n", counted(undetermined.len()));
+        text += &format!("\nundetermined: {}\n\n", counted(undetermined.len()));
     }
     for (name, reason) in undetermined {
         text += &format!("  {}\n{}", clipped(&name, WIDTH - 2), wrapped(reason));
