@@ -11,7 +11,9 @@ use serde_json::{Value, json};
 
 use super::recording::{PROJECT, entry, har, header, survey};
 use support::{
+    collection,
     document::{self, Operation},
+    generated,
     mutation::{Change, pointers},
     requests,
 };
@@ -298,4 +300,15 @@ fn a_recording_replaces_a_file_in_one_step() {
     assert_eq!(std::fs::read_to_string(&file).unwrap(), Recorder::new().to_har());
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
     assert!(Recorder::new().write_har(folder.join("missing/traffic.har")).is_err());
+}
+
+#[tokio::test]
+async fn the_requests_for_further_pages_need_no_declaration() {
+    let service = Service::new();
+    let page = |number| serde_json::from_str::<Value>(&collection::page([number], json!({})));
+    service.transport.pages(generated::PAGED[0], [page(1).unwrap(), page(2).unwrap()]);
+    assert_eq!(collection::read(&service.client).await.0, [1, 2]);
+    let report = survey(&PROJECT, service.recorder.to_har().as_bytes()).unwrap();
+    let observations = report.observations().filter(|it| it.part == "request");
+    assert_eq!(observations.map(|it| &*it.subject).collect::<Vec<_>>(), [""; 0]);
 }

@@ -3,7 +3,7 @@
 mod body;
 mod headers;
 
-use document::{Document, Node, Operation, status::is_success};
+use document::{Document, Node, Operation, collection, status::is_success};
 
 use crate::{
     har::Entry,
@@ -125,7 +125,12 @@ impl<'s, 'd> Comparison<'s, 'd> {
     }
 
     /// Reports the query parameters that are not declared.
+    ///
+    /// The service chooses the query of the link to the next page, so an operation with pages need not declare it.
     fn undeclared_parameters(&self, entry: &Entry) -> Vec<Finding<'d>> {
+        if self.is_paged() {
+            return Vec::new();
+        }
         let declared = self.parameters("query");
         let names = entry.url.query_pairs().map(|(name, _)| name);
         let undeclared = names.filter(|name| {
@@ -143,6 +148,10 @@ impl<'s, 'd> Comparison<'s, 'd> {
             help: "add it to the parameters of the operation".to_owned(),
         });
         findings.collect()
+    }
+
+    fn is_paged(&self) -> bool {
+        collection::is_paged(self.document, self.operation.method, self.operation.node)
     }
 
     fn parameters(&self, location: &str) -> Vec<Node<'d>> {
