@@ -38,7 +38,7 @@ pub(crate) struct Arguments {
     advisories: bool,
 
     /// Record the new and changed messages of the pages in spec/documented
-    #[arg(long)]
+    #[arg(long, conflicts_with = "summary")]
     accept: bool,
 
     /// Print a table for a pull request to the standard output, and the differences to the standard error

@@ -115,7 +115,7 @@ fn generated(
     style: &Style,
 ) -> anyhow::Result<(String, Client)> {
     let Some(text) = linted::valid_text(document, read, style)? else {
-        bail!("{} has errors; correct them first", document.shown());
+        bail!("{} or its evidence has errors; correct them first", document.shown());
     };
     match generator.generate(&text)? {
         Ok(generated) => Ok((text, generated.into())),
