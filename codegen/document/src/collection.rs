@@ -2,6 +2,11 @@
 
 use super::{openapi::Document, status, tree::Node};
 
+/// The request headers that a link to the next page can set. They are the same as in the client's `link.rs`, which knows
+/// nothing of this package.
+pub const CONTINUATION_HEADERS: [&str; 3] =
+    ["ms-continuationtoken", "x-ms-continuation", "x-ms-continuation-token"];
+
 /// Returns whether the response of an operation can be one page of several: it is a `GET` whose success response has a
 /// list `items`, and `links` with a link `next` that has a `uri`.
 ///

@@ -11,25 +11,6 @@ const DEFINITIONS: &str = "#/$defs/";
 /// The keywords that exist only in OpenAPI, besides extensions.
 const OPENAPI_ONLY: [&str; 5] = ["discriminator", "example", "externalDocs", "nullable", "xml"];
 
-/// The keywords that constrain values beyond their types.
-pub(super) const OF_VALUES: &[&str] = &[
-    "enum",
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "format",
-    "maxItems",
-    "maxLength",
-    "maxProperties",
-    "maximum",
-    "minItems",
-    "minLength",
-    "minProperties",
-    "minimum",
-    "multipleOf",
-    "not",
-    "pattern",
-];
-
 /// The keywords that constrain values beyond their types, and those that require members.
 pub(super) const OF_VALUES_AND_REQUIRED: &[&str] = &[
     "enum",
@@ -47,8 +28,15 @@ pub(super) const OF_VALUES_AND_REQUIRED: &[&str] = &[
     "multipleOf",
     "not",
     "pattern",
+    // The last one, so that the keywords of values are all others.
     "required",
 ];
+
+/// The keywords that constrain values beyond their types.
+pub(super) const OF_VALUES: &[&str] = match OF_VALUES_AND_REQUIRED {
+    [values @ .., _required] => values,
+    [] => &[],
+};
 
 /// The keywords with which a schema declares the members of an object.
 const DECLARING: [&str; 6] =

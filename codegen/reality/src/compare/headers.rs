@@ -1,6 +1,6 @@
 //! Compares headers with their declarations.
 
-use document::Node;
+use document::{Node, collection::CONTINUATION_HEADERS};
 use serde_json::Value;
 
 use super::{Compared, Comparison};
@@ -90,9 +90,7 @@ impl<'d> Comparison<'_, 'd> {
 
 /// Returns whether the link to the next page of a collection can set this header.
 fn is_continuation(name: &str) -> bool {
-    const NAMES: [&str; 3] =
-        ["ms-continuationtoken", "x-ms-continuation", "x-ms-continuation-token"];
-    NAMES.iter().any(|it| it.eq_ignore_ascii_case(name))
+    CONTINUATION_HEADERS.iter().any(|it| it.eq_ignore_ascii_case(name))
 }
 
 /// Converts the text of a header to the type of its schema.
