@@ -69,7 +69,10 @@ fn body(text: &str) -> Option<Range<usize>> {
 
 fn position(text: &str, body: Range<usize>, line: usize, column: usize) -> Range<usize> {
     let lines = text[body.clone()].split_inclusive('\n').take(line.saturating_sub(1));
-    let start = body.start + lines.map(str::len).sum::<usize>() + column.saturating_sub(1);
+    let offset = body.start + lines.map(str::len).sum::<usize>() + column.saturating_sub(1);
+    // The column counts bytes, and the text can end within a character that has several.
+    let start =
+        (0..=offset).rev().find(|offset| text.is_char_boundary(*offset)).unwrap_or_default();
     span::visible(text.as_bytes(), &(start..start))
 }
 
@@ -99,4 +102,18 @@ pub(crate) fn first_line(text: &str, span: &Range<usize>) -> Range<usize> {
     let rest = &text[start..end];
     let length = rest.find(['\r', '\n']).unwrap_or(rest.len());
     span::visible(text.as_bytes(), &(start..start + length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_position_within_a_character_is_that_of_the_character() {
+        let text = "{\"name\": \"\u{4f8b}";
+        for column in 1..=text.len() + 1 {
+            let span = position(text, 0..text.len(), 1, column);
+            assert!(text.get(span.clone()).is_some(), "{column}: {span:?}");
+        }
+    }
 }
