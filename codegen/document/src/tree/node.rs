@@ -128,6 +128,12 @@ impl<'t> Node<'t> {
             return None;
         };
         let text = |index: usize| self.tree.node(entries[index].0).text();
+        // Few keys are compared faster one by one: most of them differ in length already.
+        const FEW: usize = 16;
+        if entries.len() <= FEW {
+            let index = (0..entries.len()).find(|index| text(*index) == Some(key))?;
+            return Some(self.entry_of(entries[index]));
+        }
         let first = by_key.partition_point(|index| text(*index) < Some(key));
         let index = *by_key.get(first)?;
         (text(index) == Some(key)).then(|| self.entry_of(entries[index]))
