@@ -2,13 +2,15 @@
 
 use std::{fs, sync::LazyLock};
 
-use ::document::{Diagnostic, Tree};
+use ::document::{Diagnostic, Document, Tree};
 use conform::{Checked, Page, Reference};
 use evidence::documented::Evidence;
 
 use support::document;
 
 static TREE: LazyLock<Tree> = LazyLock::new(|| Tree::parse(&document::TEXT).unwrap().unwrap());
+
+static DOCUMENT: LazyLock<Document<'static>> = LazyLock::new(|| Document::new(&TREE));
 
 pub(super) static EVIDENCE: LazyLock<Evidence> = LazyLock::new(|| {
     let text = |file: &str| document::read(&format!("spec/{file}"));
@@ -17,7 +19,7 @@ pub(super) static EVIDENCE: LazyLock<Evidence> = LazyLock::new(|| {
 });
 
 pub(super) static REFERENCE: LazyLock<Reference<'static>> =
-    LazyLock::new(|| Reference::new(&TREE, &EVIDENCE));
+    LazyLock::new(|| Reference::new(&DOCUMENT, &EVIDENCE));
 
 /// A page of the vendor and the messages that it prints.
 #[derive(Clone)]

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fs};
 
 use conform::{Checked, Page, Reference};
-use document::{Rule, Tree};
+use document::{Document, Rule, Tree};
 use evidence::documented::Evidence;
 
 use support::document as files;
@@ -93,7 +93,7 @@ fn check(example: &str) -> Checked {
         format!("# Get orders\n\n{}{}", block(example), block(RESPONSE))
     };
     let name = if example.starts_with('|') { "codes.md" } else { "get-orders.md" };
-    Reference::new(&tree, &evidence).check(&Page { name, content: text.as_bytes() })
+    Reference::new(&Document::new(&tree), &evidence).check(&Page { name, content: text.as_bytes() })
 }
 
 fn broken_by(rule: &Rule, example: &str) -> BTreeSet<&'static str> {

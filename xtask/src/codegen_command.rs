@@ -73,16 +73,16 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let scope = if arguments.output.is_some() { Scope::Client } else { Scope::All };
     let read = Read::of(&document)?;
     let generator = Generator::begin(&document.name, read.tree().ok(), scope)?;
-    let Some(text) = linted::valid_text(&document, read, &arguments.style)? else {
+    let Some(source) = linted::valid_document(&document, &read, &arguments.style)? else {
         return Ok(ExitCode::from(ERRORS));
     };
     // The generator still runs, in its own process.
     let is_project = document.name == DOCUMENT && scope == Scope::All;
-    let evidence_pages = if is_project { evidence_pages::outputs(&text)? } else { Vec::new() };
-    let generated = match generator.generate(&text)? {
+    let evidence_pages = if is_project { evidence_pages::outputs(&source)? } else { Vec::new() };
+    let generated = match generator.generate(source.tree.text())? {
         Ok(generated) => generated,
         Err(diagnostics) => {
-            linted::report(&document, text, diagnostics, &arguments.style);
+            linted::report(&document, source.tree.text(), diagnostics, &arguments.style);
             return Ok(ExitCode::from(ERRORS));
         }
     };

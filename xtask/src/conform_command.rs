@@ -7,7 +7,7 @@ use std::{io, path::PathBuf, process::ExitCode};
 
 use clap::ValueEnum;
 use conform::{Checked, Outcome, Reference};
-use document::Diagnostic;
+use document::{Diagnostic, Document};
 use xtask::{
     registry_of_pages,
     render::{Color, Source},
@@ -79,14 +79,15 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let evidence_files = EvidenceFiles::read()?;
     let tree = evidence_files.tree()?;
     let evidence = evidence_files.evidence_without_problems()?;
-    let reference = Reference::new(&tree, &evidence);
+    let document = Document::new(&tree);
+    let reference = Reference::new(&document, &evidence);
     let mut pages = pages::checked(&arguments.paths, &reference)?;
     if arguments.accept {
         return accept::run(&evidence_files, &evidence, &reference, &mut pages, &arguments.style);
     }
-    let document = evidence_files.source();
+    let source = evidence_files.source();
     for page in &pages.ours {
-        arguments.print(&page.show(&document, arguments))?;
+        arguments.print(&page.show(&source, arguments))?;
     }
     if arguments.summary.is_some() {
         print::out(&summary::markdown(&pages))?;

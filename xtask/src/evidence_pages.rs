@@ -9,7 +9,7 @@ const ERRATA: &str = "spec/ERRATA.md";
 const README: &str = "spec/README.md";
 
 /// Returns these files for a document without errors.
-pub(crate) fn outputs(document: &str) -> anyhow::Result<Vec<Output>> {
+pub(crate) fn outputs(document: &Document<'_>) -> anyhow::Result<Vec<Output>> {
     let errata = reference::errata(&EvidenceFiles::read()?.evidence()?);
     let errata = Output::new(Location::in_workspace(ERRATA), errata)?;
     let location = Location::in_workspace(README);
@@ -17,9 +17,8 @@ pub(crate) fn outputs(document: &str) -> anyhow::Result<Vec<Output>> {
     Ok(vec![errata, Output::new(location, readme)?])
 }
 
-fn readme(found: &str, document: &str) -> anyhow::Result<String> {
-    let tree = document::read(document.as_bytes()).map_err(|error| anyhow!(error.message))?;
-    reference::readme(found, &Document::new(&tree)).map_err(|error| match error.line {
+fn readme(found: &str, document: &Document<'_>) -> anyhow::Result<String> {
+    reference::readme(found, document).map_err(|error| match error.line {
         Some(line) => anyhow!("{README}:{line}:1: {error}"),
         None => anyhow!("{README}: {error}"),
     })

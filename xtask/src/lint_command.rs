@@ -61,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     }
     let mut files = Vec::new();
     for location in arguments.locations() {
-        files.extend(linted(&location, Read::of(&location)?, arguments.project_rules)?);
+        files.extend(linted(&location, &Read::of(&location)?, arguments.project_rules)?);
     }
     for file in &files {
         print::out(&file.show(arguments.message_format, arguments.style.color(&io::stdout())))?;

@@ -5,7 +5,7 @@ mod project;
 use std::io;
 
 use clap::ValueEnum;
-use document::{Diagnostic, Severity, Tree};
+use document::{Diagnostic, Document, Severity, Tree};
 use xtask::render::{Color, Source};
 
 use crate::{
@@ -46,27 +46,42 @@ impl Read {
     pub(crate) fn tree(&self) -> Result<&Tree, &Diagnostic> {
         self.tree.as_ref()
     }
+
+    fn document(&self) -> Result<Document<'_>, &Diagnostic> {
+        self.tree().map(Document::new)
+    }
 }
 
 /// Lints a document. For the document of this project, it also checks the evidence and applies the allowances.
 pub(crate) fn linted(
     location: &Location,
-    Read { content, tree }: Read,
+    read: &Read,
+    project_rules: bool,
+) -> anyhow::Result<Vec<Linted>> {
+    let document = read.document();
+    checked(location, read, document.as_ref().map_err(|it| *it), project_rules)
+}
+
+fn checked(
+    location: &Location,
+    Read { content, .. }: &Read,
+    document: Result<&Document<'_>, &Diagnostic>,
     project_rules: bool,
 ) -> anyhow::Result<Vec<Linted>> {
     let is_ours = location.name == DOCUMENT;
-    let diagnostics = lint::lint_read(tree.as_ref(), &content, project_rules || is_ours);
-    let document = Linted::new(location.shown(), content, diagnostics);
-    if is_ours { project::checked(document, tree.as_ref()) } else { Ok(vec![document]) }
+    let diagnostics = lint::lint_read(document, content, project_rules || is_ours);
+    let linted = Linted::new(location.shown(), content.clone(), diagnostics);
+    if is_ours { project::checked(linted, document) } else { Ok(vec![linted]) }
 }
 
-/// Prints the diagnostics of a document, and returns its text if none of them is an error.
-pub(crate) fn valid_text(
-    document: &Location,
-    read: Read,
+/// Prints the diagnostics of a document, and returns it if none of them is an error.
+pub(crate) fn valid_document<'r>(
+    location: &Location,
+    read: &'r Read,
     style: &Style,
-) -> anyhow::Result<Option<String>> {
-    let files = linted(document, read, false)?;
+) -> anyhow::Result<Option<Document<'r>>> {
+    let document = read.document();
+    let files = checked(location, read, document.as_ref().map_err(|it| *it), false)?;
     for file in &files {
         print::err(&file.show(Format::Text, style.color(&io::stderr())));
     }
@@ -75,8 +90,7 @@ pub(crate) fn valid_text(
         files.iter().for_each(Linted::summarize);
         return Ok(None);
     }
-    let text = files.into_iter().next().map(|file| file.content);
-    Ok(text.and_then(|content| String::from_utf8(content).ok()))
+    Ok(document.ok())
 }
 
 /// Prints the errors of a text that is not in a file. Returns true if there are none.
@@ -89,13 +103,8 @@ pub(crate) fn is_valid(name: &str, text: &str, style: &Style) -> bool {
 }
 
 /// Prints the diagnostics of the generator.
-pub(crate) fn report(
-    document: &Location,
-    text: String,
-    diagnostics: Vec<Diagnostic>,
-    style: &Style,
-) {
-    let file = Linted::new(document.shown(), text.into_bytes(), diagnostics);
+pub(crate) fn report(document: &Location, text: &str, diagnostics: Vec<Diagnostic>, style: &Style) {
+    let file = Linted::new(document.shown(), text.as_bytes().to_vec(), diagnostics);
     print::err(&file.show(Format::Text, style.color(&io::stderr())));
     file.summarize();
 }

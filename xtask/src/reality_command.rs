@@ -10,7 +10,7 @@ use std::{
 };
 
 use anyhow::{Context as _, anyhow, bail};
-use document::{Diagnostic, Document, Tree, read};
+use document::{Diagnostic, Document};
 use reality::{BaseUrl, Malformed, Observation, Report, Survey};
 use serde::Serialize;
 use xtask::{registry_of_traffic, render::Source};
@@ -68,22 +68,20 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let location = Location::given_or(arguments.document.as_deref(), DOCUMENT);
-    let Some(text) = linted::valid_text(&location, Read::of(&location)?, &arguments.style)? else {
+    let read = Read::of(&location)?;
+    let Some(document) = linted::valid_document(&location, &read, &arguments.style)? else {
         bail!("the document has errors, so traffic cannot be compared with it; correct them first");
     };
-    let tree = read(text.as_bytes())
-        .map_err(|unreadable| anyhow!("{}: {}", location.shown(), unreadable.message))?;
-    let report = survey(&tree, arguments)?;
+    let report = survey(&document, arguments)?;
     let name = location.shown();
-    let source = Source::new(&name, text.as_bytes());
+    let source = Source::new(&name, document.tree.text().as_bytes());
     print::out(&arguments.show(&source, &report))?;
     print::err(&summary::text(&report, &arguments.files));
     Ok(status(&report))
 }
 
-fn survey(tree: &Tree, arguments: &Arguments) -> anyhow::Result<Report> {
-    let document = Document::new(tree);
-    let mut survey = Survey::new(&document, arguments.base_url.clone());
+fn survey(document: &Document<'_>, arguments: &Arguments) -> anyhow::Result<Report> {
+    let mut survey = Survey::new(document, arguments.base_url.clone());
     for path in &arguments.files {
         let shown = path.display();
         if path.is_dir() {

@@ -2,8 +2,7 @@
 
 use std::{fs, path::PathBuf, process::ExitCode};
 
-use anyhow::{Context as _, anyhow};
-use document::Document;
+use anyhow::Context as _;
 
 use crate::{
     evidence_files::EvidenceFiles,
@@ -31,13 +30,13 @@ pub(crate) struct Arguments {
 
 /// Writes the reference of the document of this project.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let document = Location::in_workspace(DOCUMENT);
-    let Some(text) = linted::valid_text(&document, Read::of(&document)?, &arguments.style)? else {
+    let location = Location::in_workspace(DOCUMENT);
+    let read = Read::of(&location)?;
+    let Some(document) = linted::valid_document(&location, &read, &arguments.style)? else {
         return Ok(ExitCode::from(ERRORS));
     };
-    let tree = document::read(text.as_bytes()).map_err(|error| anyhow!(error.message))?;
-    let page = reference::html(&Document::new(&tree), &EvidenceFiles::read()?.evidence()?);
-    let output = Output::new(location(arguments)?, page)?;
+    let page = reference::html(&document, &EvidenceFiles::read()?.evidence()?);
+    let output = Output::new(self::location(arguments)?, page)?;
     output.write()?;
     print::out(&format!("wrote {}\n", output.name()))?;
     Ok(ExitCode::SUCCESS)

@@ -4,7 +4,7 @@ use std::{fs, path::PathBuf};
 
 use conform::{Page, Reference};
 use divan::Bencher;
-use document::Tree;
+use document::{Document, Tree};
 use evidence::documented::Evidence;
 
 fn main() {
@@ -43,8 +43,9 @@ fn compare(bencher: Bencher<'_, '_>, change: fn(&str) -> String) {
     let tree = Tree::parse(&document).expect("the document is YAML").expect("it is not empty");
     let read_message = |file: &str| Some(read(&format!("documented/{file}")));
     let (index, errata) = (text("documented/index.toml"), text("errata.toml"));
+    let document = Document::new(&tree);
     let evidence = Evidence::parse(&index, &errata, read_message).expect("the evidence is valid");
-    let reference = Reference::new(&tree, &evidence);
+    let reference = Reference::new(&document, &evidence);
     let pages = pages(&evidence, change);
     bencher.bench(|| {
         let pages = pages.iter().cycle().take(1000);

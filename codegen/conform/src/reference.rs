@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use document::{Node, Tree};
+use document::{Document, Node, Tree};
 use evidence::{
     conform::Structure,
     documented::{Erratum, Evidence, Message, Repaired, variant::Recorded},
@@ -59,12 +59,12 @@ pub(crate) struct Subject {
 impl<'t> Reference<'t> {
     /// Prepares a document and its evidence.
     #[must_use]
-    pub fn new(tree: &'t Tree, evidence: &'t Evidence) -> Self {
-        let structure = Structure::new(tree);
+    pub fn new(document: &'t Document<'t>, evidence: &'t Evidence) -> Self {
+        let structure = Structure::new(document);
         let mut reference = Self {
             codes: structure.codes(),
             structure,
-            tree,
+            tree: document.tree,
             errata: &evidence.errata,
             known: Vec::new(),
             subjects: Vec::new(),
@@ -75,7 +75,7 @@ impl<'t> Reference<'t> {
         };
         reference.add_operations();
         reference.add_messages(evidence);
-        reference.related = related(tree);
+        reference.related = related(document.tree);
         reference.finders =
             reference.needles().iter().map(|it| Finder::new(it).into_owned()).collect();
         reference

@@ -7,7 +7,7 @@ mod locations;
 mod pages;
 mod unlisted;
 
-use document::{Diagnostic, Tree, read};
+use document::{Diagnostic, Document, read};
 
 use crate::{
     conform,
@@ -59,14 +59,16 @@ impl File {
 /// Returns all disagreements between a valid document and its evidence, each with the file to show.
 #[must_use]
 pub fn check(files: &Files<'_>) -> Vec<(File, Diagnostic)> {
-    check_read(files, read(files.document.as_bytes()).as_ref())
+    let tree = read(files.document.as_bytes());
+    let document = tree.as_ref().map(Document::new);
+    check_read(files, document.as_ref().map_err(|it| *it))
 }
 
 /// Returns the same for a document that has been read.
 #[must_use]
 pub fn check_read(
     files: &Files<'_>,
-    document: Result<&Tree, &Diagnostic>,
+    document: Result<&Document<'_>, &Diagnostic>,
 ) -> Vec<(File, Diagnostic)> {
     check_with(files, document, conform::problems_of)
 }
@@ -74,16 +76,17 @@ pub fn check_read(
 /// Returns the disagreements as [`check`] does, but errata that do not apply hide none of the others.
 #[must_use]
 pub fn check_past_errata(files: &Files<'_>) -> Vec<(File, Diagnostic)> {
-    let document = read(files.document.as_bytes());
-    check_with(files, document.as_ref(), conform::problems_past_errata)
+    let tree = read(files.document.as_bytes());
+    let document = tree.as_ref().map(Document::new);
+    check_with(files, document.as_ref().map_err(|it| *it), conform::problems_past_errata)
 }
 
 /// Returns the problems of a document and its evidence.
-type Comparison = fn(Result<&Tree, &Diagnostic>, &Evidence) -> Vec<Problem>;
+type Comparison = fn(Result<&Document<'_>, &Diagnostic>, &Evidence) -> Vec<Problem>;
 
 fn check_with(
     files: &Files<'_>,
-    document: Result<&Tree, &Diagnostic>,
+    document: Result<&Document<'_>, &Diagnostic>,
     compare: Comparison,
 ) -> Vec<(File, Diagnostic)> {
     let corrupted = corrupted::lists(files);
@@ -114,7 +117,7 @@ fn check_with(
     if problems.is_empty() && pages.is_empty() {
         return Vec::new();
     }
-    let locations = Locations::new(files, evidence.as_ref(), document.ok());
+    let locations = Locations::new(files, evidence.as_ref(), document.ok().map(|it| it.tree));
     let mut diagnostics: Vec<(File, Diagnostic)> =
         problems.into_iter().map(|problem| diagnostic(&locations, problem)).collect();
     diagnostics.extend(

@@ -19,7 +19,7 @@ mod schemas;
 mod widths;
 mod yaml;
 
-use document::{Diagnostic, Document, Group, Kind, Report, Tree, read, span};
+use document::{Diagnostic, Document, Group, Kind, Report, read, span};
 
 /// A group of rules, and the function that reports their violations.
 type Family = (&'static Group, fn(&Document<'_>, &mut Report));
@@ -46,7 +46,9 @@ const FOUNDATIONS: usize = 2;
 /// `project_rules` says whether the rules of this project apply as well.
 #[must_use]
 pub fn lint(text: &[u8], project_rules: bool) -> Vec<Diagnostic> {
-    lint_read(read(text).as_ref(), text, project_rules)
+    let tree = read(text);
+    let document = tree.as_ref().map(Document::new);
+    lint_read(document.as_ref().map_err(|it| *it), text, project_rules)
 }
 
 /// Returns the diagnostics of a document that has been read, as [`lint`] does.
@@ -54,12 +56,12 @@ pub fn lint(text: &[u8], project_rules: bool) -> Vec<Diagnostic> {
 /// `text` is the source of the document.
 #[must_use]
 pub fn lint_read(
-    document: Result<&Tree, &Diagnostic>,
+    document: Result<&Document<'_>, &Diagnostic>,
     text: &[u8],
     project_rules: bool,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = match document {
-        Ok(tree) => check(tree, project_rules),
+        Ok(document) => check(document, project_rules),
         Err(unreadable) => vec![unreadable.clone()],
     };
     for diagnostic in &mut diagnostics {
@@ -91,12 +93,11 @@ pub fn complete(example: &str) -> String {
     example.to_owned() + &missing.map(|(_, member)| *member).collect::<String>()
 }
 
-fn check(tree: &Tree, project_rules: bool) -> Vec<Diagnostic> {
-    let document = Document::new(tree);
+fn check(document: &Document<'_>, project_rules: bool) -> Vec<Diagnostic> {
     let mut report = Report::default();
     let project_rules = if project_rules { PROJECT } else { &[] };
     for (index, (_, check)) in FAMILIES.iter().chain(project_rules).enumerate() {
-        check(&document, &mut report);
+        check(document, &mut report);
         if index < FOUNDATIONS {
             report.end_group();
         }

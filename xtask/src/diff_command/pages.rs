@@ -20,10 +20,11 @@ use crate::{
 pub(super) fn compared(paths: &[PathBuf]) -> anyhow::Result<Pages> {
     let files = EvidenceFiles::read()?;
     let (tree, evidence) = (files.tree()?, files.evidence_without_problems()?);
-    let checked = pages::checked(paths, &Reference::new(&tree, &evidence))?;
+    let document = Document::new(&tree);
+    let checked = pages::checked(paths, &Reference::new(&document, &evidence))?;
     fail_if_unable(&checked.ours)?;
     let count = |outcome| checked.ours.iter().filter(|it| it.checked.outcome == outcome).count();
-    let document = Locations { document: Document::new(&tree), source: files.source() };
+    let document = Locations { document: &document, source: files.source() };
     Ok(Pages {
         clean: count(Outcome::Clean),
         with_findings: count(Outcome::Findings),
@@ -60,7 +61,7 @@ fn findings(page: &PageFile, document: &Locations<'_>) -> Vec<Finding> {
 
 /// The document, in which findings have locations.
 struct Locations<'f> {
-    document: Document<'f>,
+    document: &'f Document<'f>,
     source: Source<'f>,
 }
 

@@ -51,7 +51,7 @@ impl State {
             Base::File(file) => Self::of_file(file, style)?,
             Base::Commit(commit) => Self::of_commit(commit, base.name(), style)?,
         };
-        let (text, client) = generated(&document, read, generator, style)?;
+        let (text, client) = generated(&document, &read, generator, style)?;
         let evidence = Some(evidence()?);
         Ok((Self { name: document.shown(), text, client, evidence }, old))
     }
@@ -59,7 +59,7 @@ impl State {
     fn of_file(file: &Location, style: &Style) -> anyhow::Result<Self> {
         let read = Read::of(file)?;
         let generator = Generator::begin(&file.name, read.tree().ok(), Scope::All)?;
-        let (text, client) = generated(file, read, generator, style)?;
+        let (text, client) = generated(file, &read, generator, style)?;
         Ok(Self { name: file.shown(), text, client, evidence: None })
     }
 
@@ -110,15 +110,16 @@ impl State {
 /// Returns the text of a document without errors, and its client.
 fn generated(
     document: &Location,
-    read: Read,
+    read: &Read,
     generator: Generator<'_>,
     style: &Style,
 ) -> anyhow::Result<(String, Client)> {
-    let Some(text) = linted::valid_text(document, read, style)? else {
+    let Some(valid) = linted::valid_document(document, read, style)? else {
         bail!("{} or its evidence has errors; correct them first", document.shown());
     };
-    match generator.generate(&text)? {
-        Ok(generated) => Ok((text, generated.into())),
+    let text = valid.tree.text();
+    match generator.generate(text)? {
+        Ok(generated) => Ok((text.to_owned(), generated.into())),
         Err(diagnostics) => {
             linted::report(document, text, diagnostics, style);
             bail!("{} does not become a client; correct it first", document.shown());

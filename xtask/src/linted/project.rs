@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use document::{Diagnostic, Severity, Tree};
+use document::{Diagnostic, Document, Severity};
 use evidence::{Allowances, File, Files, documented};
 
 use super::Linted;
@@ -16,23 +16,22 @@ const ALLOWANCES: &str = "spec/allowances.toml";
 
 /// Returns the document without the diagnostics that are allowed, and each other file that has diagnostics.
 pub(super) fn checked(
-    mut document: Linted,
-    tree: Result<&Tree, &Diagnostic>,
+    mut linted: Linted,
+    document: Result<&Document<'_>, &Diagnostic>,
 ) -> anyhow::Result<Vec<Linted>> {
     let (allowances, malformed) = allowances()?;
-    let has_evidence = is_valid(&document, &allowances);
+    let has_evidence = is_valid(&linted, &allowances);
     let mut others = match has_evidence {
-        true => evidence(&mut document, tree)?,
+        true => evidence(&mut linted, document)?,
         false => Vec::new(),
     };
     let has_evidence = has_evidence && !others.iter().any(Linted::has_errors);
-    let mut unneeded =
-        allowances.apply(&mut document.diagnostics, &xtask::registry(), has_evidence);
+    let mut unneeded = allowances.apply(&mut linted.diagnostics, &xtask::registry(), has_evidence);
     unneeded.extend(malformed);
     if !unneeded.is_empty() {
         others.push(file(ALLOWANCES, unneeded)?);
     }
-    Ok([document].into_iter().chain(others).collect())
+    Ok([linted].into_iter().chain(others).collect())
 }
 
 /// Reads the allowances. If they are malformed, there are none, and the diagnostic says why.
@@ -53,8 +52,8 @@ fn is_valid(document: &Linted, allowances: &Allowances) -> bool {
 
 /// Compares the messages with the document. Adds diagnostics to the document, and returns the other files with theirs.
 fn evidence(
-    document: &mut Linted,
-    tree: Result<&Tree, &Diagnostic>,
+    linted: &mut Linted,
+    document: Result<&Document<'_>, &Diagnostic>,
 ) -> anyhow::Result<Vec<Linted>> {
     let read = |file: File| Location::in_workspace(&name(&file)).read();
     let (index, errata) = (read(File::Index)?, read(File::Errata)?);
@@ -64,20 +63,20 @@ fn evidence(
     let folder =
         Location::in_workspace(&format!("{FOLDER}/{}", documented::FOLDER)).files_below()?;
     let files = Files {
-        document: &String::from_utf8_lossy(&document.content),
+        document: &String::from_utf8_lossy(&linted.content),
         index: &index,
         errata: &errata,
         folder: &folder,
         message: &message,
     };
     let mut diagnostics: BTreeMap<File, Vec<Diagnostic>> = BTreeMap::new();
-    for (file, diagnostic) in evidence::check_read(&files, tree) {
+    for (file, diagnostic) in evidence::check_read(&files, document) {
         diagnostics.entry(file).or_default().push(diagnostic);
     }
-    document.add(diagnostics.remove(&File::Document).unwrap_or_default());
+    linted.add(diagnostics.remove(&File::Document).unwrap_or_default());
     let others = diagnostics.into_iter().map(|(other, diagnostics)| {
         let other = file(&name(&other), diagnostics)?;
-        Ok(other.with_document(document))
+        Ok(other.with_document(linted))
     });
     others.collect()
 }

@@ -1,6 +1,6 @@
 //! The parts of the document that messages are compared with.
 
-use document::{Node, Tree, exact, pointer};
+use document::{Node, exact, pointer};
 use serde_json::{Value, json};
 
 use super::validity::Validators;
@@ -8,7 +8,7 @@ use crate::documented::Message;
 
 /// The document, and its schemas for the validation of bodies and headers.
 pub(super) struct Document<'t> {
-    model: document::Document<'t>,
+    model: &'t document::Document<'t>,
     /// The schemas of the document, as a separate JSON document.
     pub(super) components: Value,
     pub(super) validators: Validators,
@@ -38,10 +38,10 @@ pub(super) struct Header<'a> {
 }
 
 impl<'t> Document<'t> {
-    pub(super) fn new(tree: &'t Tree) -> Self {
-        let schemas = tree.at("/components/schemas").map(Node::json);
+    pub(super) fn new(model: &'t document::Document<'t>) -> Self {
+        let schemas = model.tree.at("/components/schemas").map(Node::json);
         Self {
-            model: document::Document::new(tree),
+            model,
             components: json!({ "components": { "schemas": schemas } }),
             validators: Validators::default(),
         }

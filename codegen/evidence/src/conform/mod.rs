@@ -15,7 +15,7 @@ mod structure;
 mod template;
 mod validity;
 
-use document::{Diagnostic, Tree, read, syntax::SYNTAX};
+use document::{Diagnostic, read, syntax::SYNTAX};
 
 use self::{
     declared::{Document, Operation},
@@ -49,12 +49,14 @@ use crate::{
 /// ```
 #[must_use]
 pub fn problems(document: &str, evidence: &Evidence) -> Vec<Problem> {
-    problems_of(read(document.as_bytes()).as_ref(), evidence)
+    let tree = read(document.as_bytes());
+    let document = tree.as_ref().map(document::Document::new);
+    problems_of(document.as_ref().map_err(|it| *it), evidence)
 }
 
-/// Returns the same for a document that has been parsed.
+/// Returns the same for a document that has been read.
 pub(crate) fn problems_of(
-    document: Result<&Tree, &Diagnostic>,
+    document: Result<&document::Document<'_>, &Diagnostic>,
     evidence: &Evidence,
 ) -> Vec<Problem> {
     let problems = evidence.problems();
@@ -62,14 +64,14 @@ pub(crate) fn problems_of(
         return problems;
     }
     match document {
-        Ok(tree) => compare(&Document::new(tree), evidence),
+        Ok(document) => compare(&Document::new(document), evidence),
         Err(unreadable) => vec![unreadable_document(unreadable)],
     }
 }
 
 /// Returns the same, but errata that do not apply hide none of the other disagreements.
 pub(crate) fn problems_past_errata(
-    document: Result<&Tree, &Diagnostic>,
+    document: Result<&document::Document<'_>, &Diagnostic>,
     evidence: &Evidence,
 ) -> Vec<Problem> {
     let mut evidence = evidence.clone();

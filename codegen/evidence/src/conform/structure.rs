@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use document::{Tree, codes};
+use document::codes;
 
 use super::{
     Aspect,
@@ -46,8 +46,8 @@ pub struct Difference {
 impl<'t> Structure<'t> {
     /// Prepares a document.
     #[must_use]
-    pub fn new(tree: &'t Tree) -> Self {
-        Self { document: Document::new(tree) }
+    pub fn new(document: &'t document::Document<'t>) -> Self {
+        Self { document: Document::new(document) }
     }
 
     /// Returns the operations, in the document's order.
