@@ -59,9 +59,10 @@ fn a_step_that_does_not_exist_is_a_usage_error() {
 #[test]
 fn the_script_runs_the_checks_and_the_command_of_the_readme() {
     let script = read(".ci/run");
-    let commands: Vec<&str> = script.lines().filter(|line| line.starts_with("cargo ")).collect();
+    let checks = "xtask\" ci checks --verbose --except test";
+    assert!(script.lines().any(|line| line.ends_with(checks)), "{script}");
     let test = "cargo test --workspace";
-    assert_eq!(commands, ["cargo xtask ci checks --verbose --except test", test]);
+    assert!(script.lines().any(|line| line == test), "{script}");
     let listed = list(&["test"]);
     assert!(listed.contains(&format!("    {test}\n")));
     let environment = listed.lines().next().unwrap();
