@@ -11,7 +11,7 @@ use serde_yaml::Value;
 
 use codegen::{
     Scope,
-    stages::{self, Polished, Raw},
+    stages::{self, Lowered, Polished, Raw},
 };
 
 const DOCUMENT: &str = include_str!("../../spec/partner-center.yaml");
@@ -127,7 +127,7 @@ fn tree(text: &str) -> Tree {
     document::read(text.as_bytes()).expect("the document is YAML")
 }
 
-fn raw(lowered: &mut openapiv3::OpenAPI) -> Raw {
+fn raw(lowered: &mut Lowered) -> Raw {
     stages::generate(lowered, Scope::All).expect("the document has no errors")
 }
 

@@ -1,57 +1,92 @@
 //! Facts that lowering passes on to polish.
 //!
-//! progenitor copies descriptions from the document into the code unchanged. So each fact about a schema or an
-//! operation that the generated code lacks is stored in a line of its description, which polish reads and removes.
+//! progenitor copies descriptions from the document into the code unchanged. So lowering replaces each one by a short
+//! key. Polish finds the description under this key, with the facts that the generated code lacks. A description itself
+//! would be escaped and parsed several times on its way.
 
-use serde::{Deserialize, Serialize};
+/// The beginning of a key. It has a control character, so that no line of an author begins like it.
+const MARK: &str = "\u{1}description ";
 
-/// The beginning of the line. It has a control character, so that no line of an author begins like it.
-const MARK: &str = "\u{1}codegen ";
+/// The descriptions that lowering replaced by keys, with the facts about what they describe.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Annotations(Vec<(String, Annotation)>);
+
+impl Annotations {
+    /// Changes a description and its facts.
+    pub(crate) fn change(
+        &mut self,
+        description: &mut Option<String>,
+        change: impl FnOnce(&mut String, &mut Annotation),
+    ) {
+        let index = description.as_deref().and_then(index).filter(|index| *index < self.0.len());
+        let index = index.unwrap_or_else(|| {
+            self.0.push((description.take().unwrap_or_default(), Annotation::default()));
+            self.0.len() - 1
+        });
+        let (text, annotation) = &mut self.0[index];
+        change(text, annotation);
+        *description = Some(format!("{MARK}{index}"));
+    }
+
+    /// Adds facts to a description.
+    pub(crate) fn annotate(
+        &mut self,
+        description: &mut Option<String>,
+        add: impl FnOnce(&mut Annotation),
+    ) {
+        self.change(description, |_, annotation| add(annotation));
+    }
+
+    /// Replaces the keys in generated documentation, and returns it with the facts beside the first one.
+    pub(crate) fn resolve(&self, documentation: &str) -> (String, Annotation) {
+        let mut found = None;
+        let mut lines = Vec::new();
+        for line in documentation.lines() {
+            let described = index(line.trim_start()).and_then(|index| self.0.get(index));
+            lines.push(described.map_or(line, |(text, _)| text));
+            found = found.or(described);
+        }
+        let annotation = found.map(|(_, annotation)| annotation.clone()).unwrap_or_default();
+        (lines.join("\n").trim_matches('\n').to_owned(), annotation)
+    }
+}
+
+/// Returns the position that a key names.
+fn index(line: &str) -> Option<usize> {
+    line.strip_prefix(MARK)?.parse().ok()
+}
 
 /// Facts about a schema, or about the property that it describes, or about an operation.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Annotation {
     /// The property's position among its siblings in the document.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) position: Option<usize>,
     /// The property is an optional array or map, which may be absent, null or empty.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) optional_collection: bool,
     /// A request sends this schema.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) sent: bool,
     /// A response contains this schema.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) received: bool,
     /// The document allows members that it does not declare.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) open: bool,
     /// The enum lists the known values of an extensible enum.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) extensible: bool,
     /// The sentence that links to the page of the component, for a schema inside of it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) page: Option<String>,
     /// The reason why the property or the operation is deprecated.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) deprecated: Option<String>,
     /// The operation's method, in upper case.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) method: Option<String>,
     /// The operation's path template.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) path: Option<String>,
     /// The kinds of access tokens that the operation accepts; empty if the document does not restrict them.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) tokens: Vec<TokenKind>,
     /// The operation's documented error statuses.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) errors: Vec<DocumentedError>,
 }
 
 /// A kind of access token, as the client's enum of this name has it.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) enum TokenKind {
     /// The application itself is granted the token.
     AppOnly,
@@ -78,7 +113,7 @@ impl TokenKind {
 }
 
 /// An error status that an operation documents.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct DocumentedError {
     /// The status, a range such as `4XX`, or `other` for the `default` response.
     pub(crate) status: String,
@@ -87,37 +122,27 @@ pub(crate) struct DocumentedError {
     pub(crate) is_shared: bool,
 }
 
-impl Annotation {
-    /// Adds facts to a description.
-    pub(crate) fn write(description: &mut Option<String>, add: impl FnOnce(&mut Self)) {
-        let (text, mut annotation) = Self::split(description.as_deref().unwrap_or_default());
-        add(&mut annotation);
-        let line = serde_json::to_string(&annotation).expect("an annotation is plain data");
-        *description = Some(format!("{text}\n\n{MARK}{line}"));
-    }
-
-    /// Splits a description into the text of its author and the facts.
-    pub(crate) fn split(description: &str) -> (String, Self) {
-        let (marked, text): (Vec<&str>, Vec<&str>) =
-            description.lines().partition(|line| line.trim_start().starts_with(MARK));
-        let annotation = marked
-            .iter()
-            .find_map(|line| serde_json::from_str(line.trim_start().trim_start_matches(MARK)).ok())
-            .unwrap_or_default();
-        (text.join("\n").trim_matches('\n').to_owned(), annotation)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_similar_line_of_the_author_stays() {
-        let mut description = Some("@codegen {\"position\":7}".to_owned());
-        Annotation::write(&mut description, |annotation| annotation.open = true);
-        let (text, annotation) = Annotation::split(&description.unwrap());
-        assert_eq!(text, "@codegen {\"position\":7}");
+        let mut annotations = Annotations::default();
+        let mut description = Some("description 0".to_owned());
+        annotations.annotate(&mut description, |annotation| annotation.open = true);
+        let (text, annotation) = annotations.resolve(&description.unwrap());
+        assert_eq!(text, "description 0");
         assert_eq!(annotation, Annotation { open: true, ..Annotation::default() });
+    }
+
+    #[test]
+    fn a_key_is_replaced_within_documentation() {
+        let mut annotations = Annotations::default();
+        let mut description = Some("It returns\none order.".to_owned());
+        annotations.annotate(&mut description, |_| {});
+        let documentation = format!("Get an order\n\n{}\n\nArguments:", description.unwrap());
+        let (text, _) = annotations.resolve(&documentation);
+        assert_eq!(text, "Get an order\n\nIt returns\none order.\n\nArguments:");
     }
 }

@@ -13,7 +13,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 type Edit = (Range<usize>, String);
 
 /// The maximum number of passes. An escape can turn text into markup, such as the content of an HTML tag, which takes
-/// another pass. The maximum number of passes. Only a text that was crafted to need more exceeds it.
+/// another pass. Only a text that was crafted to need more exceeds it.
 const PASSES: usize = 20;
 
 /// Escapes a text that is a paragraph or several.
@@ -82,7 +82,8 @@ pub(crate) fn code(text: &str) -> String {
     format!("{mark} {code} {mark}")
 }
 
-/// Normalizes line ends, and replaces tabs by spaces, because the indentation of the text may change.
+/// Normalizes line ends, removes other control characters, and replaces tabs by spaces, because the indentation of the
+/// text may change.
 fn with_plain_spaces(text: &str) -> String {
     const TAB: usize = 4;
     let mut spaced = String::with_capacity(text.len());
@@ -94,6 +95,7 @@ fn with_plain_spaces(text: &str) -> String {
                 spaced.push_str(&" ".repeat(width));
                 column += width;
             }
+            character if character.is_ascii_control() && character != '\n' => {}
             _ => {
                 spaced.push(character);
                 column = if character == '\n' { 0 } else { column + 1 };

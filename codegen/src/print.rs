@@ -1,8 +1,38 @@
 //! Prints syntax trees.
 
-/// Prints a syntax tree.
-pub(crate) fn file(file: &syn::File) -> String {
-    spaced(&prettyplease::unparse(file))
+/// The beginning of a key of a comment. It has a control character, so that no line of an author begins like it.
+const MARK: &str = "\u{1}comment ";
+
+/// Comments that stand in the code as keys until it is printed.
+#[derive(Default)]
+pub(crate) struct Comments(Vec<Vec<String>>);
+
+impl Comments {
+    /// Adds the lines of a comment, and returns its key.
+    pub(crate) fn add(&mut self, lines: Vec<String>) -> String {
+        self.0.push(lines);
+        format!("{MARK}{}", self.0.len() - 1)
+    }
+
+    /// Returns the lines of the comment with a key.
+    pub(crate) fn get(&self, key: &str) -> Option<&[String]> {
+        self.0.get(index(key)?).map(Vec::as_slice)
+    }
+
+    /// Returns the lines of the comment with a key, to be changed.
+    pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Vec<String>> {
+        self.0.get_mut(index(key)?)
+    }
+}
+
+/// Returns the position that a key names.
+fn index(key: &str) -> Option<usize> {
+    key.strip_prefix(MARK)?.parse().ok()
+}
+
+/// Prints a syntax tree and its comments.
+pub(crate) fn file(file: &syn::File, comments: &Comments) -> String {
+    spaced(&prettyplease::unparse(file), comments)
 }
 
 /// Adds a header that names the origin of a source.
@@ -17,19 +47,33 @@ pub(crate) fn with_header(body: &str, path: &str) -> String {
     )
 }
 
-/// Inserts an empty line between two items, which prettyplease does not do.
-fn spaced(source: &str) -> String {
-    let mut spaced = String::with_capacity(source.len());
+/// Replaces keys by their comments, and inserts an empty line between two items, which prettyplease does not do.
+fn spaced(source: &str, comments: &Comments) -> String {
+    let mut spaced = String::with_capacity(2 * source.len());
     let mut previous = "";
     for line in source.lines() {
         if ends_item(previous) && starts_item(line) && indentation(previous) == indentation(line) {
             spaced.push('\n');
         }
-        spaced.push_str(line);
-        spaced.push('\n');
+        let comment = line.trim_start().strip_prefix("///").and_then(|key| comments.get(key));
+        match comment {
+            Some(lines) => push_comment(&line[..indentation(line)], lines, &mut spaced),
+            None => push_line(&[line], &mut spaced),
+        }
         previous = line;
     }
     spaced
+}
+
+fn push_comment(indentation: &str, lines: &[String], source: &mut String) {
+    for line in lines {
+        let space = if line.is_empty() { "" } else { " " };
+        push_line(&[indentation, "///", space, line.trim_end()], source);
+    }
+}
+
+fn push_line(parts: &[&str], source: &mut String) {
+    source.extend(parts.iter().copied().chain(["\n"]));
 }
 
 fn ends_item(line: &str) -> bool {

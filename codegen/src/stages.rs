@@ -5,10 +5,20 @@ use openapiv3::OpenAPI;
 use syn::File;
 
 use crate::{
-    Generated, Scope, Support, examples, lower, parse,
-    polish::{self, Client},
-    print, progenitor, table, vocabulary,
+    Generated, Scope, Support,
+    annotation::Annotations,
+    examples, lower, parse,
+    polish::{self, Client, Docs},
+    print::{self, Comments},
+    progenitor, table, vocabulary,
 };
+
+/// A document as progenitor takes it.
+#[derive(Clone)]
+pub struct Lowered {
+    document: OpenAPI,
+    annotations: Annotations,
+}
 
 /// Code as progenitor generates it.
 #[derive(Clone)]
@@ -22,6 +32,7 @@ pub struct Polished {
     client: Client,
     mock: Option<File>,
     vocabulary: File,
+    comments: Comments,
 }
 
 /// Reads the document into progenitor's types, and prepares it for progenitor.
@@ -29,8 +40,9 @@ pub struct Polished {
 /// # Errors
 ///
 /// Returns the first violation of those types.
-pub fn lower(source: &Document<'_>) -> Result<OpenAPI, String> {
-    Ok(lower::document(parse::document(source.tree)?, source))
+pub fn lower(source: &Document<'_>) -> Result<Lowered, String> {
+    let (document, annotations) = lower::document(parse::document(source.tree)?, source);
+    Ok(Lowered { document, annotations })
 }
 
 /// Generates code from a lowered document, from which it removes the component schemas.
@@ -38,8 +50,8 @@ pub fn lower(source: &Document<'_>) -> Result<OpenAPI, String> {
 /// # Errors
 ///
 /// Returns the error of progenitor.
-pub fn generate(lowered: &mut OpenAPI, scope: Scope) -> Result<Raw, String> {
-    let (client, mock) = progenitor::client_and_mock(lowered, scope)?;
+pub fn generate(lowered: &mut Lowered, scope: Scope) -> Result<Raw, String> {
+    let (client, mock) = progenitor::client_and_mock(&mut lowered.document, scope)?;
     Ok(Raw { client, mock })
 }
 
@@ -48,18 +60,20 @@ pub fn generate(lowered: &mut OpenAPI, scope: Scope) -> Result<Raw, String> {
 /// # Errors
 ///
 /// Returns the name that two parts of a model would have.
-pub fn polish(raw: Raw, lowered: &OpenAPI, source: &Document<'_>) -> Result<Polished, String> {
-    let examples = examples::of(lowered, source);
-    let client = polish::client(raw.client, &examples)?;
-    let mock = raw.mock.map(|mock| polish::mock(mock, &examples, &client.types));
-    Ok(Polished { client, mock, vocabulary: vocabulary::of(source) })
+pub fn polish(raw: Raw, lowered: &Lowered, source: &Document<'_>) -> Result<Polished, String> {
+    let examples = examples::of(&lowered.document, source);
+    let mut docs = Docs::new(&lowered.annotations);
+    let client = polish::client(raw.client, &examples, &mut docs)?;
+    let mock = raw.mock.map(|mock| polish::mock(mock, &examples, &client.types, &mut docs));
+    let comments = docs.into_comments();
+    Ok(Polished { client, mock, vocabulary: vocabulary::of(source), comments })
 }
 
 /// Prints the code.
 #[must_use]
 pub fn print(polished: &Polished, path: &str) -> Generated {
-    let Polished { client, mock, vocabulary } = polished;
-    let source = |file: &File| print::with_header(&print::file(file), path);
+    let Polished { client, mock, vocabulary, comments } = polished;
+    let source = |file: &File| print::with_header(&print::file(file, comments), path);
     Generated {
         types: source(&client.types),
         operations: source(&client.operations),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use openapiv3::{Operation, Schema};
 
-use crate::{annotation::Annotation, schemas};
+use crate::{annotation::Annotations, schemas};
 
 /// The beginning of the sentence that gives the reason.
 const REASON: &str = "Deprecated:";
@@ -13,16 +13,14 @@ const REASON: &str = "Deprecated:";
 const NO_REASON: &str = "the API marks it as deprecated";
 
 /// Annotates the deprecated properties of a schema, and of those in it, with the reason.
-pub(super) fn annotate(schema: &mut Schema) {
+pub(super) fn annotate(schema: &mut Schema, annotations: &mut Annotations) {
     for (pointer, child) in schemas::children_mut(schema) {
         let about = &mut child.schema_data;
         if pointer.starts_with("/properties/") && std::mem::take(&mut about.deprecated) {
             let reason = take_reason(&mut about.description);
-            Annotation::write(&mut about.description, |annotation| {
-                annotation.deprecated = Some(reason);
-            });
+            annotations.annotate(&mut about.description, |it| it.deprecated = Some(reason));
         }
-        annotate(child);
+        annotate(child, annotations);
     }
 }
 

@@ -5,35 +5,45 @@ use openapiv3::{ExternalDocumentation, OpenAPI, Operation, Schema, SchemaKind, T
 use serde_json::Value;
 
 use super::{facts, locations};
-use crate::{annotation::Annotation, schemas};
+use crate::{annotation::Annotations, schemas};
 
 type Extensions = indexmap::IndexMap<String, Value>;
 
 /// Adds evidence, deprecation, the facts and the vendor's page to the description of a schema and of those in it.
 ///
 /// `source` is the same schema in the document, with the digits of its numbers.
-pub(super) fn explain_schema(schema: &mut Schema, source: Option<Node<'_>>) {
-    explain(schema, source, None);
+pub(super) fn explain_schema(
+    schema: &mut Schema,
+    source: Option<Node<'_>>,
+    annotations: &mut Annotations,
+) {
+    explain(schema, source, None, annotations);
 }
 
 /// Does the same. `around` is the page of the schema around this one.
-fn explain(schema: &mut Schema, source: Option<Node<'_>>, around: Option<&str>) {
+fn explain(
+    schema: &mut Schema,
+    source: Option<Node<'_>>,
+    around: Option<&str>,
+    annotations: &mut Annotations,
+) {
     let inherited = around.filter(|_| becomes_type(schema));
     let about = &mut schema.schema_data;
-    let mut paragraphs: Vec<String> = about.description.take().into_iter().collect();
-    paragraphs.extend(about.deprecated.then(|| "**Deprecated.**".to_owned()));
-    paragraphs.extend(source.and_then(facts::of));
-    paragraphs.extend(evidence(&about.extensions));
-    paragraphs.extend(about.external_docs.as_ref().map(page));
-    about.description = joined(&paragraphs);
+    about.description = about.description.take().filter(|text| !text.is_empty());
     let own = about.external_docs.as_ref().map(page);
-    if let (Some(page), None) = (inherited, &own) {
-        // In the description, it would also be part of the member's documentation.
-        Annotation::write(&mut about.description, |it| it.page = Some(page.to_owned()));
+    let deprecated = about.deprecated.then(|| "**Deprecated.**".to_owned());
+    let added = [deprecated, source.and_then(facts::of), evidence(&about.extensions), own.clone()];
+    let inherited = inherited.filter(|_| own.is_none());
+    if about.description.is_some() || inherited.is_some() || added.iter().any(Option::is_some) {
+        annotations.change(&mut about.description, |text, annotation| {
+            *text = joined(text, added);
+            // In the text, the page would also be part of the member's documentation.
+            annotation.page = inherited.map(str::to_owned);
+        });
     }
     let page = own.as_deref().or(around);
     for (pointer, child) in schemas::children_mut(schema) {
-        explain(child, source.and_then(|source| source.at(&pointer)), page);
+        explain(child, source.and_then(|source| source.at(&pointer)), page, annotations);
     }
 }
 
@@ -71,11 +81,10 @@ pub(super) fn explain_parameters(document: &mut OpenAPI, source: &Document<'_>) 
 
 /// Adds the sentence on its tokens, evidence and the vendor's page to an operation's description.
 pub(super) fn explain_operation(operation: &mut Operation, tokens: Option<String>) {
-    let mut paragraphs: Vec<String> = operation.description.take().into_iter().collect();
-    paragraphs.extend(tokens);
-    paragraphs.extend(evidence(&operation.extensions));
-    paragraphs.extend(operation.external_docs.as_ref().map(page));
-    operation.description = joined(&paragraphs);
+    let page = operation.external_docs.as_ref().map(page);
+    let description = operation.description.as_deref().unwrap_or_default();
+    let description = joined(description, [tokens, evidence(&operation.extensions), page]);
+    operation.description = Some(description).filter(|text| !text.is_empty());
 }
 
 fn evidence(extensions: &Extensions) -> Option<String> {
@@ -94,7 +103,8 @@ fn page(page: &ExternalDocumentation) -> String {
     format!("See [{title}]({}).", page.url)
 }
 
-fn joined(paragraphs: &[String]) -> Option<String> {
-    let text = paragraphs.iter().map(|text| text.trim_end()).collect::<Vec<_>>().join("\n\n");
-    (!text.is_empty()).then_some(text)
+fn joined<const N: usize>(text: &str, added: [Option<String>; N]) -> String {
+    let paragraphs = [Some(text)].into_iter().chain(added.iter().map(Option::as_deref)).flatten();
+    let paragraphs = paragraphs.map(str::trim_end).filter(|paragraph| !paragraph.is_empty());
+    paragraphs.collect::<Vec<_>>().join("\n\n")
 }

@@ -3,19 +3,24 @@
 use document::{Document, Node};
 use openapiv3::Schema;
 
-use crate::{annotation::Annotation, schemas};
+use crate::{annotation::Annotations, schemas};
 
 /// The maximum depth to which nested parts are followed, because they may form a cycle.
 const DEEPEST: usize = 100;
 
 /// Annotates a schema and those in it that are open. `source` is the same schema in the document.
-pub(super) fn annotate<'t>(schema: &mut Schema, source: Node<'t>, document: &Document<'t>) {
+pub(super) fn annotate<'t>(
+    schema: &mut Schema,
+    source: Node<'t>,
+    document: &Document<'t>,
+    annotations: &mut Annotations,
+) {
     if is_open(source, document, 0) {
-        Annotation::write(&mut schema.schema_data.description, |annotation| annotation.open = true);
+        annotations.annotate(&mut schema.schema_data.description, |it| it.open = true);
     }
     for (pointer, child) in schemas::children_mut(schema) {
         if let Some(source) = source.at(&pointer) {
-            annotate(child, source, document);
+            annotate(child, source, document, annotations);
         }
     }
 }

@@ -8,13 +8,13 @@ use super::{
     locations::{for_each_operation, for_each_path_item},
     security::Security,
 };
-use crate::{annotation::Annotation, schemas};
+use crate::{annotation::Annotations, schemas};
 
 /// The extension of a header parameter that the runtime of the client sets.
 const MANAGED: &str = "x-client-managed";
 
 /// Records each operation's method, path, tokens, documented errors and deprecation.
-pub(super) fn annotate(document: &mut OpenAPI) {
+pub(super) fn annotate(document: &mut OpenAPI, annotations: &mut Annotations) {
     let shared = SharedErrors::of(document);
     let components = document.components.as_ref();
     let security = Security::of(document.security.clone(), components);
@@ -23,7 +23,7 @@ pub(super) fn annotate(document: &mut OpenAPI) {
         let tokens = security.kinds(operation);
         docs::explain_operation(operation, security.sentence(operation));
         let errors = shared.documented(operation, components);
-        Annotation::write(&mut operation.description, |annotation| {
+        annotations.annotate(&mut operation.description, |annotation| {
             annotation.method = Some(method.to_uppercase());
             annotation.path = Some(path.to_owned());
             annotation.tokens = tokens;

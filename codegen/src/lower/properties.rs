@@ -9,7 +9,7 @@ use openapiv3::{
 use serde_json::Value;
 
 use super::{directions::Directions, kinds};
-use crate::{annotation::Annotation, schemas};
+use crate::{annotation::Annotations, schemas};
 
 /// Replaces a component that only refers to another one by a schema that can have an annotation.
 pub(super) fn expand_reference(component: &mut ReferenceOr<Schema>) {
@@ -19,29 +19,29 @@ pub(super) fn expand_reference(component: &mut ReferenceOr<Schema>) {
 }
 
 /// Lowers a schema and those in it.
-pub(super) fn lower(schema: &mut Schema, directions: Directions) {
+pub(super) fn lower(schema: &mut Schema, directions: Directions, annotations: &mut Annotations) {
     kinds::settle(schema);
     // progenitor would make the client send the default, but applying it is up to the service.
     schema.schema_data.default = None;
     drop_constraints(&mut schema.schema_kind);
-    list_known_values(schema);
+    list_known_values(schema, annotations);
     bare(schema);
     if let SchemaKind::Type(Type::Object(object)) = &mut schema.schema_kind
         && !object.properties.is_empty()
     {
         declare_required(object);
-        annotate_properties(object);
+        annotate_properties(object, annotations);
         if directions.received {
             admit_undeclared_members(object);
         }
     }
     if directions.sent || directions.received {
-        Annotation::write(&mut schema.schema_data.description, |annotation| {
+        annotations.annotate(&mut schema.schema_data.description, |annotation| {
             (annotation.sent, annotation.received) = (directions.sent, directions.received);
         });
     }
     for (_, child) in schemas::children_mut(schema) {
-        lower(child, directions);
+        lower(child, directions, annotations);
     }
 }
 
@@ -119,7 +119,7 @@ fn distinct(values: impl IntoIterator<Item = Option<String>>) -> Vec<Option<Stri
 }
 
 /// Turns an extensible enum into an enum of its known values; polish adds the variant for all others.
-fn list_known_values(schema: &mut Schema) {
+fn list_known_values(schema: &mut Schema, annotations: &mut Annotations) {
     let Some(Value::Array(values)) = schema.schema_data.extensions.get(schemas::EXTENSIBLE_ENUM)
     else {
         return;
@@ -129,9 +129,7 @@ fn list_known_values(schema: &mut Schema) {
     if let SchemaKind::Type(Type::String(string)) = &mut schema.schema_kind {
         string.enumeration = values;
         string.format = VariantOrUnknownOrEmpty::Empty;
-        Annotation::write(&mut schema.schema_data.description, |annotation| {
-            annotation.extensible = true
-        });
+        annotations.annotate(&mut schema.schema_data.description, |it| it.extensible = true);
     }
 }
 
@@ -155,14 +153,14 @@ fn declare_required(object: &mut ObjectType) {
     }
 }
 
-fn annotate_properties(object: &mut ObjectType) {
+fn annotate_properties(object: &mut ObjectType, annotations: &mut Annotations) {
     let required = &object.required;
     for (position, (name, property)) in object.properties.iter_mut().enumerate() {
         let property = describable(property);
         let optional_collection = !required.contains(name) && is_collection(property);
         // Without this, typify generates a plain `Vec` or map, which does not distinguish absent, null and empty.
         property.schema_data.nullable |= optional_collection;
-        Annotation::write(&mut property.schema_data.description, |annotation| {
+        annotations.annotate(&mut property.schema_data.description, |annotation| {
             annotation.position = Some(position);
             annotation.optional_collection = optional_collection;
         });

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use quote::format_ident;
 use syn::{ImplItem, Item, ItemMod, parse_quote};
 
-use super::docs;
+use super::docs::Docs;
 use crate::annotation::DocumentedError;
 
 /// A code of a fault, and what it means.
@@ -14,35 +14,40 @@ type Codes = BTreeMap<u64, String>;
 /// Returns a module of the codes that the descriptions of operations and their error statuses explain.
 ///
 /// A description explains them in a sentence such as: Codes `1` and `2` (a meaning), `3` (another).
-pub(super) fn module(operations: &[ImplItem], errors: &[DocumentedError]) -> Item {
+pub(super) fn module(
+    operations: &[ImplItem],
+    errors: &[DocumentedError],
+    docs: &mut Docs<'_>,
+) -> Item {
     let mut codes = Codes::new();
-    let texts = operations.iter().filter_map(documentation);
+    let texts = operations.iter().filter_map(|operation| documentation(operation, docs));
     texts.for_each(|text| explained(&text, "", &mut codes));
     for DocumentedError { status, description, .. } in errors {
         explained(description, &format!("With the status {status}: "), &mut codes);
     }
-    let constants = codes.iter().map(|(code, meaning)| constant(*code, meaning));
+    let constants: Vec<Item> =
+        codes.iter().map(|(code, meaning)| constant(*code, meaning, docs)).collect();
     let mut module: ItemMod = parse_quote!(
         pub mod codes {}
     );
     module.content.as_mut().expect("the module is inline").1.extend(constants);
     let text = "Fault codes that the document explains, to compare with \
                 [`Error::code`](crate::Error::code). The service may return others.";
-    docs::put(&mut module.attrs, text);
+    docs.put(&mut module.attrs, text);
     Item::Mod(module)
 }
 
-fn documentation(operation: &ImplItem) -> Option<String> {
+fn documentation(operation: &ImplItem, docs: &Docs<'_>) -> Option<String> {
     match operation {
-        ImplItem::Fn(method) => Some(docs::read(&method.attrs).0),
+        ImplItem::Fn(method) => Some(docs.written(&method.attrs).join("\n")),
         _ => None,
     }
 }
 
-fn constant(code: u64, meaning: &str) -> Item {
+fn constant(code: u64, meaning: &str, docs: &mut Docs<'_>) -> Item {
     let (name, value) = (format_ident!("CODE_{code}"), code.to_string());
     let mut constant: syn::ItemConst = parse_quote!(pub const #name: &str = #value;);
-    docs::put(&mut constant.attrs, meaning);
+    docs.put(&mut constant.attrs, meaning);
     Item::Const(constant)
 }
 

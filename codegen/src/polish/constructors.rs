@@ -2,66 +2,118 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Field, Ident, ItemImpl, Type, parse_quote};
+use syn::{
+    Field, Ident, ImplItem, ImplItemFn, ItemImpl, Type, parse_quote,
+    visit_mut::{self, VisitMut},
+};
 
 use super::{
     deprecation,
+    docs::Docs,
     members::{Member, optional_value},
 };
 
-/// Generates `new`, which takes the required members, and a `with_…` for each optional member, so that adding an optional
-/// member breaks no caller.
-pub(super) fn of(model: &Ident, members: &[Member]) -> ItemImpl {
-    let required = members.iter().filter(|member| !member.is_optional);
-    let arguments = required.map(|Member { field: Field { ty, .. }, name, .. }| quote!(#name: #ty));
-    let has_default = members.iter().all(|member| member.is_optional) && !members.is_empty();
-    let values = members.iter().map(|Member { name, is_optional, .. }| match is_optional {
-        true => quote!(#name: Default::default()),
-        false => quote!(#name),
-    });
-    let value = match has_default {
-        true => quote!(Self::default()),
-        false => quote!(Self { #(#values),* }),
-    };
-    let setters = members.iter().filter(|member| member.is_optional).filter_map(setter);
-    parse_quote! {
-        impl #model {
-            /// Creates a value with only the required members.
-            pub fn new(#(#arguments),*) -> Self {
-                #value
+/// The forms of setters. Copying a form is faster than parsing each setter.
+pub(super) struct Constructors {
+    /// The setters of values of any type, and those of texts: each for members that cannot be null, and for others.
+    setters: [[ImplItemFn; 2]; 2],
+}
+
+impl Constructors {
+    pub(super) fn new() -> Self {
+        let any = (quote!(Value), quote!(member));
+        let text = (quote!(impl Into<String>), quote!(member.into()));
+        let setters = [any, text].map(|(argument, value)| {
+            [quote!(Some(#value)), quote!(Some(Some(#value)))]
+                .map(|stored| form(&argument, &stored))
+        });
+        Self { setters }
+    }
+
+    /// Generates `new`, which takes the required members, and a `with_…` for each optional member, so that adding an
+    /// optional member breaks no caller.
+    pub(super) fn of(&self, model: &Ident, members: &[Member], docs: &mut Docs<'_>) -> ItemImpl {
+        let (optional, required): (Vec<_>, Vec<_>) =
+            members.iter().partition(|member| member.is_optional);
+        let arguments =
+            required.iter().map(|Member { field: Field { ty, .. }, name, .. }| quote!(#name: #ty));
+        let values = members.iter().map(|Member { name, is_optional, .. }| match is_optional {
+            true => quote!(#name: Default::default()),
+            false => quote!(#name),
+        });
+        let value = match required.is_empty() && !members.is_empty() {
+            true => quote!(Self::default()),
+            false => quote!(Self { #(#values),* }),
+        };
+        let mut block: ItemImpl = parse_quote! {
+            impl #model {
+                /// Creates a value with only the required members.
+                pub fn new(#(#arguments),*) -> Self {
+                    #value
+                }
             }
-            #(#setters)*
+        };
+        let setters = optional.into_iter().filter_map(|member| self.setter(member, docs));
+        block.items.extend(setters.map(ImplItem::Fn));
+        block
+    }
+
+    fn setter(
+        &self,
+        Member { field, name, .. }: &Member,
+        docs: &mut Docs<'_>,
+    ) -> Option<ImplItemFn> {
+        let value = optional_value(&field.ty)?;
+        let (value, is_nullable) = match optional_value(value) {
+            Some(value) => (value, true),
+            None => (value, false),
+        };
+        let mut setter =
+            self.setters[usize::from(is_string(value))][usize::from(is_nullable)].clone();
+        let method = format_ident!("{}", setter_name(name));
+        Names { member: name, method: &method, value }.visit_impl_item_fn_mut(&mut setter);
+        setter.attrs.splice(0..0, deprecation::of(field).cloned());
+        docs.put(&mut setter.attrs, &format!("Sets [`{name}`](Self::{name})."));
+        Some(setter)
+    }
+}
+
+/// Returns a setter in which some names are to be replaced.
+fn form(argument: &TokenStream, stored: &TokenStream) -> ImplItemFn {
+    parse_quote! {
+        #[must_use]
+        pub fn with_member(mut self, member: #argument) -> Self {
+            self.member = #stored;
+            self
         }
     }
 }
 
-/// Returns the tokens of a setter, which are parsed once, with the block around them.
-fn setter(Member { field, name, .. }: &Member) -> Option<TokenStream> {
-    let value = optional_value(&field.ty)?;
-    let (value, is_nullable) = match optional_value(value) {
-        Some(value) => (value, true),
-        None => (value, false),
-    };
-    let (argument, given) = match is_string(value) {
-        true => (quote!(impl Into<String>), quote!(#name.into())),
-        false => (quote!(#value), quote!(#name)),
-    };
-    let stored = match is_nullable {
-        true => quote!(Some(Some(#given))),
-        false => quote!(Some(#given)),
-    };
-    let setter = format_ident!("{}", setter_name(name));
-    let doc = format!(" Sets [`{name}`](Self::{name}).");
-    let deprecated = deprecation::of(field);
-    Some(quote! {
-        #[doc = #doc]
-        #deprecated
-        #[must_use]
-        pub fn #setter(mut self, #name: #argument) -> Self {
-            self.#name = #stored;
-            self
+/// What replaces the names in the form of a setter.
+struct Names<'a> {
+    /// Replaces `member`.
+    member: &'a Ident,
+    /// Replaces `with_member`.
+    method: &'a Ident,
+    /// Replaces `Value`.
+    value: &'a Type,
+}
+
+impl VisitMut for Names<'_> {
+    fn visit_ident_mut(&mut self, ident: &mut Ident) {
+        if ident == "member" {
+            *ident = self.member.clone();
+        } else if ident == "with_member" {
+            *ident = self.method.clone();
         }
-    })
+    }
+
+    fn visit_type_mut(&mut self, ty: &mut Type) {
+        match ty {
+            Type::Path(path) if path.path.is_ident("Value") => *ty = self.value.clone(),
+            _ => visit_mut::visit_type_mut(self, ty),
+        }
+    }
 }
 
 /// Returns the name of the method that sets a member.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use syn::{Attribute, Field, Fields, Ident, Item, Type, parse_quote};
 
-use super::{docs, members::optional_value};
+use super::{docs::Docs, members::optional_value};
 use crate::annotation::Annotation;
 
 /// Adds `#[deprecated]` to the attributes of a deprecated member or operation.
@@ -14,8 +14,9 @@ pub(super) fn mark(attributes: &mut Vec<Attribute>, annotation: &Annotation) {
 }
 
 /// Marks the deprecated members with inline types: typify gives the annotation of such a member to its type.
-pub(super) fn mark_by_type(models: &mut [Item]) {
-    let annotations: BTreeMap<Ident, Annotation> = models.iter().filter_map(deprecated).collect();
+pub(super) fn mark_by_type(models: &mut [Item], docs: &Docs<'_>) {
+    let annotations: BTreeMap<Ident, Annotation> =
+        models.iter().filter_map(|model| deprecated(model, docs)).collect();
     if annotations.is_empty() {
         return;
     }
@@ -30,13 +31,13 @@ pub(super) fn mark_by_type(models: &mut [Item]) {
 }
 
 /// Returns the name and annotation of a type whose member is deprecated.
-fn deprecated(item: &Item) -> Option<(Ident, Annotation)> {
+fn deprecated(item: &Item, docs: &Docs<'_>) -> Option<(Ident, Annotation)> {
     let (name, attributes) = match item {
         Item::Struct(model) => (&model.ident, &model.attrs),
         Item::Enum(model) => (&model.ident, &model.attrs),
         _ => return None,
     };
-    let (_, annotation) = docs::read(attributes);
+    let (_, annotation) = docs.read(attributes);
     annotation.deprecated.is_some().then(|| (name.clone(), annotation))
 }
 

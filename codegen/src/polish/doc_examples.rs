@@ -6,7 +6,7 @@ use syn::{
     Signature, Type,
 };
 
-use super::{body_example, docs};
+use super::{body_example, docs::Docs};
 use crate::examples::{Examples, Operation, raw_text, simplified};
 
 /// The client's crate, as its documentation names it.
@@ -16,12 +16,12 @@ const CRATE: &str = "partner_center_client";
 const GUID: &str = "11111111-1111-1111-1111-111111111111";
 
 /// Adds an example to each method of a client.
-pub(super) fn add(operations: &mut File, types: &File, examples: &Examples) {
+pub(super) fn add(operations: &mut File, types: &File, examples: &Examples, docs: &mut Docs<'_>) {
     let methods = operations.items.iter_mut().flat_map(methods);
     for (method, operation) in methods.zip(&examples.operations) {
         let example = example(method, operation, &types.items, response);
         let section = format!("# Examples\n\n{example}");
-        docs::insert_before(&mut method.attrs, "# Errors", &section);
+        docs.insert_before(&method.attrs, "# Errors", &section);
     }
 }
 

@@ -1,42 +1,97 @@
-//! Writes documentation: one attribute per line, as for `///`, and without annotations.
+//! Writes documentation: wraps it into lines, and replaces the keys of descriptions.
 
 use document::printable::is_bidi_control;
 use proc_macro2::Span;
 use syn::{AttrStyle, Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta, MetaNameValue};
 use textwrap::{Options, WordSplitter};
 
-use crate::{annotation::Annotation, markdown};
+use crate::{
+    annotation::{Annotation, Annotations},
+    markdown,
+    print::Comments,
+};
 
 /// The length of a line of documentation without its slashes, so that one of a member ends at column 120.
 const WIDTH: usize = 112;
 
-/// Removes the documentation from an item's attributes, and returns its text and annotation.
-pub(super) fn take(attributes: &mut Vec<Attribute>) -> (String, Annotation) {
-    let documentation = read(attributes);
-    attributes.retain(|attribute| literal(attribute).is_none());
-    documentation
+/// The documentation of the generated code.
+pub(crate) struct Docs<'a> {
+    annotations: &'a Annotations,
+    /// What was written. The code has only keys, as literals would be escaped and parsed again.
+    comments: Comments,
 }
 
-/// Returns the text and annotation of the documentation among an item's attributes.
-pub(super) fn read(attributes: &[Attribute]) -> (String, Annotation) {
-    let lines: Vec<String> = attributes.iter().filter_map(line).collect();
-    Annotation::split(&lines.join("\n"))
-}
+impl<'a> Docs<'a> {
+    pub(crate) fn new(annotations: &'a Annotations) -> Self {
+        Self { annotations, comments: Comments::default() }
+    }
 
-/// Adds documentation before an item's attributes.
-pub(super) fn put(attributes: &mut Vec<Attribute>, text: &str) {
-    let mut lines = lines(&printable(text));
-    end_summary(&mut lines);
-    attributes.splice(0..0, lines.iter().map(|line| attribute(line)));
-}
+    /// Returns what was written.
+    pub(crate) fn into_comments(self) -> Comments {
+        self.comments
+    }
 
-/// Inserts a section before the one with this heading.
-pub(super) fn insert_before(attributes: &mut Vec<Attribute>, heading: &str, text: &str) {
-    let is_heading = |attribute: &Attribute| line(attribute).is_some_and(|line| line == heading);
-    let position = attributes.iter().position(is_heading).unwrap_or(attributes.len());
-    let section = lines(&printable(text)).into_iter().chain([String::new()]);
-    let section: Vec<Attribute> = section.map(|line| attribute(&line)).collect();
-    attributes.splice(position..position, section);
+    /// Removes the documentation from an item's attributes, and returns its text and annotation.
+    pub(super) fn take(&self, attributes: &mut Vec<Attribute>) -> (String, Annotation) {
+        let documentation = self.read(attributes);
+        attributes.retain(|attribute| literal(attribute).is_none());
+        documentation
+    }
+
+    /// Returns the text and annotation of the documentation among an item's attributes.
+    pub(super) fn read(&self, attributes: &[Attribute]) -> (String, Annotation) {
+        let lines: Vec<String> = attributes.iter().filter_map(line).collect();
+        self.annotations.resolve(&lines.join("\n"))
+    }
+
+    /// Returns the lines that were put before an item's attributes.
+    pub(super) fn written(&self, attributes: &[Attribute]) -> &[String] {
+        let mut keys = attributes.iter().filter_map(line);
+        keys.find_map(|key| self.comments.get(&key)).unwrap_or_default()
+    }
+
+    /// Adds documentation before an item's attributes.
+    pub(super) fn put(&mut self, attributes: &mut Vec<Attribute>, text: &str) {
+        let mut lines = lines(&printable(text));
+        end_summary(&mut lines);
+        if !lines.is_empty() {
+            attributes.insert(0, attribute(&self.comments.add(lines)));
+        }
+    }
+
+    /// Inserts a section before the one with this heading.
+    pub(super) fn insert_before(&mut self, attributes: &[Attribute], heading: &str, text: &str) {
+        let mut keys = attributes.iter().filter_map(line);
+        let key = keys.find(|key| self.comments.get(key).is_some());
+        let Some(written) = key.and_then(|key| self.comments.get_mut(&key)) else { return };
+        let position = written.iter().position(|line| line == heading).unwrap_or(written.len());
+        let section = lines(&printable(text)).into_iter().chain([String::new()]);
+        written.splice(position..position, section);
+    }
+
+    /// Adds documentation before a model's attributes, with the page of the component in which the model is written.
+    pub(super) fn put_on_model(
+        &mut self,
+        attributes: &mut Vec<Attribute>,
+        (text, annotation): (&str, &Annotation),
+        name: &str,
+    ) {
+        match (text.trim(), &annotation.page) {
+            ("", Some(page)) => {
+                self.put(attributes, &format!("{}.\n\n{page}", markdown::code(name)));
+            }
+            (text, Some(page)) => self.put(attributes, &format!("{text}\n\n{page}")),
+            (text, None) => self.put_or_name(attributes, text, name),
+        }
+    }
+
+    /// Adds documentation before an item's attributes: the item's name if the text is empty.
+    pub(super) fn put_or_name(&mut self, attributes: &mut Vec<Attribute>, text: &str, name: &str) {
+        match text.trim() {
+            "" => self.put(attributes, &format!("{}.", markdown::code(name))),
+            text => self.put(attributes, text),
+        }
+    }
 }
 
 /// Splits a text into lines: paragraphs are wrapped, and code is unchanged.
@@ -122,10 +177,9 @@ fn begins_block(line: &str) -> bool {
         || line.starts_with("```")
 }
 
-/// Returns `#[doc = " line"]`. Building it is faster than parsing it, and there are many.
-fn attribute(line: &str) -> Attribute {
-    let line = if line.is_empty() { String::new() } else { format!(" {line}") };
-    let text = ExprLit { attrs: Vec::new(), lit: Lit::Str(LitStr::new(&line, Span::call_site())) };
+/// Returns `#[doc = "text"]`. Building it is faster than parsing it, and there are many.
+fn attribute(text: &str) -> Attribute {
+    let text = ExprLit { attrs: Vec::new(), lit: Lit::Str(LitStr::new(text, Span::call_site())) };
     let value = MetaNameValue {
         path: Ident::new("doc", Span::call_site()).into(),
         eq_token: Default::default(),
@@ -136,27 +190,6 @@ fn attribute(line: &str) -> Attribute {
         style: AttrStyle::Outer,
         bracket_token: Default::default(),
         meta: Meta::NameValue(value),
-    }
-}
-
-/// Adds documentation before a model's attributes, with the page of the component in which the model is written.
-pub(super) fn put_on_model(
-    attributes: &mut Vec<Attribute>,
-    (text, annotation): (&str, &Annotation),
-    name: &str,
-) {
-    match (text.trim(), &annotation.page) {
-        ("", Some(page)) => put(attributes, &format!("{}.\n\n{page}", markdown::code(name))),
-        (text, Some(page)) => put(attributes, &format!("{text}\n\n{page}")),
-        (text, None) => put_or_name(attributes, text, name),
-    }
-}
-
-/// Adds documentation before an item's attributes: the item's name if the text is empty.
-pub(super) fn put_or_name(attributes: &mut Vec<Attribute>, text: &str, name: &str) {
-    match text.trim() {
-        "" => put(attributes, &format!("{}.", markdown::code(name))),
-        text => put(attributes, text),
     }
 }
 

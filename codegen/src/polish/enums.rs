@@ -6,7 +6,9 @@ use quote::{format_ident, quote};
 use syn::{Field, Fields, Ident, Item, ItemEnum, Type, Variant, parse_quote};
 
 use super::{
-    attributes, deprecation, docs, reading, response_bodies,
+    attributes, deprecation,
+    docs::Docs,
+    reading, response_bodies,
     serde_attributes::{SerdeAttribute, wire_name},
 };
 use crate::{annotation::Annotation, markdown};
@@ -15,10 +17,10 @@ use crate::{annotation::Annotation, markdown};
 const OTHER: &str = "Other";
 
 /// Returns the name of an enum of the known values of an extensible enum.
-pub(super) fn extensible(item: &Item) -> Option<Ident> {
+pub(super) fn extensible(item: &Item, docs: &Docs<'_>) -> Option<Ident> {
     match item {
         Item::Enum(model) => {
-            let (_, annotation) = docs::read(&model.attrs);
+            let (_, annotation) = docs.read(&model.attrs);
             annotation.extensible.then(|| model.ident.clone())
         }
         _ => None,
@@ -26,27 +28,31 @@ pub(super) fn extensible(item: &Item) -> Option<Ident> {
 }
 
 /// Polishes an enum.
-pub(super) fn polish(mut model: ItemEnum, bodies: &BTreeSet<Ident>) -> Result<Vec<Item>, String> {
-    let (text, annotation) = docs::take(&mut model.attrs);
+pub(super) fn polish(
+    mut model: ItemEnum,
+    bodies: &BTreeSet<Ident>,
+    docs: &mut Docs<'_>,
+) -> Result<Vec<Item>, String> {
+    let (text, annotation) = docs.take(&mut model.attrs);
     let is_body = bodies.contains(&model.ident);
     let body =
         is_body.then(|| Item::Impl(response_bodies::implement(&model.ident, &[], false, bodies)));
     if annotation.extensible {
-        let items = extensible_enum(&model, (&text, &annotation))?;
+        let items = extensible_enum(&model, (&text, &annotation), docs)?;
         return Ok(items.into_iter().chain(body).collect());
     }
     attributes::put(&mut model.attrs, &[]);
-    docs::put_on_model(&mut model.attrs, (&text, &annotation), &model.ident.to_string());
-    model.variants.iter_mut().for_each(document_variant);
+    docs.put_on_model(&mut model.attrs, (&text, &annotation), &model.ident.to_string());
+    model.variants.iter_mut().for_each(|variant| document_variant(variant, docs));
     let reading = reading::of_enum(&mut model);
     Ok([Item::Enum(model)].into_iter().chain(reading).chain(body).collect())
 }
 
-fn document_variant(variant: &mut Variant) {
+fn document_variant(variant: &mut Variant, docs: &mut Docs<'_>) {
     let mut serde = SerdeAttribute::take(&mut variant.attrs);
     serde.keep_name(&variant.ident);
     serde.put(&mut variant.attrs);
-    let (text, _) = docs::take(&mut variant.attrs);
+    let (text, _) = docs.take(&mut variant.attrs);
     let text = match (text.is_empty(), &variant.fields) {
         (false, _) => text,
         (true, Fields::Unit) => format!("{}.", markdown::code(&wire_name(variant))),
@@ -55,21 +61,21 @@ fn document_variant(variant: &mut Variant) {
             format!("The value as {}.", types.collect::<Vec<_>>().join(" and "))
         }
     };
-    docs::put(&mut variant.attrs, &text);
+    docs.put(&mut variant.attrs, &text);
     if let Fields::Named(fields) = &mut variant.fields {
-        fields.named.iter_mut().for_each(document_field);
+        fields.named.iter_mut().for_each(|field| document_field(field, docs));
     }
 }
 
-fn document_field(field: &mut Field) {
-    let (text, annotation) = docs::take(&mut field.attrs);
+fn document_field(field: &mut Field, docs: &mut Docs<'_>) {
+    let (text, annotation) = docs.take(&mut field.attrs);
     let Some(name) = &field.ident else { return };
     let mut serde = SerdeAttribute::take(&mut field.attrs);
     serde.keep_name(name);
     let wire_name = serde.rename().unwrap_or_else(|| name.to_string());
     deprecation::mark(&mut field.attrs, &annotation);
     serde.put(&mut field.attrs);
-    docs::put_or_name(&mut field.attrs, &text, &wire_name);
+    docs.put_or_name(&mut field.attrs, &text, &wire_name);
 }
 
 fn last_name(field: &Field) -> Option<String> {
@@ -80,7 +86,11 @@ fn last_name(field: &Field) -> Option<String> {
 }
 
 /// Returns an enum with a variant for each known value and one for all others. In JSON it is a string.
-fn extensible_enum(model: &ItemEnum, docs: (&str, &Annotation)) -> Result<Vec<Item>, String> {
+fn extensible_enum(
+    model: &ItemEnum,
+    described: (&str, &Annotation),
+    docs: &mut Docs<'_>,
+) -> Result<Vec<Item>, String> {
     let name = &model.ident;
     let other = format_ident!("{OTHER}");
     if model.variants.iter().any(|variant| variant.ident == other) {
@@ -106,7 +116,7 @@ fn extensible_enum(model: &ItemEnum, docs: (&str, &Annotation)) -> Result<Vec<It
             #other(String),
         }
     };
-    docs::put_on_model(&mut definition.attrs, docs, &name.to_string());
+    docs.put_on_model(&mut definition.attrs, described, &name.to_string());
     let conversions = quote! {
         impl #name {
             /// Returns the value as it is in JSON.

@@ -7,7 +7,7 @@ use syn::{
     Field, Fields, GenericArgument, Ident, PathArguments, Type, parse::Parser as _, parse_quote,
 };
 
-use super::{deprecation, docs, serde_attributes::SerdeAttribute};
+use super::{deprecation, docs::Docs, serde_attributes::SerdeAttribute};
 use crate::annotation::Annotation;
 
 /// A field of a model, with the facts that other parts of the model depend on.
@@ -28,16 +28,18 @@ pub(super) fn polish(
     model: &Ident,
     fields: &mut Fields,
     annotation: &Annotation,
+    docs: &mut Docs<'_>,
 ) -> Result<Vec<Member>, String> {
     let Fields::Named(fields) = fields else { return Ok(Vec::new()) };
+    let fields_of_typify = std::mem::take(&mut fields.named).into_iter();
     let mut members: Vec<Member> =
-        std::mem::take(&mut fields.named).into_iter().filter_map(member).collect();
+        fields_of_typify.filter_map(|field| member(field, docs)).collect();
     if (annotation.received || annotation.open) && !members.iter().any(|member| member.is_extra) {
         let extra = quote! {
             #[serde(flatten)]
             pub extra: crate::Extra
         };
-        members.extend(Field::parse_named.parse2(extra).ok().and_then(member));
+        members.extend(Field::parse_named.parse2(extra).ok().and_then(|it| member(it, docs)));
     }
     reject_duplicates(model, &members)?;
     members.sort_by_key(|member| member.position);
@@ -54,9 +56,9 @@ pub(super) fn of_polished(field: &Field) -> Option<Member> {
     Some(Member { field: field.clone(), name, wire_name, is_optional, is_extra, position: 0 })
 }
 
-fn member(mut field: Field) -> Option<Member> {
+fn member(mut field: Field, docs: &mut Docs<'_>) -> Option<Member> {
     let name = field.ident.clone()?;
-    let (mut text, annotation) = docs::take(&mut field.attrs);
+    let (mut text, annotation) = docs.take(&mut field.attrs);
     let mut serde = SerdeAttribute::take(&mut field.attrs);
     serde.keep_name(&name);
     let is_extra = serde.has("flatten");
@@ -71,7 +73,7 @@ fn member(mut field: Field) -> Option<Member> {
     let wire_name = serde.rename().unwrap_or_else(|| name.to_string());
     deprecation::mark(&mut field.attrs, &annotation);
     serde.put(&mut field.attrs);
-    docs::put_or_name(&mut field.attrs, &text, &wire_name);
+    docs.put_or_name(&mut field.attrs, &text, &wire_name);
     Some(Member { field, name, wire_name, is_optional, is_extra, position: position(&annotation) })
 }
 

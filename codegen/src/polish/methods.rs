@@ -9,24 +9,24 @@ use syn::{
 };
 
 pub(super) use self::body::format_arguments;
-use super::{deprecation, docs, statuses};
+use super::{deprecation, docs::Docs, statuses};
 use crate::annotation::{Annotation, DocumentedError};
 
 /// Polishes a method of the client and returns the error statuses that it documents.
-pub(super) fn polish(item: &mut ImplItem) -> Vec<DocumentedError> {
+pub(super) fn polish(item: &mut ImplItem, docs: &mut Docs<'_>) -> Vec<DocumentedError> {
     let ImplItem::Fn(method) = item else { return Vec::new() };
-    let annotation = document(method);
+    let annotation = document(method, docs);
     simplify_signature(&mut method.sig);
     let borrows_body = method.sig.inputs.iter().any(is_borrowed_body);
     body::simplify(&mut method.block, &annotation, borrows_body);
     annotation.errors
 }
 
-fn document(method: &mut ImplItemFn) -> Annotation {
-    let (mut text, annotation) = docs::take(&mut method.attrs);
+fn document(method: &mut ImplItemFn, docs: &mut Docs<'_>) -> Annotation {
+    let (mut text, annotation) = docs.take(&mut method.attrs);
     text.push_str(&statuses::section(&annotation.errors));
     deprecation::mark(&mut method.attrs, &annotation);
-    docs::put(&mut method.attrs, &text);
+    docs.put(&mut method.attrs, &text);
     annotation
 }
 

@@ -12,12 +12,17 @@ use syn::{
     visit::{self, Visit},
 };
 
-use super::{docs, paths};
+use super::{docs::Docs, paths};
 use crate::examples::{Examples, Operation};
 
 /// Polishes progenitor's extension of httpmock, and adds the table of operations and the constructors of the
 /// client's types.
-pub(crate) fn polish(mut file: File, examples: &Examples, types: &File) -> File {
+pub(crate) fn polish(
+    mut file: File,
+    examples: &Examples,
+    types: &File,
+    docs: &mut Docs<'_>,
+) -> File {
     let mut expectations = Vec::new();
     let mut generated = Vec::new();
     for item in file.items.drain(..) {
@@ -30,12 +35,13 @@ pub(crate) fn polish(mut file: File, examples: &Examples, types: &File) -> File 
     let mut server: ItemImpl = parse_quote!(
         impl MockServer {}
     );
-    server.items.extend(expectations.iter().map(method).map(ImplItem::Fn));
+    let methods = expectations.iter().map(|it| ImplItem::Fn(method(it, docs)));
+    server.items.extend(methods);
     file.items = table(&expectations, examples);
     file.items.push(Item::Impl(server));
-    file.items.extend(wrappers::polish(generated, &expectations));
+    file.items.extend(wrappers::polish(generated, &expectations, docs));
     paths::shorten(&mut file);
-    file.items.push(constructors::of(types));
+    file.items.push(constructors::of(types, docs));
     file
 }
 
@@ -120,7 +126,7 @@ fn entry((expectation, operation): (&Expectation, &Operation)) -> TokenStream {
     }
 }
 
-fn method(expectation: &Expectation) -> ImplItemFn {
+fn method(expectation: &Expectation, docs: &mut Docs<'_>) -> ImplItemFn {
     let Expectation { operation, when, then } = expectation;
     let mut method: ImplItemFn = parse_quote! {
         pub fn #operation(&self, expect: impl FnOnce(#when, #then)) -> httpmock::Mock<'_> {
@@ -130,6 +136,6 @@ fn method(expectation: &Expectation) -> ImplItemFn {
     let text = format!(
         "Expects calls of [`Client::{operation}`](crate::Client::{operation}), and responds to them."
     );
-    docs::put(&mut method.attrs, &text);
+    docs.put(&mut method.attrs, &text);
     method
 }

@@ -26,6 +26,7 @@ mod statuses;
 
 use syn::File;
 
+pub(crate) use docs::Docs;
 pub(crate) use mock::polish as mock;
 use parts::Parts;
 
@@ -39,16 +40,20 @@ pub(crate) struct Client {
 }
 
 /// Polishes a generated client.
-pub(crate) fn client(generated: File, examples: &Examples) -> Result<Client, String> {
-    let Parts { docs, methods, models } = Parts::of(generated);
+pub(crate) fn client(
+    generated: File,
+    examples: &Examples,
+    docs: &mut Docs<'_>,
+) -> Result<Client, String> {
+    let Parts { client, methods, models } = Parts::of(generated);
     let bodies = response_bodies::named(&methods, &models);
-    let mut types = file(models::polish(models, &bodies)?);
-    let mut operations = file(operations::polish(docs, methods));
+    let mut types = file(models::polish(models, &bodies, docs)?);
+    let mut operations = file(operations::polish(client, methods, docs));
     confirmation::require(&mut operations, &types);
     paths::shorten(&mut types);
     paths::shorten(&mut operations);
-    doc_examples::add(&mut operations, &types, examples);
-    pages::add(&mut operations, &mut types, examples);
+    doc_examples::add(&mut operations, &types, examples, docs);
+    pages::add(&mut operations, &mut types, examples, docs);
     types.items.insert(0, common_path::constant(&operations));
     operations::import(&mut operations);
     Ok(Client { types, operations })

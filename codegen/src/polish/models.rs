@@ -5,22 +5,34 @@ use std::collections::BTreeSet;
 use syn::{Fields, Ident, Item, ItemImpl, ItemStruct, Type};
 
 use super::{
-    attributes, constructors, deprecation, docs, enums, members, reading, response_bodies, schemas,
+    attributes, constructors::Constructors, deprecation, docs::Docs, enums, members, reading,
+    response_bodies, schemas,
 };
 
 /// Polishes the types of a client, given the models that are a response body or a part of one.
-pub(super) fn polish(mut items: Vec<Item>, bodies: &BTreeSet<Ident>) -> Result<Vec<Item>, String> {
-    deprecation::mark_by_type(&mut items);
-    let extensible: BTreeSet<Ident> = items.iter().filter_map(enums::extensible).collect();
+pub(super) fn polish(
+    mut items: Vec<Item>,
+    bodies: &BTreeSet<Ident>,
+    docs: &mut Docs<'_>,
+) -> Result<Vec<Item>, String> {
+    deprecation::mark_by_type(&mut items, docs);
+    let extensible: BTreeSet<Ident> =
+        items.iter().filter_map(|item| enums::extensible(item, docs)).collect();
     let wrappers = wrappers(&items, &extensible);
+    let constructors = Constructors::new();
     let mut polished = Vec::new();
     for item in items {
         match item {
             Item::Struct(model) => {
-                polished.extend(deprecation::allow_own(structure(model, bodies)?));
+                polished.extend(deprecation::allow_own(structure(
+                    model,
+                    bodies,
+                    &constructors,
+                    docs,
+                )?));
             }
             Item::Enum(model) => {
-                polished.extend(deprecation::allow_own(enums::polish(model, bodies)?));
+                polished.extend(deprecation::allow_own(enums::polish(model, bodies, docs)?));
             }
             Item::Impl(block) if is_for(&block, &extensible) => {}
             Item::Impl(block) if is_for(&block, &wrappers) && parses(&block) => {}
@@ -70,13 +82,18 @@ fn parses(block: &ItemImpl) -> bool {
     path.segments.last().is_some_and(|name| name.ident == "FromStr" || name.ident == "TryFrom")
 }
 
-fn structure(mut model: ItemStruct, bodies: &BTreeSet<Ident>) -> Result<Vec<Item>, String> {
-    let (text, annotation) = docs::take(&mut model.attrs);
-    let members = members::polish(&model.ident, &mut model.fields, &annotation)?;
+fn structure(
+    mut model: ItemStruct,
+    bodies: &BTreeSet<Ident>,
+    constructors: &Constructors,
+    docs: &mut Docs<'_>,
+) -> Result<Vec<Item>, String> {
+    let (text, annotation) = docs.take(&mut model.attrs);
+    let members = members::polish(&model.ident, &mut model.fields, &annotation, docs)?;
     attributes::put(&mut model.attrs, &members);
-    docs::put_on_model(&mut model.attrs, (&text, &annotation), &model.ident.to_string());
+    docs.put_on_model(&mut model.attrs, (&text, &annotation), &model.ident.to_string());
     let is_sent = annotation.sent && matches!(model.fields, Fields::Named(_));
-    let constructors = is_sent.then(|| constructors::of(&model.ident, &members));
+    let constructors = is_sent.then(|| constructors.of(&model.ident, &members, docs));
     let body = bodies
         .contains(&model.ident)
         .then(|| response_bodies::implement(&model.ident, &members, annotation.open, bodies));

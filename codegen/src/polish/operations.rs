@@ -8,7 +8,7 @@ use syn::{
     visit::{self, Visit},
 };
 
-use super::{codes, docs, methods, statuses};
+use super::{codes, docs::Docs, methods, statuses};
 use crate::markdown;
 
 /// The names of the client's runtime that operations may use.
@@ -26,20 +26,25 @@ const RUNTIME: [&str; 10] = [
 ];
 
 /// Polishes the operations of a client, given the attributes of the client itself.
-pub(super) fn polish(client: Vec<Attribute>, mut operations: Vec<ImplItem>) -> Vec<Item> {
-    let errors: Vec<_> = operations.iter_mut().flat_map(methods::polish).collect();
-    let codes = codes::module(&operations, &errors);
+pub(super) fn polish(
+    client: Vec<Attribute>,
+    mut operations: Vec<ImplItem>,
+    docs: &mut Docs<'_>,
+) -> Vec<Item> {
+    let errors: Vec<_> = operations.iter_mut().flat_map(|it| methods::polish(it, docs)).collect();
+    let codes = codes::module(&operations, &errors, docs);
     let mut block: ItemImpl = parse_quote!(
         impl Client {}
     );
     block.items = operations;
-    docs::put(&mut block.attrs, &about(client));
-    vec![Item::Impl(block), codes, statuses::page(errors)]
+    let about = about(client, docs);
+    docs.put(&mut block.attrs, &about);
+    vec![Item::Impl(block), codes, statuses::page(errors, docs)]
 }
 
 /// Returns the title and description of the document, and whose version it is: the crate has its own.
-fn about(mut client: Vec<Attribute>) -> String {
-    let (text, _) = docs::take(&mut client);
+fn about(mut client: Vec<Attribute>, docs: &Docs<'_>) -> String {
+    let (text, _) = docs.take(&mut client);
     let text = text.replacen("Client for ", "The operations of ", 1);
     match text.rsplit_once("\n\nVersion: ") {
         Some((text, version)) => {

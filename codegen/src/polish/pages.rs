@@ -12,13 +12,18 @@ use syn::{
 use super::{
     confirmation,
     doc_examples::{self, Stream},
-    docs,
+    docs::Docs,
     members::{self, Member},
 };
 use crate::examples::{Examples, Operation};
 
 /// Adds two methods after that of each operation whose response can be a page, and lets its model find the next page.
-pub(super) fn add(operations: &mut File, types: &mut File, examples: &Examples) {
+pub(super) fn add(
+    operations: &mut File,
+    types: &mut File,
+    examples: &Examples,
+    docs: &mut Docs<'_>,
+) {
     let mut collections = BTreeSet::new();
     for item in &mut operations.items {
         let Item::Impl(block) = item else { continue };
@@ -26,7 +31,7 @@ pub(super) fn add(operations: &mut File, types: &mut File, examples: &Examples) 
         for mut item in std::mem::take(&mut block.items) {
             let streams = match (&mut item, known.next()) {
                 (ImplItem::Fn(method), Some(operation)) if operation.is_paged => {
-                    streams(method, operation, types)
+                    streams(method, operation, types, docs)
                 }
                 _ => None,
             };
@@ -56,19 +61,21 @@ fn streams(
     method: &mut ImplItemFn,
     operation: &Operation,
     types: &File,
+    docs: &mut Docs<'_>,
 ) -> Option<(Collection, [ImplItemFn; 2])> {
     let collection = collection(&confirmation::response(&method.sig.output)?, types)?;
     let mut pages = pages(method, &collection.model)?;
     let mut items = items(method, &collection.item_type(types));
     let name = method.sig.ident.to_string();
     for (stream, item) in [(&mut pages, "page"), (&mut items, "item")] {
-        document(stream, method, operation, types, item);
+        let text = documentation(stream, method, operation, types, item);
+        docs.put(&mut stream.attrs, &text);
     }
     let others = format!(
         "# Pages\n\nReturns one page. [`{name}_items`](Self::{name}_items) streams the items of all pages, and \
          [`{name}_pages`](Self::{name}_pages) the pages."
     );
-    docs::insert_before(&mut method.attrs, "# Examples", &others);
+    docs.insert_before(&method.attrs, "# Examples", &others);
     Some((collection, [items, pages]))
 }
 
@@ -118,13 +125,13 @@ fn stream(method: &ImplItemFn, suffix: &str, output: &Type) -> ImplItemFn {
     ImplItemFn { attrs: attrs.collect(), sig, ..method.clone() }
 }
 
-fn document(
-    stream: &mut ImplItemFn,
+fn documentation(
+    stream: &ImplItemFn,
     method: &ImplItemFn,
     operation: &Operation,
     types: &File,
     item: &str,
-) {
+) -> String {
     let (name, own) = (&method.sig.ident, stream.sig.ident.to_string());
     let (plural, kind) = match item {
         "page" => ("pages", "Pages"),
@@ -133,11 +140,10 @@ fn document(
     let names = Stream { method: &own, stream: plural, item };
     let example = doc_examples::of_stream(method, operation, types, names);
     let subject = if item == "page" { "all pages" } else { "the items of all pages" };
-    let text = format!(
+    format!(
         "Streams {subject} of [`{name}`](Self::{name}). See [`{kind}`](crate::{kind}).\n\n\
          # Examples\n\n{example}"
-    );
-    docs::put(&mut stream.attrs, &text);
+    )
 }
 
 /// Returns the arguments of `let response = self.exec(&request, &info).await?`: `request` and `&info`.

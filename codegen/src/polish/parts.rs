@@ -6,7 +6,7 @@ use syn::{Attribute, File, ImplItem, Item};
 #[derive(Default)]
 pub(super) struct Parts {
     /// The attributes of the client, with the document's title and description.
-    pub(super) docs: Vec<Attribute>,
+    pub(super) client: Vec<Attribute>,
     pub(super) methods: Vec<ImplItem>,
     pub(super) models: Vec<Item>,
 }
@@ -16,7 +16,7 @@ impl Parts {
         let mut parts = Self::default();
         for item in file.items {
             match item {
-                Item::Struct(client) => parts.docs = client.attrs,
+                Item::Struct(client) => parts.client = client.attrs,
                 Item::Impl(block) if block.trait_.is_none() && !constructs(&block.items) => {
                     parts.methods.extend(block.items);
                 }

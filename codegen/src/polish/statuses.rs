@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use syn::{Item, ItemMod, parse_quote};
 
-use super::docs;
+use super::docs::Docs;
 use crate::annotation::DocumentedError;
 
 /// Returns the section on errors of an operation, which links to the page.
@@ -31,7 +31,7 @@ pub(super) fn section(errors: &[DocumentedError]) -> String {
 /// Returns an empty module whose documentation explains the statuses that operations share.
 ///
 /// It exists even if there is no status, because the crate exports it.
-pub(super) fn page(errors: Vec<DocumentedError>) -> Item {
+pub(super) fn page(errors: Vec<DocumentedError>, docs: &mut Docs<'_>) -> Item {
     let shared = errors.into_iter().filter(|error| error.is_shared);
     let shared: BTreeMap<_, _> = shared.map(|error| (error.status, error.description)).collect();
     let mut text =
@@ -44,7 +44,7 @@ pub(super) fn page(errors: Vec<DocumentedError>) -> Item {
     let mut page: ItemMod = parse_quote!(
         pub mod statuses {}
     );
-    docs::put(&mut page.attrs, &text);
+    docs.put(&mut page.attrs, &text);
     Item::Mod(page)
 }
 

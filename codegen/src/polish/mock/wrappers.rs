@@ -10,19 +10,23 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{Expectation, docs, patterns};
+use super::{Docs, Expectation, patterns};
 use crate::polish::methods;
 
 /// Polishes the types and their methods.
-pub(super) fn polish(items: Vec<Item>, expectations: &[Expectation]) -> Vec<Item> {
+pub(super) fn polish(
+    items: Vec<Item>,
+    expectations: &[Expectation],
+    docs: &mut Docs<'_>,
+) -> Vec<Item> {
     let wrappers = wrappers(expectations);
     let polished = items.into_iter().filter_map(|mut item| {
         match &mut item {
             Item::Struct(structure) => {
                 let text = wrappers.get(&structure.ident)?.documentation();
-                docs::put(&mut structure.attrs, &text);
+                docs.put(&mut structure.attrs, &text);
             }
-            Item::Impl(block) => polish_block(block, &wrappers)?,
+            Item::Impl(block) => polish_block(block, &wrappers, docs)?,
             _ => return None,
         }
         Some(item)
@@ -60,17 +64,17 @@ impl Wrapper<'_> {
     }
 }
 
-fn polish_block(block: &mut ItemImpl, wrappers: &Wrappers) -> Option<()> {
+fn polish_block(block: &mut ItemImpl, wrappers: &Wrappers, docs: &mut Docs<'_>) -> Option<()> {
     let Type::Path(name) = &*block.self_ty else { return None };
     let wrapper = *wrappers.get(name.path.get_ident()?)?;
     block.items.retain(|item| !compares_list(item));
     for item in &mut block.items {
         if let ImplItem::Fn(method) = item {
-            polish_method(method, wrapper);
+            polish_method(method, wrapper, docs);
         }
     }
     if let Wrapper::Then(operation) = wrapper {
-        block.items.push(example(operation));
+        block.items.push(example(operation, docs));
     }
     Some(())
 }
@@ -94,7 +98,7 @@ impl Visit<'_> for QueryCalls {
     }
 }
 
-fn polish_method(method: &mut ImplItemFn, wrapper: Wrapper) {
+fn polish_method(method: &mut ImplItemFn, wrapper: Wrapper, docs: &mut Docs<'_>) {
     let name = method.sig.ident.to_string();
     let is_optional = method.sig.generics.where_clause.is_some();
     let text = match (name.as_str(), wrapper) {
@@ -115,7 +119,7 @@ fn polish_method(method: &mut ImplItemFn, wrapper: Wrapper) {
         (_, Wrapper::When(_)) => format!("Expects this `{name}`."),
         (_, Wrapper::Then(_)) => format!("Responds with {}.", Status::of(&method.block)),
     };
-    docs::put(&mut method.attrs, &text);
+    docs.put(&mut method.attrs, &text);
     compare_path(&mut method.block);
     Calls { wrapper }.visit_impl_item_fn_mut(method);
 }
@@ -143,14 +147,14 @@ impl Visit<'_> for Status {
 }
 
 /// Returns the method that responds with an example of the document. progenitor generates no such method.
-fn example(operation: &Ident) -> ImplItem {
+fn example(operation: &Ident, docs: &mut Docs<'_>) -> ImplItem {
     let operation = operation.to_string();
     let mut method: ImplItemFn = parse_quote! {
         pub fn example(self, status: u16, name: &str) -> Self {
             Self(super::examples::respond(self.0, #operation, status, name))
         }
     };
-    docs::put(
+    docs.put(
         &mut method.attrs,
         "Responds with an example of the document, given by its status and name; [`OPERATIONS`] lists them.\n\n\
          # Panics\n\n\
