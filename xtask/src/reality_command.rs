@@ -131,21 +131,17 @@ impl Arguments {
         match self.message_format {
             Format::Text => source.text(&diagnostics, color),
             Format::Github => source.github(&diagnostics),
-            Format::Json => {
-                let operations = report.operations.iter();
-                let all = operations.flat_map(|operation| {
-                    operation.observations.iter().map(|it| (operation.name.as_str(), it))
-                });
-                all.map(|(name, it)| source.json_with(&it.diagnostic, self.facts(name, it)))
-                    .collect()
-            }
+            Format::Json => report
+                .observations()
+                .map(|it| source.json_with(&it.diagnostic, self.facts(it)))
+                .collect(),
         }
     }
 
-    fn facts<'r>(&self, operation: &'r str, observation: &'r Observation) -> Facts<'r> {
+    fn facts<'r>(&self, observation: &'r Observation) -> Facts<'r> {
         let har = self.files.get(observation.file).map(PathBuf::as_path).map(Path::to_string_lossy);
         Facts {
-            operation,
+            operation: &observation.operation,
             part: &observation.part,
             subject: &observation.subject,
             kinds: &observation.kinds,

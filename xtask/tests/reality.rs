@@ -100,9 +100,44 @@ fn the_summary_has_a_line_for_each_operation() {
             "getOrder: 4 entries, 15 differences; confirmed: 3 statuses, 1 header, 7 members",
             "updateOrder: 1 entry, 3 differences; confirmed: 1 status, 0 headers, 1 member",
             "not observed: getLatestOrder",
-            "7 entries: 5 compared, 2 other, 0 without a response, 0 malformed; 18 differences",
+            "7 entries: 5 compared, 0 not declared, 2 other, 0 without a response, 0 malformed; 18 differences",
         ]
     );
+}
+
+#[test]
+fn undeclared_calls_of_the_service_have_their_own_lines_and_total() {
+    let har = r#"{"log":{"entries":[
+        {"request": {"method": "GET", "url": "https://orders.example.com/v1/orders/7"},
+         "response": {"status": 410, "headers": [], "content": {"size": 0}}},
+        {"request": {"method": "GET", "url": "https://orders.example.com/v1/customers/alice"},
+         "response": {"status": 200}}
+    ]}}"#;
+    let file = recording("undeclared.har", har);
+    let file = file.to_str().unwrap();
+    let output = orders(&[file]);
+    assert_status(&output, 0);
+    let stderr = stderr(&output);
+    let line = format!("not declared: GET /v1/*/*: 1 entry, first at {file}: /log/entries/1\n");
+    assert!(stderr.contains(&line), "{stderr}");
+    assert!(stderr.contains("\n2 entries: 1 compared, 1 not declared, 0 other, "), "{stderr}");
+}
+
+#[test]
+fn an_undeclared_method_is_a_difference() {
+    let har = r#"{"log":{"entries":[
+        {"request": {"method": "GET", "url": "https://orders.example.com/v1/orders/7"},
+         "response": {"status": 410, "headers": [], "content": {"size": 0}}},
+        {"request": {"method": "DELETE", "url": "https://orders.example.com/v1/orders/7"},
+         "response": {"status": 204}}
+    ]}}"#;
+    let file = recording("undeclared_method.har", har);
+    let output = orders(&[file.to_str().unwrap(), "--message-format", "json"]);
+    assert_status(&output, 1);
+    let line: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(line["rule"], "undeclared-method");
+    assert_eq!(line["operation"], "DELETE /v1/orders/{order-id}");
+    assert_eq!(line["entry"], "/log/entries/1");
 }
 
 #[test]

@@ -21,7 +21,7 @@ mod target;
 use document::Group;
 
 pub use har::{MAX_BODY, Malformed};
-pub use report::{Confirmed, Observation, OperationReport, Report};
+pub use report::{Confirmed, Observation, OperationReport, Report, UndeclaredCall};
 pub use survey::Survey;
 pub use target::{BaseUrl, InvalidBaseUrl};
 

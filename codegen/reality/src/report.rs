@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use document::Diagnostic;
 
 use crate::{
-    observations::{EntryId, Finding, Part, Tally},
-    survey::{Counts, Surveyed},
+    observations::{EntryId, Finding, Observations, Part, Tally},
+    survey::{Calls, Counts, Surveyed},
     target,
 };
 
@@ -15,9 +15,11 @@ use crate::{
 pub struct Report {
     /// All operations of the document, in its order.
     pub operations: Vec<OperationReport>,
-    /// The number of entries that call no operation of the document.
+    /// The calls of the service that the document does not declare, by name.
+    pub undeclared: Vec<UndeclaredCall>,
+    /// The number of entries of other services, or of calls that the service does not have.
     pub other: usize,
-    /// The number of entries that call an operation but have no response.
+    /// The number of entries that call the service but have no response.
     pub without_response: usize,
     /// The entries that are not as HAR defines them: the index of the file, the index of the entry, and the problem.
     pub malformed: Vec<(usize, usize, &'static str)>,
@@ -38,11 +40,29 @@ pub struct OperationReport {
     pub unknown_bodies: BTreeMap<&'static str, usize>,
 }
 
+/// A call of the service whose path or method the document does not declare.
+#[derive(Clone, Debug)]
+pub struct UndeclaredCall {
+    /// The method and the path. In a path that is not declared, `*` stands for each segment that occurs in no path of
+    /// the document.
+    pub name: String,
+    /// The number of its entries.
+    pub entries: usize,
+    /// The index of the file with the first of these entries.
+    pub file: usize,
+    /// The index of the first of these entries in its file.
+    pub first_entry: usize,
+    /// The violation, if the document declares the path.
+    pub observations: Vec<Observation>,
+}
+
 /// Something that was sent although the document does not say so.
 #[derive(Clone, Debug)]
 pub struct Observation {
     /// The violated rule, at the location in the document.
     pub diagnostic: Diagnostic,
+    /// The operation by its operationId, or else a method and a path.
+    pub operation: String,
     /// The message: `request`, or `response` with its status.
     pub part: String,
     /// The part of the message: a JSON pointer in its body with `*` for any item or key, or the name of a header.
@@ -87,15 +107,21 @@ impl Confirmed {
 }
 
 impl Report {
-    pub(crate) fn new(surveyed: Vec<Surveyed<'_>>, counts: Counts) -> Self {
+    pub(crate) fn new<'d>(
+        surveyed: Vec<Surveyed<'d>>,
+        undeclared: BTreeMap<String, Calls<'d>>,
+        counts: Counts,
+    ) -> Self {
         let Counts { other, without_response, malformed } = counts;
         let operations = surveyed.into_iter().map(OperationReport::new).collect();
-        Self { operations, other, without_response, malformed }
+        let undeclared = undeclared.into_iter().map(UndeclaredCall::new).collect();
+        Self { operations, undeclared, other, without_response, malformed }
     }
 
-    /// Returns the observations about all operations.
+    /// Returns the observations about all operations, and those about undeclared calls.
     pub fn observations(&self) -> impl Iterator<Item = &Observation> {
-        self.operations.iter().flat_map(|operation| &operation.observations)
+        let of_operations = self.operations.iter().flat_map(|operation| &operation.observations);
+        of_operations.chain(self.undeclared.iter().flat_map(|call| &call.observations))
     }
 
     /// Returns the number of entries that were compared.
@@ -108,9 +134,8 @@ impl Report {
 impl OperationReport {
     fn new(surveyed: Surveyed<'_>) -> Self {
         let name = target::name(&surveyed.operation);
-        let tallies = surveyed.observations.into_tallies();
         Self {
-            observations: tallies.map(|tally| Observation::new(&name, tally)).collect(),
+            observations: Observation::all(&name, surveyed.observations),
             name,
             entries: surveyed.entries,
             confirmed: surveyed.confirmed_counts,
@@ -119,7 +144,19 @@ impl OperationReport {
     }
 }
 
+impl UndeclaredCall {
+    fn new((name, calls): (String, Calls<'_>)) -> Self {
+        let Calls { entries, first: EntryId { file, index }, observations } = calls;
+        let observations = Observation::all(&name, observations);
+        Self { name, entries, file, first_entry: index, observations }
+    }
+}
+
 impl Observation {
+    fn all(operation: &str, observations: Observations<'_>) -> Vec<Self> {
+        observations.into_tallies().map(|tally| Self::new(operation, tally)).collect()
+    }
+
     fn new(operation: &str, tally: Tally<'_>) -> Self {
         let Tally { finding, part, kinds, entries, first: EntryId { file, index }, .. } = tally;
         let kinds: Vec<&str> = kinds.into_iter().collect();
@@ -129,7 +166,8 @@ impl Observation {
         let shown = if subject.starts_with('/') { format!("`{subject}`") } else { subject.clone() };
         let message = format!("{operation}: {part}: {shown} {problem}{seen}");
         let diagnostic = rule.at(node, message).help(help).build();
-        Self { diagnostic, part, subject, kinds, entries, file, first_entry: index }
+        let operation = operation.to_owned();
+        Self { diagnostic, operation, part, subject, kinds, entries, file, first_entry: index }
     }
 }
 

@@ -13,6 +13,7 @@ macro_rules! rules {
 
 rules! {
     "Recorded traffic",
+    UNDECLARED_METHOD = "undeclared-method",
     UNDECLARED_STATUS = "undeclared-status",
     UNDECLARED_HEADER = "undeclared-header",
     ABSENT_HEADER = "absent-header",

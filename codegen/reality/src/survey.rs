@@ -5,15 +5,16 @@ use std::{
     io::Read,
 };
 
-use document::{Document, NodeId, Operation};
+use document::{Document, Node, NodeId, Operation};
 use serde_json::Value;
 
 use crate::{
     compare::Comparison,
     har::{self, Entry, Malformed},
-    observations::{EntryId, Observations},
+    observations::{EntryId, Finding, Observations, Part},
     report::{Confirmed, Report},
-    target::{BaseUrl, Targets},
+    rules::UNDECLARED_METHOD,
+    target::{BaseUrl, Targets, Undeclared},
 };
 
 /// Collects what recordings show about the operations of a document.
@@ -21,6 +22,8 @@ pub struct Survey<'s, 'd> {
     document: &'s Document<'d>,
     targets: Targets<'d>,
     pub(crate) surveyed: Vec<Surveyed<'d>>,
+    /// The calls of the service that the document does not declare, by name.
+    undeclared: BTreeMap<String, Calls<'d>>,
     pub(crate) counts: Counts,
     files: usize,
 }
@@ -28,7 +31,7 @@ pub struct Survey<'s, 'd> {
 /// The numbers of entries that were not compared.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Counts {
-    /// Entries of other services, or of operations that the document does not have.
+    /// Entries of other services, and calls that the service rejects because it does not have them.
     pub(crate) other: usize,
     /// Entries that have no response.
     pub(crate) without_response: usize,
@@ -47,13 +50,22 @@ pub(crate) struct Surveyed<'d> {
     pub(crate) unknown_bodies: BTreeMap<&'static str, usize>,
 }
 
+/// The entries with a call that the document does not declare.
+pub(crate) struct Calls<'d> {
+    pub(crate) entries: usize,
+    /// The file and the index of the first entry.
+    pub(crate) first: EntryId,
+    pub(crate) observations: Observations<'d>,
+}
+
 impl<'s, 'd> Survey<'s, 'd> {
     /// Begins a survey. With a base URL, only requests below it are compared; without one, those to any host.
     #[must_use]
     pub fn new(document: &'s Document<'d>, base_url: Option<BaseUrl>) -> Self {
         let targets = Targets::new(document, base_url);
         let surveyed = targets.operations().map(Surveyed::new).collect();
-        Self { document, targets, surveyed, counts: Counts::default(), files: 0 }
+        let (undeclared, counts) = (BTreeMap::new(), Counts::default());
+        Self { document, targets, surveyed, undeclared, counts, files: 0 }
     }
 
     /// Adds the entries of a HAR. It reads one entry at a time.
@@ -77,8 +89,7 @@ impl<'s, 'd> Survey<'s, 'd> {
             Err(problem) => return self.counts.malformed.push((id.file, id.index, problem)),
         };
         let Some(hit) = self.targets.find(&entry.method, &entry.url) else {
-            self.counts.other += 1;
-            return;
+            return self.call_of_no_operation(id, &entry);
         };
         let Some(status) = entry.status else {
             self.counts.without_response += 1;
@@ -101,10 +112,46 @@ impl<'s, 'd> Survey<'s, 'd> {
         }
     }
 
+    fn call_of_no_operation(&mut self, id: EntryId, entry: &Entry) {
+        let Some(undeclared) = self.targets.undeclared(&entry.method, &entry.url) else {
+            self.counts.other += 1;
+            return;
+        };
+        let Some(status) = entry.status else {
+            self.counts.without_response += 1;
+            return;
+        };
+        if undeclared.is_unknown_to_service(status) {
+            self.counts.other += 1;
+            return;
+        }
+        let Undeclared { name, item } = undeclared;
+        let calls = self.undeclared.entry(name).or_insert_with(|| Calls {
+            entries: 0,
+            first: id,
+            observations: Observations::default(),
+        });
+        calls.entries += 1;
+        if let Some(item) = item {
+            calls.observations.add(id, Part::Request, undeclared_method(item));
+        }
+    }
+
     /// Ends the survey.
     #[must_use]
     pub fn finish(self) -> Report {
-        Report::new(self.surveyed, self.counts)
+        Report::new(self.surveyed, self.undeclared, self.counts)
+    }
+}
+
+fn undeclared_method(item: Node<'_>) -> Finding<'_> {
+    Finding {
+        rule: &UNDECLARED_METHOD,
+        node: item,
+        subject: "the method".to_owned(),
+        problem: "is not declared for this path".to_owned(),
+        kind: None,
+        help: "add the operation, or remove the call from the recording".to_owned(),
     }
 }
 

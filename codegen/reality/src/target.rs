@@ -1,10 +1,14 @@
 //! Finds the operation of a request by its method and path.
 
+mod undeclared;
+
 use std::{cmp::Reverse, fmt};
 
 use document::{Document, Node, Operation};
 use percent_encoding::percent_decode_str;
 use url::Url;
+
+pub(crate) use undeclared::Undeclared;
 
 /// The URL below which the service was called, to restrict a survey to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +40,8 @@ impl std::str::FromStr for BaseUrl {
 pub(crate) struct Targets<'d> {
     targets: Vec<Target<'d>>,
     base_url: Option<Url>,
+    /// The URLs of the service: the base URL, or else those of the servers.
+    services: Vec<Url>,
     /// The paths of the servers, without a slash at the end.
     base_paths: Vec<String>,
 }
@@ -62,11 +68,14 @@ impl<'d> Targets<'d> {
             operation,
         });
         let base_url = base_url.map(|base| base.0);
-        let base_paths = match &base_url {
-            Some(url) => vec![without_slash(url.path()).to_owned()],
-            None => server_paths(document),
+        let (services, base_paths) = match &base_url {
+            Some(url) => (vec![url.clone()], vec![without_slash(url.path()).to_owned()]),
+            None => (
+                servers(document).filter_map(|url| Url::parse(url).ok()).collect(),
+                server_paths(document),
+            ),
         };
-        Self { targets: targets.collect(), base_url, base_paths }
+        Self { targets: targets.collect(), base_url, services, base_paths }
     }
 
     pub(crate) fn operations(&self) -> impl Iterator<Item = Operation<'d>> {
@@ -75,20 +84,24 @@ impl<'d> Targets<'d> {
 
     /// Finds the operation of a request: of several, that with the most literal segments.
     pub(crate) fn find(&self, method: &str, url: &Url) -> Option<Hit<'d>> {
+        self.nearest(url, |it| it.method.eq_ignore_ascii_case(method))
+    }
+
+    /// Finds the same among the operations that fit.
+    fn nearest(&self, url: &Url, fits: impl Fn(&Operation<'d>) -> bool) -> Option<Hit<'d>> {
         if self.base_url.as_ref().is_some_and(|base| base.origin() != url.origin()) {
             return None;
         }
         let path = without_slash(url.path());
-        let paths = self.base_paths.iter().filter_map(|base| path.strip_prefix(base.as_str()));
-        let hits = paths.flat_map(|path| self.hits(method, path));
+        let paths = self.base_paths.iter().filter_map(|base| below(base, path));
+        let hits = paths.flat_map(|path| self.hits(path)).filter(|(hit, _)| fits(&hit.operation));
         hits.min_by_key(|(hit, literals)| (Reverse(*literals), hit.index)).map(|(hit, _)| hit)
     }
 
-    fn hits(&self, method: &str, path: &str) -> Vec<(Hit<'d>, usize)> {
+    fn hits(&self, path: &str) -> Vec<(Hit<'d>, usize)> {
         let decode = |it| percent_decode_str(it).decode_utf8_lossy().into_owned();
         let path: Vec<String> = segments(path).map(decode).collect();
         let targets = self.targets.iter().enumerate();
-        let targets = targets.filter(|(_, it)| it.operation.method.eq_ignore_ascii_case(method));
         let hits = targets.filter_map(|(index, target)| {
             let template = target.matching(&path)?;
             let is_literal = |segment: &&&str| !segment.contains('{');
@@ -140,9 +153,12 @@ fn is_version(segment: &str) -> bool {
     number.starts_with(|first: char| first.is_ascii_digit())
 }
 
+fn servers<'d>(document: &Document<'d>) -> impl Iterator<Item = &'d str> {
+    document.root().items_of("servers").filter_map(|it| it.get_str("url"))
+}
+
 fn server_paths(document: &Document<'_>) -> Vec<String> {
-    let servers = document.root().items_of("servers").filter_map(|it| it.get_str("url"));
-    let mut paths: Vec<String> = servers
+    let mut paths: Vec<String> = servers(document)
         .map(|url| match Url::parse(url) {
             Ok(url) => without_slash(url.path()).to_owned(),
             Err(_) => without_slash(url).to_owned(),
@@ -156,6 +172,11 @@ fn server_paths(document: &Document<'_>) -> Vec<String> {
 
 fn without_slash(path: &str) -> &str {
     path.strip_suffix('/').unwrap_or(path)
+}
+
+/// Returns the part of a path below a base path.
+fn below<'p>(base: &str, path: &'p str) -> Option<&'p str> {
+    path.strip_prefix(base).filter(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 fn segments(path: &str) -> impl Iterator<Item = &str> {

@@ -1,8 +1,8 @@
-//! Summarizes a survey: a line for each operation, and one for the entries that were not compared.
+//! Summarizes a survey: a line for each operation and for each undeclared call, and the totals.
 
 use std::path::PathBuf;
 
-use reality::{Confirmed, OperationReport, Report};
+use reality::{Confirmed, OperationReport, Report, UndeclaredCall};
 
 /// Returns the summary.
 pub(super) fn text(report: &Report, files: &[PathBuf]) -> String {
@@ -13,9 +13,9 @@ pub(super) fn text(report: &Report, files: &[PathBuf]) -> String {
         let names: Vec<&str> = silent.iter().map(|operation| operation.name.as_str()).collect();
         lines.push(format!("not observed: {}", names.join(", ")));
     }
+    lines.extend(report.undeclared.iter().map(|call| undeclared(call, files)));
     lines.extend(report.malformed.iter().map(|(file, index, problem)| {
-        let file = files.get(*file).map(|file| file.to_string_lossy()).unwrap_or_default();
-        format!("{file}: {}: not an entry of a HAR: {problem}", entry(*index))
+        format!("{}: not an entry of a HAR: {problem}", location(files, *file, *index))
     }));
     lines.push(totals(report));
     lines.iter().map(|line| format!("{line}\n")).collect()
@@ -41,18 +41,31 @@ fn operation(operation: &OperationReport) -> String {
     )
 }
 
+fn undeclared(call: &UndeclaredCall, files: &[PathBuf]) -> String {
+    let UndeclaredCall { name, entries, file, first_entry, .. } = call;
+    let entries = count(*entries, "entry", "entries");
+    format!("not declared: {name}: {entries}, first at {}", location(files, *file, *first_entry))
+}
+
 fn totals(report: &Report) -> String {
     let differences = report.observations().count();
     let compared = report.compared();
-    let all = compared + report.other + report.without_response + report.malformed.len();
+    let undeclared: usize = report.undeclared.iter().map(|call| call.entries).sum();
+    let others = report.other + report.without_response + report.malformed.len();
+    let all = compared + undeclared + others;
     format!(
-        "{}: {compared} compared, {} other, {} without a response, {} malformed; {}",
+        "{}: {compared} compared, {undeclared} not declared, {} other, {} without a response, {} malformed; {}",
         count(all, "entry", "entries"),
         report.other,
         report.without_response,
         report.malformed.len(),
         count(differences, "difference", "differences"),
     )
+}
+
+fn location(files: &[PathBuf], file: usize, index: usize) -> String {
+    let file = files.get(file).map(|file| file.to_string_lossy()).unwrap_or_default();
+    format!("{file}: {}", entry(index))
 }
 
 /// Returns the JSON pointer of an entry in its file.
