@@ -6,20 +6,22 @@ mod package;
 
 use std::process::ExitCode;
 
-use anyhow::bail;
 use clap::Subcommand;
 use semver::Version;
 
-use self::changelog::{CHANGELOG, Changelog};
+use self::{
+    agreement::GUIDE,
+    changelog::{CHANGELOG, Changelog},
+};
 use crate::{location::Location, manifest, print};
 
-/// The exit status if versions disagree, or the package does not compile.
+/// The exit status if versions disagree, the version is not released, or the package does not compile.
 const FAILED: u8 = 1;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Exit status: 0 success, 1 the versions disagree or the package does not compile, \
-                        2 usage or input/output"
+    after_help = "Exit status: 0 success, 1 the versions disagree, the version is not released, or the package does \
+                  not compile, 2 usage or input/output"
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -30,7 +32,7 @@ pub(crate) struct Arguments {
 enum Task {
     /// Check that the changelog, the manifest and the user guide agree on the version
     Check {
-        /// The tag of a release, which must be the version's, and the newest section of the changelog
+        /// The tag of a release, which must match the version and its section in the changelog
         #[arg(long, value_name = "TAG")]
         tag: Option<String>,
     },
@@ -62,7 +64,12 @@ fn check(tag: Option<&str>) -> anyhow::Result<ExitCode> {
     if !problems.is_empty() {
         return Ok(ExitCode::from(FAILED));
     }
-    print::out(&format!("{CHANGELOG} agrees with version {version}\n"))?;
+    let text = Location::in_workspace(CHANGELOG).read()?;
+    let state = match Changelog::parse(&text).section(&version) {
+        Some(_) => "",
+        None => ", which is not released",
+    };
+    print::out(&format!("{CHANGELOG} and {GUIDE} agree with version {version}{state}\n"))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -70,11 +77,16 @@ fn notes() -> anyhow::Result<ExitCode> {
     let version = manifest::read()?.version;
     let text = Location::in_workspace(CHANGELOG).read()?;
     let changelog = Changelog::parse(&text);
-    let Some(section) = changelog.section(&version) else {
-        bail!("{CHANGELOG} has no section for version {version}; add `## {version} - YYYY-MM-DD`")
-    };
-    print::out(&format!("{}\n", section.body))?;
-    Ok(ExitCode::SUCCESS)
+    match agreement::released(&changelog, &version) {
+        Ok(section) => {
+            print::out(&format!("{}\n", section.body))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(problem) => {
+            print::error(problem);
+            Ok(ExitCode::from(FAILED))
+        }
+    }
 }
 
 /// Returns the tag of a version.

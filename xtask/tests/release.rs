@@ -57,7 +57,9 @@ const CHECK: &[&str] = &["check"];
 
 #[test]
 fn the_version_of_the_newest_release() {
-    Workspace::new("released", "0.2.0", RELEASED).accept(CHECK);
+    let printed = Workspace::new("released", "0.2.0", RELEASED).accept(CHECK);
+    let expected = "CHANGELOG.md and generated-client/README.md agree with version 0.2.0\n";
+    assert_eq!(printed, expected);
 }
 
 #[test]
@@ -70,7 +72,8 @@ fn changes_that_are_not_released() {
 
 #[test]
 fn a_version_without_a_section() {
-    let problem = "CHANGELOG.md:3:1: there is no section for version 0.3.0 of Cargo.toml, only for 0.2.0; add it";
+    let problem = "CHANGELOG.md:3:1: there is no section for version 0.3.0 of Cargo.toml; add `## Unreleased` above \
+                   this one";
     Workspace::new("no_section", "0.3.0", RELEASED).refuse(CHECK, problem);
 }
 
@@ -95,6 +98,13 @@ fn releases_in_the_wrong_order() {
     let problem =
         "CHANGELOG.md:7:1: version 0.2.0 is below 0.1.0; sort them from the newest to the oldest";
     Workspace::new("order", "0.2.0", changelog).refuse(CHECK, problem);
+}
+
+#[test]
+fn two_sections_of_a_version() {
+    let changelog = "## 0.1.0 - 2026-01-31\n\n- a\n\n## 0.1.0 - 2026-01-30\n\n- b\n";
+    let problem = "CHANGELOG.md:5:1: version 0.1.0 has two sections; merge them";
+    Workspace::new("twice", "0.1.0", changelog).refuse(CHECK, problem);
 }
 
 #[test]
@@ -141,8 +151,8 @@ fn a_guide_that_names_an_older_version() {
 fn the_tag_of_the_version() {
     let tagged = ["check", "--tag", "v0.2.0"];
     Workspace::new("tag", "0.2.0", RELEASED).accept(&tagged);
-    let problem = "Cargo.toml: the tag `v0.2.0` does not name version 0.3.0; delete it, and tag `v0.3.0` or change \
-                   the version";
+    let problem = "Cargo.toml: the tag `v0.2.0` is not `v0.3.0`, the tag of version 0.3.0; delete it, and create \
+                   `v0.3.0`, or change the version";
     let changelog = format!("## Unreleased\n\n{RELEASED}");
     Workspace::new("other_tag", "0.3.0", &changelog).refuse(&tagged, problem);
 }
@@ -150,17 +160,20 @@ fn the_tag_of_the_version() {
 #[test]
 fn a_tag_with_changes_that_are_not_in_the_release() {
     let changelog = format!("## Unreleased\n\n- c\n\n{RELEASED}");
-    let problem =
-        "CHANGELOG.md:1:1: version 0.2.0 would be released without these changes; move them to it";
+    let problem = "CHANGELOG.md:1:1: version 0.2.0 would be released without these changes; move them to its section";
     Workspace::new("left", "0.2.0", &changelog).refuse(&["check", "--tag", "v0.2.0"], problem);
 }
 
+/// `check` accepts a version that is not released, because only a tag needs a section.
 #[test]
-fn a_tag_without_a_section() {
-    let changelog = RELEASED.replacen("## ", "## Unreleased\n\n## ", 1);
-    let problem =
-        "CHANGELOG.md: there is no section for the tag `v0.3.0`; add `## 0.3.0 - YYYY-MM-DD`";
-    Workspace::new("untold", "0.3.0", &changelog).refuse(&["check", "--tag", "v0.3.0"], problem);
+fn a_version_that_is_not_released() {
+    let changelog = RELEASED.replacen("## ", "## Unreleased\n\n- c\n\n## ", 1);
+    let workspace = Workspace::new("not_released", "0.3.0", &changelog);
+    let expected = "CHANGELOG.md and generated-client/README.md agree with version 0.3.0, which is not released\n";
+    assert_eq!(workspace.accept(CHECK), expected);
+    let problem = "CHANGELOG.md:3:1: version 0.3.0 is not released; rename this heading to `## 0.3.0 - YYYY-MM-DD`";
+    workspace.refuse(&["check", "--tag", "v0.3.0"], problem);
+    workspace.refuse(&["notes"], problem);
 }
 
 #[test]
@@ -170,9 +183,8 @@ fn notes_are_the_section_of_the_version() {
 
 #[test]
 fn notes_of_a_version_without_a_section() {
-    let output = Workspace::new("no_notes", "0.3.0", RELEASED).run(&["notes"]);
-    assert_eq!(output.status.code(), Some(2));
-    assert!(output.stdout.is_empty());
+    let problem = "CHANGELOG.md: there is no section for version 0.3.0 of Cargo.toml; add `## 0.3.0 - YYYY-MM-DD`";
+    Workspace::new("no_notes", "0.3.0", RELEASED).refuse(&["notes"], problem);
 }
 
 #[test]

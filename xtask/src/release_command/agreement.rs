@@ -9,7 +9,7 @@ use super::{
 use crate::{location::Location, manifest::MANIFEST};
 
 /// The user guide, in which users find the version to depend on.
-const GUIDE: &str = "generated-client/README.md";
+pub(super) const GUIDE: &str = "generated-client/README.md";
 
 /// Returns the problems of the changelog, the tag and the user guide, each with its location and a remedy.
 pub(super) fn problems(version: &Version, tag: Option<&str>) -> anyhow::Result<Vec<String>> {
@@ -46,7 +46,10 @@ fn order(changelog: &Changelog) -> Vec<String> {
         (_, Heading::Unreleased) => {
             Some("`Unreleased` is not the first section; move it up".to_owned())
         }
-        (Heading::Version(newer), Heading::Version(older)) if newer <= older => Some(format!(
+        (Heading::Version(newer), Heading::Version(older)) if newer == older => {
+            Some(format!("version {older} has two sections; merge them"))
+        }
+        (Heading::Version(newer), Heading::Version(older)) if newer < older => Some(format!(
             "version {older} is below {newer}; sort them from the newest to the oldest"
         )),
         _ => None,
@@ -74,7 +77,7 @@ fn newest(changelog: &Changelog, version: &Version) -> Option<String> {
         Some((section, newest)) if newest < version && !has_unreleased => Some(at(
             section,
             &format!(
-                "there is no section for version {version} of {MANIFEST}, only for {newest}; add it"
+                "there is no section for version {version} of {MANIFEST}; add `## Unreleased` above this one"
             ),
         )),
         None if !has_unreleased => Some(format!(
@@ -89,21 +92,38 @@ fn tagged(changelog: &Changelog, version: &Version, tag: &str) -> Option<String>
     if tag != tag_of(version) {
         let expected = tag_of(version);
         return Some(format!(
-            "{MANIFEST}: the tag `{tag}` does not name version {version}; delete it, and tag `{expected}` \
-             or change the version"
+            "{MANIFEST}: the tag `{tag}` is not `{expected}`, the tag of version {version}; delete it, and create \
+             `{expected}`, or change the version"
         ));
     }
-    if let Some(section) = unreleased(changelog).filter(|section| !section.body.is_empty()) {
-        let problem =
-            format!("version {version} would be released without these changes; move them to it");
-        return Some(at(section, &problem));
+    let unreleased = unreleased(changelog)?;
+    if let Err(problem) = released(changelog, version) {
+        return Some(problem);
     }
-    match changelog.section(version) {
-        Some(_) => None,
-        None => Some(format!(
-            "{CHANGELOG}: there is no section for the tag `{tag}`; add `## {version} - YYYY-MM-DD`"
-        )),
-    }
+    (!unreleased.body.is_empty()).then(|| {
+        let problem = format!(
+            "version {version} would be released without these changes; move them to its section"
+        );
+        at(unreleased, &problem)
+    })
+}
+
+/// Returns the section of a version, or the problem if the version is not released.
+pub(super) fn released<'c, 't>(
+    changelog: &'c Changelog<'t>,
+    version: &Version,
+) -> Result<&'c Section<'t>, String> {
+    changelog.section(version).ok_or_else(|| match unreleased(changelog) {
+        Some(section) => at(
+            section,
+            &format!(
+                "version {version} is not released; rename this heading to `## {version} - YYYY-MM-DD`"
+            ),
+        ),
+        None => format!(
+            "{CHANGELOG}: there is no section for version {version} of {MANIFEST}; add `## {version} - YYYY-MM-DD`"
+        ),
+    })
 }
 
 fn unreleased<'c, 't>(changelog: &'c Changelog<'t>) -> Option<&'c Section<'t>> {
