@@ -77,8 +77,25 @@ fn a_page_that_is_not_utf_8() {
     for content in [&b"# Get \xf6rders"[..], b"\xff\xfe#\0 \0", b"\0\xff"] {
         let checked = REFERENCE.check(&conform::Page { name: "a.md", content });
         assert_eq!(checked.outcome, Outcome::Unable);
-        assert_eq!(checked.findings[0].message, "the page is not UTF-8");
+        assert_eq!(checked.findings[0].rule, "unreadable-page");
         assert!(content.len() >= checked.findings[0].span.end);
+    }
+}
+
+#[test]
+fn the_encoding_of_a_page_that_is_not_utf_8() {
+    for (content, message) in [
+        (&b"# Get \xf6rders"[..], "the page is not UTF-8"),
+        (b"\xff\xfe#\0 \0", "the page is UTF-16"),
+        (b"\xfe\xff\0#\0 ", "the page is UTF-16"),
+        (b"#\0 \0G\0", "the page is UTF-16"),
+    ] {
+        let checked = REFERENCE.check(&conform::Page { name: "a.md", content });
+        let finding = &checked.findings[0];
+        assert_eq!(
+            (&*finding.message, finding.help.as_deref()),
+            (message, Some("save it as UTF-8"))
+        );
     }
 }
 

@@ -20,6 +20,19 @@ fn a_file_that_is_not_json() {
 }
 
 #[test]
+fn a_file_in_utf_16() {
+    let har = har(&[order(body(200, "{}"))]);
+    let units = || har.encode_utf16();
+    let little: Vec<u8> = units().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = units().flat_map(u16::to_be_bytes).collect();
+    for text in
+        [&[&b"\xff\xfe"[..], &little].concat(), &[&b"\xfe\xff"[..], &big].concat(), &little, &big]
+    {
+        assert_eq!(error(text), "the file is UTF-16; save it as UTF-8");
+    }
+}
+
+#[test]
 fn a_file_with_deep_nesting() {
     let deep = format!("{{\"log\":{{\"entries\":[{}", "[".repeat(100_000));
     assert!(error(deep.as_bytes()).contains("not JSON: recursion limit exceeded"));

@@ -5,7 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
+use document::text::is_utf_16;
 
 /// The name of the document of this project.
 pub(crate) const DOCUMENT: &str = "spec/partner-center.yaml";
@@ -66,8 +67,12 @@ impl Location {
     }
 
     pub(crate) fn read(&self) -> anyhow::Result<String> {
-        fs::read_to_string(&self.path)
-            .with_context(|| format!("cannot read {}", self.path.display()))
+        let path = self.path.display();
+        let bytes = fs::read(&self.path).with_context(|| format!("cannot read {path}"))?;
+        if is_utf_16(&bytes) {
+            bail!("{path} is UTF-16; save it as UTF-8");
+        }
+        String::from_utf8(bytes).map_err(|_| anyhow!("{path} is not UTF-8; save it as UTF-8"))
     }
 
     pub(crate) fn read_if_exists(&self) -> anyhow::Result<Option<String>> {

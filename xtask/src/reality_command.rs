@@ -91,7 +91,9 @@ fn survey(document: &Document<'_>, arguments: &Arguments) -> anyhow::Result<Repo
         survey.add(BufReader::new(file)).map_err(|malformed| match malformed {
             Malformed::Unreadable(error) => anyhow!(error).context(format!("cannot read {shown}")),
             malformed @ Malformed::NotJson { .. } => anyhow!("{shown}:{malformed}"),
-            malformed @ Malformed::NoEntries => anyhow!("{shown}: {malformed}"),
+            malformed @ (Malformed::Utf16 | Malformed::NoEntries) => {
+                anyhow!("{shown}: {malformed}")
+            }
         })?;
     }
     Ok(survey.finish())

@@ -188,6 +188,22 @@ fn notes_of_a_version_without_a_section() {
 }
 
 #[test]
+fn a_file_in_another_encoding() {
+    let workspace = Workspace::new("encoding", "0.2.0", RELEASED);
+    let utf_16: Vec<u8> = "\u{feff}# Changelog".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (content, problem) in [
+        (&utf_16[..], "CHANGELOG.md is UTF-16; save it as UTF-8\n"),
+        (b"# \xe9", "CHANGELOG.md is not UTF-8; save it as UTF-8\n"),
+    ] {
+        fs::write(workspace.0.join("CHANGELOG.md"), content).unwrap();
+        let output = workspace.run(CHECK);
+        assert_eq!(output.status.code(), Some(2));
+        let errors = String::from_utf8(output.stderr).unwrap();
+        assert!(errors.ends_with(problem), "{errors}");
+    }
+}
+
+#[test]
 fn a_toolchain_that_is_not_installed() {
     let output =
         Workspace::new("toolchain", "0.2.0", RELEASED).run(&["build", "--toolchain", "0.0.1"]);

@@ -3,7 +3,7 @@
 mod assign;
 mod outcome;
 
-use document::{Diagnostic, span};
+use document::{Diagnostic, span, text};
 use evidence::conform::Aspect;
 use similar::TextDiff;
 
@@ -22,9 +22,14 @@ use assign::{Assigned, Role};
 
 /// Compares a page with the document.
 pub(crate) fn check(reference: &Reference<'_>, page: &Page<'_>) -> Checked {
+    if text::is_utf_16(page.content) {
+        return not_utf_8(reference, page, 0, "the page is UTF-16");
+    }
     let text = match str::from_utf8(page.content) {
         Ok(text) => text,
-        Err(error) => return not_utf_8(reference, page, error.valid_up_to()),
+        Err(error) => {
+            return not_utf_8(reference, page, error.valid_up_to(), "the page is not UTF-8");
+        }
     };
     let is_candidate = identify::by_name(reference, page.name).is_some()
         || reference.is_mentioned(page.content)
@@ -53,10 +58,9 @@ fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.dedup_by(|a, b| (a.rule, &a.span, &a.message) == (b.rule, &b.span, &b.message));
 }
 
-fn not_utf_8(reference: &Reference<'_>, page: &Page<'_>, at: usize) -> Checked {
+fn not_utf_8(reference: &Reference<'_>, page: &Page<'_>, at: usize, message: &str) -> Checked {
     let span = span::visible(page.content, &(at..at + 1));
-    let message = "the page is not UTF-8";
-    let finding = UNREADABLE_PAGE.spanning(span, message, Some("save the page in UTF-8"));
+    let finding = UNREADABLE_PAGE.spanning(span, message, Some("save it as UTF-8"));
     let subject = identify::by_name(reference, page.name);
     Checked {
         outcome: Outcome::Unable,

@@ -14,19 +14,29 @@ pub static NOT_UTF_8: Rule = rule!("not-utf-8");
 
 /// Decodes the bytes of a file.
 pub(super) fn decode(bytes: &[u8]) -> Result<&str, Diagnostic> {
+    if is_utf_16(bytes) {
+        return Err(NOT_UTF_8.spanning(0..1, "this is UTF-16", Some("save the file as UTF-8")));
+    }
     str::from_utf8(bytes).map_err(|error| {
         let start = error.valid_up_to();
-        let is_utf_16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-        let message = match is_utf_16 {
-            true => "this is UTF-16".to_owned(),
-            false => format!("the byte 0x{:02x} is not UTF-8", bytes[start]),
-        };
-        let help = match bytes.contains(&0) && !is_utf_16 {
+        let message = format!("the byte 0x{:02x} is not UTF-8", bytes[start]);
+        let help = match bytes.contains(&0) {
             true => "pass the OpenAPI document; this is a binary file",
-            false => "save the file in UTF-8",
+            false => "save the file as UTF-8",
         };
         NOT_UTF_8.spanning(start..start + 1, message, Some(help))
     })
+}
+
+/// Returns true for a text in UTF-16: one with a byte order mark, or one that begins with two ASCII characters.
+#[must_use]
+pub fn is_utf_16(bytes: &[u8]) -> bool {
+    let is_text = |byte: u8| byte.is_ascii_graphic() || byte.is_ascii_whitespace();
+    match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => true,
+        [0, one, 0, other, ..] | [one, 0, other, 0, ..] => is_text(*one) && is_text(*other),
+        _ => false,
+    }
 }
 
 /// Forbids a byte order mark at the start of a text.
@@ -40,7 +50,7 @@ pub fn byte_order_mark(tree: &Tree) -> Option<DiagnosticBuilder<'_>> {
         BYTE_ORDER_MARK
             .at(tree.root(), "the file begins with a byte order mark")
             .spanning(0..mark.len_utf8())
-            .help("save it in UTF-8 without the mark")
+            .help("save it as UTF-8 without the mark")
     })
 }
 

@@ -11,6 +11,7 @@ pub mod variant;
 
 use std::collections::BTreeMap;
 
+use document::text::is_utf_16;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -213,8 +214,9 @@ impl Message {
 
     fn not_utf_8(&self) -> Problem {
         let location = Location::Message(self.file.clone(), Part::Start);
+        let encoding = if is_utf_16(&self.bytes) { "UTF-16" } else { "not UTF-8" };
         let help = "save the page's text as UTF-8, and write its new digest into the index";
-        Problem::new(&CHANGED_MESSAGE, location, (format!("`{}` is not UTF-8", self.file), help))
+        Problem::new(&CHANGED_MESSAGE, location, (format!("`{}` is {encoding}", self.file), help))
     }
 }
 

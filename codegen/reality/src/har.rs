@@ -10,6 +10,7 @@ use std::{
     io::{self, BufReader, Cursor, Read},
 };
 
+use document::text::is_utf_16;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Deserializer, Value, error::Category};
 
@@ -22,6 +23,8 @@ pub(crate) use entry::{Entry, Message};
 pub enum Malformed {
     /// The file cannot be read.
     Unreadable(io::Error),
+    /// The file is UTF-16, as Windows `PowerShell` redirects output.
+    Utf16,
     /// The file is not JSON.
     NotJson {
         /// The problem, which quotes nothing of the file.
@@ -39,6 +42,7 @@ impl fmt::Display for Malformed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable(error) => write!(f, "cannot read: {error}"),
+            Self::Utf16 => f.write_str("the file is UTF-16; save it as UTF-8"),
             Self::NotJson { problem, line, column } => {
                 write!(f, "{line}:{column}: not JSON: {problem}; record or export it again")
             }
@@ -53,7 +57,7 @@ impl std::error::Error for Malformed {}
 
 /// Calls a function with each entry of a HAR.
 pub(crate) fn read(har: impl Read, mut each: impl FnMut(Value)) -> Result<(), Malformed> {
-    let har = without_byte_order_mark(har).map_err(Malformed::Unreadable)?;
+    let har = utf_8(har)?;
     let mut deserializer = Deserializer::from_reader(BufReader::new(har));
     let mut has_entries = false;
     let log = Member { name: "entries", inner: Entries(&mut each), found: &mut has_entries };
@@ -64,12 +68,15 @@ pub(crate) fn read(har: impl Read, mut each: impl FnMut(Value)) -> Result<(), Ma
     if has_entries { Ok(()) } else { Err(Malformed::NoEntries) }
 }
 
-/// PowerShell and some editors begin a file with a byte order mark.
-fn without_byte_order_mark(mut har: impl Read) -> io::Result<impl Read> {
+/// Removes the byte order mark with which PowerShell and some editors begin a file, and refuses UTF-16.
+fn utf_8(mut har: impl Read) -> Result<impl Read, Malformed> {
     let mut start = Vec::new();
-    har.by_ref().take(3).read_to_end(&mut start)?;
-    if start == b"\xef\xbb\xbf" {
-        start.clear();
+    har.by_ref().take(4).read_to_end(&mut start).map_err(Malformed::Unreadable)?;
+    if is_utf_16(&start) {
+        return Err(Malformed::Utf16);
+    }
+    if start.starts_with(b"\xef\xbb\xbf") {
+        start.drain(..3);
     }
     Ok(Cursor::new(start).chain(har))
 }
