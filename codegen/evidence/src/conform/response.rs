@@ -52,7 +52,7 @@ fn other_status(
         match operations {
             [first, ..] => mismatch.related(
                 format!("{}/responses/{status}", first.pointer()),
-                "the response of the index",
+                "the response that the index names",
             ),
             [] => mismatch,
         }
@@ -112,7 +112,7 @@ pub(super) fn structure(
 fn undeclared_status(operations: &[Operation<'_>], expected: Option<u16>, status: u16) -> Mismatch {
     let message = match (expected, operations) {
         (Some(expected), _) => {
-            format!("the status is {status}, but this is the response {expected}")
+            format!("the status is {status}, but {expected} in the recorded message")
         }
         (None, [one]) => format!("`{}` has no response {status}", one.id),
         (None, _) => format!("no operation has a response {status}"),
