@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf, process::ExitCode};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 
 use crate::{
     evidence_files::EvidenceFiles,
@@ -45,6 +45,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 /// Returns the location of the page, and creates the folder of the default one.
 fn location(arguments: &Arguments) -> anyhow::Result<Location> {
     if let Some(path) = &arguments.output {
+        if path.is_dir() {
+            let file = path.join("reference.html");
+            bail!("{} is a folder; name a file, such as {}", path.display(), file.display());
+        }
         return Ok(Location::given(path));
     }
     let location = Location::in_workspace(PAGE);

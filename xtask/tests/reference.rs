@@ -154,3 +154,12 @@ fn a_missing_folder_is_named() {
     let (_, errors) = workspace.expect(&["reference", "--output", "none/page.html"], 2);
     assert!(errors.contains("there is no folder none"), "{errors}");
 }
+
+#[test]
+fn a_folder_instead_of_a_file_is_refused() {
+    let workspace = Workspace::new("folder_as_file");
+    let (_, errors) = workspace.expect(&["reference", "--output", "spec"], 2);
+    let example = Path::new("spec").join("reference.html");
+    let expected = format!("error: spec is a folder; name a file, such as {}\n", example.display());
+    assert!(errors.ends_with(&expected), "{errors}");
+}
