@@ -83,6 +83,28 @@ fn a_declaration_that_was_merged_earlier_is_accepted_until_its_release() {
 }
 
 #[test]
+fn each_mistake_of_a_declaration_is_reported() {
+    let wrong =
+        "[[break]]\nrule = \"member-requird\"\npointr = \"/a\"\nreason = \"\"\nversion = 2\n";
+    let unused = declaration("member-removed", POINTER, " ", "next");
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!(outcome(EDIT, &format!("{wrong}\n{unused}"), "").1.join("\n"));
+    });
+}
+
+#[test]
+fn a_declaration_with_a_mistake_covers_nothing() {
+    let edit = &EDITS[EDIT];
+    let without_reason = declaration("member-required", POINTER, "", "0.2.0");
+    let without_version = right().replace("version = \"0.2.0\"\n", "");
+    for text in [without_reason, without_version] {
+        let report = declared(&State::new(&edit.before), &State::new(&edit.after), &text, "");
+        assert_eq!(report.problems.len(), 1, "{text}");
+        assert!(report.changes.iter().all(|change| change.declared.is_none()), "{text}");
+    }
+}
+
+#[test]
 fn malformed_declarations_are_reported() {
     let texts = [
         declaration("member-requird", POINTER, "Needed.", "0.2.0"),
@@ -92,6 +114,8 @@ fn malformed_declarations_are_reported() {
         right() + &right(),
         "[[break]]\nrule = 1\n".to_owned(),
         "[[brake]]\n".to_owned(),
+        "break = 1\n".to_owned(),
+        "[[break]\n".to_owned(),
         "<<<<<<< HEAD\n".to_owned(),
     ];
     let problems = texts.map(|text| {

@@ -1,10 +1,9 @@
 //! Declared breaks: those that are intended, with the reason and the version that ships them.
 
-use std::ops::Range;
+mod declaration;
 
 use document::{conflicts, printable::printable};
 use semver::Version;
-use serde::Deserialize;
 use toml::Spanned;
 
 use crate::{
@@ -14,6 +13,7 @@ use crate::{
     rule::{Area, Severity},
     rules,
 };
+use declaration::{Declaration, Mistake};
 
 /// The declared breaks of the new state, and those that were already in the old state.
 #[derive(Clone, Copy, Debug)]
@@ -26,132 +26,101 @@ pub struct Breaks<'b> {
     pub old: &'b str,
 }
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default, rename = "break")]
-    breaks: Vec<Declaration>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Declaration {
-    rule: Spanned<String>,
-    pointer: Spanned<String>,
-    reason: Spanned<String>,
-    version: Spanned<String>,
-}
-
 impl Breaks<'_> {
     /// Marks the declared changes, and returns the problems of the declarations.
     pub(crate) fn apply(&self, changes: &mut [Change], released: Option<&Version>) -> Vec<Problem> {
-        let file = match self.parse(self.text) {
-            Ok(file) => file,
-            Err(problem) => return vec![problem],
-        };
-        // A malformed old file was reported when it was new.
-        let old = self.parse(self.old).unwrap_or_default();
-        let mut problems = Vec::new();
-        for (index, declaration) in file.breaks.iter().enumerate() {
-            let earlier = &file.breaks[..index];
-            let problem = if earlier.iter().any(|other| other.is_same(declaration)) {
-                Some((&declaration.rule, "another declaration is the same; remove one".to_owned()))
-            } else {
-                declaration.invalid(released).or_else(|| {
-                    let is_old = old.breaks.iter().any(|other| other.is_same(declaration));
-                    let is_used = declaration.mark(changes);
-                    (!is_used && !is_old).then(|| declaration.unused(changes))
-                })
-            };
-            problems.extend(problem.map(|(value, message)| self.problem(value.span(), message)));
+        if let Some(marker) = conflicts::first(self.text) {
+            let message = format!("{}; {}", conflicts::MESSAGE, conflicts::HELP);
+            return vec![self.problem((marker, message))];
         }
-        problems
+        let (declarations, mut mistakes) = declaration::read(self.text);
+        // The mistakes in the old file were reported when it was new.
+        let (old, _) = declaration::read(self.old);
+        for (index, declaration) in declarations.iter().enumerate() {
+            let in_values = declaration.mistakes(released);
+            let is_valid = in_values.is_empty();
+            mistakes.extend(in_values);
+            let Some(declared) = declaration.declared() else { continue };
+            let is_same = |other: &Declaration| other.declared().is_some_and(|it| it.is(&declared));
+            let is_old = old.iter().any(is_same);
+            match &declaration.version {
+                _ if declarations[..index].iter().any(is_same) => {
+                    mistakes.push(declared.duplicate());
+                }
+                _ if !is_old && declared.is_unused(changes) => {
+                    mistakes.push(declared.unused(changes));
+                }
+                Some(version) if is_valid => declared.mark(changes, version.get_ref()),
+                _ => {}
+            }
+        }
+        mistakes.sort_by_key(|(span, _)| span.start);
+        mistakes.into_iter().map(|mistake| self.problem(mistake)).collect()
     }
 
-    fn parse(&self, text: &str) -> Result<File, Problem> {
-        if let Some(marker) = conflicts::first(text) {
-            return Err(
-                self.problem(marker, format!("{}; {}", conflicts::MESSAGE, conflicts::HELP))
-            );
-        }
-        toml::from_str(text).map_err(|error| {
-            let form = "give each `[[break]]` a `rule`, a `pointer`, a `reason` and a `version`";
-            let message = error.message().lines().next().unwrap_or_default().to_owned();
-            self.problem(error.span().unwrap_or_default(), format!("{message}; {form}"))
-        })
-    }
-
-    fn problem(&self, span: Range<usize>, message: String) -> Problem {
+    fn problem(&self, (span, message): Mistake) -> Problem {
         let location = location::File::new(self.name, self.text).location(span.start);
         Problem { location, message: printable(&message) }
     }
 }
 
+/// The rule and the pointer of a declared break.
+struct Declared<'d> {
+    rule: &'d Spanned<String>,
+    pointer: &'d Spanned<String>,
+}
+
 impl Declaration {
-    fn is_same(&self, other: &Self) -> bool {
+    fn declared(&self) -> Option<Declared<'_>> {
+        Some(Declared { rule: self.rule.as_ref()?, pointer: self.pointer.as_ref()? })
+    }
+}
+
+impl Declared<'_> {
+    fn is(&self, other: &Self) -> bool {
         self.rule.get_ref() == other.rule.get_ref()
             && self.pointer.get_ref() == other.pointer.get_ref()
     }
 
-    /// Marks the break, and the breaks in Rust that follow from it at the same pointer. Returns false if there is none.
-    fn mark(&self, changes: &mut [Change]) -> bool {
-        let is_declared = |change: &Change| {
-            change.severity == Severity::Breaking
-                && change.rule == self.rule.get_ref()
-                && change.pointer == *self.pointer.get_ref()
-        };
-        let mut declared = changes.iter().filter(|change| is_declared(change));
-        let Some(first) = declared.next() else { return false };
-        let is_wire = first.area == Area::Wire;
-        for change in changes.iter_mut() {
+    fn covers(&self, change: &Change) -> bool {
+        change.severity == Severity::Breaking
+            && change.rule == self.rule.get_ref()
+            && change.pointer == *self.pointer.get_ref()
+    }
+
+    /// Returns true if no change is the declared break. An unknown rule is reported by itself.
+    fn is_unused(&self, changes: &[Change]) -> bool {
+        rules::find(self.rule.get_ref()).is_some()
+            && !changes.iter().any(|change| self.covers(change))
+    }
+
+    /// Marks the break, and the breaks in Rust that follow from it at the same pointer.
+    fn mark(&self, changes: &mut [Change], version: &str) {
+        let mut declared = changes.iter().filter(|change| self.covers(change));
+        let is_wire = declared.next().is_some_and(|first| first.area == Area::Wire);
+        for change in changes {
             let follows = is_wire
                 && change.area == Area::Rust
                 && change.severity == Severity::Breaking
                 && change.pointer == *self.pointer.get_ref();
-            if is_declared(change) || follows {
-                change.declared = Some(self.version.get_ref().clone());
+            if self.covers(change) || follows {
+                change.declared = Some(version.to_owned());
             }
         }
-        true
     }
 
-    /// Returns the first value that is wrong regardless of the changes.
-    fn invalid(&self, released: Option<&Version>) -> Option<(&Spanned<String>, String)> {
-        let rule = self.rule.get_ref();
-        if rules::find(rule).is_none() {
-            let help = match rules::nearest(rule) {
-                Some(meant) => format!("write `{meant}`"),
-                None => "list the rules with `cargo xtask diff --rules`".to_owned(),
-            };
-            return Some((&self.rule, format!("there is no rule `{rule}`; {help}")));
-        }
-        if self.reason.get_ref().trim().is_empty() {
-            return Some((
-                &self.reason,
-                "the break has no reason; say why it is needed".to_owned(),
-            ));
-        }
-        match (Version::parse(self.version.get_ref()), released) {
-            (Err(_), _) => {
-                let message = "this is not a version; write one such as `0.2.0`".to_owned();
-                Some((&self.version, message))
-            }
-            (Ok(version), Some(released)) if version <= *released => {
-                let message = format!("version {version} is released; remove the declaration");
-                Some((&self.version, message))
-            }
-            _ => None,
-        }
+    fn duplicate(&self) -> Mistake {
+        (self.rule.span(), "another declaration is the same; remove one".to_owned())
     }
 
     /// Reports a declaration without a matching break, and suggests the pointer of a break of the same rule.
-    fn unused(&self, changes: &[Change]) -> (&Spanned<String>, String) {
+    fn unused(&self, changes: &[Change]) -> Mistake {
         let rule = self.rule.get_ref();
         let mut breaks = changes.iter().filter(|change| change.severity == Severity::Breaking);
         let help = match breaks.find(|change| change.rule == rule) {
             Some(change) => format!("the pointer of a break is `{}`", change.pointer),
             None => "remove the declaration".to_owned(),
         };
-        (&self.pointer, format!("nothing at this pointer breaks `{rule}`; {help}"))
+        (self.pointer.span(), format!("nothing at this pointer breaks `{rule}`; {help}"))
     }
 }
