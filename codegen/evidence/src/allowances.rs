@@ -88,19 +88,22 @@ impl Allowances {
             !is_unreadable && (has_evidence || !allowance.is_about_evidence())
         };
         let mut seen = HashSet::new();
-        let allowances = self.allowance.iter();
-        allowances
-            .filter_map(|allowance| {
-                let is_first = seen.insert((allowance.rule.get_ref(), allowance.pointer.get_ref()));
-                if !is_first {
-                    return Some(allowance.duplicate());
-                }
-                let is_needed = allowance.apply(diagnostics) || !is_checked(allowance);
-                allowance
-                    .invalid(registry)
-                    .or_else(|| (!is_needed).then(|| allowance.unneeded(&others)))
-            })
-            .collect()
+        let mut about_allowances = Vec::new();
+        for allowance in &self.allowance {
+            let invalid = allowance.invalid(registry);
+            let is_valid = invalid.is_empty();
+            about_allowances.extend(invalid);
+            let is_first = seen.insert((allowance.rule.get_ref(), allowance.pointer.get_ref()));
+            if !is_first {
+                about_allowances.push(allowance.duplicate());
+                continue;
+            }
+            let is_needed = allowance.apply(diagnostics) || !is_checked(allowance);
+            if is_valid && !is_needed {
+                about_allowances.push(allowance.unneeded(&others));
+            }
+        }
+        about_allowances
     }
 }
 
@@ -126,13 +129,13 @@ impl Allowance {
         FUNDAMENTAL.iter().any(|rule| rule.id == self.rule.get_ref())
     }
 
-    fn invalid(&self, registry: &Registry) -> Option<Diagnostic> {
-        let (value, message, help) = self
-            .unknown_rule(registry)
-            .or_else(|| self.fundamental_rule())
-            .or_else(|| self.malformed_pointer())
-            .or_else(|| self.missing_reason())?;
-        Some(INVALID_ALLOWANCE.spanning(value.span(), message, Some(&help)))
+    fn invalid(&self, registry: &Registry) -> Vec<Diagnostic> {
+        let rule = self.unknown_rule(registry).or_else(|| self.fundamental_rule());
+        let invalid = [rule, self.malformed_pointer(), self.missing_reason()];
+        let invalid = invalid.into_iter().flatten().map(|(value, message, help)| {
+            INVALID_ALLOWANCE.spanning(value.span(), message, Some(&help))
+        });
+        invalid.collect()
     }
 
     fn unknown_rule(&self, registry: &Registry) -> Option<InvalidValue<'_>> {

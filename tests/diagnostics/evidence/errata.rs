@@ -83,6 +83,18 @@ fn an_erratum_without_a_kind_of_evidence() {
 }
 
 #[test]
+fn an_erratum_with_several_mistakes() {
+    let erratum = edit("get-order.request.http", "GET", "GET");
+    let erratum = Erratum { evidence: "a page".to_owned(), reason: " ".to_owned(), ..erratum };
+    assert_snapshot!(problems_of([erratum]), @"
+    spec/errata.toml: edit: there is no message `get-order.request.http` in the index; name a message of the index, or remove the erratum
+    spec/errata.toml: edit: `repair` is the same as `found`; remove the erratum
+    spec/errata.toml: edit: the evidence is of an unknown kind; begin it with `page:`, `sample:`, `sdk:` or `inferred:`
+    spec/errata.toml: edit: the erratum has no reason; explain what is wrong
+    ");
+}
+
+#[test]
 fn errata_that_do_not_parse() {
     let errata = "[[erratum]]\nid = 'locale'\nmesage = 'get-overage.request.http'\n";
     let problem = Evidence::parse("message = []", errata, |_| None).unwrap_err();

@@ -61,7 +61,7 @@ pub(super) fn problems(evidence: &Evidence) -> Vec<Problem> {
     let duplicates = errata().filter(|(_, erratum)| !ids.insert(&erratum.id));
     let duplicates = duplicates.map(|(index, erratum)| erratum.duplicate(index));
     duplicates
-        .chain(errata().filter_map(|(index, erratum)| erratum.invalid(index, evidence)))
+        .chain(errata().flat_map(|(index, erratum)| erratum.invalid(index, evidence)))
         .chain(evidence.messages.iter().filter_map(|message| evidence.repaired(message).err()))
         .collect()
 }
@@ -105,28 +105,40 @@ impl Erratum {
         self.problem(&INVALID_ERRATUM, index, "id", (what, "rename one of them"))
     }
 
-    fn invalid(&self, index: usize, evidence: &Evidence) -> Option<Problem> {
-        if evidence.messages.iter().all(|message| message.file != self.message) {
-            Some(self.unknown_message(index, evidence))
-        } else if self.found == self.repair {
+    /// Returns a problem for each member that is wrong, whatever the message contains.
+    fn invalid(&self, index: usize, evidence: &Evidence) -> Vec<Problem> {
+        let is_listed = evidence.messages.iter().any(|message| message.file == self.message);
+        let unknown_message = (!is_listed).then(|| self.unknown_message(index, evidence));
+        let others = [self.no_repair(index), self.wrong_evidence(index), self.no_reason(index)];
+        unknown_message.into_iter().chain(others.into_iter().flatten()).collect()
+    }
+
+    fn no_repair(&self, index: usize) -> Option<Problem> {
+        (self.found == self.repair).then(|| {
             let what = "`repair` is the same as `found`".to_owned();
-            Some(self.problem(&UNNEEDED_ERRATUM, index, "repair", (what, "remove the erratum")))
-        } else if !KINDS.iter().any(|kind| self.evidence.starts_with(kind)) {
+            self.problem(&UNNEEDED_ERRATUM, index, "repair", (what, "remove the erratum"))
+        })
+    }
+
+    fn wrong_evidence(&self, index: usize) -> Option<Problem> {
+        let source = self.evidence.split_once(':').map_or("", |(_, source)| source);
+        let what = if !KINDS.iter().any(|kind| self.evidence.starts_with(kind)) {
             let what = "the evidence is of an unknown kind".to_owned();
-            let help = "begin it with `page:`, `sample:`, `sdk:` or `inferred:`";
-            Some(self.problem(&INVALID_ERRATUM, index, "evidence", (what, help)))
-        } else if self.evidence.split_once(':').is_none_or(|(_, which)| which.trim().is_empty()) {
-            let what = (
-                "the source of the evidence is missing".to_owned(),
-                "name the source after the colon",
-            );
-            Some(self.problem(&INVALID_ERRATUM, index, "evidence", what))
-        } else if self.reason.trim().is_empty() {
-            let what = ("the erratum has no reason".to_owned(), "explain what is wrong");
-            Some(self.problem(&INVALID_ERRATUM, index, "reason", what))
+            (what, "begin it with `page:`, `sample:`, `sdk:` or `inferred:`")
+        } else if source.trim().is_empty() {
+            let what = "the source of the evidence is missing".to_owned();
+            (what, "name the source after the colon")
         } else {
-            None
-        }
+            return None;
+        };
+        Some(self.problem(&INVALID_ERRATUM, index, "evidence", what))
+    }
+
+    fn no_reason(&self, index: usize) -> Option<Problem> {
+        self.reason.trim().is_empty().then(|| {
+            let what = ("the erratum has no reason".to_owned(), "explain what is wrong");
+            self.problem(&INVALID_ERRATUM, index, "reason", what)
+        })
     }
 
     /// Reports that the message is not in the index.
