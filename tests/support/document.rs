@@ -167,7 +167,7 @@ pub fn json(value: &Value) -> String {
 pub fn assert_same(found: &str, expected: &str) {
     let (found, mut expected) = (exact::json(found).unwrap(), exact::json(expected).unwrap());
     drop_nulls(&mut expected, &found);
-    assert_eq!(exact::difference(&found, &expected), None);
+    assert_eq!(exact::differences(&found, &expected), []);
 }
 
 /// Removes the null members that the model omits when it writes the value.

@@ -229,6 +229,16 @@ fn a_changed_message_is_recorded() {
 }
 
 #[test]
+fn recording_names_each_value_that_differs_from_the_example() {
+    let workspace = Workspace::new("accept_values");
+    let page = workspace.page("\"1234\"", "\"5678\"").replacen("PhoneServices", "OtherServices", 1);
+    workspace.write("pages/a.md", page);
+    let (stdout, stderr) = assert_status(&workspace.conform(&["pages", "--accept"]), 1);
+    assert_eq!(stdout.matches("error[mismatched-message]: ").count(), 2, "{stdout}");
+    assert!(stderr.ends_with("2 problems with errata or examples\n"), "{stderr}");
+}
+
+#[test]
 fn recording_names_each_erratum_and_example_that_fails() {
     let workspace = Workspace::new("accept_errata");
     let page = workspace.page("\"1234\"", "\"5678\"").replacen(

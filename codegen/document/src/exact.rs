@@ -4,7 +4,7 @@
 //! `$number`, whose value is the text of the number, so `==` compares digits. serde_json's feature
 //! `arbitrary_precision` would do the same, but for every crate in the build.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json, value::RawValue};
 
@@ -95,7 +95,7 @@ pub fn text(value: &Value) -> String {
     }
 }
 
-/// The first difference between two values.
+/// A difference between two values.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Difference {
     /// The JSON pointer of the difference.
@@ -106,34 +106,38 @@ pub struct Difference {
     pub right: String,
 }
 
-/// Returns the first difference between two values. The order of members does not matter.
+/// Returns the differences between two values. The order of members does not matter.
+///
+/// Of arrays with different lengths, only the first difference is returned: an item that is added or removed moves all
+/// items after it.
 #[must_use]
-pub fn difference(left: &Value, right: &Value) -> Option<Difference> {
-    difference_at("", Some(left), Some(right))
+pub fn differences(left: &Value, right: &Value) -> Vec<Difference> {
+    differences_at("", Some(left), Some(right))
 }
 
-fn difference_at(at: &str, left: Option<&Value>, right: Option<&Value>) -> Option<Difference> {
+fn differences_at(at: &str, left: Option<&Value>, right: Option<&Value>) -> Vec<Difference> {
     if left == right {
-        return None;
+        return Vec::new();
     }
     match (left, right) {
         (Some(Value::Object(left)), Some(Value::Object(right)))
             if digits(left).or(digits(right)).is_none() =>
         {
-            let mut names = left.keys().chain(right.keys());
-            names.find_map(|name| {
-                difference_at(
-                    &format!("{at}/{}", pointer::escape(name)),
-                    left.get(name),
-                    right.get(name),
-                )
-            })
+            let names: BTreeSet<&String> = left.keys().chain(right.keys()).collect();
+            let differences = names.into_iter().flat_map(|name| {
+                let at = format!("{at}/{}", pointer::escape(name));
+                differences_at(&at, left.get(name), right.get(name))
+            });
+            differences.collect()
         }
-        (Some(Value::Array(left)), Some(Value::Array(right))) => (0..left.len().max(right.len()))
-            .find_map(|index| {
-                difference_at(&format!("{at}/{index}"), left.get(index), right.get(index))
-            }),
-        _ => Some(Difference { at: at.to_owned(), left: describe(left), right: describe(right) }),
+        (Some(Value::Array(left)), Some(Value::Array(right))) => {
+            let most = if left.len() == right.len() { usize::MAX } else { 1 };
+            let differences = (0..left.len().max(right.len())).flat_map(|index| {
+                differences_at(&format!("{at}/{index}"), left.get(index), right.get(index))
+            });
+            differences.take(most).collect()
+        }
+        _ => vec![Difference { at: at.to_owned(), left: describe(left), right: describe(right) }],
     }
 }
 

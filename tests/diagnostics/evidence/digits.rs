@@ -5,14 +5,28 @@ use document::{
     exact::{self, Difference},
 };
 
-/// Returns the first difference between a JSON and a YAML text, or an empty string.
+/// Returns the differences between a JSON and a YAML text on one line, or an empty string.
 fn difference(json: &str, yaml: &str) -> String {
     let json = exact::json(json).expect("JSON");
     let yaml = exact::value(Tree::parse(yaml).unwrap().expect("YAML").root());
-    match exact::difference(&json, &yaml) {
-        Some(Difference { at, left, right }) => format!("{at}: {left} and {right}"),
-        None => String::new(),
-    }
+    let differences = exact::differences(&json, &yaml).into_iter();
+    let differences =
+        differences.map(|Difference { at, left, right }| format!("{at}: {left} and {right}"));
+    differences.collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn all_differences() {
+    let json = r#"{"a":1,"b":[1,2],"c":"x","d":true}"#;
+    let yaml = "{ a: 2, b: [3, 4], d: true, e: {} }";
+    let expected = "/a: `1` and `2`; /b/0: `1` and `3`; /b/1: `2` and `4`; /c: `\"x\"` and absent; \
+                    /e: absent and an object";
+    assert_eq!(difference(json, yaml), expected);
+}
+
+#[test]
+fn the_first_difference_of_arrays_with_different_lengths() {
+    assert_eq!(difference("[0, 1, 2]", "[1, 2]"), "/0: `0` and `1`");
 }
 
 #[test]

@@ -110,19 +110,17 @@ fn text_mismatches(declared: &Declared<'_>, expected: &Expected<'_>, body: &str)
             return vec![Mismatch::new(Aspect::Body, part, message, ERRATUM)];
         }
     };
-    declared
-        .media_types()
-        .flat_map(|media_type| {
-            let mut mismatches = invalid(declared, media_type, expected, &value);
-            // An invalid body also differs from the example, so only the violation is reported.
-            if let Some(example) = expected.example.filter(|_| mismatches.is_empty()) {
-                let difference =
-                    different_from_example(declared, media_type, expected, example, &exact);
-                mismatches.extend(difference);
+    let of_media_types = declared.media_types().flat_map(|media_type| {
+        let invalid = invalid(declared, media_type, expected, &value);
+        match expected.example {
+            // An invalid body also differs from the example, so only the violations are reported.
+            Some(example) if invalid.is_empty() => {
+                different_from_example(declared, media_type, expected, example, &exact)
             }
-            mismatches
-        })
-        .collect()
+            _ => invalid,
+        }
+    });
+    of_media_types.collect()
 }
 
 /// Parses a value for validation, and once more with the exact digits of its numbers.
@@ -155,25 +153,30 @@ fn invalid(
         .collect()
 }
 
-/// Returns the first difference between a value and its example.
+/// Returns the differences between a value and its example.
 fn different_from_example(
     declared: &Declared<'_>,
     media_type: &str,
     Expected { location: (pointer, label), .. }: &Expected<'_>,
     example: &str,
     value: &Value,
-) -> Option<Mismatch> {
+) -> Vec<Mismatch> {
     let Some(expected) = declared.example(media_type, example) else {
         let message = format!("the document has no example `{example}` of the body");
         let mismatch = Mismatch::new(Aspect::Value, Part::Body, message, ADD);
-        return Some(mismatch.related(pointer, label));
+        return vec![mismatch.related(pointer, label)];
     };
-    let Difference { at, left, right } = exact::difference(value, &expected)?;
-    let message = format!("{} is {left}, but {right} in the example `{example}`", describe(&at));
     let examples = format!("{pointer}/content{}/examples", step(media_type));
-    let location = format!("{examples}{}/value{at}", step(example));
-    let mismatch = Mismatch::new(Aspect::Value, Part::Value(at), message, EXAMPLE);
-    Some(mismatch.related(location, "the example"))
+    let differences = exact::differences(value, &expected).into_iter();
+    differences
+        .map(|Difference { at, left, right }| {
+            let message =
+                format!("{} is {left}, but {right} in the example `{example}`", describe(&at));
+            let location = format!("{examples}{}/value{at}", step(example));
+            let mismatch = Mismatch::new(Aspect::Value, Part::Value(at), message, EXAMPLE);
+            mismatch.related(location, "the example")
+        })
+        .collect()
 }
 
 /// Names a value in a message. The JSON pointer of the whole body is empty.
