@@ -1,6 +1,6 @@
 //! Is each change of a message found at its line, in every language, and nothing else?
 
-use super::page::{LANGUAGES, Message, VendorPage, check, places, vendor_pages};
+use super::page::{EVIDENCE, LANGUAGES, Message, VendorPage, check, places, vendor_pages};
 
 /// A change of one line.
 struct Change {
@@ -169,6 +169,34 @@ fn a_member_that_is_added() {
             let (before, name, value) = member(line)?;
             Some(format!("{before}\"other\": 1, \"{name}\"{value}"))
         })
+    });
+}
+
+#[test]
+fn a_member_that_occurs_twice() {
+    // An erratum repairs only one of two members with a mistake.
+    let has_mistake = |name: &str| {
+        let quoted = format!("\"{name}\"");
+        EVIDENCE.errata.iter().any(|erratum| erratum.found.contains(&quoted))
+    };
+    assert_found(|message| {
+        each_line("duplicate-member", &message.text, |_, line| {
+            let (before, name, value) = member(line).filter(|(_, name, _)| !has_mistake(name))?;
+            Some(format!("{before}\"{name}\": 1, \"{name}\"{value}"))
+        })
+    });
+}
+
+#[test]
+fn a_header_that_occurs_twice() {
+    assert_found(|message| {
+        let body = body(&message.text);
+        let changes = each_line("differing-header", &message.text, |number, line| {
+            let is_declared = line.starts_with("MS-") || line.starts_with("X-");
+            (number > 0 && number < body && is_declared).then(|| format!("{line}\n{line}"))
+        });
+        // The second one is marked.
+        changes.into_iter().map(|change| Change { line: change.line + 1, ..change }).collect()
     });
 }
 

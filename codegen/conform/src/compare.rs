@@ -19,7 +19,8 @@ use crate::{
     reference::Reference,
     rules::{
         DIFFERING_BODY, DIFFERING_HEADER, DIFFERING_MEMBER, DIFFERING_METHOD, DIFFERING_PATH,
-        DIFFERING_STATUS, DIFFERING_TYPE, INVALID_HEAD, MISSING_MEMBER, REPAIRED_BY_VENDOR,
+        DIFFERING_STATUS, DIFFERING_TYPE, DUPLICATE_MEMBER, INVALID_HEAD, MISSING_MEMBER,
+        REPAIRED_BY_VENDOR,
     },
 };
 
@@ -194,6 +195,7 @@ fn rule(aspect: Aspect) -> &'static Rule {
         Aspect::Body | Aspect::Value => &DIFFERING_BODY,
         Aspect::Member => &DIFFERING_MEMBER,
         Aspect::Missing => &MISSING_MEMBER,
+        Aspect::Duplicate => &DUPLICATE_MEMBER,
         Aspect::Type => &DIFFERING_TYPE,
     }
 }

@@ -20,6 +20,7 @@ pub(crate) static FINDINGS: Group = Group {
         &DIFFERING_BODY,
         &DIFFERING_MEMBER,
         &MISSING_MEMBER,
+        &DUPLICATE_MEMBER,
         &DIFFERING_TYPE,
         &DIFFERING_CODE,
         &UNREADABLE_PAGE,
@@ -40,6 +41,7 @@ rules! {
     DIFFERING_BODY = "differing-body";
     DIFFERING_MEMBER = "differing-member";
     MISSING_MEMBER = "missing-required-member";
+    DUPLICATE_MEMBER = "duplicate-member";
     DIFFERING_TYPE = "differing-type";
     DIFFERING_CODE = "differing-code";
     UNREADABLE_PAGE = "unreadable-page";

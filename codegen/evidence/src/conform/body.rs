@@ -1,6 +1,7 @@
 //! Compares a body, and the headers that describe it, with its declaration in the document.
 
 use document::{
+    Node, Tree,
     exact::{self, Difference},
     pointer::step,
 };
@@ -110,17 +111,29 @@ fn text_mismatches(declared: &Declared<'_>, expected: &Expected<'_>, body: &str)
             return vec![Mismatch::new(Aspect::Body, part, message, ERRATUM)];
         }
     };
+    let duplicates = duplicates(body);
     let of_media_types = declared.media_types().flat_map(|media_type| {
         let invalid = invalid(declared, media_type, expected, &value);
         match expected.example {
             // An invalid body also differs from the example, so only the violations are reported.
-            Some(example) if invalid.is_empty() => {
+            Some(example) if duplicates.is_empty() && invalid.is_empty() => {
                 different_from_example(declared, media_type, expected, example, &exact)
             }
             _ => invalid,
         }
     });
-    of_media_types.collect()
+    let of_media_types: Vec<Mismatch> = of_media_types.collect();
+    duplicates.into_iter().chain(of_media_types).collect()
+}
+
+/// Reports members that an object has more than once. JSON parsers keep one of them without an error.
+fn duplicates(body: &str) -> Vec<Mismatch> {
+    let Ok(Some(tree)) = Tree::parse(body) else { return Vec::new() };
+    let duplicates = tree.nodes().flat_map(Node::duplicate_entries).map(|(_, entry, _)| {
+        let message = format!("`{}` is present more than once", entry.key.pointer());
+        Mismatch::new(Aspect::Duplicate, Part::InBody(entry.key.span()), message, ERRATUM)
+    });
+    duplicates.collect()
 }
 
 /// Parses a value for validation, and once more with the exact digits of its numbers.

@@ -26,7 +26,7 @@ impl Allowed<'_> {
     /// Reports headers that are missing, repeated or not declared, and values that are invalid.
     pub(super) fn mismatches(&self, headers: &Headers) -> Vec<Mismatch> {
         let lines = headers.iter().flat_map(|(name, value)| self.line(name, value));
-        self.missing(headers).chain(repeated(headers)).chain(lines).collect()
+        self.missing(headers).chain(self.duplicates(headers)).chain(lines).collect()
     }
 
     fn missing(&self, headers: &Headers) -> impl Iterator<Item = Mismatch> {
@@ -38,13 +38,27 @@ impl Allowed<'_> {
             })
     }
 
+    fn duplicates(&self, headers: &Headers) -> impl Iterator<Item = Mismatch> {
+        let mut names = HashSet::new();
+        headers.iter().filter(move |(name, _)| !names.insert(name.to_ascii_lowercase())).map(
+            |(name, _)| {
+                let aspect = if self.is_standard(name) { Aspect::Value } else { Aspect::Header };
+                Mismatch::header(aspect, name, "is present more than once", ERRATUM)
+            },
+        )
+    }
+
+    fn is_standard(&self, name: &str) -> bool {
+        self.standard.iter().any(|standard| standard.eq_ignore_ascii_case(name))
+    }
+
     fn mismatch(&self, name: &str, what: &str, remedy: Remedy) -> Mismatch {
         let (pointer, label) = &self.location;
         Mismatch::header(Aspect::Header, name, what, remedy).related(pointer, label)
     }
 
     fn line(&self, name: &str, value: &str) -> Vec<Mismatch> {
-        if self.standard.iter().any(|standard| standard.eq_ignore_ascii_case(name)) {
+        if self.is_standard(name) {
             return Vec::new();
         }
         let mut declared = self.declared.iter();
@@ -63,13 +77,6 @@ impl Allowed<'_> {
             })
             .collect()
     }
-}
-
-fn repeated(headers: &Headers) -> impl Iterator<Item = Mismatch> {
-    let mut names = HashSet::new();
-    headers.iter().filter(move |(name, _)| !names.insert(name.to_ascii_lowercase())).map(
-        |(name, _)| Mismatch::header(Aspect::Value, name, "is present more than once", ERRATUM),
-    )
 }
 
 /// Parses the text of a header by the type of its schema.

@@ -47,7 +47,7 @@ pub enum Aspect {
     Status,
     /// The syntax of the head.
     Head,
-    /// A header that is not declared, or missing.
+    /// A header that is not declared, missing, or present more than once.
     Header,
     /// The presence of a body, or its syntax.
     Body,
@@ -55,6 +55,8 @@ pub enum Aspect {
     Member,
     /// A required member that the body lacks.
     Missing,
+    /// A member that an object of the body has more than once.
+    Duplicate,
     /// The type of a value in the body.
     Type,
     /// A value, a length, or a header that HTTP itself defines.

@@ -31,6 +31,9 @@ impl Repaired {
             Part::Position(line, column) => {
                 body(text).map(|body| position(text, body, *line, *column))
             }
+            Part::InBody(span) => {
+                body(text).map(|body| body.start + span.start..body.start + span.end)
+            }
             Part::Value(pointer) => value(text, pointer, false),
             Part::Member(pointer) => value(text, pointer, true),
         }

@@ -62,6 +62,8 @@ pub enum Part {
     Body,
     /// A line and a column of the body, counted from 1.
     Position(usize, usize),
+    /// A span of bytes in the body.
+    InBody(Range<usize>),
     /// A value of the body, by its JSON pointer.
     Value(String),
     /// A member of the body, by the JSON pointer of its value.
