@@ -100,6 +100,20 @@ fn the_encoding_of_a_page_that_is_not_utf_8() {
 }
 
 #[test]
+fn an_optional_part_that_is_left_out_is_only_a_remark() {
+    for page in operation_pages() {
+        let without_type = page.map(|message| {
+            let lines = message.split('\n').filter(|line| !line.starts_with("Content-Type"));
+            lines.collect::<Vec<_>>().join("\n")
+        });
+        let checked = check(&without_type.write(&LANGUAGES[0]).text);
+        assert_eq!((checked.outcome, checked.findings), (Outcome::Clean, vec![]));
+        let mut helps = checked.advisories.iter().filter_map(|advisory| advisory.help.as_deref());
+        assert!(helps.any(|help| help.contains("\n-Content-Type: ")), "{:#?}", checked.advisories);
+    }
+}
+
+#[test]
 fn pages_that_are_not_ours() {
     for text in
         ["", "\u{feff}", "# Blorp\n", "---\n", "```\n", "```http\nGET /zork HTTP/1.1\n```\n"]
