@@ -56,7 +56,7 @@ fn a_byte_order_mark_before_the_file() {
 }
 
 #[test]
-fn entries_that_are_not_as_har_defines_them_are_listed() {
+fn malformed_entries_are_listed() {
     let entries = [
         json!(null),
         json!({ "request": { "method": "GET" } }),

@@ -1,4 +1,4 @@
-//! Does any change to a recording end the comparison otherwise than with a report or an error?
+//! Does the comparison of a changed recording always end with a report or an error?
 
 use proptest::{
     prelude::*,
@@ -19,8 +19,8 @@ fn recording(name: &str) -> String {
     document::read(&format!("tests/documents/reality/{name}"))
 }
 
-/// Returns true for a comparison whose locations are within the document.
-fn is_sound(har: &[u8]) -> bool {
+/// Returns true if all locations of the report, or an error, are within the document.
+fn has_valid_locations(har: &[u8]) -> bool {
     let text = ORDERS.tree.text();
     let Ok(report) = survey(&ORDERS, har) else { return true };
     report.observations().all(|it| {
@@ -42,7 +42,7 @@ proptest! {
                 change.apply(&mut har, &pointers[index.index(pointers.len())]);
             }
         }
-        prop_assert!(is_sound(har.to_string().as_bytes()));
+        prop_assert!(has_valid_locations(har.to_string().as_bytes()));
     }
 
     #[test]
@@ -56,7 +56,7 @@ proptest! {
             let index = index.index(har.len());
             har[index] = byte;
         }
-        prop_assert!(is_sound(&har));
-        prop_assert!(is_sound(&har[..end.index(har.len())]));
+        prop_assert!(has_valid_locations(&har));
+        prop_assert!(has_valid_locations(&har[..end.index(har.len())]));
     }
 }

@@ -1,4 +1,4 @@
-//! Does a recording of the recorder show the same as the traffic itself?
+//! Does the comparison show the same for a recording of the recorder as for the traffic itself?
 
 use std::collections::BTreeSet;
 

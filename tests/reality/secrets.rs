@@ -1,4 +1,4 @@
-//! Does a recording contain any secret, wherever a message has it?
+//! Does a recording contain a secret, no matter in which part of a message it was?
 
 use partner_center_client::{
     Client, Recorder, RetryPolicy,

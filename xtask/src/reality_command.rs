@@ -25,8 +25,8 @@ use crate::{
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Exit status: 0 nothing that the document does not say, 1 differences, 2 a file or an entry could \
-                  not be compared, no entry calls an operation, or usage or input/output"
+    after_help = "Exit status: 0 no differences, 1 differences, 2 a file or an entry could not be compared, no entry \
+                  calls an operation, or usage or input/output"
 )]
 pub(crate) struct Arguments {
     /// HAR files, recorded by a browser, a proxy or the client's recorder

@@ -85,8 +85,7 @@ fn traffic_that_was_not_compared_is_not_clean() {
     let malformed = recording("malformed.har", r#"{"log":{"entries":[{}]}}"#);
     let output = orders(&["browser.har", malformed.to_str().unwrap()]);
     assert_status(&output, 2);
-    let expected =
-        "malformed.har: /log/entries/0: not an entry of a HAR: it has no `request.method`";
+    let expected = "malformed.har: /log/entries/0: malformed entry: it has no `request.method`";
     assert!(stderr(&output).contains(expected), "{}", stderr(&output));
 }
 

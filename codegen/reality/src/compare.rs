@@ -14,7 +14,7 @@ use crate::{
     schema::{Direction, Schemas},
 };
 
-/// An operation, with which its entries are compared.
+/// The comparison of entries with their operation.
 pub(crate) struct Comparison<'s, 'd> {
     document: &'s Document<'d>,
     operation: Operation<'d>,
@@ -126,7 +126,7 @@ impl<'s, 'd> Comparison<'s, 'd> {
 
     /// Reports the query parameters that are not declared.
     ///
-    /// The service chooses the query of the link to the next page, so an operation with pages need not declare it.
+    /// An operation with pages need not declare them: the service chooses the query of the link to the next page.
     fn undeclared_parameters(&self, entry: &Entry) -> Vec<Finding<'d>> {
         if self.is_paged() {
             return Vec::new();

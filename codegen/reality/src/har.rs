@@ -18,7 +18,7 @@ pub use body::MAX_BODY;
 pub(crate) use body::{Body, Text};
 pub(crate) use entry::{Entry, Message};
 
-/// The reason why a file is not a HAR.
+/// The reason why a file cannot be read as a HAR.
 #[derive(Debug)]
 pub enum Malformed {
     /// The file cannot be read.
@@ -27,7 +27,7 @@ pub enum Malformed {
     Utf16,
     /// The file is not JSON.
     NotJson {
-        /// The problem, which quotes nothing of the file.
+        /// The problem, without any text of the file.
         problem: String,
         /// The line, from 1.
         line: usize,
@@ -81,7 +81,7 @@ fn utf_8(mut har: impl Read) -> Result<impl Read, Malformed> {
     Ok(Cursor::new(start).chain(har))
 }
 
-/// Converts an error without the value that serde quotes in errors about types.
+/// Converts an error, and drops the value that serde quotes in errors about types.
 fn malformed(error: serde_json::Error) -> Malformed {
     match error.classify() {
         Category::Io => Malformed::Unreadable(error.into()),
@@ -120,7 +120,7 @@ impl<'de, S: DeserializeSeed<'de, Value = ()>> Visitor<'de> for Member<'_, S> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let mut inner = Some(self.inner);
         while let Some(name) = map.next_key::<String>()? {
-            // Of a member that is there twice, only the first one is read.
+            // If a member occurs twice, only the first one is read.
             match inner.take_if(|_| name == self.name) {
                 Some(inner) => {
                     map.next_value_seed(inner)?;

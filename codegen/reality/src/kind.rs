@@ -1,7 +1,8 @@
 //! The kind of a value, which a report shows instead of the value.
 //!
-//! The client's recorder replaces each text by a constant of the same kind. It has a copy of these definitions in
-//! `recorder/kind.rs`, because the client depends on nothing of the generator; a test keeps both the same.
+//! The client's recorder replaces each text with a constant of the same kind. It has a copy of these definitions in
+//! `recorder/kind.rs`, because the client does not depend on the generator. A test checks that both give the same
+//! results.
 
 use serde_json::Value;
 

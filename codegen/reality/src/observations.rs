@@ -1,4 +1,4 @@
-//! Collects what was observed in all entries, each kind of observation once.
+//! Collects the observations in all entries, and counts those that are the same.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,7 +60,7 @@ pub(crate) struct Observations<'d> {
 }
 
 impl<'d> Observations<'d> {
-    /// Adds a finding in an entry. Several findings of the same kind in one entry count once.
+    /// Adds a finding in an entry. If an entry has the same finding several times, it counts once.
     pub(crate) fn add(&mut self, entry: EntryId, part: Part, finding: Finding<'d>) {
         let key = Key {
             location: finding.node.id(),

@@ -21,7 +21,7 @@ pub struct Report {
     pub other: usize,
     /// The number of entries that call the service but have no response.
     pub without_response: usize,
-    /// The entries that are not as HAR defines them: the index of the file, the index of the entry, and the problem.
+    /// The malformed entries: the index of the file, the index of the entry, and the problem.
     pub malformed: Vec<(usize, usize, &'static str)>,
 }
 
@@ -56,7 +56,7 @@ pub struct UndeclaredCall {
     pub observations: Vec<Observation>,
 }
 
-/// Something that was sent although the document does not say so.
+/// Something that was sent although the document does not declare it.
 #[derive(Clone, Debug)]
 pub struct Observation {
     /// The violated rule, at the location in the document.

@@ -40,7 +40,7 @@ impl<'d> Outcome<'d> {
         outcome
     }
 
-    /// Adds a finding. Those that are the same count once, as in the items of a long list.
+    /// Adds a finding, unless it was added before, for example for another item of a list.
     fn add(&mut self, finding: Finding<'d>) {
         let Finding { rule, node, subject, kind, .. } = &finding;
         if self.seen.insert((rule.id, node.id(), subject.clone(), *kind)) {
@@ -65,7 +65,7 @@ pub(crate) struct Schemas<'s, 'd> {
 type Parts<'d> = [Node<'d>];
 
 impl<'d> Schemas<'_, 'd> {
-    /// Compares a value with all of these schemas. Of alternatives, it takes the one with the fewest differences.
+    /// Compares a value with all of these schemas. Of several alternatives, the one with the fewest differences counts.
     pub(crate) fn compare(self, schemas: &[Node<'d>], value: &Value, at: &str) -> Outcome<'d> {
         let variants = self.variants(schemas).into_iter();
         let outcomes = variants.map(|parts| self.of_parts(&parts, value, at));
@@ -255,7 +255,7 @@ fn has_type(value: &Value, kind: &str) -> bool {
     }
 }
 
-/// Returns a JSON pointer, or the name of the body as a whole.
+/// Returns a JSON pointer, or words for the body as a whole.
 fn place(at: &str) -> String {
     if at.is_empty() { "the body".to_owned() } else { at.to_owned() }
 }

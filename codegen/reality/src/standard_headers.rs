@@ -1,7 +1,7 @@
-//! The headers that standards define. Every service may send them, so that an OpenAPI document need not declare them.
+//! The headers that standards define. Every service may send them, so an OpenAPI document need not declare them.
 //!
-//! From the permanent entries of <https://www.iana.org/assignments/http-fields>, the Fetch standard and the de facto
-//! headers of proxies.
+//! Sources: the permanent entries of <https://www.iana.org/assignments/http-fields>, the Fetch standard, and headers
+//! that proxies commonly use.
 
 /// The names in lower case, sorted.
 const STANDARD: &[&str] = &[

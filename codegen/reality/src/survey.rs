@@ -35,7 +35,7 @@ pub(crate) struct Counts {
     pub(crate) other: usize,
     /// Entries that have no response.
     pub(crate) without_response: usize,
-    /// Entries that are not as HAR defines them: the file, the index and the problem.
+    /// Malformed entries: the file, the index and the problem.
     pub(crate) malformed: Vec<(usize, usize, &'static str)>,
 }
 
@@ -68,11 +68,11 @@ impl<'s, 'd> Survey<'s, 'd> {
         Self { document, targets, surveyed, undeclared, counts, files: 0 }
     }
 
-    /// Adds the entries of a HAR. It reads one entry at a time.
+    /// Adds the entries of a HAR, which it reads one at a time.
     ///
     /// # Errors
     ///
-    /// Returns an error if the file cannot be read or is not a HAR. The entries before the error count.
+    /// Returns an error if the file cannot be read or is not a HAR. The entries before the error are kept.
     pub fn add(&mut self, har: impl Read) -> Result<(), Malformed> {
         let file = self.files;
         self.files += 1;

@@ -10,7 +10,7 @@ use url::Url;
 
 pub(crate) use undeclared::Undeclared;
 
-/// The URL below which the service was called, to restrict a survey to it.
+/// The base URL of the service, to which a survey can be restricted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl(Url);
 
@@ -63,7 +63,7 @@ pub(crate) struct Hit<'d> {
 impl<'d> Targets<'d> {
     pub(crate) fn new(document: &Document<'d>, base_url: Option<BaseUrl>) -> Self {
         let targets = document.operations().map(|operation| Target {
-            // A fragment tells operations with the same path apart; it is not sent.
+            // A fragment distinguishes operations with the same path; it is not sent.
             segments: segments(operation.path.split('#').next().unwrap_or_default()).collect(),
             operation,
         });
@@ -82,7 +82,7 @@ impl<'d> Targets<'d> {
         self.targets.iter().map(|target| target.operation)
     }
 
-    /// Finds the operation of a request: of several, that with the most literal segments.
+    /// Finds the operation of a request. If several match, returns the one with the most literal segments.
     pub(crate) fn find(&self, method: &str, url: &Url) -> Option<Hit<'d>> {
         self.nearest(url, |it| it.method.eq_ignore_ascii_case(method))
     }
@@ -115,8 +115,8 @@ impl<'d> Targets<'d> {
 }
 
 impl<'d> Target<'d> {
-    /// Returns the template that matches a path: the whole one, or that without a version such as `v1` at its
-    /// beginning, which a gateway may add.
+    /// Returns the template that matches a path: the whole one, or the one without a leading version such as `v1`,
+    /// which a gateway may add.
     fn matching(&self, path: &[String]) -> Option<&[&'d str]> {
         let fits = |template: &&[&str]| {
             template.len() == path.len()

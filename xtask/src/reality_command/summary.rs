@@ -15,7 +15,7 @@ pub(super) fn text(report: &Report, files: &[PathBuf]) -> String {
     }
     lines.extend(report.undeclared.iter().map(|call| undeclared(call, files)));
     lines.extend(report.malformed.iter().map(|(file, index, problem)| {
-        format!("{}: not an entry of a HAR: {problem}", location(files, *file, *index))
+        format!("{}: malformed entry: {problem}", location(files, *file, *index))
     }));
     lines.push(totals(report));
     lines.iter().map(|line| format!("{line}\n")).collect()

@@ -124,7 +124,7 @@ fn is_json(media: &Node<'_>) -> bool {
 
 fn undeclared_media_type<'d>(content: Node<'d>, media_type: Option<&str>) -> Finding<'d> {
     let problem = match media_type {
-        None => "is not given by a header `Content-Type`".to_owned(),
+        None => "is not stated in a header `Content-Type`".to_owned(),
         Some(media_type) if SHOWN.contains(&media_type) => {
             format!("is `{media_type}`, which is not declared")
         }

@@ -88,7 +88,7 @@ impl<'d> Comparison<'_, 'd> {
     }
 }
 
-/// Returns whether the link to the next page of a collection can set this header.
+/// Returns true for a header that the link to the next page of a collection can set.
 fn is_continuation(name: &str) -> bool {
     CONTINUATION_HEADERS.iter().any(|it| it.eq_ignore_ascii_case(name))
 }

@@ -1,7 +1,7 @@
 //! An entry of a HAR: a request and its response.
 //!
-//! Browsers and proxies disagree about what they write, so that a member that is missing or has another type counts as
-//! not recorded wherever possible.
+//! Browsers and proxies write different members. Wherever possible, a member that is missing or has another type counts
+//! as not recorded.
 
 use serde_json::Value;
 use url::Url;
