@@ -38,7 +38,7 @@ fn assert_found_in_every_language(page: &VendorPage, index: usize, change: &Chan
     }
 }
 
-/// Returns a change for each line of which the edit returns another version.
+/// Returns a change for each line that the edit changes.
 fn each_line(
     rule: &'static str,
     text: &str,

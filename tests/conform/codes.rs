@@ -6,7 +6,7 @@ use conform::Outcome;
 
 use super::page::{check, check_as, places};
 
-/// The codes that the document gives for a status, by rule: those of its descriptions.
+/// Returns the codes that the descriptions in the document explain, with their statuses.
 fn codes() -> BTreeMap<u64, u16> {
     let codes = support::document::operations()
         .into_iter()

@@ -1,4 +1,4 @@
-//! Are differences that do not matter left in peace, in every language?
+//! Are differences that do not matter ignored, in every language?
 
 use conform::Outcome;
 

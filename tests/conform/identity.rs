@@ -90,7 +90,7 @@ fn by_a_message_that_differs_only_in_values() {
     }
 }
 
-/// A page prints the method of another operation on its path, and is that operation's only by method and path.
+/// Two pages print the same request line. The recorded message decides, and not the method and the path.
 #[test]
 fn a_recorded_message_before_the_method_and_the_path() {
     let pages = operation_pages();
@@ -181,9 +181,9 @@ fn pages_that_only_mention_an_operation() {
     }
 }
 
-/// The pages of the same path print each other's messages.
+/// A page prints the request of another page with the same path.
 #[test]
-fn a_difference_that_follows_from_another_is_told_once() {
+fn a_difference_that_follows_from_another_is_not_reported() {
     let pages = operation_pages();
     for page in &pages {
         let path = |page: &VendorPage| {

@@ -1,4 +1,4 @@
-//! Is a page that cannot be compared told from one that is clean?
+//! Is a page that cannot be compared distinguished from a clean one?
 
 use conform::{Lookup, Outcome};
 
@@ -62,7 +62,7 @@ fn a_page_that_is_cut_off_anywhere() {
         let text = page.write(&LANGUAGES[2]).text;
         let end = text.trim_end().trim_end_matches(['~', '\n', '}', ' ']).len();
         for at in (0..end).step_by(7).filter(|at| text.is_char_boundary(*at)) {
-            // All that is left of another sample of the same response can be complete.
+            // What is left may be a complete sample of the same response.
             let is_complete =
                 page.messages.iter().filter(|message| !message.is_request).count() > 1;
             let outcome = check_as(&name, &text[..at]).outcome;

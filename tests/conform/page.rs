@@ -141,7 +141,7 @@ pub(super) fn anchor(title: &str) -> String {
     title.split(' ').collect::<Vec<_>>().join("-")
 }
 
-/// Compares a page in a file whose name says nothing.
+/// Compares a page in a file whose name does not identify it.
 pub(super) fn check(text: &str) -> Checked {
     check_as("docs/0b05d67ba994a9de.txt", text)
 }

@@ -1,4 +1,4 @@
-//! Does any page, however broken, end with an outcome and with locations inside of it?
+//! Does each page, however broken, have an outcome, and findings only at locations within the page?
 
 use conform::{Checked, Outcome, Page};
 use proptest::{prelude::*, sample::Index};

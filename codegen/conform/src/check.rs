@@ -127,7 +127,7 @@ impl Comparison<'_> {
         })
     }
 
-    /// Reports a request of another operation once, without the differences that follow.
+    /// Reports a request of another operation once, without the differences that follow from it.
     fn drop_consequences(&self, message: &Printed, compared: &mut Compared) {
         let Kind::Request { method, target } = &message.kind else { return };
         let has = |aspect| compared.has(aspect);
@@ -160,7 +160,7 @@ impl Comparison<'_> {
             checked.outcome = Outcome::Unable;
             checked.findings.push(cut_off);
         } else {
-            // What is missing at the end of a page follows from that.
+            // In a message that is cut off, the differences are consequences.
             checked.findings.extend(compared.findings());
         }
     }

@@ -16,10 +16,10 @@ use crate::{
 };
 use numbers::{code, status, status_and_code};
 
-/// The number of our codes from which a table is one of codes, whatever page it is on.
+/// A table with at least this many of our codes is a table of codes, whatever page it is on.
 const MANY: usize = 3;
 
-/// The smallest code that is not also a plausible number of something else.
+/// The smallest code that is unlikely to be a number of another kind, such as a status.
 const DISTINCT: u64 = 1000;
 
 /// Returns true if a page may have a table of codes, without parsing it.

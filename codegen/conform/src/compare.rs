@@ -140,13 +140,11 @@ impl Located<'_> {
         let printed = &whole.text[conflict.span.clone()];
         let is_member = whole.text[conflict.span.end..].trim_start().starts_with(':');
         let rule = if is_member { &DIFFERING_MEMBER } else { &DIFFERING_TYPE };
-        let recorded = match conflict.recorded.is_empty() {
-            true => "nothing".to_owned(),
-            false => format!("`{}`", conflict.recorded),
+        let change = match conflict.recorded.as_str() {
+            "" => "is added to".to_owned(),
+            recorded => format!("replaces `{recorded}` in"),
         };
-        let message = format!(
-            "`{printed}` stands for {recorded} in the text that the erratum `{id}` removes"
-        );
+        let message = format!("`{printed}` {change} the text that the erratum `{id}` removes");
         let help = "record the page's message, and correct the erratum";
         rule.spanning(self.visible(found), message, Some(help))
     }

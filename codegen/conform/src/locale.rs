@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{Checked, Outcome};
 
-/// The number of locales from which a difference in most of them is a change by the vendor.
+/// The minimum number of locales to tell drift by the vendor from defects of translations.
 const MANY: usize = 3;
 
 /// Returns the locale of a page: that of its front matter, or of a folder in its path, or else its folder.
@@ -34,7 +34,7 @@ fn is_locale(text: &str) -> bool {
         }
 }
 
-/// Adds to each finding whether it is a defect of one translation, or in most of the locales of its page.
+/// Adds the cause to the message of each finding: a defect of some translations, or drift in most of the locales.
 pub fn group<'c>(pages: impl Iterator<Item = &'c mut Checked>) {
     let mut pages: Vec<&mut Checked> = pages.collect();
     let mut locales: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();

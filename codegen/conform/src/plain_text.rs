@@ -52,7 +52,7 @@ fn is_invisible(char: char) -> bool {
 
 /// Returns the character of an entity at the start of a text, and the length of the entity.
 ///
-/// A text that has plain quotes too means the entity of a quote literally, within a string.
+/// If the text has plain quotes too, the entity of a quote is literal text within a string.
 fn entity(text: &str, is_quoted: bool) -> Option<(char, usize)> {
     let rest = text.strip_prefix('&')?;
     let end = rest.bytes().take(LONGEST_ENTITY + 1).position(|byte| byte == b';')?;

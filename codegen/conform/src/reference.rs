@@ -136,7 +136,7 @@ impl<'t> Reference<'t> {
         index
     }
 
-    /// Returns texts of which a page of ours contains at least one, unless its name or title tells.
+    /// Returns texts that identify a page: each of ours contains one of them, or has a known name or title.
     fn needles(&self) -> Vec<String> {
         let paths = self.structure.operations();
         let ends = paths.filter_map(|operation| operation.path.rsplit_once('/'));

@@ -1,4 +1,4 @@
-//! Compares names of pages: file names, URLs, titles and anchors.
+//! Normalizes the names of pages, so that file names, URLs, titles and anchors can be compared.
 
 /// Returns the anchor that a heading gets: words in lower case, joined by hyphens.
 pub(crate) fn slug(title: &str) -> String {

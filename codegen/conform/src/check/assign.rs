@@ -1,4 +1,4 @@
-//! Decides what each message of a page is compared with.
+//! Decides with which operation each message of a page is compared.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use crate::{
     lookup::{self, Pair},
 };
 
-/// What a message is compared with.
+/// The role of a message, and the recorded message that it is compared with.
 pub(super) struct Assigned<'a> {
     pub(super) role: Role,
     /// The recorded message that the page prints here.
@@ -27,7 +27,7 @@ pub(super) enum Role {
     Foreign,
 }
 
-/// Returns what each message of the page is compared with.
+/// Assigns a role to each message of the page.
 pub(super) fn assign<'a>(comparison: &'a Comparison<'a>) -> Vec<Assigned<'a>> {
     let pairs = best_pairs(comparison);
     let has_request = comparison.messages.iter().zip(&pairs).any(|(message, pair)| {
@@ -82,7 +82,7 @@ struct Assignment<'a> {
     comparison: &'a Comparison<'a>,
     /// True if a request of the page belongs to its subject.
     has_request: bool,
-    /// The operation of the last request; within it, `None` if that request is foreign.
+    /// The operation of the last request, if there is one: `Some(None)` for a request of another service.
     last: Option<Option<String>>,
 }
 

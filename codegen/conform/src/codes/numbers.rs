@@ -1,4 +1,4 @@
-//! Reads codes and statuses in the cells of a table, whose digits translations group.
+//! Reads codes and statuses in the cells of a table. Translations group their digits.
 
 /// Returns the code in a cell that contains nothing else.
 ///
