@@ -1,4 +1,4 @@
-//! Does the page of errata say what the vendor prints, what is true, and why?
+//! Does the page of errata show the lines that the vendor prints, the correct lines, and the reason?
 
 use evidence::documented::Evidence;
 

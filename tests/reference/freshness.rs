@@ -1,4 +1,4 @@
-//! Are the generated files beside the document up to date?
+//! Are the generated files in the folder of the document up to date?
 
 use support::document;
 

@@ -1,4 +1,4 @@
-//! Do texts of the document and the evidence never become markup of the page?
+//! Does text of the document or the evidence never become markup of the page?
 
 use evidence::documented::Evidence;
 

@@ -1,4 +1,4 @@
-//! Does the page of HTML show everything, with its evidence beside it, and load nothing?
+//! Does the page of HTML show each part of the document with its evidence, and load nothing?
 
 use std::{collections::BTreeSet, sync::LazyLock};
 

@@ -1,4 +1,4 @@
-//! Does a page result from any document that can be read?
+//! Can a page be rendered for each document that can be read?
 
 use proptest::{
     prelude::*,

@@ -76,7 +76,7 @@ fn stale_pages_are_shown_and_written() {
     workspace.expect(&["codegen"], 0);
     workspace.expect(&["codegen", "--check"], 0);
     let edits = [
-        ("spec/ERRATA.md", "\nTrue is:", "\nFalse is:"),
+        ("spec/ERRATA.md", "\nIt should read:", "\nIt reads:"),
         ("spec/README.md", "| **all** |", "| all |"),
     ];
     for (file, found, edited) in edits {

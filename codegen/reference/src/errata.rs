@@ -31,7 +31,7 @@ fn head(corrections: &[Correction<'_>], pages: usize) -> String {
     let are = if corrections.len() == 1 { "is" } else { "are" };
     format!(
         "{title}{mistakes} on {pages} of the vendor's documentation {are} recorded.\n\n\
-         Each is shown with the lines that the page prints, the lines that are true, the reason and the evidence.\n\
+         Each is shown with the lines that the page prints, the correct lines, the reason and the evidence.\n\
          Errata of the same message apply from top to bottom, so a later one can begin with lines that an earlier one\n\
          repaired. A `·` is a space at the end of a line.\n"
     )
@@ -61,17 +61,17 @@ fn entry(correction: &Correction<'_>) -> String {
         markdown::code(&erratum.id),
         markdown::code(&file),
         lines(&correction.before),
-        truth(&correction.after),
+        corrected(&correction.after),
         markdown::line(&erratum.reason),
         basis.kind.description(),
         markdown::line(&sentence(basis.note.unwrap_or_default())),
     )
 }
 
-fn truth(after: &str) -> String {
+fn corrected(after: &str) -> String {
     match after.trim().is_empty() {
         true => "These lines should not be there.\n".to_owned(),
-        false => format!("True is:\n\n{}", lines(after)),
+        false => format!("It should read:\n\n{}", lines(after)),
     }
 }
 

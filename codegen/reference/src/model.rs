@@ -28,7 +28,7 @@ pub(crate) struct Member<'t> {
     pub(crate) node: Node<'t>,
     pub(crate) is_required: bool,
     pub(crate) basis: Basis<'t>,
-    /// True if the member names no basis, and so inherits that of its model or of the member around it.
+    /// True if the member names no basis, and so inherits that of its model or of the member that contains it.
     pub(crate) is_inherited: bool,
 }
 

@@ -100,7 +100,7 @@ fn inferred(document: &Document<'_>, models: &[Model<'_>]) -> String {
     let members =
         members.filter(|(_, member)| is_inferred(&member.basis)).map(|(model, member)| {
             let note = if member.is_inherited {
-                Some("Inherited from its model, or from the member around it.")
+                Some("Inherited from its model, or from the member that contains it.")
             } else {
                 member.basis.note
             };

@@ -1,4 +1,4 @@
-//! The ids of the page's parts, to which links lead.
+//! The ids of the parts of the page, which links refer to.
 
 /// An operation.
 pub(super) fn operation(id: &str) -> String {

@@ -30,14 +30,14 @@ pub(super) fn statement(basis: Basis<'_>, page: Option<Page<'_>>) -> Markup {
     }
 }
 
-/// Renders the evidence of a member. A member that names none has that of its model.
+/// Renders the evidence of a member. A member that names none has the evidence of its model.
 pub(super) fn member(model: &Model<'_>, member: &Member<'_>) -> Markup {
     html! {
         p.evidence {
             (badge(member.basis.kind))
             @match (member.basis.kind, member.is_inherited) {
                 (Kind::Page, _) => @if let Some(page) = model.page { " " (text::page(page)) },
-                (_, true) => { " as " a href={ "#" (anchor::model(model.name)) } { (model.name) } },
+                (_, true) => { " as for " a href={ "#" (anchor::model(model.name)) } { (model.name) } },
                 (_, false) => @if let Some(note) = member.basis.note { " " (text::inline(note)) },
             }
         }

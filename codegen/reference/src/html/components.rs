@@ -10,7 +10,7 @@ use crate::basis::Basis;
 const SECTIONS: [(&str, &str, ObjectKind); 4] = [
     ("parameters", "Shared parameters", ObjectKind::Parameter),
     ("responses", "Shared responses", ObjectKind::Response),
-    ("headers", "Headers of responses", ObjectKind::Header),
+    ("headers", "Response headers", ObjectKind::Header),
     ("securitySchemes", "Tokens", ObjectKind::SecurityScheme),
 ];
 

@@ -16,7 +16,7 @@ pub(super) fn message(site: &Site<'_>, message: &Message) -> Markup {
     html! {
         figure id=(anchor::message(&message.file)) {
             figcaption {
-                "The " (describe(message)) " that the page " (text::page(page)) " prints"
+                "The " (describe(message)) " on the page " (text::page(page))
                 @match site.errata_of(message).len() {
                     0 => ".",
                     1 => ", with one mistake:",
@@ -65,7 +65,7 @@ fn erratum(correction: &Correction<'_>) -> Markup {
         @if correction.after.trim().is_empty() {
             p { "These lines should not be there." }
         } @else {
-            p { "True is:" }
+            p { "It should read:" }
             (block(&with_visible_ends(&correction.after)))
         }
         div.text { (text::markdown(&erratum.reason)) }

@@ -103,7 +103,7 @@ fn printed(site: &Site<'_>, id: &str) -> Markup {
     let of: Vec<_> = of.collect();
     html! {
         @if !of.is_empty() {
-            h4 { "The page's own messages" }
+            h4 { "Messages on the page" }
             @for message in of { (messages::message(site, message)) }
         }
     }

@@ -47,7 +47,8 @@ impl<'t> Site<'t> {
         self.corrections.iter().filter(|it| it.erratum.message == message.file).collect()
     }
 
-    /// Returns the errata that change bodies of a model, and all of the messages that belong to no operation.
+    /// Returns the errata of messages whose body is this model: those that change the body or, if the message belongs
+    /// to no operation, all of them.
     pub(super) fn errata_of_body(&self, model: &Model<'_>) -> Vec<&Correction<'t>> {
         let is_outermost = |body: &Body<'t>| body.outermost == model.name;
         let is_shared = |correction: &Correction<'_>| {
@@ -57,7 +58,7 @@ impl<'t> Site<'t> {
         of_message.filter(|it| it.is_in_body || is_shared(it)).collect()
     }
 
-    /// Returns the errata that change lines with a member. A quoted name counts as the member's name.
+    /// Returns the errata that change lines with the quoted name of a member.
     pub(super) fn errata_of_member(
         &self,
         model: &Model<'_>,
@@ -83,7 +84,7 @@ impl<'t> Site<'t> {
         self.in_heads(operation, None).filter(concerns_none).collect()
     }
 
-    /// Returns the errata that change the head of an operation's response. Those of its body are at the model.
+    /// Returns the errata that change the head of an operation's response. Those of its body are shown at the model.
     pub(super) fn errata_of_response(&self, operation: &str, status: &str) -> Vec<&Correction<'t>> {
         status
             .parse()
@@ -91,7 +92,7 @@ impl<'t> Site<'t> {
             .unwrap_or_default()
     }
 
-    /// Returns the errata of the messages with such a body.
+    /// Returns the errata of the messages whose bodies fulfill a condition.
     fn of_bodies(
         &self,
         is_meant: impl Fn(&Body<'t>) -> bool,
@@ -136,7 +137,7 @@ fn outermost<'t>(document: &Document<'t>, message: &'t Message) -> Option<&'t st
     model_of(document, body)
 }
 
-/// Collects a model and those to which it leads.
+/// Collects a model, and the models to which it refers directly or through others.
 fn reach<'t>(
     document: &Document<'t>,
     models: &[Model<'t>],
