@@ -9,7 +9,7 @@ use crate::{
     states::{State, compared},
 };
 
-/// The number of edits that must be there.
+/// The minimum number of edits.
 const LEAST: usize = 80;
 
 /// Compares the states before and after an edit, and in reverse.
@@ -33,7 +33,7 @@ fn wrong(edit: &Edit, report: &Report, beginning: &str) -> Vec<String> {
     wrong.collect()
 }
 
-/// Returns the rules of the changes that say more than the documentation.
+/// Returns the rules of the changes that affect more than documentation.
 fn rules(report: &Report) -> String {
     let changes = report.changes.iter().filter(|it| {
         it.area != Area::Evidence && it.severity > Severity::Documentation && !it.is_mock

@@ -1,4 +1,4 @@
-//! Do documents that are wrong, recursive or hostile end in a report or a reason, and never in a panic?
+//! Does the comparison of wrong, recursive or hostile documents end with a report or a reason, and never with a panic?
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use support::document;
 
 use crate::small::documents;
 
-/// Returns the documents that lint refuses or accepts, as far as they are UTF-8.
+/// Returns the documents with which lint is tested, except those that are not UTF-8.
 fn files() -> Vec<String> {
     let folders = fs::read_dir(document::path("tests/documents/lint")).unwrap();
     let files = folders

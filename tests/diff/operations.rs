@@ -236,7 +236,7 @@ fn a_renamed_security_scheme_is_the_same() {
     assert_eq!(rules, ["security-removed", "security-added"]);
 }
 
-/// The rules that only the case of an address has.
+/// The rules that only the test `addresses` covers.
 const OF_ADDRESSES: [&str; 5] = [
     "method-changed",
     "operation-added",

@@ -25,7 +25,7 @@ use syn::{
 
 use crate::states::{State, compared};
 
-/// The number of edits that must change the client.
+/// The minimum number of edits that change the client.
 const LEAST: u32 = 10;
 
 /// The number of edits, unless `PROPTEST_CASES` is set.

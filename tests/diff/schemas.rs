@@ -208,7 +208,7 @@ fn members_of_one_direction_affect_only_that_direction() {
     }
 }
 
-/// The heavier effect counts, and the change is reported once.
+/// The more severe effect counts, and the change is reported once.
 #[test]
 fn a_schema_of_both_directions() {
     let document = |schema: &str| {

@@ -1,4 +1,4 @@
-//! The outcome of the comparison of the vendor's pages with the new document, which others make.
+//! The result of comparing the vendor's pages with the new document, which the caller provides.
 
 use serde::Serialize;
 

@@ -65,7 +65,7 @@ pub(crate) enum Direction {
 /// The severity of a change, and the reason for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Effect {
-    /// The weight.
+    /// The severity.
     pub severity: Severity,
     /// The callers that break and how, or the reason why none do: the end of a sentence, without a period.
     pub who: &'static str,

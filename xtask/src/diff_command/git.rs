@@ -81,7 +81,7 @@ impl Commit {
         let mut rest = output.stdout.as_slice();
         names
             .iter()
-            .map(|name| object(&mut rest).with_context(|| format!("git printed no {name}")))
+            .map(|name| object(&mut rest).with_context(|| format!("git did not return {name}")))
             .collect()
     }
 
@@ -125,7 +125,7 @@ fn prefix() -> anyhow::Result<String> {
     let output = git(["rev-parse", "--show-prefix"])?;
     match output.status.success() {
         true => Ok(line(&output)),
-        false => bail!("git does not know this folder: {}; {INSTEAD}", errors(&output)),
+        false => bail!("this folder is not in a git repository ({}); {INSTEAD}", errors(&output)),
     }
 }
 

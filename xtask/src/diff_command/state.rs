@@ -122,7 +122,7 @@ fn generated(
         Ok(generated) => Ok((text.to_owned(), generated.into())),
         Err(diagnostics) => {
             linted::report(document, text, diagnostics, style);
-            bail!("{} does not become a client; correct it first", document.shown());
+            bail!("no client can be generated from {}; correct it first", document.shown());
         }
     }
 }
@@ -130,12 +130,12 @@ fn generated(
 /// Generates the client of a document that is not in a file.
 fn from_text(name: &str, text: &str, style: &Style) -> anyhow::Result<Client> {
     if !linted::is_valid(name, text, style) {
-        bail!("{name} has errors and no client beside it; name another base");
+        bail!("{name} has errors, and its commit has no client; name another base");
     }
     let generator = Generator::begin(name, None, Scope::All)?;
     match generator.generate(text)? {
         Ok(generated) => Ok(generated.into()),
-        Err(_) => bail!("{name} does not become a client; name another base"),
+        Err(_) => bail!("no client can be generated from {name}; name another base"),
     }
 }
 

@@ -25,7 +25,7 @@ rules! { Wire;
     Breaking, "requests without it are refused";
     PARAMETER_OPTIONAL = "parameter-optional", "A parameter becomes optional";
     Compatible, "callers can go on sending it";
-    ENCODING_CHANGED = "encoding-changed", "A value is written in another form";
+    ENCODING_CHANGED = "encoding-changed", "A value is encoded differently";
     Breaking, "the service misreads what callers send", Breaking, "callers misread the value";
     BODY_ADDED = "body-added", "An operation accepts an optional body";
     Compatible, "callers can leave it out";

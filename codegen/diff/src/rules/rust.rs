@@ -75,6 +75,6 @@ rules! { Rust;
     Compatible, "programs with the feature compile as before";
     MUST_USE = "rust-must-use", "The result of a function must be used, or no longer has to be";
     Compatible, "programs that ignore the result get a warning at most";
-    ITEM_CHANGED = "rust-item-changed", "An item of another kind is new, different or gone";
+    ITEM_CHANGED = "rust-item-changed", "Another kind of item is added, changed or removed";
     Breaking, "its effect is not known, so it counts as breaking";
 }

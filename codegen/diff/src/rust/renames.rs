@@ -78,7 +78,7 @@ impl Renames {
         Path { owner: owner.clone(), name: path.name.clone() }
     }
 
-    /// Gives the types in a text their new names.
+    /// Replaces the names of types in a text with their new names.
     pub(super) fn applied(&self, text: &str) -> String {
         let simple = |path: &str| path.rsplit("::").next().unwrap_or_default().to_owned();
         let is_word = |char: char| char.is_alphanumeric() || char == '_';

@@ -40,7 +40,7 @@ fn servers<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &Operation<'t>, new
             Some(other) => comparison.prose(*other, *server, &["url", "variables"]),
             None => {
                 let location = old.node.get("servers").unwrap_or(old.node);
-                let what = format!("there is another server, `{}`", url(*server));
+                let what = format!("there is a new server, `{}`", url(*server));
                 comparison.report(Difference::added(&SERVER_ADDED, location, *server, what));
             }
         }

@@ -80,14 +80,14 @@ fn content<'t>(
                 comparison.schemas(*other, *media, direction);
             }
             None => {
-                let what = format!("{} can be `{name}`", subject(new));
+                let what = format!("{} can have the media type `{name}`", subject(new));
                 let difference = Difference::added(&MEDIA_TYPE_ADDED, old, *media, what);
                 comparison.report(difference.towards(direction));
             }
         }
     }
     for (name, media) in before.iter().filter(|(name, _)| !after.contains_key(*name)) {
-        let what = format!("{} can no longer be `{name}`", subject(new));
+        let what = format!("{} no longer has the media type `{name}`", subject(new));
         let difference = Difference::removed(&MEDIA_TYPE_REMOVED, *media, new, what);
         comparison.report(difference.towards(direction));
     }
@@ -101,7 +101,7 @@ fn encoding<'t>(
 ) {
     let encoding = |node: Node<'t>| node.get("encoding").map(canonical);
     if encoding(old) != encoding(new) {
-        let what = format!("a member of {} is written in another form", subject(new));
+        let what = format!("a member of {} is encoded differently", subject(new));
         let difference = Difference::changed(&ENCODING_CHANGED, old, new, what);
         comparison.report(difference.towards(direction));
     }

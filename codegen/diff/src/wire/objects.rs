@@ -183,7 +183,7 @@ fn alternatives<'t>(
         .zip(after.drain(..both))
         .for_each(|(old, new)| comparison.descend(old, new));
     for added in after {
-        let change = format!("has another alternative, {}", described(&added));
+        let change = format!("has the new alternative {}", described(&added));
         let difference = about(&ALTERNATIVE_ADDED, key, (old, new), &change);
         comparison.report(difference.pointing_at(None, Some(added.anchor)));
     }

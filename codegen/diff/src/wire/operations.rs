@@ -109,8 +109,12 @@ fn address<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &Operation<'t>, new
         report(&METHOD_CHANGED, what);
     }
     if name(old) != name(new) {
-        let what =
-            format!("{} is called `{}` instead of `{}`", subject(new.node), name(new), name(old));
+        let what = format!(
+            "{} has the operationId `{}` instead of `{}`",
+            subject(new.node),
+            name(new),
+            name(old)
+        );
         let difference = Difference::changed(&OPERATION_ID_CHANGED, old.node, new.node, what);
         let (before, after) = (old.node.get("operationId"), new.node.get("operationId"));
         comparison.report(difference.pointing_at(before, after));
@@ -163,7 +167,7 @@ fn parameters<'t>(
             true => &REQUIRED_PARAMETER_ADDED,
             false => &PARAMETER_ADDED,
         };
-        let what = format!("{} has another parameter, {}", subject(new.node), named(*parameter));
+        let what = format!("{} has the new parameter {}", subject(new.node), named(*parameter));
         comparison.report(Difference::added(rule, old.node, *parameter, what));
     }
     for (_, parameter) in before.iter().filter(|(key, _)| !after.contains_key(*key)) {
@@ -221,7 +225,7 @@ pub(super) fn value<'t>(
     comparison.prose(old, new, &HANDLED);
     let (before, after) = (form(old), form(new));
     if before != after {
-        let what = format!("{} is written in another form", subject(new));
+        let what = format!("{} is encoded differently", subject(new));
         let difference = Difference::changed(&ENCODING_CHANGED, old, new, what);
         comparison.report(difference.towards(direction));
     }
