@@ -48,7 +48,7 @@ const MOST: usize = 10_000;
 ///
 /// # What a recording contains
 ///
-/// The recorder writes only what it knows to be harmless. It replaces values at once, so that it never holds a
+/// The recorder writes only what it knows to be harmless. It replaces values immediately, so it does not keep a
 /// secret in memory either.
 ///
 /// | Part | What is written |

@@ -21,7 +21,7 @@ pub(super) enum Body {
     },
 }
 
-/// Redacts a body. One that is not JSON is replaced by a text that is not JSON either.
+/// Redacts a body. Replaces a body that is not JSON with a text that is not JSON either.
 pub(super) fn redacted(body: &[u8]) -> Body {
     if body.is_empty() {
         return Body::Absent;
@@ -62,7 +62,7 @@ fn object(members: &Map<String, Value>, is_map: bool) -> Map<String, Value> {
     redacted
 }
 
-/// A name that differs from that of the document in letter case is as harmless, and worth knowing.
+/// Returns true for a name in a list, in any letter case. Another letter case is harmless, and worth recording.
 fn is_in(names: &[&str], name: &str) -> bool {
     names.iter().any(|it| it.eq_ignore_ascii_case(name))
 }

@@ -14,10 +14,10 @@ use super::{
 };
 use crate::{call::OperationInfo, cloud::Cloud, response::Response};
 
-/// The time of all entries. A recording has no times, because they would be those of customers' calls.
+/// The time of all entries. Real times are left out, because they would show when the program made its calls.
 const TIME: &str = "1970-01-01T00:00:00.000Z";
 
-/// The origin in place of that of a gateway or a test server.
+/// The origin that replaces that of a gateway or a test server.
 const OTHER_ORIGIN: &str = "https://redacted.invalid";
 
 /// Returns the text of a HAR file.
@@ -145,7 +145,7 @@ fn url(sent: &Url, template: &str, query: &[(&str, Cow<'_, str>)]) -> String {
     let mut known = clouds.into_iter().map(Cloud::base_url);
     let origin = sent.origin().ascii_serialization();
     let origin = known.find(|it| *it == origin).unwrap_or(OTHER_ORIGIN);
-    // A fragment tells operations with the same path apart; it is not sent.
+    // A fragment distinguishes operations with the same path; it is not sent.
     let path = template.split('#').next().unwrap_or_default();
     let mut url = Url::parse(origin).expect("the URLs of clouds are URLs");
     if !query.is_empty() {

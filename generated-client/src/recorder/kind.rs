@@ -1,6 +1,6 @@
-//! Replaces a text by a constant of the same kind.
+//! Replaces a text with a constant of the same kind.
 //!
-//! `cargo xtask reality` has the same kinds, so that a recording shows the same as the traffic itself.
+//! `cargo xtask reality` has the same kinds, so it reports the same for a recording as for the traffic itself.
 
 use std::borrow::Cow;
 
