@@ -164,7 +164,7 @@ impl Linted {
             .map(|(kind, count)| format!("{count} {kind}{}", if count == 1 { "" } else { "s" }))
             .collect();
         let summary = match counts.is_empty() {
-            true => "no problem".to_owned(),
+            true => "no problems".to_owned(),
             false => counts.join(" and "),
         };
         print::err(&format!("{}: {summary}\n", self.name));

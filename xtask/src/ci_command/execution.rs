@@ -14,7 +14,7 @@ use crate::process;
 /// The handling of the output of commands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Output {
-    /// It is printed at once.
+    /// It is printed immediately.
     Shown,
     /// It is buffered, and printed if a command fails.
     Kept,

@@ -19,8 +19,8 @@ impl Lines {
         Self { width: names.map(str::len).max().unwrap_or_default(), output }
     }
 
-    /// Runs commands under a name, and returns whether all of them succeeded. If not, the user has been told what
-    /// failed, and the command that repeats it.
+    /// Runs commands under a name, and returns whether all of them succeeded. If not, it has printed what failed and
+    /// the command that repeats it.
     pub(super) fn run(
         &self,
         name: &str,

@@ -24,7 +24,7 @@ pub(super) enum Heading {
     Unreleased,
     /// The changes of a version.
     Version(Version),
-    /// Neither of them.
+    /// A heading that is neither.
     Malformed,
 }
 

@@ -78,7 +78,7 @@ fn lines(job: &Job) -> String {
         let text = match job.report() {
             Some(report) => result(name, report),
             None if job.is_running() => "running".to_owned(),
-            None => "waits for the client".to_owned(),
+            None => "waiting for the client".to_owned(),
         };
         format!("{name:7}  {text}\n")
     };
@@ -88,13 +88,13 @@ fn lines(job: &Job) -> String {
 fn result(name: &str, report: &Report) -> String {
     let time = report.time.as_secs_f64();
     match (name, report.status) {
-        ("lint", Some(0)) if report.errors.trim().is_empty() => "no problem".to_owned(),
+        ("lint", Some(0)) if report.errors.trim().is_empty() => "no problems".to_owned(),
         ("lint", Some(0)) => "only warnings".to_owned(),
         ("lint", _) => last_line(&report.errors),
         ("codegen", Some(0)) => report.output.trim().to_owned(),
         ("codegen", _) => "nothing was written".to_owned(),
         ("verdict", Some(NOT_BREAKING)) => "nothing breaks, or all breaks are declared".to_owned(),
-        ("verdict", Some(BREAKING)) => "the edit breaks users; see above".to_owned(),
+        ("verdict", Some(BREAKING)) => "the edit breaks callers; see above".to_owned(),
         ("verdict", _) => last_line(&report.errors),
         (_, Some(0)) => format!("the client compiles ({time:.1} s)"),
         _ => "the client does not compile".to_owned(),
