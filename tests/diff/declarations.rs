@@ -21,7 +21,7 @@ fn right() -> String {
     declaration("member-required", POINTER, "The page requires it.", "0.2.0")
 }
 
-/// Returns the status and the problems of an edit with declarations.
+/// Returns the status of an edit with declarations, and the problems with them.
 fn outcome(edit: &str, breaks: &str, old_breaks: &str) -> (Status, Vec<String>) {
     let edit = &EDITS[edit];
     let report = declared(&State::new(&edit.before), &State::new(&edit.after), breaks, old_breaks);

@@ -60,7 +60,8 @@ fn is_header(line: &str) -> bool {
     })
 }
 
-/// Writes the words with single spaces, and the version of HTTP 1.1. Leaves out the reason phrase.
+/// Writes the first line: its words separated by single spaces, and `HTTP/1.1` as the version. Leaves out the reason
+/// phrase.
 fn push_start(canonical: &mut Repaired, message: &Repaired, line: Range<usize>) {
     const VERSION: &str = "HTTP/1.1";
     let is_version = |word: &Range<usize>| {

@@ -18,8 +18,8 @@ pub(crate) struct Identity {
     pub(crate) is_named: bool,
 }
 
-/// Identifies a page by its file name, its title, a recorded message, or the method and path of a request; in this
-/// order.
+/// Identifies a page by, in this order, its file name, its title, a recorded message, or the method and path of a
+/// request.
 pub(crate) fn identify(
     reference: &Reference<'_>,
     page: &Page<'_>,

@@ -27,7 +27,7 @@ pub struct Breaks<'b> {
 }
 
 impl Breaks<'_> {
-    /// Marks the declared changes, and returns the problems of the declarations.
+    /// Marks the declared changes, and returns the problems with the declarations.
     pub(crate) fn apply(&self, changes: &mut [Change], released: Option<&Version>) -> Vec<Problem> {
         if let Some(marker) = conflicts::first(self.text) {
             let message = format!("{}; {}", conflicts::MESSAGE, conflicts::HELP);

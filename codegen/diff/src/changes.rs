@@ -18,7 +18,7 @@ use crate::{
     wire::{Reaching, difference::Statement, prose::source_of, subject::subject},
 };
 
-/// A document, with its text for locations, and the origins of the items of its client.
+/// A document with the file in which its nodes are located, and the origins of the items in its client.
 pub(crate) struct State<'s, 't> {
     document: &'s Document<'t>,
     file: File<'s>,

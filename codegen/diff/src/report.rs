@@ -65,7 +65,7 @@ pub struct Report {
     pub pages: Option<Pages>,
     /// The changes by area, the most severe first.
     pub changes: Vec<Change>,
-    /// The problems of the declared breaks.
+    /// The problems with the declared breaks.
     pub problems: Vec<Problem>,
     /// The version that the changes require.
     pub version: Bump,
@@ -118,7 +118,7 @@ impl Verdict {
     }
 }
 
-/// A problem of a declared break.
+/// A problem with a declared break.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// The location in the file of declared breaks.

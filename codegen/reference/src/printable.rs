@@ -23,7 +23,7 @@ pub(crate) fn in_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Makes a phrase a sentence.
+/// Turns a phrase into a sentence.
 pub(crate) fn sentence(phrase: &str) -> String {
     let mut rest = phrase.chars();
     let Some(first) = rest.next() else { return String::new() };

@@ -52,7 +52,7 @@ pub(super) fn run(
     report(&recorded, style)
 }
 
-/// Prints the problems of the new evidence.
+/// Prints the problems with the new evidence.
 fn report(files: &EvidenceFiles, style: &Style) -> anyhow::Result<ExitCode> {
     let document = files.source();
     let problems = files.problems();

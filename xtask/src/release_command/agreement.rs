@@ -11,7 +11,7 @@ use crate::{location::Location, manifest::MANIFEST};
 /// The user guide, in which users find the version to depend on.
 pub(super) const GUIDE: &str = "generated-client/README.md";
 
-/// Returns the problems of the changelog, the tag and the user guide, each with its location and a remedy.
+/// Returns the problems with the changelog, the tag and the user guide, each with its location and a remedy.
 pub(super) fn problems(version: &Version, tag: Option<&str>) -> anyhow::Result<Vec<String>> {
     let text = Location::in_workspace(CHANGELOG).read()?;
     let changelog = Changelog::parse(&text);
