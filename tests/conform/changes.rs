@@ -1,6 +1,8 @@
 //! Is each change of a message found at its line, in every language, and nothing else?
 
-use super::page::{EVIDENCE, LANGUAGES, Message, VendorPage, check, places, vendor_pages};
+use super::page::{
+    EVIDENCE, LANGUAGES, Message, VendorPage, check, operation_pages, places, vendor_pages,
+};
 
 /// A change of one line.
 struct Change {
@@ -127,6 +129,16 @@ fn another_status() {
                 [&[words[0], status], &words[2..]].concat().join(" ")
             })
         });
+    }
+}
+
+#[test]
+fn another_status_is_reported_with_the_recorded_one() {
+    for page in operation_pages() {
+        let index = page.messages.iter().position(|message| !message.is_request).unwrap();
+        let text = page.messages[index].text.replacen("HTTP/1.1 200", "HTTP/1.1 500", 1);
+        let findings = check(&page.with(index, &text).write(&LANGUAGES[0]).text).findings;
+        assert_eq!(findings[0].message, "the status is 500, but 200 in the recorded message");
     }
 }
 
