@@ -113,7 +113,7 @@ impl TokenKind {
 }
 
 /// An error status that an operation documents.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub(crate) struct DocumentedError {
     /// The status, a range such as `4XX`, or `other` for the `default` response.
     pub(crate) status: String,

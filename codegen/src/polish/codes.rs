@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexSet;
 use quote::format_ident;
 use syn::{ImplItem, Item, ItemMod, parse_quote};
 
@@ -16,7 +17,7 @@ type Codes = BTreeMap<u64, String>;
 /// A description explains them in a sentence such as: Codes `1` and `2` (a meaning), `3` (another).
 pub(super) fn module(
     operations: &[ImplItem],
-    errors: &[DocumentedError],
+    errors: &IndexSet<DocumentedError>,
     docs: &mut Docs<'_>,
 ) -> Item {
     let mut codes = Codes::new();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexSet;
 use quote::format_ident;
 use syn::{
     Attribute, File, ImplItem, Item, ItemImpl, Path, parse_quote,
@@ -31,7 +32,9 @@ pub(super) fn polish(
     mut operations: Vec<ImplItem>,
     docs: &mut Docs<'_>,
 ) -> Vec<Item> {
-    let errors: Vec<_> = operations.iter_mut().flat_map(|it| methods::polish(it, docs)).collect();
+    // Most operations document the same errors.
+    let errors: IndexSet<_> =
+        operations.iter_mut().flat_map(|it| methods::polish(it, docs)).collect();
     let codes = codes::module(&operations, &errors, docs);
     let mut block: ItemImpl = parse_quote!(
         impl Client {}

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexSet;
 use syn::{Item, ItemMod, parse_quote};
 
 use super::docs::Docs;
@@ -31,7 +32,7 @@ pub(super) fn section(errors: &[DocumentedError]) -> String {
 /// Returns an empty module whose documentation explains the statuses that operations share.
 ///
 /// It exists even if there is no status, because the crate exports it.
-pub(super) fn page(errors: Vec<DocumentedError>, docs: &mut Docs<'_>) -> Item {
+pub(super) fn page(errors: IndexSet<DocumentedError>, docs: &mut Docs<'_>) -> Item {
     let shared = errors.into_iter().filter(|error| error.is_shared);
     let shared: BTreeMap<_, _> = shared.map(|error| (error.status, error.description)).collect();
     let mut text =
