@@ -1,7 +1,6 @@
 //! Support for the tests: the document, the generated table of its models and operations, and servers to call.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-#![allow(missing_docs, reason = "only tests use it")]
 
 pub mod collection;
 pub mod document;

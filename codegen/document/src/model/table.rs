@@ -23,7 +23,6 @@ macro_rules! kinds {
     )+) => {
         /// A kind of object, named as in the specification.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[expect(missing_docs, reason = "each is named as in the specification")]
         pub enum Kind { $($kind,)+ }
 
         impl Kind {
