@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use document::span;
 use evidence::documented::{Repaired, tokens};
 
 use crate::markdown::Block;
@@ -44,7 +45,7 @@ impl Printed {
     pub(crate) fn start(&self) -> Range<usize> {
         let text = &self.text.text;
         let start = text.len() - text.trim_start().len();
-        let end = text[start..].find('\n').map_or(text.len(), |length| start + length);
+        let end = span::line_end(text, start);
         self.text.in_page(&(start..end)).unwrap_or_else(|| self.span())
     }
 }
@@ -71,12 +72,7 @@ fn in_block(index: usize, block: &Block) -> Vec<Printed> {
 
 /// Returns the offset and the kind of each message in the text of a block.
 pub(crate) fn starts(text: &str) -> Vec<(usize, Kind)> {
-    let mut end = 0;
-    let lines = text.split_inclusive('\n').map(|line| {
-        end += line.len();
-        (end - line.len(), line)
-    });
-    lines.filter_map(|(start, line)| Some((start, kind(line)?))).collect()
+    span::lines(text).filter_map(|(start, line)| Some((start, kind(line)?))).collect()
 }
 
 /// Returns the kind of message that a line begins.

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use document::span;
 use evidence::documented::Repaired;
 
 /// Returns a message in canonical form. Each byte keeps its origin.
@@ -29,10 +30,8 @@ pub(crate) fn canonical(message: &Repaired) -> Repaired {
 
 /// Returns the span of each line without the white space around it.
 fn lines(text: &str) -> Vec<Range<usize>> {
-    let mut end = 0;
-    let lines = text.split_inclusive('\n').map(|line| {
-        let start = end + (line.len() - line.trim_start().len());
-        end += line.len();
+    let lines = span::lines(text).map(|(start, line)| {
+        let start = start + (line.len() - line.trim_start().len());
         start..(start + line.trim().len())
     });
     lines.collect()

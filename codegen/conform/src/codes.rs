@@ -4,11 +4,10 @@ mod numbers;
 
 use std::collections::BTreeSet;
 
-use document::Diagnostic;
+use document::{Diagnostic, Related};
 
 use crate::{
     Checked, Outcome,
-    compare::related,
     markdown::{Cell, Markdown, Table},
     reference::Reference,
     rules::DIFFERING_CODE,
@@ -137,6 +136,6 @@ fn differing(
     let diagnostic = DIFFERING_CODE.spanning(span, message, Some(help));
     let pointer = declared.first().and_then(|it| reference.structure.response_pointer(*it));
     let Some(pointer) = pointer else { return Some(diagnostic) };
-    let related = related(reference, &pointer, "the response");
+    let related = Related::in_document(reference.tree, &pointer, "the response");
     Some(Diagnostic { related, pointer, ..diagnostic })
 }

@@ -130,7 +130,8 @@ impl Located<'_> {
         };
         let diagnostic = rule(difference.aspect).spanning(span, &difference.message, Some(&help));
         let Some((pointer, label)) = &difference.related else { return diagnostic };
-        Diagnostic { related: self.related(pointer, label), pointer: pointer.clone(), ..diagnostic }
+        let related = Related::in_document(self.reference.tree, pointer, label);
+        Diagnostic { related, pointer: pointer.clone(), ..diagnostic }
     }
 
     /// Reports a change within text that an erratum removes.
@@ -159,28 +160,6 @@ impl Located<'_> {
     fn visible(&self, found: Range<usize>) -> Range<usize> {
         span::visible(self.page.as_bytes(), &found)
     }
-
-    fn related(&self, pointer: &str, label: &str) -> Option<Box<Related>> {
-        related(self.reference, pointer, label)
-    }
-}
-
-/// Returns a location in the document. A missing node is shown by its nearest ancestor.
-pub(crate) fn related(
-    reference: &Reference<'_>,
-    pointer: &str,
-    label: &str,
-) -> Option<Box<Related>> {
-    let ancestors = std::iter::successors(Some(pointer), |pointer| {
-        pointer.rfind('/').map(|slash| &pointer[..slash])
-    });
-    let node = ancestors.into_iter().find_map(|pointer| reference.tree.at(pointer))?;
-    let text = reference.tree.text();
-    let span = node.primary_span();
-    let rest = &text[span.start..span.end.max(span.start)];
-    let end = span.start + rest.find(['\r', '\n']).unwrap_or(rest.len());
-    let span = span::visible(text.as_bytes(), &(span.start..end));
-    Some(Box::new(Related { span, in_document: true, label: label.to_owned() }))
 }
 
 fn rule(aspect: Aspect) -> &'static Rule {

@@ -55,7 +55,6 @@ pub struct Checked {
 
 impl Checked {
     /// Returns the reason why the page could not be compared.
-    #[must_use]
     pub fn obstacle(&self) -> Option<&Diagnostic> {
         self.findings.iter().find(|finding| finding.rule == rules::UNREADABLE_PAGE.id)
     }

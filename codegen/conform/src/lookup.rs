@@ -31,7 +31,6 @@ pub enum Lookup {
 
 impl Lookup {
     /// Describes the result.
-    #[must_use]
     pub fn describe(self) -> &'static str {
         match self {
             Self::Identical => "identical",

@@ -58,7 +58,6 @@ pub(crate) struct Subject {
 
 impl<'t> Reference<'t> {
     /// Prepares a document and its evidence.
-    #[must_use]
     pub fn new(document: &'t Document<'t>, evidence: &'t Evidence) -> Self {
         let structure = Structure::new(document);
         let mut reference = Self {
@@ -82,7 +81,6 @@ impl<'t> Reference<'t> {
     }
 
     /// Compares a page with the document.
-    #[must_use]
     pub fn check(&self, page: &Page<'_>) -> Checked {
         check::check(self, page)
     }
@@ -159,7 +157,7 @@ impl<'t> Reference<'t> {
 /// Returns the names and the slugs of the titles of all pages in the document.
 fn related(tree: &Tree) -> BTreeSet<String> {
     let pages = tree.nodes().filter(|node| node.name() == Some("externalDocs"));
-    let text = |page: Node<'_>, key: &str| page.get(key).and_then(Node::as_str).map(str::to_owned);
+    let text = |page: Node<'_>, key: &str| page.get_str(key).map(str::to_owned);
     let names = pages.flat_map(|page| {
         let name = text(page, "url").map(|url| page_name(&url));
         let title = text(page, "description").map(|title| slug(&title));

@@ -1,40 +1,50 @@
 //! Characters that look like ASCII characters or are invisible, so that a mistake cannot be seen.
+//!
+//! Each line of `characters.txt` has the number of a character, its look and its name. Source:
+//! <https://www.unicode.org/Public/security/latest/confusables.txt>, limited to characters that look like ASCII in common
+//! fonts.
 
-mod table;
-
-use table::CHARACTERS;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 /// The appearance of a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Look {
     /// Looks like an ordinary space.
     Space,
-    /// Cannot be seen.
     Invisible,
     /// Looks like this ASCII character.
     Like(char),
 }
 
+static CHARACTERS: LazyLock<BTreeMap<char, (Look, &str)>> =
+    LazyLock::new(|| include_str!("characters.txt").lines().filter_map(character).collect());
+
+fn character(line: &'static str) -> Option<(char, (Look, &'static str))> {
+    let (number, rest) = line.split_once(' ')?;
+    let (look, name) = rest.split_once(' ')?;
+    let look = match look {
+        "space" => Look::Space,
+        "invisible" => Look::Invisible,
+        ascii => Look::Like(ascii.chars().next()?),
+    };
+    Some((char::from_u32(u32::from_str_radix(number, 16).ok()?)?, (look, name)))
+}
+
 /// Returns the appearance of a non-ASCII character that is easily mistaken.
 pub(super) fn look(character: char) -> Option<Look> {
-    entry(character).map(|(_, look, _)| *look)
+    if character.is_ascii() {
+        return None;
+    }
+    CHARACTERS.get(&character).map(|(look, _)| *look)
 }
 
 /// Returns the Unicode number and name of a character.
 pub(super) fn named(character: char) -> String {
     let number = format!("U+{:04X}", u32::from(character));
-    match entry(character) {
-        Some((.., name)) => format!("{number} {name}"),
+    match CHARACTERS.get(&character) {
+        Some((_, name)) => format!("{number} {name}"),
         None => number,
     }
-}
-
-fn entry(character: char) -> Option<&'static (char, Look, &'static str)> {
-    if character.is_ascii() {
-        return None;
-    }
-    let index = CHARACTERS.binary_search_by_key(&character, |(of, ..)| *of).ok()?;
-    Some(&CHARACTERS[index])
 }
 
 impl Look {
@@ -49,5 +59,15 @@ impl Look {
 
     pub(super) fn is_quote(self) -> bool {
         matches!(self, Self::Like('"' | '\''))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_line_is_a_character() {
+        assert_eq!(CHARACTERS.len(), include_str!("characters.txt").lines().count());
     }
 }

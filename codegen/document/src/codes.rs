@@ -3,7 +3,6 @@
 /// A fault code in a description.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explained<'t> {
-    /// The code.
     pub code: u64,
     /// The text in parentheses after the code.
     pub meaning: &'t str,
@@ -17,7 +16,6 @@ const STATUS: &str = "with the status ";
 /// Returns the codes that a text explains. Each white space of the text must be a single space.
 ///
 /// A text explains codes in a sentence such as: Codes `1` and `2` (a meaning), `3` (another) with the status 403.
-#[must_use]
 pub fn explained(text: &str) -> Vec<Explained<'_>> {
     text.match_indices("ode").flat_map(|(start, _)| groups(&text[start..])).collect()
 }

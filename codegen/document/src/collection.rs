@@ -1,6 +1,6 @@
 //! Recognizes the operations that return a collection page by page.
 
-use super::{openapi::Document, status, tree::Node};
+use super::{openapi::Document, parts::with_merged, status, tree::Node};
 
 /// The request headers that a link to the next page can set. They are the same as in the client's `link.rs`, which knows
 /// nothing of this package.
@@ -12,7 +12,6 @@ pub const CONTINUATION_HEADERS: [&str; 3] =
 ///
 /// The names are those that Partner Center uses on the wire. The schemas can have any name, and can be references or
 /// consist of parts.
-#[must_use]
 pub fn is_paged<'t>(document: &Document<'t>, method: &str, operation: Node<'t>) -> bool {
     let page = || {
         let responses = operation.get("responses")?.entries();
@@ -32,22 +31,10 @@ pub fn is_paged<'t>(document: &Document<'t>, method: &str, operation: Node<'t>) 
 /// Returns the schema at the end of a path of properties.
 fn property<'t>(document: &Document<'t>, schema: Node<'t>, path: &[&str]) -> Option<Node<'t>> {
     let Some((name, rest)) = path.split_first() else { return document.resolve(schema) };
-    let declared = parts(document, schema).find_map(|part| part.get("properties")?.get(name));
-    property(document, declared?, rest)
-}
-
-/// Returns a schema and the parts of its `allOf`, also nested ones.
-fn parts<'t>(document: &Document<'t>, schema: Node<'t>) -> impl Iterator<Item = Node<'t>> {
-    let (mut open, mut parts) = (vec![schema], Vec::<Node<'t>>::new());
-    while let Some(schema) = open.pop().and_then(|schema| document.resolve(schema)) {
-        if parts.iter().all(|part| part.id() != schema.id()) {
-            parts.push(schema);
-            open.extend(schema.get("allOf").into_iter().flat_map(Node::items));
-        }
-    }
-    parts.into_iter()
+    let mut parts = with_merged(document, schema);
+    property(document, parts.find_map(|part| part.get("properties")?.get(name))?, rest)
 }
 
 fn has_type(schema: Node<'_>, name: &str) -> bool {
-    schema.get("type").and_then(Node::as_str) == Some(name)
+    schema.get_str("type") == Some(name)
 }

@@ -52,7 +52,7 @@ pub(super) fn check_key<'t>(
 }
 
 fn parameter(node: Node<'_>) -> Vec<DiagnosticBuilder<'_>> {
-    let location = node.get("in").and_then(Node::as_str).unwrap_or_default();
+    let location = node.get_str("in").unwrap_or_default();
     let others = [examples(node), required(node, location), style(node, location)];
     content(node, "a parameter").into_iter().chain(others.into_iter().flatten()).collect()
 }
@@ -157,7 +157,7 @@ fn schema(node: Node<'_>) -> Vec<DiagnosticBuilder<'_>> {
 }
 
 fn duplicate_requirements<'t>(node: Node<'t>) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
-    let names = node.get("required").into_iter().flat_map(Node::items);
+    let names = node.items_of("required");
     find_duplicates(names.filter_map(|item| Some((item.as_str()?, item)))).map(
         |(name, item, first)| {
             INVALID_VALUE
@@ -170,7 +170,7 @@ fn duplicate_requirements<'t>(node: Node<'t>) -> impl Iterator<Item = Diagnostic
 
 /// Requires the members of a security scheme's type, and forbids those of other types.
 fn security_scheme(node: Node<'_>) -> Vec<DiagnosticBuilder<'_>> {
-    let Some(kind) = node.get("type").and_then(Node::as_str) else { return Vec::new() };
+    let Some(kind) = node.get_str("type") else { return Vec::new() };
     let Some((_, own)) = SECURITY_SCHEMES.iter().find(|(name, _)| *name == kind) else {
         return Vec::new();
     };
@@ -198,7 +198,7 @@ static SECURITY_SCHEMES: &[(&str, &[&str])] = &[
 
 fn bearer_format(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let format = node.entry("bearerFormat")?;
-    let scheme = node.get("scheme").and_then(Node::as_str);
+    let scheme = node.get_str("scheme");
     (!scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("bearer"))).then(|| {
         let message = "`bearerFormat` applies to the scheme `bearer` only";
         UNKNOWN_KEY.at(format.key, message).help("remove it, or write `scheme: bearer`")

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-/// The message of a diagnostic at a conflict marker.
+use crate::span;
+
 pub const MESSAGE: &str = "unresolved merge conflict";
 
-/// The help of a diagnostic at a conflict marker.
 pub const HELP: &str = "keep one of the versions, and remove the conflict markers";
 
 /// Returns the span of the first conflict marker, without the name of the branch.
@@ -16,13 +16,9 @@ pub const HELP: &str = "keep one of the versions, and remove the conflict marker
 /// assert_eq!(conflicts::first(text), Some(14..21));
 /// assert_eq!(conflicts::first("Orders\n=======\n"), None);
 /// ```
-#[must_use]
 pub fn first(text: &str) -> Option<Range<usize>> {
-    let mut lines = text.split_inclusive('\n').scan(0, |end, line| {
-        *end += line.len();
-        Some((*end - line.len(), line))
-    });
-    lines.find(|(_, line)| is_marker(line)).map(|(start, _)| start..start + MARKERS[0].len())
+    let marker = span::lines(text).find(|(_, line)| is_marker(line));
+    marker.map(|(start, _)| start..start + MARKERS[0].len())
 }
 
 /// The markers around the versions. The marker between them, `=======`, may also underline a heading.

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use crate::{span, tree::Tree};
+
 /// A violation of a rule at a location in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The ID of the violated rule, such as `duplicate-key`.
     pub rule: &'static str,
-    /// The severity of the violation.
     pub severity: Severity,
     /// The problem, in lower case without a period.
     pub message: String,
@@ -24,12 +25,20 @@ pub struct Diagnostic {
 /// A location that explains a diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
-    /// The span of bytes in the text.
     pub span: Range<usize>,
     /// True if the span is in the document, although the diagnostic is in another file.
     pub in_document: bool,
     /// A few words that describe the location, in lower case.
     pub label: String,
+}
+
+impl Related {
+    /// Returns the location of a JSON pointer in the document, for a diagnostic in another file. A missing node is shown
+    /// by its nearest ancestor.
+    pub fn in_document(tree: &Tree, pointer: &str, label: &str) -> Option<Box<Self>> {
+        let span = span::first_line(tree.text(), &tree.nearest(pointer)?.primary_span());
+        Some(Box::new(Self { span, in_document: true, label: label.to_owned() }))
+    }
 }
 
 /// The severity of a diagnostic.
@@ -43,7 +52,6 @@ pub enum Severity {
 
 impl Severity {
     /// Returns the name of the severity: `warning` or `error`.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Warning => "warning",

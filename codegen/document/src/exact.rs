@@ -16,10 +16,6 @@ use crate::{
 const NUMBER: &str = "$number";
 
 /// Parses a JSON text.
-///
-/// # Errors
-///
-/// Returns the first syntax error.
 pub fn json(text: &str) -> serde_json::Result<Value> {
     match text.trim_start().as_bytes().first() {
         Some(b'{') => {
@@ -38,7 +34,6 @@ pub fn json(text: &str) -> serde_json::Result<Value> {
 }
 
 /// Returns the value of a node with its descendants: resolves aliases, and keeps the first of duplicate keys.
-#[must_use]
 pub fn value(node: Node<'_>) -> Value {
     json_with(node, number_of_yaml)
 }
@@ -69,13 +64,11 @@ fn number(text: &str) -> Value {
 }
 
 /// Returns the text of a number from the members of the object that represents it.
-#[must_use]
 pub fn digits(members: &Map<String, Value>) -> Option<&str> {
     members.get(NUMBER)?.as_str()
 }
 
 /// Prints a value as JSON on one line.
-#[must_use]
 pub fn text(value: &Value) -> String {
     match value {
         Value::Object(members) => match digits(members) {
@@ -98,11 +91,8 @@ pub fn text(value: &Value) -> String {
 /// A difference between two values.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// The JSON pointer of the difference.
     pub at: String,
-    /// The left value, for a message.
     pub left: String,
-    /// The right value, for a message.
     pub right: String,
 }
 
@@ -110,7 +100,6 @@ pub struct Difference {
 ///
 /// Of arrays with different lengths, only the first difference is returned: an item that is added or removed moves all
 /// items after it.
-#[must_use]
 pub fn differences(left: &Value, right: &Value) -> Vec<Difference> {
     differences_at("", Some(left), Some(right))
 }

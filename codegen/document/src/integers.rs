@@ -1,13 +1,12 @@
 //! The widths of integers that formats name, or that the bounds of a schema require.
 
-use crate::tree::split_radix;
+use crate::tree::{Node, split_radix};
 
 /// The range of an integer type of Rust.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Width {
     /// The format that names the type.
     pub format: &'static str,
-    /// The minimum of the range.
     pub least: i128,
     /// The maximum of the range; that of `i128` for `uint128`.
     pub most: i128,
@@ -59,16 +58,24 @@ impl Width {
 /// The format and bounds of an integer schema, with numbers as text.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Bounds<'a> {
-    /// The format.
     pub format: Option<&'a str>,
-    /// The lower bound.
     pub minimum: Option<&'a str>,
-    /// The upper bound.
     pub maximum: Option<&'a str>,
-    /// True if the lower bound is exclusive.
     pub excludes_minimum: bool,
-    /// True if the upper bound is exclusive.
     pub excludes_maximum: bool,
+}
+
+impl<'t> Bounds<'t> {
+    /// Returns the format and the bounds of a schema.
+    pub fn of(schema: Node<'t>) -> Self {
+        Self {
+            format: schema.get_str("format"),
+            minimum: schema.get("minimum").and_then(Node::as_number),
+            maximum: schema.get("maximum").and_then(Node::as_number),
+            excludes_minimum: schema.is_true("exclusiveMinimum"),
+            excludes_maximum: schema.is_true("exclusiveMaximum"),
+        }
+    }
 }
 
 impl Bounds<'_> {

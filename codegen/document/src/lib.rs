@@ -6,24 +6,25 @@
 mod characters;
 pub mod codes;
 pub mod collection;
+pub mod compositions;
 mod conditions;
 pub mod conflicts;
 mod diagnostic;
 pub mod duplicates;
 pub mod exact;
-mod format_detection;
 pub mod integers;
 pub mod look_alikes;
 mod model;
+pub mod number;
 mod openapi;
 mod other_version_keys;
 pub mod page;
 pub mod pages;
+pub mod parts;
 pub mod phrasing;
 pub mod pointer;
 mod positions;
 pub mod printable;
-mod read;
 mod registry;
 mod report;
 mod rule;
@@ -35,17 +36,18 @@ pub mod syntax;
 pub mod text;
 mod tree;
 pub mod unambiguous;
+pub mod validation;
 mod walk;
 
 pub use diagnostic::{Diagnostic, Related, Severity};
 pub use model::{Field, Kind, Object, Shape, methods};
 pub use openapi::{Document, Operation};
 pub use positions::{Position, Positions};
-pub use read::read;
 pub use registry::Registry;
 pub use report::Report;
 pub use rule::{DiagnosticBuilder, Group, Rule};
 pub use structure::GENERATOR_FAILURE;
+pub use text::read;
 pub use tree::{
     Entry, MAX_DEPTH, Node, NodeId, ParseError, ParseErrorKind, Resolution, Scalar, Size, Style,
     Tree, Value,

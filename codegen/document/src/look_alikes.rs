@@ -14,17 +14,16 @@ use crate::{
     diagnostic::Diagnostic,
     openapi::Document,
     rule::{DiagnosticBuilder, Rule, rule},
+    span,
     tree::{Node, NodeId, ParseError, Replacement, Tree},
 };
 
-/// Forbids characters that look like others in keys, names and YAML syntax.
 pub static LOOK_ALIKE: Rule = rule!("look-alike-character");
 
 /// The reason why a text cannot be parsed.
 pub(super) enum Unreadable {
     /// A character that looks like another, reported as a diagnostic.
     LookAlike(Diagnostic),
-    /// Any other error.
     Unparsable(ParseError),
 }
 
@@ -136,8 +135,7 @@ fn plain(text: &str, at: usize, look: Look) -> String {
     let rest = text[at..].chars().nth(1);
     let is_before_text =
         rest.is_some_and(|next| !next.is_whitespace() && self::look(next).is_none());
-    let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let before = &text[line..at];
+    let before = &text[span::line_start(text, at)..at];
     let lacks_space = is_before_text
         && match plain.as_str() {
             ":" => is_key(before),

@@ -11,33 +11,21 @@ pub use table::Kind;
 /// The value that a member may have.
 #[derive(Clone, Copy, Debug)]
 pub enum Shape {
-    /// Any value.
     Any,
-    /// A string.
     Text,
     /// An absolute URL, or one relative to that of the document.
     Url,
-    /// An absolute URL.
     WholeUrl,
-    /// An email address.
     Email,
-    /// One of these strings.
     Word(&'static [&'static str]),
-    /// A boolean.
     Bool,
-    /// A number.
     Number,
     /// A non-negative integer.
     Count,
-    /// An object of a kind.
     Object(Kind),
-    /// An object of a kind, or a reference to one.
     Referable(Kind),
-    /// A schema, a reference or a boolean.
     SchemaOrBool,
-    /// An array of items of a shape.
     List(&'static Shape),
-    /// An array with at least one item.
     NonEmptyList(&'static Shape),
     /// An object whose keys the author chooses.
     Map(&'static Shape),
@@ -47,11 +35,8 @@ pub enum Shape {
 
 /// A member that the specification defines.
 pub struct Field {
-    /// The key.
     pub name: &'static str,
-    /// The value that the member may have.
     pub shape: Shape,
-    /// True if the object must have the member.
     pub required: bool,
 }
 
@@ -68,7 +53,6 @@ pub struct Object {
 }
 
 impl Object {
-    /// Returns the field with a name.
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)
     }

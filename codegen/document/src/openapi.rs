@@ -14,7 +14,6 @@ use super::{
 
 /// An OpenAPI 3.0 document.
 pub struct Document<'t> {
-    /// The tree, for rules about YAML.
     pub tree: &'t Tree,
     walk: Walk<'t>,
     /// The kind of each node, by its index.
@@ -36,13 +35,24 @@ pub struct Operation<'t> {
     pub item: Node<'t>,
     /// The method in lower case, as in the document.
     pub method: &'t str,
-    /// The path, including parameters in braces.
     pub path: &'t str,
+}
+
+impl<'t> Operation<'t> {
+    /// Returns the `operationId`.
+    pub fn id(&self) -> Option<&'t str> {
+        self.node.get_str("operationId")
+    }
+
+    /// Returns the `operationId`, or else the method and the path.
+    pub fn name(&self) -> String {
+        let address = || format!("{} {}", self.method.to_uppercase(), self.path);
+        self.id().map_or_else(address, str::to_owned)
+    }
 }
 
 impl<'t> Document<'t> {
     /// Walks a tree along the object model of OpenAPI 3.0.
-    #[must_use]
     pub fn new(tree: &'t Tree) -> Self {
         let walk = walk::walk(tree);
         let mut kinds = vec![None; tree.len()];
@@ -111,8 +121,21 @@ impl<'t> Document<'t> {
     /// Returns the components of a kind, each with its name as key.
     pub fn components(&self, kind: Kind) -> impl Iterator<Item = Entry<'t>> + use<'t> {
         let components = self.root().get("components");
-        let section = components.and_then(|components| components.get(kind.section()?));
-        section.into_iter().flat_map(Node::entries)
+        kind.section()
+            .zip(components)
+            .into_iter()
+            .flat_map(|(section, all)| all.entries_of(section))
+    }
+
+    /// Returns the component of a kind with a name.
+    pub fn component(&self, kind: Kind, name: &str) -> Option<Entry<'t>> {
+        self.root().get("components")?.get(kind.section()?)?.entry(name)
+    }
+
+    /// Returns the name of a component of a kind; `None` for another node.
+    pub fn component_name(&self, kind: Kind, node: Node<'t>) -> Option<&'t str> {
+        let name = node.name()?;
+        self.component(kind, name).filter(|component| component.value == node).map(|_| name)
     }
 
     /// Returns the node itself, or the node at the end of its chain of references. Returns `None` if the chain is a
@@ -162,7 +185,7 @@ impl<'t> Document<'t> {
 
     /// Returns the resolved parameters that a path item or an operation lists itself.
     fn parameters_in(&self, node: Node<'t>) -> Vec<Node<'t>> {
-        let listed = node.get("parameters").into_iter().flat_map(Node::items);
+        let listed = node.items_of("parameters");
         listed.filter_map(|parameter| self.resolve(parameter)).collect()
     }
 
@@ -191,11 +214,11 @@ fn target<'t>(tree: &'t Tree, reference: &str) -> Option<Node<'t>> {
 
 /// Returns the text of a node's `$ref`.
 fn reference_of(node: Node<'_>) -> Option<&str> {
-    node.get("$ref")?.as_str()
+    node.get_str("$ref")
 }
 
 /// Returns the name and the location of a parameter, which together identify it.
 fn identity(parameter: Node<'_>) -> (Option<&str>, Option<&str>) {
-    let text = |key| parameter.get(key).and_then(Node::as_str);
+    let text = |key| parameter.get_str(key);
     (text("name"), text("in"))
 }

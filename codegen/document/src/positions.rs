@@ -16,15 +16,12 @@ pub struct Positions {
 /// A position in a text: line and column, both counted from 1. A column is a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
-    /// The line.
     pub line: usize,
-    /// The column.
     pub column: usize,
 }
 
 impl Positions {
     /// Counts the lines and characters of a text.
-    #[must_use]
     pub fn of(text: &str) -> Self {
         let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let lines = [0].into_iter().chain(newlines.map(|(at, _)| at + 1)).collect();
@@ -32,7 +29,6 @@ impl Positions {
     }
 
     /// Returns the position of an offset in the same text.
-    #[must_use]
     pub fn position(&self, text: &str, at: usize) -> Position {
         let at = at.min(text.len());
         let line = self.line(at);
@@ -42,13 +38,11 @@ impl Positions {
     }
 
     /// Returns the index of the line that contains a byte.
-    #[must_use]
     pub fn line(&self, at: usize) -> usize {
         self.lines.partition_point(|start| *start <= at) - 1
     }
 
     /// Returns the offset of the first byte of a line, by its index.
-    #[must_use]
     pub fn start(&self, line: usize) -> Option<usize> {
         self.lines.get(line).copied()
     }

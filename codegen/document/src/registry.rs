@@ -27,14 +27,11 @@ impl Registry {
         self.groups().flat_map(|group| group.rules).copied()
     }
 
-    /// Returns the rule with an ID.
-    #[must_use]
     pub fn rule(&self, id: &str) -> Option<&'static Rule> {
         self.rules().find(|rule| rule.id == id)
     }
 
     /// Suggests an ID for one that does not exist: a similar one, or one that contains it.
-    #[must_use]
     pub fn nearest(&self, id: &str) -> Option<&'static str> {
         let nearest = spelling::nearest(id, self.rules().map(|rule| rule.id));
         nearest.or_else(|| self.containing(id))

@@ -10,7 +10,6 @@ use crate::diagnostic::{Diagnostic, Related, Severity};
 pub struct Rule {
     /// The ID in kebab case, which names the mistake and the page of the rule.
     pub id: &'static str,
-    /// The severity of each violation.
     pub severity: Severity,
     /// The requirement, as a sentence without a period.
     pub summary: &'static str,
@@ -18,7 +17,6 @@ pub struct Rule {
     pub why: &'static str,
     /// Top-level members of a document that violate the rule.
     pub wrong: &'static str,
-    /// The same members, corrected.
     pub right: &'static str,
 }
 
@@ -38,12 +36,29 @@ macro_rules! rule {
 }
 pub(crate) use rule;
 
+/// Declares the rules of a group, each of which has a page in the folder `rules` of the package or in another one, and
+/// the group, which is called `GROUP` unless it has another name. The rules in brackets come first; they are declared
+/// elsewhere.
+#[macro_export]
+macro_rules! rules {
+    ($title:literal, $($rules:tt)*) => {
+        $crate::rules! { GROUP: $title in "/rules/", $($rules)* }
+    };
+    ($group:ident: $title:literal in $folder:literal,
+        $([$($shared:path),+ $(,)?],)? $($name:ident = $id:literal,)*) => {
+        $(pub(crate) static $name: $crate::Rule = $crate::rule!($id, $folder);)*
+
+        pub(crate) static $group: $crate::Group = $crate::Group {
+            title: $title,
+            rules: &[$($(&$shared,)+)? $(&$name),*],
+        };
+    };
+}
+
 /// Rules about one subject.
 #[derive(Debug)]
 pub struct Group {
-    /// The subject.
     pub title: &'static str,
-    /// Its rules, in the order in which they are listed.
     pub rules: &'static [&'static Rule],
 }
 
@@ -118,13 +133,16 @@ impl<'t> DiagnosticBuilder<'t> {
         }
     }
 
-    /// Shows another node that explains the diagnostic.
-    pub fn related(mut self, node: Node<'_>, label: impl Into<String>) -> Self {
-        self.diagnostic.related = Some(Box::new(Related {
-            span: node.primary_span(),
-            label: label.into(),
-            in_document: false,
-        }));
+    /// Shows another node that explains the diagnostic, if there is one.
+    pub fn related<'n>(
+        mut self,
+        node: impl Into<Option<Node<'n>>>,
+        label: impl Into<String>,
+    ) -> Self {
+        self.diagnostic.related = node.into().map(|node| {
+            let span = node.primary_span();
+            Box::new(Related { span, label: label.into(), in_document: false })
+        });
         self
     }
 
@@ -134,7 +152,6 @@ impl<'t> DiagnosticBuilder<'t> {
         self
     }
 
-    /// Returns the diagnostic.
     pub fn build(self) -> Diagnostic {
         self.diagnostic
     }

@@ -1,4 +1,4 @@
-//! Makes spans visible in an editor or a terminal.
+//! Lines of a text, and spans that are visible in an editor or a terminal.
 
 use std::ops::Range;
 
@@ -14,6 +14,33 @@ pub fn visible(text: &[u8], span: &Range<usize>) -> Range<usize> {
         true => previous_start(text, start)..start,
         false => start..next_start(text, start),
     }
+}
+
+/// Returns the start of the line that contains an offset.
+pub fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |newline| newline + 1)
+}
+
+/// Returns the end of the line that contains an offset.
+pub fn line_end(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |length| at + length)
+}
+
+/// Returns the lines of a text with their ends, each with its offset.
+pub fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_inclusive('\n').scan(0, |end, line| {
+        *end += line.len();
+        Some((*end - line.len(), line))
+    })
+}
+
+/// Returns the visible part of a span on its first line, or the rest of the line if the span is empty.
+pub fn first_line(text: &str, span: &Range<usize>) -> Range<usize> {
+    let start = span.start.min(text.len());
+    let end = if span.is_empty() { text.len() } else { span.end.min(text.len()) };
+    let rest = &text[start..end];
+    let length = rest.find(['\r', '\n']).unwrap_or(rest.len());
+    visible(text.as_bytes(), &(start..start + length))
 }
 
 fn previous_start(text: &[u8], end: usize) -> usize {

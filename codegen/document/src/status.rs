@@ -1,7 +1,6 @@
 //! Classifies the keys of `responses`.
 
 /// Returns true for a status code such as `404`, a range such as `4XX`, or `default`.
-#[must_use]
 pub fn is_status(key: &str) -> bool {
     let is_range = matches!(key.as_bytes(), [b'1'..=b'5', b'X', b'X']);
     let is_code = matches!(key.as_bytes(), [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9']);
@@ -9,7 +8,6 @@ pub fn is_status(key: &str) -> bool {
 }
 
 /// Returns true for a status code, or a range of them, that means success.
-#[must_use]
 pub fn is_success(key: &str) -> bool {
     is_status(key) && key.starts_with('2')
 }

@@ -2,18 +2,22 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    format_detection,
     model::Kind,
     rule::{DiagnosticBuilder, Rule, rule},
     spelling,
     tree::Tree,
 };
 
-/// Requires a file to be an OpenAPI document.
 pub static NOT_OPENAPI: Rule = rule!("not-openapi");
-
-/// Requires a document to be OpenAPI 3.0.
 pub static UNSUPPORTED_VERSION: Rule = rule!("unsupported-version");
+pub static UNKNOWN_KEY: Rule = rule!("unknown-key");
+pub static MISSING_KEY: Rule = rule!("missing-key");
+pub static WRONG_TYPE: Rule = rule!("wrong-type");
+pub static INVALID_VALUE: Rule = rule!("invalid-value");
+pub static INVALID_KEY: Rule = rule!("invalid-key");
+pub static CONFLICTING_KEYS: Rule = rule!("conflicting-keys");
+pub static IGNORED_BESIDE_REFERENCE: Rule = rule!("ignored-beside-reference");
+pub static GENERATOR_FAILURE: Rule = rule!("generator-failure");
 
 /// Reports a document that is not OpenAPI 3.0, for which the other rules do not apply.
 pub(super) fn unsupported(tree: &Tree) -> Option<DiagnosticBuilder<'_>> {
@@ -45,10 +49,10 @@ pub(super) fn unsupported(tree: &Tree) -> Option<DiagnosticBuilder<'_>> {
 
 /// Reports an unparsable text that looks like a file of another format, whose syntax errors would mislead.
 pub(super) fn unsupported_text(text: &str) -> Option<Diagnostic> {
-    if format_detection::of(text).is_none() && format_detection::mentions_openapi(text) {
+    if format_of(text).is_none() && mentions_openapi(text) {
         return None;
     }
-    let first = format_detection::first_line(text);
+    let first = first_line(text);
     let start = text.find(first)?;
     let (message, help) = not_openapi(text);
     Some(NOT_OPENAPI.spanning(start..start + first.len(), message, Some(help)))
@@ -56,7 +60,7 @@ pub(super) fn unsupported_text(text: &str) -> Option<Diagnostic> {
 
 /// Returns the message and the help for a text that is not an OpenAPI document.
 fn not_openapi(text: &str) -> (String, &'static str) {
-    let (reason, help) = match format_detection::of(text) {
+    let (reason, help) = match format_of(text) {
         Some(format) => (format!("it looks like {format}"), "pass a document in YAML or JSON"),
         None => (
             "it does not begin with `openapi`".to_owned(),
@@ -71,26 +75,53 @@ fn is_supported(version: &str) -> bool {
     patch.is_some_and(|patch| !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Forbids members that OpenAPI does not define.
-pub static UNKNOWN_KEY: Rule = rule!("unknown-key");
+/// Returns the format of a text that looks like neither YAML nor JSON, judged by its first line.
+fn format_of(text: &str) -> Option<&'static str> {
+    let first = first_line(text);
+    let begins = |starts: &[&str]| starts.iter().any(|start| first.starts_with(start));
+    // A conflict marker of git is not markup.
+    if begins(&["<"]) && !begins(&["<<"]) {
+        Some("XML or HTML")
+    } else if text.starts_with("#!") || begins(&["//", "/*", "use ", "import ", "package "]) {
+        Some("a program")
+    } else if text.starts_with("# ") && text.contains("\n```") {
+        Some("Markdown")
+    } else if is_table(first) || is_assignment(first) {
+        Some("TOML")
+    } else {
+        None
+    }
+}
 
-/// Requires the members that OpenAPI requires.
-pub static MISSING_KEY: Rule = rule!("missing-key");
+/// Returns the first line that is neither blank nor a comment.
+fn first_line(text: &str) -> &str {
+    let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
+    lines.find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default()
+}
 
-/// Requires members to have the type that OpenAPI defines.
-pub static WRONG_TYPE: Rule = rule!("wrong-type");
+/// Returns true for the header of a TOML table, such as `[package]` or `[[erratum]]`.
+fn is_table(line: &str) -> bool {
+    let name = line.strip_prefix('[').and_then(|line| line.strip_suffix(']'));
+    name.is_some_and(|name| is_key(name.trim_matches(['[', ']'])))
+}
 
-/// Requires members to have a value that OpenAPI allows.
-pub static INVALID_VALUE: Rule = rule!("invalid-value");
+/// Returns true for an assignment of TOML, such as `name = "orders"`.
+fn is_assignment(line: &str) -> bool {
+    line.split_once('=').is_some_and(|(key, _)| is_key(key.trim_end()))
+}
 
-/// Requires keys to have the form that OpenAPI defines.
-pub static INVALID_KEY: Rule = rule!("invalid-key");
+fn is_key(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.chars().all(|char| char.is_ascii_alphanumeric() || "._-\"' ".contains(char))
+}
 
-/// Forbids members that exclude each other in the same object.
-pub static CONFLICTING_KEYS: Rule = rule!("conflicting-keys");
-
-/// Forbids siblings of a reference.
-pub static IGNORED_BESIDE_REFERENCE: Rule = rule!("ignored-beside-reference");
-
-/// Reports a part of the document at which the generator fails, although no other rule is violated.
-pub static GENERATOR_FAILURE: Rule = rule!("generator-failure");
+/// Returns true if a text has the key `openapi` or `swagger` anywhere.
+fn mentions_openapi(text: &str) -> bool {
+    ["openapi", "swagger"].iter().any(|name| {
+        text.match_indices(name).any(|(start, _)| {
+            let after = text[start + name.len()..].trim_start_matches(['"', '\'']);
+            let is_whole = !text[..start].ends_with(char::is_alphanumeric);
+            is_whole && after.trim_start_matches(' ').starts_with(':')
+        })
+    })
+}

@@ -11,13 +11,11 @@ use crate::{
     conflicts,
     diagnostic::Diagnostic,
     rule::{Rule, rule},
+    span::line_start,
 };
 use explanations::{CLOSE_BRACKETS, CLOSE_QUOTE, EXPLANATIONS, OPEN_BRACKETS, OPEN_QUOTE};
 
-/// Requires a text to be YAML or JSON.
 pub static SYNTAX: Rule = rule!("yaml-syntax");
-
-/// Forbids tabs in the indentation of YAML.
 pub static TAB_IN_INDENTATION: Rule = rule!("tab-in-indentation");
 
 /// Explains a syntax error of the parser at an offset, where `after` is the end of the last event before it.
@@ -35,9 +33,7 @@ pub(super) fn explain(text: &str, reason: &str, at: usize, after: usize) -> Diag
 
 struct SyntaxError<'t> {
     text: &'t str,
-    /// The parser's message.
     reason: &'t str,
-    /// The offset at which the parser stopped.
     at: usize,
     /// The end of the last event.
     after: usize,
@@ -153,10 +149,6 @@ impl SyntaxError<'_> {
     fn line_start(&self) -> usize {
         line_start(self.text, self.at)
     }
-}
-
-fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |newline| newline + 1)
 }
 
 fn indentation(line: &str) -> usize {

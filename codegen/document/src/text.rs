@@ -1,19 +1,40 @@
-//! Rules about the text of a document as a whole, including the errors that prevent it from being parsed.
+//! Reads the text of a document into its tree, and rules about the text as a whole, including the errors that prevent it
+//! from being parsed.
 
 use std::ops::Range;
 
 use crate::{
     diagnostic::Diagnostic,
+    look_alikes::{self, Unreadable},
     rule::{DiagnosticBuilder, Rule, rule},
+    structure,
     syntax::{self, SYNTAX},
     tree::{MAX_DEPTH, MAX_EXPANSION, ParseError, ParseErrorKind, Tree},
 };
 
-/// Requires UTF-8.
+/// Reads an OpenAPI 3.0 document into its tree.
+///
+/// Returns an error for a text that is not YAML or JSON of OpenAPI 3.0: its only diagnostic, because other rules cannot
+/// be checked on such a text.
+pub fn read(text: &[u8]) -> Result<Tree, Diagnostic> {
+    let text = decode(text)?;
+    let tree = look_alikes::tree(text).map_err(|unreadable| match unreadable {
+        Unreadable::LookAlike(diagnostic) => diagnostic,
+        Unreadable::Unparsable(error) => {
+            structure::unsupported_text(text).unwrap_or_else(|| unparsable(text, error))
+        }
+    })?;
+    let tree = tree.ok_or_else(|| empty(text))?;
+    match structure::unsupported(&tree).map(DiagnosticBuilder::build) {
+        Some(unsupported) => Err(unsupported),
+        None => Ok(tree),
+    }
+}
+
 pub static NOT_UTF_8: Rule = rule!("not-utf-8");
 
 /// Decodes the bytes of a file.
-pub(super) fn decode(bytes: &[u8]) -> Result<&str, Diagnostic> {
+fn decode(bytes: &[u8]) -> Result<&str, Diagnostic> {
     if is_utf_16(bytes) {
         return Err(NOT_UTF_8.spanning(0..1, "this is UTF-16", Some("save the file as UTF-8")));
     }
@@ -29,7 +50,6 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str, Diagnostic> {
 }
 
 /// Returns true for a text in UTF-16: one with a byte order mark, or one that begins with two ASCII characters.
-#[must_use]
 pub fn is_utf_16(bytes: &[u8]) -> bool {
     let is_text = |byte: u8| byte.is_ascii_graphic() || byte.is_ascii_whitespace();
     match bytes {
@@ -39,11 +59,9 @@ pub fn is_utf_16(bytes: &[u8]) -> bool {
     }
 }
 
-/// Forbids a byte order mark at the start of a text.
 pub static BYTE_ORDER_MARK: Rule = rule!("byte-order-mark");
 
 /// Reports a byte order mark at the start of a text.
-#[must_use]
 pub fn byte_order_mark(tree: &Tree) -> Option<DiagnosticBuilder<'_>> {
     let mark = '\u{feff}';
     tree.text().starts_with(mark).then(|| {
@@ -54,25 +72,21 @@ pub fn byte_order_mark(tree: &Tree) -> Option<DiagnosticBuilder<'_>> {
     })
 }
 
-/// Forbids a document without content.
 pub static EMPTY_DOCUMENT: Rule = rule!("empty-document");
 
 /// Reports a text that contains no document.
-pub(super) fn empty(text: &str) -> Diagnostic {
+fn empty(text: &str) -> Diagnostic {
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
     let start = text.find(first).unwrap_or_default();
     let end = (start + first.len()).max(text.len().min(1));
     EMPTY_DOCUMENT.spanning(start..end, "the document is empty", None)
 }
 
-/// Limits the nesting of collections to `MAX_DEPTH` levels.
 pub static TOO_DEEP: Rule = rule!("too-deep");
-
-/// Forbids aliases that expand without end, or beyond a limit.
 pub static ENDLESS_ALIAS: Rule = rule!("endless-alias");
 
 /// Reports the error that prevents a text from being parsed.
-pub(super) fn unparsable(text: &str, ParseError { kind, span }: ParseError) -> Diagnostic {
+fn unparsable(text: &str, ParseError { kind, span }: ParseError) -> Diagnostic {
     const MOVE: &str = "move the inner part to `components`, and refer to it with `$ref`";
     let (rule, message, help) = match kind {
         ParseErrorKind::Syntax { reason, after } => {

@@ -5,21 +5,20 @@
 
 mod build;
 mod input;
-mod json;
 mod members;
 mod node;
 mod numerals;
 mod resolutions;
 mod scalar;
 
-use std::{collections::HashSet, ops::Range};
+use std::{collections::HashSet, iter, ops::Range};
 
 use serde::{Deserialize, Serialize};
 
 pub(crate) use build::MAX_EXPANSION;
 pub use build::{ParseError, ParseErrorKind};
 pub(crate) use input::Replacement;
-pub(crate) use json::json_with;
+pub(crate) use members::json_with;
 pub use node::{Entry, Node};
 pub use resolutions::Resolution;
 pub(crate) use scalar::split_radix;
@@ -59,7 +58,6 @@ struct Data {
 #[derive(Clone, Copy, Deserialize, Serialize)]
 enum Step {
     Root,
-    /// The node is a key of the mapping.
     Key,
     /// The node is the value of this key.
     Value(NodeId),
@@ -87,19 +85,11 @@ struct Mapping {
 
 impl Tree {
     /// Parses the first document of a stream. Returns `None` if the stream is empty.
-    ///
-    /// # Errors
-    ///
-    /// Returns the first error in the text.
     pub fn parse(text: &str) -> Result<Option<Self>, ParseError> {
         build::tree(text, &[])
     }
 
     /// Parses a text in which some characters are replaced. Spans refer to the original text.
-    ///
-    /// # Errors
-    ///
-    /// Returns the first error in the text.
     pub(crate) fn parse_with(
         text: &str,
         replacements: &[Replacement],
@@ -132,7 +122,6 @@ impl Tree {
         self.nodes.len()
     }
 
-    /// Returns the node with an ID.
     pub fn node(&self, id: NodeId) -> Node<'_> {
         Node { tree: self, id }
     }
@@ -166,6 +155,14 @@ impl Tree {
     /// Returns the node at a JSON pointer.
     pub fn at(&self, pointer: &str) -> Option<Node<'_>> {
         self.root().at(pointer)
+    }
+
+    /// Returns the node at a JSON pointer, or else its nearest ancestor.
+    pub fn nearest(&self, pointer: &str) -> Option<Node<'_>> {
+        let mut pointers = iter::successors(Some(pointer), |pointer| {
+            pointer.rfind('/').map(|slash| &pointer[..slash])
+        });
+        pointers.find_map(|pointer| self.at(pointer))
     }
 }
 

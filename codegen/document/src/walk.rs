@@ -20,9 +20,7 @@ use super::{
 pub(super) struct Walk<'t> {
     /// The objects with their kinds, in the document's order.
     pub(super) objects: Vec<(Kind, Node<'t>)>,
-    /// The references.
     pub(super) references: Vec<Reference<'t>>,
-    /// The violations of the model.
     pub(super) diagnostics: Vec<DiagnosticBuilder<'t>>,
     /// The kind as which each node was first visited, by the node's index.
     visited: Vec<Option<Kind>>,
@@ -33,13 +31,9 @@ pub(super) struct Walk<'t> {
 /// An object with `$ref`.
 #[derive(Clone, Copy, Debug)]
 pub struct Reference<'t> {
-    /// The object.
     pub node: Node<'t>,
-    /// The value of `$ref`.
     pub value: Node<'t>,
-    /// The text of `$ref`.
     pub target: &'t str,
-    /// The kind that the target must have.
     pub expected: Kind,
 }
 

@@ -2,20 +2,17 @@
 
 use std::{collections::HashSet, ops::Range};
 
-use document::{Diagnostic, Group, Registry, Rule, conflicts, rule, structure, syntax, text};
+use document::{Diagnostic, Registry, Rule, conflicts, span, structure, syntax, text};
 use serde::Deserialize;
 use toml::Spanned;
 
 use crate::{malformed, rules};
 
-pub(super) static GROUP: Group = Group {
-    title: "Allowances (spec/allowances.toml)",
-    rules: &[&UNNEEDED_ALLOWANCE, &INVALID_ALLOWANCE],
-};
-
-static UNNEEDED_ALLOWANCE: Rule = rule!("unneeded-allowance");
-
-static INVALID_ALLOWANCE: Rule = rule!("invalid-allowance");
+document::rules! {
+    GROUP: "Allowances (spec/allowances.toml)" in "/../lint/rules/",
+    UNNEEDED_ALLOWANCE = "unneeded-allowance",
+    INVALID_ALLOWANCE = "invalid-allowance",
+}
 
 /// The rules that cannot be allowed: a document that violates them cannot be checked any further.
 static FUNDAMENTAL: [&Rule; 8] = [
@@ -47,10 +44,6 @@ struct Allowance {
 
 impl Allowances {
     /// Parses the text of a file of allowances.
-    ///
-    /// # Errors
-    ///
-    /// Returns the first error in the text.
     pub fn parse(text: &str) -> Result<Self, Diagnostic> {
         if let Some(marker) = conflicts::first(text) {
             let (message, help) = (conflicts::MESSAGE, conflicts::HELP);
@@ -64,7 +57,6 @@ impl Allowances {
     }
 
     /// Returns true if a diagnostic is allowed.
-    #[must_use]
     pub fn allow(&self, diagnostic: &Diagnostic) -> bool {
         self.allowance.iter().any(|allowance| allowance.allows(diagnostic))
     }
@@ -73,7 +65,6 @@ impl Allowances {
     ///
     /// The rule of an allowance must be in the registry. `has_evidence` states that the document was compared with all
     /// evidence. If it was not, an allowance for a rule about the evidence is not reported as unneeded.
-    #[must_use]
     pub fn apply(
         &self,
         diagnostics: &mut Vec<Diagnostic>,
@@ -203,7 +194,7 @@ type InvalidValue<'a> = (&'a Spanned<String>, String, String);
 /// Returns the first line of a span, or of the whole text.
 fn whole_line(text: &str, span: Option<Range<usize>>) -> Range<usize> {
     let start = span.map_or(0, |span| span.start.min(text.len()));
-    let start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let start = span::line_start(text, start);
     let length = text[start..].lines().next().unwrap_or_default().len();
     match length {
         0 => 0..text.len().min(1),

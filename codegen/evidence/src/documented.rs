@@ -38,7 +38,6 @@ pub(crate) const DOCUMENTED: &str = "documented";
 /// The evidence for a document: the vendor's messages and their errata.
 #[derive(Clone, Debug, Default)]
 pub struct Evidence {
-    /// The messages, in the order of the index.
     pub messages: Vec<Message>,
     /// The errata, in the order in which they apply.
     pub errata: Vec<Erratum>,
@@ -54,20 +53,16 @@ pub struct Message {
     pub file: String,
     /// The `operationId`; `None` for a response that operations share.
     pub operation: Option<String>,
-    /// The status of a response; `None` for a request.
     pub status: Option<u16>,
     /// The name of the document's example that equals the body; by default `documented`.
     #[serde(default = "documented")]
     pub example: String,
     /// The component that is the schema of the body, for a response that operations share.
     pub schema: Option<String>,
-    /// The URL of the page.
     pub page: String,
-    /// The title of the page.
     pub title: String,
     /// The expected SHA-256 digest of the file, in hexadecimal.
     pub sha256: String,
-    /// The content of the file.
     #[serde(skip)]
     pub bytes: Vec<u8>,
 }
@@ -84,11 +79,7 @@ struct Index {
 }
 
 impl Evidence {
-    /// Parses the index and the errata, and reads each message with `read`.
-    ///
-    /// # Errors
-    ///
-    /// Returns the first syntax error of the index or the errata, or the first file for which `read` returns `None`.
+    /// Parses the index and the errata, and reads each message with `read`, which returns `None` for a missing file.
     pub fn parse(
         index: &str,
         errata: &str,
@@ -123,7 +114,6 @@ impl Evidence {
     /// Checks the messages and the errata, without the document.
     ///
     /// Changed messages are reported alone, because the change may also prevent their errata from applying.
-    #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
         let messages = self.messages.iter().enumerate();
         let changed: Vec<Problem> =
@@ -144,11 +134,7 @@ impl Evidence {
         problems
     }
 
-    /// Applies the errata of a message, and returns its text.
-    ///
-    /// # Errors
-    ///
-    /// Returns the first erratum that does not apply, or an error if the message is not UTF-8.
+    /// Applies the errata of a message, and returns its text, or the problem of the first one that does not apply.
     pub fn repaired(&self, message: &Message) -> Result<String, Problem> {
         self.traced(message).map(|repaired| repaired.text)
     }
@@ -182,7 +168,6 @@ impl Message {
     }
 
     /// Returns the digest of the message, which equals `sha256` unless the message was changed.
-    #[must_use]
     pub fn digest(&self) -> String {
         digest(&self.bytes)
     }
@@ -221,7 +206,6 @@ impl Message {
 }
 
 /// Returns the SHA-256 digest of a file, in hexadecimal.
-#[must_use]
 pub fn digest(bytes: &[u8]) -> String {
     format!("{:x}", Sha256::digest(bytes))
 }

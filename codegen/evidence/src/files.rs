@@ -5,7 +5,6 @@
 mod corrupted;
 mod locations;
 mod pages;
-mod unlisted;
 
 use document::{Diagnostic, Document, read};
 
@@ -18,11 +17,8 @@ use locations::Locations;
 /// The texts of a document and its evidence.
 #[derive(Clone, Copy)]
 pub struct Files<'a> {
-    /// The document.
     pub document: &'a str,
-    /// The index of the messages.
     pub index: &'a str,
-    /// The errata.
     pub errata: &'a str,
     /// The names of all files in the folder of the messages, with `/` after a subfolder.
     pub folder: &'a [String],
@@ -33,19 +29,14 @@ pub struct Files<'a> {
 /// A file of the document or the evidence.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum File {
-    /// The document.
     Document,
-    /// The index of the messages.
     Index,
-    /// The errata.
     Errata,
-    /// A message by its file name.
     Message(String),
 }
 
 impl File {
     /// Returns the path relative to `spec`, or `None` for the document, which may be elsewhere.
-    #[must_use]
     pub fn path(&self) -> Option<String> {
         match self {
             Self::Document => None,
@@ -57,7 +48,6 @@ impl File {
 }
 
 /// Returns all disagreements between a valid document and its evidence, each with the file to show.
-#[must_use]
 pub fn check(files: &Files<'_>) -> Vec<(File, Diagnostic)> {
     let tree = read(files.document.as_bytes());
     let document = tree.as_ref().map(Document::new);
@@ -65,7 +55,6 @@ pub fn check(files: &Files<'_>) -> Vec<(File, Diagnostic)> {
 }
 
 /// Returns the same for a document that has been read.
-#[must_use]
 pub fn check_read(
     files: &Files<'_>,
     document: Result<&Document<'_>, &Diagnostic>,
@@ -74,7 +63,6 @@ pub fn check_read(
 }
 
 /// Returns the disagreements as [`check`] does, but errata that do not apply hide none of the others.
-#[must_use]
 pub fn check_past_errata(files: &Files<'_>) -> Vec<(File, Diagnostic)> {
     let tree = read(files.document.as_bytes());
     let document = tree.as_ref().map(Document::new);
@@ -108,7 +96,7 @@ fn check_with(
             }
             let parsed = evidence.insert(parsed);
             let problems = compare(document, parsed);
-            let unlisted = unlisted::problems(parsed, &problems);
+            let unlisted = corrupted::unlisted(parsed, &problems);
             problems.into_iter().chain(unlisted).collect()
         }
         Err(problems) => problems,

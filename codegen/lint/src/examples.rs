@@ -1,22 +1,16 @@
 //! Rules about examples and defaults, which must match their schemas.
-//!
-//! The validator is our own. The crate jsonschema refuses a document as a whole if one of its schemas is invalid or one
-//! reference leads nowhere, and it supports neither directions nor suggestions for misspelled names.
-
-mod locations;
-mod scalars;
-mod texts;
-mod validator;
-mod violation;
 
 use std::collections::HashSet;
 
-use document::{DiagnosticBuilder, Document, Report};
-use locations::{Example, Role};
-use validator::Validator;
-use violation::{Violation, ViolationKind};
+use document::{
+    DiagnosticBuilder, Document, Kind, Node, Report, Value,
+    compositions::Compositions,
+    validation::{Direction, Role, Validator, Violation, ViolationKind},
+};
 
-rules! {
+use crate::schemas::direction;
+
+document::rules! {
     "Examples",
     INVALID_EXAMPLE = "invalid-example",
     INVALID_DEFAULT = "invalid-default",
@@ -26,30 +20,100 @@ rules! {
 }
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
-    let mut validator = Validator::new(document);
+    let compositions = Compositions::new(document);
+    let mut validator = Validator::new(document, &compositions);
     // Media types may share an example, and parts of a composition may share a property.
     let mut reported = HashSet::new();
-    for Example { schema, value, role } in locations::all(document) {
-        for violation in validator.violations(schema, value, role).iter() {
-            if reported.insert((violation.at.id(), violation.message.clone())) {
-                report.add(diagnostic(violation, role));
+    for Example { schema, value, role } in examples(document) {
+        for violation in validator.violations(schema, value, role) {
+            let message = violation.message();
+            if reported.insert((violation.at.id(), message.clone())) {
+                report.add(diagnostic(violation, message, role));
             }
         }
     }
 }
 
-fn diagnostic<'t>(violation: &Violation<'t>, role: Role) -> DiagnosticBuilder<'t> {
+fn diagnostic<'t>(violation: Violation<'t>, message: String, role: Role) -> DiagnosticBuilder<'t> {
     let rule = match (violation.kind, role) {
         (ViolationKind::Ambiguous, _) => &AMBIGUOUS_EXAMPLE,
         (ViolationKind::Misspelled, _) => &MISSPELLED_MEMBER,
         (ViolationKind::OtherDirection, _) => &EXAMPLE_OF_THE_OTHER_DIRECTION,
         (_, Role::Default) => &INVALID_DEFAULT,
-        (_, Role::Example(_)) => &INVALID_EXAMPLE,
+        _ => &INVALID_EXAMPLE,
     };
     let (cause, label) = violation.cause;
-    let diagnostic = rule.at(violation.at, violation.message.as_str()).related(cause, label);
-    match &violation.help {
-        Some(help) => diagnostic.help(help.as_str()),
+    let diagnostic = rule.at(violation.at, message).related(cause, label);
+    match violation.help {
+        Some(help) => diagnostic.help(help),
         None => diagnostic,
     }
+}
+
+/// A value and the schema that it must match.
+struct Example<'t> {
+    schema: Node<'t>,
+    value: Node<'t>,
+    role: Role,
+}
+
+/// Returns every example and every default that has a schema.
+fn examples<'t>(document: &Document<'t>) -> impl Iterator<Item = Example<'t>> {
+    let schemas = document.objects(Kind::Schema).flat_map(of_schema);
+    let media_types =
+        document.objects(Kind::MediaType).flat_map(|node| of_media_type(document, node));
+    let parameters = document.objects(Kind::Parameter).chain(document.objects(Kind::Header));
+    schemas.chain(media_types).chain(parameters.flat_map(|node| of_parameter(document, node)))
+}
+
+fn of_schema<'t>(schema: Node<'t>) -> impl Iterator<Item = Example<'t>> {
+    let roles = [("example", Role::Example(Direction::Either)), ("default", Role::Default)];
+    let values = roles.into_iter().filter_map(move |(key, role)| Some((schema.get(key)?, role)));
+    values.map(move |(value, role)| Example { schema, value, role })
+}
+
+fn of_media_type<'t>(document: &Document<'t>, node: Node<'t>) -> Vec<Example<'t>> {
+    let media_type = node.name().unwrap_or_default();
+    let is_json = is_json(media_type);
+    // In XML, the `xml` of a schema renames its properties.
+    if media_type.contains("xml") {
+        return Vec::new();
+    }
+    // The example of another media type may be written as the text that is sent.
+    let is_text = |schema: Node<'_>| schema.get_str("type") == Some("string");
+    of_message(document, node, |schema, value| is_json || is_text(schema) || !is_string(value))
+}
+
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence == "application/json" || essence.ends_with("+json")
+}
+
+fn of_parameter<'t>(document: &Document<'t>, node: Node<'t>) -> Vec<Example<'t>> {
+    // An array or an object may be written as the text that is sent, such as `a,b`.
+    let is_scalar = |schema: Node<'_>| {
+        matches!(schema.get_str("type"), Some("boolean" | "integer" | "number" | "string"))
+    };
+    of_message(document, node, |schema, value| !is_string(value) || is_scalar(schema))
+}
+
+/// Returns the examples next to a `schema` that satisfy a condition on schema and value.
+fn of_message<'t>(
+    document: &Document<'t>,
+    node: Node<'t>,
+    condition: impl Fn(Node<'t>, Node<'t>) -> bool,
+) -> Vec<Example<'t>> {
+    let Some(schema) = node.get("schema").and_then(|schema| document.resolve(schema)) else {
+        return Vec::new();
+    };
+    let examples = node.entries_of("examples");
+    let examples = examples.filter_map(|entry| document.resolve(entry.value)?.get("value"));
+    let values = node.get("example").into_iter().chain(examples);
+    let values = values.filter(|value| condition(schema, *value));
+    let role = Role::Example(direction(document, node));
+    values.map(|value| Example { schema, value, role }).collect()
+}
+
+fn is_string(value: Node<'_>) -> bool {
+    matches!(value.value(), Value::String(_))
 }

@@ -3,24 +3,20 @@
 //! They were found in the sources of progenitor 0.15 and typify 0.8, and by generating documents that break them.
 
 mod alternatives;
-mod decimals;
+mod bodies;
 mod merges;
-mod nullable;
 mod operations;
 mod parameters;
-mod requests;
-mod responses;
-mod siblings;
 mod unions;
-mod values;
 
 use document::{Document, GENERATOR_FAILURE, Kind, Report};
 
 pub(super) use {
-    nullable::is_composed_component, responses::read_schema, unions::becomes_one_object,
+    bodies::read_schema,
+    unions::{becomes_one_object, is_composed_component},
 };
 
-rules! {
+document::rules! {
     "The generator",
     [GENERATOR_FAILURE],
     MISSING_OPERATION_ID = "missing-operation-id",
@@ -56,19 +52,19 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     for operation in document.operations() {
         operations::check(document, &operation, report);
         parameters::check(document, &operation, report);
-        requests::check(document, &operation, report);
-        responses::check(document, &operation, report);
+        bodies::request(document, &operation, report);
+        bodies::responses(document, &operation, report);
     }
     for component in document.components(Kind::Schema) {
-        report.extend(nullable::nullable(document, component.value));
+        report.extend(unions::nullable(document, component.value));
     }
     for schema in document.objects(Kind::Schema) {
         report.extend(alternatives::unreachable(document, schema, "oneOf"));
         report.extend(alternatives::unreachable(document, schema, "anyOf"));
         report.extend(unions::plain_values(document, schema));
-        report.extend(siblings::one_of_and_any_of(schema));
-        report.extend(siblings::enum_and_alternatives(schema));
+        report.extend(unions::one_of_and_any_of(schema));
+        report.extend(unions::enum_and_alternatives(schema));
     }
-    decimals::check(document, report);
+    parameters::decimals(document, report);
     merges::check(document, report);
 }

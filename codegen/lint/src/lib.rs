@@ -4,19 +4,14 @@
 //! lets the groups of rules report their diagnostics in turn. Later groups skip what earlier ones have reported as
 //! invalid, so that each mistake is reported once, without its consequences.
 
-#[macro_use]
-mod rules;
-
 mod cycles;
 mod examples;
 mod generator;
 mod names;
 mod object_model;
-mod parts;
 mod project;
 mod references;
 mod schemas;
-mod widths;
 mod yaml;
 
 use document::{Diagnostic, Document, Group, Kind, Report, read, span};
@@ -44,7 +39,6 @@ const FOUNDATIONS: usize = 2;
 /// Returns the diagnostics of a document's text, in its order and without duplicates.
 ///
 /// `project_rules` says whether the rules of this project apply as well.
-#[must_use]
 pub fn lint(text: &[u8], project_rules: bool) -> Vec<Diagnostic> {
     let tree = read(text);
     let document = tree.as_ref().map(Document::new);
@@ -54,7 +48,6 @@ pub fn lint(text: &[u8], project_rules: bool) -> Vec<Diagnostic> {
 /// Returns the diagnostics of a document that has been read, as [`lint`] does.
 ///
 /// `text` is the source of the document.
-#[must_use]
 pub fn lint_read(
     document: Result<&Document<'_>, &Diagnostic>,
     text: &[u8],
@@ -78,7 +71,6 @@ pub fn groups() -> impl Iterator<Item = &'static Group> {
 /// Completes the example of a rule to a document, by adding the required members that it leaves out.
 ///
 /// An example without any member of a document is returned as it is.
-#[must_use]
 pub fn complete(example: &str) -> String {
     const REQUIRED: [(&str, &str); 3] = [
         ("openapi", "openapi: 3.0.3\n"),

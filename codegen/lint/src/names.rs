@@ -1,23 +1,19 @@
 //! Rules about names in the document, and about the names in Rust that the generator makes of them.
 
+mod characters;
 mod collisions;
-mod direction;
-mod equality;
-mod headers;
+mod members;
 mod models;
 mod operations;
 mod parameters;
 mod paths;
-mod properties;
 mod rust;
-mod template;
-mod values;
 
 use document::{Document, Report};
 
 use models::Models;
 
-rules! {
+document::rules! {
     "Names",
     DUPLICATE_OPERATION_ID = "duplicate-operation-id",
     COLLIDING_OPERATION_IDS = "colliding-operation-ids",
@@ -46,10 +42,10 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     operations::check(document, report);
     paths::check(document, report);
     parameters::check(document, report);
-    headers::check(document, report);
+    characters::headers(document, report);
     let models = Models::of(document);
     models.check(report);
-    properties::check(document, &models, report);
-    values::check(&models, report);
-    direction::check(document, report);
+    members::properties(document, &models, report);
+    members::enums(&models, report);
+    characters::direction(document, report);
 }

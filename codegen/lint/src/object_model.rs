@@ -8,7 +8,7 @@ use document::{
     },
 };
 
-rules! {
+document::rules! {
     "OpenAPI 3.0",
     [
         NOT_OPENAPI,

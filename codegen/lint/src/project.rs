@@ -1,18 +1,14 @@
 //! Project rules: requirements beyond OpenAPI's, for this project's document only.
 
-mod descriptions;
 mod extensions;
-mod headers;
-mod missing_status;
-mod operations;
-mod pages;
 mod schemas;
 mod security;
 mod statuses;
+mod texts;
 
 use document::{Document, Report};
 
-rules! {
+document::rules! {
     "Project rules",
     [document::pages::LOCALIZED_PAGE],
     OPERATION_ID_NOT_CAMEL_CASE = "operation-id-not-camel-case",
@@ -36,13 +32,12 @@ rules! {
 }
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
-    operations::check(document, report);
-    pages::check(document, report);
+    texts::operations(document, report);
+    texts::pages(document, report);
     security::check(document, report);
     statuses::check(document, report);
-    missing_status::check(document, report);
-    descriptions::check(document, report);
+    texts::descriptions(document, report);
     schemas::check(document, report);
     extensions::check(document, report);
-    headers::check(document, report);
+    extensions::headers(document, report);
 }

@@ -1,13 +1,10 @@
 //! Rules about references: to components, security schemes, tags and operations.
 
 mod components;
-mod cycles;
 mod links;
-mod mapping;
 mod sections;
 mod security;
 mod suggestions;
-mod tags;
 mod targets;
 
 use document::{Document, Report};
@@ -15,7 +12,7 @@ use document::{Document, Report};
 use sections::Sections;
 use suggestions::Suggestions;
 
-rules! {
+document::rules! {
     "References",
     DANGLING_REFERENCE = "dangling-reference",
     EXTERNAL_REFERENCE = "external-reference",
@@ -37,10 +34,10 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let sections = Sections::new(document);
     let suggestions = Suggestions::new(document);
     targets::check(document, &sections, &suggestions, report);
-    cycles::check(document, report);
+    targets::cycles(document, report);
     components::check(document, &sections, &suggestions, report);
     security::check(document, &sections, report);
-    tags::check(document, report);
-    mapping::check(document, report);
-    links::check(document, report);
+    links::tags(document, report);
+    links::mappings(document, report);
+    links::links(document, report);
 }

@@ -1,26 +1,17 @@
 //! Rules about schemas that contradict themselves or have parts without effect.
 
-mod bounds;
-mod composition;
-mod directions;
 mod discriminators;
-mod enums;
 mod formats;
 mod keywords;
-mod nullable;
-mod number;
-mod patterns;
 mod properties;
 mod types;
+mod values;
 
-use document::{Document, Kind, Report};
+use document::{Document, Kind, Report, compositions::Compositions};
 
-pub(super) use composition::{Compositions, is_marked};
-pub(super) use directions::{Direction, direction};
-pub(super) use number::Number;
-pub(super) use types::{admits, with_article};
+pub(super) use properties::direction;
 
-rules! {
+document::rules! {
     "Schemas",
     CONTRADICTORY_BOUNDS = "contradictory-bounds",
     BOUND_BEYOND_FORMAT = "bound-beyond-format",
@@ -41,14 +32,14 @@ rules! {
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let compositions = Compositions::new(document);
     for schema in document.objects(Kind::Schema).filter(|schema| !schema.is_ambiguous()) {
-        report.extend(bounds::contradictory(schema));
-        report.extend(bounds::beyond_format(schema));
+        report.extend(values::contradictory_bounds(schema));
+        report.extend(values::beyond_format(schema));
         report.extend(keywords::ineffective(schema));
-        report.extend(nullable::ineffective(document, schema));
-        report.extend(enums::mismatched(document, schema));
-        report.extend(enums::duplicate(schema));
+        report.extend(types::ineffective_nullable(document, schema));
+        report.extend(values::mismatched_enum(document, schema));
+        report.extend(values::duplicate_enum(schema));
         report.extend(formats::invalid(schema));
-        report.extend(patterns::invalid(schema));
+        report.extend(values::invalid_pattern(schema));
         report.extend(properties::undeclared(&compositions, schema));
         report.extend(properties::read_only_and_write_only(schema));
         report.extend(types::conflicting(document, schema));

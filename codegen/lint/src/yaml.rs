@@ -2,7 +2,6 @@
 
 mod ambiguous_text;
 mod duplicate_keys;
-mod joined_paragraphs;
 mod lost_text;
 
 use std::{cell::LazyCell, collections::HashSet};
@@ -14,7 +13,7 @@ use document::{
 
 pub(super) use ambiguous_text::drop_explained;
 
-rules! {
+document::rules! {
     "YAML",
     [
         text::NOT_UTF_8,
@@ -58,7 +57,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
         report.extend(number_out_of_range(node));
         report.extend(tag(node));
         report.extend(lost_text::comment(document, node));
-        report.extend(joined_paragraphs::joined(document, node));
+        report.extend(lost_text::joined(document, node));
         // A scalar of the wrong type is reported for its type.
         let is_valid = |_: &DiagnosticBuilder<'_>| !invalid.contains(&node.id()) && !*is_json;
         report.extend(ambiguous_text::ambiguous(document, node).filter(is_valid));

@@ -102,26 +102,23 @@ impl<'s, 'd> Comparison<'s, 'd> {
             true => "; until then, the client treats this response as an error",
             false => "",
         };
-        Finding {
-            rule: &UNDECLARED_STATUS,
-            node: node.get("responses").unwrap_or(node),
-            subject: "the status".to_owned(),
-            problem: "is not declared".to_owned(),
-            kind: None,
-            help: format!("add `'{status}'` to the responses{consequence}"),
-        }
+        Finding::new(
+            &UNDECLARED_STATUS,
+            node.get("responses").unwrap_or(node),
+            "the status",
+            "is not declared",
+        )
+        .help(format!("add `'{status}'` to the responses{consequence}"))
     }
 
     fn path_in_other_letter_case(&self) -> Finding<'d> {
-        Finding {
-            rule: &OTHER_LETTER_CASE,
-            node: self.operation.item,
-            subject: "the path".to_owned(),
-            problem: "is declared in another letter case".to_owned(),
-            kind: None,
-            help: "write the path as it was sent, if the service does not ignore letter case"
-                .to_owned(),
-        }
+        Finding::new(
+            &OTHER_LETTER_CASE,
+            self.operation.item,
+            "the path",
+            "is declared in another letter case",
+        )
+        .help("write the path as it was sent, if the service does not ignore letter case")
     }
 
     /// Reports the query parameters that are not declared.
@@ -139,13 +136,14 @@ impl<'s, 'd> Comparison<'s, 'd> {
             let base = name.split('[').next().unwrap_or_default();
             !declared.iter().any(|it| name_of(it) == *name || name_of(it) == base)
         });
-        let findings = undeclared.map(|name| Finding {
-            rule: &UNDECLARED_PARAMETER,
-            node: self.operation.node,
-            subject: format!("the query parameter `{}`", names::shown(&name)),
-            problem: "is not declared".to_owned(),
-            kind: None,
-            help: "add it to the parameters of the operation".to_owned(),
+        let findings = undeclared.map(|name| {
+            Finding::new(
+                &UNDECLARED_PARAMETER,
+                self.operation.node,
+                format!("the query parameter `{}`", names::shown(&name)),
+                "is not declared",
+            )
+            .help("add it to the parameters of the operation")
         });
         findings.collect()
     }

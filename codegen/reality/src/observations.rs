@@ -18,6 +18,28 @@ pub(crate) struct Finding<'d> {
     pub(crate) help: String,
 }
 
+impl<'d> Finding<'d> {
+    pub(crate) fn new(
+        rule: &'static Rule,
+        node: Node<'d>,
+        subject: impl Into<String>,
+        problem: impl Into<String>,
+    ) -> Self {
+        let (subject, problem, help) = (subject.into(), problem.into(), String::new());
+        Self { rule, node, subject, problem, kind: None, help }
+    }
+
+    /// Adds the remedy.
+    pub(crate) fn help(self, help: impl Into<String>) -> Self {
+        Self { help: help.into(), ..self }
+    }
+
+    /// Adds the kind of the observed value.
+    pub(crate) fn of_kind(self, kind: &'static str) -> Self {
+        Self { kind: Some(kind), ..self }
+    }
+}
+
 /// The message in which something was observed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Part {

@@ -7,7 +7,6 @@ use document::Diagnostic;
 use crate::{
     observations::{EntryId, Finding, Observations, Part, Tally},
     survey::{Calls, Counts, Surveyed},
-    target,
 };
 
 /// The result of a survey.
@@ -125,7 +124,6 @@ impl Report {
     }
 
     /// Returns the number of entries that were compared.
-    #[must_use]
     pub fn compared(&self) -> usize {
         self.operations.iter().map(|operation| operation.entries).sum()
     }
@@ -133,7 +131,7 @@ impl Report {
 
 impl OperationReport {
     fn new(surveyed: Surveyed<'_>) -> Self {
-        let name = target::name(&surveyed.operation);
+        let name = surveyed.operation.name();
         Self {
             observations: Observation::all(&name, surveyed.observations),
             name,

@@ -1,17 +1,6 @@
 //! The rules about recorded traffic.
 
-use document::{Group, Rule, rule};
-
-/// Declares the rules, each with a page in `codegen/reality/rules/`.
-macro_rules! rules {
-    ($title:literal, $($name:ident = $id:literal,)*) => {
-        $(pub(crate) static $name: Rule = rule!($id, "/rules/");)*
-
-        pub(crate) static GROUP: Group = Group { title: $title, rules: &[$(&$name),*] };
-    };
-}
-
-rules! {
+document::rules! {
     "Recorded traffic",
     UNDECLARED_METHOD = "undeclared-method",
     UNDECLARED_STATUS = "undeclared-status",

@@ -137,13 +137,14 @@ impl<'d> Schemas<'_, 'd> {
             let name = item.as_str().unwrap_or_default();
             is_absent(name) && !self.is_of_other_direction(parts, name)
         });
-        let findings = absent.map(|node| Finding {
-            rule: &ABSENT_MEMBER,
-            node,
-            subject: format!("{at}{}", pointer::step(node.as_str().unwrap_or_default())),
-            problem: "is absent, although it is required".to_owned(),
-            kind: None,
-            help: "make it optional".to_owned(),
+        let findings = absent.map(|node| {
+            Finding::new(
+                &ABSENT_MEMBER,
+                node,
+                format!("{at}{}", pointer::step(node.as_str().unwrap_or_default())),
+                "is absent, although it is required",
+            )
+            .help("make it optional")
         });
         findings.collect()
     }
@@ -193,26 +194,25 @@ fn properties<'d>(parts: &Parts<'d>, fits: impl Fn(&str) -> bool) -> Vec<Node<'d
 }
 
 fn undeclared<'d>(owner: Node<'d>, name: &str, value: &Value, at: &str) -> Finding<'d> {
-    Finding {
-        rule: &UNDECLARED_MEMBER,
-        node: owner,
-        subject: format!("{at}{}", pointer::step(names::shown(name))),
-        problem: "is not declared".to_owned(),
-        kind: Some(kind::of(value)),
-        help: "add the member to this schema".to_owned(),
-    }
+    Finding::new(
+        &UNDECLARED_MEMBER,
+        owner,
+        format!("{at}{}", pointer::step(names::shown(name))),
+        "is not declared",
+    )
+    .help("add the member to this schema")
+    .of_kind(kind::of(value))
 }
 
 fn other_letter_case<'d>(property: Node<'d>, name: &str, at: &str) -> Finding<'d> {
     let declared = property.name().unwrap_or_default();
-    Finding {
-        rule: &OTHER_LETTER_CASE,
-        node: property,
-        subject: format!("{at}{}", pointer::step(name)),
-        problem: format!("is declared as `{declared}`"),
-        kind: None,
-        help: format!("write `{name}` if the service always does"),
-    }
+    Finding::new(
+        &OTHER_LETTER_CASE,
+        property,
+        format!("{at}{}", pointer::step(name)),
+        format!("is declared as `{declared}`"),
+    )
+    .help(format!("write `{name}` if the service always does"))
 }
 
 fn undeclared_null<'d>(parts: &Parts<'d>, at: &str) -> Option<Finding<'d>> {
@@ -220,27 +220,25 @@ fn undeclared_null<'d>(parts: &Parts<'d>, at: &str) -> Option<Finding<'d>> {
     let typed = parts.iter().find(|part| part.get("type").is_some())?;
     // The outermost part is where an author makes a member nullable.
     let node = *parts.first().unwrap_or(typed);
-    (!is_nullable).then(|| Finding {
-        rule: &UNDECLARED_NULL,
-        node,
-        subject: place(at),
-        problem: "is null, but not nullable".to_owned(),
-        kind: None,
-        help: "add `nullable: true`".to_owned(),
+    (!is_nullable).then(|| {
+        Finding::new(&UNDECLARED_NULL, node, place(at), "is null, but not nullable")
+            .help("add `nullable: true`")
     })
 }
 
 fn other_type<'d>(parts: &Parts<'d>, value: &Value, at: &str) -> Option<Finding<'d>> {
     let types = parts.iter().filter_map(|part| part.get("type"));
     let node = types.into_iter().find(|it| it.as_str().is_some_and(|it| !has_type(value, it)))?;
-    Some(Finding {
-        rule: &OTHER_TYPE,
-        node,
-        subject: place(at),
-        problem: format!("has another type than `{}`", node.as_str().unwrap_or_default()),
-        kind: Some(kind::of(value)),
-        help: "declare the type that was sent".to_owned(),
-    })
+    Some(
+        Finding::new(
+            &OTHER_TYPE,
+            node,
+            place(at),
+            format!("has another type than `{}`", node.as_str().unwrap_or_default()),
+        )
+        .help("declare the type that was sent")
+        .of_kind(kind::of(value)),
+    )
 }
 
 fn has_type(value: &Value, kind: &str) -> bool {

@@ -60,7 +60,6 @@ pub(crate) struct Calls<'d> {
 
 impl<'s, 'd> Survey<'s, 'd> {
     /// Begins a survey. With a base URL, only requests below it are compared; without one, those to any host.
-    #[must_use]
     pub fn new(document: &'s Document<'d>, base_url: Option<BaseUrl>) -> Self {
         let targets = Targets::new(document, base_url);
         let surveyed = targets.operations().map(Surveyed::new).collect();
@@ -138,7 +137,6 @@ impl<'s, 'd> Survey<'s, 'd> {
     }
 
     /// Ends the survey.
-    #[must_use]
     pub fn finish(self) -> Report {
         Report::new(self.surveyed, self.undeclared, self.counts)
     }

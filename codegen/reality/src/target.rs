@@ -4,7 +4,7 @@ mod undeclared;
 
 use std::{cmp::Reverse, fmt};
 
-use document::{Document, Node, Operation};
+use document::{Document, Operation};
 use percent_encoding::percent_decode_str;
 use url::Url;
 
@@ -181,15 +181,6 @@ fn below<'p>(base: &str, path: &'p str) -> Option<&'p str> {
 
 fn segments(path: &str) -> impl Iterator<Item = &str> {
     without_slash(path).split('/').skip(1)
-}
-
-/// Returns the name of an operation: its ID, or else its method and path.
-pub(crate) fn name(operation: &Operation<'_>) -> String {
-    let id = operation.node.get("operationId").and_then(Node::as_str);
-    id.map_or_else(
-        || format!("{} {}", operation.method.to_uppercase(), operation.path),
-        str::to_owned,
-    )
 }
 
 #[cfg(test)]

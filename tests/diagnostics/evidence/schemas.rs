@@ -1,51 +1,48 @@
-//! Tests of the translation of OpenAPI 3.0 schemas to JSON Schema.
+//! Tests of the validation of messages against the document's schemas, which allows declared members only.
 
-use evidence::conform::schema::json_schema;
-use insta::assert_snapshot;
+use document::{
+    Document, Tree,
+    compositions::Compositions,
+    validation::{Role, Validator},
+};
 use serde_json::{Value, json};
 
-/// Translates the component `A` to a JSON Schema.
-fn open(schemas: Value) -> String {
-    translated(schemas, false)
+/// Returns the messages of the violations of the component `A` by a value.
+fn violations(schemas: &Value, value: &Value) -> Vec<String> {
+    violations_as(Role::Message, schemas, value)
 }
 
-/// Translates the component `A` to a JSON Schema that rejects undeclared members.
-fn closed(schemas: Value) -> String {
-    translated(schemas, true)
-}
-
-/// Translates the component `A`, and prints it as YAML without the dialect, which is always the same.
-fn translated(schemas: Value, closed: bool) -> String {
-    let document = json!({ "components": { "schemas": schemas } });
-    let mut schema = json_schema(&document, "A", closed);
-    schema.as_object_mut().expect("an object").remove("$schema");
-    serde_yaml::to_string(&schema).expect("YAML can express JSON")
+fn violations_as(role: Role, schemas: &Value, value: &Value) -> Vec<String> {
+    let document = json!({
+        "openapi": "3.0.3", "info": { "title": "A", "version": "1" }, "paths": {},
+        "components": { "schemas": schemas },
+    });
+    let tree = |value: &Value| Tree::parse(&value.to_string()).unwrap().unwrap();
+    let (document, value) = (tree(&document), tree(value));
+    let document = Document::new(&document);
+    let compositions = Compositions::new(&document);
+    let schema = document.target("#/components/schemas/A").unwrap();
+    let mut validator = Validator::new(&document, &compositions);
+    let violations = validator.violations(schema, value.root(), role);
+    violations.iter().map(|violation| violation.message()).collect()
 }
 
 #[test]
 fn nullable() {
-    let amount = json!({ "type": "number", "nullable": true });
-    assert_snapshot!(open(json!({ "A": amount })), @"
-    type:
-    - number
-    - 'null'
-    ");
+    let schemas = json!({ "A": { "type": "number", "nullable": true } });
+    assert_eq!(violations(&schemas, &Value::Null), [""; 0]);
+    assert_eq!(
+        violations(&schemas, &json!("a")),
+        ["the document must be a number, but is a string"]
+    );
 }
 
 #[test]
 fn nullable_reference() {
     let link = json!({ "nullable": true, "allOf": [{ "$ref": "#/components/schemas/B" }] });
-    assert_snapshot!(closed(json!({ "A": link, "B": { "type": "object", "properties": {} } })), @"
-    $defs:
-      B:
-        properties: {}
-        type: object
-    anyOf:
-    - allOf:
-      - $ref: '#/$defs/B'
-    - type: 'null'
-    unevaluatedProperties: false
-    ");
+    let schemas = json!({ "A": link, "B": { "type": "object", "properties": {} } });
+    assert_eq!(violations(&schemas, &Value::Null), [""; 0]);
+    assert_eq!(violations(&schemas, &json!({ "a": 1 })), ["`a` is not declared"]);
 }
 
 #[test]
@@ -54,10 +51,15 @@ fn exclusive_limits() {
         "minimum": 0, "exclusiveMinimum": true,
         "maximum": 9, "exclusiveMaximum": false,
     });
-    assert_snapshot!(open(json!({ "A": limits })), @"
-    exclusiveMinimum: 0
-    maximum: 9
-    ");
+    let schemas = json!({ "A": limits });
+    assert_eq!(violations(&schemas, &json!(9)), [""; 0]);
+    assert_eq!(violations(&schemas, &json!(0)), ["the document must be greater than 0, but is 0"]);
+}
+
+#[test]
+fn the_structure_has_no_limits() {
+    let schemas = json!({ "A": { "type": "number", "minimum": 1, "enum": [1] } });
+    assert_eq!(violations_as(Role::Structure, &schemas, &json!(0)), [""; 0]);
 }
 
 #[test]
@@ -66,20 +68,14 @@ fn keywords_that_only_openapi_has() {
         "description": "A type of overage.", "type": "string", "example": "PhoneServices",
         "x-extensible-enum": ["PhoneServices"], "externalDocs": { "url": "https://example.com" },
     });
-    assert_snapshot!(open(json!({ "A": schema })), @"
-    description: A type of overage.
-    type: string
-    ");
+    assert_eq!(violations(&json!({ "A": schema }), &json!("another")), [""; 0]);
 }
 
 #[test]
 fn a_property_with_the_name_of_a_keyword() {
-    let schema = json!({ "properties": { "example": { "type": "string" } } });
-    assert_snapshot!(open(json!({ "A": schema })), @"
-    properties:
-      example:
-        type: string
-    ");
+    let schemas = json!({ "A": { "properties": { "example": { "type": "string" } } } });
+    let problems = violations(&schemas, &json!({ "example": 1 }));
+    assert_eq!(problems, ["`example` must be a string, but is an integer"]);
 }
 
 #[test]
@@ -93,27 +89,11 @@ fn closed_at_every_depth() {
     });
     let b =
         json!({ "type": "object", "properties": { "next": { "$ref": "#/components/schemas/B" } } });
-    assert_snapshot!(closed(json!({ "A": schema, "B": b })), @"
-    $defs:
-      B:
-        properties:
-          next:
-            $ref: '#/$defs/B'
-            unevaluatedProperties: false
-        type: object
-    properties:
-      items:
-        items:
-          $ref: '#/$defs/B'
-          unevaluatedProperties: false
-        type: array
-      tags:
-        additionalProperties:
-          type: string
-        unevaluatedProperties: false
-    type: object
-    unevaluatedProperties: false
-    ");
+    let schemas = json!({ "A": schema, "B": b });
+    let valid = json!({ "items": [{ "next": {} }], "tags": { "a": "b" } });
+    assert_eq!(violations(&schemas, &valid), [""; 0]);
+    let invalid = json!({ "items": [{ "next": { "a": 1 } }], "tags": { "a": "b" }, "c": 1 });
+    assert_eq!(violations(&schemas, &invalid), ["`a` is not declared", "`c` is not declared"]);
 }
 
 #[test]
@@ -125,21 +105,17 @@ fn closed_around_all_of() {
         ],
     });
     let b = json!({ "type": "object", "properties": { "etag": { "type": "string" } } });
-    assert_snapshot!(closed(json!({ "A": schema, "B": b })), @"
-    $defs:
-      B:
-        properties:
-          etag:
-            type: string
-        type: object
-    allOf:
-    - $ref: '#/$defs/B'
-    - properties:
-        amount:
-          type: number
-      type: object
-    unevaluatedProperties: false
-    ");
+    let schemas = json!({ "A": schema, "B": b });
+    assert_eq!(violations(&schemas, &json!({ "etag": "a", "amount": 1 })), [""; 0]);
+    assert_eq!(violations(&schemas, &json!({ "eTag": "a" })), ["`eTag` is not declared"]);
+}
+
+#[test]
+fn closed_around_the_alternative_that_matches() {
+    let alternative = |name: &str| json!({ "type": "object", "required": [name], "properties": { name: { "type": "string" } } });
+    let schemas = json!({ "A": { "oneOf": [alternative("a"), alternative("b")] } });
+    assert_eq!(violations(&schemas, &json!({ "a": "x" })), [""; 0]);
+    assert_eq!(violations(&schemas, &json!({ "a": "x", "b": 1 })), ["`b` is not declared"]);
 }
 
 #[test]
@@ -151,33 +127,13 @@ fn closed_except_for_schemas_without_members() {
             "parameters": { "$ref": "#/components/schemas/B" },
         },
     });
-    assert_snapshot!(closed(json!({ "A": schema, "B": { "type": "object" } })), @"
-    $defs:
-      B:
-        additionalProperties: true
-        type: object
-    properties:
-      data:
-        items: {}
-        type: array
-      parameters:
-        $ref: '#/$defs/B'
-        unevaluatedProperties: false
-    type: object
-    unevaluatedProperties: false
-    ");
-}
-
-#[test]
-fn unknown_component() {
-    assert_eq!(json_schema(&json!({}), "A", true), json!(false));
+    let schemas = json!({ "A": schema, "B": { "type": "object" } });
+    let value = json!({ "data": [{ "a": 1 }], "parameters": { "b": 1 } });
+    assert_eq!(violations(&schemas, &value), [""; 0]);
 }
 
 #[test]
 fn reference_to_an_unknown_component() {
-    assert_snapshot!(open(json!({ "A": { "$ref": "#/components/schemas/B" } })), @"
-    $defs:
-      B: false
-    $ref: '#/$defs/B'
-    ");
+    let schemas = json!({ "A": { "$ref": "#/components/schemas/B" } });
+    assert_eq!(violations(&schemas, &json!({ "a": 1 })), [""; 0]);
 }

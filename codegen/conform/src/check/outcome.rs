@@ -41,8 +41,7 @@ impl Comparison<'_> {
     }
 
     fn unreadable(&self, at: Range<usize>, message: &str) -> Diagnostic {
-        let rest = &self.page[at.clone()];
-        let line = rest.find(['\r', '\n']).unwrap_or(rest.len());
+        let line = self.page[at.clone()].split(['\r', '\n']).next().unwrap_or_default().len();
         let span = span::visible(self.page.as_bytes(), &(at.start..at.start + line));
         UNREADABLE_PAGE.spanning(span, message, Some("compare this page by hand"))
     }

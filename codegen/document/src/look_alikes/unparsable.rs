@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Replacements;
 use crate::{
     characters::{Look, look},
+    span::{line_end, line_start},
     tree::{ParseError, ParseErrorKind, Tree},
 };
 
@@ -26,7 +27,7 @@ fn lines_between(text: &str, from: usize, to: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut end = to;
     while lines.len() < MAX_LINES {
-        let start = text[..end].rfind('\n').map_or(0, |newline| newline + 1);
+        let start = line_start(text, end);
         lines.push(start..end);
         // The line above may contain the key of this one.
         if start == 0 || end < from {
@@ -35,10 +36,6 @@ fn lines_between(text: &str, from: usize, to: usize) -> Vec<Range<usize>> {
         end = start - 1;
     }
     lines
-}
-
-fn line_end(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |length| at + length)
 }
 
 struct Attempt<'t> {

@@ -12,27 +12,21 @@ use super::{
 /// An error that prevents a text from being parsed.
 #[derive(Debug)]
 pub struct ParseError {
-    /// The kind of error.
     pub kind: ParseErrorKind,
     /// The location; empty for an offset, such as the end of the text.
     pub span: Range<usize>,
 }
 
-/// The kinds of parse errors.
 #[derive(Debug)]
 pub enum ParseErrorKind {
     /// The text is not YAML.
     Syntax {
-        /// The parser's message.
         reason: String,
-        /// The end of the last event before the error.
         after: usize,
     },
     /// YAML forbids the character, or parsers disagree on whether it ends a line.
     ForbiddenCharacter(char),
-    /// Collections are nested deeper than [`MAX_DEPTH`].
     Depth,
-    /// An alias refers to a node that contains it.
     Cycle,
     /// Aliases of aliases expand the document beyond the limit.
     Expansion,
@@ -84,11 +78,9 @@ struct Builder<'t> {
     input: &'t Input<'t>,
     /// The tree built so far, without its text.
     tree: Tree,
-    /// The size of each node.
     sizes: Vec<Size>,
     open: Vec<Open>,
     anchors: HashMap<usize, NodeId>,
-    /// The end of the last event.
     last_end: usize,
 }
 

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 /// The input of the YAML parser.
 pub(super) struct Input<'t> {
-    /// The text to parse.
     pub(super) yaml: Cow<'t, str>,
     original: &'t str,
     /// The offset in the original of each character of `yaml`; empty if the original is ASCII and unchanged.
@@ -16,7 +15,6 @@ pub(super) struct Input<'t> {
 /// A character that is replaced before the text is parsed.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Replacement {
-    /// The span of the character in the original.
     pub(crate) span: Range<usize>,
     /// The text that the parser reads instead.
     pub(crate) plain: String,

@@ -1,6 +1,8 @@
-//! Members of an object, read in one step.
+//! Members of an object, read in one step, and the conversion to JSON.
 
-use super::{Entry, Node};
+use serde_json::{Map, Value as Json};
+
+use super::{Entry, Node, Value};
 
 impl<'t> Node<'t> {
     /// Returns the text of a member, if it is a string.
@@ -22,4 +24,38 @@ impl<'t> Node<'t> {
     pub fn entries_of(self, key: &str) -> impl DoubleEndedIterator<Item = Entry<'t>> + use<'t> {
         self.get(key).into_iter().flat_map(Node::entries)
     }
+}
+
+impl Node<'_> {
+    /// Converts the node with its descendants: resolves aliases, keeps the first of duplicate keys, and reads numbers
+    /// with the precision of serde_json.
+    pub fn json(self) -> Json {
+        json_with(self, number)
+    }
+}
+
+/// Converts a node with its descendants, and converts the text of each number with a function.
+pub(crate) fn json_with(node: Node<'_>, number: fn(&str) -> Json) -> Json {
+    match node.value() {
+        Value::Null => Json::Null,
+        Value::Bool(value) => Json::Bool(value),
+        Value::Number(text) => number(text),
+        Value::String(text) => Json::String(text.to_owned()),
+        Value::Array => node.items().map(|item| json_with(item, number)).collect(),
+        Value::Object => {
+            let mut members = Map::new();
+            for entry in node.entries() {
+                members.entry(entry.name()).or_insert_with(|| json_with(entry.value, number));
+            }
+            members.into()
+        }
+    }
+}
+
+/// Converts a number of YAML, which unlike JSON allows a plus sign, a radix, and a missing digit before or after the
+/// point.
+fn number(text: &str) -> Json {
+    serde_json::from_str(text)
+        .or_else(|_| serde_yaml::from_str(text))
+        .unwrap_or_else(|_| Json::String(text.to_owned()))
 }

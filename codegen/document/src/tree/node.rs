@@ -30,9 +30,7 @@ impl fmt::Debug for Node<'_> {
 /// An entry of a mapping.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry<'t> {
-    /// The key.
     pub key: Node<'t>,
-    /// The value.
     pub value: Node<'t>,
 }
 

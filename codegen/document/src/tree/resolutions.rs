@@ -15,19 +15,14 @@ use super::{
 /// The type and value to which a parser resolves a plain scalar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Resolution {
-    /// Null.
     Null,
-    /// A boolean.
     Bool(bool),
     /// A finite number, as a decimal that all parsers read the same.
     Number(String),
     /// Infinity, or not a number.
     NonFinite,
-    /// A date, perhaps with a time.
     Date,
-    /// A string.
     Text,
-    /// A syntax error.
     Rejected,
 }
 

@@ -9,7 +9,6 @@ use super::resolutions::{Resolution, may_be_ambiguous, resolutions};
 pub struct Scalar {
     /// The text, with quotes removed and escapes and folded lines resolved.
     pub text: String,
-    /// The notation of the scalar.
     pub style: Style,
 }
 
@@ -18,7 +17,6 @@ pub struct Scalar {
 pub enum Style {
     /// Without quotes; the text determines the type.
     Plain,
-    /// In single or double quotes.
     Quoted,
     /// A block after `|`, which keeps line breaks.
     Literal,
@@ -31,15 +29,11 @@ pub enum Style {
 pub enum Value<'t> {
     /// `null`, `~` or an empty plain scalar.
     Null,
-    /// `true` or `false`.
     Bool(bool),
     /// A number as its text, including `.inf` and `.nan`.
     Number(&'t str),
-    /// A string.
     String(&'t str),
-    /// A sequence.
     Array,
-    /// A mapping.
     Object,
 }
 
@@ -134,7 +128,6 @@ impl Size {
     }
 }
 
-/// Returns true if the text of a number is an integer.
 fn is_integer(text: &str) -> bool {
     let unsigned = unsigned(text);
     has_radix(unsigned) || is_digits(unsigned)

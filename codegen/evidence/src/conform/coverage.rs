@@ -145,7 +145,7 @@ fn missing(operation: &Operation<'_>, evidence: &Evidence) -> impl Iterator<Item
     let response =
         lacks_response(operation, evidence).then_some(("successful response", "response"));
     request.into_iter().chain(response).map(|(what, kind)| {
-        let location = Location::Document(operation.id_pointer());
+        let location = Location::Document(format!("{}/operationId", operation.pointer()));
         let what = format!("no {what} of `{}` is documented", operation.id);
         let file = format!("{}.{kind}.http", operation.id.to_kebab_case());
         Problem::new(&MISSING_MESSAGE, location, (what, remedy(&file, evidence)))

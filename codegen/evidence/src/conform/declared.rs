@@ -1,17 +1,19 @@
 //! The parts of the document that messages are compared with.
 
-use document::{Node, exact, pointer};
-use serde_json::{Value, json};
+use document::{
+    Node,
+    compositions::Compositions,
+    exact,
+    validation::{Role, Validator, Violation},
+};
+use serde_json::Value;
 
-use super::validity::Validators;
 use crate::documented::Message;
 
 /// The document, and its schemas for the validation of bodies and headers.
 pub(super) struct Document<'t> {
     model: &'t document::Document<'t>,
-    /// The schemas of the document, as a separate JSON document.
-    pub(super) components: Value,
-    pub(super) validators: Validators,
+    compositions: Compositions<'t>,
 }
 
 /// An operation with an ID.
@@ -20,14 +22,14 @@ pub(super) struct Operation<'a> {
     pub(super) document: &'a Document<'a>,
     pub(super) id: &'a str,
     pub(super) path: &'a str,
-    operation: document::Operation<'a>,
+    pub(super) operation: document::Operation<'a>,
 }
 
 /// The declaration of a request body or a response.
 #[derive(Clone, Copy)]
 pub(super) struct Declared<'a> {
     pub(super) document: &'a Document<'a>,
-    node: Node<'a>,
+    pub(super) node: Node<'a>,
 }
 
 /// The declaration of a header.
@@ -39,19 +41,25 @@ pub(super) struct Header<'a> {
 
 impl<'t> Document<'t> {
     pub(super) fn new(model: &'t document::Document<'t>) -> Self {
-        let schemas = model.tree.at("/components/schemas").map(Node::json);
-        Self {
-            model,
-            components: json!({ "components": { "schemas": schemas } }),
-            validators: Validators::default(),
-        }
+        Self { model, compositions: Compositions::new(model) }
+    }
+
+    /// Returns the violations of a schema by a value of another tree.
+    pub(super) fn violations<'v>(
+        &'v self,
+        schema: Node<'v>,
+        value: Node<'v>,
+        role: Role,
+    ) -> Vec<Violation<'v>> {
+        Validator::new(self.model, &self.compositions).violations(schema, value, role)
     }
 
     /// Returns the operations that have an ID.
     pub(super) fn operations(&self) -> impl Iterator<Item = Operation<'_>> {
-        self.model.operations().filter_map(|operation| {
-            let id = operation.node.get("operationId")?.as_str()?;
-            Some(Operation { document: self, id, path: operation.path, operation })
+        let operations = self.model.operations();
+        operations.filter_map(|operation| {
+            let (id, path) = (operation.id()?, operation.path);
+            Some(Operation { document: self, id, path, operation })
         })
     }
 
@@ -62,8 +70,8 @@ impl<'t> Document<'t> {
 
     /// Returns the base URLs of the API.
     pub(super) fn servers(&self) -> impl Iterator<Item = &str> {
-        let servers = self.model.root().get("servers").into_iter().flat_map(Node::items);
-        servers.filter_map(|server| server.get("url")?.as_str())
+        let servers = self.model.root().items_of("servers");
+        servers.filter_map(|server| server.get_str("url"))
     }
 
     /// Resolves a reference.
@@ -98,25 +106,9 @@ impl<'a> Operation<'a> {
         self.operation.node.pointer()
     }
 
-    /// Returns the JSON pointer of the operation's ID.
-    pub(super) fn id_pointer(&self) -> String {
-        format!("{}/operationId", self.pointer())
-    }
-
-    /// Returns the JSON pointer of the path item.
-    pub(super) fn path_pointer(&self) -> String {
-        format!("/paths{}", pointer::step(self.path))
-    }
-
     /// Returns the JSON pointer of the resolved request body, or that of the operation if it has none.
     pub(super) fn request_body_pointer(&self) -> String {
-        self.request_body().map_or_else(|| self.pointer(), |body| body.pointer())
-    }
-
-    /// Returns the JSON pointer of the resolved response.
-    pub(super) fn response_pointer(&self, status: u16) -> String {
-        let undeclared = || format!("{}/responses/{status}", self.pointer());
-        self.response(status).map_or_else(undeclared, |response| response.pointer())
+        self.request_body().map_or_else(|| self.pointer(), |body| body.node.pointer())
     }
 
     pub(super) fn request_body(&self) -> Option<Declared<'a>> {
@@ -130,35 +122,35 @@ impl<'a> Operation<'a> {
 
     /// Returns the statuses of the declared responses.
     pub(super) fn statuses(&self) -> impl Iterator<Item = u16> + use<'a> {
-        let responses = self.operation.node.get("responses").into_iter().flat_map(Node::entries);
+        let responses = self.operation.node.entries_of("responses");
         responses.filter_map(|entry| entry.name().parse().ok())
     }
 
     /// Returns the header parameters, including those of the path item.
     pub(super) fn headers(&self) -> impl Iterator<Item = Header<'a>> + use<'a> {
-        let parameters = self.document.model.parameters(&self.operation).into_iter();
-        parameters
-            .filter(|parameter| parameter.get("in").and_then(Node::as_str) == Some("header"))
-            .filter_map(|parameter| Some(Header::new(parameter.get("name")?.as_str()?, parameter)))
+        self.parameters("header").map(|(name, parameter)| Header::new(name, parameter))
     }
 
     /// Returns the names of the query parameters.
     pub(super) fn query_names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.parameters("query").map(|(name, _)| name)
+    }
+
+    /// Returns the names and declarations of the parameters in a location.
+    fn parameters(
+        &self,
+        location: &'static str,
+    ) -> impl Iterator<Item = (&'a str, Node<'a>)> + use<'a> {
         let parameters = self.document.model.parameters(&self.operation).into_iter();
         parameters
-            .filter(|parameter| parameter.get("in").and_then(Node::as_str) == Some("query"))
-            .filter_map(|parameter| parameter.get("name")?.as_str())
+            .filter(move |parameter| parameter.get_str("in") == Some(location))
+            .filter_map(|parameter| Some((parameter.get_str("name")?, parameter)))
     }
 
     /// Returns the URL and the title of the page that describes the operation.
     pub(super) fn page(&self) -> Option<(&'a str, Option<&'a str>)> {
         let page = self.operation.node.get("externalDocs")?;
-        Some((page.get("url")?.as_str()?, page.get("description").and_then(Node::as_str)))
-    }
-
-    /// Returns the description of the operation.
-    pub(super) fn description(&self) -> Option<&'a str> {
-        self.operation.node.get("description")?.as_str()
+        Some((page.get_str("url")?, page.get_str("description")))
     }
 
     /// Returns true if a request needs a token.
@@ -170,24 +162,9 @@ impl<'a> Operation<'a> {
 }
 
 impl<'a> Declared<'a> {
-    /// Returns the JSON pointer of the declaration.
-    fn pointer(&self) -> String {
-        self.node.pointer()
-    }
-
-    /// Returns true if both are the same declaration, such as a shared component.
-    pub(super) fn is(&self, other: &Self) -> bool {
-        self.node == other.node
-    }
-
-    /// Returns the description.
-    pub(super) fn description(&self) -> Option<&'a str> {
-        self.node.get("description")?.as_str()
-    }
-
     /// Returns the media types, in the document's order.
     pub(super) fn media_types(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        let content = self.node.get("content").into_iter().flat_map(Node::entries);
+        let content = self.node.entries_of("content");
         content.map(|entry| entry.name())
     }
 
@@ -195,14 +172,13 @@ impl<'a> Declared<'a> {
         self.node.get("content")?.get(name)
     }
 
-    /// Returns the schema of a media type.
     pub(super) fn schema(&self, media_type: &str) -> Option<Node<'a>> {
         self.media_type(media_type)?.get("schema")
     }
 
     /// Returns the name of the component that is the schema of a media type.
     pub(super) fn component(&self, media_type: &str) -> Option<&'a str> {
-        self.schema(media_type)?.get("$ref")?.as_str()?.rsplit('/').next()
+        self.schema(media_type)?.get_str("$ref")?.rsplit('/').next()
     }
 
     /// Returns the value of a named example of a media type, with the exact digits of its numbers.
@@ -223,7 +199,7 @@ impl<'a> Declared<'a> {
     /// Returns the headers of a response.
     pub(super) fn headers(&self) -> impl Iterator<Item = Header<'a>> + use<'a> {
         let document = self.document;
-        let headers = self.node.get("headers").into_iter().flat_map(Node::entries);
+        let headers = self.node.entries_of("headers");
         headers
             .filter_map(|header| Some(Header::new(header.name(), document.resolve(header.value)?)))
     }
@@ -231,7 +207,6 @@ impl<'a> Declared<'a> {
 
 impl<'a> Header<'a> {
     fn new(name: &'a str, node: Node<'a>) -> Self {
-        let required = node.get("required").and_then(Node::as_bool).unwrap_or_default();
-        Self { name, required, schema: node.get("schema") }
+        Self { name, required: node.is_true("required"), schema: node.get("schema") }
     }
 }

@@ -37,31 +37,27 @@ pub(super) const COPY: Remedy = Remedy {
 };
 
 /// The aspect of a message in which it differs from the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Aspect {
-    /// The method of a request.
     Method,
-    /// The path of a request.
     Path,
-    /// The status of a response.
     Status,
-    /// The syntax of the head.
     Head,
     /// A header that is not declared, missing, or present more than once.
     Header,
     /// The presence of a body, or its syntax.
     Body,
-    /// A member of the body that is not declared.
     Member,
-    /// A required member that the body lacks.
     Missing,
     /// A member that an object of the body has more than once.
     Duplicate,
-    /// The type of a value in the body.
     Type,
     /// A value, a length, or a header that HTTP itself defines.
     Value,
 }
+
+/// A location in the document that explains a difference: a JSON pointer and a label.
+pub(super) type Related = (String, &'static str);
 
 /// A difference between a part of a message and the document.
 #[derive(Debug)]
@@ -70,8 +66,7 @@ pub(super) struct Mismatch {
     pub(super) part: Part,
     pub(super) message: String,
     remedy: Remedy,
-    /// A location in the document that explains the difference: a JSON pointer and a label.
-    pub(super) related: Option<(String, &'static str)>,
+    pub(super) related: Option<Related>,
 }
 
 impl Mismatch {
@@ -96,9 +91,8 @@ impl Mismatch {
     }
 
     /// Shows the location in the document that the message differs from.
-    pub(super) fn related(mut self, pointer: impl Into<String>, label: &'static str) -> Self {
-        self.related = Some((pointer.into(), label));
-        self
+    pub(super) fn related(self, related: Related) -> Self {
+        Self { related: Some(related), ..self }
     }
 
     /// Converts the difference to a problem of a message.

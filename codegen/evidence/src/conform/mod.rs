@@ -3,17 +3,14 @@
 //! After its errata are applied, a message must conform to the document: its method, path, headers, status and body
 //! must be declared, and its body must equal its example in the document, including the digits of numbers.
 
-mod body;
+mod content;
 mod coverage;
 mod declared;
-mod headers;
 mod mismatch;
 mod request;
 mod response;
-pub mod schema;
 mod structure;
 mod template;
-mod validity;
 
 use document::{Diagnostic, read, syntax::SYNTAX};
 
@@ -47,7 +44,6 @@ use crate::{
 /// }
 /// # Ok::<(), evidence::documented::Problem>(())
 /// ```
-#[must_use]
 pub fn problems(document: &str, evidence: &Evidence) -> Vec<Problem> {
     let tree = read(document.as_bytes());
     let document = tree.as_ref().map(document::Document::new);

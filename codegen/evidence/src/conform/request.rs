@@ -1,9 +1,8 @@
 //! Compares a request with its operation.
 
 use super::{
-    body::{self, Expected},
+    content::{Expected, STANDARD_ON_PAGES},
     declared::Operation,
-    headers::Allowed,
     mismatch::{Aspect, CORRECT, ERRATUM, INDEX, Mismatch},
     template,
 };
@@ -12,32 +11,6 @@ use crate::documented::{Message, Part, http::Request};
 /// The headers that an OpenAPI document does not declare, because they belong to HTTP or to the security scheme.
 const STANDARD: &[&str] =
     &["Accept", "Authorization", "Content-Length", "Content-Type", "Date", "Host"];
-
-/// The headers of HTTP that a page may print in addition, in requests and in responses.
-pub(super) const STANDARD_ON_PAGES: &[&str] = &[
-    "Accept",
-    "Accept-Charset",
-    "Accept-Encoding",
-    "Accept-Language",
-    "Authorization",
-    "Cache-Control",
-    "Connection",
-    "Content-Encoding",
-    "Content-Language",
-    "Content-Length",
-    "Content-Type",
-    "Date",
-    "Expect",
-    "Expires",
-    "Host",
-    "Keep-Alive",
-    "Pragma",
-    "Server",
-    "Transfer-Encoding",
-    "User-Agent",
-    "Vary",
-    "Via",
-];
 
 /// The label of an operation in diagnostics.
 const OPERATION: &str = "the operation";
@@ -57,17 +30,33 @@ fn mismatches_of(operation: &Operation<'_>, example: &str, request: &Request) ->
         return vec![mismatch];
     }
     let line = [method(operation, request), target(operation, request), token(operation, request)];
-    let declared = operation.headers().collect();
-    let location = (operation.pointer(), OPERATION);
-    let allowed = Allowed { document: operation.document, standard: STANDARD, declared, location };
-    let headers = allowed.mismatches(&request.content.headers);
-    let expected = Expected {
-        declared: operation.request_body(),
-        location: (operation.request_body_pointer(), OPERATION),
-        example: Some(example),
-    };
-    let body = body::mismatches(&expected, &request.content);
-    line.into_iter().flatten().chain(headers).chain(body).collect()
+    let content = expected(operation, Some(example)).mismatches(&request.content);
+    line.into_iter().flatten().chain(content).collect()
+}
+
+/// Compares a request with an operation as [`mismatches`] does, but only its structure.
+///
+/// A body that follows from another method is not reported.
+pub(super) fn structure(operation: &Operation<'_>, request: &Request) -> Vec<Mismatch> {
+    let method = method(operation, request)
+        .filter(|_| !request.method.eq_ignore_ascii_case(&operation.method()));
+    let target = (!template::is_at(operation, &request.target)).then(|| other_target(operation));
+    let is_other = method.is_some() || target.is_some();
+    let content = expected(operation, None).mismatches(&request.content).into_iter();
+    let content = content.filter(|mismatch| !(is_other && mismatch.aspect == Aspect::Body));
+    method.into_iter().chain(target).chain(content).collect()
+}
+
+fn expected<'a>(operation: &Operation<'a>, example: Option<&'a str>) -> Expected<'a> {
+    Expected {
+        document: operation.document,
+        standard: if example.is_some() { STANDARD } else { STANDARD_ON_PAGES },
+        headers: operation.headers().collect(),
+        headers_at: (operation.pointer(), OPERATION),
+        body: operation.request_body(),
+        body_at: (operation.request_body_pointer(), OPERATION),
+        example,
+    }
 }
 
 /// Reports a request that belongs to another operation.
@@ -81,7 +70,7 @@ fn misfiled(operation: &Operation<'_>, request: &Request) -> Option<Mismatch> {
     let other = operation.document.operations().find(is_of)?;
     let what = format!("this is a request of `{}`, not of `{}`", other.id, operation.id);
     let mismatch = Mismatch::new(Aspect::Path, Part::Start, what, INDEX);
-    Some(mismatch.related(other.pointer(), OPERATION))
+    Some(mismatch.related((other.pointer(), OPERATION)))
 }
 
 fn method(operation: &Operation<'_>, request: &Request) -> Option<Mismatch> {
@@ -89,55 +78,28 @@ fn method(operation: &Operation<'_>, request: &Request) -> Option<Mismatch> {
     (request.method != method).then(|| {
         let message = format!("`{id}` is a {method}");
         Mismatch::new(Aspect::Method, Part::Word(0), message, CORRECT)
-            .related(operation.pointer(), OPERATION)
+            .related((operation.pointer(), OPERATION))
     })
 }
 
 /// Compares the templates literally, so a parameter must have the document's name, in braces.
 fn target(operation: &Operation<'_>, request: &Request) -> Option<Mismatch> {
     let Operation { document, path, .. } = operation;
-    let target = &request.target;
-    (!document.servers().any(|server| format!("{server}{path}") == *target))
-        .then(|| other_target(operation))
+    let is_same = document.servers().any(|server| format!("{server}{path}") == request.target);
+    (!is_same).then(|| other_target(operation))
 }
 
 fn other_target(operation: &Operation<'_>) -> Mismatch {
     let message =
         format!("`{}` is at a server's URL followed by `{}`", operation.id, operation.path);
     Mismatch::new(Aspect::Path, Part::Word(1), message, CORRECT)
-        .related(operation.path_pointer(), "its path")
-}
-
-/// Compares a request with an operation as [`mismatches`] does, but only its structure.
-///
-/// A body that follows from another method is not reported.
-pub(super) fn structure(operation: &Operation<'_>, request: &Request) -> Vec<Mismatch> {
-    let method = (!request.method.eq_ignore_ascii_case(&operation.method()))
-        .then(|| method(operation, request))
-        .flatten();
-    let target = (!template::is_at(operation, &request.target)).then(|| other_target(operation));
-    let is_other = method.is_some() || target.is_some();
-    let allowed = Allowed {
-        document: operation.document,
-        standard: STANDARD_ON_PAGES,
-        declared: operation.headers().collect(),
-        location: (operation.pointer(), OPERATION),
-    };
-    let expected = Expected {
-        declared: operation.request_body(),
-        location: (operation.request_body_pointer(), OPERATION),
-        example: None,
-    };
-    let body = body::mismatches(&expected, &request.content).into_iter();
-    let body = body.filter(|mismatch| !(is_other && mismatch.aspect == Aspect::Body));
-    let headers = allowed.mismatches(&request.content.headers);
-    method.into_iter().chain(target).chain(headers).chain(body).collect()
+        .related((operation.operation.item.pointer(), "its path"))
 }
 
 fn token(operation: &Operation<'_>, request: &Request) -> Option<Mismatch> {
     let authorization = request.content.headers.get("Authorization").unwrap_or_default();
     (operation.needs_token() && !authorization.starts_with("Bearer ")).then(|| {
         Mismatch::header(Aspect::Value, "Authorization", "has no bearer token", ERRATUM)
-            .related(operation.pointer(), OPERATION)
+            .related((operation.pointer(), OPERATION))
     })
 }

@@ -1,11 +1,9 @@
 //! Compares a response with its operation.
 
 use super::{
-    body::{self, Expected},
+    content::{Expected, STANDARD_ON_PAGES},
     declared::{Declared, Operation},
-    headers::Allowed,
-    mismatch::{Aspect, CORRECT, ERRATUM, INDEX, Mismatch},
-    request::STANDARD_ON_PAGES,
+    mismatch::{Aspect, CORRECT, ERRATUM, INDEX, Mismatch, Related, Remedy},
 };
 use crate::documented::{
     Message, Part,
@@ -27,54 +25,14 @@ pub(super) fn mismatches(
     message: &Message,
     response: &Response,
 ) -> Vec<Mismatch> {
-    let declared = operations.iter().filter_map(|operation| {
-        let status = message.status?;
-        Some((operation.response(status)?, operation.response_pointer(status)))
+    let Some(status) = message.status else { return Vec::new() };
+    let other = (response.status != status).then(|| {
+        let message = format!("the status is {}, but {status} in the index", response.status);
+        let at = (format!("responses/{status}"), "the response that the index names");
+        other_status(operations, message, INDEX, at)
     });
-    let mut declared: Vec<(Declared<'_>, String)> = declared.collect();
-    // Operations share error responses by reference.
-    declared.dedup_by(|(one, _), (other, _)| one.is(other));
-    let mismatches = declared
-        .into_iter()
-        .flat_map(|(declared, pointer)| mismatches_of(declared, pointer, message, response));
-    other_status(operations, message, response).into_iter().chain(mismatches).collect()
-}
-
-fn other_status(
-    operations: &[Operation<'_>],
-    message: &Message,
-    response: &Response,
-) -> Option<Mismatch> {
-    let (status, other) = (message.status?, response.status);
-    (other != status).then(|| {
-        let message = format!("the status is {other}, but {status} in the index");
-        let mismatch = Mismatch::new(Aspect::Status, Part::Word(1), message, INDEX);
-        match operations {
-            [first, ..] => mismatch.related(
-                format!("{}/responses/{status}", first.pointer()),
-                "the response that the index names",
-            ),
-            [] => mismatch,
-        }
-    })
-}
-
-fn mismatches_of(
-    declared: Declared<'_>,
-    pointer: String,
-    message: &Message,
-    response: &Response,
-) -> Vec<Mismatch> {
-    let allowed = Allowed {
-        document: declared.document,
-        standard: STANDARD,
-        declared: declared.headers().collect(),
-        location: (pointer.clone(), RESPONSE),
-    };
-    let headers = allowed.mismatches(&response.content.headers).into_iter();
-    let example = Some(message.example.as_str());
-    let expected = Expected { declared: Some(declared), location: (pointer, RESPONSE), example };
-    headers.chain(body::mismatches(&expected, &response.content)).collect()
+    let contents = contents(operations, status, Some(&message.example), response);
+    other.into_iter().chain(contents).collect()
 }
 
 /// Compares a response with the response of a status that operations declare, but only its structure.
@@ -86,42 +44,55 @@ pub(super) fn structure(
     expected: Option<u16>,
     response: &Response,
 ) -> Vec<Mismatch> {
-    let status = expected.unwrap_or(response.status);
-    let declared = operations.iter().filter_map(|operation| {
-        Some((operation.response(status)?, operation.response_pointer(status)))
-    });
-    let mut declared: Vec<(Declared<'_>, String)> = declared.collect();
-    declared.dedup_by(|(one, _), (other, _)| one.is(other));
-    let status = (declared.is_empty() || response.status != status)
-        .then(|| undeclared_status(operations, expected, response.status));
-    let mismatches = declared.into_iter().flat_map(|(declared, pointer)| {
-        let allowed = Allowed {
-            document: declared.document,
-            standard: STANDARD_ON_PAGES,
-            declared: declared.headers().collect(),
-            location: (pointer.clone(), RESPONSE),
+    let (status, found) = (expected.unwrap_or(response.status), response.status);
+    let is_declared = operations.iter().any(|operation| operation.response(status).is_some());
+    let undeclared = (!is_declared || found != status).then(|| {
+        let message = match (expected, operations) {
+            (Some(expected), _) => {
+                format!("the status is {found}, but {expected} in the recorded message")
+            }
+            (None, [one]) => format!("`{}` has no response {found}", one.id),
+            (None, _) => format!("no operation has a response {found}"),
         };
-        let headers = allowed.mismatches(&response.content.headers).into_iter();
-        let location = (pointer, RESPONSE);
-        let expected = Expected { declared: Some(declared), location, example: None };
-        headers.chain(body::mismatches(&expected, &response.content)).collect::<Vec<_>>()
+        other_status(operations, message, CORRECT, ("responses".to_owned(), "the responses"))
     });
-    status.into_iter().chain(mismatches).collect()
+    undeclared.into_iter().chain(contents(operations, status, None, response)).collect()
 }
 
-fn undeclared_status(operations: &[Operation<'_>], expected: Option<u16>, status: u16) -> Mismatch {
-    let message = match (expected, operations) {
-        (Some(expected), _) => {
-            format!("the status is {status}, but {expected} in the recorded message")
-        }
-        (None, [one]) => format!("`{}` has no response {status}", one.id),
-        (None, _) => format!("no operation has a response {status}"),
-    };
-    let mismatch = Mismatch::new(Aspect::Status, Part::Word(1), message, CORRECT);
+fn other_status(
+    operations: &[Operation<'_>],
+    message: String,
+    remedy: Remedy,
+    (path, label): Related,
+) -> Mismatch {
+    let mismatch = Mismatch::new(Aspect::Status, Part::Word(1), message, remedy);
     match operations {
-        [first, ..] => mismatch.related(format!("{}/responses", first.pointer()), "the responses"),
+        [first, ..] => mismatch.related((format!("{}/{path}", first.pointer()), label)),
         [] => mismatch,
     }
+}
+
+/// Compares the headers and the body of a response with each declaration of a status.
+fn contents(
+    operations: &[Operation<'_>],
+    status: u16,
+    example: Option<&str>,
+    response: &Response,
+) -> Vec<Mismatch> {
+    let declared = operations.iter().filter_map(|operation| operation.response(status));
+    let mut declared: Vec<Declared<'_>> = declared.collect();
+    // Operations share error responses by reference.
+    declared.dedup_by(|one, other| one.node == other.node);
+    let expected = declared.into_iter().map(|declared| Expected {
+        document: declared.document,
+        standard: if example.is_some() { STANDARD } else { STANDARD_ON_PAGES },
+        headers: declared.headers().collect(),
+        headers_at: (declared.node.pointer(), RESPONSE),
+        body: Some(declared),
+        body_at: (declared.node.pointer(), RESPONSE),
+        example,
+    });
+    expected.flat_map(|expected| expected.mismatches(&response.content)).collect()
 }
 
 /// Reports headers that a response should have copied from its request, but which differ.

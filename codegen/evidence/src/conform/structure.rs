@@ -20,24 +20,17 @@ pub struct Structure<'t> {
 /// An operation with the page that describes it.
 #[derive(Clone, Copy, Debug)]
 pub struct DocumentedOperation<'a> {
-    /// The `operationId`.
     pub id: &'a str,
-    /// The path, including parameters in braces.
     pub path: &'a str,
-    /// The URL of the page.
     pub page: Option<&'a str>,
-    /// The title of the page.
     pub title: Option<&'a str>,
 }
 
 /// A difference between the structure of a message and the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// The aspect of the message.
     pub aspect: Aspect,
-    /// The part of the message.
     pub part: Part,
-    /// The difference, in lower case without a period.
     pub message: String,
     /// The location in the document that the message differs from: a JSON pointer and a label.
     pub related: Option<(String, &'static str)>,
@@ -45,7 +38,6 @@ pub struct Difference {
 
 impl<'t> Structure<'t> {
     /// Prepares a document.
-    #[must_use]
     pub fn new(document: &'t document::Document<'t>) -> Self {
         Self { document: Document::new(document) }
     }
@@ -64,13 +56,11 @@ impl<'t> Structure<'t> {
     }
 
     /// Returns the method of an operation in upper case.
-    #[must_use]
     pub fn method(&self, id: &str) -> Option<String> {
         self.operation(id).map(|operation| operation.method())
     }
 
     /// Returns the JSON pointer of an operation.
-    #[must_use]
     pub fn pointer(&self, id: &str) -> Option<String> {
         self.operation(id).map(|operation| operation.pointer())
     }
@@ -82,7 +72,6 @@ impl<'t> Structure<'t> {
     }
 
     /// Returns true if a method and a target are those of an operation.
-    #[must_use]
     pub fn is_request_of(&self, id: &str, method: &str, target: &str) -> bool {
         self.operation(id).is_some_and(|operation| {
             operation.method().eq_ignore_ascii_case(method) && template::is_at(&operation, target)
@@ -90,13 +79,11 @@ impl<'t> Structure<'t> {
     }
 
     /// Returns true if a target is the path of an operation.
-    #[must_use]
     pub fn is_at(&self, id: &str, target: &str) -> bool {
         self.operation(id).is_some_and(|operation| template::is_at(&operation, target))
     }
 
     /// Compares the text of a request with an operation.
-    #[must_use]
     pub fn request(&self, id: &str, text: &str) -> Vec<Difference> {
         let Some(operation) = self.operation(id) else { return Vec::new() };
         let mismatches =
@@ -107,7 +94,6 @@ impl<'t> Structure<'t> {
     /// Compares the text of a response with operations.
     ///
     /// `expected` is the status of the recorded message that the page prints, if there is one.
-    #[must_use]
     pub fn response(&self, ids: &[&str], expected: Option<u16>, text: &str) -> Vec<Difference> {
         let operations: Vec<Operation<'_>> =
             ids.iter().filter_map(|id| self.operation(id)).collect();
@@ -117,7 +103,6 @@ impl<'t> Structure<'t> {
     }
 
     /// Returns the fault codes that the descriptions of operations and error responses explain, with their statuses.
-    #[must_use]
     pub fn codes(&self) -> BTreeMap<u64, BTreeSet<u16>> {
         let mut statuses: BTreeMap<u64, BTreeSet<u16>> = BTreeMap::new();
         let mut add = |text: Option<&str>, default: Option<u16>| {
@@ -127,10 +112,13 @@ impl<'t> Structure<'t> {
             }
         };
         for operation in self.document.operations() {
-            add(operation.description(), None);
+            add(operation.operation.node.get_str("description"), None);
             for status in operation.statuses() {
                 let response = operation.response(status);
-                add(response.and_then(|response| response.description()), Some(status));
+                add(
+                    response.and_then(|response| response.node.get_str("description")),
+                    Some(status),
+                );
             }
         }
         statuses.retain(|_, statuses| !statuses.is_empty());
@@ -138,11 +126,9 @@ impl<'t> Structure<'t> {
     }
 
     /// Returns the JSON pointer of the response that operations declare for a status.
-    #[must_use]
     pub fn response_pointer(&self, status: u16) -> Option<String> {
-        let mut operations = self.document.operations();
-        let operation = operations.find(|operation| operation.response(status).is_some())?;
-        Some(operation.response_pointer(status))
+        let mut responses = self.document.operations().filter_map(|it| it.response(status));
+        responses.next().map(|response| response.node.pointer())
     }
 
     fn operation(&self, id: &str) -> Option<Operation<'_>> {

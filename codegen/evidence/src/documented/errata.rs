@@ -18,19 +18,15 @@ const KINDS: [&str; 4] = ["page:", "sample:", "sdk:", "inferred:"];
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Erratum {
-    /// A unique ID in kebab case.
     pub id: String,
     /// The name of the message's file.
     pub message: String,
     /// The text to replace, which must occur exactly once after the preceding errata are applied.
     pub found: String,
-    /// The text that replaces it.
     pub repair: String,
-    /// The reason for the repair.
     pub reason: String,
     /// The support for the repair: `page`, `sample`, `sdk` or `inferred`, a colon, and the source.
     pub evidence: String,
-    /// The URL of the page that has the mistake.
     pub page: String,
     /// True if the erratum is left out, because it does not apply.
     #[serde(skip)]

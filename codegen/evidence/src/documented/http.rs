@@ -1,29 +1,22 @@
 //! Parses documented messages as HTTP.
 
-/// A request.
 #[derive(Debug)]
 pub struct Request {
-    /// The method, such as `GET`.
     pub method: String,
     /// The target, which the vendor's pages print as an absolute URL.
     pub target: String,
-    /// The headers and the body.
     pub content: Content,
 }
 
-/// A response.
 #[derive(Debug)]
 pub struct Response {
-    /// The status code.
     pub status: u16,
-    /// The headers and the body.
     pub content: Content,
 }
 
 /// The headers and the body of a message.
 #[derive(Debug)]
 pub struct Content {
-    /// The headers.
     pub headers: Headers,
     /// The text after the blank line, without the final newline; `None` if there is none.
     pub body: Option<String>,
@@ -36,11 +29,7 @@ pub struct Headers(Vec<(String, String)>);
 /// The maximum number of headers, more than any documented message has.
 const MAX_HEADERS: usize = 32;
 
-/// Parses a request.
-///
-/// # Errors
-///
-/// Returns the first error in the head.
+/// Parses a request, or returns the first error in its head.
 pub fn request(text: &str) -> Result<Request, String> {
     let text = with_blank_line(text);
     let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
@@ -53,11 +42,7 @@ pub fn request(text: &str) -> Result<Request, String> {
     })
 }
 
-/// Parses a response.
-///
-/// # Errors
-///
-/// Returns the first error in the head.
+/// Parses a response, or returns the first error in its head.
 pub fn response(text: &str) -> Result<Response, String> {
     let text = with_blank_line(text);
     let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
@@ -77,9 +62,7 @@ fn with_blank_line(text: &str) -> String {
 /// The first line of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Start {
-    /// A request line.
     Request,
-    /// A status line with this status.
     Response(u16),
 }
 
@@ -125,7 +108,6 @@ impl Headers {
     }
 
     /// Returns the first value of a header. The case of names does not matter.
-    #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.iter().find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }

@@ -2,23 +2,24 @@
 
 use std::ops::Range;
 
-use document::{Tree, span};
+use document::{
+    Tree,
+    span::{self, first_line, line_end, line_start, lines},
+};
 
 use super::{Part, Repaired};
 
 impl Repaired {
     /// Returns the span of a part in the page: of its bytes that come from the page, or else of the rest of its line, or
     /// of the whole line.
-    #[must_use]
     pub fn location_of(&self, part: &Part) -> Option<Range<usize>> {
         let span = self.span_of(part)?;
-        let start = self.text[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
-        let end = self.text[span.start..].find('\n').map_or(self.text.len(), |at| span.start + at);
+        let start = line_start(&self.text, span.start);
+        let end = line_end(&self.text, span.start);
         [span.clone(), span.start..end, start..end].iter().find_map(|span| self.in_page(span))
     }
 
     /// Returns the span of a part in the text of the message, if it has the part.
-    #[must_use]
     pub fn span_of(&self, part: &Part) -> Option<Range<usize>> {
         let text = &self.text;
         let start = first_line(text, &(0..0));
@@ -41,8 +42,8 @@ impl Repaired {
 }
 
 fn line(text: &str, number: usize) -> Option<Range<usize>> {
-    let length = text.split_inclusive('\n').take(number).map(str::len).sum::<usize>();
-    (length < text.len()).then(|| first_line(text, &(length..text.len())))
+    let (start, _) = lines(text).nth(number)?;
+    Some(first_line(text, &(start..text.len())))
 }
 
 fn word(line: &str, number: usize) -> Option<Range<usize>> {
@@ -53,16 +54,11 @@ fn word(line: &str, number: usize) -> Option<Range<usize>> {
 
 fn header(text: &str, name: &str) -> Option<Range<usize>> {
     let head = body(text).map_or(text, |body| &text[..body.start]);
-    let mut end = 0;
-    let lines = head.split_inclusive('\n').map(|line| {
-        end += line.len();
-        end - line.len()..end - (line.len() - line.trim_end().len())
-    });
-    let is_match = |line: &Range<usize>| {
-        let name_of_line = text[line.clone()].split(':').next().unwrap_or_default();
-        name_of_line.eq_ignore_ascii_case(name)
+    let is_match = |(_, line): &(usize, &str)| {
+        line.trim_end().split(':').next().unwrap_or_default().eq_ignore_ascii_case(name)
     };
-    lines.filter(is_match).last()
+    let (start, line) = lines(head).filter(is_match).last()?;
+    Some(start..start + line.trim_end().len())
 }
 
 fn body(text: &str) -> Option<Range<usize>> {
@@ -83,28 +79,12 @@ fn position(text: &str, body: Range<usize>, line: usize, column: usize) -> Range
 fn value(text: &str, pointer: &str, key: bool) -> Option<Range<usize>> {
     let body = body(text)?;
     let tree = Tree::parse(&text[body.clone()]).ok()??;
-    let node = ancestors(pointer).find_map(|pointer| tree.at(pointer))?;
+    let node = tree.nearest(pointer)?;
     let span = match node.key() {
         Some(key_of_node) if key => key_of_node.primary_span(),
         _ => node.primary_span(),
     };
     Some(body.start + span.start..body.start + span.end)
-}
-
-/// Returns a JSON pointer and those of its ancestors, from the inside.
-pub(crate) fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(pointer), |pointer| {
-        pointer.rfind('/').map(|slash| &pointer[..slash])
-    })
-}
-
-/// Returns the part of a span on its first line, or the rest of the line if the span is empty.
-pub(crate) fn first_line(text: &str, span: &Range<usize>) -> Range<usize> {
-    let start = span.start.min(text.len());
-    let end = if span.is_empty() { text.len() } else { span.end.min(text.len()) };
-    let rest = &text[start..end];
-    let length = rest.find(['\r', '\n']).unwrap_or(rest.len());
-    span::visible(text.as_bytes(), &(start..start + length))
 }
 
 #[cfg(test)]

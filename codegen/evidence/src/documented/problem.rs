@@ -9,13 +9,10 @@ use super::{ERRATA, FOLDER, INDEX};
 /// A problem of the vendor's messages or their errata, or a difference between them and the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// The violated rule.
     pub rule: &'static Rule,
-    /// The location of the violation.
     pub location: Location,
     /// The problem, in lower case without a period.
     pub message: String,
-    /// The remedy.
     pub help: String,
     /// More about a message that differs from the document.
     pub difference: Option<Box<Difference>>,
@@ -39,11 +36,8 @@ pub enum Location {
     Erratum(usize, String, &'static str),
     /// A part of a message after its errata are applied.
     Message(String, Part),
-    /// A JSON pointer into the document.
     Document(String),
-    /// A span of bytes in the index.
     Index(Range<usize>),
-    /// A span of bytes in the errata.
     Errata(Range<usize>),
 }
 

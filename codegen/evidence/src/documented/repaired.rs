@@ -5,7 +5,6 @@ use std::{iter::repeat_n, ops::Range};
 /// A text that records the origin of each byte, so that a part of it can be located in the page.
 #[derive(Clone, Debug, Default)]
 pub struct Repaired {
-    /// The text.
     pub text: String,
     origins: Vec<Origin>,
 }
@@ -24,7 +23,6 @@ pub enum Origin {
 /// The origin of a part of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// A span of the page.
     Page(Range<usize>),
     /// The repair of an erratum, counted from 0.
     Erratum(usize),
@@ -32,7 +30,6 @@ pub enum Source {
 
 impl Repaired {
     /// Wraps a message as the page prints it.
-    #[must_use]
     pub fn new(text: String) -> Self {
         Self { origins: (0..text.len()).map(Origin::Page).collect(), text }
     }
@@ -62,7 +59,6 @@ impl Repaired {
     }
 
     /// Returns a part of the text with its origins.
-    #[must_use]
     pub fn slice(&self, part: Range<usize>) -> Self {
         let mut slice = Self::default();
         slice.append(self, part);
@@ -76,7 +72,6 @@ impl Repaired {
     }
 
     /// Returns the origin of a part of the text: an erratum, if any of its bytes is from one.
-    #[must_use]
     pub fn source(&self, part: &Range<usize>) -> Option<Source> {
         let origins = self.origins.get(part.clone())?;
         let erratum = origins.iter().find_map(|origin| match origin {
@@ -87,7 +82,6 @@ impl Repaired {
     }
 
     /// Returns the span in the page of the bytes of a part that come from the page.
-    #[must_use]
     pub fn in_page(&self, part: &Range<usize>) -> Option<Range<usize>> {
         let offset = |origin: &Origin| match origin {
             Origin::Page(offset) => Some(*offset),

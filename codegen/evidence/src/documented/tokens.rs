@@ -8,7 +8,6 @@ const PUNCTUATION: &str = "{}[](),:;<>/?=&";
 /// Returns the spans of the tokens of a message.
 ///
 /// A string in double quotes is one token if it ends on its line.
-#[must_use]
 pub fn tokens(text: &str) -> Vec<Range<usize>> {
     let mut tokens = Vec::new();
     let mut at = 0;

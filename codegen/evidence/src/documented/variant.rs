@@ -9,6 +9,7 @@ mod merge;
 
 use std::ops::Range;
 
+use document::span;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::{Evidence, Message, Repaired, tokens::tokens};
@@ -53,7 +54,6 @@ impl Recorded {
     /// Prepares a message of the evidence. Errata that do not apply to it are left out.
     ///
     /// Returns `None` if the message is not UTF-8.
-    #[must_use]
     pub fn new(evidence: &Evidence, message: &Message) -> Option<Self> {
         let text = String::from_utf8(message.bytes.clone()).ok()?;
         let tokens: Vec<String> = tokens(&text).into_iter().map(|it| text[it].to_owned()).collect();
@@ -63,32 +63,27 @@ impl Recorded {
     }
 
     /// Returns the message as the page prints it.
-    #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
     /// Returns the tokens of the message.
-    #[must_use]
     pub fn tokens(&self) -> &[String] {
         &self.tokens
     }
 
     /// Returns the tokens of the message's body.
-    #[must_use]
     pub fn body(&self) -> &[String] {
         &self.tokens[self.body..]
     }
 
     /// Returns the head of the message.
-    #[must_use]
     pub fn head(&self) -> &str {
         let end = tokens(&self.text).get(self.body).map_or(self.text.len(), |token| token.start);
         &self.text[..end]
     }
 
     /// Applies the errata to a variant of the message.
-    #[must_use]
     pub fn repair(&self, variant: &Repaired) -> Variant {
         merge::merge(self, variant)
     }
@@ -96,15 +91,11 @@ impl Recorded {
 
 /// Returns the number of tokens before the body: those before the first line that begins an object or an array.
 fn body_of(text: &str) -> usize {
-    let mut start = 0;
-    let mut lines = text.split_inclusive('\n').inspect(|line| start += line.len());
-    let line = lines.find(|line| line.trim_start().starts_with(['{', '[']));
-    let start = start - line.map_or(0, str::len);
-    tokens(&text[..start]).len()
+    let body = span::lines(text).find(|(_, line)| line.trim_start().starts_with(['{', '[']));
+    tokens(&text[..body.map_or(text.len(), |(start, _)| start)]).len()
 }
 
 /// Returns the similarity of two sequences of tokens, from 0 to 1, unless it is below a minimum.
-#[must_use]
 pub fn similarity(left: &[String], right: &[String], minimum: f64) -> Option<f64> {
     let ratio = |equal: usize| {
         let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));

@@ -1,11 +1,12 @@
-//! Finds files that git or an editor has corrupted. No other problems of such files are reported.
+//! Files that git or an editor has corrupted, of which no other problems are reported, and files that the index does not
+//! list.
 
 use document::{Diagnostic, Rule, conflicts};
 
 use super::{File, Files};
 use crate::{
-    documented::{Evidence, Message},
-    rules::{CHANGED_MESSAGE, INVALID_ERRATUM, INVALID_INDEX},
+    documented::{self, Evidence, INDEX, Location, Message, Part, Problem},
+    rules::{CHANGED_MESSAGE, INVALID_ERRATUM, INVALID_INDEX, UNLISTED_MESSAGE},
 };
 
 /// Reports unresolved merge conflicts in the index and the errata.
@@ -53,4 +54,22 @@ fn line_endings(message: &Message, text: &str) -> Option<Diagnostic> {
     };
     let first_line = 0..text.find(['\r', '\n']).unwrap_or(text.len()).max(1);
     Some(CHANGED_MESSAGE.spanning(first_line, message, Some(help)))
+}
+
+/// Reports unlisted files, unless the remedy of another problem is to list them.
+pub(super) fn unlisted(evidence: &Evidence, problems: &[Problem]) -> Vec<Problem> {
+    let is_reported =
+        |file: &str| problems.iter().any(|problem| problem.help.contains(&format!("`{file}`")));
+    let unlisted = evidence.unlisted.iter().filter(|(file, _)| !is_reported(file));
+    unlisted
+        .map(|(file, bytes)| {
+            let what = format!("`{file}` is not in the index");
+            let help = format!(
+                "list it in spec/{INDEX}, with `sha256 = \"{}\"`, or remove the file",
+                documented::digest(bytes)
+            );
+            let location = Location::Message(file.clone(), Part::Start);
+            Problem::new(&UNLISTED_MESSAGE, location, (what, help))
+        })
+        .collect()
 }

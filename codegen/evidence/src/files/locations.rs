@@ -2,17 +2,17 @@
 
 use std::ops::Range;
 
-use document::{Related, Tree, span};
+use document::{
+    Related, Tree,
+    span::{self, first_line},
+};
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
 };
 
 use super::{File, Files};
-use crate::documented::{
-    Evidence, Location, Part, Source,
-    parts::{ancestors, first_line},
-};
+use crate::documented::{Evidence, Location, Part, Source};
 
 /// A file, a span in it, and the JSON pointer if the file is the document.
 pub(super) type FileSpan = (File, Range<usize>, String);
@@ -33,7 +33,6 @@ impl<'a> Locations<'a> {
         Self { files, evidence, document }
     }
 
-    /// Returns the file and the span of a location.
     pub(super) fn find(&self, location: &Location) -> FileSpan {
         let Files { index, errata, .. } = self.files;
         match location {
@@ -54,17 +53,10 @@ impl<'a> Locations<'a> {
         (File::Document, first_line(self.files.document, &span), pointer.to_owned())
     }
 
-    /// Returns a related location in the document for a problem in a file. A missing node is shown by its nearest
-    /// ancestor.
+    /// Returns a related location in the document for a problem in a file.
     pub(super) fn related(&self, file: &File, pointer: &str, label: &str) -> Option<Box<Related>> {
-        let tree = self.document.as_ref()?;
-        let node = ancestors(pointer).find_map(|pointer| tree.at(pointer))?;
-        let span = first_line(self.files.document, &node.primary_span());
-        Some(Box::new(Related {
-            span,
-            label: label.to_owned(),
-            in_document: *file != File::Document,
-        }))
+        let related = Related::in_document(self.document?, pointer, label)?;
+        Some(Box::new(Related { in_document: *file != File::Document, ..*related }))
     }
 
     /// Returns the text of the index or of the errata.

@@ -2,13 +2,15 @@
 
 use std::collections::HashSet;
 
-use document::{DiagnosticBuilder, Document, Node};
+use document::{
+    DiagnosticBuilder, Document, Node,
+    parts::{is_composed, kind_of, required, requires},
+};
 
 use super::{
     UNREACHABLE_ALTERNATIVE,
     unions::{self, Alternative, are_exclusive},
 };
-use crate::parts::{is_composed, kind_of, required, requires};
 
 pub(super) fn unreachable<'t>(
     document: &Document<'t>,

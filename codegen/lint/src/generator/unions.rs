@@ -1,9 +1,16 @@
-//! Unions: alternatives of `anyOf` that may match together. typify merges them into one model with all their members.
+//! Alternatives: unions, their siblings that the generator does not support, and `nullable` next to a composition.
+//!
+//! A union is an `anyOf` whose alternatives may match together. typify merges them into one model with all their members.
 
-use document::{DiagnosticBuilder, Document, Node};
+use document::{
+    DiagnosticBuilder, Document, Kind, Node,
+    parts::{is_composed, kind_of, required},
+    phrasing::describe,
+};
 
-use super::PLAIN_VALUES_IN_ANY_OF;
-use crate::parts::{is_composed, kind_of, required};
+use super::{
+    ENUM_BESIDE_ALTERNATIVES, NULLABLE_COMPOSITION, ONE_OF_BESIDE_ANY_OF, PLAIN_VALUES_IN_ANY_OF,
+};
 
 /// An alternative as written, and with its reference resolved.
 pub(super) type Alternative<'t> = (Node<'t>, Node<'t>);
@@ -73,5 +80,62 @@ fn exclude(one: Node<'_>, other: Node<'_>) -> bool {
         }
         (Some(one), Some(other)) => one != other,
         _ => false,
+    }
+}
+
+pub(super) fn one_of_and_any_of(schema: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
+    let (one, any) = (schema.entry("oneOf")?, schema.entry("anyOf")?);
+    let message = "the generator does not support `anyOf` next to `oneOf`";
+    let diagnostic = ONE_OF_BESIDE_ANY_OF.at(any.key, message);
+    Some(diagnostic.related(one.key, "`oneOf` is here").help("keep one of them"))
+}
+
+pub(super) fn enum_and_alternatives(schema: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
+    let values = schema.entry("enum")?;
+    let alternatives = ["oneOf", "anyOf"].into_iter().find_map(|keyword| schema.entry(keyword))?;
+    let message =
+        format!("the generator does not support `enum` next to `{}`", alternatives.name());
+    let diagnostic = ENUM_BESIDE_ALTERNATIVES.at(values.key, message);
+    let help = "move each value into the alternative that it belongs to";
+    Some(diagnostic.related(alternatives.key, "the alternatives").help(help))
+}
+
+/// Reports a nullable component that is composed of several schemas.
+///
+/// The generator makes a struct or an enum of it, which cannot be null.
+pub(super) fn nullable<'t>(
+    document: &Document<'t>,
+    component: Node<'t>,
+) -> Option<DiagnosticBuilder<'t>> {
+    let nullable = component.entry("nullable").filter(|it| it.value.as_bool() == Some(true))?;
+    if !has_own_type(document, component) {
+        return None;
+    }
+    let name = describe(component);
+    let message = format!("{name} is composed of several schemas, so it cannot be null");
+    let help = match component.get("allOf") {
+        Some(_) => {
+            "write `type: object` and `nullable: true` where it is used, next to an `allOf` with the `$ref`"
+        }
+        None => "write `nullable: true` in one of the alternatives, next to its `type`",
+    };
+    Some(NULLABLE_COMPOSITION.at(nullable.key, message).help(help))
+}
+
+/// Returns true for a component that is reported if it is nullable.
+pub(crate) fn is_composed_component<'t>(document: &Document<'t>, schema: Node<'t>) -> bool {
+    document.component_name(Kind::Schema, schema).is_some() && has_own_type(document, schema)
+}
+
+/// Returns true if the generator makes a new type of a composition, and not a name for one of its parts.
+fn has_own_type<'t>(document: &Document<'t>, schema: Node<'t>) -> bool {
+    const OWN: [&str; 5] = ["properties", "required", "additionalProperties", "items", "enum"];
+    let declares = |schema: Node<'_>| OWN.iter().any(|keyword| schema.get(keyword).is_some());
+    let parts = schema.items_of("allOf").filter_map(|part| document.resolve(part));
+    let count = parts.filter(|part| declares(*part) || is_composed(*part)).count();
+    let has_several = |keyword| schema.items_of(keyword).nth(1).is_some();
+    match schema.get("allOf") {
+        Some(_) => count + usize::from(declares(schema)) > 1,
+        None => !declares(schema) && (has_several("oneOf") || has_several("anyOf")),
     }
 }

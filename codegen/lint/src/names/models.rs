@@ -3,14 +3,14 @@
 use std::collections::{HashMap, HashSet};
 
 use document::{
-    DiagnosticBuilder, Document, Kind, Node, NodeId, Operation, Report, status::is_success,
+    DiagnosticBuilder, Document, Kind, Node, NodeId, Operation, Report,
+    integers::Bounds,
+    parts::{alternatives, is_managed},
+    status::is_success,
 };
 
-use super::{COLLIDING_MODELS, TAKEN_MODEL_NAME, equality, parameters::listed, rust};
-use crate::{
-    generator::read_schema,
-    parts::{alternatives, is_managed},
-};
+use super::{COLLIDING_MODELS, TAKEN_MODEL_NAME, parameters::listed, rust};
+use crate::generator::read_schema;
 
 /// The schemas that become types or parts of types.
 #[derive(Default)]
@@ -46,7 +46,7 @@ impl<'t> Models<'t> {
     }
 
     fn operation(&mut self, document: &Document<'t>, operation: &Operation<'t>) {
-        let Some(id) = operation.node.get_str("operationId") else { return };
+        let Some(id) = operation.id() else { return };
         let shared = listed(document, operation.item);
         for parameter in shared.into_iter().chain(listed(document, operation.node)) {
             let Some(schema) = parameter.parameter.get("schema") else { continue };
@@ -157,7 +157,7 @@ impl<'t> Model<'t> {
     /// component it always generates a type.
     fn collides_with(&self, earlier: &Self) -> bool {
         self.schema != earlier.schema
-            && (self.is_component || !equality::are_types_equal(self.schema, earlier.schema))
+            && (self.is_component || !are_types_equal(self.schema, earlier.schema))
     }
 
     fn colliding(&self, earlier: &Self) -> DiagnosticBuilder<'t> {
@@ -186,4 +186,71 @@ impl<'t> Model<'t> {
             TAKEN_MODEL_NAME.at(self.at, message).help("rename the schema")
         })
     }
+}
+
+/// The keywords that decide the type of a schema, unlike descriptions, bounds and examples.
+const KEYWORDS: [&str; 11] = [
+    "$ref",
+    "type",
+    "enum",
+    "x-extensible-enum",
+    "required",
+    "properties",
+    "items",
+    "additionalProperties",
+    "allOf",
+    "oneOf",
+    "anyOf",
+];
+
+/// Returns true if two schemas become the same type, apart from whether it is optional.
+fn are_types_equal(one: Node<'_>, other: Node<'_>) -> bool {
+    one == other || shape(one) == shape(other)
+}
+
+/// Returns a text that is equal for schemas that become the same type.
+fn shape(schema: Node<'_>) -> String {
+    let keywords = KEYWORDS.iter().filter_map(|keyword| Some((keyword, schema.get(keyword)?)));
+    let parts = keywords.map(|(keyword, value)| format!("{keyword}: {}", part(keyword, value)));
+    let parts: Vec<String> = parts.chain(format(schema).map(str::to_owned)).collect();
+    format!("{{{}}}", parts.join(", "))
+}
+
+/// Returns the shape of the value of a keyword, in which the order of sets and members has no meaning.
+fn part(keyword: &str, value: Node<'_>) -> String {
+    let texts = value.items().map(|item| format!("{:?}", item.text()));
+    let schemas = value.items().map(nested);
+    let members = value.entries().map(|it| format!("{:?}: {}", it.name(), nested(it.value)));
+    let list: Vec<String> = match keyword {
+        "required" | "enum" => sorted(texts),
+        "properties" => sorted(members),
+        "allOf" | "oneOf" | "anyOf" => schemas.collect(),
+        "items" | "additionalProperties" if value.is_object() => vec![nested(value)],
+        _ => texts.chain(value.text().map(|text| format!("{text:?}"))).collect(),
+    };
+    format!("[{}]", list.join(", "))
+}
+
+/// Returns the shape of a nested schema, which also differs if only one may be null.
+fn nested(schema: Node<'_>) -> String {
+    format!("{} {:?}", shape(schema), schema.get("nullable").and_then(Node::text))
+}
+
+fn sorted(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut texts: Vec<String> = texts.collect();
+    texts.sort_unstable();
+    texts.dedup();
+    texts
+}
+
+/// Returns the format, if the client has a type for it or it takes the place of `type`.
+fn format<'t>(schema: Node<'t>) -> Option<&'t str> {
+    const KNOWN: [&str; 3] = ["date-time", "decimal", "uuid"];
+    let kind = schema.get_str("type");
+    if kind.is_none_or(|kind| matches!(kind, "integer" | "number"))
+        && let Some(width) = Bounds::of(schema).width()
+    {
+        return Some(width.format);
+    }
+    schema.get_str("format").filter(|format| kind.is_none() || KNOWN.contains(format))
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use document::{
     DiagnosticBuilder, Document, Kind, Node, Operation, Report, duplicates::find_duplicates,
+    parts::is_managed,
 };
 
 use super::{
@@ -11,7 +12,6 @@ use super::{
     collisions::{Collisions, Named},
     rust,
 };
-use crate::parts::is_managed;
 
 /// A parameter in a list of parameters.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +19,6 @@ pub(super) struct Listed<'t> {
     /// The name in the list, or the reference to the parameter.
     pub(super) at: Node<'t>,
     pub(super) name: &'t str,
-    /// The value of `in`.
     location: Option<&'t str>,
     pub(super) parameter: Node<'t>,
 }

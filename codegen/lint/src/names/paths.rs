@@ -8,40 +8,29 @@ use super::{
     AMBIGUOUS_PATHS, FRAGMENT_IN_PATH, MALFORMED_PATH, PARAMETER_NOT_IN_PATH, REPEATED_PLACEHOLDER,
     UNDECLARED_PATH_PARAMETER,
     parameters::{Listed, listed},
-    template::{self, TemplateError},
 };
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let paths = document.root().entries_of("paths");
     let mut shapes: HashMap<String, Entry<'_>> = HashMap::new();
     for path in paths.filter(|path| path.name().starts_with('/')) {
-        let placeholders = match template::placeholders(path.name()) {
+        let placeholders = match placeholders(path.name()) {
             Ok(placeholders) => placeholders,
-            Err(error) => {
-                report.add(malformed(path, &error));
+            Err((part, reason, help)) => {
+                report.add(MALFORMED_PATH.at(path.key, reason).on(part).help(help));
                 continue;
             }
         };
-        report.extend(
-            template::fragment(path.name()).map(|fragment| unsent_fragment(path, fragment)),
-        );
+        report.extend(fragment(path.name()).map(|fragment| {
+            let message = "the part after `#` is never sent";
+            FRAGMENT_IN_PATH.at(path.key, message).on(fragment).help("remove it")
+        }));
         report.extend(repeated(path, &placeholders));
-        let shape = template::shape(path.name(), &placeholders);
+        let shape = shape(path.name(), &placeholders);
         let first = *shapes.entry(shape).or_insert(path);
         report.extend((first.name() != path.name()).then(|| ambiguous(path, first)));
         report.extend(Path::new(document, path, placeholders).diagnostics());
     }
-}
-
-fn malformed<'t>(
-    path: Entry<'t>,
-    TemplateError { part, reason, help }: &TemplateError<'_>,
-) -> DiagnosticBuilder<'t> {
-    MALFORMED_PATH.at(path.key, *reason).on(part).help(*help)
-}
-
-fn unsent_fragment<'t>(path: Entry<'t>, fragment: &str) -> DiagnosticBuilder<'t> {
-    FRAGMENT_IN_PATH.at(path.key, "the part after `#` is never sent").on(fragment).help("remove it")
 }
 
 fn repeated<'t>(path: Entry<'t>, placeholders: &[&str]) -> Option<DiagnosticBuilder<'t>> {
@@ -162,4 +151,76 @@ fn has_unknown_parameters<'t>(document: &Document<'t>, node: Node<'t>) -> bool {
     };
     let has_structural_error = |parameter| document.has_structural_error(parameter);
     parameters.items().any(|item| document.resolve(item).is_none_or(has_structural_error))
+}
+
+/// The invalid part of a path, the reason, and the fix.
+type TemplateError<'p> = (&'p str, &'static str, &'static str);
+
+/// Returns the part of a path from `#` on, which is never sent.
+fn fragment(path: &str) -> Option<&str> {
+    path.find('#').map(|at| &path[at..])
+}
+
+/// Returns the placeholders of a path such as `/orders/{id}`, in their order.
+fn placeholders(path: &str) -> Result<Vec<&str>, TemplateError<'_>> {
+    let mut placeholders = Vec::new();
+    let mut rest = path;
+    while let Some(at) = rest.find(['{', '}']) {
+        let (name, after) = placeholder(&rest[at..])?;
+        placeholders.push(name);
+        rest = after;
+    }
+    if path.contains("//") {
+        return Err(("//", "the generator replaces two slashes with one", "write one slash"));
+    }
+    let fragment = fragment(path).unwrap_or_default();
+    let sent = &path[..path.len() - fragment.len()];
+    if let Some(at) = sent.find('?') {
+        let help = "declare a parameter with `in: query` for each name after `?`";
+        return Err((&path[at..], "a path cannot contain a query", help));
+    }
+    if let Some(dots) = dot_segment(sent) {
+        let reason = "a segment of dots leads to another path";
+        return Err((dots, reason, "write the path that it leads to"));
+    }
+    match fragment.contains('{') {
+        true => Err((fragment, "the part after `#` is never sent", "remove it")),
+        false => Ok(placeholders),
+    }
+}
+
+/// Finds a segment `.` or `..`, encoded or not, with its slash.
+fn dot_segment(path: &str) -> Option<&str> {
+    let from_slashes = path.match_indices('/').map(|(at, _)| &path[at..]);
+    let mut segments = from_slashes.map(|rest| {
+        let end = rest[1..].find('/').map_or(rest.len(), |at| at + 1);
+        &rest[..end]
+    });
+    segments.find(|segment| {
+        matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "/." | "/..")
+    })
+}
+
+/// Returns the placeholder at the start of a text, and the rest of the text.
+fn placeholder(text: &str) -> Result<(&str, &str), TemplateError<'_>> {
+    if text.starts_with('}') {
+        return Err(("}", "`}` closes nothing", "remove it, or open the placeholder with `{`"));
+    }
+    let Some(end) = text.find('}') else {
+        return Err((text, "`{` is not closed", "close the placeholder with `}`"));
+    };
+    let (name, whole) = (&text[1..end], &text[..=end]);
+    let reason = match name {
+        "" => "the placeholder has no name",
+        name if name.contains(['{', '/']) => "a placeholder cannot contain `{` or `/`",
+        name => return Ok((name, &text[end + 1..])),
+    };
+    Err((whole, reason, "write the name of one parameter between the braces"))
+}
+
+/// Returns a path without the names of its placeholders, which is equal for paths that match the same URLs.
+fn shape(path: &str, placeholders: &[&str]) -> String {
+    placeholders
+        .iter()
+        .fold(path.to_owned(), |shape, name| shape.replacen(&format!("{{{name}}}"), "{}", 1))
 }

@@ -2,7 +2,7 @@
 
 use document::{DiagnosticBuilder, Document, Entry, Kind, Node, Operation, Report};
 
-use super::{CALL_WITHOUT_TOKEN, MISSING_SCOPE, MISSING_SECURITY, operations::name};
+use super::{CALL_WITHOUT_TOKEN, MISSING_SCOPE, MISSING_SECURITY, texts::name};
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     for operation in document.operations() {
@@ -23,10 +23,7 @@ fn missing_security<'t>(
     let diagnostic = MISSING_SECURITY
         .at(operation.node, format!("{} does not declare its `security`", name(operation)))
         .help("add `security` with an item for each kind of token that the vendor's page lists");
-    Some(match document.root().get("security") {
-        Some(inherited) => diagnostic.related(inherited, "inherited from here"),
-        None => diagnostic,
-    })
+    Some(diagnostic.related(document.root().get("security"), "inherited from here"))
 }
 
 fn call_without_token<'t>(operation: &Operation<'t>) -> Option<DiagnosticBuilder<'t>> {
@@ -51,8 +48,8 @@ fn missing_scope<'t>(
     if !listed.is_array() || listed.items().next().is_some() {
         return None;
     }
-    let schemes = document.root().get("components")?.get("securitySchemes")?;
-    let scheme = document.resolve(schemes.get(requirement.name())?)?;
+    let scheme = document.component(Kind::SecurityScheme, requirement.name())?;
+    let scheme = document.resolve(scheme.value)?;
     let scopes: Vec<&str> = scopes(scheme).map(|scope| scope.name()).collect();
     let help = match scopes.as_slice() {
         [] => return None,

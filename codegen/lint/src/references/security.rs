@@ -14,16 +14,14 @@ pub(super) fn check(document: &Document<'_>, sections: &Sections, report: &mut R
     let mut scopes = HashMap::new();
     let mut reported = HashSet::new();
     for requirement in document.objects(Kind::SecurityRequirement).flat_map(Node::entries) {
-        match scheme(document, requirement.name()) {
-            Some(scheme) => report.extend(scopes_of(document, requirement, scheme, &mut scopes)),
+        match document.component(Kind::SecurityScheme, requirement.name()) {
+            Some(Entry { value, .. }) => {
+                report.extend(scopes_of(document, requirement, value, &mut scopes));
+            }
             None if is_invalid || !reported.insert(requirement.name()) => {}
             None => report.add(undefined(document, requirement)),
         }
     }
-}
-
-fn scheme<'t>(document: &Document<'t>, name: &str) -> Option<Node<'t>> {
-    document.root().get("components")?.get("securitySchemes")?.get(name)
 }
 
 fn undefined<'t>(document: &Document<'t>, requirement: Entry<'t>) -> DiagnosticBuilder<'t> {

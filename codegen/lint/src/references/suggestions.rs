@@ -44,9 +44,9 @@ impl<'t> Suggestions<'t> {
 
 /// Returns the component with a name, or else the one with the most similar name.
 pub(super) fn component<'t>(document: &Document<'t>, kind: Kind, name: &str) -> Option<Entry<'t>> {
-    let section = document.root().get("components")?.get(kind.section()?)?;
     let names = document.components(kind).map(|entry| entry.name());
-    section.entry(name).or_else(|| section.entry(spelling::nearest(name, names)?))
+    let nearest = || document.component(kind, spelling::nearest(name, names)?);
+    document.component(kind, name).or_else(nearest)
 }
 
 /// Returns the last step of a reference, which is the name of the component.

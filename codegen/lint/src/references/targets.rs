@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use document::{DiagnosticBuilder, Document, Kind, Node, NodeId, Reference, Report};
 
 use super::{
-    DANGLING_REFERENCE, EXTERNAL_REFERENCE, REFERENCE_TO_ANOTHER_KIND, REFERENCE_TO_NO_COMPONENT,
-    REFERENCED_PATH_ITEM,
+    CYCLIC_REFERENCE, DANGLING_REFERENCE, EXTERNAL_REFERENCE, REFERENCE_TO_ANOTHER_KIND,
+    REFERENCE_TO_NO_COMPONENT, REFERENCED_PATH_ITEM,
     sections::{Absence, Sections},
     suggestions::{self, Suggestions, last_step},
 };
@@ -126,9 +126,8 @@ fn external<'t>(document: &Document<'t>, reference: &Reference<'t>) -> Diagnosti
 
 /// Returns the reference to the component of a kind with a name, if there is one.
 fn canonical(document: &Document<'_>, kind: Kind, name: &str) -> Option<String> {
-    let section = kind.section()?;
-    document.root().get("components")?.get(section)?.get(name)?;
-    Some(format!("#/components/{section}/{name}"))
+    document.component(kind, name)?;
+    Some(format!("#/components/{}/{name}", kind.section()?))
 }
 
 fn other_kind<'t>(
@@ -168,8 +167,7 @@ fn not_a_component<'t>(
 ) -> Option<DiagnosticBuilder<'t>> {
     let Reference { value, target: text, expected, .. } = reference;
     let section = expected.section().filter(|_| GENERATED.contains(expected))?;
-    let section_node = document.root().get("components").and_then(|all| all.get(section));
-    let is_component = target.parent().is_some() && target.parent() == section_node;
+    let is_component = document.component_name(*expected, target).is_some();
     let plain = format!("#/components/{section}/{}", target.name().unwrap_or_default());
     if is_component && plain == *text {
         return None;
@@ -189,4 +187,26 @@ fn not_a_component<'t>(
 fn noun(kind: Kind) -> &'static str {
     let name = kind.object().name;
     name.strip_prefix("a ").or_else(|| name.strip_prefix("an ")).unwrap_or(name)
+}
+
+/// Reports each cycle at its first reference. References that lead into the cycle are valid themselves.
+pub(super) fn cycles(document: &Document<'_>, report: &mut Report) {
+    let references = by_node(document);
+    let next = |reference: NodeId| {
+        let target = document.target(references.get(&reference)?.target)?.id();
+        references.contains_key(&target).then_some(target)
+    };
+    let starts = document.references().iter().map(|reference| reference.node.id());
+    for cycle in crate::cycles::cycles(starts, next) {
+        let mut cycle = cycle.iter().filter_map(|reference| references.get(reference));
+        report.extend(cycle.next().map(|first| cyclic(first, cycle.next_back())));
+    }
+}
+
+fn cyclic<'t>(first: &Reference<'t>, last: Option<&Reference<'t>>) -> DiagnosticBuilder<'t> {
+    let expected = first.expected.object().name;
+    let message = format!("this reference leads back to itself and never to {expected}");
+    let help = format!("write {expected} in its place");
+    let diagnostic = CYCLIC_REFERENCE.at(first.value, message).help(help);
+    diagnostic.related(last.map(|last| last.value), "the reference that leads back")
 }

@@ -1,9 +1,11 @@
 //! Discriminators whose property is not declared and required by all schemas.
 
-use document::{DiagnosticBuilder, Document, Node};
+use document::{
+    DiagnosticBuilder, Document, Node,
+    parts::{MAX_COMPOSED, alternatives, requires, walk},
+};
 
 use super::INVALID_DISCRIMINATOR;
-use crate::parts::{MAX_COMPOSED, alternatives, requires, walk};
 
 pub(super) fn invalid<'t>(document: &Document<'t>, schema: Node<'t>) -> Vec<DiagnosticBuilder<'t>> {
     let discriminator = schema.get("discriminator");

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use document::{DiagnosticBuilder, Node, phrasing::join_or};
+use document::{DiagnosticBuilder, Node, phrasing::join_or, validation::with_article};
 
-use super::{MISMATCHED_FORMAT, MISSPELLED_FORMAT, with_article};
+use super::{MISMATCHED_FORMAT, MISSPELLED_FORMAT};
 
 const TEXT: &[&str] = &["string"];
 

@@ -1,9 +1,8 @@
 //! Keywords that have no effect in their schema.
 
-use document::{DiagnosticBuilder, Node};
+use document::{DiagnosticBuilder, Node, parts::required, validation::with_article};
 
-use super::{INEFFECTIVE_KEYWORD, with_article};
-use crate::parts::required;
+use super::INEFFECTIVE_KEYWORD;
 
 /// The keywords that apply to some types only.
 const KEYWORDS: &[(&[&str], &[&str])] = &[

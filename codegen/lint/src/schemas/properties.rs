@@ -1,13 +1,18 @@
 //! Required properties, and properties for one direction.
 
-use document::{DiagnosticBuilder, Document, Kind, Node, spelling};
+use std::{collections::HashSet, iter};
+
+use document::{
+    DiagnosticBuilder, Document, Kind, Node, NodeId,
+    compositions::Compositions,
+    parts::{nested, required, walk},
+    spelling,
+    validation::Direction,
+};
 
 use super::{
-    Compositions, READ_ONLY_AND_WRITE_ONLY, REQUIRED_IN_THE_OTHER_DIRECTION,
-    UNDECLARED_REQUIRED_PROPERTY,
-    directions::{self, Direction},
+    READ_ONLY_AND_WRITE_ONLY, REQUIRED_IN_THE_OTHER_DIRECTION, UNDECLARED_REQUIRED_PROPERTY,
 };
-use crate::parts::required;
 
 pub(super) fn undeclared<'t>(
     compositions: &Compositions<'t>,
@@ -36,8 +41,8 @@ pub(super) fn required_in_the_other_direction<'t>(
     document: &Document<'t>,
     compositions: &Compositions<'t>,
 ) -> Vec<DiagnosticBuilder<'t>> {
-    let sent = directions::used(document, compositions, Direction::Sent);
-    let received = directions::used(document, compositions, Direction::Received);
+    let sent = used(document, compositions, Direction::Sent);
+    let received = used(document, compositions, Direction::Received);
     let schemas = document.objects(Kind::Schema);
     let diagnostics = schemas.flat_map(|schema| {
         let mark = match (sent.contains(&schema.id()), received.contains(&schema.id())) {
@@ -70,4 +75,45 @@ pub(super) fn read_only_and_write_only(schema: Node<'_>) -> Option<DiagnosticBui
     let (read, write) = (flag("readOnly")?, flag("writeOnly")?);
     let diagnostic = READ_ONLY_AND_WRITE_ONLY.at(write.key, "`writeOnly` contradicts `readOnly`");
     Some(diagnostic.related(read.key, "the other one").help("keep one of them"))
+}
+
+/// Returns the direction of a part of a message.
+pub(crate) fn direction(document: &Document<'_>, part: Node<'_>) -> Direction {
+    let ancestors = iter::successors(Some(part), |node| node.parent());
+    let kinds: Vec<Kind> = ancestors.filter_map(|node| document.kind(node)).collect();
+    // The service sends the requests of a callback.
+    if kinds.contains(&Kind::Callback) {
+        return Direction::Either;
+    }
+    let directions = kinds.iter().filter_map(|kind| match kind {
+        Kind::RequestBody | Kind::Parameter => Some(Direction::Sent),
+        Kind::Response => Some(Direction::Received),
+        _ => None,
+    });
+    directions.into_iter().next().unwrap_or(Direction::Either)
+}
+
+/// Returns the schemas that messages of one direction use, at any depth.
+fn used<'t>(
+    document: &Document<'t>,
+    compositions: &Compositions<'t>,
+    direction: Direction,
+) -> HashSet<NodeId> {
+    let mut taken = HashSet::new();
+    walk(document, schemas_of_messages(document, direction), |schema| {
+        // A value of a schema may be one of the schemas that contain it by composition.
+        let composed = compositions.take(schema, &mut taken).to_vec();
+        composed.into_iter().chain(nested(schema))
+    })
+    .map(Node::id)
+    .collect()
+}
+
+fn schemas_of_messages<'t>(document: &Document<'t>, wanted: Direction) -> Vec<Node<'t>> {
+    let kinds = [Kind::MediaType, Kind::Parameter, Kind::Header].into_iter();
+    let messages = kinds.flat_map(|kind| document.objects(kind));
+    messages
+        .filter(|message| [wanted, Direction::Either].contains(&direction(document, *message)))
+        .filter_map(|message| message.get("schema"))
+        .collect()
 }

@@ -130,56 +130,25 @@ fn undeclared_media_type<'d>(content: Node<'d>, media_type: Option<&str>) -> Fin
         }
         Some(_) => "is not declared".to_owned(),
     };
-    Finding {
-        rule: &UNDECLARED_MEDIA_TYPE,
-        node: content,
-        subject: "the media type".to_owned(),
-        problem,
-        kind: None,
-        help: "add the media type, unless a gateway sent this message".to_owned(),
-    }
+    Finding::new(&UNDECLARED_MEDIA_TYPE, content, "the media type", problem)
+        .help("add the media type, unless a gateway sent this message")
 }
 
 fn byte_order_mark(owner: Node<'_>) -> Finding<'_> {
-    Finding {
-        rule: &BYTE_ORDER_MARK_IN_BODY,
-        node: owner,
-        subject: "the body".to_owned(),
-        problem: "begins with a byte order mark".to_owned(),
-        kind: None,
-        help: "mention the byte order mark in the description; the client removes it".to_owned(),
-    }
+    Finding::new(&BYTE_ORDER_MARK_IN_BODY, owner, "the body", "begins with a byte order mark")
+        .help("mention the byte order mark in the description; the client removes it")
 }
 
 fn unreadable(media: Node<'_>) -> Finding<'_> {
-    Finding {
-        rule: &UNREADABLE_BODY,
-        node: media,
-        subject: "the body".to_owned(),
-        problem: "is not JSON, although its media type is".to_owned(),
-        kind: None,
-        help: "look the body up in the recording, and declare its media type".to_owned(),
-    }
+    Finding::new(&UNREADABLE_BODY, media, "the body", "is not JSON, although its media type is")
+        .help("look the body up in the recording, and declare its media type")
 }
 
 fn absent(content: Node<'_>) -> Finding<'_> {
-    Finding {
-        rule: &ABSENT_BODY,
-        node: content,
-        subject: "the body".to_owned(),
-        problem: "is absent, although it is declared".to_owned(),
-        kind: None,
-        help: "remove the content, or describe when it is absent".to_owned(),
-    }
+    Finding::new(&ABSENT_BODY, content, "the body", "is absent, although it is declared")
+        .help("remove the content, or describe when it is absent")
 }
 
 fn undeclared(owner: Node<'_>) -> Finding<'_> {
-    Finding {
-        rule: &UNDECLARED_BODY,
-        node: owner,
-        subject: "the body".to_owned(),
-        problem: "is not declared".to_owned(),
-        kind: None,
-        help: "declare its content".to_owned(),
-    }
+    Finding::new(&UNDECLARED_BODY, owner, "the body", "is not declared").help("declare its content")
 }

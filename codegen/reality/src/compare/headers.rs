@@ -120,32 +120,30 @@ fn typed<'d>(schema: Node<'d>, text: &str, subject: &str) -> Result<Value, Box<F
     };
     value.ok_or_else(|| {
         let (rule, problem, help) = other_type();
-        let (subject, kind_of_text) = (subject.to_owned(), kind::of_text(text));
-        let node = kind.unwrap_or(schema);
-        Box::new(Finding { rule, node, subject, problem, kind: Some(kind_of_text), help })
+        let finding = Finding::new(rule, kind.unwrap_or(schema), subject, problem).help(help);
+        Box::new(finding.of_kind(kind::of_text(text)))
     })
 }
 
 fn undeclared<'d>(owner: Node<'d>, name: &str, value: &str) -> Finding<'d> {
     // Proxies and HTTP/2 change the letter case of names.
     let name = name.to_ascii_lowercase();
-    Finding {
-        rule: &UNDECLARED_HEADER,
-        node: owner,
-        subject: format!("the header `{}`", names::shown(&name)),
-        problem: "is not declared".to_owned(),
-        kind: Some(kind::of_text(value)),
-        help: "add it to the headers, unless a proxy adds it".to_owned(),
-    }
+    Finding::new(
+        &UNDECLARED_HEADER,
+        owner,
+        format!("the header `{}`", names::shown(&name)),
+        "is not declared",
+    )
+    .help("add it to the headers, unless a proxy adds it")
+    .of_kind(kind::of_text(value))
 }
 
 fn absent_header<'d>(name: &str, node: Node<'d>) -> Finding<'d> {
-    Finding {
-        rule: &ABSENT_HEADER,
+    Finding::new(
+        &ABSENT_HEADER,
         node,
-        subject: format!("the header `{name}`"),
-        problem: "is absent, although it is required".to_owned(),
-        kind: None,
-        help: "make it optional".to_owned(),
-    }
+        format!("the header `{name}`"),
+        "is absent, although it is required",
+    )
+    .help("make it optional")
 }

@@ -38,13 +38,10 @@ fn other_format<'d>(format: Node<'d>, value: &Value, subject: &str) -> Option<Fi
         ("uint64", Value::Number(number)) => number.as_u64().is_some(),
         _ => true,
     };
-    (!fits).then(|| Finding {
-        rule: &OTHER_FORMAT,
-        node: format,
-        subject: subject.to_owned(),
-        problem: format!("does not have the format `{name}`"),
-        kind: Some(kind::of(value)),
-        help: "remove the format, or declare the one that was sent".to_owned(),
+    (!fits).then(|| {
+        Finding::new(&OTHER_FORMAT, format, subject, format!("does not have the format `{name}`"))
+            .help("remove the format, or declare the one that was sent")
+            .of_kind(kind::of(value))
     })
 }
 
@@ -56,21 +53,15 @@ fn undeclared_value<'d>(list: Node<'d>, value: &Value, subject: &str) -> Option<
         return None;
     }
     Some(match known().find(|known| known.eq_ignore_ascii_case(text)) {
-        Some(known) => Finding {
-            rule: &OTHER_LETTER_CASE,
-            node: list,
-            subject: subject.to_owned(),
-            problem: format!("has the value `{known}` in another letter case"),
-            kind: None,
-            help: "list the value as it was sent".to_owned(),
-        },
-        None => Finding {
-            rule: &UNDECLARED_VALUE,
-            node: list,
-            subject: subject.to_owned(),
-            problem: "has a value that is not listed".to_owned(),
-            kind: Some(kind::of_text(text)),
-            help: "look the value up in the recording, and add it to the list".to_owned(),
-        },
+        Some(known) => Finding::new(
+            &OTHER_LETTER_CASE,
+            list,
+            subject,
+            format!("has the value `{known}` in another letter case"),
+        )
+        .help("list the value as it was sent"),
+        None => Finding::new(&UNDECLARED_VALUE, list, subject, "has a value that is not listed")
+            .help("look the value up in the recording, and add it to the list")
+            .of_kind(kind::of_text(text)),
     })
 }

@@ -20,7 +20,6 @@ enum Effect {
 
 /// A token of the merged text.
 enum Token {
-    /// A token of the variant.
     Printed(usize),
     /// A token of a repair, by its index among the items.
     Repair(usize),

@@ -2,10 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use document::{DiagnosticBuilder, Document, Kind, Node, NodeId, phrasing::describe};
+use document::{
+    DiagnosticBuilder, Document, Kind, Node, NodeId, parts::composed, phrasing::describe,
+};
 
 use super::endless::MAX_DEPTH;
-use crate::{cycles::cycles, generator::ENDLESS_MERGE, parts::composed};
+use crate::{cycles::cycles, generator::ENDLESS_MERGE};
 
 /// The parts of the composed schemas of a document.
 pub(super) struct Compositions<'t> {
@@ -53,10 +55,7 @@ impl<'t> Compositions<'t> {
         let diagnostic = ENDLESS_MERGE
             .at(location(first), format!("{schema} is composed of itself through this part"))
             .help("remove this part, or move it into a property");
-        Some(match parts.next_back() {
-            None => diagnostic,
-            Some(last) => diagnostic.related(location(last), "the part that leads back"),
-        })
+        Some(diagnostic.related(parts.next_back().map(location), "the part that leads back"))
     }
 
     /// Returns the first part that is cyclic.

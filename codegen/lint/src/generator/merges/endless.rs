@@ -6,12 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use document::{DiagnosticBuilder, Document, Node, NodeId, phrasing::describe};
-
-use crate::{
-    generator::ENDLESS_MERGE,
+use document::{
+    DiagnosticBuilder, Document, Node, NodeId,
     parts::{is_composed, required, with_composed},
+    phrasing::describe,
 };
+
+use crate::generator::ENDLESS_MERGE;
 
 /// The depth that the generator supports: it recurses, and its stack is limited.
 pub(super) const MAX_DEPTH: usize = 250;

@@ -1,0 +1,81 @@
+//! Compares texts with formats and patterns.
+
+use std::collections::HashMap;
+
+use jsonschema::{Draft, Validator, error::ValidationErrorKind};
+use serde_json::{Value, json};
+
+use crate::number::Number;
+
+/// The formats and patterns so far, each compiled once.
+#[derive(Default)]
+pub(super) struct Texts<'t> {
+    patterns: HashMap<&'t str, Option<Validator>>,
+    formats: HashMap<&'static str, Option<Validator>>,
+}
+
+/// The formats that mean the same everywhere, each with the help for a text that does not have it.
+///
+/// `time` is not among them: JSON Schema requires an offset, and many APIs have none.
+const FORMATS: &[(&str, &str)] = &[
+    ("byte", "write it in base64"),
+    ("date", "write a date such as `2026-01-31`"),
+    ("date-time", "write a date and time with an offset, such as `2026-01-31T12:00:00Z`"),
+    ("decimal", "write a number such as `12.50`"),
+    ("email", "write an address such as `name@example.com`"),
+    ("hostname", "write a name such as `api.example.com`"),
+    ("ipv4", "write an address such as `192.0.2.1`"),
+    ("ipv6", "write an address such as `2001:db8::1`"),
+    ("uri", "write an address with its scheme, such as `https://example.com/`"),
+    ("uuid", "write 32 hexadecimal digits such as `00000000-0000-4000-8000-000000000000`"),
+];
+
+impl<'t> Texts<'t> {
+    /// Returns the help for a text that does not have a format.
+    pub(super) fn format_mismatch(&mut self, format: &str, text: &str) -> Option<&'static str> {
+        let (name, help) = FORMATS.iter().find(|(name, _)| *name == format)?;
+        let is_valid = match *name {
+            "byte" => is_base64(text),
+            "decimal" => Number::parse(text).is_some(),
+            name => {
+                // Compiled at the first use, since compiling takes longer than the other checks together.
+                let validator = self.formats.entry(name);
+                let validator = validator.or_insert_with(|| compile(&json!({ "format": name })));
+                validator.as_ref().is_none_or(|validator| validator.is_valid(&text.into()))
+            }
+        };
+        (!is_valid).then_some(help)
+    }
+
+    /// Returns false if a pattern matches no part of a text.
+    ///
+    /// A pattern that is invalid or takes too long counts as matching.
+    pub(super) fn matches_pattern(&mut self, pattern: &'t str, text: &str) -> bool {
+        let validator = self.patterns.entry(pattern).or_insert_with(|| compile_pattern(pattern));
+        let Some(validator) = validator else { return true };
+        let text = text.into();
+        let error = validator.validate(&text).err();
+        !error.is_some_and(|error| matches!(error.kind(), ValidationErrorKind::Pattern { .. }))
+    }
+}
+
+fn compile_pattern(pattern: &str) -> Option<Validator> {
+    // typify compiles patterns with regress; what regress refuses is reported as `invalid-pattern`.
+    regress::Regex::new(pattern).ok()?;
+    compile(&json!({ "pattern": pattern }))
+}
+
+fn compile(schema: &Value) -> Option<Validator> {
+    let options = jsonschema::options().with_draft(Draft::Draft202012);
+    options.should_validate_formats(true).build(schema).ok()
+}
+
+/// Returns true for base64 with either alphabet, with or without padding and line breaks.
+///
+/// JSON Schema's own `contentEncoding` accepts one alphabet only, on one line and padded.
+fn is_base64(text: &str) -> bool {
+    let text: String = text.split_ascii_whitespace().collect();
+    let digits = text.trim_end_matches('=');
+    let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte);
+    digits.bytes().all(is_digit) && digits.len() % 4 != 1 && text.len() - digits.len() <= 2
+}

@@ -1,0 +1,119 @@
+//! Names of properties and of enum values, which become the members and the variants of types.
+
+use std::collections::HashSet;
+
+use document::{DiagnosticBuilder, Document, Node, NodeId, Report, parts::with_merged};
+
+use super::{
+    COLLIDING_PROPERTIES, COLLIDING_VALUES, TAKEN_PROPERTY_NAME,
+    collisions::{Collisions, Named},
+    models::Models,
+    rust,
+};
+
+pub(super) fn properties(document: &Document<'_>, models: &Models<'_>, report: &mut Report) {
+    let received = received(document);
+    for schema in &models.schemas {
+        let merged = merged(document, *schema);
+        report.extend(PROPERTIES.among(merged, rust::member));
+        let help = match (admits_members(*schema), received.contains(&schema.id())) {
+            (true, _) => "remove it, or remove `additionalProperties`",
+            (false, true) => "remove it; the client then reads it into `extra`, under its name",
+            (false, false) => continue,
+        };
+        report.extend(own(*schema).filter_map(|property| taken(property, help)));
+    }
+}
+
+/// Returns the properties of a schema and of its `allOf`, which become one type, in the order of the document.
+fn merged<'t>(document: &Document<'t>, schema: Node<'t>) -> Vec<Named<'t>> {
+    let mut properties: Vec<Named<'t>> =
+        with_merged(document, schema).take(MAX_MERGED).flat_map(own).collect();
+    properties.sort_by_key(|named| named.at.id());
+    properties
+}
+
+/// The maximum number of merged schemas that are compared, which bounds the time for a long chain of schemas.
+const MAX_MERGED: usize = 250;
+
+fn own(schema: Node<'_>) -> impl Iterator<Item = Named<'_>> {
+    let properties = schema.entries_of("properties");
+    properties.map(|entry| Named { name: entry.name(), at: entry.key })
+}
+
+const PROPERTIES: Collisions = Collisions {
+    rule: &COLLIDING_PROPERTIES,
+    item: "member",
+    help: "keep the one that the service uses",
+};
+
+fn taken<'t>(Named { name, at }: Named<'t>, help: &str) -> Option<DiagnosticBuilder<'t>> {
+    (rust::member(name) == "extra").then(|| {
+        let message = "the model has another member `extra`, for undeclared members";
+        TAKEN_PROPERTY_NAME.at(at, message).help(help)
+    })
+}
+
+fn admits_members(schema: Node<'_>) -> bool {
+    schema.get("additionalProperties").is_some_and(|others| others.as_bool() != Some(false))
+}
+
+/// Returns every node of the schemas of responses, at any depth.
+fn received(document: &Document<'_>) -> HashSet<NodeId> {
+    let responses = document.operations().flat_map(|it| it.node.entries_of("responses"));
+    let responses = responses.filter_map(|response| document.resolve(response.value));
+    let mut open: Vec<Node<'_>> = responses
+        .flat_map(|response| response.entries_of("content"))
+        .filter_map(|media| media.value.get("schema"))
+        .collect();
+    let mut received = HashSet::new();
+    while let Some(node) = open.pop() {
+        if received.insert(node.id()) {
+            match node.get("$ref") {
+                Some(_) => open.extend(document.resolve(node)),
+                None => open.extend(node.entries().map(|entry| entry.value).chain(node.items())),
+            }
+        }
+    }
+    received
+}
+
+pub(super) fn enums(models: &Models<'_>, report: &mut Report) {
+    for schema in &models.schemas {
+        if schema.get_str("type").is_none_or(|kind| kind == "string") {
+            let known = schema.get("x-extensible-enum").filter(|_| schema.get("type").is_some());
+            let closed = schema.get("enum").filter(|_| known.is_none());
+            for list in known.into_iter().chain(closed) {
+                report.extend(colliding(list));
+            }
+            report.extend(known.into_iter().flat_map(reserved));
+        }
+    }
+}
+
+fn values(list: Node<'_>) -> impl Iterator<Item = Named<'_>> {
+    list.items().filter_map(|at| Some(Named { name: at.as_str()?, at }))
+}
+
+/// Reports colliding values. typify tries a second conversion if the first one collides.
+fn colliding(list: Node<'_>) -> Vec<DiagnosticBuilder<'_>> {
+    match VALUES.among(values(list), rust::item).is_empty() {
+        true => Vec::new(),
+        false => VALUES.among(values(list), rust::unique_variant),
+    }
+}
+
+const VALUES: Collisions = Collisions {
+    rule: &COLLIDING_VALUES,
+    item: "variant",
+    help: "remove one of them, or remove the `enum`",
+};
+
+fn reserved(known: Node<'_>) -> impl Iterator<Item = DiagnosticBuilder<'_>> {
+    values(known).filter(|value| rust::item(value.name) == "Other").map(|value| {
+        let message = "this becomes the variant `Other`, which is for values that are not listed";
+        COLLIDING_VALUES
+            .at(value.at, message)
+            .help("remove it; the client then reads it like any other value")
+    })
+}
