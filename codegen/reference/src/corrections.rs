@@ -2,6 +2,7 @@
 
 use std::iter::repeat_n;
 
+use document::span;
 use evidence::documented::{Erratum, Evidence, Message};
 
 use crate::{basis::Basis, page::Page};
@@ -88,9 +89,8 @@ impl<'e> Repaired<'e> {
 
     /// Returns the start of the first line and the end of the last line of a part of the text.
     fn lines_around(&self, start: usize, end: usize, has_end: bool) -> (usize, usize) {
-        let first = self.text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let rest = self.text[end..].find('\n').map_or(self.text.len(), |newline| end + newline);
-        (first, if has_end { end } else { rest })
+        let last = if has_end { end } else { span::line_end(&self.text, end) };
+        (span::line_start(&self.text, start), last)
     }
 }
 

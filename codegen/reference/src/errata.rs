@@ -10,7 +10,6 @@ use crate::{
 
 /// Returns the errata for readers of the vendor's pages: for each page, the lines that it prints, the correct lines,
 /// and the reason.
-#[must_use]
 pub fn errata(evidence: &Evidence) -> String {
     let corrections = corrections::corrections(evidence);
     let pages = by_page(&corrections, evidence);

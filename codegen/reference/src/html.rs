@@ -2,20 +2,20 @@
 
 mod anchor;
 mod beside;
-mod bodies;
 mod components;
 mod inference;
 mod messages;
 mod models;
 mod operations;
-mod policy;
 mod site;
 mod text;
 mod users;
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use document::{Document, Kind as ObjectKind, Node};
 use evidence::documented::Evidence;
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
+use sha2::{Digest as _, Sha256};
 
 use site::Site;
 
@@ -25,7 +25,6 @@ const SCRIPT: &str = include_str!("html/search.js");
 /// Returns the reference of the document, with its evidence and errata beside each statement, as one page of HTML.
 ///
 /// The page loads nothing. Everything except the search works without its script.
-#[must_use]
 pub fn html(document: &Document<'_>, evidence: &Evidence) -> String {
     page(&Site::new(document, evidence)).into_string()
 }
@@ -63,7 +62,7 @@ fn head(title: &str) -> Markup {
     markup! {
         head {
             meta charset="utf-8";
-            meta http-equiv="Content-Security-Policy" content=(policy::of(STYLE, SCRIPT));
+            meta http-equiv="Content-Security-Policy" content=(policy(STYLE, SCRIPT));
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="color-scheme" content="light dark";
             meta name="referrer" content="no-referrer";
@@ -123,7 +122,18 @@ fn entry(id: &str, heading: &Markup, content: &Markup) -> Markup {
 fn model_of<'t>(document: &Document<'t>, body: Node<'t>) -> Option<&'t str> {
     let body = document.resolve(body)?;
     let schema = body.entries_of("content").find_map(|media| media.value.get("schema"))?;
-    let schema = document.resolve(schema)?;
-    let mut models = document.components(ObjectKind::Schema);
-    models.find(|entry| entry.value == schema).map(|entry| entry.name())
+    document.component_name(ObjectKind::Schema, document.resolve(schema)?)
+}
+
+/// Returns a policy under which a browser loads nothing, runs only this script, and applies only this style.
+fn policy(style: &str, script: &str) -> String {
+    format!(
+        "default-src 'none'; style-src '{}'; script-src '{}'; img-src data:; base-uri 'none'; form-action 'none'",
+        source(style),
+        source(script)
+    )
+}
+
+fn source(text: &str) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
 }

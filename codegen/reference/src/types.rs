@@ -5,7 +5,6 @@ use document::{Document, Node, Value, exact};
 /// A piece of the description of a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Piece<'t> {
-    /// Words.
     Words(String),
     /// The name of a model.
     Model(&'t str),
@@ -66,9 +65,7 @@ fn words<'t>(text: &str) -> Piece<'t> {
 
 /// Returns the name of the component schema to which a reference points.
 pub(crate) fn component<'t>(document: &Document<'t>, reference: &str) -> Option<&'t str> {
-    let target = document.target(reference)?;
-    let mut models = document.components(document::Kind::Schema);
-    models.find(|entry| entry.value == target).map(|entry| entry.name())
+    document.component_name(document::Kind::Schema, document.target(reference)?)
 }
 
 /// Returns the constraints on the values of a schema besides its type, such as its bounds: a name and a JSON text.

@@ -1,10 +1,10 @@
-//! Parameters, headers, responses and tokens: those of an operation, and the shared ones to which operations refer.
+//! Parameters, headers, responses, bodies and tokens: those of an operation, and the shared ones to which operations refer.
 
 use document::{Entry, Kind as ObjectKind, Node};
 use maud::{Markup, html};
 
-use super::{Site, anchor, beside, bodies, entry, models};
-use crate::basis::Basis;
+use super::{Site, anchor, beside, entry, messages::block, models, text};
+use crate::{basis::Basis, types};
 
 /// The sections of shared components: the key, the heading and the kind.
 const SECTIONS: [(&str, &str, ObjectKind); 4] = [
@@ -60,9 +60,7 @@ pub(super) fn link(site: &Site<'_>, key: &str, name: &str) -> Markup {
 
 /// Returns the name of the component that a node is, or to which it refers.
 fn shared<'t>(site: &Site<'t>, kind: ObjectKind, node: Node<'t>) -> Option<&'t str> {
-    let node = site.document.resolve(node)?;
-    let mut components = site.document.components(kind);
-    components.find(|component| component.value == node).map(|component| component.name())
+    site.document.component_name(kind, site.document.resolve(node)?)
 }
 
 /// Renders a parameter of an operation: in full, or as a link to the shared one.
@@ -143,7 +141,7 @@ fn response_parts(site: &Site<'_>, node: Node<'_>) -> Markup {
                 }
             }
         }
-        (bodies::content(site, node))
+        (content(site, node))
     }
 }
 
@@ -170,10 +168,39 @@ fn token(node: Node<'_>) -> Markup {
             dl.members {
                 @for scope in flow.value.entries_of("scopes") {
                     dt { code { (scope.name()) } }
-                    dd { @if let Some(text) = scope.value.as_str() { (super::text::inline(text)) } }
+                    dd { @if let Some(text) = scope.value.as_str() { (text::inline(text)) } }
                 }
             }
         }
         (beside::statement(Basis::of(node), None))
+    }
+}
+
+/// Renders the content of a body: its types and examples.
+pub(super) fn content(site: &Site<'_>, body: Node<'_>) -> Markup {
+    html! {
+        @for media in body.entries_of("content") {
+            p.body {
+                code { (media.name()) } ": "
+                @if let Some(schema) = media.value.get("schema") { (models::of(site, schema)) }
+            }
+            @if let Some(example) = media.value.get("example") { (block(&types::json(example))) }
+            @for example in media.value.entries_of("examples") { (self::example(site, example.name(), example.value)) }
+        }
+    }
+}
+
+fn example(site: &Site<'_>, name: &str, example: Node<'_>) -> Markup {
+    let example = site.document.resolve(example).unwrap_or(example);
+    let text = |key| example.get_str(key);
+    html! {
+        figure {
+            figcaption {
+                "Example " code { (name) }
+                @if let Some(summary) = text("summary") { ": " (text::inline(summary)) }
+                @if let Some(description) = text("description") { div.text { (text::markdown(description)) } }
+            }
+            @if let Some(value) = example.get("value") { (block(&types::json(value))) }
+        }
     }
 }

@@ -3,7 +3,7 @@
 use document::{Node, Operation};
 use maud::{Markup, html};
 
-use super::{Site, anchor, beside, bodies, components, entry, messages, models};
+use super::{Site, anchor, beside, components, entry, messages, models};
 use crate::{basis::Basis, page::Page};
 
 /// The id and the summary of an operation.
@@ -91,7 +91,7 @@ fn body(site: &Site<'_>, node: Node<'_>) -> Markup {
             h4 { "Request body" }
             (models::description(body))
             @if let Some(basis) = Basis::named_by(body) { (beside::statement(basis, None)) }
-            (bodies::content(site, body))
+            (components::content(site, body))
         }
     }
 }

@@ -44,7 +44,6 @@ fn users<'t>(site: &Site<'t>, model: &Model<'_>) -> Vec<User<'t>> {
 /// Returns the operation or the component around a node.
 fn user<'t>(site: &Site<'t>, node: Node<'t>) -> Option<User<'t>> {
     std::iter::successors(Some(node), |node| node.parent()).find_map(|around| {
-        let name = around.name()?;
         let section = around.parent()?.name()?;
         match site.document.kind(around)? {
             ObjectKind::Operation => {
@@ -52,18 +51,17 @@ fn user<'t>(site: &Site<'t>, node: Node<'t>) -> Option<User<'t>> {
                 let name = operations::name(&operation).id;
                 Some(User { id: anchor::operation(name), name })
             }
-            ObjectKind::Schema if is_component(site, ObjectKind::Schema, around) => {
-                Some(User { id: anchor::model(name), name })
+            kind => {
+                let name = site.document.component_name(kind, around)?;
+                let id = match kind {
+                    ObjectKind::Schema => anchor::model(name),
+                    ObjectKind::Response | ObjectKind::Parameter | ObjectKind::Header => {
+                        anchor::component(section, name)
+                    }
+                    _ => return None,
+                };
+                Some(User { id, name })
             }
-            kind @ (ObjectKind::Response | ObjectKind::Parameter | ObjectKind::Header) => {
-                let id = anchor::component(section, name);
-                is_component(site, kind, around).then_some(User { id, name })
-            }
-            _ => None,
         }
     })
-}
-
-fn is_component(site: &Site<'_>, kind: ObjectKind, node: Node<'_>) -> bool {
-    site.document.components(kind).any(|component| component.value == node)
 }
