@@ -7,8 +7,7 @@ use semver::Version;
 use toml::Spanned;
 
 use crate::{
-    change::Change,
-    location,
+    change::{Change, File},
     report::Problem,
     rule::{Area, Severity},
     rules,
@@ -59,7 +58,7 @@ impl Breaks<'_> {
     }
 
     fn problem(&self, (span, message): Mistake) -> Problem {
-        let location = location::File::new(self.name, self.text).location(span.start);
+        let location = File::new(self.name, self.text).location(span.start);
         Problem { location, message: printable(&message) }
     }
 }

@@ -1,11 +1,11 @@
-//! A change in the form in which it is reported.
+//! Changes in the form in which they are reported, and their locations.
 
+use std::fmt;
+
+use document::{Position, Positions, printable::printable};
 use serde::Serialize;
 
-use crate::{
-    location::Location,
-    rule::{Area, Severity},
-};
+use crate::rule::{Area, Effect, Rule, Severity};
 
 /// A change: the difference, its locations, and who breaks and how.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -35,9 +35,61 @@ pub struct Change {
 }
 
 impl Change {
+    /// Makes a change without a location; `what` changes.
+    pub(crate) fn new(area: Area, rule: &'static Rule, effect: Effect, what: &str) -> Self {
+        Self {
+            area,
+            rule: rule.id,
+            severity: effect.severity,
+            message: printable(&format!("{what}: {}", effect.who)),
+            old: None,
+            new: None,
+            pointer: String::new(),
+            operations: Vec::new(),
+            item: None,
+            is_mock: false,
+            declared: None,
+        }
+    }
+
     /// Returns true for a break that is not declared.
-    #[must_use]
     pub fn is_undeclared_break(&self) -> bool {
         self.severity == Severity::Breaking && self.declared.is_none()
+    }
+}
+
+/// A location in a file. Lines and columns are counted from 1; a column is a character.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Location {
+    /// The name of the file; in a revision it begins with the revision and a colon, as git writes it.
+    pub file: String,
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
+
+/// A file in which locations are looked up.
+pub(crate) struct File<'f> {
+    name: &'f str,
+    text: &'f str,
+    positions: Positions,
+}
+
+impl<'f> File<'f> {
+    pub(crate) fn new(name: &'f str, text: &'f str) -> Self {
+        Self { name, text, positions: Positions::of(text) }
+    }
+
+    /// Locates an offset.
+    pub(crate) fn location(&self, offset: usize) -> Location {
+        let Position { line, column } = self.positions.position(self.text, offset);
+        Location { file: self.name.to_owned(), line, column }
+    }
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)
     }
 }

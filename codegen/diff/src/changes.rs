@@ -6,7 +6,7 @@ use document::{Document, Node, printable::printable};
 
 use crate::{
     change::Change,
-    location::{File, Location},
+    change::{File, Location},
     report::Side,
     rule::{Area, Rule, Severity},
     rules::evidence::*,
@@ -59,19 +59,13 @@ fn of_wire_difference<'t>(
     Reaching { difference, operations }: &Reaching<'t>,
     (old, new): States<'_, '_, 't>,
 ) -> Change {
-    let effect = difference.rule.effect(difference.direction);
+    let (rule, effect) = (difference.rule, difference.rule.effect(difference.direction));
     Change {
-        area: difference.rule.area,
-        rule: difference.rule.id,
-        severity: effect.severity,
-        message: printable(&format!("{}: {}", difference.what, effect.who)),
         old: Some(old.location(difference.old)),
         new: Some(new.location(difference.new)),
         pointer: difference.statement.pointer(),
         operations: operations.iter().map(|name| printable(name)).collect(),
-        item: None,
-        is_mock: false,
-        declared: None,
+        ..Change::new(rule.area, rule, effect, &difference.what)
     }
 }
 
@@ -87,31 +81,19 @@ fn of_rust_difference<'t>(
         false => new.origins.statement(&difference.path, difference),
     };
     let cause = causes.of(after.or(before), difference.is_removal);
-    let (old_location, new_location, pointer) = match cause {
-        Some(Reaching { difference, .. }) => (
-            Some(old.location(difference.old)),
-            Some(new.location(difference.new)),
-            difference.statement.pointer(),
-        ),
-        None => {
-            let pointer = Statement { old: before, new: after }.pointer();
-            (before.map(|it| old.location(it)), after.map(|it| new.location(it)), pointer)
-        }
+    let (before, after, statement) = match cause {
+        Some(Reaching { difference: it, .. }) => (Some(it.old), Some(it.new), it.statement),
+        None => (before, after, Statement { old: before, new: after }),
     };
-    let effect = difference.rule.effect(None);
     let feature = if difference.is_mock() { " (feature `mock`)" } else { "" };
+    let what = format!("{}{feature}", difference.what);
     Change {
-        area: Area::Rust,
-        rule: difference.rule.id,
-        severity: effect.severity,
-        message: printable(&format!("{}{feature}: {}", difference.what, effect.who)),
-        old: old_location,
-        new: new_location,
-        pointer,
-        operations: Vec::new(),
+        old: before.map(|it| old.location(it)),
+        new: after.map(|it| new.location(it)),
+        pointer: statement.pointer(),
         item: Some(printable(&item_name(difference))),
         is_mock: difference.is_mock(),
-        declared: None,
+        ..Change::new(Area::Rust, difference.rule, difference.rule.effect(None), &what)
     }
 }
 

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use document::printable::printable;
 use serde::Deserialize;
 use toml::Spanned;
 
 use crate::{
     change::Change,
-    location::{File, Location},
+    change::{File, Location},
     rule::{Area, Rule},
     rules::evidence::*,
 };
@@ -124,18 +123,5 @@ fn change(
     what: &str,
     (old, new): (Option<Location>, Option<Location>),
 ) -> Change {
-    let effect = rule.effect(None);
-    Change {
-        area: Area::Evidence,
-        rule: rule.id,
-        severity: effect.severity,
-        message: printable(&format!("{what}: {}", effect.who)),
-        old,
-        new,
-        pointer: String::new(),
-        operations: Vec::new(),
-        item: None,
-        is_mock: false,
-        declared: None,
-    }
+    Change { old, new, ..Change::new(Area::Evidence, rule, rule.effect(None), what) }
 }

@@ -10,7 +10,6 @@ mod change;
 mod changelog;
 mod changes;
 mod evidence;
-mod location;
 mod pages;
 mod report;
 mod rule;
@@ -20,9 +19,8 @@ mod version;
 mod wire;
 
 pub use breaks::Breaks;
-pub use change::Change;
+pub use change::{Change, Location};
 pub use evidence::Evidence;
-pub use location::Location;
 pub use pages::{Finding, Pages};
 pub use report::{Input, Problem, Report, Side, Status, Verdict, compare};
 pub use rule::{Area, Effect, Rule, Severity};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::location::Location;
+use crate::change::Location;
 
 /// The pages by outcome, and their differences from the new document. All of them could be compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -32,7 +32,6 @@ pub struct Finding {
 
 impl Pages {
     /// Returns the number of pages by outcome, in words.
-    #[must_use]
     pub fn counts(&self) -> String {
         let Self { clean, with_findings, other, findings: _ } = self;
         let total = clean + with_findings + other;

@@ -6,10 +6,10 @@ use serde::Serialize;
 use crate::{
     breaks::Breaks,
     change::Change,
+    change::{File, Location},
     changelog,
     changes::{self, State},
     evidence::{self, Evidence},
-    location::{File, Location},
     pages::Pages,
     rule::{Area, Severity},
     rules::evidence::SOURCE_WEAKENED,
@@ -105,7 +105,6 @@ pub enum Verdict {
 
 impl Verdict {
     /// Returns the verdict in words.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::Unchanged => "unchanged",
@@ -129,7 +128,6 @@ pub struct Problem {
 
 impl Report {
     /// Adds the comparison of the vendor's pages with the new document.
-    #[must_use]
     pub fn with_pages(self, pages: Pages) -> Self {
         Self { pages: Some(pages), ..self }
     }

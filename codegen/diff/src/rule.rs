@@ -16,7 +16,6 @@ pub enum Severity {
 
 impl Severity {
     /// Returns the name of the severity.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Documentation => "documentation",
@@ -43,7 +42,6 @@ impl Area {
     pub const ALL: [Self; 3] = [Self::Wire, Self::Rust, Self::Evidence];
 
     /// Returns the name of the area.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Wire => "wire",
@@ -96,7 +94,6 @@ impl Rule {
     }
 
     /// Returns true if the effect depends on the direction.
-    #[must_use]
     pub fn is_directed(&self) -> bool {
         self.request != self.response
     }

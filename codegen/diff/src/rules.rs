@@ -15,13 +15,11 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 }
 
 /// Returns the rule with an ID.
-#[must_use]
 pub fn find(id: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.id == id)
 }
 
 /// Suggests an ID for one that does not exist.
-#[must_use]
 pub fn nearest(id: &str) -> Option<&'static str> {
     spelling::nearest(id, all().map(|rule| rule.id))
 }

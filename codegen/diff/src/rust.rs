@@ -5,7 +5,6 @@ mod attributes;
 pub(crate) mod cause;
 mod compare;
 mod functions;
-mod names;
 mod renames;
 mod signature;
 mod tokens;
@@ -16,7 +15,7 @@ use self::api::Api;
 
 /// Returns the name of the item that changes, as a caller writes it.
 pub(crate) fn item_name(difference: &Difference) -> String {
-    names::plain(&difference.path)
+    tokens::plain(&difference.path)
 }
 
 /// The sources of a client.
@@ -31,11 +30,7 @@ pub struct Sources<'s> {
 }
 
 impl Sources<'_> {
-    /// Reads the public items.
-    ///
-    /// # Errors
-    ///
-    /// Returns the syntax error, and the source that has it.
+    /// Reads the public items, or returns the syntax error and the source that has it.
     pub(crate) fn api(&self) -> Result<Api, String> {
         let mut api = Api::default();
         let sources = [

@@ -33,11 +33,7 @@ pub(crate) struct Reaching<'t> {
     pub(crate) operations: BTreeSet<String>,
 }
 
-/// Compares two documents.
-///
-/// # Errors
-///
-/// Returns the reason why they cannot be compared.
+/// Compares two documents, or returns the reason why they cannot be compared.
 pub(crate) fn compare<'t>(
     old: &Document<'t>,
     new: &Document<'t>,
@@ -50,7 +46,7 @@ pub(crate) fn compare<'t>(
             Comparison { pairs: &mut pairs, differences: Vec::new(), roots: Vec::new() };
         operations::compare(&mut comparison, &before, &after);
         let Comparison { differences, roots, .. } = comparison;
-        compared.push((name(&after), differences, roots));
+        compared.push((after.name(), differences, roots));
     }
     pairs.compare()?;
     let mut all = AllFindings::default();
@@ -62,13 +58,13 @@ pub(crate) fn compare<'t>(
         let what = format!("{} is new", subject(operation.node));
         let location = old.root().get("paths").unwrap_or(old.root());
         let difference = Difference::added(&OPERATION_ADDED, location, operation.node, what);
-        all.add(difference, Some(&name(&operation)));
+        all.add(difference, Some(&operation.name()));
     }
     for operation in matched.removed {
         let what = format!("{} no longer exists", subject(operation.node));
         let location = new.root().get("paths").unwrap_or(new.root());
         let difference = Difference::removed(&OPERATION_REMOVED, operation.node, location, what);
-        all.add(difference, Some(&name(&operation)));
+        all.add(difference, Some(&operation.name()));
     }
     document(old, new).into_iter().for_each(|difference| all.add(difference, None));
     Ok(all.differences)
@@ -115,7 +111,7 @@ fn matched<'t>(old: &Document<'t>, new: &Document<'t>) -> Matched<'t> {
     let is_same: [fn(&Operation<'t>, &Operation<'t>) -> bool; 3] = [
         |old, new| old.method == new.method && old.path == new.path,
         |old, new| old.method == new.method && template(old.path) == template(new.path),
-        |old, new| id(old).is_some() && id(old) == id(new),
+        |old, new| old.id().is_some() && old.id() == new.id(),
     ];
     for is_same in is_same {
         removed.retain(|before| {
@@ -126,18 +122,6 @@ fn matched<'t>(old: &Document<'t>, new: &Document<'t>) -> Matched<'t> {
         });
     }
     Matched { both, added, removed }
-}
-
-fn id<'t>(operation: &Operation<'t>) -> Option<&'t str> {
-    operation.node.get("operationId")?.as_str()
-}
-
-/// Names an operation in a list: by its operationId, or else by its method and path.
-pub(crate) fn name(operation: &Operation<'_>) -> String {
-    id(operation).map_or_else(
-        || format!("{} {}", operation.method.to_uppercase(), operation.path),
-        str::to_owned,
-    )
 }
 
 /// Compares the members of the root, and the security schemes.

@@ -100,10 +100,6 @@ impl Scope {
 
 impl Api {
     /// Adds the public items of a source.
-    ///
-    /// # Errors
-    ///
-    /// Returns the syntax error.
     pub(crate) fn add(&mut self, source: &str, module: &str, feature: &str) -> syn::Result<()> {
         let features = (!feature.is_empty()).then(|| feature.to_owned()).into_iter().collect();
         let scope = Scope { module: module.to_owned(), features };

@@ -37,7 +37,7 @@ impl<'d, 't> Origins<'d, 't> {
             inner_types(document, &model, node, &mut types);
         }
         let operations = document.operations().filter_map(|operation| {
-            let id = operation.node.get("operationId")?.as_str()?;
+            let id = operation.node.get_str("operationId")?;
             Some((id.to_snake_case(), operation))
         });
         Self { document, types, operations: operations.collect() }
@@ -91,7 +91,7 @@ impl<'d, 't> Origins<'d, 't> {
         if argument == "body" {
             return operation.node.get("requestBody");
         }
-        let name = |node: &Node<'t>| node.get("name").and_then(Node::as_str);
+        let name = |node: &Node<'t>| node.get_str("name");
         let mut parameters = self.document.parameters(operation).into_iter();
         parameters.find(|it| name(it).is_some_and(|name| name.to_snake_case() == argument))
     }
@@ -151,7 +151,7 @@ fn inner_types<'t>(
 ) {
     let mut waiting = vec![(model.to_owned(), node)];
     while let Some((model, node)) = waiting.pop() {
-        for entry in node.get("properties").into_iter().flat_map(Node::entries) {
+        for entry in node.entries_of("properties") {
             let schema = match entry.value.get("items") {
                 Some(items) => items,
                 None => entry.value,

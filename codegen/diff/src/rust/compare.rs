@@ -3,8 +3,8 @@
 use super::{
     api::{Api, Item, Kind, Name, Path},
     functions,
-    names::named,
     renames::{self, Renames},
+    tokens::named,
 };
 use crate::{rule::Rule, rules::rust::*};
 
@@ -26,9 +26,16 @@ pub(crate) struct Difference {
 }
 
 impl Difference {
-    pub(super) fn new(rule: &'static Rule, (path, item): (&Path, &Item), what: String) -> Self {
+    /// Describes a change of an item, in words that follow its name.
+    pub(super) fn new(rule: &'static Rule, (path, item): (&Path, &Item), change: &str) -> Self {
+        let what = format!("{} {change}", named(path));
         let (path, item) = (path.clone(), item.clone());
         Self { rule, what, path, item, renamed_from: None, argument: None, is_removal: false }
+    }
+
+    /// Replaces the whole sentence.
+    pub(super) fn saying(self, what: String) -> Self {
+        Self { what, ..self }
     }
 
     /// Names the path in the old client.
@@ -112,7 +119,7 @@ fn added((path, item): (&Path, &Item), owner: Option<&Item>) -> Difference {
         (Kind::Trait, _) => (&TRAIT_ADDED, "is implemented"),
         (Kind::Other(_), _) => (&ITEM_CHANGED, "is new"),
     };
-    Difference::new(rule, (path, item), format!("{} {change}", named(path)))
+    Difference::new(rule, (path, item), change)
 }
 
 fn removed((path, item): (&Path, &Item)) -> Difference {
@@ -125,14 +132,12 @@ fn removed((path, item): (&Path, &Item)) -> Difference {
         Kind::Trait => (&TRAIT_REMOVED, "is no longer implemented"),
         Kind::Other(_) => (&ITEM_CHANGED, "no longer exists"),
     };
-    Difference::new(rule, (path, item), format!("{} {change}", named(path))).removal()
+    Difference::new(rule, (path, item), change).removal()
 }
 
 /// Compares an item that both clients have.
 fn changed((path, new): (&Path, &Item), old: &Item, renames: &Renames) -> Vec<Difference> {
-    let difference = |rule, change: String| {
-        Difference::new(rule, (path, new), format!("{} {change}", named(path)))
-    };
+    let difference = |rule, change: &str| Difference::new(rule, (path, new), change);
     let mut differences = facts((path, new), old);
     let name = |text: &str| renames.applied(text);
     match (&old.kind, &new.kind) {
@@ -142,30 +147,26 @@ fn changed((path, new): (&Path, &Item), old: &Item, renames: &Renames) -> Vec<Di
         ) => {
             if before != after {
                 let change = format!("is of the kind `{after}` instead of `{before}`");
-                differences.push(difference(&TYPE_FORM, change));
+                differences.push(difference(&TYPE_FORM, &change));
             }
             match (was_open, is_open) {
-                (false, true) => differences.push(difference(
-                    &EXHAUSTIVE_TO_NON_EXHAUSTIVE,
-                    "becomes `#[non_exhaustive]`".to_owned(),
-                )),
-                (true, false) => differences.push(difference(
-                    &NON_EXHAUSTIVE_REMOVED,
-                    "is no longer `#[non_exhaustive]`".to_owned(),
-                )),
+                (false, true) => differences
+                    .push(difference(&EXHAUSTIVE_TO_NON_EXHAUSTIVE, "becomes `#[non_exhaustive]`")),
+                (true, false) => differences
+                    .push(difference(&NON_EXHAUSTIVE_REMOVED, "is no longer `#[non_exhaustive]`")),
                 _ => {}
             }
         }
         (Kind::Member { ty: before, .. }, Kind::Member { ty: after, .. }) => {
             if name(before) != *after {
                 let change = format!("is `{after}` instead of `{before}`");
-                differences.push(difference(&MEMBER_TYPE, change));
+                differences.push(difference(&MEMBER_TYPE, &change));
             }
         }
         (Kind::Variant { payload: before }, Kind::Variant { payload: after }) => {
             if name(before) != *after {
                 let change = format!("has `{after}` instead of `{before}`");
-                differences.push(difference(&VARIANT_PAYLOAD, change));
+                differences.push(difference(&VARIANT_PAYLOAD, &change));
             }
         }
         (Kind::Function(before), Kind::Function(after)) => {
@@ -178,14 +179,14 @@ fn changed((path, new): (&Path, &Item), old: &Item, renames: &Renames) -> Vec<Di
         ) => {
             if before != after {
                 let change = format!("is `{after}` instead of `{before}`");
-                differences.push(difference(&CONSTANT_TYPE, change));
+                differences.push(difference(&CONSTANT_TYPE, &change));
             } else if old_value != new_value && new_value.len() < LONGEST_VALUE {
                 let change = format!("is {new_value} instead of {old_value}");
-                differences.push(difference(&CONSTANT_VALUE, change));
+                differences.push(difference(&CONSTANT_VALUE, &change));
             }
         }
         (Kind::Trait, Kind::Trait) | (Kind::Other(_), Kind::Other(_)) => {}
-        _ => differences.push(difference(&ITEM_CHANGED, "is another kind of item".to_owned())),
+        _ => differences.push(difference(&ITEM_CHANGED, "is another kind of item")),
     }
     differences
 }
@@ -195,37 +196,35 @@ const LONGEST_VALUE: usize = 200;
 
 /// Compares deprecation, features and `#[must_use]`.
 fn facts((path, new): (&Path, &Item), old: &Item) -> Vec<Difference> {
-    let difference = |rule, change: String| {
-        Difference::new(rule, (path, new), format!("{} {change}", named(path)))
-    };
+    let difference = |rule, change: &str| Difference::new(rule, (path, new), change);
     let mut differences = Vec::new();
     match (&old.facts.deprecated, &new.facts.deprecated) {
         (None, Some(reason)) if reason.is_empty() => {
-            differences.push(difference(&DEPRECATED, "becomes deprecated".to_owned()));
+            differences.push(difference(&DEPRECATED, "becomes deprecated"));
         }
         (None, Some(reason)) => {
-            differences.push(difference(&DEPRECATED, format!("becomes deprecated: {reason}")));
+            differences.push(difference(&DEPRECATED, &format!("becomes deprecated: {reason}")));
         }
         (Some(_), None) => {
-            differences.push(difference(&UNDEPRECATED, "is no longer deprecated".to_owned()));
+            differences.push(difference(&UNDEPRECATED, "is no longer deprecated"));
         }
         (Some(before), Some(after)) if before != after => {
             let change = format!("is deprecated for another reason: {after}");
-            differences.push(difference(&UNDEPRECATED, change));
+            differences.push(difference(&UNDEPRECATED, &change));
         }
         _ => {}
     }
     if old.facts.must_use != new.facts.must_use {
         let state = if new.facts.must_use { "becomes" } else { "is no longer" };
-        differences.push(difference(&MUST_USE, format!("{state} `#[must_use]`")));
+        differences.push(difference(&MUST_USE, &format!("{state} `#[must_use]`")));
     }
     let (before, after) = (&old.facts.features, &new.facts.features);
     for feature in after.difference(before) {
-        differences.push(difference(&FEATURE_ADDED, format!("needs the feature `{feature}`")));
+        differences.push(difference(&FEATURE_ADDED, &format!("needs the feature `{feature}`")));
     }
     for feature in before.difference(after) {
         let change = format!("no longer needs the feature `{feature}`");
-        differences.push(difference(&FEATURE_REMOVED, change));
+        differences.push(difference(&FEATURE_REMOVED, &change));
     }
     differences
 }

@@ -3,7 +3,6 @@
 use super::{
     api::{Item, Path},
     compare::Difference,
-    names::named,
     signature::{Argument, Signature},
 };
 use crate::rules::rust::*;
@@ -15,18 +14,16 @@ pub(super) fn compare(
     new: &Signature,
     renamed: &dyn Fn(&str) -> String,
 ) -> Vec<Difference> {
-    let difference = |rule, change: String| {
-        Difference::new(rule, (path, item), format!("{} {change}", named(path)))
-    };
+    let difference = |rule, change: &str| Difference::new(rule, (path, item), change);
     let mut differences = arguments((path, item), old, new, renamed);
     if renamed(&old.result) != new.result {
         let change = format!("returns `{}` instead of `{}`", new.result, old.result);
-        differences.push(difference(&RESULT_TYPE, change));
+        differences.push(difference(&RESULT_TYPE, &change));
     }
     let form = |it: &Signature| format!("{} {}", it.form, it.receiver).trim().to_owned();
     if form(old) != form(new) {
         let change = format!("is `{}` instead of `{}`", form(new), form(old));
-        differences.push(difference(&SIGNATURE, change));
+        differences.push(difference(&SIGNATURE, &change));
     }
     differences
 }
@@ -39,8 +36,7 @@ fn arguments(
     renamed: &dyn Fn(&str) -> String,
 ) -> Vec<Difference> {
     let difference = |rule, change: String, argument: &Argument| {
-        let what = format!("{} {change}", named(path));
-        Difference::new(rule, (path, item), what).of_argument(&argument.name)
+        Difference::new(rule, (path, item), &change).of_argument(&argument.name)
     };
     let before: Vec<Argument> = old
         .arguments
@@ -88,6 +84,6 @@ fn arguments(
 fn retyped(path: &Path, item: &Item, old: &Argument, new: &Argument) -> Difference {
     let is_wider = new.ty == format!("impl Into<{}>", old.ty);
     let rule = if is_wider { &ARGUMENT_WIDENED } else { &ARGUMENT_TYPE };
-    let what = format!("{} takes `{}: {}` instead of `{}`", named(path), new.name, new.ty, old.ty);
-    Difference::new(rule, (path, item), what).of_argument(&new.name)
+    let change = format!("takes `{}: {}` instead of `{}`", new.name, new.ty, old.ty);
+    Difference::new(rule, (path, item), &change).of_argument(&new.name)
 }

@@ -7,7 +7,7 @@ use heck::ToUpperCamelCase as _;
 use super::{
     api::{Api, Item, Kind, Name, Path},
     compare::Difference,
-    names::{named, plain},
+    tokens::{named, plain},
 };
 use crate::rules::rust::*;
 
@@ -101,7 +101,7 @@ impl Renames {
     pub(super) fn difference(&self, path: &Path, item: &Item) -> Option<Difference> {
         let renamed = |rule, before: &Path| {
             let what = format!("{} is replaced by {}", named(before), named(path));
-            Difference::new(rule, (path, item), what).from(before)
+            Difference::new(rule, (path, item), "").from(before).saying(what)
         };
         match &path.name {
             Name::Owner => {

@@ -25,7 +25,7 @@ fn addresses<'t>(document: &Document<'t>, operation: &Operation<'t>) -> BTreeMap
     items
         .map(|server| {
             let variables = server.get("variables").map(canonical).unwrap_or_default();
-            let url = server.get("url").and_then(Node::as_str).unwrap_or_default();
+            let url = server.get_str("url").unwrap_or_default();
             (format!("{}{variables}", url.trim_end_matches('/')), server)
         })
         .collect()
@@ -34,7 +34,7 @@ fn addresses<'t>(document: &Document<'t>, operation: &Operation<'t>) -> BTreeMap
 fn servers<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &Operation<'t>, new: &Operation<'t>) {
     let before = addresses(comparison.old_document(), old);
     let after = addresses(comparison.new_document(), new);
-    let url = |server: Node<'t>| server.get("url").and_then(Node::as_str).unwrap_or_default();
+    let url = |server: Node<'t>| server.get_str("url").unwrap_or_default();
     for (address, server) in &after {
         match before.get(address) {
             Some(other) => comparison.prose(*other, *server, &["url", "variables"]),
@@ -102,7 +102,7 @@ fn scheme(document: &Document<'_>, name: &str) -> String {
     let Some(scheme) = scheme.and_then(|scheme| document.resolve(scheme)) else {
         return name.to_owned();
     };
-    let flows = scheme.get("flows").into_iter().flat_map(Node::entries).map(|flow| {
+    let flows = scheme.entries_of("flows").map(|flow| {
         let urls = flow.value.entries().filter(|entry| entry.name().ends_with("Url"));
         let urls: BTreeMap<&str, String> =
             urls.map(|entry| (entry.name(), canonical(entry.value))).collect();

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use document::Node;
+use document::number::Number;
 
 use super::{pairs::Comparison, prose::shown, schemas::about, view::View};
 use crate::{canonical::canonical, rules::schemas::*};
@@ -15,13 +15,10 @@ const UPPER: [(&str, &str); 4] =
     [("maximum", "exclusiveMaximum"), ("maxLength", ""), ("maxItems", ""), ("maxProperties", "")];
 
 pub(super) fn compare<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t>, new: &View<'t>) {
-    for (key, exclusive) in LOWER {
-        let [before, after] = [old, new].map(|view| Bound::strictest(view, key, exclusive, false));
-        bound(comparison, (old, new), key, (before, after));
-    }
-    for (key, exclusive) in UPPER {
-        let [before, after] = [old, new].map(|view| Bound::strictest(view, key, exclusive, true));
-        bound(comparison, (old, new), key, (before, after));
+    let lower = LOWER.map(|it| (it, false));
+    for ((key, exclusive), is_upper) in lower.into_iter().chain(UPPER.map(|it| (it, true))) {
+        let strictest = |view| Bound::strictest(view, key, exclusive, is_upper);
+        bound(comparison, (old, new), key, (strictest(old), strictest(new)));
     }
     unique(comparison, old, new);
     for key in ["multipleOf", "pattern"] {
@@ -29,62 +26,30 @@ pub(super) fn compare<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t
     }
 }
 
-/// A bound, as a number that is larger for a stricter one.
 struct Bound {
-    strictness: Number,
+    number: Number,
+    is_upper: bool,
     is_exclusive: bool,
     shown: String,
-}
-
-#[derive(Clone, Copy)]
-enum Number {
-    Integer(i128),
-    Float(f64),
-}
-
-impl Number {
-    fn parse(text: &str) -> Option<Self> {
-        let integer = text.parse().ok().map(Self::Integer);
-        integer.or_else(|| text.parse().ok().map(Self::Float))
-    }
-
-    fn negated(self) -> Self {
-        match self {
-            Self::Integer(value) => Self::Integer(value.saturating_neg()),
-            Self::Float(value) => Self::Float(-value),
-        }
-    }
-
-    fn order(self, other: Self) -> Ordering {
-        match (self, other) {
-            (Self::Integer(one), Self::Integer(other)) => one.cmp(&other),
-            _ => self.float().total_cmp(&other.float()),
-        }
-    }
-
-    fn float(self) -> f64 {
-        match self {
-            Self::Integer(value) => value as f64,
-            Self::Float(value) => value,
-        }
-    }
 }
 
 impl Bound {
     fn strictest(view: &View<'_>, key: &str, exclusive: &str, is_upper: bool) -> Option<Self> {
         let bounds = view.nodes.iter().filter_map(|node| {
-            let value = node.get(key)?;
-            let number = Number::parse(&canonical(value))?;
-            let is_exclusive = node.get(exclusive).and_then(Node::as_bool) == Some(true);
-            let strictness = if is_upper { number.negated() } else { number };
+            let shown = canonical(node.get(key)?);
+            let (number, is_exclusive) = (Number::parse(&shown)?, node.is_true(exclusive));
             let word = if is_exclusive { " (exclusive)" } else { "" };
-            Some(Self { strictness, is_exclusive, shown: format!("{}{word}", canonical(value)) })
+            Some(Self { number, is_upper, is_exclusive, shown: format!("{shown}{word}") })
         });
         bounds.max_by(Self::order)
     }
 
+    /// Orders the bounds of one keyword, the strictest last.
     fn order(&self, other: &Self) -> Ordering {
-        let order = self.strictness.order(other.strictness);
+        let order = match self.is_upper {
+            true => other.number.cmp(&self.number),
+            false => self.number.cmp(&other.number),
+        };
         order.then(self.is_exclusive.cmp(&other.is_exclusive))
     }
 }

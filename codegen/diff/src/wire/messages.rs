@@ -17,11 +17,10 @@ pub(super) fn body<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, n
         let body = node.get("requestBody")?;
         Some(document.resolve(body).unwrap_or(body))
     };
-    let is_required = |body: Node<'t>| body.get("required").and_then(Node::as_bool) == Some(true);
     match (body(comparison.old_document(), old), body(comparison.new_document(), new)) {
         (None, None) => {}
         (None, Some(body)) => {
-            let (rule, verb) = match is_required(body) {
+            let (rule, verb) = match body.is_true("required") {
                 true => (&REQUIRED_BODY_ADDED, "requires"),
                 false => (&BODY_ADDED, "accepts"),
             };
@@ -33,16 +32,8 @@ pub(super) fn body<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, n
             comparison.report(Difference::removed(&BODY_REMOVED, body, new, what));
         }
         (Some(before), Some(after)) => {
-            if is_required(before) != is_required(after) {
-                let (rule, state) = match is_required(after) {
-                    true => (&BODY_REQUIRED, "required"),
-                    false => (&BODY_OPTIONAL, "optional"),
-                };
-                let what = format!("the body of {} becomes {state}", subject(new));
-                let difference = Difference::changed(rule, before, after, what);
-                comparison
-                    .report(difference.pointing_at(before.get("required"), after.get("required")));
-            }
+            let name = format!("the body of {}", subject(new));
+            comparison.necessity(before, after, &name, [&BODY_REQUIRED, &BODY_OPTIONAL]);
             comparison.prose(before, after, &["content", "required"]);
             content(comparison, before, after, Direction::Request);
         }
@@ -68,7 +59,7 @@ fn content<'t>(
     direction: Direction,
 ) {
     let types = |node: Node<'t>| -> BTreeMap<String, Node<'t>> {
-        let entries = node.get("content").into_iter().flat_map(Node::entries);
+        let entries = node.entries_of("content");
         entries.map(|entry| (entry.name().replace(' ', "").to_lowercase(), entry.value)).collect()
     };
     let (before, after) = (types(old), types(new));
@@ -110,7 +101,7 @@ fn encoding<'t>(
 /// Compares the headers of a response, whose names ignore letter case.
 fn headers<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, new: Node<'t>) {
     let all = |document: &Document<'t>, node: Node<'t>| -> BTreeMap<String, (Node<'t>, Node<'t>)> {
-        let entries = node.get("headers").into_iter().flat_map(Node::entries);
+        let entries = node.entries_of("headers");
         entries
             .map(|entry| {
                 let header = document.resolve(entry.value).unwrap_or(entry.value);
@@ -118,8 +109,6 @@ fn headers<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, new: Node
             })
             .collect()
     };
-    let is_required =
-        |header: Node<'t>| header.get("required").and_then(Node::as_bool) == Some(true);
     let (before, after) =
         (all(comparison.old_document(), old), all(comparison.new_document(), new));
     for (name, (key, header)) in &after {
@@ -129,16 +118,8 @@ fn headers<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, new: Node
             comparison.report(Difference::added(&HEADER_ADDED, old, *key, what));
             continue;
         };
-        if is_required(*other) != is_required(*header) {
-            let (rule, state) = match is_required(*header) {
-                true => (&HEADER_REQUIRED, "required"),
-                false => (&HEADER_OPTIONAL, "optional"),
-            };
-            let what = format!("the header `{shown}` becomes {state}");
-            let difference = Difference::changed(rule, *other, *header, what);
-            comparison
-                .report(difference.pointing_at(other.get("required"), header.get("required")));
-        }
+        let name = format!("the header `{shown}`");
+        comparison.necessity(*other, *header, &name, [&HEADER_REQUIRED, &HEADER_OPTIONAL]);
         operations::value(comparison, *other, *header, Direction::Response);
     }
     for (_, (key, _)) in before.iter().filter(|(name, _)| !after.contains_key(*name)) {

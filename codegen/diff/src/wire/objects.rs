@@ -200,7 +200,7 @@ fn content(view: &View<'_>) -> Vec<String> {
 
 /// Returns the name of the component that an alternative refers to.
 fn name<'t>(view: &View<'t>) -> Option<&'t str> {
-    view.anchor.get("$ref")?.as_str()?.rsplit('/').next()
+    view.anchor.get_str("$ref")?.rsplit('/').next()
 }
 
 fn described(view: &View<'_>) -> String {

@@ -52,6 +52,23 @@ impl<'d, 't> Comparison<'_, 'd, 't> {
         }
     }
 
+    /// Compares whether an object is required.
+    pub(super) fn necessity(
+        &mut self,
+        old: Node<'t>,
+        new: Node<'t>,
+        name: &str,
+        [required, optional]: [&'static Rule; 2],
+    ) {
+        let (rule, state) = match (old.is_true("required"), new.is_true("required")) {
+            (false, true) => (required, "required"),
+            (true, false) => (optional, "optional"),
+            _ => return,
+        };
+        let difference = Difference::changed(rule, old, new, format!("{name} becomes {state}"));
+        self.report(difference.pointing_at(old.get("required"), new.get("required")));
+    }
+
     /// Compares texts, examples, sources, and the keywords that are not handled elsewhere.
     pub(super) fn prose(&mut self, old: Node<'t>, new: Node<'t>, handled: &[&str]) {
         let before = Objects { document: self.old_document(), nodes: &[old] };
@@ -95,12 +112,8 @@ fn address<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &Operation<'t>, new
     let mut report = |rule: &'static Rule, what: String| {
         comparison.report(Difference::changed(rule, old.node, new.node, what));
     };
-    let name = |operation: &Operation<'t>| {
-        operation.node.get("operationId").and_then(Node::as_str).unwrap_or_default()
-    };
     if template(old.path) != template(new.path) {
-        let name = super::name(new);
-        let what = format!("`{name}` moves from `{}` to `{}`", old.path, new.path);
+        let what = format!("`{}` moves from `{}` to `{}`", new.name(), old.path, new.path);
         report(&PATH_CHANGED, what);
     }
     if old.method != new.method {
@@ -108,13 +121,10 @@ fn address<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &Operation<'t>, new
         let what = format!("`{}` is called with {after} instead of {before}", new.path);
         report(&METHOD_CHANGED, what);
     }
-    if name(old) != name(new) {
-        let what = format!(
-            "{} has the operationId `{}` instead of `{}`",
-            subject(new.node),
-            name(new),
-            name(old)
-        );
+    if old.id() != new.id() {
+        let [before, after] = [old, new].map(|operation| operation.id().unwrap_or_default());
+        let what =
+            format!("{} has the operationId `{after}` instead of `{before}`", subject(new.node));
         let difference = Difference::changed(&OPERATION_ID_CHANGED, old.node, new.node, what);
         let (before, after) = (old.node.get("operationId"), new.node.get("operationId"));
         comparison.report(difference.pointing_at(before, after));
@@ -132,7 +142,7 @@ pub(super) fn template(path: &str) -> String {
 
 /// Identifies a parameter: by its name, or in a path by its position.
 fn identity(operation: &Operation<'_>, parameter: Node<'_>) -> (String, String) {
-    let text = |key| parameter.get(key).and_then(Node::as_str).unwrap_or_default();
+    let text = |key| parameter.get_str(key).unwrap_or_default();
     let name = match text("in") {
         "path" => {
             let at = operation.path.find(&format!("{{{}}}", text("name")));
@@ -163,7 +173,7 @@ fn parameters<'t>(
             common_parameter(comparison, *other, *parameter);
             continue;
         }
-        let rule = match is_required(*parameter) {
+        let rule = match parameter.is_true("required") {
             true => &REQUIRED_PARAMETER_ADDED,
             false => &PARAMETER_ADDED,
         };
@@ -177,30 +187,19 @@ fn parameters<'t>(
     }
 }
 
-fn is_required(node: Node<'_>) -> bool {
-    node.get("required").and_then(Node::as_bool) == Some(true)
-}
-
 fn named(parameter: Node<'_>) -> String {
-    format!("`{}`", parameter.get("name").and_then(Node::as_str).unwrap_or_default())
+    format!("`{}`", parameter.get_str("name").unwrap_or_default())
 }
 
 fn common_parameter<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, new: Node<'t>) {
-    let name = |node: Node<'t>| node.get("name").and_then(Node::as_str).unwrap_or_default();
-    let is_in_path = new.get("in").and_then(Node::as_str) == Some("path");
+    let name = |node: Node<'t>| node.get_str("name").unwrap_or_default();
+    let is_in_path = new.get_str("in") == Some("path");
     if is_in_path && name(old) != name(new) {
         let what = format!("the parameter `{}` is called `{}`", name(old), name(new));
         comparison.report(Difference::changed(&PATH_PARAMETER_RENAMED, old, new, what));
     }
-    if is_required(old) != is_required(new) {
-        let (rule, state) = match is_required(new) {
-            true => (&PARAMETER_REQUIRED, "required"),
-            false => (&PARAMETER_OPTIONAL, "optional"),
-        };
-        let what = format!("the parameter `{}` becomes {state}", name(new));
-        let difference = Difference::changed(rule, old, new, what);
-        comparison.report(difference.pointing_at(old.get("required"), new.get("required")));
-    }
+    let name = format!("the parameter `{}`", name(new));
+    comparison.necessity(old, new, &name, [&PARAMETER_REQUIRED, &PARAMETER_OPTIONAL]);
     value(comparison, old, new, Direction::Request);
 }
 
@@ -238,7 +237,7 @@ pub(super) fn value<'t>(
 
 /// Returns the keywords that decide the form of a parameter or a header, with their defaults.
 fn form(node: Node<'_>) -> Vec<String> {
-    let text = |key| node.get(key).and_then(Node::as_str);
+    let text = |key| node.get_str(key);
     let flag = |key: &str| node.get(key).and_then(Node::as_bool);
     let default = match text("in") {
         Some("query" | "cookie") => "form",
@@ -257,7 +256,7 @@ fn form(node: Node<'_>) -> Vec<String> {
 
 fn responses<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, new: Node<'t>) {
     let all = |document: &Document<'t>, node: Node<'t>| -> BTreeMap<&'t str, Node<'t>> {
-        let entries = node.get("responses").into_iter().flat_map(Node::entries);
+        let entries = node.entries_of("responses");
         let statuses = entries.filter(|entry| status::is_status(entry.name()));
         statuses
             .map(|entry| (entry.name(), document.resolve(entry.value).unwrap_or(entry.value)))

@@ -147,7 +147,7 @@ struct Source<'t> {
 
 impl<'t> Source<'t> {
     fn of(node: Node<'t>) -> Self {
-        let text = |key| node.get(key).and_then(Node::as_str);
+        let text = |key| node.get_str(key);
         Self { kind: text("x-evidence"), note: text("x-evidence-note"), node }
     }
 

@@ -5,7 +5,7 @@ use document::{Node, pointer};
 /// Names a statement, such as "`amount` of `SpendingBudget`".
 pub(crate) fn subject(node: Node<'_>) -> String {
     let is_parameter = node.parent().and_then(Node::name) == Some("parameters");
-    match node.get("name").and_then(Node::as_str).filter(|_| is_parameter) {
+    match node.get_str("name").filter(|_| is_parameter) {
         Some(name) => format!("the parameter `{name}` of {}", named(&node.pointer())),
         None => named(&node.pointer()),
     }

@@ -31,7 +31,7 @@ impl<'t> View<'t> {
             let node = document.resolve(node).unwrap_or(node);
             if seen.insert(node.id()) {
                 nodes.push(node);
-                waiting.extend(node.get("allOf").into_iter().flat_map(Node::items).rev());
+                waiting.extend(node.items_of("allOf").rev());
             }
         }
         let anchor = schemas.first().copied().unwrap_or(anchor);
@@ -74,7 +74,7 @@ impl<'t> View<'t> {
     /// Returns true if null is allowed: each object that states a type has to allow it.
     pub(crate) fn allows_null(&self) -> bool {
         let mut typed = self.nodes.iter().filter(|node| node.get("type").is_some());
-        typed.all(|node| node.get("nullable").and_then(Node::as_bool) == Some(true))
+        typed.all(|node| node.is_true("nullable"))
     }
 
     /// Returns the values that a closed enum allows, in a form that can be compared; `None` if it is open.
