@@ -315,7 +315,7 @@ mod workspace {
     fn an_edit_that_breaks_users() {
         let name_of_base = |text: String| text.replacen("operationId: ", "operationId: old", 1);
         let session = start_with_base("breaking", "true", name_of_base);
-        session.wait_for("verdict  the edit breaks users");
+        session.wait_for("verdict  the edit breaks callers");
     }
 
     /// SIGTERM stands for Ctrl-C, because SIGINT is ignored if the tests run in the background of a shell.
