@@ -133,7 +133,11 @@ impl ClientBuilder {
     /// is no limit. A call that waits to be repeated counts too, so that fewer calls begin while the
     /// service throttles.
     ///
-    /// The time that a call waits for its slot does not count toward its [`timeout`](Self::timeout).
+    /// The time that a call waits for its turn does not count toward its [`timeout`](Self::timeout).
+    ///
+    /// A call that has begun counts until its future ends or is dropped, even if the program no longer polls
+    /// it. So a loop over as many buffered calls as may be concurrent hangs if its body makes another call; the
+    /// [recipe](crate::guide::recipes#a-sweep-over-all-customers) has one that does not.
     pub fn concurrent_calls(mut self, calls: usize) -> Self {
         self.concurrent_calls = Some(calls);
         self

@@ -1,39 +1,27 @@
 //! The gate that each request passes right before it is sent. It keeps the client's pace, and it is closed while the
 //! service throttles the client.
 
-use std::{
-    sync::atomic::{AtomicUsize, Ordering},
-    time::Duration,
-};
+use std::time::Duration;
 
 use reqwest::header::HeaderMap;
-use tokio::{
-    sync::Mutex,
-    time::{Instant, sleep_until},
-};
+use tokio::time::Instant;
 
-use crate::{error::Error, retry_after, throttle::Throttle};
+pub(crate) use crate::queue::Priority;
+use crate::{
+    error::Error,
+    queue::{GRACE, NEAR, Queue, Supply},
+    retry_after,
+    throttle::Throttle,
+};
 
 /// The gate of a client and its clones.
 #[derive(Debug)]
 pub(crate) struct Gate {
-    /// The time between two slots, if the client has a pace.
-    interval: Option<Duration>,
+    has_pace: bool,
     throttle: Throttle,
-    /// The number of requests that wait for a slot.
-    waiting: AtomicUsize,
-    next: Mutex<Instant>,
-    /// Held by the one new call that may wait for the next slot.
-    first: Mutex<()>,
-}
-
-/// The priority of a request.
-#[derive(Clone, Copy)]
-pub(crate) enum Priority {
-    /// The first request of a call.
-    New,
-    /// A request that repeats another.
-    Retry,
+    /// The requests that wait for a slot. A retry comes first, so that it is not delayed by all the calls that have not
+    /// begun.
+    queue: Queue<Slots>,
 }
 
 /// The number of requests in a unit of time.
@@ -53,23 +41,19 @@ const RELEASE_INTERVAL: Duration = Duration::from_millis(20);
 
 impl Gate {
     pub(crate) fn new(pace: Option<Pace>) -> Result<Self, Error> {
-        Ok(Self {
-            interval: pace.map(interval).transpose()?,
-            throttle: Throttle::new(),
-            waiting: AtomicUsize::new(0),
-            next: Mutex::new(Instant::now()),
-            first: Mutex::default(),
-        })
+        let interval = pace.map(interval).transpose()?.unwrap_or(RELEASE_INTERVAL);
+        let queue = Queue::new(Slots { interval, next: Instant::now() });
+        Ok(Self { has_pace: pace.is_some(), throttle: Throttle::new(), queue })
     }
 
     pub(crate) fn has_pace(&self) -> bool {
-        self.interval.is_some()
+        self.has_pace
     }
 
     /// Returns whether a request may be sent without a slot. It takes no lock and reads no clock, so that a client
     /// without a pace pays nothing for the gate.
     pub(crate) fn is_open(&self) -> bool {
-        !self.has_pace() && !self.throttle.is_set() && self.waiting.load(Ordering::Relaxed) == 0
+        !self.has_pace && !self.throttle.is_set() && self.queue.is_empty()
     }
 
     /// Returns the time at which the service stops throttling the client; `None` if it does not throttle.
@@ -81,34 +65,13 @@ impl Gate {
     pub(crate) fn close(&self, headers: &HeaderMap) {
         if let Some(wait) = retry_after::parse(headers) {
             self.throttle.extend(wait);
+            self.queue.wake_all();
         }
     }
 
     /// Waits for a slot. Returns false if the gate was closed meanwhile; then no slot was used.
-    ///
-    /// All new calls but one wait outside the queue, so that a retry, whose call is in progress, is not delayed by all
-    /// the calls that have not begun.
     pub(crate) async fn slot(&self, priority: Priority) -> bool {
-        let (asked, _waiting) = (Instant::now(), Waiting::new(&self.waiting));
-        let _first = match priority {
-            Priority::New => Some(self.first.lock().await),
-            Priority::Retry => None,
-        };
-        self.next_slot(asked).await
-    }
-
-    /// The requests queue for the lock, so that a canceled one leaves its slot to the next.
-    async fn next_slot(&self, asked: Instant) -> bool {
-        let mut next = self.next.lock().await;
-        // Slots that nobody asked for are lost.
-        let due = asked.max(*next);
-        sleep_until(due).await;
-        if self.throttle.until().is_some() {
-            return false;
-        }
-        let lost = due.elapsed().saturating_sub(LATENESS);
-        *next = due + lost + self.interval.unwrap_or(RELEASE_INTERVAL);
-        true
+        self.queue.turn(priority, || self.throttle.until().is_some()).await
     }
 }
 
@@ -119,18 +82,30 @@ fn interval(pace: Pace) -> Result<Duration, Error> {
     interval.ok_or_else(|| Error::configuration(problem))
 }
 
-/// A request that waits for a slot, until it is dropped.
-struct Waiting<'a>(&'a AtomicUsize);
+/// The times at which a request may be sent.
+#[derive(Debug)]
+struct Slots {
+    interval: Duration,
+    next: Instant,
+}
 
-impl<'a> Waiting<'a> {
-    fn new(count: &'a AtomicUsize) -> Self {
-        count.fetch_add(1, Ordering::Relaxed);
-        Self(count)
+impl Slots {
+    /// Returns the time of the next slot. Slots that nobody asked for are lost.
+    fn next(&self, asked: Instant) -> Instant {
+        asked.max(self.next)
     }
 }
 
-impl Drop for Waiting<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
+impl Supply for Slots {
+    /// A request at the front takes its slot before those behind it. The others wake up for their own slots.
+    fn due(&self, asked: Instant, before: u32) -> Instant {
+        let step = if before < NEAR { GRACE.min(self.interval) } else { self.interval };
+        self.next(asked) + step * before
+    }
+
+    fn take(&mut self, asked: Instant) {
+        let due = self.next(asked);
+        let lost = due.elapsed().saturating_sub(LATENESS);
+        self.next = due + lost + self.interval;
     }
 }

@@ -41,6 +41,7 @@ mod model;
 mod observer;
 mod pages;
 mod parameter;
+mod queue;
 #[cfg(feature = "recorder")]
 mod recorder;
 mod redact;

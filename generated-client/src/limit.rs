@@ -1,26 +1,29 @@
 //! Limits the number of concurrent calls, and holds the gate that limits the rate of requests.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use tokio::{
-    sync::{Semaphore, SemaphorePermit},
-    time::Instant,
-};
-
-use crate::{call::Call, error::Error, gate::Gate};
+use tokio::time::Instant;
 
 pub(crate) use crate::gate::Pace;
+use crate::{
+    call::Call,
+    error::Error,
+    gate::Gate,
+    queue::{GRACE, Priority, Queue, Supply},
+};
 
 /// The limits that a client and its clones share.
 #[derive(Clone, Debug)]
 pub(crate) struct Limit {
-    calls: Option<Arc<Semaphore>>,
+    calls: Option<Arc<Queue<Permits>>>,
     gate: Arc<Gate>,
 }
 
 impl Limit {
     pub(crate) fn new(calls: Option<usize>, pace: Option<Pace>) -> Result<Self, Error> {
-        Ok(Self { gate: Arc::new(Gate::new(pace)?), calls: calls.map(semaphore).transpose()? })
+        let calls = calls.map(Permits::new).transpose()?;
+        let calls = calls.map(|permits| Arc::new(Queue::new(permits)));
+        Ok(Self { gate: Arc::new(Gate::new(pace)?), calls })
     }
 
     /// Returns the gate that each request passes.
@@ -30,18 +33,63 @@ impl Limit {
 
     /// Waits until another call may begin. The call counts as concurrent until the permit is dropped; the wait does not
     /// count toward its timeout.
-    pub(crate) async fn permit(&self, call: &mut Call) -> Option<SemaphorePermit<'_>> {
-        let calls = self.calls.as_ref()?;
+    pub(crate) async fn permit(&self, call: &mut Call) -> Option<Permit<'_>> {
+        let calls = self.calls.as_deref()?;
         let asked = Instant::now();
-        let permit = calls.acquire().await.expect("the semaphore is never closed");
+        calls.turn(Priority::New, || false).await;
+        let permit = Permit(calls);
         call.exclude(asked.elapsed());
         Some(permit)
     }
 }
 
-fn semaphore(calls: usize) -> Result<Arc<Semaphore>, Error> {
-    if calls == 0 {
-        return Err(Error::configuration("concurrent calls: zero; allow one at least"));
+/// The permission for one of the concurrent calls, until it is dropped.
+pub(crate) struct Permit<'a>(&'a Queue<Permits>);
+
+impl Drop for Permit<'_> {
+    fn drop(&mut self) {
+        self.0.refill(Permits::put_back);
     }
-    Ok(Arc::new(Semaphore::new(calls.min(Semaphore::MAX_PERMITS))))
+}
+
+/// The permits that no call has.
+#[derive(Debug)]
+struct Permits {
+    free: usize,
+    /// The time at which a call has returned the last one.
+    since: Instant,
+}
+
+/// The time after which a call looks for a permit even if nothing has woken it, as more calls before it than are woken
+/// may no longer be polled.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+impl Permits {
+    fn new(calls: usize) -> Result<Self, Error> {
+        if calls == 0 {
+            return Err(Error::configuration("concurrent calls: zero; allow one at least"));
+        }
+        Ok(Self { free: calls, since: Instant::now() })
+    }
+
+    fn put_back(&mut self) {
+        self.free += 1;
+        self.since = Instant::now();
+    }
+}
+
+impl Supply for Permits {
+    fn due(&self, _: Instant, before: u32) -> Instant {
+        match self.free.checked_sub(1) {
+            None => Instant::now() + PATIENCE,
+            Some(others) => {
+                let others = u32::try_from(others).unwrap_or(u32::MAX);
+                self.since + GRACE * before.saturating_sub(others)
+            }
+        }
+    }
+
+    fn take(&mut self, _: Instant) {
+        self.free -= 1;
+    }
 }

@@ -114,7 +114,8 @@ impl<C> Pages<C> {
 impl<C> Pages<C> {
     /// Returns the next page; `None` after the last one, and after an error.
     ///
-    /// If its future is dropped, the next call continues with the same page.
+    /// If its future is dropped, the next call continues with the same page. Until then, the call for that page counts
+    /// as [concurrent](crate::ClientBuilder::concurrent_calls) if it has begun.
     pub async fn next(&mut self) -> Option<Result<ResponseValue<C>, Error>> {
         poll_fn(|context| self.walk.poll_next(context)).await
     }
@@ -123,7 +124,8 @@ impl<C> Pages<C> {
 impl<T> Items<T> {
     /// Returns the next item; `None` after the last one, and after an error.
     ///
-    /// If its future is dropped, the next call continues with the same item.
+    /// If its future is dropped, the next call continues with the same item. Until then, the call for the page of that
+    /// item counts as [concurrent](crate::ClientBuilder::concurrent_calls) if it has begun.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| self.poll_item(context)).await
     }

@@ -13,6 +13,9 @@ use crate::{call::Call, config::Config, deadline::Deadline, error::Error, retry}
 
 /// The resources that a client and its clones are writing. Each has one write at a time; later ones wait in the order
 /// of their calls.
+///
+/// A write that the program has stopped polling keeps its turn, and later ones fail at their deadline. If they passed it
+/// over, it could undo them when it is polled again.
 #[derive(Clone, Default)]
 pub(crate) struct WriteOrder(Arc<Mutex<Queues>>);
 

@@ -36,6 +36,8 @@ mod tolerance;
 #[cfg(target_os = "linux")]
 mod transport;
 #[cfg(target_os = "linux")]
+mod unpolled;
+#[cfg(target_os = "linux")]
 mod wait_until;
 mod wire;
 #[cfg(target_os = "linux")]

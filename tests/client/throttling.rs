@@ -123,6 +123,21 @@ async fn a_call_that_waits_for_its_pace_fails_when_the_service_throttles() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_call_behind_too_many_others_is_no_longer_throttled() {
+    let script = Script::of([success()]).await;
+    let client = script.builder().timeout(10 * SECOND).build().unwrap();
+    be_throttled(&script, &client, 6).await;
+    let results = call_all(&client, 300).await;
+    let errors: Vec<Error> = results.into_iter().filter_map(Result::err).collect();
+    assert!((1..299).contains(&errors.len()), "{}", errors.len());
+    for error in errors {
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 0));
+        let expected = "not sent, as too many other requests of this client are before it";
+        assert!(error.to_string().contains(expected) && !error.is_throttled(), "{error}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_wait_counts_toward_the_timeout() {
     let script = Script::of([success()]).await;
     let client = script.builder().timeout(10 * SECOND).build().unwrap();

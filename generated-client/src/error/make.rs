@@ -62,6 +62,11 @@ impl Error {
         Self::new(ErrorKind::Timeout, Progress::Begun(call), problem)
     }
 
+    pub(crate) fn no_slot_in_time(call: Call) -> Self {
+        let problem = "not sent, as too many other requests of this client are before it";
+        Self::new(ErrorKind::Timeout, Progress::Begun(call), problem)
+    }
+
     pub(crate) fn no_time_for_attempt(call: Call) -> Self {
         let problem = "no time for another attempt";
         Self::new(ErrorKind::Timeout, Progress::Begun(call), problem)

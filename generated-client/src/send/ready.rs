@@ -64,7 +64,7 @@ impl Sending<'_> {
     async fn wait_while_throttled(&self, gate: &Gate) -> Result<(), Error> {
         while let Some(until) = gate.throttled_until() {
             if self.deadline().minus(self.minimum_time()).is_before(until) {
-                return Err(self.throttled(gate));
+                return Err(self.throttled(until));
             }
             sleep_until(until).await;
         }
@@ -78,7 +78,7 @@ impl Sending<'_> {
         }
         let priority = if self.is_retry() { Priority::Retry } else { Priority::New };
         let deadline = self.deadline().minus(self.minimum_time());
-        deadline.bound(gate.slot(priority)).await.ok_or_else(|| self.throttled(gate))
+        deadline.bound(gate.slot(priority)).await.ok_or_else(|| self.no_slot(gate))
     }
 
     async fn wait_for_first_slot(&mut self, gate: &Gate) -> bool {
@@ -88,8 +88,15 @@ impl Sending<'_> {
         has_slot
     }
 
-    fn throttled(&self, gate: &Gate) -> Error {
-        let until = gate.throttled_until().unwrap_or_else(Instant::now);
+    /// Returns the error of a request that gets no slot in time. The service need not throttle the client any more.
+    fn no_slot(&self, gate: &Gate) -> Error {
+        match gate.throttled_until() {
+            Some(until) => self.throttled(until),
+            None => Error::no_slot_in_time(self.call.snapshot()),
+        }
+    }
+
+    fn throttled(&self, until: Instant) -> Error {
         let wait = until.saturating_duration_since(Instant::now());
         Error::throttled(self.call.snapshot(), wait)
     }
