@@ -176,7 +176,9 @@ fn ambiguous_failures() -> Vec<Turn> {
         hang_up(),
         truncated(success()),
         answer("408 Request Timeout", &[], ""),
+        answer("408 Request Timeout", &[], r#"{ "code": 1, "isRetryable": true }"#),
         answer("500 Internal Server Error", &[], r#"{ "code": 1 }"#),
+        answer("500 Internal Server Error", &[], r#"{ "code": 1, "isRetryable": true }"#),
         answer("502 Bad Gateway", &["Retry-After: 1"], ""),
         answer("503 Service Unavailable", &[], "<html>"),
         answer("504 Gateway Timeout", &[], ""),
@@ -184,13 +186,12 @@ fn ambiguous_failures() -> Vec<Turn> {
 }
 
 /// Responses after which the service has not acted on the request, and may do so later.
-fn refusals() -> [Turn; 5] {
+fn refusals() -> [Turn; 4] {
     [
         answer("429 Too Many Requests", &[], ""),
         answer("503 Service Unavailable", &["Retry-After: 1"], ""),
         answer("503 Service Unavailable", &[], r#"{ "code": 1 }"#),
         answer("409 Conflict", &[], r#"{ "code": 1, "isRetryable": true }"#),
-        answer("500 Internal Server Error", &[], r#"{ "code": 1, "isRetryable": true }"#),
     ]
 }
 
@@ -257,6 +258,15 @@ async fn a_later_refusal_does_not_settle_an_ambiguous_attempt() {
     assert!(write(&client, 0).await.unwrap_err().is_ambiguous());
     script.play([forbidden]);
     assert!(!write(&client, 0).await.unwrap_err().is_ambiguous());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_redirect_to_the_result_of_a_write_is_ambiguous() {
+    for (status, is_ambiguous) in [("303 See Other", true), ("307 Temporary Redirect", false)] {
+        let script = Script::of([answer(status, &["Location: /v1/result"], "")]).await;
+        let error = write(&script.builder().build().unwrap(), 0).await.unwrap_err();
+        assert_eq!((error.is_ambiguous(), error.attempts()), (is_ambiguous, 1), "{status}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -34,9 +34,10 @@ impl Error {
     /// Returns whether the service may have acted on a write although the call failed.
     ///
     /// True if at least one attempt timed out or lost its connection after the request could have been sent,
-    /// or got a response that does not say: 408, 500, 502 or 504, a 503 without fault and `Retry-After`, or a
-    /// success that is incomplete, cannot be read, or does not confirm the write. False if each attempt was refused, which any other
-    /// status shows, or a fault with `isRetryable: true`. Always false for an operation that only reads.
+    /// or got a response that does not say: 303, 408, 500, 502 or 504, a 503 without fault and `Retry-After`, or a
+    /// success that is incomplete, cannot be read, or does not confirm the write. False if each attempt was refused,
+    /// which any other status shows. A fault with `isRetryable: true` does not show it: the same call may succeed
+    /// later, but the service may have acted on this one. Always false for an operation that only reads.
     ///
     /// To find out, read the value. To repeat the write so that the service recognizes it, pass
     /// [`sent_request_id`](Self::sent_request_id) to

@@ -65,16 +65,22 @@ impl FailedCall<'_> {
     }
 
     /// Returns whether the response shows that the service has not acted. A gateway sends 502 and 504, and its own 500
-    /// and 503, after it has passed the request on.
+    /// and 503, after it has passed the request on. The member `isRetryable` of a fault shows nothing: it says that the
+    /// request may succeed later, not that it has had no effect.
     fn is_refusal(&self) -> bool {
-        let is_refusal = match self.status.map(|status| status.as_u16()) {
+        match self.status.map(|status| status.as_u16()) {
+            // The result of the request, which was performed, is elsewhere.
+            Some(303) => false,
             Some(408) => false,
             Some(501) => true,
+            // "Currently unable to handle the request due to a temporary overload or scheduled maintenance". The
+            // service says so itself in a fault. Without one, `Retry-After` names the end of such a state, which a
+            // gateway does not know if it has lost the connection on which it passed the request on.
+            // https://www.rfc-editor.org/rfc/rfc9110#status.503
             Some(503) => self.has_fault || self.has_retry_after,
             Some(status) => status < 500,
             None => false,
-        };
-        is_refusal || self.fault_is_retryable == Some(true)
+        }
     }
 }
 
