@@ -4,17 +4,39 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr3, memmem::Finder};
 
+/// The minimum length of a secret, or of its beginning at the end of a cut text, that is removed. A shorter one is a
+/// placeholder in a test, and might be part of an ordinary word.
+pub(crate) const SHORTEST: usize = 8;
+
+/// The end of a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    Whole,
+    /// The text was cut off, so that its last words may be the beginning of a secret.
+    Cut,
+}
+
 /// Returns the text with `replacement` for each occurrence of the secret; `None` if there is none.
 ///
 /// Each character of the secret may be encoded by itself: percent-encoded once or twice, as an escape
 /// of JSON or JavaScript, or as a numeric character reference of HTML. A `+` may have become a space.
-pub(crate) fn redact(text: &[u8], secret: &Finder<'_>, replacement: &[u8]) -> Option<Vec<u8>> {
-    let occurrences = occurrences(text, secret);
+pub(crate) fn redact(
+    text: &[u8],
+    end: End,
+    secret: &Finder<'_>,
+    replacement: &[u8],
+) -> Option<Vec<u8>> {
+    let occurrences = occurrences(text, end, secret);
     (!occurrences.is_empty()).then(|| replace(text, &occurrences, replacement))
 }
 
 /// Returns the body with `replacement` for each occurrence of the secret in UTF-16 text.
-pub(crate) fn redact_utf_16(body: Vec<u8>, secret: &Finder<'_>, replacement: &str) -> Vec<u8> {
+pub(crate) fn redact_utf_16(
+    body: Vec<u8>,
+    end: End,
+    secret: &Finder<'_>,
+    replacement: &str,
+) -> Vec<u8> {
     // UTF-16 has a zero byte beside each ASCII character, and other text has none.
     if memchr(0, &body).is_none() {
         return body;
@@ -22,7 +44,7 @@ pub(crate) fn redact_utf_16(body: Vec<u8>, secret: &Finder<'_>, replacement: &st
     // A body that was cut off may begin in the middle of a unit.
     [0, 1].into_iter().fold(body, |body, offset| {
         ORDERS.into_iter().fold(body, |body, order| {
-            redact_units(&body, offset, order, secret, replacement).unwrap_or(body)
+            redact_units(&body, offset, order, end, secret, replacement).unwrap_or(body)
         })
     })
 }
@@ -37,15 +59,21 @@ fn redact_units(
     body: &[u8],
     offset: usize,
     (from_bytes, to_bytes): Order,
+    end: End,
     secret: &Finder<'_>,
     replacement: &str,
 ) -> Option<Vec<u8>> {
     let units = body[offset..].chunks_exact(2).map(|pair| from_bytes([pair[0], pair[1]]));
     // A secret is ASCII, so any other unit only has to differ from it.
     let text: Vec<u8> = units.map(|unit| u8::try_from(unit).unwrap_or(u8::MAX)).collect();
-    let occurrences = occurrences(&text, secret).into_iter();
+    // The last unit of a cut body may be a half.
+    let position = |unit: usize| match unit == text.len() && end == End::Cut {
+        true => body.len(),
+        false => offset + 2 * unit,
+    };
+    let occurrences = occurrences(&text, end, secret).into_iter();
     let occurrences: Vec<_> =
-        occurrences.map(|it| offset + 2 * it.start..offset + 2 * it.end).collect();
+        occurrences.map(|it| offset + 2 * it.start..position(it.end)).collect();
     let replacement: Vec<u8> = replacement.encode_utf16().flat_map(to_bytes).collect();
     (!occurrences.is_empty()).then(|| replace(body, &occurrences, &replacement))
 }
@@ -61,13 +89,39 @@ fn replace(text: &[u8], occurrences: &[Range<usize>], replacement: &[u8]) -> Vec
     redacted
 }
 
-fn occurrences(text: &[u8], secret: &Finder<'_>) -> Vec<Range<usize>> {
+fn occurrences(text: &[u8], end: End, secret: &Finder<'_>) -> Vec<Range<usize>> {
     let needle = secret.needle();
     let may_be_encoded = memchr3(b'%', b'\\', b'&', text).is_some() || needle.contains(&b'+');
-    if may_be_encoded {
-        return encoded_occurrences(text, needle);
+    let mut occurrences = match may_be_encoded {
+        true => encoded_occurrences(text, needle),
+        false => secret.find_iter(text).map(|start| start..start + needle.len()).collect(),
+    };
+    if end == End::Cut {
+        let read = occurrences.last().map_or(0, |occurrence| occurrence.end);
+        occurrences.extend(beginning(&text[read..], needle).map(|it| read + it..text.len()));
     }
-    secret.find_iter(text).map(|start| start..start + needle.len()).collect()
+    occurrences
+}
+
+/// Returns the position from which the rest of a cut text is the beginning of the secret.
+fn beginning(text: &[u8], secret: &[u8]) -> Option<usize> {
+    let earliest = text.len().saturating_sub(LONGEST_ESCAPE * secret.len());
+    let is_beginning = |&start: &usize| is_beginning(&text[start..], secret);
+    (earliest..text.len()).filter(|&start| may_begin(secret, text[start])).find(is_beginning)
+}
+
+fn is_beginning(text: &[u8], secret: &[u8]) -> bool {
+    let mut rest = text;
+    for (len, &byte) in secret.iter().enumerate() {
+        // The text may be cut within an escape.
+        let is_escape = rest.len() < LONGEST_ESCAPE && matches!(rest, [b'%' | b'\\' | b'&', ..]);
+        if rest.is_empty() || (is_escape && len >= SHORTEST) {
+            return len >= SHORTEST;
+        }
+        let Some(encoded) = encoded_byte_len(rest, byte) else { return false };
+        rest = &rest[encoded..];
+    }
+    rest.is_empty()
 }
 
 fn encoded_occurrences(text: &[u8], secret: &[u8]) -> Vec<Range<usize>> {
@@ -120,6 +174,9 @@ fn escapes(text: &[u8]) -> [Option<(u8, usize)>; 2] {
     }
 }
 
+/// The maximum length of an escape, such as `&#x0002F;`; a character reference can have more zeros, but none does.
+const LONGEST_ESCAPE: usize = 9;
+
 fn hex_pair(text: &[u8], len: usize) -> Option<(u8, usize)> {
     let digit = |index: usize| char::from(*text.get(index)?).to_digit(16);
     let value = digit(0)? * 16 + digit(1)?;
@@ -144,31 +201,56 @@ mod tests {
     const SECRET: &str = "a1/b2+c3=d4%e5";
 
     fn redacted(text: &str) -> String {
-        let redacted = redact(text.as_bytes(), &Finder::new(SECRET), b"<secret>");
+        redacted_to(text, End::Whole)
+    }
+
+    fn redacted_to(text: &str, end: End) -> String {
+        let redacted = redact(text.as_bytes(), end, &Finder::new(SECRET), b"<secret>");
         redacted.map_or(text.to_owned(), |text| String::from_utf8(text).unwrap())
     }
 
+    const FORMS: [&str; 12] = [
+        SECRET,
+        "a1%2Fb2%2Bc3%3Dd4%25e5",
+        "a1%2fb2%2bc3%3dd4%25e5",
+        "a1%2Fb2+c3=d4%e5",
+        "%61%31/b2%2Bc3=d4%e5",
+        "a1%252Fb2%252Bc3%253Dd4%2525e5",
+        "a1/b2 c3=d4%e5",
+        "a1%2Fb2%20c3%3Dd4%25e5",
+        r"a1\/b2+c3=d4%e5",
+        r"a1\u002fb2\u002Bc3\u003dd4%e5",
+        r"a1\x2fb2\x2Bc3=d4%e5",
+        "a1&#x2F;b2&#43;c3&#x3d;d4&#37;e5",
+    ];
+
     #[test]
     fn every_form_of_a_secret_is_redacted() {
-        let forms = [
-            SECRET,
-            "a1%2Fb2%2Bc3%3Dd4%25e5",
-            "a1%2fb2%2bc3%3dd4%25e5",
-            "a1%2Fb2+c3=d4%e5",
-            "%61%31/b2%2Bc3=d4%e5",
-            "a1%252Fb2%252Bc3%253Dd4%2525e5",
-            "a1/b2 c3=d4%e5",
-            "a1%2Fb2%20c3%3Dd4%25e5",
-            r"a1\/b2+c3=d4%e5",
-            r"a1\u002fb2\u002Bc3\u003dd4%e5",
-            r"a1\x2fb2\x2Bc3=d4%e5",
-            "a1&#x2F;b2&#43;c3&#x3d;d4&#37;e5",
-        ];
-        for form in forms {
+        for form in FORMS {
             assert_eq!(redacted(form), "<secret>");
             let text = format!("a1 % \\ & é {form}a1/{form}%2");
             assert_eq!(redacted(&text), "a1 % \\ & é <secret>a1/<secret>%2");
         }
+    }
+
+    #[test]
+    fn the_beginning_of_a_secret_is_redacted_at_the_end_of_a_cut_text() {
+        for form in FORMS {
+            // From the second half of the form, which begins after the eighth character of the secret.
+            for len in form.find("c3").unwrap() + 2..=form.len() {
+                let text = format!("a1 {SECRET} a1/ {}", &form[..len]);
+                assert_eq!(redacted_to(&text, End::Cut), "a1 <secret> a1/ <secret>", "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn other_text_is_left_alone_at_the_end_of_a_cut_text() {
+        for text in ["", "a1/b2+c", "a1/b2+c3=d4 ", "a1/b2+c3=d4%e5.", "the end %", "\\"] {
+            let whole = redacted(text);
+            assert_eq!(redacted_to(text, End::Cut), whole);
+        }
+        assert_eq!(redacted("a1/b2+c3=d4"), "a1/b2+c3=d4");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use reqwest::{
 };
 use serde::de::{DeserializeOwned, Error as _};
 
-use crate::{call::Call, encoding, excerpt, headers, token::Token};
+use crate::{call::Call, encoding, excerpt, headers, redact::End, token::Token};
 
 /// A response with the part of its body that arrived. The access token is removed from it, so that
 /// nothing made from it can show the token.
@@ -31,7 +31,8 @@ impl Response {
         limit: usize,
     ) -> (Self, Option<Incomplete>) {
         let (body, failure) = read_body(&mut response, limit).await;
-        let body = token.hide_in_body(body);
+        let end = if failure.is_some() { End::Cut } else { End::Whole };
+        let body = token.hide_in_body(body, end);
         let (status, reason) = (response.status(), reason(&response, token));
         let mut headers = std::mem::take(response.headers_mut());
         token.hide_in_headers(&mut headers);

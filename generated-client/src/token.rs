@@ -5,11 +5,7 @@ use std::{fmt, sync::Arc};
 use memchr::memmem::Finder;
 use reqwest::header::{HeaderMap, HeaderValue};
 
-use crate::redact::{redact, redact_utf_16};
-
-/// The minimum length of a secret that is removed from responses. A shorter one is a placeholder in a test, and might
-/// be part of an ordinary word.
-pub(crate) const SHORTEST: usize = 8;
+use crate::redact::{End, SHORTEST, redact, redact_utf_16};
 
 const SCHEME: &str = "Bearer ";
 
@@ -42,16 +38,17 @@ impl Token {
         if self.is_placeholder() {
             return None;
         }
-        redact(text, &self.finder, b"<token>")
+        redact(text, End::Whole, &self.finder, b"<token>")
     }
 
-    /// Returns the body with `<token>` in place of the token, also in UTF-16 text.
-    pub(crate) fn hide_in_body(&self, body: Vec<u8>) -> Vec<u8> {
+    /// Returns the body with `<token>` in place of the token, also in UTF-16 text. If the body was cut off, it may end
+    /// with the beginning of the token, which is replaced too.
+    pub(crate) fn hide_in_body(&self, body: Vec<u8>, end: End) -> Vec<u8> {
         if self.is_placeholder() {
             return body;
         }
-        let body = self.hidden_in(&body).unwrap_or(body);
-        redact_utf_16(body, &self.finder, "<token>")
+        let body = redact(&body, end, &self.finder, b"<token>").unwrap_or(body);
+        redact_utf_16(body, end, &self.finder, "<token>")
     }
 
     pub(crate) fn hide_in_headers(&self, headers: &mut HeaderMap) {

@@ -63,6 +63,33 @@ async fn the_token_is_hidden_in_utf_16() {
     }
 }
 
+#[tokio::test]
+async fn the_beginning_of_the_token_is_hidden_in_a_body_that_was_cut() {
+    for echo in [TOKEN.to_owned(), TOKEN.replace('.', "%2E")] {
+        let text = format!("Bearer {TOKEN} {echo}");
+        // At least eight characters of the token are left.
+        for cut in (1..=echo.len() - 8).step_by(4) {
+            let cut = &text[..text.len() - cut];
+            for (status, body) in [("200 OK", cut.into()), ("502 Bad Gateway", utf_16(cut))] {
+                let error = error(cut_off(status, &body)).await;
+                let bytes = error.body().unwrap().iter().copied().filter(|&byte| byte != 0);
+                let seen = String::from_utf8(bytes.collect()).unwrap();
+                assert_eq!(seen, "Bearer <token> <token>");
+            }
+        }
+    }
+}
+
+fn utf_16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+/// Returns a response that ends before its whole body has arrived.
+fn cut_off(status: &str, body: &[u8]) -> Vec<u8> {
+    let head = "Content-Length: 1000\r\nConnection: close";
+    [format!("HTTP/1.1 {status}\r\n{head}\r\n\r\n").as_bytes(), body].concat()
+}
+
 /// Returns all texts that a caller can get from an error.
 fn everything(error: &Error) -> String {
     let body = error.body().map(String::from_utf8_lossy);

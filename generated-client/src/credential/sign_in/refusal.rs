@@ -12,9 +12,8 @@ use serde_json::{Map, Value};
 use crate::{
     credential::{CredentialError, CredentialErrorKind, error::AuthorityResponse},
     encoding, excerpt, headers,
-    redact::redact,
+    redact::{End, SHORTEST, redact},
     retry_after,
-    token::SHORTEST,
 };
 
 /// The secrets of a request, which the response might repeat.
@@ -107,7 +106,7 @@ impl Secrets {
         let secrets = self.0.iter().map(|secret| secret.expose_secret());
         let secrets = secrets.filter(|secret| secret.len() >= SHORTEST);
         secrets.fold(text.to_owned(), |text, secret| {
-            match redact(text.as_bytes(), &Finder::new(secret), b"<secret>") {
+            match redact(text.as_bytes(), End::Whole, &Finder::new(secret), b"<secret>") {
                 Some(redacted) => String::from_utf8_lossy(&redacted).into_owned(),
                 None => text,
             }
