@@ -129,6 +129,18 @@ async fn a_failed_connection_is_retryable() {
 }
 
 #[tokio::test]
+async fn an_error_of_a_file_or_a_program_is_permanent() {
+    for kind in [io::ErrorKind::NotFound, io::ErrorKind::PermissionDenied] {
+        for outer in [ErrorKind::Credential, ErrorKind::Io] {
+            let cause = io::Error::new(kind, "az");
+            let error = error(wrapped(Error::with_error(outer, cause, "Azure CLI"))).await;
+            assert_eq!((error.kind(), error.is_retryable()), (CredentialErrorKind::Other, false));
+            assert_eq!(sources(&error), ["authentication failed", "Azure CLI", "az"]);
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_timeout_is_retryable() {
     let cause = io::Error::new(io::ErrorKind::TimedOut, "too slow");
     let error = error(wrapped(Error::new(ErrorKind::Io, cause))).await;

@@ -45,11 +45,36 @@ fn cause(error: &(dyn StdError + 'static)) -> Option<Cause> {
     if let Some(error) = error.downcast_ref::<azure_core::Error>() {
         return match error.kind() {
             ErrorKind::HttpResponse { .. } => Some(Cause::Response(response(error.kind()))),
-            ErrorKind::Connection | ErrorKind::Io => Some(Cause::Request),
+            ErrorKind::Connection => Some(Cause::Request),
+            ErrorKind::Io => chain(error).all(may_be_of_network).then_some(Cause::Request),
             _ => None,
         };
     }
-    (error.is::<reqwest::Error>() || error.is::<io::Error>()).then_some(Cause::Request)
+    let is_of_request = error.is::<reqwest::Error>() || error.is::<io::Error>();
+    (is_of_request && may_be_of_network(error)).then_some(Cause::Request)
+}
+
+fn may_be_of_network(error: &(dyn StdError + 'static)) -> bool {
+    error.downcast_ref().is_none_or(|error: &io::Error| is_of_network(error.kind()))
+}
+
+/// Returns whether an error is about a connection, and not about a file or a program, such as an Azure CLI that is not
+/// installed.
+fn is_of_network(kind: io::ErrorKind) -> bool {
+    matches!(
+        kind,
+        io::ErrorKind::AddrNotAvailable
+            | io::ErrorKind::BrokenPipe
+            | io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::ConnectionRefused
+            | io::ErrorKind::ConnectionReset
+            | io::ErrorKind::HostUnreachable
+            | io::ErrorKind::NetworkDown
+            | io::ErrorKind::NetworkUnreachable
+            | io::ErrorKind::NotConnected
+            | io::ErrorKind::TimedOut
+            | io::ErrorKind::UnexpectedEof
+    )
 }
 
 fn of_request(error: &azure_core::Error) -> CredentialError {
@@ -88,7 +113,8 @@ fn headers(headers: &azure_core::http::headers::Headers) -> HeaderMap {
     headers.iter().filter_map(|(name, value)| header(name.as_str(), value.as_str())).collect()
 }
 
-fn chain<'a>(error: &'a azure_core::Error) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
-    let first: &(dyn StdError + 'static) = error;
-    std::iter::successors(Some(first), |&error| error.source())
+fn chain<'a>(
+    error: &'a (dyn StdError + 'static),
+) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |&error| error.source())
 }
