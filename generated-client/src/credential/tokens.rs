@@ -173,9 +173,10 @@ impl Shared {
 
     /// Locks the state. If the secrets of the credential have changed, first forgets what it held.
     fn state(&self) -> MutexGuard<'_, State> {
-        let revision = self.credential.revision();
         // No panic can leave the state half changed.
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        // Read under the lock, as an earlier revision would take back what another call has stored for a later one.
+        let revision = self.credential.revision();
         if state.revision != revision {
             *state = State { revision, ..State::default() };
         }

@@ -95,7 +95,9 @@ async fn clients_that_share_a_credential_take_turns() {
 async fn an_unchanged_refresh_token_is_not_stored_again() {
     let without = ResponseTemplate::new(200)
         .set_body_json(json!({ "token_type": "Bearer", "access_token": token(1) }));
-    for response in [without, rotating(0)] {
+    let grant = json!({ "token_type": "Bearer", "access_token": token(1), "refresh_token": "" });
+    let empty = ResponseTemplate::new(200).set_body_json(grant);
+    for response in [without, empty, rotating(0)] {
         let (authority, service) = (responding_in_turn([response]).await, example_server().await);
         let vault = Vault::default();
         let client = vault.client(&authority, &service);

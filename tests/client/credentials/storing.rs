@@ -14,14 +14,20 @@ use partner_center_client::{
     secrecy::{ExposeSecret, SecretString},
 };
 use serde_json::json;
-use tokio::time::{sleep, timeout};
+use tokio::{
+    task::JoinSet,
+    time::{Instant, sleep, timeout},
+};
 
 use super::{
     authority::token,
     calls::twenty_calls,
     scene::{HOUR, MINUTE, SECOND, Scene, app, granting},
 };
-use support::script::{Script, Turn, answer};
+use support::{
+    operation,
+    script::{Script, Turn, answer, later},
+};
 
 /// Returns a response with the n-th access token and the n-th refresh token.
 fn rotating(n: usize) -> Turn {
@@ -122,6 +128,36 @@ async fn a_hook_that_never_ends_holds_up_no_later_call() {
     assert_eq!(vault.scene.call().await.unwrap().1.as_secs(), 60);
     vault.scene.assert_uses(1).await;
     assert!(vault.credential.store_error().is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_hook_that_never_ends_holds_up_no_client_that_shares_the_credential() {
+    let vault = Vault::new([rotating(1), rotating(2), rotating(3)], |_| Takes(Duration::MAX)).await;
+    let service = Script::of([answer("200 OK", &[], operation::example())]).await;
+    let client = || service.builder().credential(Arc::clone(&vault.credential)).build().unwrap();
+    let (one, other) = (client(), client());
+    let began = Instant::now();
+    let calls = (operation::call(&one), operation::call(&other), vault.scene.call());
+    let (one, other, third) = tokio::join!(calls.0, calls.1, calls.2);
+    one.and(other).unwrap();
+    third.unwrap();
+    assert_eq!(began.elapsed().as_secs(), 60);
+    assert_eq!(vault.used(), [0, 1, 2]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_exchange_may_wait_for_those_of_other_clients() {
+    let slow = |n| later(29 * SECOND, rotating(n));
+    let vault = Vault::new(Vec::from_iter((1..=6).map(slow)), |_| Takes(SECOND)).await;
+    let service = Script::of([answer("200 OK", &[], operation::example())]).await;
+    let mut calls = JoinSet::new();
+    for _ in 0..6 {
+        let builder = service.builder().credential(Arc::clone(&vault.credential));
+        let client = builder.build().unwrap();
+        calls.spawn(async move { operation::call(&client).await.map(drop) });
+    }
+    assert!(calls.join_all().await.iter().all(Result::is_ok));
+    assert_eq!(vault.used(), [0, 1, 2, 3, 4, 5]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -107,14 +107,21 @@ impl AppUserCredential {
 
 const REFRESH_TOKEN: &str = "refresh token";
 
+/// The time that an exchange may wait for those of other clients that share the credential. Each of them has its own
+/// limits, so this one only ends a wait for a program that calls the credential by itself and then stops.
+const OTHER_EXCHANGES: Duration = LONGEST_EXCHANGE.saturating_mul(10);
+
 impl Credential for AppUserCredential {
     async fn access_token(&self) -> Result<AccessToken, CredentialError> {
-        let _exchanging = self.exchanging.lock().await;
+        let exchanging = self.exchanging.lock().await;
         let refresh_token = self.refresh_tokens.newest();
         let grant = self.app.exchange()?.refresh_token(&refresh_token).await?;
         // Its lifetime counts from now, not from the end of the hook.
         let access_token = grant.access_token();
-        self.refresh_tokens.replace(&refresh_token, grant.refresh_token()).await;
+        let stored = self.refresh_tokens.replace(&refresh_token, grant.refresh_token());
+        // The next exchange uses the new refresh token already, and need not wait for the hook.
+        drop(exchanging);
+        stored.await;
         Ok(access_token)
     }
 
@@ -132,7 +139,7 @@ impl Credential for AppUserCredential {
     }
 
     fn time_limit(&self) -> Duration {
-        LONGEST_EXCHANGE + refresh_tokens::LONGEST_WAIT
+        OTHER_EXCHANGES + LONGEST_EXCHANGE + refresh_tokens::LONGEST_WAIT
     }
 
     fn revision(&self) -> u64 {

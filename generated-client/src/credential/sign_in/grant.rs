@@ -32,8 +32,10 @@ impl Grant {
         }
     }
 
+    /// Returns the new refresh token; `None` if it is absent or empty, so that the old one stays in use.
     pub(super) fn refresh_token(&self) -> Option<SecretString> {
-        Some(self.refresh_token.as_ref()?.secret().as_str().into())
+        let token = self.refresh_token.as_ref()?.secret().as_str();
+        (!token.is_empty()).then(|| token.into())
     }
 }
 

@@ -75,15 +75,22 @@ impl RefreshTokens {
         }
     }
 
-    /// Takes a granted token into use and stores it. Also stores the current token, if the hook failed
-    /// to do so.
+    /// Takes a granted token into use and begins to store it. Also stores the current token, if the hook failed
+    /// to do so. The future that it returns waits for the hook.
     ///
     /// The hook runs in its own task, which continues when the caller is dropped.
-    pub(super) async fn replace(&self, used: &SecretString, granted: Option<SecretString>) {
-        if self.0.newest().replace(used, granted) {
-            let storing = tokio::spawn(Arc::clone(&self.0).store());
-            // The grant is valid whether it is stored or not, so calls need not wait any longer.
-            let _ = timeout(LONGEST_WAIT, storing).await;
+    pub(super) fn replace(
+        &self,
+        used: &SecretString,
+        granted: Option<SecretString>,
+    ) -> impl Future<Output = ()> + use<> {
+        let must_store = self.0.newest().replace(used, granted);
+        let storing = must_store.then(|| tokio::spawn(Arc::clone(&self.0).store()));
+        async move {
+            if let Some(storing) = storing {
+                // The grant is valid whether it is stored or not, so calls need not wait any longer.
+                let _ = timeout(LONGEST_WAIT, storing).await;
+            }
         }
     }
 }
