@@ -42,16 +42,16 @@ impl WriteOrder {
 
     /// Waits until all earlier writes of the resource have ended. Later ones wait until the turn is dropped.
     async fn turn(&self, url: &Url) -> Turn {
-        let mut turn = self.join(url);
-        turn.guard = Some(Arc::clone(&turn.queue).lock_owned().await);
+        let (mut turn, queue) = self.join(url);
+        turn.guard = Some(queue.lock_owned().await);
         turn
     }
 
     /// Joins the queue of a resource. Two paths that differ only in case may be the same resource.
-    fn join(&self, url: &Url) -> Turn {
+    fn join(&self, url: &Url) -> (Turn, Queue) {
         let resource: Arc<str> = url.path().to_ascii_lowercase().into();
         let queue = Arc::clone(self.queues().entry(Arc::clone(&resource)).or_default());
-        Turn { order: self.clone(), resource, queue, guard: None }
+        (Turn { order: self.clone(), resource, guard: None }, queue)
     }
 
     fn queues(&self) -> MutexGuard<'_, Queues> {
@@ -71,7 +71,6 @@ impl fmt::Debug for WriteOrder {
 pub(crate) struct Turn {
     order: WriteOrder,
     resource: Arc<str>,
-    queue: Queue,
     /// Present once the write is in progress.
     guard: Option<OwnedMutexGuard<()>>,
 }
@@ -80,9 +79,9 @@ impl Drop for Turn {
     fn drop(&mut self) {
         let mut queues = self.order.queues();
         self.guard = None;
-        // If only the map and this turn know the queue, no other write waits in it. Queues are joined under the same
-        // lock, so none can join now.
-        if Arc::strong_count(&self.queue) == 2 {
+        // If only the map knows the queue, no other write waits in it. Queues are joined under the same lock, so none can
+        // join now.
+        if queues.get(&self.resource).is_some_and(|queue| Arc::strong_count(queue) == 1) {
             queues.remove(&self.resource);
         }
     }
@@ -90,7 +89,7 @@ impl Drop for Turn {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
+    use std::{thread, time::Duration};
 
     use tokio::time::timeout;
 
@@ -132,6 +131,25 @@ mod tests {
         let order = WriteOrder::default();
         let _first = order.clone().turn(&url("/a")).await;
         assert!(!is_free(&order, "/a").await);
+    }
+
+    #[tokio::test]
+    async fn writes_that_are_canceled_at_once_leave_nothing_in_the_map() {
+        let order = WriteOrder::default();
+        for _ in 0..1000 {
+            let first = order.turn(&url("/a")).await;
+            let canceled: Vec<_> = (0..2).map(|_| order.join(&url("/a"))).collect();
+            thread::scope(|scope| {
+                for (turn, queue) in canceled {
+                    scope.spawn(move || {
+                        drop(queue);
+                        drop(turn);
+                    });
+                }
+                scope.spawn(move || drop(first));
+            });
+            assert!(order.queues().is_empty());
+        }
     }
 
     #[tokio::test(start_paused = true)]
