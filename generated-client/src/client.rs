@@ -2,7 +2,7 @@
 
 use std::{fmt, time::Duration};
 
-use reqwest::Url;
+use reqwest::{Request, Url};
 use uuid::Uuid;
 
 use crate::{
@@ -16,6 +16,7 @@ use crate::{
     response::Response,
     retry::RetryPolicy,
     send::{self, DescribeRequest, MakeRequest, Sending},
+    telemetry,
 };
 
 /// A client of the service; [`builder`](Self::builder) makes one.
@@ -170,7 +171,25 @@ impl Client {
         if !config.ids.claim() {
             return Err(Error::request_id_used(operation));
         }
-        let mut call = Call::begin(operation, &config.ids);
+        let call = Call::begin(operation, &config.ids);
+        let span = telemetry::span(&call, self.baseurl.url());
+        let mut result =
+            telemetry::within(&span, self.send_in_turn(make_request, request, call)).await;
+        match &mut result {
+            // The value in the response decides how the call ends.
+            Ok(response) => response.report.span = Some(span),
+            Err(error) => telemetry::ended(&span, Err(error)),
+        }
+        result
+    }
+
+    async fn send_in_turn(
+        &self,
+        make_request: &MakeRequest<'_>,
+        request: Request,
+        mut call: Call,
+    ) -> Result<Response, Error> {
+        let config = &self.inner;
         // A write that waits for another one must not occupy a slot that other calls could use.
         let _turn = config.writes.turn_of(&call, &request, config).await?;
         let _permit = config.limit.permit(&mut call).await;

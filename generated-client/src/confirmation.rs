@@ -83,6 +83,7 @@ mod tests {
     use super::*;
     use crate::{
         call::{Call, Ids, OperationInfo},
+        report::Report,
         response::Head,
     };
 
@@ -96,7 +97,8 @@ mod tests {
         let call = Call::begin(&operation, &Ids::default());
         let (status, headers) = (StatusCode::OK, HeaderMap::new());
         let head = Box::new(Head { call, status, reason: None, headers });
-        let response = Response { head, body: body.into(), limit: 100 };
+        let report = Report::default();
+        let response = Response { head, body: body.into(), limit: 100, report };
         unconfirmed(&sent, &response, &["price", "tags"])
     }
 

@@ -45,6 +45,7 @@ mod queue;
 #[cfg(feature = "recorder")]
 mod recorder;
 mod redact;
+mod report;
 mod response;
 mod response_value;
 mod retry;

@@ -13,7 +13,7 @@ use tokio::time::Instant;
 use crate::{
     call::Call,
     error::{Error, ErrorKind},
-    response::Response,
+    response::Head,
 };
 
 /// A hook for metrics and logs, which sees each attempt of each call of a client and its clones.
@@ -129,12 +129,10 @@ pub struct AttemptEnd {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttemptOutcome {
-    /// The response has a success status, and its body was read to the end.
-    ///
-    /// The call itself can still fail with [`ErrorKind::InvalidResponse`] or
-    /// [`ErrorKind::UnexpectedResponse`] if the body is not what the document declares.
+    /// The attempt got the value that the call returns.
     Success,
-    /// The attempt failed. The call is repeated if the failure is transient and the policy allows it.
+    /// The attempt failed, also if its response has a success status but is not what the document declares, or does
+    /// not confirm a write. The call is repeated if the failure is transient and the policy allows it.
     Failure(ErrorKind),
     /// The program dropped the future of the call. The service may have processed the request.
     Canceled,
@@ -169,6 +167,7 @@ impl AnyObserver {
             observer,
             call: call.clone(),
             started: Instant::now(),
+            elapsed: None,
             status: None,
             outcome: AttemptOutcome::Canceled,
         })
@@ -194,15 +193,23 @@ pub(crate) struct Running {
     observer: Arc<dyn Observer>,
     call: Call,
     started: Instant,
+    /// The time until the response was read, if it was.
+    elapsed: Option<Duration>,
     status: Option<StatusCode>,
     outcome: AttemptOutcome,
 }
 
 impl Running {
+    /// Keeps the time at which the response was read.
+    pub(crate) fn read(mut self) -> Self {
+        self.elapsed = Some(self.started.elapsed());
+        self
+    }
+
     /// Reports how the attempt ended.
-    pub(crate) fn end(mut self, result: &Result<Response, Error>) {
+    pub(crate) fn end(mut self, result: Result<&Head, &Error>) {
         (self.status, self.outcome) = match result {
-            Ok(response) => (Some(response.status()), AttemptOutcome::Success),
+            Ok(head) => (Some(head.status), AttemptOutcome::Success),
             Err(error) => (error.status(), AttemptOutcome::Failure(error.kind())),
         };
     }
@@ -210,7 +217,8 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        let (elapsed, status, outcome) = (self.started.elapsed(), self.status, self.outcome);
+        let elapsed = self.elapsed.unwrap_or_else(|| self.started.elapsed());
+        let (status, outcome) = (self.status, self.outcome);
         let end = AttemptEnd { elapsed, status, outcome };
         guarded(|| self.observer.attempt_ended(&attempt(&self.call), &end));
     }

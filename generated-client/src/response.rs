@@ -9,7 +9,7 @@ use reqwest::{
 };
 use serde::de::{DeserializeOwned, Error as _};
 
-use crate::{call::Call, encoding, excerpt, headers, redact::End, token::Token};
+use crate::{call::Call, encoding, excerpt, headers, redact::End, report::Report, token::Token};
 
 /// A response with the part of its body that arrived. The access token is removed from it, so that
 /// nothing made from it can show the token.
@@ -19,6 +19,7 @@ pub(crate) struct Response {
     pub(crate) body: Vec<u8>,
     /// The maximum number of bytes in the body.
     pub(crate) limit: usize,
+    pub(crate) report: Report,
 }
 
 impl Response {
@@ -37,7 +38,7 @@ impl Response {
         let mut headers = std::mem::take(response.headers_mut());
         token.hide_in_headers(&mut headers);
         let head = Box::new(Head { call: call.snapshot(), status, reason, headers });
-        (Self { head, body, limit }, failure)
+        (Self { head, body, limit, report: Report::default() }, failure)
     }
 
     pub(crate) fn status(&self) -> StatusCode {

@@ -68,6 +68,20 @@ impl<T> ResponseValue<T> {
 
     /// Deserializes the body, and checks that it confirms those members of the request that both declare.
     pub(crate) async fn confirmed(
+        mut response: Response,
+        sent: &impl Serialize,
+        members: &[&'static str],
+    ) -> Result<Self, Error>
+    where
+        T: ResponseBody + DeserializeOwned,
+    {
+        let report = std::mem::take(&mut response.report);
+        let result = Self::read(response, sent, members);
+        report.end(result.as_ref().map(|value| &*value.head));
+        result
+    }
+
+    fn read(
         response: Response,
         sent: &impl Serialize,
         members: &[&'static str],
@@ -172,6 +186,7 @@ impl<T> ResponseValue<T> {
 impl ResponseValue<()> {
     #[allow(dead_code, reason = "for operations without a response body; the document has none")]
     pub(crate) fn empty(response: Response) -> Self {
+        response.report.end(Ok(&response.head));
         Self { value: (), head: response.head }
     }
 }
@@ -205,7 +220,10 @@ impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::call::{Call, Ids, OperationInfo};
+    use crate::{
+        call::{Call, Ids, OperationInfo},
+        report::Report,
+    };
 
     /// All operations of the document declare only 200, so no call can test this.
     #[tokio::test]
@@ -219,7 +237,8 @@ mod tests {
         let call = Call::begin(&operation, &Ids::default());
         let (status, headers) = (StatusCode::CREATED, HeaderMap::new());
         let head = Box::new(Head { call, status, reason: None, headers });
-        let response = Response { head, body: b"true".into(), limit: 100 };
+        let report = Report::default();
+        let response = Response { head, body: b"true".into(), limit: 100, report };
         let value = ResponseValue::<bool>::from_response(response);
         let value = value.await.unwrap();
         assert_eq!(value.status(), StatusCode::CREATED);

@@ -69,35 +69,27 @@ impl<'a> Sending<'a> {
         }
     }
 
+    /// Returns the first response with a success status, or the error after which the call is not repeated.
     pub(crate) async fn run(&mut self) -> Result<Response, Error> {
-        let span = telemetry::span(&self.call, self.client.baseurl.url());
-        let result = telemetry::within(&span, self.attempts()).await;
-        telemetry::ended(&span, &result);
-        result
-    }
-
-    async fn attempts(&mut self) -> Result<Response, Error> {
         let mut earlier = None;
         loop {
-            let mut result = match (self.ready().await, earlier) {
+            let result = match (self.ready().await, earlier) {
                 (Ok(token), _) => self.attempt(token).await,
                 // The earlier error is more useful than one about the lack of time for another attempt.
                 (Err(error), Some(earlier)) if error.is_out_of_time() => return Err(earlier),
                 (Err(error), _) => Err(error),
             };
-            let wait = match &mut result {
-                Ok(_) => Ok(None),
-                Err(error) => self.wait_after(error).await,
+            let mut error = match result {
+                Ok(response) => return Ok(response),
+                Err(error) => error,
             };
-            telemetry::attempted(&self.call, &result, wait.as_ref().ok().copied().flatten());
-            match (result, wait?) {
-                (Err(error), Some(wait)) => {
-                    self.client.inner.observer.wait(&self.call, &error, wait);
-                    sleep(wait).await;
-                    earlier = Some(error);
-                }
-                (result, _) => return result,
-            }
+            let wait = self.wait_after(&mut error).await;
+            let next = wait.as_ref().ok().copied().flatten();
+            telemetry::attempted(&self.call, Err(&error), next);
+            let Some(wait) = wait? else { return Err(error) };
+            self.client.inner.observer.wait(&self.call, &error, wait);
+            sleep(wait).await;
+            earlier = Some(error);
         }
     }
 
@@ -107,9 +99,12 @@ impl<'a> Sending<'a> {
         self.complete(&mut request, &token);
         self.call.attempts += 1;
         let running = self.client.inner.observer.start(&self.call);
-        let result = self.exchange(request, token).await;
+        let mut result = self.exchange(request, token).await;
         if let Some(running) = running {
-            running.end(&result);
+            match &mut result {
+                Ok(response) => response.report.attempt = Some(Box::new(running.read())),
+                Err(error) => running.end(Err(error)),
+            }
         }
         result
     }

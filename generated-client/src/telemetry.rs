@@ -8,13 +8,14 @@
 use std::time::Duration;
 
 use reqwest::Url;
-use tracing::{Instrument as _, Level, Span, field::Empty, info_span, instrument::Instrumented};
+pub(crate) use tracing::Span;
+use tracing::{Instrument as _, Level, field::Empty, info_span, instrument::Instrumented};
 
 use crate::{
     call::Call,
     credential::CredentialError,
     error::{Error, ErrorKind},
-    response::Response,
+    response::Head,
 };
 
 /// The target of all spans and events, for subscribers to filter by.
@@ -48,10 +49,10 @@ pub(crate) fn within<F>(span: &Span, call: F) -> Instrumented<F> {
 }
 
 /// Emits the event of an attempt that has ended; `wait` is the wait before the next one, if there is a next one.
-pub(crate) fn attempted(call: &Call, result: &Result<Response, Error>, wait: Option<Duration>) {
+pub(crate) fn attempted(call: &Call, result: Result<&Head, &Error>, wait: Option<Duration>) {
     // The IDs of a response may differ from those that were sent, which the span has.
     let (request_id, correlation_id) = match result {
-        Ok(Response { head, .. }) => (Some(head.request_id()), Some(head.correlation_id())),
+        Ok(head) => (Some(head.request_id()), Some(head.correlation_id())),
         Err(error) => (error.request_id(), error.correlation_id()),
     };
     macro_rules! event {
@@ -63,7 +64,7 @@ pub(crate) fn attempted(call: &Call, result: &Result<Response, Error>, wait: Opt
                 http.request.resend_count = call.attempts.saturating_sub(1),
                 http.response.status_code = status(result),
                 url.template = call.operation.path,
-                error.type = result.as_ref().err().map(kind),
+                error.type = result.err().map(kind),
                 partner_center.operation_id = call.operation.operation_id,
                 partner_center.request_id = request_id,
                 partner_center.correlation_id = correlation_id,
@@ -79,10 +80,19 @@ pub(crate) fn attempted(call: &Call, result: &Result<Response, Error>, wait: Opt
     }
 }
 
+/// Emits the event of the last attempt of a call, which got a response, and records the result of the call.
+pub(crate) fn answered(span: &Span, result: Result<&Head, &Error>) {
+    let call = result.map_or_else(Error::call, |head| Some(&head.call));
+    if let Some(call) = call {
+        span.in_scope(|| attempted(call, result, None));
+    }
+    ended(span, result);
+}
+
 /// Records the result of a call in its span.
-pub(crate) fn ended(span: &Span, result: &Result<Response, Error>) {
+pub(crate) fn ended(span: &Span, result: Result<&Head, &Error>) {
     let attempts = match result {
-        Ok(response) => response.head.call.attempts,
+        Ok(head) => head.call.attempts,
         Err(error) => error.attempts(),
     };
     if attempts > 1 {
@@ -122,11 +132,9 @@ pub(crate) fn not_stored(error: &CredentialError) {
     );
 }
 
-fn status(result: &Result<Response, Error>) -> Option<u16> {
-    match result {
-        Ok(response) => Some(response.status().as_u16()),
-        Err(error) => error.status().map(|status| status.as_u16()),
-    }
+fn status(result: Result<&Head, &Error>) -> Option<u16> {
+    let status = result.map_or_else(Error::status, |head| Some(head.status));
+    status.map(|status| status.as_u16())
 }
 
 /// Returns the `error.type`: by OpenTelemetry's rule, the status of an error response.

@@ -11,7 +11,7 @@ use partner_center_client::{
 use tokio::time::timeout;
 
 use support::{
-    operation,
+    collection, operation,
     script::{Script, Turn, answer, hang_up, later},
     server::{CORRELATION_ID, CUSTOMER, REQUEST_ID, TOKEN},
 };
@@ -90,6 +90,29 @@ async fn a_call_that_is_not_repeated_does_not_wait() {
     operation::call(&client).await.unwrap_err();
     let expected = ["1 started", "1 ended: Failure(ErrorResponse), 403, 0ns"];
     assert_eq!(events.take(), expected);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_success_status_that_is_no_success() {
+    let turns = [
+        (
+            later(Duration::from_secs(2), answer("200 OK", &[], "<html>")),
+            "InvalidResponse), 200, 2s",
+        ),
+        (answer("299 OK", &[], "{}"), "UnexpectedResponse), 299, 0ns"),
+    ];
+    for (turn, expected) in turns {
+        let (client, events, _script) = observed([turn]).await;
+        operation::call(&client).await.unwrap_err();
+        assert_eq!(events.take(), ["1 started", &format!("1 ended: Failure({expected}")]);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_page_that_cannot_be_read() {
+    let (client, events, _script) = observed([answer("200 OK", &[], "<html>")]).await;
+    assert!(collection::read(&client).await.1.is_some());
+    assert_eq!(events.take(), ["1 started", "1 ended: Failure(InvalidResponse), 200, 0ns"]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -11,17 +11,21 @@ use std::{
 };
 
 use partner_center_client::{
-    AccessToken, AppCredential, AppUserCredential, CredentialError, Error, RetryPolicy, uuid::Uuid,
+    AccessToken, AppCredential, AppUserCredential, CredentialError, Error, ErrorKind, RetryPolicy,
+    uuid::Uuid,
 };
 use serde_json::{Value, json};
 use tokio::time::sleep;
 use tracing_subscriber::{filter::LevelFilter, fmt::format::FmtSpan};
 
 use support::{
-    operation,
+    document::{self, Operation},
+    operation, requests,
     script::{Script, Turn, answer, hang_up},
     server::{CORRELATION_ID, CUSTOMER, REQUEST_ID, TOKEN},
 };
+
+const SECOND: Duration = Duration::from_secs(1);
 
 thread_local! {
     /// Each test runs on its own thread with its own runtime.
@@ -101,6 +105,65 @@ async fn a_call_that_fails() {
     let (log, result) = log([answer("403 Forbidden", &[], "")]).await;
     result.unwrap_err();
     assert_logged("a_call_that_fails", &own(&log));
+}
+
+/// Returns what the client logs during a call of an operation with an example as its body.
+async fn logged(operation: &Operation, turn: Turn) -> (Vec<Value>, ErrorKind) {
+    subscribe();
+    let script = Script::of([turn]).await;
+    let client = script.builder().timeout(10 * SECOND).build().unwrap();
+    let body = requests::bodies(operation).remove(0);
+    let error = requests::call(&client, operation, body.as_ref()).await.unwrap_err();
+    (own(&String::from_utf8(LOG.take()).unwrap()), error.kind())
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_success_status_that_is_no_success() {
+    let turns = [
+        (answer("200 OK", &[], "<html>"), ErrorKind::InvalidResponse),
+        (answer("200 OK", &[], "{}"), ErrorKind::NotConfirmed),
+        (answer("299 OK", &[], "{}"), ErrorKind::UnexpectedResponse),
+    ];
+    for (turn, expected) in turns {
+        let (logged, kind) = logged(&write(), turn).await;
+        assert_eq!(kind, expected);
+        let [event, span] = &logged[..] else { panic!("{logged:#?}") };
+        let kind = json!(format!("{kind:?}"));
+        assert_eq!((&event["level"], &event["message"]), (&json!("WARN"), &json!("failed")));
+        assert_eq!((&event["error.type"], &span["error.type"]), (&kind, &kind));
+        assert_eq!(span["otel.status_code"], "ERROR");
+        assert!(span["http.response.status_code"].is_number(), "{span}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_write_without_a_turn_is_a_span() {
+    subscribe();
+    let script = Script::of([Turn::Ignore]).await;
+    let client = script.builder().timeout(10 * SECOND).build().unwrap();
+    let write = write();
+    let body = requests::bodies(&write).remove(0);
+    let call = || requests::call(&client, &write, body.as_ref());
+    let (_, error) = tokio::join!(call(), async {
+        sleep(SECOND).await;
+        call().await
+    });
+    let sent = error.unwrap_err().sent_request_id().unwrap();
+    let logged = own(&String::from_utf8(LOG.take()).unwrap());
+    let is_its_own = |line: &&Value| line["partner_center.request_id"] == sent.to_string();
+    let [span] = logged.iter().filter(is_its_own).collect::<Vec<_>>()[..] else {
+        panic!("{logged:#?}")
+    };
+    assert_eq!(
+        (&span["error.type"], &span["otel.status_code"]),
+        (&json!("Timeout"), &json!("ERROR"))
+    );
+}
+
+/// Returns the first operation with a request body.
+fn write() -> Operation {
+    let is_write = |operation: &Operation| requests::bodies(operation)[0].is_some();
+    document::operations().into_iter().find(is_write).expect("the document has such an operation")
 }
 
 #[tokio::test(start_paused = true)]

@@ -148,9 +148,13 @@ impl Error {
         Self::new(ErrorKind::InvalidLink, Progress::Answered(head), problem)
     }
 
-    pub(crate) fn unexpected_response(response: Response) -> Self {
+    /// Ends a call whose response has a success status that the document does not declare.
+    pub(crate) fn unexpected_response(mut response: Response) -> Self {
+        let report = std::mem::take(&mut response.report);
         let problem = "the document does not declare this status";
-        Self::answered(ErrorKind::UnexpectedResponse, response, problem)
+        let error = Self::answered(ErrorKind::UnexpectedResponse, response, problem);
+        report.end(Err(&error));
+        error
     }
 
     /// Returns the error of a [`wait_until`](crate::wait_until), with the last response if there was one.

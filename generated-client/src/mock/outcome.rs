@@ -9,6 +9,7 @@ use super::{
 use crate::{
     call::{Call, Ids, OperationInfo},
     error::{Error, ErrorKind},
+    report::Report,
     response::{self, Head, Response},
     response_value::ResponseValue,
 };
@@ -111,6 +112,7 @@ impl Outcome {
         call.attempts = self.attempts;
         let reason = status.canonical_reason().map(Into::into);
         let head = Box::new(Head { call, status, reason, headers: self.headers });
-        Response { head, body: self.body, limit: response::DEFAULT_LIMIT }
+        let (limit, report) = (response::DEFAULT_LIMIT, Report::default());
+        Response { head, body: self.body, limit, report }
     }
 }

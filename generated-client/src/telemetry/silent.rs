@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::Url;
 
-use crate::{call::Call, credential::CredentialError, error::Error, response::Response};
+use crate::{call::Call, credential::CredentialError, error::Error, response::Head};
 
 pub(crate) struct Span;
 
@@ -16,9 +16,11 @@ pub(crate) fn within<F>(_: &Span, call: F) -> F {
     call
 }
 
-pub(crate) fn attempted(_: &Call, _: &Result<Response, Error>, _: Option<Duration>) {}
+pub(crate) fn attempted(_: &Call, _: Result<&Head, &Error>, _: Option<Duration>) {}
 
-pub(crate) fn ended(_: &Span, _: &Result<Response, Error>) {}
+pub(crate) fn answered(_: &Span, _: Result<&Head, &Error>) {}
+
+pub(crate) fn ended(_: &Span, _: Result<&Head, &Error>) {}
 
 pub(crate) fn token_failed(_: &CredentialError) {}
 

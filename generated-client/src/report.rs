@@ -1,0 +1,24 @@
+//! Reports how a call ends whose response was received.
+
+use crate::{error::Error, observer::Running, response::Head, telemetry};
+
+/// The attempt and the call that end when the response becomes a value or an error.
+///
+/// A response with a success status can still be an error: its body may be unreadable, or not confirm a write.
+#[derive(Default)]
+pub(crate) struct Report {
+    pub(crate) attempt: Option<Box<Running>>,
+    pub(crate) span: Option<telemetry::Span>,
+}
+
+impl Report {
+    /// Reports the value or the error to the observer and to `tracing`.
+    pub(crate) fn end(self, result: Result<&Head, &Error>) {
+        if let Some(attempt) = self.attempt {
+            attempt.end(result);
+        }
+        if let Some(span) = &self.span {
+            telemetry::answered(span, result);
+        }
+    }
+}
