@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
+use uuid::Uuid;
 
 use crate::{amount::Amount, excerpt, response::Response};
 
@@ -12,8 +13,10 @@ use crate::{amount::Amount, excerpt, response::Response};
 pub(crate) enum Unconfirmed {
     /// The response has no value for it.
     Missing(&'static str),
-    /// The response has another number.
+    /// The response has another number or boolean.
     Different { member: &'static str, sent: String, received: String },
+    /// The response has another GUID. The message does not show it, as it may be that of a customer's tenant.
+    OtherGuid(&'static str),
 }
 
 impl Unconfirmed {
@@ -26,15 +29,18 @@ impl Unconfirmed {
             Self::Different { member, sent, received } => {
                 format!("`{member}` is {received} in the response, but {sent} was sent; {REMEDY}")
             }
+            Self::OtherGuid(member) => {
+                format!("`{member}` is another GUID in the response than was sent; {REMEDY}")
+            }
         }
     }
 }
 
 /// Returns the first of the members that the response does not confirm.
 ///
-/// A member that was sent must be in the response. Its value may differ, as a service may write a text or an ID in
-/// another form; but money must not be another number where the method sets a value. PUT and PATCH do; what POST does
-/// with a number is up to the operation.
+/// A member that was sent must be in the response. A text may differ, as a service may write it in another form; but a
+/// number, a boolean or a GUID must have the same value where the method sets a value. PUT and PATCH do; what POST does
+/// with a value is up to the operation. The response to clearing a member may lack it, but not have a number.
 pub(crate) fn unconfirmed(
     sent: &impl Serialize,
     response: &Response,
@@ -44,9 +50,9 @@ pub(crate) fn unconfirmed(
     let received = read(&response.text())?;
     let sets = matches!(response.head.call.operation.method, "PUT" | "PATCH");
     members.iter().find_map(|member| {
-        let sent = sent.get(*member).filter(|value| says_something(value))?;
+        let sent = sent.get(*member)?;
         match received.get(*member).filter(|value| value.get() != "null") {
-            None => Some(Unconfirmed::Missing(member)),
+            None => says_something(sent).then_some(Unconfirmed::Missing(member)),
             Some(received) => different(member, sent, received).filter(|_| sets),
         }
     })
@@ -65,14 +71,45 @@ fn says_something(value: &RawValue) -> bool {
 }
 
 fn different(member: &'static str, sent: &RawValue, received: &RawValue) -> Option<Unconfirmed> {
-    let number = |value: &RawValue| serde_json::from_str::<Amount>(value.get()).ok();
-    let (sent, received) = (number(sent)?, number(received)?);
-    let shown = |number: &Amount| excerpt::literal(number.as_str(), 40);
-    (sent != received).then(|| Unconfirmed::Different {
+    let is_different = match (Value::of(sent), Value::of(received)) {
+        (Value::Null, Value::Number(_)) => true,
+        (Value::Boolean(sent), Value::Boolean(received)) => sent != received,
+        (Value::Number(sent), Value::Number(received)) => sent != received,
+        (Value::Guid(sent), Value::Guid(received)) if sent != received => {
+            return Some(Unconfirmed::OtherGuid(member));
+        }
+        _ => false,
+    };
+    let shown = |value: &RawValue| excerpt::literal(value.get(), 40);
+    is_different.then(|| Unconfirmed::Different {
         member,
-        sent: shown(&sent),
-        received: shown(&received),
+        sent: shown(sent),
+        received: shown(received),
     })
+}
+
+/// A value whose forms all mean the same.
+enum Value {
+    Null,
+    Boolean(bool),
+    Number(Amount),
+    Guid(Uuid),
+    Other,
+}
+
+impl Value {
+    fn of(value: &RawValue) -> Self {
+        fn parsed<T: DeserializeOwned>(value: &RawValue) -> Option<T> {
+            serde_json::from_str(value.get()).ok()
+        }
+        match value.get().as_bytes() {
+            b"null" => Some(Self::Null),
+            b"true" | b"false" => parsed(value).map(Self::Boolean),
+            [b'"', ..] => parsed(value).map(Self::Guid),
+            _ => parsed(value).map(Self::Number),
+        }
+        .unwrap_or(Self::Other)
+    }
 }
 
 #[cfg(test)]
@@ -120,6 +157,39 @@ mod tests {
             let missing = Some(Unconfirmed::Missing("price"));
             assert_eq!(unconfirmed_by("PUT", json!({ "price": 5 }), body), missing);
         }
+    }
+
+    #[test]
+    fn a_number_that_was_cleared_is_not_set() {
+        let (member, sent, received) = ("price", "null".to_owned(), "250.00".to_owned());
+        let different = Some(Unconfirmed::Different { member, sent, received });
+        assert_eq!(
+            unconfirmed_by("PATCH", json!({ "price": null }), r#"{"price":250.00}"#),
+            different
+        );
+    }
+
+    #[test]
+    fn a_boolean_has_the_value_that_was_sent() {
+        for value in [true, false] {
+            let sent = json!({ "price": value });
+            assert_eq!(unconfirmed_by("PUT", sent.clone(), &sent.to_string()), None);
+            let (member, received) = ("price", (!value).to_string());
+            let other = json!({ "price": !value }).to_string();
+            let different = Unconfirmed::Different { member, sent: value.to_string(), received };
+            assert_eq!(unconfirmed_by("PUT", sent, &other), Some(different));
+        }
+    }
+
+    #[test]
+    fn a_guid_may_have_another_form_but_no_other_value() {
+        let sent = json!({ "price": "0000aaaa-0000-0000-0000-000000000001" });
+        for form in ["0000AAAA-0000-0000-0000-000000000001", "not a GUID"] {
+            let received = json!({ "price": form }).to_string();
+            assert_eq!(unconfirmed_by("PUT", sent.clone(), &received), None);
+        }
+        let other = r#"{"price":"0000aaaa-0000-0000-0000-000000000002"}"#;
+        assert_eq!(unconfirmed_by("PUT", sent, other), Some(Unconfirmed::OtherGuid("price")));
     }
 
     #[test]

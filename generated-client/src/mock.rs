@@ -120,13 +120,13 @@
 //! # async fn main() -> Result<(), partner_center_client::Error> {
 //! # let server = MockServer::start();
 //! # let customer = Uuid::nil();
-//! let update = SpendingBudgetUpdate::new(None);
-//! let cleared = server.update_usage_budget(|when, then| {
+//! let update = SpendingBudgetUpdate::new(Some(100.into()));
+//! let set = server.update_usage_budget(|when, then| {
 //!     when.customer_tenant_id(&customer).body(&update);
 //!     then.example(200, "documented");
 //! });
 //! server.client().update_usage_budget(&customer, &update).await?;
-//! cleared.assert();
+//! set.assert();
 //! # Ok(())
 //! # }
 //! ```

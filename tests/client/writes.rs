@@ -5,7 +5,7 @@ use std::{sync::LazyLock, time::Duration};
 
 use heck::ToSnakeCase as _;
 use partner_center_client::{Client, Error, ErrorKind, RetryPolicy, uuid::Uuid};
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::{
     task::JoinSet,
     time::{sleep, timeout},
@@ -21,14 +21,31 @@ use support::{
 const SECOND: Duration = Duration::from_secs(1);
 const OTHER_CUSTOMER: Uuid = Uuid::from_u128(0x44444444_4444_4444_4444_444444444444);
 
-/// The first operation that has two example requests.
+/// The first operation whose example request has a text.
 static WRITE: LazyLock<Operation> = LazyLock::new(|| {
-    let is_write = |operation: &Operation| requests::bodies(operation).len() > 1;
+    let is_write = |operation: &Operation| {
+        requests::bodies(operation).swap_remove(0).is_some_and(|it| text(&it).is_some())
+    };
     document::operations().into_iter().find(is_write).expect("the document has such an operation")
 });
 
+/// Returns the name of a member that is a text, and no GUID. Its value need not be the same in the response, so that one
+/// response confirms all writes.
+fn text(example: &Example) -> Option<String> {
+    let is_text = |value: &Value| value.as_str().is_some_and(|it| Uuid::parse_str(it).is_err());
+    let members = document_value(&example.json);
+    let text = members.as_object()?.iter().find(|(_, value)| is_text(value))?;
+    Some(text.0.clone())
+}
+
+/// Returns one of two values to write.
 fn body(index: usize) -> Example {
-    requests::bodies(&WRITE).swap_remove(index).expect("the operation has a body")
+    let example = requests::bodies(&WRITE).swap_remove(0).expect("the operation has a body");
+    let mut value = document_value(&example.json);
+    if index == 1 {
+        value[text(&example).expect("it has a text")] = json!("another");
+    }
+    Example { json: value.to_string(), ..example }
 }
 
 /// Writes one of two values.
@@ -57,7 +74,7 @@ fn received(script: &Script) -> Vec<usize> {
     script.seen().iter().map(|seen| usize::from(is_second(&seen.body))).collect()
 }
 
-fn document_value(json: &str) -> serde_json::Value {
+fn document_value(json: &str) -> Value {
     serde_json::from_str(json).unwrap()
 }
 

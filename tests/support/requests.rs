@@ -58,10 +58,12 @@ fn plain(value: &Value) -> Value {
     serde_json::from_str(&document::json(value)).unwrap()
 }
 
-/// Returns the example request bodies of an operation, or `None` once if it has no body.
+/// Returns the example request bodies of an operation, or `None` once if it has no body. The first is the one that the
+/// example of the success response confirms: `documented`, if there is one.
 pub fn bodies(operation: &Operation) -> Vec<Option<Example>> {
     let examples = operation.examples().into_iter().filter(|example| example.place == "request");
-    let bodies: Vec<_> = examples.map(Some).collect();
+    let mut bodies: Vec<_> = examples.map(Some).collect();
+    bodies.sort_by_key(|body| body.as_ref().is_some_and(|example| example.name != "documented"));
     if bodies.is_empty() { vec![None] } else { bodies }
 }
 

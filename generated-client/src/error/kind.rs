@@ -88,11 +88,12 @@ pub enum ErrorKind {
     /// not set. The message says which. [`Pages`](crate::Pages#links) lists what a link can contain.
     InvalidLink,
     /// The response has a success status, but does not confirm what was sent: it lacks a member that the request has
-    /// and that the document declares for both, or a number that was to be set has another value in it. The message
-    /// names the member. The service may have acted on the request, so read the value before you repeat the call.
+    /// and that the document declares for both, or a number, a boolean or a GUID that was to be set has another value
+    /// in it. The message names the member. The service may have acted on the request, so read the value before you
+    /// repeat the call.
     ///
-    /// The response to clearing a member (null, or an empty list or object) is not checked, and neither are the
-    /// values of members other than numbers.
+    /// The response to clearing a member (null, or an empty list or object) may lack it, but must not have a number.
+    /// Texts, lists and objects are not compared.
     NotConfirmed,
     /// The response has a success status that the document does not declare for the operation.
     UnexpectedResponse,

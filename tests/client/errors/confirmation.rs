@@ -1,6 +1,6 @@
 //! Is a response refused if it does not confirm a write, or misspells a member?
 
-use partner_center_client::{Error, ErrorKind};
+use partner_center_client::{Error, ErrorKind, uuid::Uuid};
 use serde_json::{Map, Value, json};
 
 use super::{answer, answering, chain};
@@ -97,6 +97,33 @@ async fn a_response_with_another_number_than_was_sent() {
             let mut received = write.received.clone();
             received.insert(name.clone(), json!(value.as_f64().unwrap() + 1.0));
             assert_not_confirmed(&write.error(&received).await.unwrap(), name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_response_with_another_boolean_than_was_sent() {
+    for write in writes() {
+        for (name, value) in write.common().filter(|(_, value)| value.is_boolean()) {
+            let mut received = write.received.clone();
+            received.insert(name.clone(), json!(!value.as_bool().unwrap()));
+            assert_not_confirmed(&write.error(&received).await.unwrap(), name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_response_with_another_guid_than_was_sent() {
+    let guid = |value: &Value| value.as_str().and_then(|text| Uuid::parse_str(text).ok());
+    for write in writes() {
+        for (name, sent) in write.common().filter_map(|(name, value)| Some((name, guid(value)?))) {
+            let mut received = write.received.clone();
+            received.insert(name.clone(), json!(sent.to_string().to_uppercase()));
+            assert!(write.error(&received).await.is_none());
+            received.insert(name.clone(), json!(Uuid::from_u128(sent.as_u128() + 1)));
+            let error = write.error(&received).await.unwrap();
+            assert_not_confirmed(&error, name);
+            assert!(!error.to_string().contains(&sent.to_string()), "{error}");
         }
     }
 }
