@@ -56,20 +56,29 @@ impl Client {
     /// longer recognizes the repetition. To repeat a call again, set the ID again:
     ///
     /// ```no_run
-    /// use partner_center_client::{Client, Error, types::SpendingBudgetUpdate, uuid::Uuid};
+    /// use partner_center_client::{Client, Error, ErrorKind, types::SpendingBudgetUpdate, uuid::Uuid};
     ///
     /// async fn set(client: &Client, customer: &Uuid, budget: &SpendingBudgetUpdate) -> Result<(), Error> {
     ///     let id = Uuid::new_v4(); // store it, to repeat the call after a crash
     ///     let first = client.with_request_id(id).update_usage_budget(customer, budget).await;
     ///     match first {
-    ///         Err(error) if error.is_ambiguous() => {
-    ///             client.with_request_id(id).update_usage_budget(customer, budget).await?;
+    ///         Err(error) if error.is_ambiguous() && got_no_response(&error) => {
+    ///             // If the budget is not the new one, the service has not acted on the call yet.
+    ///             if client.get_usage_budget(customer).await?.amount != budget.amount {
+    ///                 client.with_request_id(id).update_usage_budget(customer, budget).await?;
+    ///             }
     ///         }
     ///         first => drop(first?),
     ///     }
     ///     Ok(())
     /// }
+    ///
+    /// fn got_no_response(error: &Error) -> bool {
+    ///     matches!(error.kind(), ErrorKind::Timeout | ErrorKind::Connection)
+    /// }
     /// ```
+    ///
+    /// If another program may have set the value in between, do not repeat the call: it would set the old value again.
     ///
     /// [`ErrorKind::Configuration`]: crate::ErrorKind::Configuration
     #[must_use]

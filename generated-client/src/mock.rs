@@ -34,7 +34,8 @@
 //! let (transport, customer) = (MockTransport::new(), Uuid::nil());
 //! transport.show_changes_after_reads(2); // or `show_changes_after(Duration)`; at once by default
 //! let client = transport.client();
-//! client.update_overage(&customer, &OverageUpdate::new(false)).await?;
+//! let update = OverageUpdate::new(false).with_azure_entitlement_id(Uuid::from_u128(2));
+//! client.update_overage(&customer, &update).await?;
 //! let overages = wait_until(
 //!     || client.get_overage(&customer),
 //!     |overages| overages.items.iter().all(|it| it.overage_enabled == Some(false)),

@@ -44,8 +44,9 @@ use crate::{
 ///
 /// # Links
 ///
-/// The stream follows `links.next` of each page, and ends with a page on which it is absent or null. A page without
-/// items does not end it. A link determines the query of the next request and its continuation token:
+/// The stream follows `links.next` of each page, and ends with a page on which it is absent or null, as in Microsoft's
+/// .NET SDK, whether or not the page has a `continuationToken`. A page without items does not end it. A link determines
+/// the query of the next request and its continuation token:
 ///
 /// - Its URL has the server and the path of the operation. It can be relative, and can lack the version of the path,
 ///   such as `/v1`.

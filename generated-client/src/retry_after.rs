@@ -9,7 +9,8 @@ use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 static IN_MILLISECONDS: [HeaderName; 2] =
     [HeaderName::from_static("retry-after-ms"), HeaderName::from_static("x-ms-retry-after-ms")];
 
-/// Returns the longest wait in the headers, rounded up to whole seconds. Invalid values are ignored.
+/// Returns the longest wait in the headers. A fraction of a second or millisecond counts as a whole one, and invalid
+/// values are ignored.
 ///
 /// A date is compared with the `Date` of the same response, or with the current time if there is none, so that the
 /// clocks of both machines need not agree.

@@ -21,12 +21,16 @@ type Source = Box<dyn StdError + Send + Sync>;
 ///
 /// # Pauses
 ///
-/// After a failure, the client makes no token request for a while, and calls fail immediately with the
+/// After a failure, the client makes no token request for a while, and calls that need a token get the
 /// same error:
 ///
 /// - after a permanent failure for 30 seconds;
 /// - after any other failure for 1 second, which doubles with each further failure up to 30 seconds;
 /// - for as long as the authority asks for in `Retry-After`, if that is longer, but at most an hour.
+///
+/// Such a call fails immediately if the failure is permanent, if the authority has asked for the wait, or if the token
+/// request took 40 seconds or more. Otherwise it waits for the end of the pause and tries again, as its
+/// [`RetryPolicy`](crate::RetryPolicy) and its [`timeout`](crate::ClientBuilder::timeout) allow.
 ///
 /// The pause ends early if the secrets of the credential change; see
 /// [`Credential::revision`](crate::Credential::revision).
@@ -102,7 +106,7 @@ impl CredentialError {
         self.inner.response.correlation_id.as_deref()
     }
 
-    /// Returns the time left until the client makes another token request; calls fail immediately until then.
+    /// Returns the time left until the client makes another token request; calls get no new token until then.
     ///
     /// It is the time left of the [pause](Self#pauses) after the failure. `None` if no client has
     /// requested the token and no authority asked for a wait.
