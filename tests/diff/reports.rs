@@ -58,6 +58,17 @@ fn github() {
     insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(commands) });
 }
 
+/// The old argument is optional on the wire afterwards, which breaks only programs.
+#[test]
+fn an_annotation_is_as_severe_as_what_follows_from_its_cause() {
+    let commands = compared(&report("request_member_optional"), Format::Github);
+    let annotations: Vec<&str> = commands.lines().filter(|it| it.contains("file=")).collect();
+    let [annotation] = annotations[..] else { panic!("{commands}") };
+    assert!(annotation.starts_with("::error "), "{annotation}");
+    assert!(annotation.contains("title=rust-argument-removed::"), "{annotation}");
+    assert!(annotation.contains("becomes optional"), "{annotation}");
+}
+
 /// Pages with a finding whose texts have a meaning in Markdown, and one that has no location in the document.
 fn pages() -> Pages {
     let location = |file: &str, line, column| Location { file: file.to_owned(), line, column };

@@ -19,10 +19,15 @@ pub(crate) fn compared(
     old: (&str, Sources<'_>),
     new: (&str, Sources<'_>),
 ) -> Result<Report, String> {
-    let side = |(text, sources)| Side { name: "document.yaml", text, sources, evidence: None };
+    let name = "document.yaml";
+    let parsed = |(text, sources): (&str, Sources<'_>)| {
+        sources.api().and_then(|api| Ok((diff::read(name, text)?, api)))
+    };
+    let (old, new) = (parsed(old)?, parsed(new)?);
+    let side = |(tree, api)| Side { name, tree, api, evidence: None };
     diff::compare(&Input {
-        old: side(old),
-        new: side(new),
+        old: side((&old.0, &old.1)),
+        new: side((&new.0, &new.1)),
         breaks: Breaks { name: "breaks.toml", text: "", old: "" },
         versions: Versions { manifest: "0.1.0", changelog: "" },
     })

@@ -1,7 +1,8 @@
 //! States to compare: documents with the clients that they yield.
 
 use codegen::{Generated, Scope};
-use diff::{Breaks, Evidence, Input, Report, Side, Sources, Versions};
+use diff::{Api, Breaks, Evidence, Input, Report, Side, Sources, Versions};
+use document::Tree;
 
 pub(crate) const NAME: &str = "spec/partner-center.yaml";
 
@@ -9,10 +10,10 @@ pub(crate) const NAME: &str = "spec/partner-center.yaml";
 const CHANGELOG: &str = "# Changelog\n\n## Unreleased\n\n## 0.1.0\n";
 
 /// A document and its client.
-#[derive(Clone)]
 pub(crate) struct State {
-    pub(crate) text: String,
+    tree: Tree,
     pub(crate) client: Generated,
+    api: Api,
 }
 
 impl State {
@@ -24,18 +25,14 @@ impl State {
     pub(crate) fn try_new(text: &str) -> Result<Self, String> {
         let tree = document::read(text.as_bytes()).map_err(|unreadable| unreadable.message)?;
         let client = codegen::run_on(NAME, &tree, Scope::All)?;
-        Ok(Self { text: text.to_owned(), client })
+        let Generated { types, operations, support } = &client;
+        let mock = support.as_ref().map_or("", |support| support.mock.as_str());
+        let api = Sources { types, operations, mock }.api()?;
+        Ok(Self { tree, client, api })
     }
 
     fn side<'s>(&'s self, name: &'s str, evidence: &'s Evidence) -> Side<'s> {
-        let Generated { types, operations, support } = &self.client;
-        let mock = support.as_ref().map_or("", |support| support.mock.as_str());
-        Side {
-            name,
-            text: &self.text,
-            sources: Sources { types, operations, mock },
-            evidence: Some(evidence),
-        }
+        Side { name, tree: &self.tree, api: &self.api, evidence: Some(evidence) }
     }
 }
 

@@ -4,6 +4,7 @@ use std::{path::PathBuf, process::ExitCode, time::Instant};
 
 use anyhow::bail;
 use codegen::{Generated, Scope, Support};
+use document::Tree;
 
 use crate::{
     evidence_pages,
@@ -33,21 +34,21 @@ const STALE: u8 = 3;
 pub(crate) struct Arguments {
     /// Write nothing; fail if a generated file is stale, and show the difference
     #[arg(long)]
-    check: bool,
+    pub(crate) check: bool,
 
     /// The OpenAPI 3.0 document, YAML or JSON [default: spec/partner-center.yaml]
     #[arg(long, value_name = "PATH")]
-    document: Option<PathBuf>,
+    pub(crate) document: Option<PathBuf>,
 
     /// A folder for the client alone, in types.rs and operations.rs [default: generated-client/src/generated,
     /// with the mock server in generated-client/src/mock/generated.rs, the words of the recorder in
     /// generated-client/src/recorder/generated.rs, the tests' table in tests/support/generated.rs and, for the default
     /// document, spec/ERRATA.md and the table in spec/README.md]
     #[arg(long, value_name = "FOLDER")]
-    output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
 
     #[command(flatten)]
-    style: Style,
+    pub(crate) style: Style,
 }
 
 impl Arguments {
@@ -68,51 +69,51 @@ impl Arguments {
 
 /// Generates the client, or checks that it is up to date.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    Ok(ExitCode::from(generate(arguments)?.err().unwrap_or_default()))
+}
+
+/// Does the same as [`run`], and returns the document and its client, or the exit status of a failure.
+pub(crate) fn generate(arguments: &Arguments) -> anyhow::Result<Result<(Tree, Generated), u8>> {
     let start = Instant::now();
     let document = Location::given_or(arguments.document.as_deref(), DOCUMENT);
     let scope = if arguments.output.is_some() { Scope::Client } else { Scope::All };
     let read = Read::of(&document)?;
     let generator = Generator::begin(&document.name, read.tree().ok(), scope)?;
     let Some(source) = linted::valid_document(&document, &read, &arguments.style)? else {
-        return Ok(ExitCode::from(ERRORS));
+        return Ok(Err(ERRORS));
     };
     // The generator still runs, in its own process.
     let is_project = document.name == DOCUMENT && scope == Scope::All;
     let evidence_pages = if is_project { evidence_pages::outputs(&source)? } else { Vec::new() };
-    let generated = match generator.generate(source.tree.text())? {
-        Ok(generated) => generated,
-        Err(diagnostics) => {
-            linted::report(&document, source.tree.text(), diagnostics, &arguments.style);
-            return Ok(ExitCode::from(ERRORS));
-        }
-    };
-    let mut outputs = outputs(arguments, generated)?;
+    let generated = linted::generated(generator, &document, &source, &arguments.style)?;
+    let Some(generated) = generated else { return Ok(Err(ERRORS)) };
+    let mut outputs = outputs(arguments, &generated)?;
     outputs.extend(evidence_pages);
     check_paths(&document, &outputs)?;
     outputs.retain(Output::is_stale);
 
     if arguments.check && !outputs.is_empty() {
         outputs.iter().try_for_each(|output| print_difference(output, arguments))?;
-        return Ok(ExitCode::from(STALE));
+        return Ok(Err(STALE));
     }
     outputs.iter().try_for_each(Output::write)?;
     let time = start.elapsed().as_millis();
     print::out(&format!("{} in {time} ms\n", summary(&document, &outputs)))?;
-    Ok(ExitCode::SUCCESS)
+    Ok(read.into_tree().map(|tree| (tree, generated)).map_err(|_| ERRORS))
 }
 
-fn outputs(arguments: &Arguments, generated: Generated) -> anyhow::Result<Vec<Output>> {
+fn outputs(arguments: &Arguments, generated: &Generated) -> anyhow::Result<Vec<Output>> {
     let Generated { types, operations, support } = generated;
     let client = Location::given_or(arguments.output.as_deref(), CLIENT);
     client.check_folder()?;
     let mut outputs = vec![
-        Output::new(client.below("types.rs"), types)?,
-        Output::new(client.below("operations.rs"), operations)?,
+        Output::new(client.below("types.rs"), types.clone())?,
+        Output::new(client.below("operations.rs"), operations.clone())?,
     ];
     if let Some(Support { mock, recorder, table }) = support {
-        outputs.push(Output::new(Location::in_workspace(MOCK), mock)?);
-        outputs.push(Output::new(Location::in_workspace(RECORDER), recorder)?);
-        outputs.push(Output::new(Location::in_workspace(TABLE), table)?);
+        outputs.push(Output::new(Location::in_workspace(MOCK), mock.clone())?);
+        outputs.push(Output::new(Location::in_workspace(RECORDER), recorder.clone())?);
+        outputs.push(Output::new(Location::in_workspace(TABLE), table.clone())?);
     }
     Ok(outputs)
 }

@@ -7,17 +7,15 @@ mod pages;
 mod rules;
 mod state;
 
-use std::{io, path::PathBuf, process::ExitCode};
+use std::{io, panic::resume_unwind, path::PathBuf, process::ExitCode, thread};
 
 use clap::ValueEnum;
 use diff::{Breaks, Input, Report, Status, Versions};
 use xtask::report::{self, Format};
 
-use self::{base::Base, state::State};
+pub(crate) use self::state::State;
+use self::{base::Base, state::BREAKS};
 use crate::{USAGE_OR_FILES, location::Location, print, terminal::Style};
-
-/// The file of declared breaks.
-const BREAKS: &str = "spec/breaks.toml";
 
 /// The changelog of the client.
 const CHANGELOG: &str = "CHANGELOG.md";
@@ -100,28 +98,39 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 }
 
 fn compared(arguments: &Arguments) -> anyhow::Result<Report> {
-    let base = Base::find(arguments.base.as_deref())?;
-    let text = |name: &str| anyhow::Ok(Location::in_workspace(name).read_if_exists()?);
-    let (breaks, changelog) = (text(BREAKS)?, text(CHANGELOG)?);
-    let (new, old) = State::both(&base, &arguments.style)?;
-    let input = Input {
-        old: old.side(),
-        new: new.side(),
-        breaks: Breaks {
-            name: BREAKS,
-            text: breaks.as_deref().unwrap_or_default(),
-            old: &base.text(BREAKS)?.unwrap_or_default(),
-        },
-        versions: Versions {
-            manifest: &manifest::version()?,
-            changelog: changelog.as_deref().unwrap_or_default(),
-        },
-    };
-    let report = diff::compare(&input).map_err(anyhow::Error::msg)?;
+    let (old, new) = thread::scope(|scope| {
+        // Reading the base waits for git, so it is done while the generator runs.
+        let old = scope.spawn(|| base(arguments.base.as_deref(), &arguments.style));
+        let new = State::of_workspace(&arguments.style);
+        (old.join().unwrap_or_else(|panic| resume_unwind(panic)), new)
+    });
+    let report = compare(&old?, &new?)?;
     match arguments.pages.as_slice() {
         [] => Ok(report),
         paths => Ok(report.with_pages(pages::compared(paths)?)),
     }
+}
+
+/// Fails if there is no base with this name.
+pub(crate) fn check_base(name: &str) -> anyhow::Result<()> {
+    Base::find(Some(name)).map(drop)
+}
+
+/// Reads the base that the user names, or else the default one.
+pub(crate) fn base(named: Option<&str>, style: &Style) -> anyhow::Result<State> {
+    State::of_base(&Base::find(named)?, style)
+}
+
+/// Compares two states of the workspace.
+pub(crate) fn compare(old: &State, new: &State) -> anyhow::Result<Report> {
+    let changelog = Location::in_workspace(CHANGELOG).read_if_exists()?.unwrap_or_default();
+    let input = Input {
+        old: old.side(),
+        new: new.side(),
+        breaks: Breaks { name: BREAKS, text: &new.breaks, old: &old.breaks },
+        versions: Versions { manifest: &manifest::version()?, changelog: &changelog },
+    };
+    diff::compare(&input).map_err(anyhow::Error::msg)
 }
 
 fn status(report: &Report) -> ExitCode {

@@ -6,7 +6,7 @@ use std::{
     env,
     io::{self, Read as _, Write as _},
     path::PathBuf,
-    process::{Child, Command, ExitCode, ExitStatus, Stdio},
+    process::{self, Child, Command, ExitCode, ExitStatus, Stdio},
     sync::mpsc,
     thread,
     time::{Duration, Instant},
@@ -170,16 +170,20 @@ struct Printed {
     errors: String,
 }
 
-/// Sends the serialized document to the process, and its output to the receiver when it ends.
+/// Sends the serialized document to the process after its length, and the output of the process to the receiver when it
+/// ends. The input stays open until then, because its end tells the process that this one was killed.
 fn communicate(child: &mut Child, document: Vec<u8>) -> mpsc::Receiver<Printed> {
-    let (input, output, errors) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+    let (output, errors) = (child.stdout.take(), child.stderr.take());
+    let mut input = child.stdin.take();
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
+        let message = [&(document.len() as u64).to_le_bytes(), document.as_slice()].concat();
         // Writing fails if the process has ended; its status then says why.
-        input.and_then(|mut input| input.write_all(&document).ok());
+        input.as_mut().and_then(|input| input.write_all(&message).ok());
         let mut printed = Printed { output: Vec::new(), errors: String::new() };
         output.and_then(|mut output| output.read_to_end(&mut printed.output).ok());
         errors.and_then(|mut errors| errors.read_to_string(&mut printed.errors).ok());
+        drop(input);
         sender.send(printed).ok();
     });
     receiver
@@ -211,8 +215,8 @@ impl Printed {
 pub(crate) fn serve(Arguments { path, client }: Arguments) -> anyhow::Result<ExitCode> {
     // This fails only if more memory is in use already.
     ALLOCATOR.set_limit(MEMORY).ok();
-    let mut document = Vec::new();
-    io::stdin().read_to_end(&mut document).context("cannot read the standard input")?;
+    let document = received().context("cannot read the standard input")?;
+    thread::spawn(end_with_parent);
     let tree: Tree = postcard::from_bytes(&document).context("the document is not a tree")?;
     let scope = if client { Scope::Client } else { Scope::All };
     let run = move || codegen::run_on(&path, &tree, scope);
@@ -220,4 +224,20 @@ pub(crate) fn serve(Arguments { path, client }: Arguments) -> anyhow::Result<Exi
     let result = run.join().unwrap_or_else(|_| Err("the generator panics".to_owned()));
     print::bytes_out(&postcard::to_allocvec(&result)?)?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn received() -> io::Result<Vec<u8>> {
+    let mut length = [0; size_of::<u64>()];
+    let mut input = io::stdin().lock();
+    input.read_exact(&mut length)?;
+    let mut document = Vec::new();
+    input.take(u64::from_le_bytes(length)).read_to_end(&mut document)?;
+    Ok(document)
+}
+
+/// Waits for the end of the input, and ends this process. A generator that never finishes would otherwise outlive a
+/// parent that was killed.
+fn end_with_parent() {
+    io::copy(&mut io::stdin(), &mut io::sink()).ok();
+    process::exit(1);
 }

@@ -5,10 +5,12 @@ mod project;
 use std::io;
 
 use clap::ValueEnum;
+use codegen::Generated;
 use document::{Diagnostic, Document, Severity, Tree};
 use xtask::render::{Color, Source};
 
 use crate::{
+    isolation::Generator,
     location::{DOCUMENT, Location},
     print,
     terminal::Style,
@@ -45,6 +47,11 @@ impl Read {
     /// Returns the tree, or the diagnostic for a text that has none.
     pub(crate) fn tree(&self) -> Result<&Tree, &Diagnostic> {
         self.tree.as_ref()
+    }
+
+    /// Returns the tree, or the diagnostic for a text that has none.
+    pub(crate) fn into_tree(self) -> Result<Tree, Diagnostic> {
+        self.tree
     }
 
     fn document(&self) -> Result<Document<'_>, &Diagnostic> {
@@ -102,11 +109,22 @@ pub(crate) fn is_valid(name: &str, text: &str, style: &Style) -> bool {
     file.diagnostics.is_empty()
 }
 
-/// Prints the diagnostics of the generator.
-pub(crate) fn report(document: &Location, text: &str, diagnostics: Vec<Diagnostic>, style: &Style) {
-    let file = Linted::new(document.shown(), text.as_bytes().to_vec(), diagnostics);
+/// Waits for the client of a document. Prints the diagnostics of the generator if there is none.
+pub(crate) fn generated(
+    generator: Generator<'_>,
+    location: &Location,
+    document: &Document<'_>,
+    style: &Style,
+) -> anyhow::Result<Option<Generated>> {
+    let text = document.tree.text();
+    let diagnostics = match generator.generate(text)? {
+        Ok(generated) => return Ok(Some(generated)),
+        Err(diagnostics) => diagnostics,
+    };
+    let file = Linted::new(location.shown(), text.as_bytes().to_vec(), diagnostics);
     print::err(&file.show(Format::Text, style.color(&io::stderr())));
     file.summarize();
+    Ok(None)
 }
 
 /// A file and its diagnostics.

@@ -40,7 +40,7 @@ impl Location {
 
     /// Fails if this is not a folder in which files can be written.
     pub(crate) fn check_folder(&self) -> anyhow::Result<()> {
-        let path = self.path.display();
+        let path = self.shown();
         match fs::metadata(&self.path) {
             Ok(found) if found.is_dir() => Ok(()),
             Ok(_) => bail!("{path} is not a folder; name a folder for the output"),
@@ -61,13 +61,13 @@ impl Location {
 
     pub(crate) fn read_bytes(&self) -> anyhow::Result<Vec<u8>> {
         if self.path.is_dir() {
-            bail!("{} is a folder; name the files in it", self.path.display());
+            bail!("{} is a folder; name the files in it", self.shown());
         }
-        fs::read(&self.path).with_context(|| format!("cannot read {}", self.path.display()))
+        fs::read(&self.path).with_context(|| format!("cannot read {}", self.shown()))
     }
 
     pub(crate) fn read(&self) -> anyhow::Result<String> {
-        let path = self.path.display();
+        let path = self.shown();
         let bytes = fs::read(&self.path).with_context(|| format!("cannot read {path}"))?;
         if is_utf_16(&bytes) {
             bail!("{path} is UTF-16; save it as UTF-8");
@@ -79,7 +79,7 @@ impl Location {
         match fs::metadata(&self.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Ok(found) if !found.is_file() => {
-                bail!("{} is not a regular file; name another output", self.path.display())
+                bail!("{} is not a regular file; name another output", self.shown())
             }
             _ => self.read().map(Some),
         }
@@ -89,7 +89,7 @@ impl Location {
     pub(crate) fn files_below(&self) -> anyhow::Result<Vec<String>> {
         let mut names = Vec::new();
         collect(&self.path, "", &mut names)
-            .with_context(|| format!("cannot read {}", self.path.display()))?;
+            .with_context(|| format!("cannot read {}", self.shown()))?;
         names.sort();
         Ok(names)
     }

@@ -46,7 +46,8 @@ pub fn not_compared(reason: &str, format: Format) -> String {
 }
 
 /// Returns the outcome in a sentence, without a period.
-fn outcome(report: &Report) -> &'static str {
+#[must_use]
+pub fn outcome(report: &Report) -> &'static str {
     match report.status {
         Status::Compatible => "nothing breaks",
         Status::Declared => "breaking, and declared",

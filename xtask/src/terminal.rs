@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use xtask::render::Color;
 
 /// The options for color.
-#[derive(clap::Args)]
+#[derive(Clone, clap::Args)]
 pub(crate) struct Style {
     /// When to use color
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]

@@ -1,21 +1,24 @@
 //! `cargo xtask watch` generates the client on each save of the document.
 
-mod commands;
+mod check;
+mod generate;
 mod jobs;
 mod saves;
 mod screen;
+mod task;
 
-use std::{env, path::PathBuf, process::ExitCode, sync::mpsc};
+use std::{path::PathBuf, process::ExitCode, sync::mpsc};
 
 use anyhow::{Context as _, bail};
 
 use self::{
-    commands::Watch,
-    jobs::{Finished, Jobs},
+    jobs::{Jobs, Stage},
     saves::{Burst, Saves},
     screen::Screen,
+    task::{Report, Watch},
 };
 use crate::{
+    diff_command,
     location::{DOCUMENT, Location},
     terminal::Style,
 };
@@ -45,21 +48,28 @@ enum Event {
     Changed,
     /// The files can no longer be watched.
     Lost(String),
-    /// A command ended.
-    Finished(Finished),
+    /// A task ended.
+    Reported(Report),
+    /// Cargo waits for this lock, or no longer waits.
+    Blocked(Option<String>),
+    /// A stage ended.
+    Ended(Stage),
 }
 
 /// Generates the client, and does so again whenever the document or the evidence for it is saved.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let document = Location::given_or(arguments.document.as_deref(), DOCUMENT);
+    // Saving the document cannot correct these arguments.
+    arguments.base.as_deref().map_or(Ok(()), diff_command::check_base)?;
+    arguments.output.as_deref().map_or(Ok(()), |output| Location::given(output).check_folder())?;
     let (sender, events) = mpsc::channel();
     let saves = Saves::watch(&document, sender.clone())?;
     let screen = Screen::new(document.shown(), &arguments.style);
     let watch = Watch {
-        executable: env::current_exe().context("cannot find the program of this command")?,
         document: arguments.document.clone(),
         output: arguments.output.clone(),
         base: arguments.base.clone(),
+        style: arguments.style.clone(),
         color: screen.color(),
     };
     let mut jobs = Jobs::new(watch, sender);
@@ -72,7 +82,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
                 burst.extend();
                 continue;
             }
-            Some(Event::Finished(finished)) => jobs.finish(finished),
+            Some(Event::Reported(report)) => jobs.report(report),
+            Some(Event::Blocked(lock)) => jobs.block(lock),
+            Some(Event::Ended(stage)) => jobs.end(stage),
             Some(Event::Lost(reason)) => bail!("{reason}"),
             None => {
                 saves.check()?;

@@ -6,8 +6,9 @@
 
 use std::{
     fs,
+    io::Write as _,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
 
 use proptest::{
@@ -63,6 +64,33 @@ fn documents_that_overflow_its_stack() {
             "error[generator-failure]: the generator cannot take this: it overflows the stack";
         assert!(errors.contains(message), "{}: {errors}", document.display());
     }
+}
+
+/// The end of the input is what a generator notices if its parent is killed.
+#[test]
+fn a_generator_that_never_finishes_ends_with_its_parent() {
+    let schema = |level: u32| {
+        let next = json!({ "$ref": format!("#/components/schemas/S{}", level + 1) });
+        (format!("S{level}"), json!({ "allOf": [next, next] }))
+    };
+    let mut schemas: Map<String, Value> = (0..24).map(schema).collect();
+    schemas.insert("S24".to_owned(), json!({ "type": "object" }));
+    let document = json!({
+        "openapi": "3.0.3",
+        "info": { "title": "Test", "version": "1.0.0" },
+        "paths": {},
+        "components": { "schemas": schemas },
+    });
+    let tree = document::read(document.to_string().as_bytes()).unwrap();
+    let tree = postcard::to_allocvec(&tree).unwrap();
+    let mut generator = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    generator.args(["run-generator", "--", "document.json"]).stdin(Stdio::piped());
+    let mut generator = generator.spawn().unwrap();
+    let mut input = generator.stdin.take().unwrap();
+    input.write_all(&(tree.len() as u64).to_le_bytes()).unwrap();
+    input.write_all(&tree).unwrap();
+    drop(input);
+    assert_eq!(generator.wait().unwrap().code(), Some(1));
 }
 
 #[test]

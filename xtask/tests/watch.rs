@@ -108,6 +108,27 @@ impl Drop for Session {
     }
 }
 
+/// Asserts that a session with these arguments ends at once, with an error.
+fn ends_at_once(arguments: &[&str], error: &str) {
+    let mut watch = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let ended = watch.arg("watch").args(arguments).output().unwrap();
+    assert_eq!(ended.status.code(), Some(2));
+    let errors = String::from_utf8(ended.stderr).unwrap();
+    assert!(errors.starts_with(&format!("error: {error}")), "{errors}");
+    assert_eq!(ended.stdout, b"");
+}
+
+#[test]
+fn an_output_that_does_not_exist() {
+    let arguments = ["--document", "Cargo.toml", "--output", "no/folder"];
+    ends_at_once(&arguments, "there is no folder no/folder; create it, or name another output");
+}
+
+#[test]
+fn a_base_that_does_not_exist() {
+    ends_at_once(&["--base", "no-revision"], "`no-revision` is neither a file nor a revision");
+}
+
 /// Returns an empty folder.
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("watch").join(name);
@@ -308,14 +329,58 @@ mod workspace {
         let session = start("compatible", "true");
         session.wait_for("verdict  nothing breaks");
         fs::write(session.path("spec/partner-center.yaml"), "paths: [").unwrap();
-        session.wait_for("verdict  error: could not compare");
+        session.wait_for("verdict  could not compare");
     }
 
     #[test]
     fn an_edit_that_breaks_users() {
         let name_of_base = |text: String| text.replacen("operationId: ", "operationId: old", 1);
         let session = start_with_base("breaking", "true", name_of_base);
-        session.wait_for("verdict  the edit breaks callers");
+        session.wait_for("verdict  breaking, and not declared");
+    }
+
+    #[test]
+    fn an_edit_that_breaks_users_as_declared() {
+        let name_of_base = |text: String| text.replacen("operationId: ", "operationId: old", 1);
+        let session = start_with_base("declared", "true", name_of_base);
+        session.wait_for("verdict  breaking, and not declared");
+        let report = declared(&session);
+        fs::write(session.path("spec/breaks.toml"), report).unwrap();
+        session.wait_for("verdict  breaking, and declared");
+    }
+
+    /// Returns the declarations that the report suggests, completed.
+    fn declared(session: &Session) -> String {
+        let mut diff = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        diff.args(["diff", "--base", "base.yaml", "--message-format", "markdown"]);
+        diff.env("CARGO_MANIFEST_DIR", session.path("xtask")).current_dir(&session.folder);
+        let page = String::from_utf8(diff.output().unwrap().stdout).unwrap();
+        let (_, rest) = page.split_once("````toml\n").unwrap();
+        let (lines, _) = rest.split_once("````").unwrap();
+        lines.replace("version = \"…\"", "version = \"9.0.0\"")
+    }
+
+    #[test]
+    fn a_document_that_is_deleted_is_named_relative_to_the_workspace() {
+        let session = start("deleted_document", "true");
+        session.wait_for("the client compiles");
+        fs::remove_file(session.path("spec/partner-center.yaml")).unwrap();
+        session.wait_for("lint     error: cannot read spec/partner-center.yaml: ");
+        session.wait_for("verdict  could not compare: no client was generated");
+    }
+
+    /// Cargo prints a line in this form, and nothing else until the lock is released.
+    #[test]
+    fn a_lock_for_which_cargo_waits_is_shown() {
+        let script = "echo '    Blocking waiting for file lock on build directory' >&2
+            until test -e end; do sleep 0.1; done
+            echo '    Checking client' >&2";
+        let session = start("blocked", script);
+        session.wait_for(
+            "check    waiting for another cargo to release the file lock on build directory",
+        );
+        fs::write(session.path("end"), "").unwrap();
+        session.wait_for("check    the client compiles");
     }
 
     /// SIGTERM stands for Ctrl-C, because SIGINT is ignored if the tests run in the background of a shell.

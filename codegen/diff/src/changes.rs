@@ -27,7 +27,7 @@ pub(crate) struct State<'s, 't> {
 
 impl<'s, 't> State<'s, 't> {
     pub(crate) fn new(document: &'s Document<'t>, side: &Side<'s>) -> Self {
-        let file = File::new(side.name, side.text);
+        let file = File::new(side.name, side.tree.text());
         Self { document, file, origins: Origins::of(document) }
     }
 

@@ -13,13 +13,13 @@ use crate::{
     pages::Pages,
     rule::{Area, Severity},
     rules::evidence::SOURCE_WEAKENED,
-    rust::{self, Sources},
+    rust::{self, Api},
     version::{Bump, Versions},
     wire,
 };
 
 /// Everything that is compared.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Input<'i> {
     /// The old state.
     pub old: Side<'i>,
@@ -32,14 +32,14 @@ pub struct Input<'i> {
 }
 
 /// A document with its client and its evidence.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Side<'i> {
     /// The name of the document, as the report shows it.
     pub name: &'i str,
-    /// The text of the document.
-    pub text: &'i str,
-    /// The sources of its client.
-    pub sources: Sources<'i>,
+    /// The document.
+    pub tree: &'i Tree,
+    /// The public items of its client.
+    pub api: &'i Api,
     /// Its evidence; `None` if there is none to compare.
     pub evidence: Option<&'i Evidence>,
 }
@@ -144,10 +144,9 @@ impl Report {
 ///
 /// Returns the reason why they cannot be compared. It says nothing about whether they are compatible.
 pub fn compare(input: &Input<'_>) -> Result<Report, String> {
-    let (old_tree, new_tree) = (read(&input.old)?, read(&input.new)?);
-    let (old, new) = (Document::new(&old_tree), Document::new(&new_tree));
+    let (old, new) = (Document::new(input.old.tree), Document::new(input.new.tree));
     let on_wire = wire::compare(&old, &new)?;
-    let in_rust = rust::compare(&input.old.sources.api()?, &input.new.sources.api()?);
+    let in_rust = rust::compare(input.old.api, input.new.api);
     let old = State::new(&old, &input.old);
     let new = State::new(&new, &input.new);
     let mut changes = changes::all(&old, &new, &on_wire, &in_rust);
@@ -158,9 +157,14 @@ pub fn compare(input: &Input<'_>) -> Result<Report, String> {
     Ok(report(input, changes))
 }
 
-fn read(side: &Side<'_>) -> Result<Tree, String> {
-    document::read(side.text.as_bytes()).map_err(|diagnostic| {
-        let location = File::new(side.name, side.text).location(diagnostic.span.start);
+/// Reads a document to compare.
+///
+/// # Errors
+///
+/// Returns the location and the message of the syntax error.
+pub fn read(name: &str, text: &str) -> Result<Tree, String> {
+    document::read(text.as_bytes()).map_err(|diagnostic| {
+        let location = File::new(name, text).location(diagnostic.span.start);
         format!("{location}: {}", diagnostic.message)
     })
 }

@@ -9,9 +9,8 @@ mod renames;
 mod signature;
 mod tokens;
 
+pub use self::api::Api;
 pub(crate) use self::compare::{Difference, compare};
-
-use self::api::Api;
 
 /// Returns the name of the item that changes, as a caller writes it.
 pub(crate) fn item_name(difference: &Difference) -> String {
@@ -30,8 +29,12 @@ pub struct Sources<'s> {
 }
 
 impl Sources<'_> {
-    /// Reads the public items, or returns the syntax error and the source that has it.
-    pub(crate) fn api(&self) -> Result<Api, String> {
+    /// Reads the public items.
+    ///
+    /// # Errors
+    ///
+    /// Returns the syntax error, and the source that has it.
+    pub fn api(&self) -> Result<Api, String> {
         let mut api = Api::default();
         let sources = [
             ("types", self.types, "types::", ""),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 
 use super::git::Commit;
 use crate::location::{DOCUMENT, Location};
@@ -26,14 +26,6 @@ impl Base {
             }
             Some(name) => Commit::named(name).map(Self::Commit),
         }
-    }
-
-    /// Returns the text of a file of the workspace at the base; a base that is a document has none.
-    pub(super) fn text(&self, name: &str) -> anyhow::Result<Option<String>> {
-        let Self::Commit(commit) = self else { return Ok(None) };
-        let content = commit.read(&[name.to_owned()])?.into_iter().next().flatten();
-        let text = content.map(String::from_utf8).transpose();
-        text.with_context(|| format!("{}:{name} is not UTF-8", commit.short()))
     }
 
     /// Returns the name of the document, as the report shows it.

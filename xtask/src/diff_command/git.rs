@@ -36,13 +36,15 @@ impl Commit {
             );
         };
         let found = git(["merge-base", "--", &main, "HEAD"])?;
-        match (found.status.success(), is_shallow()?) {
-            (true, _) => Ok(Self { id: line(&found), prefix }),
-            (false, true) => bail!(
+        if found.status.success() {
+            return Ok(Self { id: line(&found), prefix });
+        }
+        match is_shallow()? {
+            true => bail!(
                 "this is a shallow clone without the commit at which the branch left the main branch; run \
                  `git fetch --unshallow`, or name a revision with `--base REV`"
             ),
-            (false, false) => bail!(
+            false => bail!(
                 "this branch and the main branch have no commit in common; name a revision with `--base REV`"
             ),
         }
@@ -51,17 +53,17 @@ impl Commit {
     /// Finds the commit that a revision names.
     pub(super) fn named(revision: &str) -> anyhow::Result<Self> {
         let prefix = prefix()?;
-        match (commit(revision)?, is_shallow()?) {
-            (Some(id), _) => Ok(Self { id, prefix }),
-            (None, true) => bail!(
+        if let Some(id) = commit(revision)? {
+            return Ok(Self { id, prefix });
+        }
+        match is_shallow()? {
+            true => bail!(
                 "`{revision}` is neither a file nor a revision of this shallow clone; fetch it, or run \
                  `git fetch --unshallow`"
             ),
-            (None, false) => {
-                bail!(
-                    "`{revision}` is neither a file nor a revision; fetch it, or correct the name"
-                )
-            }
+            false => bail!(
+                "`{revision}` is neither a file nor a revision; fetch it, or correct the name"
+            ),
         }
     }
 

@@ -1,8 +1,9 @@
-//! The two states that are compared: the document, its client and its evidence.
+//! The two states that are compared: the document, its client, its evidence and its declared breaks.
 
 use anyhow::bail;
 use codegen::{Generated, Scope};
-use diff::{Evidence, Side, Sources};
+use diff::{Api, Evidence, Side, Sources};
+use document::Tree;
 
 use super::{base::Base, git::Commit};
 use crate::{
@@ -13,60 +14,58 @@ use crate::{
     terminal::Style,
 };
 
+/// The file of declared breaks.
+pub(super) const BREAKS: &str = "spec/breaks.toml";
+
 /// The folder of the vendor's messages, and the file of their errata.
 const MESSAGES: &str = "spec/documented";
 const ERRATA: &str = "spec/errata.toml";
 
-/// The document with its client and its evidence.
-pub(super) struct State {
+/// The document with what belongs to it.
+pub(crate) struct State {
     name: String,
-    text: String,
-    client: Client,
+    tree: Tree,
+    api: Api,
+    /// The evidence and the declared breaks; a document outside of the workspace and its commits has neither.
     evidence: Option<Evidence>,
-}
-
-/// The sources of the client.
-struct Client {
-    types: String,
-    operations: String,
-    mock: String,
-}
-
-impl From<Generated> for Client {
-    fn from(Generated { types, operations, support }: Generated) -> Self {
-        Self { types, operations, mock: support.map(|it| it.mock).unwrap_or_default() }
-    }
+    pub(super) breaks: String,
 }
 
 impl State {
-    /// Returns the state of the workspace and that of the base.
+    /// Generates the client of the workspace.
+    pub(super) fn of_workspace(style: &Style) -> anyhow::Result<Self> {
+        let (tree, generated) = generated(&Location::in_workspace(DOCUMENT), style)?;
+        Self::of_generated(tree, &generated)
+    }
+
+    /// Returns the state of the workspace, whose client was just generated.
+    pub(crate) fn of_generated(tree: Tree, generated: &Generated) -> anyhow::Result<Self> {
+        let breaks = Location::in_workspace(BREAKS).read_if_exists()?.unwrap_or_default();
+        let name = Location::in_workspace(DOCUMENT).shown();
+        Ok(Self { name, tree, api: api(generated)?, evidence: Some(evidence()?), breaks })
+    }
+
+    /// Reads the base.
     ///
     /// The client of a commit is the one that was committed, because that is what its users have. So a change of the
     /// generator shows too. The other clients are generated.
-    pub(super) fn both(base: &Base, style: &Style) -> anyhow::Result<(Self, Self)> {
-        let document = Location::in_workspace(DOCUMENT);
-        let read = Read::of(&document)?;
-        let generator = Generator::begin(&document.name, read.tree().ok(), Scope::All)?;
-        let old = match base {
-            Base::File(file) => Self::of_file(file, style)?,
-            Base::Commit(commit) => Self::of_commit(commit, base.name(), style)?,
-        };
-        let (text, client) = generated(&document, &read, generator, style)?;
-        let evidence = Some(evidence()?);
-        Ok((Self { name: document.shown(), text, client, evidence }, old))
+    pub(super) fn of_base(base: &Base, style: &Style) -> anyhow::Result<Self> {
+        match base {
+            Base::File(file) => Self::of_file(file, style),
+            Base::Commit(commit) => Self::of_commit(commit, base.name(), style),
+        }
     }
 
     fn of_file(file: &Location, style: &Style) -> anyhow::Result<Self> {
-        let read = Read::of(file)?;
-        let generator = Generator::begin(&file.name, read.tree().ok(), Scope::All)?;
-        let (text, client) = generated(file, &read, generator, style)?;
-        Ok(Self { name: file.shown(), text, client, evidence: None })
+        let (tree, generated) = generated(file, style)?;
+        let breaks = String::new();
+        Ok(Self { name: file.shown(), tree, api: api(&generated)?, evidence: None, breaks })
     }
 
     fn of_commit(commit: &Commit, name: String, style: &Style) -> anyhow::Result<Self> {
         let messages = commit.files_below(MESSAGES)?;
         let (types, operations) = (format!("{CLIENT}/types.rs"), format!("{CLIENT}/operations.rs"));
-        let fixed = [DOCUMENT.to_owned(), ERRATA.to_owned(), types, operations, MOCK.to_owned()];
+        let fixed = [DOCUMENT, ERRATA, BREAKS, &types, &operations, MOCK].map(str::to_owned);
         let names: Vec<String> = fixed.into_iter().chain(messages.iter().cloned()).collect();
         let mut contents = commit.read(&names)?;
         let of_messages = contents.split_off(names.len() - messages.len());
@@ -87,54 +86,53 @@ impl State {
             errata: next().unwrap_or_default(),
             prefix: prefix.clone(),
         };
-        let client = match (next(), next(), next()) {
+        let breaks = next().unwrap_or_default();
+        let tree = diff::read(&name, &text).map_err(anyhow::Error::msg)?;
+        let api = match (next(), next(), next()) {
             (Some(types), Some(operations), mock) => {
-                Client { types, operations, mock: mock.unwrap_or_default() }
+                let mock = mock.unwrap_or_default();
+                let sources = Sources { types: &types, operations: &operations, mock: &mock };
+                sources.api().map_err(anyhow::Error::msg)?
             }
-            _ => from_text(&name, &text, style)?,
+            _ => api(&from_tree(&name, &tree, style)?)?,
         };
-        Ok(Self { name, text, client, evidence: Some(evidence) })
+        Ok(Self { name, tree, api, evidence: Some(evidence), breaks })
     }
 
     pub(super) fn side(&self) -> Side<'_> {
-        let Client { types, operations, mock } = &self.client;
-        Side {
-            name: &self.name,
-            text: &self.text,
-            sources: Sources { types, operations, mock },
-            evidence: self.evidence.as_ref(),
-        }
+        let Self { name, tree, api, evidence, .. } = self;
+        Side { name, tree, api, evidence: evidence.as_ref() }
     }
 }
 
-/// Returns the text of a document without errors, and its client.
-fn generated(
-    document: &Location,
-    read: &Read,
-    generator: Generator<'_>,
-    style: &Style,
-) -> anyhow::Result<(String, Client)> {
-    let Some(valid) = linted::valid_document(document, read, style)? else {
-        bail!("{} or its evidence has errors; correct them first", document.shown());
+/// Returns the public items of a client.
+fn api(Generated { types, operations, support }: &Generated) -> anyhow::Result<Api> {
+    let mock = support.as_ref().map_or("", |support| &support.mock);
+    Sources { types, operations, mock }.api().map_err(anyhow::Error::msg)
+}
+
+/// Returns a document without errors, and its client.
+fn generated(document: &Location, style: &Style) -> anyhow::Result<(Tree, Generated)> {
+    let read = Read::of(document)?;
+    let generator = Generator::begin(&document.name, read.tree().ok(), Scope::All)?;
+    let generated = match linted::valid_document(document, &read, style)? {
+        Some(valid) => linted::generated(generator, document, &valid, style)?,
+        None => bail!("{} or its evidence has errors; correct them first", document.shown()),
     };
-    let text = valid.tree.text();
-    match generator.generate(text)? {
-        Ok(generated) => Ok((text.to_owned(), generated.into())),
-        Err(diagnostics) => {
-            linted::report(document, text, diagnostics, style);
-            bail!("no client can be generated from {}; correct it first", document.shown());
-        }
+    match (read.into_tree(), generated) {
+        (Ok(tree), Some(generated)) => Ok((tree, generated)),
+        _ => bail!("no client can be generated from {}; correct it first", document.shown()),
     }
 }
 
 /// Generates the client of a document that is not in a file.
-fn from_text(name: &str, text: &str, style: &Style) -> anyhow::Result<Client> {
-    if !linted::is_valid(name, text, style) {
+fn from_tree(name: &str, tree: &Tree, style: &Style) -> anyhow::Result<Generated> {
+    if !linted::is_valid(name, tree.text(), style) {
         bail!("{name} has errors, and its commit has no client; name another base");
     }
-    let generator = Generator::begin(name, None, Scope::All)?;
-    match generator.generate(text)? {
-        Ok(generated) => Ok(generated.into()),
+    let generator = Generator::begin(name, Some(tree), Scope::All)?;
+    match generator.generate(tree.text())? {
+        Ok(generated) => Ok(generated),
         Err(_) => bail!("no client can be generated from {name}; name another base"),
     }
 }

@@ -1,10 +1,12 @@
-//! Renders a report as workflow commands that annotate lines.
+//! Renders a report as workflow commands that annotate lines, one for each cause in the document.
+
+use std::cmp::Reverse;
 
 use diff::{Change, Finding, Location, Report, Severity};
 
 use crate::render::github::{escaped, property};
 
-/// The number of compatible changes that are annotated. GitHub shows only the first annotations of a step.
+/// The number of compatible causes that are annotated. GitHub shows only the first annotations of a step.
 const MOST: usize = 10;
 
 pub(super) fn render(report: &Report) -> String {
@@ -14,15 +16,12 @@ pub(super) fn render(report: &Report) -> String {
             command("error", Some(&problem.location), "declared break", &problem.message)
         })
         .collect();
-    let breaks = report.changes.iter().filter(|it| it.severity == Severity::Breaking);
-    text.extend(breaks.map(|change| {
-        let kind = if change.is_undeclared_break() { "error" } else { "warning" };
-        annotation(kind, change)
-    }));
+    let (breaks, others): (Vec<_>, Vec<_>) =
+        causes(report).into_iter().partition(|changes| changes[0].severity == Severity::Breaking);
+    text.extend(breaks.iter().map(|changes| annotation(changes)));
     let findings = report.pages.iter().flat_map(|pages| &pages.findings);
     text.extend(findings.map(of_page));
-    let others = report.changes.iter().filter(|it| it.severity == Severity::Compatible);
-    text.extend(others.take(MOST).map(|change| annotation("notice", change)));
+    text.extend(others.iter().take(MOST).map(|changes| annotation(changes)));
     let pages = report.pages.as_ref().map(|pages| format!("; {}", pages.counts()));
     let summary = format!(
         "wire {}, Rust {}, evidence {}: {}; {}{}",
@@ -40,11 +39,38 @@ pub(super) fn not_compared(reason: &str) -> String {
     command("error", None, "could not compare", reason)
 }
 
-/// Annotates the new location of a change; only the new file is in the workspace.
-fn annotation(kind: &str, change: &Change) -> String {
-    let declared = change.declared.iter().map(|version| format!("\ndeclared for {version}"));
-    let message = change.message.clone() + &declared.collect::<String>();
-    command(kind, change.new.as_ref(), change.rule, &message)
+/// Groups the changes that callers notice by their cause, with the most severe first in each group.
+fn causes(report: &Report) -> Vec<Vec<&Change>> {
+    let mut causes: Vec<Vec<&Change>> = Vec::new();
+    for change in report.changes.iter().filter(|it| it.severity > Severity::Documentation) {
+        match causes.iter_mut().find(|changes| changes[0].pointer == change.pointer) {
+            Some(changes) => changes.push(change),
+            None => causes.push(vec![change]),
+        }
+    }
+    for changes in &mut causes {
+        changes.sort_by_key(|it| Reverse(it.severity));
+    }
+    causes
+}
+
+/// Annotates the new location of a cause with everything that follows from it. Only the new file is in the workspace.
+fn annotation(changes: &[&Change]) -> String {
+    let first = changes[0];
+    let kind = match first.severity {
+        Severity::Breaking if changes.iter().any(|it| it.is_undeclared_break()) => "error",
+        Severity::Breaking => "warning",
+        _ => "notice",
+    };
+    let messages: Vec<String> = changes.iter().map(|it| message(it)).collect();
+    command(kind, first.new.as_ref(), first.rule, &messages.join("\n"))
+}
+
+fn message(change: &Change) -> String {
+    match &change.declared {
+        Some(version) => format!("{}; declared for {version}", change.message),
+        None => change.message.clone(),
+    }
 }
 
 /// Annotates the location in a page at which it differs from the document.

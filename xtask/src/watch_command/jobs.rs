@@ -1,120 +1,155 @@
-//! Runs the commands that a save starts, each in a separate process.
+//! Starts the stages of a session, and keeps the reports on their tasks.
 
-use std::sync::mpsc::Sender;
+use std::{sync::mpsc::Sender, thread};
 
 use super::{
-    Event,
-    commands::{self, Report, Task, Watch},
+    Event, check, generate,
+    task::{Report, Task, Watch},
 };
 
-/// A command that ended.
-pub(super) struct Finished {
-    task: Task,
-    report: Report,
+/// A stage of a session. Each run of it has its own thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// Generates the client for a save.
+    Generate,
+    /// Compiles the client.
+    Check,
 }
 
-/// The commands of a session, in the order in which their results are shown.
+/// The tasks of a session, by their stages.
 pub(super) struct Jobs {
     watch: Watch,
-    jobs: Vec<Job>,
     sender: Sender<Event>,
+    generate: StageJobs,
+    check: StageJobs,
 }
 
-/// A command, and its last result.
+struct StageJobs {
+    stage: Stage,
+    jobs: Vec<Job>,
+    is_running: bool,
+    /// True if the files changed while the stage runs, so that it has to run again.
+    is_outdated: bool,
+}
+
+/// A task and its state.
 pub(super) struct Job {
     pub(super) task: Task,
-    state: State,
+    pub(super) state: State,
 }
 
-enum State {
-    /// It waits for the result of another command.
+/// The state of a task.
+pub(super) enum State {
+    /// It waits for another stage.
     Waiting,
-    /// It runs. If a file was saved meanwhile, its result is out of date, and it runs again.
-    Running { is_outdated: bool },
+    /// It runs.
+    Running,
+    /// It waits until another cargo releases this lock.
+    Blocked(String),
     /// It ended.
     Ended(Report),
 }
 
 impl Jobs {
+    /// A client in another folder may not be part of a package, so it is neither compared nor compiled.
     pub(super) fn new(watch: Watch, sender: Sender<Event>) -> Self {
-        let jobs = watch.tasks().into_iter().map(|task| Job { task, state: State::Waiting });
-        Self { jobs: jobs.collect(), watch, sender }
+        let (generate, check): (&[Task], &[Task]) = match watch.is_compared() {
+            true => (&[Task::Lint, Task::Codegen, Task::Diff], &[Task::Check]),
+            false => (&[Task::Lint, Task::Codegen], &[]),
+        };
+        let generate = StageJobs::new(Stage::Generate, generate);
+        Self { generate, check: StageJobs::new(Stage::Check, check), watch, sender }
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Job> {
-        self.jobs.iter()
+        self.generate.jobs.iter().chain(&self.check.jobs)
     }
 
-    /// Returns whether each command has ended, or will not run for this save.
+    /// Returns whether each stage has ended, or will not run for this save.
     pub(super) fn are_done(&self) -> bool {
-        self.jobs.iter().all(|job| !matches!(job.state, State::Running { .. }))
+        !self.generate.is_running && !self.check.is_running
     }
 
-    /// Starts over with the current files. Commands that read the generated client wait for it.
+    /// Returns whether cargo waits for a lock, which may take long.
+    pub(super) fn are_blocked(&self) -> bool {
+        self.iter().any(|job| matches!(job.state, State::Blocked(_)))
+    }
+
+    /// Starts over with the current files. A compiler that runs is not disturbed, because one that is killed leaves
+    /// processes behind.
     pub(super) fn start(&mut self) {
-        let Self { jobs, watch, sender } = self;
-        for job in jobs {
-            match job.task.needs_client() {
-                true => job.wait(),
-                false => job.start(watch, sender),
+        self.generate.start(&self.watch, &self.sender);
+        if !self.check.is_running {
+            self.check.set(|| State::Waiting);
+        }
+    }
+
+    /// Keeps a report, unless the files changed meanwhile.
+    pub(super) fn report(&mut self, report: Report) {
+        for StageJobs { jobs, is_outdated, .. } in [&mut self.generate, &mut self.check] {
+            if let Some(job) = jobs.iter_mut().find(|job| job.task == report.task && !*is_outdated)
+            {
+                job.state = State::Ended(report);
+                return;
             }
         }
     }
 
-    /// Keeps the result of a command, and starts those that waited for it.
-    pub(super) fn finish(&mut self, Finished { task, report }: Finished) {
-        let has_client = task == Task::Codegen && report.succeeded();
-        let Self { jobs, watch, sender } = self;
-        for job in jobs {
-            if job.task == task {
-                if let State::Running { is_outdated: true } = job.state {
-                    // The commands that wait depend on the next result.
-                    job.state = State::Waiting;
-                    return job.start(watch, sender);
-                }
-                job.state = State::Ended(report);
-                break;
-            }
-        }
-        if has_client {
-            let waiting = self.jobs.iter_mut().filter(|job| job.task.needs_client());
-            waiting.for_each(|job| job.start(&self.watch, &self.sender));
+    /// Shows that cargo waits for a lock, or no longer does.
+    pub(super) fn block(&mut self, lock: Option<String>) {
+        self.check.set(|| lock.clone().map_or(State::Running, State::Blocked));
+    }
+
+    /// Starts what waited for the end of a stage: its next run, or the compiler.
+    pub(super) fn end(&mut self, stage: Stage) {
+        let Self { watch, sender, generate, check } = self;
+        let ended = match stage {
+            Stage::Generate => &mut *generate,
+            Stage::Check => &mut *check,
+        };
+        ended.is_running = false;
+        if ended.is_outdated {
+            ended.start(watch, sender);
+        } else if stage == Stage::Generate && generate.has_client() {
+            check.start(watch, sender);
         }
     }
 }
 
-impl Job {
-    /// Returns the result; `None` while the command runs or waits.
-    pub(super) fn report(&self) -> Option<&Report> {
-        match &self.state {
-            State::Ended(report) => Some(report),
-            _ => None,
-        }
+impl StageJobs {
+    fn new(stage: Stage, tasks: &[Task]) -> Self {
+        let jobs = tasks.iter().map(|task| Job { task: *task, state: State::Waiting }).collect();
+        Self { stage, jobs, is_running: false, is_outdated: false }
     }
 
-    pub(super) fn is_running(&self) -> bool {
-        matches!(self.state, State::Running { .. })
+    fn set(&mut self, state: impl Fn() -> State) {
+        self.jobs.iter_mut().for_each(|job| job.state = state());
     }
 
-    /// Drops a result that is out of date. A command that runs is not disturbed, because a compiler that is killed
-    /// leaves processes behind.
-    fn wait(&mut self) {
-        if let State::Ended(_) = self.state {
-            self.state = State::Waiting;
-        }
+    fn has_client(&self) -> bool {
+        let is_client = |job: &Job| match &job.state {
+            State::Ended(report) => job.task == Task::Codegen && report.succeeded,
+            _ => false,
+        };
+        self.jobs.iter().any(is_client)
     }
 
+    /// Starts the stage, now or when it ends. A stage without tasks is never started.
     fn start(&mut self, watch: &Watch, sender: &Sender<Event>) {
-        if let State::Running { is_outdated } = &mut self.state {
-            *is_outdated = true;
+        self.is_outdated = self.is_running;
+        self.set(|| State::Running);
+        if self.is_running || self.jobs.is_empty() {
             return;
         }
-        self.state = State::Running { is_outdated: false };
-        let (task, sender, command) = (self.task, sender.clone(), watch.command(self.task));
-        std::thread::spawn(move || {
-            let report = commands::run(command);
+        self.is_running = true;
+        let (stage, watch, sender) = (self.stage, watch.clone(), sender.clone());
+        thread::spawn(move || {
+            match stage {
+                Stage::Generate => generate::run(&watch, &sender),
+                Stage::Check => check::run(&watch, &sender),
+            }
             // The receiver is gone when the program ends.
-            sender.send(Event::Finished(Finished { task, report })).ok();
+            sender.send(Event::Ended(stage)).ok();
         });
     }
 }

@@ -25,7 +25,7 @@ const LONGEST: Duration = Duration::from_millis(400);
 
 /// The watch of the document. Dropping this value ends it.
 pub(super) struct Saves {
-    folder: PathBuf,
+    folder: Location,
     _watcher: RecommendedWatcher,
 }
 
@@ -33,12 +33,13 @@ impl Saves {
     /// Watches the folder of the document, because editors replace the file. For the document of this project, the
     /// evidence below the folder is watched too.
     pub(super) fn watch(document: &Location, sender: Sender<Event>) -> anyhow::Result<Self> {
-        let shown = document.path.display();
+        let shown = document.shown();
         // If the document is a link, the file at its end is saved.
         let path =
             fs::canonicalize(&document.path).with_context(|| format!("cannot read {shown}"))?;
-        let folder = path.parent().with_context(|| format!("{shown} is not a file"))?.to_owned();
-        let evidence = (document.name == DOCUMENT).then(|| folder.clone());
+        let parent = path.parent().with_context(|| format!("{shown} is not a file"))?;
+        let folder = Location::given(parent);
+        let evidence = (document.name == DOCUMENT).then(|| folder.path.clone());
         let mode = match evidence {
             Some(_) => RecursiveMode::Recursive,
             None => RecursiveMode::NonRecursive,
@@ -50,16 +51,16 @@ impl Saves {
                 sender.send(event).ok();
             }
         })?;
-        let context = || format!("cannot watch {}", folder.display());
-        watcher.watch(&folder, mode).with_context(context)?;
+        let context = || format!("cannot watch {}", folder.shown());
+        watcher.watch(&folder.path, mode).with_context(context)?;
         Ok(Self { folder, _watcher: watcher })
     }
 
     /// Fails if the folder is gone. A new folder with its name would not be watched.
     pub(super) fn check(&self) -> anyhow::Result<()> {
-        match self.folder.is_dir() {
+        match self.folder.path.is_dir() {
             true => Ok(()),
-            false => bail!("{} was removed; {AGAIN}", self.folder.display()),
+            false => bail!("{} was removed; {AGAIN}", self.folder.shown()),
         }
     }
 }

@@ -13,8 +13,8 @@ use super::{
 };
 
 /// The public items of a client by their paths.
-#[derive(Default)]
-pub(crate) struct Api {
+#[derive(Debug, Default)]
+pub struct Api {
     pub(crate) items: BTreeMap<Path, Item>,
 }
 

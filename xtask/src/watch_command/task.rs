@@ -1,0 +1,54 @@
+//! The tasks of a session, and the reports on them.
+
+use std::path::PathBuf;
+
+use xtask::render::Color;
+
+use crate::terminal::Style;
+
+/// A task, whose result is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Task {
+    /// Lints the document.
+    Lint,
+    /// Generates the client if the document has no errors.
+    Codegen,
+    /// Compares the document with the base.
+    Diff,
+    /// Compiles the client.
+    Check,
+}
+
+impl Task {
+    /// Returns the name, as it is shown.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Lint => "lint",
+            Self::Codegen => "codegen",
+            Self::Diff => "verdict",
+            Self::Check => "check",
+        }
+    }
+}
+
+/// The document to watch, its output, and the base of the comparison.
+#[derive(Clone)]
+pub(super) struct Watch {
+    pub(super) document: Option<PathBuf>,
+    pub(super) output: Option<PathBuf>,
+    /// The base of the comparison; `None` for the commit at which the branch left the main branch.
+    pub(super) base: Option<String>,
+    pub(super) style: Style,
+    pub(super) color: Color,
+}
+
+/// The result of a task.
+pub(super) struct Report {
+    pub(super) task: Task,
+    /// False if there were errors. A comparison succeeds even if it finds a break.
+    pub(super) succeeded: bool,
+    /// The result in a few words.
+    pub(super) summary: String,
+    /// The diagnostics, or the report on breaks.
+    pub(super) details: String,
+}
