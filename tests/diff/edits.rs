@@ -14,7 +14,7 @@ const LEAST: usize = 80;
 
 /// Compares the states before and after an edit, and in reverse.
 fn both(edit: &Edit) -> Result<(Report, Report), String> {
-    let (before, after) = (State::try_new(&edit.before)?, State::try_new(&edit.after)?);
+    let (before, after) = (State::shared(&edit.before)?, State::shared(&edit.after)?);
     Ok((compared(&before, &after), compared(&after, &before)))
 }
 

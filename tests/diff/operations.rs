@@ -50,6 +50,18 @@ const CASES: &[Case] = &[
         "type-changed",
         Breaking,
     ),
+    (
+        "parameters: [{ name: q, in: query, schema: {} }]",
+        "parameters: [{ name: q, in: query, allowEmptyValue: true, schema: {} }]",
+        "empty-value-allowed",
+        Compatible,
+    ),
+    (
+        "parameters: [{ name: q, in: query, allowEmptyValue: true, schema: {} }]",
+        "parameters: [{ name: q, in: query, schema: {} }]",
+        "empty-value-forbidden",
+        Breaking,
+    ),
     ("tags: []", "requestBody: { content: { a/b: {} } }", "body-added", Compatible),
     (
         "tags: []",
@@ -89,7 +101,7 @@ const CASES: &[Case] = &[
         Breaking,
     ),
     (
-        "responses: { '200': { description: A. }, 2XX: { description: A. } }",
+        "responses: { '200': { description: A. }, '201': { description: A. } }",
         "responses: { '200': { description: A. } }",
         "status-removed",
         Breaking,
@@ -104,6 +116,24 @@ const CASES: &[Case] = &[
         "responses: { '200': { description: A. }, '404': { description: A. } }",
         "responses: { '200': { description: A. } }",
         "error-status-removed",
+        Compatible,
+    ),
+    (
+        "responses: { '200': { description: A. } }",
+        "responses: { 2XX: { description: A. } }",
+        "status-added",
+        Breaking,
+    ),
+    (
+        "responses: { 2XX: { description: A. } }",
+        "responses: { '200': { description: A. } }",
+        "status-narrowed",
+        Compatible,
+    ),
+    (
+        "responses: { '200': { description: A. }, '404': { description: A. } }",
+        "responses: { '200': { description: A. }, 4XX: { description: A. } }",
+        "error-status-added",
         Compatible,
     ),
     (
@@ -223,6 +253,39 @@ fn addresses() {
             .replace("name: id", &format!("name: {name}"))
     };
     assert_eq!(small::wire(&with("id"), &with("key"))[0].rule, "path-parameter-renamed");
+}
+
+#[test]
+fn a_change_of_a_parameter_names_it() {
+    let document = |schema: &str| {
+        document(&format!("parameters: [{{ name: q, in: query, schema: {{ {schema} }} }}]"))
+    };
+    let changes = small::wire(&document("minLength: 1"), &document("minLength: 2"));
+    assert!(
+        changes[0]
+            .message
+            .starts_with("the parameter `q` of `PUT /a/{id}` changes its `minLength`"),
+        "{}",
+        changes[0].message
+    );
+}
+
+#[test]
+fn schemes_of_one_name_are_told_apart_by_their_kinds() {
+    let old = document("security: [Key: []]");
+    let new = old.replace("type: apiKey, in: header, name: Key", "type: http, scheme: basic");
+    let messages: Vec<_> = small::wire(&old, &new).into_iter().map(|it| it.message).collect();
+    assert!(messages[0].contains("no longer accepts `Key` (apiKey)"), "{messages:?}");
+    assert!(messages[1].contains("accepts `Key` (http)"), "{messages:?}");
+}
+
+#[test]
+fn a_server_of_all_operations_is_reported_once() {
+    let old =
+        document("tags: []").replace("  /a/{id}:", "  /b: { get: { responses: {} } }\n  /a/{id}:");
+    let changes = small::wire(&old, &old.replace("https://a.example", "https://b.example"));
+    let rules: Vec<_> = changes.iter().map(|it| it.rule).collect();
+    assert_eq!(rules, ["server-removed", "server-added"]);
 }
 
 /// Security schemes are compared by their content, not by their names.

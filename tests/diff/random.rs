@@ -163,7 +163,7 @@ fn verdicts_fit_the_clients() {
                 return Ok(());
             }
             let Ok(new) = State::try_new(&text) else { return Ok(()) };
-            for (one, other) in [(&old, &new), (&new, &old)] {
+            for (one, other) in [(&*old, &new), (&new, &*old)] {
                 let report = compared(one, other);
                 let has_breaks = report.changes.iter().any(diff::Change::is_undeclared_break);
                 prop_assert_eq!(report.status == Status::Breaking, has_breaks);

@@ -22,7 +22,57 @@ const CASES: &[Case] = &[
     ),
     ("type: string", "type: string, format: uuid", "format-added", Breaking, Compatible),
     ("type: string, format: uuid", "type: string", "format-removed", Compatible, Breaking),
+    (
+        "type: integer, format: int32",
+        "type: integer, format: int64",
+        "format-widened",
+        Compatible,
+        Breaking,
+    ),
+    (
+        "type: integer, format: int32",
+        "type: integer, format: int16",
+        "format-narrowed",
+        Breaking,
+        Compatible,
+    ),
+    ("type: integer", "type: integer, format: int32", "format-narrowed", Breaking, Compatible),
+    (
+        "type: integer, format: int32",
+        "type: integer, format: uint32",
+        "format-changed",
+        Breaking,
+        Breaking,
+    ),
+    (
+        "type: integer, format: int32, minimum: 0, maximum: 10",
+        "type: integer, format: int64, minimum: 0, maximum: 10",
+        "documentation-changed",
+        Documentation,
+        Documentation,
+    ),
+    (
+        "type: string",
+        "type: string, format: password",
+        "documentation-changed",
+        Documentation,
+        Documentation,
+    ),
     ("type: string", "type: string, nullable: true", "null-allowed", Compatible, Breaking),
+    (
+        "type: string, enum: [a]",
+        "type: string, enum: [a, null], nullable: true",
+        "null-allowed",
+        Compatible,
+        Breaking,
+    ),
+    (
+        "type: string, enum: [a]",
+        "type: string, enum: [a], nullable: true",
+        "documentation-changed",
+        Documentation,
+        Documentation,
+    ),
     ("type: string, nullable: true", "type: string", "null-forbidden", Breaking, Compatible),
     ("type: object", "type: object, properties: { a: {} }", "member-added", Compatible, Compatible),
     (
@@ -126,6 +176,20 @@ const CASES: &[Case] = &[
         Breaking,
         Compatible,
     ),
+    (
+        "oneOf: [{ type: string }, { type: object }]",
+        "anyOf: [{ type: string }, { type: object }]",
+        "alternatives-inclusive",
+        Compatible,
+        Compatible,
+    ),
+    (
+        "anyOf: [{ type: string }, { type: object }]",
+        "oneOf: [{ type: string }, { type: object }]",
+        "alternatives-exclusive",
+        Breaking,
+        Compatible,
+    ),
     ("default: a", "default: b", "default-changed", Breaking, Breaking),
     ("{}", "default: b", "default-added", Compatible, Compatible),
     ("default: a", "{}", "default-removed", Breaking, Breaking),
@@ -162,6 +226,12 @@ const SAME: &[(&str, &str)] = &[
     ("$ref: '#/components/schemas/Text'", "allOf: [$ref: '#/components/schemas/Text']"),
     ("$ref: '#/components/schemas/Text'", "type: string"),
     ("uniqueItems: false", "{}"),
+    ("type: string, minLength: 0", "type: string"),
+    ("type: array, minItems: 0", "type: array"),
+    ("minProperties: 0", "{}"),
+    ("type: integer, multipleOf: 1", "type: integer"),
+    ("type: integer, format: int32, maximum: 2147483647", "type: integer, format: int32"),
+    ("title: A", "title: A, allOf: [{ title: A }]"),
     ("oneOf: [{ type: string }, { type: object }]", "oneOf: [{ type: object }, { type: string }]"),
 ];
 
@@ -222,6 +292,22 @@ fn a_schema_of_both_directions() {
     let changes = small::wire(&document("enum: [a]"), &document("enum: [a, b]"));
     let found: Vec<_> = changes.iter().map(|it| (it.rule, it.severity)).collect();
     assert_eq!(found, [("enum-value-added", Breaking)]);
+}
+
+/// A component does not change if it is only used differently.
+#[test]
+fn a_change_names_the_schema_that_changes() {
+    let text = "$ref: '#/components/schemas/Text'";
+    let cases = [
+        (text.to_owned(), format!("description: Foo, allOf: [{{ {text} }}]"), "the description of"),
+        (format!("oneOf: [{{ {text} }}, {{ type: object }}]"), text.to_owned(), "the response 200"),
+    ];
+    for (old, new, beginning) in cases {
+        let changes = small::wire(&document(&old, false), &document(&new, false));
+        let messages: Vec<_> = changes.iter().map(|it| it.message.as_str()).collect();
+        assert!(messages.iter().all(|it| !it.contains("of `Text`")), "{messages:?}");
+        assert!(messages.iter().all(|it| it.starts_with(beginning)), "{messages:?}");
+    }
 }
 
 pub(crate) fn rules() -> impl Iterator<Item = &'static str> {

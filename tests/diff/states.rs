@@ -1,5 +1,10 @@
 //! States to compare: documents with the clients that they yield.
 
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock, Mutex, OnceLock},
+};
+
 use codegen::{Generated, Scope};
 use diff::{Api, Breaks, Evidence, Input, Report, Side, Sources, Versions};
 use document::Tree;
@@ -9,6 +14,8 @@ pub(crate) const NAME: &str = "spec/partner-center.yaml";
 /// A changelog with a release.
 const CHANGELOG: &str = "# Changelog\n\n## Unreleased\n\n## 0.1.0\n";
 
+type Shared = Result<Arc<State>, String>;
+
 /// A document and its client.
 pub(crate) struct State {
     tree: Tree,
@@ -17,11 +24,20 @@ pub(crate) struct State {
 }
 
 impl State {
-    /// Generates the client of a document, which must be possible.
-    pub(crate) fn new(text: &str) -> Self {
-        Self::try_new(text).unwrap_or_else(|reason| panic!("no client: {reason}"))
+    /// Returns the state of a document, from which a client can be generated.
+    pub(crate) fn new(text: &str) -> Arc<Self> {
+        Self::shared(text).unwrap_or_else(|reason| panic!("no client: {reason}"))
     }
 
+    /// Returns the state of a document, whose client is generated once for all tests.
+    pub(crate) fn shared(text: &str) -> Shared {
+        static STATES: LazyLock<Mutex<HashMap<String, Arc<OnceLock<Shared>>>>> =
+            LazyLock::new(Mutex::default);
+        let state = Arc::clone(STATES.lock().unwrap().entry(text.to_owned()).or_default());
+        state.get_or_init(|| Self::try_new(text).map(Arc::new)).clone()
+    }
+
+    /// Generates the client of a document.
     pub(crate) fn try_new(text: &str) -> Result<Self, String> {
         let tree = document::read(text.as_bytes()).map_err(|unreadable| unreadable.message)?;
         let client = codegen::run_on(NAME, &tree, Scope::All)?;

@@ -3,7 +3,6 @@
 mod declaration;
 
 use document::{conflicts, printable::printable};
-use semver::Version;
 use toml::Spanned;
 
 use crate::{
@@ -11,6 +10,7 @@ use crate::{
     report::Problem,
     rule::{Area, Severity},
     rules,
+    version::Versions,
 };
 use declaration::{Declaration, Mistake};
 
@@ -27,7 +27,7 @@ pub struct Breaks<'b> {
 
 impl Breaks<'_> {
     /// Marks the declared changes, and returns the problems with the declarations.
-    pub(crate) fn apply(&self, changes: &mut [Change], released: Option<&Version>) -> Vec<Problem> {
+    pub(crate) fn apply(&self, changes: &mut [Change], versions: &Versions<'_>) -> Vec<Problem> {
         if let Some(marker) = conflicts::first(self.text) {
             let message = format!("{}; {}", conflicts::MESSAGE, conflicts::HELP);
             return vec![self.problem((marker, message))];
@@ -36,7 +36,7 @@ impl Breaks<'_> {
         // The mistakes in the old file were reported when it was new.
         let (old, _) = declaration::read(self.old);
         for (index, declaration) in declarations.iter().enumerate() {
-            let in_values = declaration.mistakes(released);
+            let in_values = declaration.mistakes(versions);
             let is_valid = in_values.is_empty();
             mistakes.extend(in_values);
             let Some(declared) = declaration.declared() else { continue };

@@ -176,8 +176,7 @@ fn order(change: &Change) -> impl Ord + use<> {
 }
 
 fn report(input: &Input<'_>, mut changes: Vec<Change>) -> Report {
-    let released = input.versions.released();
-    let problems = input.breaks.apply(&mut changes, released.as_ref());
+    let problems = input.breaks.apply(&mut changes, &input.versions);
     let severity = |area: Area| {
         let severities = changes.iter().filter(|it| it.area == area).map(|it| it.severity);
         severities.max()

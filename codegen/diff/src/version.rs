@@ -47,6 +47,14 @@ impl Versions<'_> {
         }
     }
 
+    /// Returns the lowest version that may ship a break.
+    pub(crate) fn due_for_a_break(&self) -> Option<Version> {
+        match self.released() {
+            Some(released) => Some(next(&released, Some(Severity::Breaking))),
+            None => Version::parse(self.manifest).ok(),
+        }
+    }
+
     /// Returns the highest version with a heading in the changelog.
     pub(crate) fn released(&self) -> Option<Version> {
         let headings = self.changelog.lines().filter_map(|line| line.strip_prefix("## "));

@@ -7,6 +7,15 @@ pub fn is_status(key: &str) -> bool {
     key == "default" || is_range || is_code
 }
 
+/// Returns true if a status is a code, or a range such as `4XX` that includes it.
+pub fn includes(status: &str, code: &str) -> bool {
+    let is_in_range = || match (status.as_bytes(), code.as_bytes()) {
+        ([class, b'X', b'X'], [first, _, _]) => class == first,
+        _ => false,
+    };
+    status == code || is_in_range()
+}
+
 /// Returns true for a status code, or a range of them, that means success.
 pub fn is_success(key: &str) -> bool {
     is_status(key) && key.starts_with('2')

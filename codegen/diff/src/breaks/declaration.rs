@@ -9,7 +9,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use crate::rules;
+use crate::{rules, version::Versions};
 
 const MEMBERS: [&str; 4] = ["rule", "pointer", "reason", "version"];
 
@@ -84,12 +84,12 @@ fn declaration(entry: &Spanned<DeValue<'_>>, mistakes: &mut Vec<Mistake>) -> Dec
 
 impl Declaration {
     /// Returns the values that are wrong regardless of the changes.
-    pub(super) fn mistakes(&self, released: Option<&Version>) -> Vec<Mistake> {
+    pub(super) fn mistakes(&self, versions: &Versions<'_>) -> Vec<Mistake> {
         let Self { rule, reason, version, .. } = self;
         let mistakes = [
             rule.as_ref().and_then(unknown_rule),
             reason.as_ref().and_then(missing_reason),
-            version.as_ref().and_then(|version| wrong_version(version, released)),
+            version.as_ref().and_then(|version| wrong_version(version, versions)),
         ];
         mistakes.into_iter().flatten().collect()
     }
@@ -108,15 +108,20 @@ fn unknown_rule(rule: &Spanned<String>) -> Option<Mistake> {
 }
 
 fn missing_reason(reason: &Spanned<String>) -> Option<Mistake> {
-    let is_missing = reason.get_ref().trim().is_empty();
+    // The report suggests a declaration with this placeholder.
+    let is_missing = ["", "…"].contains(&reason.get_ref().trim());
     is_missing.then(|| (reason.span(), "the break has no reason; say why it is needed".to_owned()))
 }
 
-fn wrong_version(version: &Spanned<String>, released: Option<&Version>) -> Option<Mistake> {
-    let message = match (Version::parse(version.get_ref()), released) {
-        (Err(_), _) => "this is not a version; write one such as `0.2.0`".to_owned(),
-        (Ok(parsed), Some(released)) if parsed <= *released => {
+fn wrong_version(version: &Spanned<String>, versions: &Versions<'_>) -> Option<Mistake> {
+    let (released, due) = (versions.released(), versions.due_for_a_break());
+    let message = match (Version::parse(version.get_ref()), released, due) {
+        (Err(_), ..) => "this is not a version; write one such as `0.2.0`".to_owned(),
+        (Ok(parsed), Some(released), _) if parsed <= released => {
             format!("version {parsed} is released; remove the declaration")
+        }
+        (Ok(parsed), _, Some(due)) if parsed < due => {
+            format!("version {parsed} cannot ship a break; write `{due}` or a higher one")
         }
         _ => return None,
     };

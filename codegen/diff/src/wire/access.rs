@@ -16,12 +16,16 @@ pub(super) fn compare<'t>(
     security(comparison, old, new);
 }
 
-/// Returns the servers of an operation, by URL and variables.
-fn addresses<'t>(document: &Document<'t>, operation: &Operation<'t>) -> BTreeMap<String, Node<'t>> {
-    let servers = [operation.node, operation.item, document.root()]
-        .into_iter()
-        .find_map(|node| node.get("servers").filter(|servers| servers.items().next().is_some()));
-    let items = servers.into_iter().flat_map(Node::items);
+/// Returns the list of the servers of an operation.
+fn list<'t>(document: &Document<'t>, operation: &Operation<'t>) -> Option<Node<'t>> {
+    let holders = [operation.node, operation.item, document.root()];
+    let mut lists = holders.into_iter().filter_map(|node| node.get("servers"));
+    lists.find(|servers| servers.items().next().is_some())
+}
+
+/// Returns the servers by URL and variables.
+fn addresses(list: Option<Node<'_>>) -> BTreeMap<String, Node<'_>> {
+    let items = list.into_iter().flat_map(Node::items);
     items
         .map(|server| {
             let variables = server.get("variables").map(canonical).unwrap_or_default();
@@ -32,14 +36,15 @@ fn addresses<'t>(document: &Document<'t>, operation: &Operation<'t>) -> BTreeMap
 }
 
 fn servers<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &Operation<'t>, new: &Operation<'t>) {
-    let before = addresses(comparison.old_document(), old);
-    let after = addresses(comparison.new_document(), new);
+    let (old_document, new_document) = (comparison.old_document(), comparison.new_document());
+    let (old, new) = (list(old_document, old), list(new_document, new));
+    let (before, after) = (addresses(old), addresses(new));
     let url = |server: Node<'t>| server.get_str("url").unwrap_or_default();
     for (address, server) in &after {
         match before.get(address) {
             Some(other) => comparison.prose(*other, *server, &["url", "variables"]),
             None => {
-                let location = old.node.get("servers").unwrap_or(old.node);
+                let location = old.unwrap_or(old_document.root());
                 let what = format!("there is a new server, `{}`", url(*server));
                 comparison.report(Difference::added(&SERVER_ADDED, location, *server, what));
             }
@@ -47,11 +52,7 @@ fn servers<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &Operation<'t>, new
     }
     for (_, server) in before.iter().filter(|(address, _)| !after.contains_key(*address)) {
         let what = format!("the server `{}` no longer exists", url(*server));
-        let location = comparison
-            .new_document()
-            .root()
-            .get("servers")
-            .unwrap_or(comparison.new_document().root());
+        let location = new.unwrap_or(new_document.root());
         comparison.report(Difference::removed(&SERVER_REMOVED, *server, location, what));
     }
 }
@@ -60,6 +61,8 @@ fn servers<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &Operation<'t>, new
 struct Requirement<'t> {
     tokens: BTreeMap<String, BTreeSet<&'t str>>,
     names: Vec<&'t str>,
+    /// The flows or the type of each scheme.
+    kinds: Vec<&'t str>,
     node: Node<'t>,
 }
 
@@ -68,8 +71,9 @@ impl<'t> Requirement<'t> {
         let scopes = |list: Node<'t>| list.items().filter_map(Node::as_str).collect();
         let tokens =
             node.entries().map(|entry| (scheme(document, entry.name()), scopes(entry.value)));
-        let names = node.entries().map(|entry| entry.name()).collect();
-        Self { tokens: tokens.collect(), names, node }
+        let names: Vec<&str> = node.entries().map(|entry| entry.name()).collect();
+        let kinds = names.iter().flat_map(|name| kinds(document, name)).collect();
+        Self { tokens: tokens.collect(), names, kinds, node }
     }
 
     /// Returns true if tokens that satisfy the other requirement satisfy this one too.
@@ -95,13 +99,21 @@ impl<'t> Requirement<'t> {
     }
 }
 
+fn definition<'t>(document: &Document<'t>, name: &str) -> Option<Node<'t>> {
+    let schemes = document.root().get("components")?.get("securitySchemes")?;
+    document.resolve(schemes.get(name)?)
+}
+
+/// Returns the flows of a scheme, or else its type.
+fn kinds<'t>(document: &Document<'t>, name: &str) -> Vec<&'t str> {
+    let Some(scheme) = definition(document, name) else { return Vec::new() };
+    let flows: Vec<&str> = scheme.entries_of("flows").map(|flow| flow.name()).collect();
+    if flows.is_empty() { scheme.get_str("type").into_iter().collect() } else { flows }
+}
+
 /// Returns a text that is equal for schemes that differ only in name, description and extensions.
 fn scheme(document: &Document<'_>, name: &str) -> String {
-    let schemes = document.root().get("components").and_then(|it| it.get("securitySchemes"));
-    let scheme = schemes.and_then(|schemes| schemes.get(name));
-    let Some(scheme) = scheme.and_then(|scheme| document.resolve(scheme)) else {
-        return name.to_owned();
-    };
+    let Some(scheme) = definition(document, name) else { return name.to_owned() };
     let flows = scheme.entries_of("flows").map(|flow| {
         let urls = flow.value.entries().filter(|entry| entry.name().ends_with("Url"));
         let urls: BTreeMap<&str, String> =
@@ -127,7 +139,12 @@ fn requirements<'t>(
     let location = stated.unwrap_or(operation.node);
     match nodes.is_empty() {
         true => {
-            let anyone = Requirement { tokens: BTreeMap::new(), names: Vec::new(), node: location };
+            let anyone = Requirement {
+                tokens: BTreeMap::new(),
+                names: Vec::new(),
+                kinds: Vec::new(),
+                node: location,
+            };
             (vec![anyone], location)
         }
         false => {
@@ -141,12 +158,21 @@ fn security<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &Operation<'t>, ne
     let (before, old_location) = requirements(comparison.old_document(), old);
     let (after, new_location) = requirements(comparison.new_document(), new);
     let name = subject(new.node);
-    for one in before.iter().filter(|one| !after.iter().any(|other| other.admits(one))) {
-        let what = format!("{name} no longer accepts {}", one.named());
+    let removed = before.iter().filter(|one| !after.iter().any(|other| other.admits(one)));
+    let added = after.iter().filter(|one| !before.iter().any(|other| other.admits(one)));
+    let named = |one: &Requirement<'t>, others: &[Requirement<'t>]| {
+        let named = one.named();
+        match others.iter().any(|other| other.named() == named && other.kinds != one.kinds) {
+            true => format!("{named} ({})", one.kinds.join(" and ")),
+            false => named,
+        }
+    };
+    for one in removed {
+        let what = format!("{name} no longer accepts {}", named(one, &after));
         comparison.report(Difference::removed(&SECURITY_REMOVED, one.node, new_location, what));
     }
-    for one in after.iter().filter(|one| !before.iter().any(|other| other.admits(one))) {
-        let what = format!("{name} accepts {}", one.named());
+    for one in added {
+        let what = format!("{name} accepts {}", named(one, &before));
         comparison.report(Difference::added(&SECURITY_ADDED, old_location, one.node, what));
     }
 }

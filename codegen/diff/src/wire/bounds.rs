@@ -26,6 +26,52 @@ pub(super) fn compare<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t
     }
 }
 
+/// The formats of integers, with the lowest and the highest value of each.
+const FORMATS: [(&str, [&str; 2]); 8] = [
+    ("int8", ["-128", "127"]),
+    ("int16", ["-32768", "32767"]),
+    ("int32", ["-2147483648", "2147483647"]),
+    ("int64", ["-9223372036854775808", "9223372036854775807"]),
+    ("uint8", ["0", "255"]),
+    ("uint16", ["0", "65535"]),
+    ("uint32", ["0", "4294967295"]),
+    ("uint64", ["0", "18446744073709551615"]),
+];
+
+/// The lowest and the highest value of a schema of integers; `None` if there is none.
+pub(super) struct Range {
+    lower: Option<Bound>,
+    upper: Option<Bound>,
+}
+
+impl Range {
+    /// Returns the range of the integers with the format of a schema. Returns `None` if the schema has other values.
+    pub(super) fn of(view: &View<'_>) -> Option<Self> {
+        let has_known_format = view.first("format").is_none() || format(view).is_some();
+        let are_integers = view.types().iter().eq(["integer"].iter());
+        let bound = |(key, exclusive), is_upper| {
+            Bound::strictest(view, key, exclusive, is_upper).or(Bound::implied(view, key, is_upper))
+        };
+        (has_known_format && are_integers)
+            .then(|| Self { lower: bound(LOWER[0], false), upper: bound(UPPER[0], true) })
+    }
+
+    /// Returns whether each value of the other range is in this one.
+    pub(super) fn includes(&self, other: &Self) -> bool {
+        let bounds = [(&self.lower, &other.lower), (&self.upper, &other.upper)];
+        bounds.into_iter().all(|(outer, inner)| match (outer, inner) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(outer), Some(inner)) => outer.order(inner).is_le(),
+        })
+    }
+}
+
+fn format(view: &View<'_>) -> Option<[&'static str; 2]> {
+    let name = view.first("format")?.as_str()?;
+    FORMATS.into_iter().find_map(|(format, bounds)| (format == name).then_some(bounds))
+}
+
 struct Bound {
     number: Number,
     is_upper: bool,
@@ -34,14 +80,30 @@ struct Bound {
 }
 
 impl Bound {
+    /// Returns the strictest bound that excludes more than the form of the values does.
     fn strictest(view: &View<'_>, key: &str, exclusive: &str, is_upper: bool) -> Option<Self> {
+        let implied = Self::implied(view, key, is_upper);
         let bounds = view.nodes.iter().filter_map(|node| {
             let shown = canonical(node.get(key)?);
             let (number, is_exclusive) = (Number::parse(&shown)?, node.is_true(exclusive));
             let word = if is_exclusive { " (exclusive)" } else { "" };
             Some(Self { number, is_upper, is_exclusive, shown: format!("{shown}{word}") })
         });
-        bounds.max_by(Self::order)
+        let excludes_more =
+            |bound: &Self| implied.as_ref().is_none_or(|implied| bound.order(implied).is_gt());
+        bounds.filter(excludes_more).max_by(Self::order)
+    }
+
+    /// Returns the bound that holds for each value of the schema's format, and for each length.
+    fn implied(view: &View<'_>, key: &str, is_upper: bool) -> Option<Self> {
+        let shown = match key {
+            "minimum" => format(view)?[0],
+            "maximum" => format(view)?[1],
+            "minLength" | "minItems" | "minProperties" => "0",
+            _ => return None,
+        };
+        let number = Number::parse(shown)?;
+        Some(Self { number, is_upper, is_exclusive: false, shown: shown.to_owned() })
     }
 
     /// Orders the bounds of one keyword, the strictest last.
@@ -89,6 +151,9 @@ fn unique<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t>, new: &Vie
 fn text<'t>(comparison: &mut Comparison<'_, '_, 't>, views: (&View<'t>, &View<'t>), key: &str) {
     let all = |view: &View<'t>| {
         let mut texts: Vec<String> = view.all(key).map(canonical).collect();
+        // Each integer is a multiple of 1.
+        texts
+            .retain(|text| key != "multipleOf" || text != "1" || !view.types().contains("integer"));
         texts.sort();
         texts.dedup();
         texts

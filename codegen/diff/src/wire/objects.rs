@@ -17,8 +17,17 @@ pub(super) fn compare<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t
     members(comparison, old, new);
     others(comparison, old, new);
     comparison.descend(old.items(comparison.old_document()), new.items(comparison.new_document()));
-    for key in ["oneOf", "anyOf"] {
-        alternatives(comparison, (old, new), key);
+    match (sole_key(old), sole_key(new)) {
+        (Some(before), Some(after)) if before != after => {
+            let (rule, change) = match after {
+                ANY => (&ALTERNATIVES_INCLUSIVE, "may match several alternatives"),
+                _ => (&ALTERNATIVES_EXCLUSIVE, "may no longer match several alternatives"),
+            };
+            let difference = about(rule, after, (old, new), change);
+            comparison.report(difference.pointing_at(old.first(before), new.first(after)));
+            alternatives(comparison, (old, new), [before, after]);
+        }
+        _ => [ONE, ANY].iter().for_each(|key| alternatives(comparison, (old, new), [key, key])),
     }
     for (key, rule) in [
         ("not", &crate::rules::operations::KEYWORD_CHANGED),
@@ -27,6 +36,18 @@ pub(super) fn compare<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t
         if old.first(key).map(canonical) != new.first(key).map(canonical) {
             comparison.report(about(rule, key, (old, new), &format!("changes its `{key}`")));
         }
+    }
+}
+
+const ONE: &str = "oneOf";
+const ANY: &str = "anyOf";
+
+/// Returns the keyword that lists the alternatives, unless both do.
+fn sole_key(view: &View<'_>) -> Option<&'static str> {
+    match [ONE, ANY].map(|key| view.first(key).is_some()) {
+        [true, false] => Some(ONE),
+        [false, true] => Some(ANY),
+        _ => None,
     }
 }
 
@@ -159,9 +180,9 @@ fn others<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t>, new: &Vie
 fn alternatives<'t>(
     comparison: &mut Comparison<'_, '_, 't>,
     (old, new): (&View<'t>, &View<'t>),
-    key: &str,
+    [old_key, key]: [&str; 2],
 ) {
-    let mut before = old.alternatives(comparison.old_document(), key);
+    let mut before = old.alternatives(comparison.old_document(), old_key);
     let mut after = new.alternatives(comparison.new_document(), key);
     let is_same: [fn(&View<'t>, &View<'t>) -> bool; 3] = [
         |old, new| content(old) == content(new),

@@ -228,6 +228,15 @@ pub(super) fn value<'t>(
         let difference = Difference::changed(&ENCODING_CHANGED, old, new, what);
         comparison.report(difference.towards(direction));
     }
+    let empty = match [old, new].map(|it| it.is_true("allowEmptyValue")) {
+        [false, true] => Some((&EMPTY_VALUE_ALLOWED, "may be sent without a value")),
+        [true, false] => Some((&EMPTY_VALUE_FORBIDDEN, "may no longer be sent without a value")),
+        _ => None,
+    };
+    if let Some((rule, change)) = empty {
+        let what = format!("{} {change}", subject(new));
+        comparison.report(Difference::changed(rule, old, new, what));
+    }
     let media = |node: Node<'t>| {
         let content = node.get("content").and_then(|content| content.entries().next());
         content.map_or(node, |entry| entry.value)
@@ -249,7 +258,6 @@ fn form(node: Node<'_>) -> Vec<String> {
         style.to_owned(),
         flag("explode").unwrap_or(style == "form").to_string(),
         flag("allowReserved").unwrap_or(false).to_string(),
-        flag("allowEmptyValue").unwrap_or(false).to_string(),
         media.map_or(String::new(), |entry| entry.name().to_lowercase()),
     ]
 }
@@ -266,9 +274,13 @@ fn responses<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, new: No
         (all(comparison.old_document(), old), all(comparison.new_document(), new));
     let holder = |node: Node<'t>| node.get("responses").unwrap_or(node);
     for (code, response) in &after {
-        match before.get(code) {
-            Some(other) => messages::response(comparison, *other, *response),
-            None => {
+        let counterpart = counterpart(code, &before);
+        if let Some((_, other)) = counterpart {
+            messages::response(comparison, other, *response);
+        }
+        match counterpart {
+            Some((other, _)) if status::includes(other, code) => {}
+            _ => {
                 let is_success = status::is_success(code);
                 let rule = if is_success { &STATUS_ADDED } else { &ERROR_STATUS_ADDED };
                 let what = format!("{} can return {code}", subject(new));
@@ -278,14 +290,31 @@ fn responses<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, new: No
             }
         }
     }
-    for (code, response) in before.iter().filter(|(code, _)| !after.contains_key(*code)) {
-        let rule = if status::is_success(code) { &STATUS_REMOVED } else { &ERROR_STATUS_REMOVED };
-        let what = format!("{} no longer returns {code}", subject(new));
+    for (code, response) in &before {
+        let (rule, what) = match counterpart(code, &after) {
+            Some((other, _)) if status::includes(other, code) => continue,
+            Some((other, _)) if status::is_success(code) => {
+                (&STATUS_NARROWED, format!("{code}, but {other}"))
+            }
+            None if status::is_success(code) => (&STATUS_REMOVED, (*code).to_owned()),
+            _ => (&ERROR_STATUS_REMOVED, (*code).to_owned()),
+        };
+        let what = format!("{} no longer returns {what}", subject(new));
         let location = holder(old).get(code);
         let difference = Difference::removed(rule, *response, holder(new), what);
         comparison.report(difference.pointing_at(location, None));
     }
     extensions(comparison, holder(old), holder(new));
+}
+
+/// Returns the response of the same status, or else one whose range of statuses includes this one, or is included.
+fn counterpart<'t>(
+    code: &str,
+    others: &BTreeMap<&'t str, Node<'t>>,
+) -> Option<(&'t str, Node<'t>)> {
+    let overlaps = |other: &&str| status::includes(other, code) || status::includes(code, other);
+    let same = others.get_key_value(code);
+    same.or_else(|| others.iter().find(|(other, _)| overlaps(other))).map(|(k, v)| (*k, *v))
 }
 
 /// Compares the extensions among the responses.

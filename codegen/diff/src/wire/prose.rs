@@ -25,7 +25,7 @@ pub(crate) struct Objects<'d, 't> {
 
 impl<'t> Objects<'_, 't> {
     /// Returns the values of a keyword in a form that can be compared.
-    fn values(&self, key: &str) -> Vec<(String, Node<'t>)> {
+    fn values(&self, key: &str) -> Values<'t> {
         let values = self.nodes.iter().filter_map(|node| node.get(key));
         let texts = values.map(|value| (self.text(key, value), value));
         // An empty list means the same as none.
@@ -107,6 +107,21 @@ fn words(key: &str) -> &str {
     }
 }
 
+type Values<'t> = Vec<(String, Node<'t>)>;
+
+/// Removes repeated values.
+fn distinct(mut values: Values<'_>) -> Values<'_> {
+    let mut seen = BTreeSet::new();
+    values.retain(|(text, _)| seen.insert(text.clone()));
+    values
+}
+
+/// Returns the values that the others lack.
+fn missing<'t>(values: &Values<'t>, others: &Values<'t>) -> Values<'t> {
+    let lacks = |text: &str| !others.iter().any(|(other, _)| other == text);
+    values.iter().filter(|(text, _)| lacks(text)).cloned().collect()
+}
+
 /// Compares the values of a keyword, each with its counterpart.
 fn values<'t>(
     rule: &'static Rule,
@@ -115,13 +130,14 @@ fn values<'t>(
     key: &str,
     change: impl Fn(String) -> String,
 ) -> Vec<Difference<'t>> {
-    let (olds, news) = (old.values(key), new.values(key));
-    let texts = |values: &[(String, Node<'t>)]| -> Vec<String> {
-        values.iter().map(|(text, _)| text.clone()).collect()
-    };
-    if texts(&olds) == texts(&news) {
+    let (olds, news) = (distinct(old.values(key)), distinct(new.values(key)));
+    if olds.iter().map(|(text, _)| text).eq(news.iter().map(|(text, _)| text)) {
         return Vec::new();
     }
+    let (gone, added) = (missing(&olds, &news), missing(&news, &olds));
+    // If all values are in both, their order differs.
+    let is_order = gone.is_empty() && added.is_empty();
+    let (olds, news) = if is_order { (olds, news) } else { (gone, added) };
     let pairs = (0..olds.len().max(news.len())).filter_map(|index| {
         let (one, other) = (olds.get(index), news.get(index));
         let is_same = one.map(|(text, _)| text) == other.map(|(text, _)| text);

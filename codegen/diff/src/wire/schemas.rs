@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use document::Node;
 
 use super::{
-    bounds,
+    bounds::{self, Range},
     difference::Difference,
     objects,
     pairs::Comparison,
@@ -14,7 +14,11 @@ use super::{
     subject::subject,
     view::View,
 };
-use crate::{canonical::canonical, rule::Rule, rules::schemas::*};
+use crate::{
+    canonical::canonical,
+    rule::Rule,
+    rules::{operations::DOCUMENTATION_CHANGED, schemas::*},
+};
 
 /// The keywords that have a rule.
 const HANDLED: &[&str] = &[
@@ -71,7 +75,13 @@ pub(super) fn about<'t>(
     (old, new): (&View<'t>, &View<'t>),
     change: &str,
 ) -> Difference<'t> {
-    let (before, after) = (old.holder(key), new.holder(key));
+    let before = old.holder(key);
+    let is_same = |one: Node<'t>, other: Node<'t>| one.pointer() == other.pointer();
+    let holder = new.first(key).and_then(Node::parent);
+    let holder = holder.or(new.nodes.iter().copied().find(|it| is_same(*it, before)));
+    // A schema that was not used before does not change.
+    let after = holder.filter(|holder| old.nodes.iter().any(|it| is_same(*it, *holder)));
+    let after = after.unwrap_or(new.anchor);
     let what = format!("{} {change}", subject(after));
     Difference::changed(rule, before, after, what)
         .pointing_at(before.get(key).or(Some(before)), after.get(key).or(Some(after)))
@@ -113,6 +123,9 @@ fn nulls<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t>, new: &View
     let (rule, change) = match (old.allows_null(), new.allows_null()) {
         (false, true) if are_typed => (&NULL_ALLOWED, "may be null"),
         (true, false) if are_typed => (&NULL_FORBIDDEN, "may no longer be null"),
+        _ if old.has_true("nullable") != new.has_true("nullable") => {
+            (&DOCUMENTATION_CHANGED, "changes its `nullable`, which has no effect")
+        }
         _ => return,
     };
     comparison.report(about(rule, "nullable", (old, new), change));
@@ -128,6 +141,19 @@ fn formats<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t>, new: &Vi
         (None, Some(after)) => (&FORMAT_ADDED, format!("gets the format {}", shown(&after))),
         (Some(before), None) => (&FORMAT_REMOVED, format!("loses the format {}", shown(&before))),
         _ => return,
+    };
+    let rule = match (Range::of(old), Range::of(new)) {
+        (Some(before), Some(after)) => match (after.includes(&before), before.includes(&after)) {
+            (true, true) => &DOCUMENTATION_CHANGED,
+            (true, false) => &FORMAT_WIDENED,
+            (false, true) => &FORMAT_NARROWED,
+            (false, false) => rule,
+        },
+        // It only says that the value should not be shown.
+        _ if [old, new].iter().filter_map(|it| format(it)).all(|it| it == "\"password\"") => {
+            &DOCUMENTATION_CHANGED
+        }
+        _ => rule,
     };
     comparison.report(about(rule, "format", (old, new), &change));
 }
@@ -161,7 +187,12 @@ fn listed<'t>(
     (before, after): (Values<'_, 't>, Values<'_, 't>),
     (key, added, removed): (&str, &'static Rule, &'static Rule),
 ) {
-    let lacks = |list: Values<'_, 't>, text: &String| !list.iter().any(|(it, _)| it == text);
+    // Whether null is allowed is compared by itself, for values with a type.
+    let is_null =
+        |text: &String| text == "null" && !old.types().is_empty() && !new.types().is_empty();
+    let lacks = |list: Values<'_, 't>, text: &String| {
+        !is_null(text) && !list.iter().any(|(it, _)| it == text)
+    };
     for (text, value) in after.iter().filter(|(text, _)| lacks(before, text)) {
         let difference = about(added, key, (old, new), &format!("lists the value {}", shown(text)));
         comparison.report(difference.pointing_at(None, Some(*value)));

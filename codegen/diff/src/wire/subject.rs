@@ -1,18 +1,32 @@
 //! Names statements in messages.
 
+use std::iter::successors;
+
 use document::{Node, pointer};
 
 /// Names a statement, such as "`amount` of `SpendingBudget`".
 pub(crate) fn subject(node: Node<'_>) -> String {
-    let is_parameter = node.parent().and_then(Node::name) == Some("parameters");
-    match node.get_str("name").filter(|_| is_parameter) {
-        Some(name) => format!("the parameter `{name}` of {}", named(&node.pointer())),
-        None => named(&node.pointer()),
-    }
+    let pointer = node.pointer();
+    let parameter =
+        successors(Some(node), |node| node.parent()).find_map(|it| Some((it, name(it)?)));
+    let Some((parameter, name)) = parameter else { return named(&pointer, base) };
+    let operation = parameter.pointer();
+    let below = pointer.strip_prefix(&operation).unwrap_or_default();
+    let parameter = format!("the parameter `{name}` of {}", named(&operation, base));
+    named(below, |steps| (parameter, steps))
 }
 
-/// Names the statement at a JSON pointer.
-fn named(pointer: &str) -> String {
+/// Returns the name of a parameter that is not a component.
+fn name<'t>(node: Node<'t>) -> Option<&'t str> {
+    let list = node.parent()?;
+    (list.name() == Some("parameters") && !list.is_object()).then(|| node.get_str("name"))?
+}
+
+/// Names the statement at a JSON pointer, which begins at the base.
+fn named(
+    pointer: &str,
+    base: impl for<'s> FnOnce(&'s [&'s str]) -> (String, &'s [&'s str]),
+) -> String {
     let steps: Vec<String> = pointer.split('/').skip(1).map(pointer::unescape).collect();
     let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
     let (base, rest) = base(&steps);

@@ -71,10 +71,11 @@ impl<'t> View<'t> {
         self.all("type").filter_map(Node::as_str).collect()
     }
 
-    /// Returns true if null is allowed: each object that states a type has to allow it.
+    /// Returns true if null is allowed: each object that states a type or lists the values has to allow it.
     pub(crate) fn allows_null(&self) -> bool {
         let mut typed = self.nodes.iter().filter(|node| node.get("type").is_some());
-        typed.all(|node| node.is_true("nullable"))
+        let is_listed = |values: Vec<_>| values.iter().any(|(text, _)| text == "null");
+        typed.all(|node| node.is_true("nullable")) && self.closed_values().is_none_or(is_listed)
     }
 
     /// Returns the values that a closed enum allows, in a form that can be compared; `None` if it is open.
