@@ -225,7 +225,7 @@ fn a_changed_message_is_recorded() {
     assert!(stdout.contains(&format!(" --> spec/documented/{RESPONSE}:")), "{stdout}");
     assert!(stderr.ends_with("1 problem with errata or examples\n"), "{stderr}");
     let (stdout, _) = assert_status(&workspace.conform(&["pages", "--accept"]), 0);
-    assert_eq!(stdout, "all messages of the pages are recorded\n");
+    assert_eq!(stdout, "all messages of the document's operations on the pages are recorded\n");
 }
 
 #[test]

@@ -16,7 +16,7 @@ use crate::{
     lookup::{Lookup, Pair},
     markdown::{self, Markdown},
     reference::{Reference, Subject},
-    rules::{UNREADABLE_PAGE, UNRECORDED_MESSAGE},
+    rules::{UNDECLARED_OPERATION, UNREADABLE_PAGE, UNRECORDED_MESSAGE},
 };
 use assign::{Assigned, Role};
 
@@ -95,7 +95,10 @@ impl Comparison<'_> {
         for (index, message) in self.messages.iter().enumerate() {
             let Assigned { role, pair } = &assigned[index];
             let pair = pair.as_ref();
-            let Some(mut compared) = self.compared(message, role, pair) else { continue };
+            let Some(mut compared) = self.compared(message, role, pair) else {
+                checked.findings.extend(self.undeclared(message));
+                continue;
+            };
             if has_separate_body(&self.messages, &assigned, index) {
                 compared.drop_aspect(Aspect::Body);
             }
@@ -124,6 +127,20 @@ impl Comparison<'_> {
                 compare(Target::Response(&ids))
             }
             Role::Foreign => return None,
+        })
+    }
+
+    /// Reports a request to a path of the document with a method that it does not declare there.
+    fn undeclared(&self, message: &Printed) -> Option<Diagnostic> {
+        let Kind::Request { method, target } = &message.kind else { return None };
+        let structure = &self.reference.structure;
+        let is_at_path = structure.operations().any(|it| structure.is_at(it.id, target));
+        let mut operations = structure.operations();
+        let is_declared = operations.any(|it| structure.is_request_of(it.id, method, target));
+        (is_at_path && !is_declared).then(|| {
+            let span = span::visible(self.page.as_bytes(), &message.start());
+            let what = format!("`{method}` is not declared for this path");
+            UNDECLARED_OPERATION.spanning(span, what, Some("declare the operation"))
         })
     }
 

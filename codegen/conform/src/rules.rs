@@ -3,6 +3,7 @@
 document::rules! {
     FINDINGS: "Pages: findings" in "/rules/",
     DIFFERING_METHOD = "differing-method",
+    UNDECLARED_OPERATION = "undeclared-operation",
     DIFFERING_PATH = "differing-path",
     DIFFERING_STATUS = "differing-status",
     DIFFERING_HEADER = "differing-header",

@@ -36,7 +36,7 @@ pub(super) fn run(
     };
     let Accepted { messages, index } = accepted;
     if messages.is_empty() {
-        print::out("all messages of the pages are recorded\n")?;
+        print::out("all messages of the document's operations on the pages are recorded\n")?;
         return Ok(ExitCode::SUCCESS);
     }
     let recorded = files.with(index.clone(), &messages);
