@@ -117,13 +117,20 @@ fn unreleased_changes_below_a_release() {
 #[test]
 fn headings_that_name_no_release() {
     for (index, title) in
-        ["0.3", "0.3.0", "0.3.0 - 31 May", "0.3.0 - 2026-13-01", "next"].iter().enumerate()
+        ["0.3", "0.3.0", "0.3.0 - 31 May", "[0.3.0] - 2026-13-01", "next"].iter().enumerate()
     {
         let changelog = format!("## {title}\n\n- c\n\n{RELEASED}");
         let problem = "CHANGELOG.md:1:1: the heading names no release; write `## 1.2.3 - YYYY-MM-DD` or \
                        `## Unreleased`";
         Workspace::new(&format!("heading_{index}"), "0.2.0", &changelog).refuse(CHECK, problem);
     }
+}
+
+/// Keep a Changelog writes versions in brackets, and marks a release that was withdrawn.
+#[test]
+fn headings_in_brackets() {
+    let changelog = "## [Unreleased]\n\n## [0.2.0] - 2026-05-31 [YANKED]\n\n- b\n";
+    Workspace::new("brackets", "0.2.0", changelog).accept(CHECK);
 }
 
 #[test]

@@ -68,6 +68,11 @@ fn newest(changelog: &Changelog, version: &Version) -> Option<String> {
         Heading::Version(version) => Some((section, version)),
         _ => None,
     });
+    let is_malformed = |section: &Section| matches!(section.heading, Heading::Malformed);
+    if changelog.sections.iter().any(is_malformed) {
+        // The malformed heading may be the newest release.
+        return None;
+    }
     let has_unreleased = unreleased(changelog).is_some();
     match newest {
         Some((section, newest)) if newest > version => Some(at(

@@ -73,11 +73,12 @@ fn headings(text: &str) -> Vec<Line<'_>> {
 
 impl Heading {
     fn parse(title: &str) -> Self {
-        if title == "Unreleased" {
-            return Self::Unreleased;
-        }
-        let Some((version, date)) = title.split_once(" - ") else { return Self::Malformed };
-        match Version::parse(version) {
+        let title = title.strip_suffix(" [YANKED]").unwrap_or(title);
+        let (name, date) = title.split_once(" - ").unwrap_or((title, ""));
+        // In brackets, the name is a link to the changes.
+        let name = name.strip_prefix('[').and_then(|it| it.strip_suffix(']')).unwrap_or(name);
+        match Version::parse(name) {
+            _ if name == "Unreleased" && date.is_empty() => Self::Unreleased,
             Ok(version) if is_date(date) => Self::Version(version),
             _ => Self::Malformed,
         }
