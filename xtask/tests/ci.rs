@@ -61,7 +61,7 @@ fn the_script_runs_the_checks_and_the_command_of_the_readme() {
     let script = read(".ci/run");
     let checks = "xtask\" ci checks --verbose --except test";
     assert!(script.lines().any(|line| line.ends_with(checks)), "{script}");
-    let test = "cargo test --workspace";
+    let test = "cargo test --workspace --all-features";
     assert!(script.lines().any(|line| line == test), "{script}");
     let listed = list(&["test"]);
     assert!(listed.contains(&format!("    {test}\n")));
@@ -170,7 +170,7 @@ mod run {
     #[test]
     fn a_missing_tool_of_cargo_is_installed_first() {
         let script = r#"test "$1" != hack || test -e "$0.hack" || exit 1; test "$1" != install || touch "$0.hack""#;
-        let output = run("install", script, &["features"]);
+        let output = run("install", script, &["pairs"]);
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
         assert!(stdout(&output).starts_with("install   "), "{}", stdout(&output));
     }

@@ -21,12 +21,18 @@ pub(super) struct Step {
     target: Option<&'static str>,
 }
 
-/// The environment of each step. A warning fails it, and so does a snapshot that differs.
-pub(super) const ENVIRONMENT: [(&str, &str); 3] =
-    [("INSTA_UPDATE", "no"), ("RUSTFLAGS", "--deny warnings"), ("RUSTDOCFLAGS", "--deny warnings")];
+/// The environment of each step. A warning fails it, and so does a snapshot that differs. Nothing is compiled for a
+/// debugger or for the next build.
+pub(super) const ENVIRONMENT: [(&str, &str); 5] = [
+    ("CARGO_INCREMENTAL", "0"),
+    ("CARGO_PROFILE_DEV_DEBUG", "0"),
+    ("INSTA_UPDATE", "no"),
+    ("RUSTFLAGS", "--deny warnings"),
+    ("RUSTDOCFLAGS", "--deny warnings"),
+];
 
 /// All jobs, in the order in which `cargo xtask ci` runs them.
-pub(super) const JOBS: [Job; 8] = [
+pub(super) const JOBS: [Job; 9] = [
     Job {
         name: "checks",
         steps: &[
@@ -35,13 +41,6 @@ pub(super) const JOBS: [Job; 8] = [
             Step::new("generated", &["cargo xtask codegen --check"]),
             Step::new("versions", &["cargo xtask release check"]),
             Step::new("clippy", &["cargo clippy --workspace --all-targets --all-features"]).slow(),
-            // No feature, and each by itself.
-            Step::new(
-                "features",
-                &["cargo hack clippy --package partner-center-client --each-feature --quiet"],
-            )
-            .with(HACK)
-            .slow(),
             Step::new(
                 "no-features",
                 &["cargo test --package partner-center-client --no-default-features"],
@@ -52,19 +51,6 @@ pub(super) const JOBS: [Job; 8] = [
                 &["cargo test --package partner-center-client --no-default-features --features rustls-no-provider --lib http::"],
             )
             .slow(),
-            Step::new(
-                "quickstart",
-                &["cargo run --quiet --package partner-center-client --example quickstart --features mock"],
-            )
-            .slow(),
-            // All tests with every feature. An unreferenced snapshot tests nothing, and nobody has reviewed a pending
-            // one.
-            Step::new(
-                "snapshots",
-                &["cargo insta test --workspace --all-features --check --unreferenced=reject"],
-            )
-            .with(&[Need::Installed { name: "cargo-insta", version: "1.49.0" }])
-            .slow(),
             Step::new("docs", &["cargo doc --workspace --all-features --no-deps"]).slow(),
             // The job `oldest-compiler` compiles the package.
             Step::new(
@@ -72,7 +58,7 @@ pub(super) const JOBS: [Job; 8] = [
                 &["cargo publish --dry-run --package partner-center-client --allow-dirty --no-verify --quiet"],
             ),
             // The last step, because `.ci/run` runs it by itself.
-            Step::new("test", &["cargo test --workspace"]).slow(),
+            Step::new("test", &["cargo test --workspace --all-features"]).slow(),
         ],
     },
     Job {
@@ -82,12 +68,30 @@ pub(super) const JOBS: [Job; 8] = [
             .slow()],
     },
     Job {
-        name: "feature-pairs",
+        name: "features",
+        steps: &[
+            Step::new(
+                "quickstart",
+                &["cargo run --quiet --package partner-center-client --example quickstart --features mock"],
+            )
+            .slow(),
+            // No feature, each by itself, and each pair.
+            Step::new(
+                "pairs",
+                &["cargo hack clippy --package partner-center-client --feature-powerset --depth 2 --quiet"],
+            )
+            .with(&[Need::Installed { name: "cargo-hack", version: "0.6.46" }])
+            .slow(),
+        ],
+    },
+    // An unreferenced snapshot tests nothing, and nobody has reviewed a pending one.
+    Job {
+        name: "snapshots",
         steps: &[Step::new(
-            "pairs",
-            &["cargo hack clippy --package partner-center-client --feature-powerset --depth 2 --quiet"],
+            "unreferenced",
+            &["cargo insta test --workspace --all-features --check --unreferenced=reject"],
         )
-        .with(HACK)
+        .with(&[Need::Installed { name: "cargo-insta", version: "1.49.0" }])
         .slow()],
     },
     Job {
@@ -146,8 +150,6 @@ pub(super) const JOBS: [Job; 8] = [
     // In diff.yml, because only a pull request has a base.
     Job { name: "report", steps: &[Step::new("diff", &["cargo xtask diff"])] },
 ];
-
-const HACK: &[Need] = &[Need::Installed { name: "cargo-hack", version: "0.6.46" }];
 
 const NPX: &[Need] = &[Need::Program { name: "npx", source: "https://nodejs.org" }];
 
