@@ -172,7 +172,7 @@ mod run {
         let script = r#"test "$1" != hack || test -e "$0.hack" || exit 1; test "$1" != install || touch "$0.hack""#;
         let output = run("install", script, &["pairs"]);
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-        assert!(stdout(&output).starts_with("install   "), "{}", stdout(&output));
+        assert!(stdout(&output).starts_with("install  "), "{}", stdout(&output));
     }
 
     #[test]

@@ -20,9 +20,8 @@ pub(super) fn compare(
         let change = format!("returns `{}` instead of `{}`", new.result, old.result);
         differences.push(difference(&RESULT_TYPE, &change));
     }
-    let form = |it: &Signature| format!("{} {}", it.form, it.receiver).trim().to_owned();
-    if form(old) != form(new) {
-        let change = format!("is `{}` instead of `{}`", form(new), form(old));
+    if old.form != new.form {
+        let change = format!("is `{}` instead of `{}`", new.form, old.form);
         differences.push(difference(&SIGNATURE, &change));
     }
     differences

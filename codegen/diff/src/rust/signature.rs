@@ -8,10 +8,8 @@ use super::tokens::shown;
 /// The properties of a function on which callers depend.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Signature {
-    /// `async`, `const` and `unsafe`, and generic parameters with their bounds.
+    /// The declaration without the arguments, such as `async fn<T>(&self, …) where T: Into<String>`.
     pub(crate) form: String,
-    /// The form of `self`; empty for a function without it.
-    pub(crate) receiver: String,
     pub(crate) arguments: Vec<Argument>,
     pub(crate) result: String,
     /// The method and path of the operation that it calls.
@@ -40,19 +38,22 @@ pub(super) fn of(signature: &syn::Signature, body: &str) -> Signature {
             }),
         }
     }
-    let words = [
+    let qualifiers = [
         signature.constness.to_token_stream(),
         signature.asyncness.to_token_stream(),
         signature.safety.to_token_stream(),
-        signature.generics.to_token_stream(),
-        signature.generics.where_clause.to_token_stream(),
     ];
+    let qualifiers = qualifiers.iter().map(shown).filter(|it| !it.is_empty());
+    let qualifiers: String = qualifiers.map(|it| it + " ").collect();
+    let rest = if receiver.is_empty() { "…" } else { ", …" };
+    let (generics, bounds) = (shown(&signature.generics), &signature.generics.where_clause);
+    let bounds = bounds.as_ref().map(|it| format!(" {}", shown(it))).unwrap_or_default();
+    let form = format!("{qualifiers}fn{generics}({receiver}{rest}){bounds}");
     let result = match &signature.output {
         ReturnType::Default => "()".to_owned(),
         ReturnType::Type(_, ty) => shown(ty),
     };
-    let form = words.iter().map(shown).collect::<Vec<_>>().join(" ").trim().to_owned();
-    Signature { form, receiver, arguments, result, operation: operation(body) }
+    Signature { form, arguments, result, operation: operation(body) }
 }
 
 /// Finds the method and the path that the body of an operation's method states.

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use document::number::Number;
+use document::{integers::Width, number::Number};
 
 use super::{pairs::Comparison, prose::shown, schemas::about, view::View};
 use crate::{canonical::canonical, rules::schemas::*};
@@ -26,18 +26,6 @@ pub(super) fn compare<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t
     }
 }
 
-/// The formats of integers, with the lowest and the highest value of each.
-const FORMATS: [(&str, [&str; 2]); 8] = [
-    ("int8", ["-128", "127"]),
-    ("int16", ["-32768", "32767"]),
-    ("int32", ["-2147483648", "2147483647"]),
-    ("int64", ["-9223372036854775808", "9223372036854775807"]),
-    ("uint8", ["0", "255"]),
-    ("uint16", ["0", "65535"]),
-    ("uint32", ["0", "4294967295"]),
-    ("uint64", ["0", "18446744073709551615"]),
-];
-
 /// The lowest and the highest value of a schema of integers; `None` if there is none.
 pub(super) struct Range {
     lower: Option<Bound>,
@@ -47,7 +35,7 @@ pub(super) struct Range {
 impl Range {
     /// Returns the range of the integers with the format of a schema. Returns `None` if the schema has other values.
     pub(super) fn of(view: &View<'_>) -> Option<Self> {
-        let has_known_format = view.first("format").is_none() || format(view).is_some();
+        let has_known_format = view.first("format").is_none() || width(view).is_some();
         let are_integers = view.types().iter().eq(["integer"].iter());
         let bound = |(key, exclusive), is_upper| {
             Bound::strictest(view, key, exclusive, is_upper).or(Bound::implied(view, key, is_upper))
@@ -67,9 +55,9 @@ impl Range {
     }
 }
 
-fn format(view: &View<'_>) -> Option<[&'static str; 2]> {
-    let name = view.first("format")?.as_str()?;
-    FORMATS.into_iter().find_map(|(format, bounds)| (format == name).then_some(bounds))
+/// Returns the width of the integers with the format of a schema.
+fn width(view: &View<'_>) -> Option<Width> {
+    Width::of_format(view.first("format")?.as_str()?)
 }
 
 struct Bound {
@@ -97,13 +85,12 @@ impl Bound {
     /// Returns the bound that holds for each value of the schema's format, and for each length.
     fn implied(view: &View<'_>, key: &str, is_upper: bool) -> Option<Self> {
         let shown = match key {
-            "minimum" => format(view)?[0],
-            "maximum" => format(view)?[1],
-            "minLength" | "minItems" | "minProperties" => "0",
+            "minimum" => width(view)?.least.to_string(),
+            "maximum" => width(view)?.most.to_string(),
+            "minLength" | "minItems" | "minProperties" => "0".to_owned(),
             _ => return None,
         };
-        let number = Number::parse(shown)?;
-        Some(Self { number, is_upper, is_exclusive: false, shown: shown.to_owned() })
+        Some(Self { number: Number::parse(&shown)?, is_upper, is_exclusive: false, shown })
     }
 
     /// Orders the bounds of one keyword, the strictest last.
