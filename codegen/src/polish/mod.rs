@@ -54,6 +54,8 @@ pub(crate) fn client(
     paths::shorten(&mut operations);
     doc_examples::add(&mut operations, &types, examples, docs);
     pages::add(&mut operations, &mut types, examples, docs);
+    // Again, for what has been added.
+    paths::shorten(&mut types);
     types.items.insert(0, common_path::constant(&operations));
     operations::import(&mut operations);
     Ok(Client { types, operations })

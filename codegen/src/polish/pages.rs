@@ -198,7 +198,7 @@ impl Collection {
         parse_quote! {
             impl crate::model::Collection for #model {
                 type Item = #item;
-                fn into_items(self) -> Vec<Self::Item> {
+                fn into_items(self) -> ::std::vec::Vec<Self::Item> {
                     self.#items #(#flatten)* #or_none
                 }
                 fn links(&self) -> &impl serde::Serialize {

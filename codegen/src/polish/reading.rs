@@ -62,7 +62,9 @@ pub(super) fn of_struct(model: &mut ItemStruct, members: &[Member]) -> Option<It
 fn deserialize(model: &Ident, value: &TokenStream) -> Item {
     parse_quote! {
         impl<'de> serde::Deserialize<'de> for #model {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            fn deserialize<_D: serde::Deserializer<'de>>(
+                deserializer: _D,
+            ) -> ::std::result::Result<Self, _D::Error> {
                 crate::json::Json::read_with(deserializer, |json| #value)
             }
         }
@@ -124,6 +126,8 @@ enum Undeclared<'a> {
 }
 
 /// Returns the expression that reads an object: its declared fields, and fields that are read from the whole object.
+///
+/// No model has a name with an underscore before it, and no field becomes a variable.
 fn object(
     fields: &FieldsNamed,
     constructor: &TokenStream,
@@ -146,21 +150,20 @@ fn object(
             false => quote!(#name: json.read().ok(),),
         }
     });
-    let (deny, tag, others) = match undeclared {
-        Undeclared::Any => (None, None, None),
-        Undeclared::None => (Some(quote!(#[serde(deny_unknown_fields)])), None, None),
+    let (deny, tag) = match undeclared {
+        Undeclared::Any => (None, None),
+        Undeclared::None => (Some(quote!(#[serde(deny_unknown_fields)])), None),
         Undeclared::OnlyTag(tag) => (
             Some(quote!(#[serde(deny_unknown_fields)])),
             Some(quote!(#[serde(rename = #tag)] _tag: serde::de::IgnoredAny,)),
-            Some(quote!(..)),
         ),
     };
     quote!(json.object(|json| {
         #[derive(serde::Deserialize)]
         #deny
-        struct Declared { #(#members)* #tag }
-        let Declared { #(#names,)* #others } = json.read()?;
-        Ok(#constructor { #(#names,)* #(#rest)* })
+        struct _Declared { #(#members)* #tag }
+        let _declared: _Declared = json.read()?;
+        Ok(#constructor { #(#names: _declared.#names,)* #(#rest)* })
     }))
 }
 

@@ -126,7 +126,8 @@ fn shorten_path(meta: &mut Meta) {
         && let Lit::Str(text) = &value.lit
     {
         let path = text.value().replace(' ', "");
-        let path = path.replace("::std::option::", "").replace("::std::vec::", "");
+        // A model may have the name `Vec`, but none is called `Option`.
+        let path = path.replace("::std::option::", "");
         value.lit = Lit::Str(LitStr::new(path.trim_start_matches("::"), text.span()));
     }
 }

@@ -478,9 +478,9 @@ pub enum FaultCode {
 }
 
 impl<'de> serde::Deserialize<'de> for FaultCode {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<_D: serde::Deserializer<'de>>(
+        deserializer: _D,
+    ) -> Result<Self, _D::Error> {
         crate::json::Json::read_with(
             deserializer,
             |json| {
@@ -555,9 +555,9 @@ pub enum FaultError {
 }
 
 impl<'de> serde::Deserialize<'de> for FaultError {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<_D: serde::Deserializer<'de>>(
+        deserializer: _D,
+    ) -> Result<Self, _D::Error> {
         crate::json::Json::read_with(
             deserializer,
             |json| {
