@@ -1,4 +1,4 @@
-//! Does lint refuse operationIds that become methods of the client's runtime?
+//! Does lint refuse operationIds that become methods of the client's runtime or of the mock server?
 
 use std::collections::BTreeSet;
 
@@ -6,12 +6,12 @@ use syn::{ImplItem, Item, Type};
 
 use support::document;
 
-/// Returns the hand-written methods of the client.
-fn methods() -> BTreeSet<String> {
-    let files = ["client.rs", "runtime.rs"].map(|name| format!("generated-client/src/{name}"));
-    let items = files.iter().flat_map(|file| syn::parse_file(&document::read(file)).unwrap().items);
+/// Returns the hand-written methods of a type.
+fn methods(owner: &str, files: &[&str]) -> BTreeSet<String> {
+    let source = |file: &&str| document::read(&format!("generated-client/src/{file}"));
+    let items = files.iter().flat_map(|file| syn::parse_file(&source(file)).unwrap().items);
     let items = items.flat_map(|item| match item {
-        Item::Impl(block) if block.trait_.is_none() && is_client(&block.self_ty) => block.items,
+        Item::Impl(block) if block.trait_.is_none() && is(&block.self_ty, owner) => block.items,
         _ => Vec::new(),
     });
     let names = items.filter_map(|item| match item {
@@ -21,18 +21,28 @@ fn methods() -> BTreeSet<String> {
     names.collect()
 }
 
-fn is_client(ty: &Type) -> bool {
-    matches!(ty, Type::Path(path) if path.path.is_ident("Client"))
+fn is(ty: &Type, name: &str) -> bool {
+    matches!(ty, Type::Path(path) if path.path.is_ident(name))
 }
 
-#[test]
-fn each_method_of_the_client() {
-    assert!(methods().contains("builder"));
-    for name in methods() {
+/// Asserts that lint refuses each method as an operationId.
+fn assert_taken(methods: BTreeSet<String>) {
+    assert!(methods.contains("builder"));
+    for name in methods {
         let paths = format!(
             "paths: {{ /v1/orders: {{ get: {{ operationId: {name}, responses: {{ '200': {{ description: Done. }} }} }} }} }}\n"
         );
         let found = lint::lint(lint::complete(&paths).as_bytes(), false);
         assert!(found.iter().any(|found| found.rule == "taken-operation-id"), "{name}");
     }
+}
+
+#[test]
+fn each_method_of_the_client() {
+    assert_taken(methods("Client", &["client.rs", "runtime.rs"]));
+}
+
+#[test]
+fn each_method_of_the_mock_server() {
+    assert_taken(methods("MockServer", &["mock/server.rs"]));
 }

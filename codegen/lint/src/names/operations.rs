@@ -64,13 +64,14 @@ const COLLISIONS: Collisions =
     Collisions { rule: &COLLIDING_OPERATION_IDS, item: "method", help: "rename one of them" };
 
 /// The methods of the client's runtime, and the constructor that progenitor generates.
-const TAKEN: [&str; 13] = [
+const CLIENT: [&str; 14] = [
     "builder",
     "clone",
     "exec",
     "exec_as_is",
     "new_with_client",
     "pre",
+    "send_in_turn",
     "url",
     "with_correlation_id",
     "with_locale",
@@ -80,10 +81,25 @@ const TAKEN: [&str; 13] = [
     "with_timeout",
 ];
 
+/// The methods of the mock server, which also has a method for each operation.
+const MOCK_SERVER: [&str; 11] = [
+    "builder",
+    "client",
+    "mock",
+    "move_fallback_to_the_end",
+    "pages",
+    "quirk",
+    "requests",
+    "show_changes_after",
+    "show_changes_after_reads",
+    "start",
+    "url",
+];
+
 fn taken(Named { name, at }: Named<'_>) -> Option<DiagnosticBuilder<'_>> {
     let method = rust::function(name);
-    TAKEN.contains(&method.as_str()).then(|| {
-        let message = format!("the client has another method `{method}`");
-        TAKEN_OPERATION_ID.at(at, message).help("rename the operation")
-    })
+    let owners = [("client", &CLIENT[..]), ("mock server", &MOCK_SERVER)];
+    let (owner, _) = owners.into_iter().find(|(_, taken)| taken.contains(&method.as_str()))?;
+    let message = format!("the {owner} has another method `{method}`");
+    Some(TAKEN_OPERATION_ID.at(at, message).help("rename the operation"))
 }
