@@ -113,6 +113,9 @@ const COLLISIONS: Collisions = Collisions {
     help: "remove one of them, or rename it if the service has another name for it",
 };
 
+/// The methods of the types that describe the requests that the mock expects, which also have one for each parameter.
+const MOCK: [&str; 2] = ["into_inner", "new"];
+
 fn taken<'t>(operation: &Operation<'t>, arguments: &[Listed<'t>]) -> Vec<DiagnosticBuilder<'t>> {
     let has_body = operation.node.get("requestBody").is_some();
     let has_header = arguments.iter().any(|listed| listed.is_in("header"));
@@ -122,12 +125,15 @@ fn taken<'t>(operation: &Operation<'t>, arguments: &[Listed<'t>]) -> Vec<Diagnos
         "encode_path" => operation.path.contains('{'),
         // The method formats the path before it declares `header_map`.
         "header_map" => has_header && !listed.is_in("path"),
-        _ => false,
+        name => MOCK.contains(&name),
     };
     let taken = arguments.iter().filter_map(|listed| {
         let argument = rust::function(listed.name);
         is_taken(listed, &argument).then(|| {
-            let message = format!("the generated method has a variable `{argument}`");
+            let message = match MOCK.contains(&argument.as_str()) {
+                true => format!("the mock's expectations have another method `{argument}`"),
+                false => format!("the generated method has a variable `{argument}`"),
+            };
             TAKEN_PARAMETER_NAME.at(listed.at, message).help(match listed.is_in("path") {
                 true => "rename it and its placeholder",
                 false => "remove it, because the generator cannot send a parameter with this name",
