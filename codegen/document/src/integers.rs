@@ -93,6 +93,14 @@ impl Bounds<'_> {
         Some(wider.into_iter().find(|wider| wider.contains(least, most)).unwrap_or(SIGNED[4]))
     }
 
+    /// Returns true if the type for these bounds holds all integers that others allow.
+    pub fn hold(self, others: Bounds<'_>) -> bool {
+        let width = |bounds: Bounds<'_>| bounds.width().unwrap_or(INT64);
+        let (least, most) = others.range();
+        let others = width(others);
+        width(self).contains(least.unwrap_or(others.least), most.unwrap_or(others.most))
+    }
+
     /// Returns the minimum and the maximum within the bounds.
     pub fn range(self) -> (Option<i128>, Option<i128>) {
         let least = self.minimum.and_then(integer);
@@ -151,6 +159,14 @@ mod tests {
         assert_eq!(format(between("-9223372036854775809", "0")), Some("int128"));
         let most = Some("18446744073709551615");
         assert_eq!(format(Bounds { maximum: most, ..Bounds::default() }), Some("int128"));
+    }
+
+    #[test]
+    fn integers_within_the_type() {
+        let small = Bounds { format: Some("int8"), ..between("0", "10") };
+        assert!(small.hold(between("-128", "127")) && !small.hold(between("0", "128")));
+        assert!(Bounds::default().hold(small) && !small.hold(Bounds::default()));
+        assert!(!Bounds::default().hold(between("0", "18446744073709551615")));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use document::{
     DiagnosticBuilder, Document, Node,
+    integers::{Bounds, Width},
     parts::{is_composed, kind_of, required, requires},
 };
 
@@ -20,85 +21,124 @@ pub(super) fn unreachable<'t>(
     let alternatives = unions::resolved(document, schema, keyword);
     // The generator merges alternatives of `anyOf` that may match together into one model.
     let is_union = keyword == "anyOf" && !are_exclusive(&alternatives);
-    if is_union || have_tags(document, &alternatives) {
-        return Vec::new();
-    }
+    let are_told_apart = is_union || have_tags(document, &alternatives);
     let diagnostic = |(index, (at, later)): (usize, &Alternative<'t>)| {
         let mut earlier = alternatives[..index].iter();
-        let (first, _) = earlier.find(|(_, earlier)| covers(document, *earlier, *later))?;
-        let message = "an earlier alternative matches all values of this one";
+        let (first, earlier) = earlier.find(|(_, earlier)| match are_told_apart {
+            true => earlier == later,
+            false => covers(document, *earlier, *later),
+        })?;
+        let message = "the client reads all values of this alternative as an earlier one";
         let diagnostic = UNREACHABLE_ALTERNATIVE.at(at.get("$ref").unwrap_or(*at), message);
         let first = first.get("$ref").unwrap_or(*first);
-        Some(diagnostic.related(first, "the earlier alternative").help(help(schema)))
+        let help = help(document, schema, (*earlier, *later));
+        Some(diagnostic.related(first, "the earlier alternative").help(help))
     };
     alternatives.iter().enumerate().filter_map(diagnostic).collect()
 }
 
-fn help(schema: Node<'_>) -> String {
-    match schema.get("discriminator").and_then(|it| it.get_str("propertyName")) {
-        Some(property) => format!("give `{property}` an `enum` of one value in each alternative"),
-        None => "put the one with more requirements first, or require a different property in each"
+fn help<'t>(
+    document: &Document<'t>,
+    schema: Node<'t>,
+    (one, other): (Node<'t>, Node<'t>),
+) -> String {
+    let discriminator = schema.get("discriminator").and_then(|it| it.get_str("propertyName"));
+    let is_text = |property: &&str| {
+        let kind = |schema| Some(kind(property_of(document, schema, property)?)? == "string");
+        [one, other].into_iter().all(|schema| kind(schema) != Some(false))
+    };
+    let are_objects = kind(one) == Some("object") && kind(other) == Some("object");
+    match discriminator.filter(is_text) {
+        _ if one == other => "remove it; it is listed twice".into(),
+        Some(property) => {
+            format!("give `{property}` an `enum` of one string value in each alternative")
+        }
+        None if are_objects && !covers(document, other, one) => {
+            "put the one with more requirements first, or require a different property in each"
+                .into()
+        }
+        None if are_objects => {
+            "require a different property in each, or the same one with an `enum` of one string value in each"
+                .into()
+        }
+        None if !covers(document, other, one) => "put the one with fewer values first".into(),
+        None => "write one schema for both, because the client does not check what tells them apart"
             .into(),
     }
 }
 
 /// Returns true if the client reads every value of one schema as the other; false if unknown.
+///
+/// The client checks formats that have a type, the types of integers, and enums of strings, but no other constraint.
 fn covers<'t>(document: &Document<'t>, one: Node<'t>, other: Node<'t>) -> bool {
     if one == other {
         return true;
     }
     let is_unknown = document.has_structural_error(one) || document.has_structural_error(other);
-    if is_unknown || is_composed(one) || is_composed(other) || is_constrained(one) {
+    if is_unknown || is_composed(one) || is_composed(other) {
         return false;
     }
-    match (kind_of(one), kind_of(other)) {
+    match (kind(one), kind(other)) {
         (None, _) => one.is_object(),
-        (Some("string"), Some("string")) => covers_string(one, other),
-        (Some("number"), Some("integer" | "number")) => !has_enum(one),
         (Some("object"), Some("object")) => covers_object(document, one, other),
-        (Some(one_kind @ ("boolean" | "integer")), Some(kind)) => {
-            kind == one_kind && !has_enum(one)
+        (Some("array"), Some("array")) => {
+            let items = |list: Node<'t>| document.resolve(list.get("items")?);
+            let items = items(one).zip(items(other));
+            items.is_some_and(|(one, other)| covers_part(one, other))
         }
+        _ => covers_scalar(one, other),
+    }
+}
+
+/// Returns the type as which the client reads a schema.
+fn kind<'t>(schema: Node<'t>) -> Option<&'t str> {
+    let names_width = schema.get_str("format").is_some_and(|it| Width::of_format(it).is_some());
+    match schema.get_str("type") {
+        None | Some("number") if names_width => Some("integer"),
+        _ => kind_of(schema),
+    }
+}
+
+fn covers_scalar(one: Node<'_>, other: Node<'_>) -> bool {
+    match (kind(one), kind(other)) {
+        (Some("string"), Some("string")) => covers_string(one, other),
+        (Some("integer"), Some("integer")) => Bounds::of(one).hold(Bounds::of(other)),
+        (Some("number"), Some("integer" | "number")) => true,
+        (Some("boolean"), Some("boolean")) => true,
         _ => false,
     }
 }
 
-/// Returns true if a schema constrains a value more than by its type.
-///
 /// The client reads every text as a timestamp, also if it is not a valid one.
-fn is_constrained(schema: Node<'_>) -> bool {
-    const KEYWORDS: [&str; 7] =
-        ["pattern", "minLength", "maxLength", "minimum", "maximum", "multipleOf", "not"];
-    schema.get_str("format").is_some_and(|format| format != "date-time")
-        || KEYWORDS.iter().any(|keyword| schema.get(keyword).is_some())
-}
-
-fn has_enum(schema: Node<'_>) -> bool {
-    schema.get("enum").is_some()
-}
-
 fn covers_string(one: Node<'_>, other: Node<'_>) -> bool {
     let values = |schema: Node<'_>| -> Option<HashSet<String>> {
         let values = schema.get("enum").or_else(|| schema.get("x-extensible-enum"))?.items();
         Some(values.filter_map(Node::text).map(str::to_owned).collect())
     };
+    let is_id = |schema: Node<'_>| schema.get_str("format") == Some("uuid");
     match (values(one), values(other)) {
-        (None, _) => true,
         // The client also reads values that an extensible enum does not list.
         (Some(_), _) if one.get("x-extensible-enum").is_some() => true,
         (Some(one), Some(other)) => other.is_subset(&one),
         (Some(_), None) => false,
+        (None, Some(_)) => !is_id(one),
+        (None, None) => !is_id(one) || is_id(other),
     }
 }
 
 /// Returns true if every object of the other schema has the required members, and the values of its members match.
 fn covers_object<'t>(document: &Document<'t>, one: Node<'t>, other: Node<'t>) -> bool {
     let other_required: HashSet<&str> = required(other).map(|(name, _)| name).collect();
-    let is_closed = one.get("additionalProperties").is_some_and(|it| it.as_bool() != Some(true));
+    // The client reads undeclared members of a model although the document forbids them.
+    let others = one.get("additionalProperties");
+    let is_closed = others.is_some_and(|others| match others.as_bool() {
+        Some(allows_others) => !allows_others && one.get("properties").is_none(),
+        None => true,
+    });
     let covers_member = |name: &str, member: Node<'t>| {
         let other = other.get("properties").and_then(|properties| properties.get(name));
         other.is_none_or(|other| match (document.resolve(member), document.resolve(other)) {
-            (Some(member), Some(other)) => covers_member(member, other),
+            (Some(member), Some(other)) => covers_part(member, other),
             _ => false,
         })
     };
@@ -107,17 +147,9 @@ fn covers_object<'t>(document: &Document<'t>, one: Node<'t>, other: Node<'t>) ->
         && one.entries_of("properties").all(|member| covers_member(member.name(), member.value))
 }
 
-/// Returns true if one scalar member covers another; false if unknown. Nested schemas are not compared.
-fn covers_member(one: Node<'_>, other: Node<'_>) -> bool {
-    let is_scalar =
-        |schema| matches!(kind_of(schema), Some("string" | "integer" | "number" | "boolean"));
-    one == other
-        || (is_scalar(one)
-            && !is_composed(one)
-            && !is_composed(other)
-            && !is_constrained(one)
-            && kind_of(one) == kind_of(other)
-            && (!has_enum(one) || (kind_of(one) == Some("string") && covers_string(one, other))))
+/// Returns true if one member or item covers another; false if unknown. Nested objects and lists are not compared.
+fn covers_part(one: Node<'_>, other: Node<'_>) -> bool {
+    one == other || (!is_composed(one) && !is_composed(other) && covers_scalar(one, other))
 }
 
 /// Returns true if all alternatives require the same property, with a different single value in each.
@@ -131,8 +163,12 @@ fn have_tags<'t>(document: &Document<'t>, alternatives: &[Alternative<'t>]) -> b
 }
 
 fn tag<'t>(document: &Document<'t>, schema: Node<'t>, name: &str) -> Option<&'t str> {
-    let property = document.resolve(schema.get("properties")?.get(name)?)?;
+    let property = property_of(document, schema, name)?;
     let mut values = property.items_of("enum");
     let value = values.next()?.as_str()?;
     (values.next().is_none() && requires(schema, name)).then_some(value)
+}
+
+fn property_of<'t>(document: &Document<'t>, schema: Node<'t>, name: &str) -> Option<Node<'t>> {
+    document.resolve(schema.get("properties")?.get(name)?)
 }
