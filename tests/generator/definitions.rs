@@ -222,3 +222,23 @@ fn kinds_that_the_document_may_gain() {
         });
     }
 }
+
+/// Returns the client of a document in which a response has a schema.
+fn client_of(schema: &str) -> String {
+    compile::client(&compile::document_with(&format!(
+        "paths: {{ /v1/choice: {{ get: {{ operationId: getChoice, responses: {{ '200': {{ description: Done., \
+         content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Choice' }} }} }} }} }} }} }} }}\n\
+         components: {{ schemas: {{ Choice: {{ {schema} }} }} }}\n"
+    )))
+}
+
+#[test]
+fn alternatives_that_only_require_members_are_no_forms() {
+    let members = "type: object, properties: { a: { type: string }, b: { type: integer } }";
+    let condition = "oneOf: [{ required: [a] }, { type: object, required: [b] }]";
+    let (whole, part) = (client_of(members), client_of(&format!("allOf: [{{ {members} }}]")));
+    assert_eq!(client_of(&format!("{members}, {condition}")), whole);
+    assert_eq!(client_of(&format!("{members}, {}", condition.replace("one", "any"))), whole);
+    assert_eq!(client_of(&format!("allOf: [{{ {members} }}, {{ {condition} }}]")), part);
+    assert_eq!(client_of(&format!("allOf: [{{ {members} }}], {condition}")), part);
+}

@@ -16,8 +16,19 @@ pub(super) fn settle(schema: &mut Schema) {
     if let SchemaKind::Not { .. } = schema.schema_kind {
         schema.schema_kind = SchemaKind::Any(AnySchema::default());
     }
+    if let SchemaKind::AllOf { all_of } = &mut schema.schema_kind {
+        drop_conditions(all_of);
+    }
     let SchemaKind::Any(any) = &mut schema.schema_kind else { return };
     any.not = None;
+    drop_conditions(&mut any.all_of);
+    if !any.properties.is_empty() || !any.all_of.is_empty() {
+        for alternatives in [&mut any.any_of, &mut any.one_of] {
+            if only_require(alternatives) {
+                alternatives.clear();
+            }
+        }
+    }
     // Without a type, null is a value like any other.
     schema.schema_data.nullable |= any.typ.is_none() && any.enumeration.contains(&Value::Null);
     let is_bare = any.properties.is_empty() && any.items.is_none() && any.enumeration.is_empty();
@@ -35,6 +46,42 @@ pub(super) fn settle(schema: &mut Schema) {
     if let Some(settled) = settled {
         schema.schema_kind = settled;
     }
+}
+
+/// Drops the parts of an `allOf` that only say which members an object must have, unless there is no other part.
+///
+/// They are a constraint, but typify makes a form of the object of each alternative, without the members that other
+/// parts declare.
+fn drop_conditions(parts: &mut Vec<ReferenceOr<Schema>>) {
+    let is_condition = |part: &ReferenceOr<Schema>| match kind_of(part) {
+        Some(
+            SchemaKind::AnyOf { any_of: alternatives } | SchemaKind::OneOf { one_of: alternatives },
+        ) => only_require(alternatives),
+        _ => false,
+    };
+    if !parts.iter().all(is_condition) {
+        parts.retain(|part| !is_condition(part));
+    }
+}
+
+/// Returns whether there are alternatives, which only require members.
+fn only_require(alternatives: &[ReferenceOr<Schema>]) -> bool {
+    let only_requires = |alternative: &ReferenceOr<Schema>| match kind_of(alternative) {
+        Some(SchemaKind::Any(any)) => {
+            let (typ, required) = (any.typ.clone(), any.required.clone());
+            !required.is_empty() && *any == AnySchema { typ, required, ..AnySchema::default() }
+        }
+        Some(SchemaKind::Type(Type::Object(object))) => {
+            let required = object.required.clone();
+            !required.is_empty() && *object == ObjectType { required, ..ObjectType::default() }
+        }
+        _ => false,
+    };
+    !alternatives.is_empty() && alternatives.iter().all(only_requires)
+}
+
+fn kind_of(schema: &ReferenceOr<Schema>) -> Option<&SchemaKind> {
+    schema.as_item().map(|schema| &schema.schema_kind)
 }
 
 /// Returns a schema of any value, or of null only.

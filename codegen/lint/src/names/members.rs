@@ -10,6 +10,7 @@ use super::{
     models::Models,
     rust,
 };
+use crate::generator::becomes_one_object;
 
 pub(super) fn properties(document: &Document<'_>, models: &Models<'_>, report: &mut Report) {
     let received = received(document);
@@ -18,8 +19,10 @@ pub(super) fn properties(document: &Document<'_>, models: &Models<'_>, report: &
         report.extend(PROPERTIES.among(merged, rust::member));
         let help = match (admits_members(*schema), received.contains(&schema.id())) {
             (true, _) => "remove it, or remove `additionalProperties`",
-            (false, true) => "remove it; the client then reads it into `extra`, under its name",
-            (false, false) => continue,
+            (false, true) if !becomes_variant(document, *schema) => {
+                "remove it; the client then reads it into `extra`, under its name"
+            }
+            (false, _) => continue,
         };
         report.extend(own(*schema).filter_map(|property| taken(property, help)));
     }
@@ -51,6 +54,17 @@ fn taken<'t>(Named { name, at }: Named<'t>, help: &str) -> Option<DiagnosticBuil
     (rust::member(name) == "extra").then(|| {
         let message = "the model has another member `extra`, for undeclared members";
         TAKEN_PROPERTY_NAME.at(at, message).help(help)
+    })
+}
+
+/// Returns true for an alternative that becomes a variant, which has no member for undeclared ones.
+fn becomes_variant<'t>(document: &Document<'t>, schema: Node<'t>) -> bool {
+    let list = schema.parent().filter(|list| list.items().nth(1).is_some());
+    let around = list.and_then(Node::parent);
+    around.is_some_and(|around| match list.and_then(Node::name) {
+        Some("oneOf") => true,
+        Some("anyOf") => !becomes_one_object(document, around),
+        _ => false,
     })
 }
 
