@@ -1,6 +1,6 @@
 //! The project's own members, which begin with `x-`, and the headers that the client's runtime sets.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use document::{
     DiagnosticBuilder, Document, Entry, Kind, Node, Report, parts::is_managed, phrasing::join_or,
@@ -158,12 +158,26 @@ fn is_misspelled(name: &str, meant: &str) -> bool {
 const SET_BY_THE_CLIENT: [&str; 5] =
     ["MS-RequestId", "MS-CorrelationId", "X-Locale", "MS-PartnerCenter-Application", "ValidateMfa"];
 
+/// The other headers that it sets.
+const STANDARD: [&str; 5] =
+    ["Accept", "Accept-Encoding", "Authorization", "Content-Type", "User-Agent"];
+
 pub(super) fn headers(document: &Document<'_>, report: &mut Report) {
     let headers = || document.objects(Kind::Parameter).filter_map(header_with_name);
-    let managed = headers().filter(|(header, _)| is_managed(*header));
-    let managed: HashMap<String, Node<'_>> =
-        managed.map(|(header, name)| (name.to_ascii_lowercase(), header)).collect();
-    report.extend(headers().filter_map(|(header, name)| unmanaged(header, name, &managed)));
+    report.extend(headers().filter_map(|(header, name)| unmanaged(header, name)));
+    report.extend(headers().filter_map(|(header, name)| not_set(header, name)));
+}
+
+/// Reports a marked header that the client does not set, so that nobody would send it.
+fn not_set<'t>(header: Node<'t>, name: &str) -> Option<DiagnosticBuilder<'t>> {
+    let mut known = SET_BY_THE_CLIENT.into_iter().chain(STANDARD);
+    if !is_managed(header) || known.any(|known| folded(known) == folded(name)) {
+        return None;
+    }
+    let at = header.entry(CLIENT_MANAGED)?.key;
+    let known = join_or(&SET_BY_THE_CLIENT);
+    let help = format!("remove `{CLIENT_MANAGED}`, which is for {known}");
+    Some(INVALID_EXTENSION.at(at, format!("the client does not set `{name}`")).help(help))
 }
 
 /// Returns a header parameter with its name.
@@ -172,29 +186,20 @@ fn header_with_name(parameter: Node<'_>) -> Option<(Node<'_>, &str)> {
     parameter.get_str("name").filter(|_| is_header).map(|name| (parameter, name))
 }
 
-fn unmanaged<'t>(
-    header: Node<'t>,
-    name: &str,
-    managed: &HashMap<String, Node<'t>>,
-) -> Option<DiagnosticBuilder<'t>> {
+fn unmanaged<'t>(header: Node<'t>, name: &str) -> Option<DiagnosticBuilder<'t>> {
     let at = header.get("name")?;
-    let known = SET_BY_THE_CLIENT.into_iter().find(|known| folded(known) == folded(name));
-    if let Some(known) = known.filter(|known| !known.eq_ignore_ascii_case(name)) {
+    let known = SET_BY_THE_CLIENT.into_iter().find(|known| folded(known) == folded(name))?;
+    if !known.eq_ignore_ascii_case(name) {
         let message = format!("the client sets `{known}`, not `{name}`");
         let help = format!("write `{known}`, with `{CLIENT_MANAGED}: true`");
         return Some(UNMANAGED_HEADER.at(at, message).help(help));
     }
-    let marked = managed.get(&name.to_ascii_lowercase());
     let is_marked = header
         .entries()
         .any(|entry| entry.name() == CLIENT_MANAGED || is_misspelled(entry.name(), CLIENT_MANAGED));
-    if is_marked || (known.is_none() && marked.is_none()) {
-        return None;
-    }
-    let diagnostic = UNMANAGED_HEADER
-        .at(at, format!("the client sets `{name}` itself"))
-        .help(format!("add `{CLIENT_MANAGED}: true` to the parameter"));
-    Some(diagnostic.related(marked.copied(), "it is marked here"))
+    let diagnostic = UNMANAGED_HEADER.at(at, format!("the client sets `{name}` itself"));
+    let help = format!("add `{CLIENT_MANAGED}: true` to the parameter");
+    (!is_marked).then(|| diagnostic.help(help))
 }
 
 /// Returns a name without case and separators.
