@@ -1,4 +1,4 @@
-//! Cycles in a chain of which each member leads to at most one other.
+//! Cycles: in a chain of which each member leads to at most one other, and among wholes and their parts.
 
 use std::{collections::HashMap, hash::Hash, iter};
 
@@ -32,4 +32,32 @@ fn cycle<T: Copy + Ord>(member: T, next: impl Fn(T) -> Option<T>) -> Vec<T> {
     let least = (0..cycle.len()).min_by_key(|index| cycle[*index]);
     cycle.rotate_left(least.unwrap_or_default());
     cycle
+}
+
+/// Returns the depths of wholes; those that are part of themselves, or have such a part, have none.
+///
+/// They are computed from the innermost ones outwards, without recursion, since chains may be long.
+pub(super) fn depths<T: Copy + Hash + Eq, P>(
+    parts: &HashMap<T, Vec<P>>,
+    id: impl Fn(&P) -> T,
+) -> HashMap<T, usize> {
+    let mut containing: HashMap<T, Vec<T>> = HashMap::new();
+    for (whole, parts) in parts {
+        parts.iter().for_each(|part| containing.entry(id(part)).or_default().push(*whole));
+    }
+    let counts = || parts.iter().map(|(whole, parts)| (*whole, parts.len()));
+    let mut unknown: HashMap<T, usize> = counts().collect();
+    let mut open: Vec<T> =
+        counts().filter(|(_, count)| *count == 0).map(|(whole, _)| whole).collect();
+    let mut depths = HashMap::new();
+    while let Some(whole) = open.pop() {
+        let deepest = parts[&whole].iter().filter_map(|part| depths.get(&id(part))).max();
+        depths.insert(whole, deepest.map_or(0, |deepest| deepest + 1));
+        for outer in containing.remove(&whole).unwrap_or_default() {
+            let count = unknown.entry(outer).or_default();
+            *count -= 1;
+            open.extend((*count == 0).then_some(outer));
+        }
+    }
+    depths
 }

@@ -24,6 +24,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let mut validator = Validator::new(document, &compositions);
     // Media types may share an example, and parts of a composition may share a property.
     let mut reported = HashSet::new();
+    report.extend(document.objects(Kind::ServerVariable).filter_map(of_variable));
     for Example { schema, value, role } in examples(document) {
         for violation in validator.violations(schema, value, role) {
             let message = violation.message();
@@ -32,6 +33,18 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
             }
         }
     }
+}
+
+/// Reports the default of a server variable if its `enum` does not list it.
+fn of_variable(variable: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
+    let default = variable.get("default")?;
+    let text = default.as_str()?;
+    let values = variable.entry("enum")?;
+    let is_listed = values.value.items().any(|value| value.as_str() == Some(text));
+    let message = format!("`{text}` is not in the `enum`");
+    let diagnostic = INVALID_DEFAULT.at(default, message).related(values.key, "the enum");
+    (!is_listed && values.value.is_array())
+        .then(|| diagnostic.help("write one of its values, or add this one"))
 }
 
 fn diagnostic<'t>(violation: Violation<'t>, message: String, role: Role) -> DiagnosticBuilder<'t> {

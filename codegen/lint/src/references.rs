@@ -2,6 +2,7 @@
 
 mod components;
 mod links;
+mod required;
 mod sections;
 mod security;
 mod suggestions;
@@ -35,6 +36,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let suggestions = Suggestions::new(document);
     targets::check(document, &sections, &suggestions, report);
     targets::cycles(document, report);
+    required::check(document, report);
     components::check(document, &sections, &suggestions, report);
     security::check(document, &sections, report);
     links::tags(document, report);

@@ -44,6 +44,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
         report.extend(properties::read_only_and_write_only(schema));
         report.extend(types::conflicting(document, schema));
         report.extend(discriminators::invalid(document, schema));
+        report.extend(discriminators::contradictory(document, schema));
     }
     let parameters = document.objects(Kind::Parameter);
     report.extend(parameters.filter_map(keywords::ineffective_default));

@@ -1,4 +1,4 @@
-//! Paths, and the parameters for their placeholders.
+//! Paths and the URLs of servers, and what is declared for their placeholders.
 
 use std::collections::{HashMap, HashSet};
 
@@ -31,6 +31,29 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
         report.extend((first.name() != path.name()).then(|| ambiguous(path, first)));
         report.extend(Path::new(document, path, placeholders).diagnostics());
     }
+    report.extend(document.objects(Kind::Server).flat_map(|server| undeclared(document, server)));
+}
+
+/// Reports the placeholders in the URL of a server without a variable.
+fn undeclared<'t>(document: &Document<'t>, server: Node<'t>) -> Vec<DiagnosticBuilder<'t>> {
+    let Some((url, text)) = server.get("url").and_then(|url| Some((url, url.as_str()?))) else {
+        return Vec::new();
+    };
+    let variables = server.get("variables");
+    let is_declared = |name: &str| variables.is_some_and(|variables| variables.get(name).is_some());
+    let is_known = variables.is_some() || document.lacks(server, "variables");
+    let names = text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+    let names = names.filter(|name| is_known && !is_declared(name));
+    let diagnostic = |name: &str| {
+        let message = format!("there is no server variable `{name}`");
+        let diagnostic = UNDECLARED_PATH_PARAMETER.at(url, message).on(&format!("{{{name}}}"));
+        let declared = variables.into_iter().flat_map(Node::entries).map(|entry| entry.name());
+        match spelling::nearest(name, declared) {
+            Some(meant) => diagnostic.help(format!("write `{{{meant}}}`")),
+            None => diagnostic.help("add it to `variables`, with a `default`"),
+        }
+    };
+    names.map(diagnostic).collect()
 }
 
 fn repeated<'t>(path: Entry<'t>, placeholders: &[&str]) -> Option<DiagnosticBuilder<'t>> {

@@ -1,11 +1,69 @@
-//! Discriminators whose property is not declared and required by all schemas.
+//! Discriminators whose property is not declared and required by all schemas, or whose mapping contradicts them.
 
 use document::{
-    DiagnosticBuilder, Document, Node,
+    DiagnosticBuilder, Document, Kind, Node,
     parts::{MAX_COMPOSED, alternatives, requires, walk},
+    phrasing::describe,
 };
 
 use super::INVALID_DISCRIMINATOR;
+
+/// Reports a mapping that contradicts the alternatives or the values that they require.
+pub(super) fn contradictory<'t>(
+    document: &Document<'t>,
+    schema: Node<'t>,
+) -> Vec<DiagnosticBuilder<'t>> {
+    let Some(mapping) = schema.get("discriminator").and_then(|it| it.entry("mapping")) else {
+        return Vec::new();
+    };
+    let property = schema.get("discriminator").and_then(|it| it.get_str("propertyName"));
+    let property = property.unwrap_or_default();
+    let all: Vec<Node<'t>> = alternatives(schema).filter_map(|it| document.resolve(it)).collect();
+    if all.is_empty() || all.len() < alternatives(schema).count() {
+        return Vec::new();
+    }
+    let value = |schema: Node<'t>| only_value(document, schema, property);
+    let wrong = mapping.value.entries().filter_map(|entry| {
+        let target = mapped(document, entry.value)?;
+        let name = describe(target);
+        if !all.contains(&target) {
+            let message = format!("{name} is not one of the alternatives");
+            let help = "write the name of an alternative, or add the schema to them";
+            return Some(INVALID_DISCRIMINATOR.at(entry.value, message).help(help));
+        }
+        let value = value(target).filter(|value| value.as_str() != Some(entry.name()))?;
+        let text = value.as_str()?;
+        let message = format!("the `{property}` of {name} is `{text}`, not `{}`", entry.name());
+        let diagnostic = INVALID_DISCRIMINATOR.at(entry.key, message).related(value, "its value");
+        Some(diagnostic.help(format!("write `{text}`")))
+    });
+    let missing = all.iter().filter_map(|alternative| {
+        let text = value(*alternative)?.as_str()?;
+        let name = document.component_name(Kind::Schema, *alternative)?;
+        let is_mapped = mapping
+            .value
+            .entries()
+            .any(|it| it.name() == text || mapped(document, it.value) == Some(*alternative));
+        let message = format!("no mapping leads from `{text}` to `{name}`");
+        let diagnostic = INVALID_DISCRIMINATOR.at(mapping.key, message);
+        (text != name && !is_mapped).then(|| diagnostic.help(format!("add `{text}: {name}`")))
+    });
+    wrong.chain(missing).collect()
+}
+
+/// Returns the schema that a mapping names or refers to.
+fn mapped<'t>(document: &Document<'t>, value: Node<'t>) -> Option<Node<'t>> {
+    let text = value.as_str()?;
+    let named = document.component(Kind::Schema, text).map(|entry| entry.value);
+    document.resolve(named.or_else(|| document.target(text))?)
+}
+
+/// Returns the only value that a schema allows for a property.
+fn only_value<'t>(document: &Document<'t>, schema: Node<'t>, property: &str) -> Option<Node<'t>> {
+    let property = document.resolve(schema.get("properties")?.get(property)?)?;
+    let mut values = property.items_of("enum");
+    values.next().filter(|_| values.next().is_none())
+}
 
 pub(super) fn invalid<'t>(document: &Document<'t>, schema: Node<'t>) -> Vec<DiagnosticBuilder<'t>> {
     let discriminator = schema.get("discriminator");

@@ -7,7 +7,10 @@ use document::{
 };
 
 use super::endless::MAX_DEPTH;
-use crate::{cycles::cycles, generator::ENDLESS_MERGE};
+use crate::{
+    cycles::{cycles, depths},
+    generator::ENDLESS_MERGE,
+};
 
 /// The parts of the composed schemas of a document.
 pub(super) struct Compositions<'t> {
@@ -27,10 +30,10 @@ struct Part<'t> {
 impl<'t> Compositions<'t> {
     pub(super) fn new(document: &Document<'t>) -> Self {
         let schemas: Vec<Node<'t>> = document.objects(Kind::Schema).collect();
-        let parts = schemas.iter().map(|schema| (schema.id(), parts(document, *schema))).collect();
-        let mut compositions = Self { schemas, parts, depths: HashMap::new() };
-        compositions.depths = compositions.depths();
-        compositions
+        let parts: HashMap<_, _> =
+            schemas.iter().map(|schema| (schema.id(), parts(document, *schema))).collect();
+        let depths = depths(&parts, |part: &Part<'t>| part.schema.id());
+        Self { schemas, parts, depths }
     }
 
     /// Returns true for a composition that the generator can merge: it is not cyclic and not too deep.
@@ -85,32 +88,6 @@ impl<'t> Compositions<'t> {
 
     fn depth(&self, schema: Node<'t>) -> Option<usize> {
         self.depths.get(&schema.id()).copied()
-    }
-
-    /// Returns the depths, computed from the innermost schemas outwards, without recursion, since chains may be long.
-    fn depths(&self) -> HashMap<NodeId, usize> {
-        let mut containing: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
-        for (schema, parts) in &self.parts {
-            parts
-                .iter()
-                .for_each(|part| containing.entry(part.schema.id()).or_default().push(*schema));
-        }
-        let counts = || self.parts.iter().map(|(schema, parts)| (*schema, parts.len()));
-        let mut unknown: HashMap<NodeId, usize> = counts().collect();
-        let mut open: Vec<NodeId> =
-            counts().filter(|(_, count)| *count == 0).map(|(schema, _)| schema).collect();
-        let mut depths = HashMap::new();
-        while let Some(schema) = open.pop() {
-            let parts = self.parts[&schema].iter();
-            let deepest = parts.filter_map(|part| depths.get(&part.schema.id())).max();
-            depths.insert(schema, deepest.map_or(0, |deepest| deepest + 1));
-            for outer in containing.remove(&schema).unwrap_or_default() {
-                let count = unknown.entry(outer).or_default();
-                *count -= 1;
-                open.extend((*count == 0).then_some(outer));
-            }
-        }
-        depths
     }
 }
 
