@@ -1,10 +1,15 @@
 //! Makes text that quotes a document safe to print.
 
-/// Replaces control and bidi characters by spaces, and truncates the message to 300 characters.
+/// Escapes control and bidi characters, and truncates the message to 300 characters.
 pub fn printable(message: &str) -> String {
     const LONGEST: usize = 300;
-    let safe = |char: char| if char.is_control() || is_bidi_control(char) { ' ' } else { char };
-    let mut short: String = message.chars().take(LONGEST).map(safe).collect();
+    let mut short = String::new();
+    for char in message.chars().take(LONGEST) {
+        match char.is_control() || is_bidi_control(char) {
+            true => short.extend(char.escape_default()),
+            false => short.push(char),
+        }
+    }
     if message.chars().nth(LONGEST).is_some() {
         short.push('…');
     }

@@ -31,6 +31,25 @@ pub(super) fn explain(text: &str, reason: &str, at: usize, after: usize) -> Diag
     }
 }
 
+/// Reports a comment in JSON, which only some readers allow. As YAML it would be a part of a key.
+pub(super) fn comment_in_json(text: &str) -> Option<Diagnostic> {
+    let is_json = text.trim_start().strip_prefix('{')?.trim_start().starts_with(['"', '/']);
+    let (mut is_text, mut before) = (false, ' ');
+    for (at, char) in text.char_indices().take_while(|_| is_json) {
+        let rest = &text[at..];
+        let may_begin = before.is_whitespace() || "{[,:]}\"".contains(before);
+        if !is_text && may_begin && (rest.starts_with("//") || rest.starts_with("/*")) {
+            let length = rest.lines().next().unwrap_or_default().trim_end().len();
+            let help = Some("remove it; JSON has no comments");
+            return Some(SYNTAX.spanning(at..at + length, "a comment in JSON", help));
+        }
+        is_text ^= char == '"' && !(is_text && before == '\\');
+        // A backslash that is escaped escapes nothing.
+        before = if (char, before) == ('\\', '\\') { ' ' } else { char };
+    }
+    None
+}
+
 struct SyntaxError<'t> {
     text: &'t str,
     reason: &'t str,

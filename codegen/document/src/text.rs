@@ -18,6 +18,9 @@ use crate::{
 /// be checked on such a text.
 pub fn read(text: &[u8]) -> Result<Tree, Diagnostic> {
     let text = decode(text)?;
+    if let Some(comment) = syntax::comment_in_json(text) {
+        return Err(comment);
+    }
     let tree = look_alikes::tree(text).map_err(|unreadable| match unreadable {
         Unreadable::LookAlike(diagnostic) => diagnostic,
         Unreadable::Unparsable(error) => {

@@ -8,7 +8,7 @@ use std::{cell::LazyCell, collections::HashSet};
 
 use document::{
     DiagnosticBuilder, Document, Entry, Kind, Node, NodeId, Report, Size, Style, Value,
-    look_alikes, syntax, text,
+    look_alikes, status::is_status, syntax, text,
 };
 
 pub(super) use ambiguous_text::drop_explained;
@@ -97,9 +97,12 @@ fn key<'t>(
             .at(key, "`<<` does not merge anything in OpenAPI")
             .help("write the members out, or refer to a component with `$ref`"),
         Value::String(_) => return None,
-        Value::Number(_) if document.kind(node) == Some(Kind::Responses) => UNQUOTED_STATUS
-            .at(key, format!("the status {text} is not in quotes"))
-            .help(format!("write `'{text}'`")),
+        // Another number is reported as an invalid status.
+        Value::Number(_) if document.kind(node) == Some(Kind::Responses) => {
+            let message = format!("the status {text} is not in quotes");
+            let help = format!("write `'{text}'`");
+            return is_status(text).then(|| UNQUOTED_STATUS.at(key, message).help(help));
+        }
         Value::Array | Value::Object => {
             NON_STRING_KEY.at(key, "a key must be a string").help("write a string as the key")
         }

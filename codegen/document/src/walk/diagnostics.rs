@@ -96,6 +96,7 @@ pub(super) fn ignored_beside_reference(entry: Entry<'_>, kind: Kind) -> Diagnost
 pub(super) fn wrong_type(node: Node<'_>, shape: Shape) -> DiagnosticBuilder<'_> {
     let found = match (shape, node.value()) {
         (Shape::Count, Value::Number(text)) => format!("`{text}`"),
+        _ if is_too_large(node) => "too large for 64 bits".to_owned(),
         (_, value) => value.describe().to_owned(),
     };
     let message = format!("{} must be {} but is {found}", describe(node), expected(shape));
@@ -134,6 +135,9 @@ fn fix(node: Node<'_>, shape: Shape) -> Option<String> {
         {
             format!("write `{text}` without quotes")
         }
+        (Shape::Number, _) if is_too_large(node) => {
+            "write a smaller number, or remove it".to_owned()
+        }
         (Shape::Number, Value::String(_)) => unambiguous(node, "number")?,
         (Shape::Count, Value::String(_) | Value::Number(_)) => unambiguous(node, "count")?,
         (Shape::List(_) | Shape::NonEmptyList(_), Value::Object) => {
@@ -148,6 +152,12 @@ fn fix(node: Node<'_>, shape: Shape) -> Option<String> {
         (Shape::Referable(Kind::Schema), Value::String(_)) => format!("write `{{ type: {text} }}`"),
         _ => return None,
     })
+}
+
+/// Returns true for a number without quotes that exceeds the range of numbers, so that YAML reads it as text.
+fn is_too_large(node: Node<'_>) -> bool {
+    let text = node.as_str().filter(|text| text.contains(|char: char| char.is_ascii_digit()));
+    !is_quoted(node) && text.is_some_and(|text| text.parse().is_ok_and(f64::is_infinite))
 }
 
 fn is_quoted(node: Node<'_>) -> bool {

@@ -97,9 +97,8 @@ pub(super) fn enums(models: &Models<'_>, report: &mut Report) {
         if schema.get_str("type").is_none_or(|kind| kind == "string") {
             let known = schema.get("x-extensible-enum").filter(|_| schema.get("type").is_some());
             let closed = schema.get("enum").filter(|_| known.is_none());
-            for list in known.into_iter().chain(closed) {
-                report.extend(colliding(list));
-            }
+            report.extend(closed.into_iter().flat_map(|list| colliding(list, &VALUES)));
+            report.extend(known.into_iter().flat_map(|list| colliding(list, &KNOWN_VALUES)));
             report.extend(known.into_iter().flat_map(reserved));
         }
     }
@@ -110,10 +109,12 @@ fn values(list: Node<'_>) -> impl Iterator<Item = Named<'_>> {
 }
 
 /// Reports colliding values. typify tries a second conversion if the first one collides.
-fn colliding(list: Node<'_>) -> Vec<DiagnosticBuilder<'_>> {
-    match VALUES.among(values(list), rust::item).is_empty() {
+fn colliding<'t>(list: Node<'t>, collisions: &Collisions) -> Vec<DiagnosticBuilder<'t>> {
+    let is_open = list.name() == Some("x-extensible-enum");
+    let values = || values(list).filter(|value| !(is_open && is_reserved(*value)));
+    match collisions.among(values(), rust::item).is_empty() {
         true => Vec::new(),
-        false => VALUES.among(values(list), rust::unique_variant),
+        false => collisions.among(values(), rust::unique_variant),
     }
 }
 
@@ -123,8 +124,15 @@ const VALUES: Collisions = Collisions {
     help: "remove one of them, or remove the `enum`",
 };
 
+const KNOWN_VALUES: Collisions =
+    Collisions { help: "remove one of them, or remove the `x-extensible-enum`", ..VALUES };
+
+fn is_reserved(value: Named<'_>) -> bool {
+    rust::item(value.name) == "Other"
+}
+
 fn reserved(known: Node<'_>) -> impl Iterator<Item = DiagnosticBuilder<'_>> {
-    values(known).filter(|value| rust::item(value.name) == "Other").map(|value| {
+    values(known).filter(|value| is_reserved(*value)).map(|value| {
         let message = "this becomes the variant `Other`, which is for values that are not listed";
         COLLIDING_VALUES
             .at(value.at, message)

@@ -51,12 +51,21 @@ fn help(document: &Document<'_>, node: Node<'_>, readings: &[Resolution]) -> Str
 fn is_typed(document: &Document<'_>, node: Node<'_>) -> bool {
     let mut around = [Some(node), node.parent()].into_iter().flatten();
     let member = around.find_map(|node| Some((node.name()?, node.parent()?)));
-    member.is_some_and(|(name, object)| {
-        let field = document.kind(object).and_then(|kind| kind.object().field(name));
-        match (name, field) {
-            ("enum" | "default" | "example", Some(_)) => object.get("type").is_some(),
-            (_, field) => field.is_some_and(|field| !matches!(field.shape, Shape::Any)),
+    member.is_some_and(|(name, object)| match shape(document, object, name) {
+        None => false,
+        Some(Shape::Any | Shape::List(Shape::Any) | Shape::NonEmptyList(Shape::Any)) => {
+            ["enum", "default", "example"].contains(&name) && object.get("type").is_some()
         }
+        Some(_) => true,
+    })
+}
+
+/// Returns the shape of a member of an object, or of a map such as the `mapping` of a discriminator.
+fn shape(document: &Document<'_>, object: Node<'_>, name: &str) -> Option<Shape> {
+    let field = |object, name: &str| Some(document.kind(object)?.object().field(name)?.shape);
+    field(object, name).or_else(|| match field(object.parent()?, object.name()?)? {
+        Shape::Map(value) | Shape::Named(value) => Some(*value),
+        _ => None,
     })
 }
 
