@@ -133,3 +133,14 @@ fn a_page_that_cannot_be_compared() {
     let refusal = accept(&[unable]).unwrap_err();
     assert_eq!((refusal.page, &*refusal.reason), (0, "the page is not UTF-8"));
 }
+
+#[test]
+fn a_token() {
+    let page = operation_pages().into_iter().find(|page| page.messages[0].text.contains("<token>"));
+    let page = page.unwrap();
+    let text = page.messages[0].text.replacen("<token>", "eyJ0eXAi.eyJhdWQi.c2lnbmF0", 1);
+    // A changed header, so that the message is to be recorded.
+    let text = text.replacen("MS-RequestId: ", "MS-RequestId: 9", 1);
+    let refusal = accept(&[check(&page.with(0, &text).write(&LANGUAGES[1]).text)]).unwrap_err();
+    assert!(refusal.reason.contains("token"), "{}", refusal.reason);
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use evidence::documented::{Evidence, Message, digest};
+use evidence::documented::{Evidence, Message, digest, holds_token};
 use heck::ToKebabCase as _;
 use toml::{
     Spanned, Value,
@@ -71,6 +71,11 @@ struct Plan<'a> {
 impl Plan<'_> {
     fn record(&mut self, page: &Checked, printed: &PrintedMessage) -> Result<(), String> {
         let text = self.text(printed);
+        if holds_token(&text) {
+            return Err(
+                "the message has a token, which is a secret; write `Bearer <token>` instead".into(),
+            );
+        }
         let file = match &printed.file {
             Some(file) => file.clone(),
             None => match self.messages.iter().find(|(_, recorded)| **recorded == text) {

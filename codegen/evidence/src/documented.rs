@@ -1,5 +1,6 @@
 //! The messages in the vendor's documentation, unchanged, and the errata that correct them.
 
+mod entry;
 mod errata;
 mod folder;
 pub mod http;
@@ -20,6 +21,7 @@ use crate::{
     rules::{CHANGED_MESSAGE, INVALID_INDEX},
 };
 
+pub use entry::holds_token;
 pub use errata::Erratum;
 pub use problem::{Difference, Location, Part, Problem};
 pub use repaired::{Origin, Repaired, Source};
@@ -118,7 +120,12 @@ impl Evidence {
         let messages = self.messages.iter().enumerate();
         let changed: Vec<Problem> =
             messages.filter_map(|(index, message)| message.changed(index)).collect();
-        if changed.is_empty() { errata::problems(self) } else { changed }
+        if !changed.is_empty() {
+            return changed;
+        }
+        let messages = self.messages.iter().enumerate();
+        let invalid = messages.flat_map(|(index, message)| message.invalid(index));
+        invalid.chain(errata::problems(self)).collect()
     }
 
     /// Leaves out the errata that do not apply to their messages. Returns a problem for each of them.

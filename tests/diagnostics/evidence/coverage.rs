@@ -54,8 +54,8 @@ fn message(operation: &str, status: Option<u16>, example: &str, text: &str) -> M
         status,
         example: example.to_owned(),
         schema: None,
-        page: String::new(),
-        title: String::new(),
+        page: "https://example.com/".to_owned(),
+        title: "Orders".to_owned(),
         sha256: String::new(),
         bytes: text.as_bytes().to_vec(),
     };

@@ -24,7 +24,7 @@ pub use self::{
 };
 use crate::{
     documented::{
-        Erratum, Evidence, Location, Message, Part, Problem,
+        Erratum, Evidence, Location, Message, Part, Problem, Source,
         http::{self, Request},
     },
     rules::UNNEEDED_ERRATUM,
@@ -101,10 +101,52 @@ fn compare(document: &Document<'_>, evidence: &Evidence) -> Vec<Problem> {
 }
 
 fn check(document: &Document<'_>, evidence: &Evidence, message: &Message) -> Vec<Problem> {
-    let text = match evidence.repaired(message) {
-        Ok(text) => text,
+    let repaired = match evidence.traced(message) {
+        Ok(repaired) => repaired,
         Err(problem) => return vec![problem],
     };
+    let mismatches = mismatches(document, evidence, message, &repaired.text).into_iter();
+    // Of a part that is only partly from an erratum, the page may be wrong.
+    let erratum = |mismatch: &Mismatch| {
+        let span = repaired.span_of(&mismatch.part)?;
+        match repaired.source(&span)? {
+            Source::Erratum(index) => repaired.in_page(&span).map(|_| index),
+            Source::Page(_) => None,
+        }
+    };
+    let placed = mismatches.map(|mismatch| match erratum(&mismatch) {
+        Some(index) => blame_page(document, evidence, message, mismatch, index),
+        None => mismatch,
+    });
+    placed.map(|mismatch| mismatch.of(message)).collect()
+}
+
+/// Locates a difference in the page if it exists without the erratum, too.
+fn blame_page(
+    document: &Document<'_>,
+    evidence: &Evidence,
+    message: &Message,
+    mut mismatch: Mismatch,
+    erratum: usize,
+) -> Mismatch {
+    let mut without = evidence.clone();
+    without.errata.remove(erratum);
+    let Ok(text) = without.repaired(message) else { return mismatch };
+    let others = mismatches(document, &without, message, &text);
+    let is_same =
+        |other: &Mismatch| other.part == mismatch.part && other.message == mismatch.message;
+    if others.iter().any(is_same) {
+        mismatch.part = Part::InPage(Box::new(mismatch.part));
+    }
+    mismatch
+}
+
+fn mismatches(
+    document: &Document<'_>,
+    evidence: &Evidence,
+    message: &Message,
+    text: &str,
+) -> Vec<Mismatch> {
     let operations: Vec<Operation<'_>> = document.operations_with(message).collect();
     if operations.is_empty() {
         // The coverage reports its entry in the index.
@@ -112,9 +154,9 @@ fn check(document: &Document<'_>, evidence: &Evidence, message: &Message) -> Vec
     }
     let mismatches = match message.status {
         None => {
-            http::request(&text).map(|request| request::mismatches(&operations, message, &request))
+            http::request(text).map(|request| request::mismatches(&operations, message, &request))
         }
-        Some(_) => http::response(&text).map(|response| {
+        Some(_) => http::response(text).map(|response| {
             let mut mismatches = response::mismatches(&operations, message, &response);
             let request = request_of(message, evidence);
             mismatches
@@ -122,8 +164,7 @@ fn check(document: &Document<'_>, evidence: &Evidence, message: &Message) -> Vec
             mismatches
         }),
     };
-    let mismatches = mismatches.unwrap_or_else(|error| vec![unparsable(&text, &error)]);
-    mismatches.into_iter().map(|mismatch| mismatch.of(message)).collect()
+    mismatches.unwrap_or_else(|error| vec![unparsable(text, &error)])
 }
 
 fn unparsable(text: &str, error: &str) -> Mismatch {

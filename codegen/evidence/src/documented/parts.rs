@@ -37,6 +37,7 @@ impl Repaired {
             }
             Part::Value(pointer) => value(text, pointer, false),
             Part::Member(pointer) => value(text, pointer, true),
+            Part::InPage(part) => self.span_of(part),
         }
     }
 }

@@ -62,6 +62,8 @@ pub enum Part {
     Value(String),
     /// A member of the body, by the JSON pointer of its value.
     Member(String),
+    /// The text in the page of a part that an erratum changed.
+    InPage(Box<Part>),
 }
 
 impl Problem {

@@ -80,7 +80,10 @@ impl<'a> Locations<'a> {
         let source = self.evidence.and_then(|evidence| {
             let message = evidence.messages.iter().find(|message| message.file == file)?;
             let repaired = evidence.traced(message).ok()?;
-            repaired.source(&repaired.span_of(part)?)
+            match part {
+                Part::InPage(part) => repaired.location_of(part).map(Source::Page),
+                part => repaired.source(&repaired.span_of(part)?),
+            }
         });
         let span = match source {
             Some(Source::Erratum(number)) => {
