@@ -357,7 +357,9 @@ mod workspace {
         let page = String::from_utf8(diff.output().unwrap().stdout).unwrap();
         let (_, rest) = page.split_once("````toml\n").unwrap();
         let (lines, _) = rest.split_once("````").unwrap();
-        lines.replace("version = \"…\"", "version = \"9.0.0\"")
+        lines
+            .replace("reason = \"…\"", "reason = \"Needed.\"")
+            .replace("version = \"…\"", "version = \"9.0.0\"")
     }
 
     #[test]
