@@ -226,6 +226,7 @@ pub(crate) fn serve(Arguments { path, client }: Arguments) -> anyhow::Result<Exi
     Ok(ExitCode::SUCCESS)
 }
 
+/// Reads the document, which follows its length.
 fn received() -> io::Result<Vec<u8>> {
     let mut length = [0; size_of::<u64>()];
     let mut input = io::stdin().lock();

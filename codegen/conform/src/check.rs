@@ -135,9 +135,7 @@ impl Comparison<'_> {
         let Kind::Request { method, target } = &message.kind else { return None };
         let structure = &self.reference.structure;
         let is_at_path = structure.operations().any(|it| structure.is_at(it.id, target));
-        let mut operations = structure.operations();
-        let is_declared = operations.any(|it| structure.is_request_of(it.id, method, target));
-        (is_at_path && !is_declared).then(|| {
+        (is_at_path && !self.is_declared(method, target)).then(|| {
             let span = span::visible(self.page.as_bytes(), &message.start());
             let what = format!("`{method}` is not declared for this path");
             UNDECLARED_OPERATION.spanning(span, what, Some("declare the operation"))
@@ -151,11 +149,15 @@ impl Comparison<'_> {
         let Some(cause) = [Aspect::Path, Aspect::Method].into_iter().find(|it| has(*it)) else {
             return;
         };
-        let structure = &self.reference.structure;
-        let mut operations = structure.operations();
-        if operations.any(|operation| structure.is_request_of(operation.id, method, target)) {
+        if self.is_declared(method, target) {
             compared.keep_aspect(cause);
         }
+    }
+
+    /// Returns true if a request has the method and the path of an operation.
+    fn is_declared(&self, method: &str, target: &str) -> bool {
+        let structure = &self.reference.structure;
+        structure.operations().any(|it| structure.is_request_of(it.id, method, target))
     }
 
     /// Adds a compared message to the result.

@@ -160,6 +160,12 @@ impl<'t> Document<'t> {
         addressed.copied().unwrap_or_else(|| target(self.tree, reference))
     }
 
+    /// Returns the schema that a `mapping` of a discriminator leads to, by its name or as a reference.
+    pub fn mapped(&self, text: &str) -> Option<Node<'t>> {
+        let named = self.component(Kind::Schema, text).map(|schema| schema.value);
+        named.or_else(|| self.target(text))
+    }
+
     /// Returns true if an object has neither a member nor a misspelling of it, which is reported as such.
     pub fn lacks(&self, node: Node<'_>, name: &str) -> bool {
         node.is_object()

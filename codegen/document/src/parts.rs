@@ -34,6 +34,17 @@ pub fn required<'t>(schema: Node<'t>) -> impl Iterator<Item = (&'t str, Node<'t>
     schema.items_of("required").filter_map(|item| Some((item.as_str()?, item)))
 }
 
+/// Returns the schema of a property that a schema declares itself.
+pub fn property<'t>(document: &Document<'t>, schema: Node<'t>, name: &str) -> Option<Node<'t>> {
+    document.resolve(schema.get("properties")?.get(name)?)
+}
+
+/// Returns the only value that the `enum` of a property lists.
+pub fn only_value<'t>(document: &Document<'t>, schema: Node<'t>, name: &str) -> Option<Node<'t>> {
+    let mut values = property(document, schema, name)?.items_of("enum");
+    values.next().filter(|_| values.next().is_none())
+}
+
 /// Returns true if a schema requires a member.
 pub fn requires(schema: Node<'_>, name: &str) -> bool {
     required(schema).any(|(required, _)| required == name)

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use document::{
     DiagnosticBuilder, Document, Node,
     integers::{Bounds, Width},
-    parts::{is_composed, kind_of, required, requires},
+    parts::{self, is_composed, kind_of, only_value, required, requires},
 };
 
 use super::{
@@ -44,7 +44,7 @@ fn help<'t>(
 ) -> String {
     let discriminator = schema.get("discriminator").and_then(|it| it.get_str("propertyName"));
     let is_text = |property: &&str| {
-        let kind = |schema| Some(kind(property_of(document, schema, property)?)? == "string");
+        let kind = |schema| Some(kind(parts::property(document, schema, property)?)? == "string");
         [one, other].into_iter().all(|schema| kind(schema) != Some(false))
     };
     let are_objects = kind(one) == Some("object") && kind(other) == Some("object");
@@ -163,12 +163,6 @@ fn have_tags<'t>(document: &Document<'t>, alternatives: &[Alternative<'t>]) -> b
 }
 
 fn tag<'t>(document: &Document<'t>, schema: Node<'t>, name: &str) -> Option<&'t str> {
-    let property = property_of(document, schema, name)?;
-    let mut values = property.items_of("enum");
-    let value = values.next()?.as_str()?;
-    (values.next().is_none() && requires(schema, name)).then_some(value)
-}
-
-fn property_of<'t>(document: &Document<'t>, schema: Node<'t>, name: &str) -> Option<Node<'t>> {
-    document.resolve(schema.get("properties")?.get(name)?)
+    let value = only_value(document, schema, name)?.as_str()?;
+    requires(schema, name).then_some(value)
 }

@@ -48,7 +48,7 @@ pub(super) fn mappings(document: &Document<'_>, report: &mut Report) {
 }
 
 fn dangling_mapping<'t>(document: &Document<'t>, value: Node<'t>) -> Option<DiagnosticBuilder<'t>> {
-    let text = value.as_str().filter(|text| !is_known(document, text))?;
+    let text = value.as_str().filter(|text| document.mapped(text).is_none())?;
     let name = suggestions::last_step(text);
     let diagnostic = DANGLING_MAPPING.at(value, format!("there is no schema `{name}`"));
     Some(match suggestions::component(document, Kind::Schema, name) {
@@ -60,11 +60,6 @@ fn dangling_mapping<'t>(document: &Document<'t>, value: Node<'t>) -> Option<Diag
             diagnostic.help("add it to `components.schemas`, or write the name of another schema")
         }
     })
-}
-
-/// Returns true for a valid reference or the name of a schema.
-fn is_known(document: &Document<'_>, text: &str) -> bool {
-    document.component(Kind::Schema, text).is_some() || document.target(text).is_some()
 }
 
 pub(super) fn tags(document: &Document<'_>, report: &mut Report) {

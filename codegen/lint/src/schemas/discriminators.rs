@@ -2,7 +2,7 @@
 
 use document::{
     DiagnosticBuilder, Document, Kind, Node,
-    parts::{MAX_COMPOSED, alternatives, requires, walk},
+    parts::{MAX_COMPOSED, alternatives, only_value, requires, walk},
     phrasing::describe,
 };
 
@@ -53,16 +53,7 @@ pub(super) fn contradictory<'t>(
 
 /// Returns the schema that a mapping names or refers to.
 fn mapped<'t>(document: &Document<'t>, value: Node<'t>) -> Option<Node<'t>> {
-    let text = value.as_str()?;
-    let named = document.component(Kind::Schema, text).map(|entry| entry.value);
-    document.resolve(named.or_else(|| document.target(text))?)
-}
-
-/// Returns the only value that a schema allows for a property.
-fn only_value<'t>(document: &Document<'t>, schema: Node<'t>, property: &str) -> Option<Node<'t>> {
-    let property = document.resolve(schema.get("properties")?.get(property)?)?;
-    let mut values = property.items_of("enum");
-    values.next().filter(|_| values.next().is_none())
+    document.resolve(document.mapped(value.as_str()?)?)
 }
 
 pub(super) fn invalid<'t>(document: &Document<'t>, schema: Node<'t>) -> Vec<DiagnosticBuilder<'t>> {
