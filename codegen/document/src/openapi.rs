@@ -195,6 +195,12 @@ impl<'t> Document<'t> {
         listed.filter_map(|parameter| self.resolve(parameter)).collect()
     }
 
+    /// Returns true if every object follows the object model and every reference leads to a node, so that a value without
+    /// violations is known to match its schema.
+    pub fn is_valid(&self) -> bool {
+        self.walk.diagnostics.is_empty() && self.targets.values().all(Option::is_some)
+    }
+
     /// Returns the violations of the object model, which the rules about it report.
     pub fn structural_diagnostics(&self) -> &[DiagnosticBuilder<'t>] {
         &self.walk.diagnostics

@@ -24,7 +24,7 @@ use crate::{
     unambiguous::unambiguous,
 };
 
-use texts::Texts;
+use texts::Patterns;
 pub use violation::{Violation, ViolationKind};
 
 /// The depth to which schemas and values are followed; no value is deeper than the tree.
@@ -54,9 +54,7 @@ pub enum Role {
 pub struct Validator<'d, 't> {
     document: &'d Document<'t>,
     compositions: &'d Compositions<'t>,
-    texts: Texts<'t>,
-    /// True if every schema is valid and can be resolved, so that a value without violations is known to match.
-    is_document_valid: bool,
+    patterns: Patterns<'t>,
     known: HashMap<(NodeId, NodeId, Role), Violations<'t>>,
     /// The values of each `enum` in canonical form.
     enums: HashMap<NodeId, HashSet<String>>,
@@ -81,14 +79,10 @@ struct Case<'t> {
 impl<'d, 't> Validator<'d, 't> {
     /// Makes a validator for the values of one tree.
     pub fn new(document: &'d Document<'t>, compositions: &'d Compositions<'t>) -> Self {
-        let mut references = document.references().iter();
-        let is_document_valid = document.structural_diagnostics().is_empty()
-            && references.all(|reference| document.resolve(reference.node).is_some());
         Self {
             document,
             compositions,
-            texts: Texts::default(),
-            is_document_valid,
+            patterns: Patterns::default(),
             known: HashMap::new(),
             enums: HashMap::new(),
             suggestions: 300,
@@ -146,7 +140,7 @@ impl<'d, 't> Validator<'d, 't> {
             Value::Number(_) | Value::String(_) if !checks_values => Vec::new(),
             Value::Number(text) => Number::parse(text)
                 .map_or_else(Vec::new, |number| scalars::number(schema, value, &number).collect()),
-            Value::String(text) => scalars::text(&mut self.texts, schema, value, text),
+            Value::String(text) => scalars::text(&mut self.patterns, schema, value, text),
             Value::Array => self.array(case),
             Value::Object => self.object(case),
             Value::Null | Value::Bool(_) => Vec::new(),

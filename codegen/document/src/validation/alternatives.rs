@@ -17,7 +17,7 @@ impl<'t> Validator<'_, 't> {
     }
 
     fn negation(&mut self, Case { schema, value, role }: Case<'t>) -> Option<Violation<'t>> {
-        let is_known = self.is_document_valid && role != Role::Structure;
+        let is_known = self.document.is_valid() && role != Role::Structure;
         let excluded = schema.get("not").filter(|_| is_known)?;
         let matches = self.matches(excluded, value, role);
         matches.then(|| Violation::new(value, excluded, "is excluded by `not`"))
@@ -43,7 +43,7 @@ impl<'t> Validator<'_, 't> {
     }
 
     fn ambiguous(&self, case: Case<'t>, list: Node<'t>, count: usize) -> Option<Violation<'t>> {
-        let is_exclusive = list.name() == Some("oneOf") && self.is_document_valid;
+        let is_exclusive = list.name() == Some("oneOf") && self.document.is_valid();
         // A discriminator says which one applies.
         if !is_exclusive || case.schema.get("discriminator").is_some() {
             return None;

@@ -2,7 +2,10 @@
 
 use std::cmp::Ordering;
 
-use super::{Violation, texts::Texts};
+use super::{
+    Violation,
+    texts::{self, Patterns},
+};
 use crate::{
     integers::Width,
     number::Number,
@@ -84,35 +87,28 @@ pub(super) fn size<'t>(
 }
 
 pub(super) fn text<'t>(
-    texts: &mut Texts<'t>,
+    patterns: &mut Patterns<'t>,
     schema: Node<'t>,
     value: Node<'t>,
     text: &str,
 ) -> Vec<Violation<'t>> {
     let length = text.chars().count();
     let lengths = size(schema, value, ["minLength", "maxLength"], "character", length);
-    let others = [
-        format_violation(texts, schema, value, text),
-        pattern_violation(texts, schema, value, text),
-    ];
+    let others =
+        [format_violation(schema, value, text), pattern_violation(patterns, schema, value, text)];
     lengths.chain(others.into_iter().flatten()).collect()
 }
 
-fn format_violation<'t>(
-    texts: &mut Texts<'t>,
-    schema: Node<'t>,
-    value: Node<'t>,
-    text: &str,
-) -> Option<Violation<'t>> {
+fn format_violation<'t>(schema: Node<'t>, value: Node<'t>, text: &str) -> Option<Violation<'t>> {
     let node = schema.get("format")?;
     let format = node.as_str()?;
-    let help = texts.format_mismatch(format, text)?;
+    let help = texts::format_mismatch(format, text)?;
     let problem = format_args!("does not have the format `{format}`");
     Some(Violation::new(value, node, problem).help(help))
 }
 
 fn pattern_violation<'t>(
-    texts: &mut Texts<'t>,
+    patterns: &mut Patterns<'t>,
     schema: Node<'t>,
     value: Node<'t>,
     text: &str,
@@ -120,7 +116,7 @@ fn pattern_violation<'t>(
     let node = schema.get("pattern")?;
     let pattern = node.as_str()?;
     let problem = format_args!("does not match the pattern `{pattern}`");
-    (!texts.matches_pattern(pattern, text)).then(|| Violation::new(value, node, problem))
+    (!patterns.matches(pattern, text)).then(|| Violation::new(value, node, problem))
 }
 
 /// Returns a text that is equal for equal values, regardless of the order of members and the notation of numbers.

@@ -1,18 +1,15 @@
 //! Compares texts with formats and patterns.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::LazyLock};
 
 use jsonschema::{Draft, Validator, error::ValidationErrorKind};
 use serde_json::{Value, json};
 
 use crate::number::Number;
 
-/// The formats and patterns so far, each compiled once.
+/// The patterns so far, each compiled once.
 #[derive(Default)]
-pub(super) struct Texts<'t> {
-    patterns: HashMap<&'t str, Option<Validator>>,
-    formats: HashMap<&'static str, Option<Validator>>,
-}
+pub(super) struct Patterns<'t>(HashMap<&'t str, Option<Validator>>);
 
 /// The formats that mean the same everywhere, each with the help for a text that does not have it.
 ///
@@ -30,28 +27,31 @@ const FORMATS: &[(&str, &str)] = &[
     ("uuid", "write 32 hexadecimal digits such as `00000000-0000-4000-8000-000000000000`"),
 ];
 
-impl<'t> Texts<'t> {
-    /// Returns the help for a text that does not have a format.
-    pub(super) fn format_mismatch(&mut self, format: &str, text: &str) -> Option<&'static str> {
-        let (name, help) = FORMATS.iter().find(|(name, _)| *name == format)?;
-        let is_valid = match *name {
-            "byte" => is_base64(text),
-            "decimal" => Number::parse(text).is_some(),
-            name => {
-                // Compiled at the first use, since compiling takes longer than the other checks together.
-                let validator = self.formats.entry(name);
-                let validator = validator.or_insert_with(|| compile(&json!({ "format": name })));
-                validator.as_ref().is_none_or(|validator| validator.is_valid(&text.into()))
-            }
-        };
-        (!is_valid).then_some(help)
-    }
+/// The validators of the formats that JSON Schema defines.
+///
+/// They are compiled once for all values, since compiling takes longer than the other checks together.
+static VALIDATORS: LazyLock<HashMap<&str, Validator>> = LazyLock::new(|| {
+    let names = FORMATS.iter().map(|(name, _)| *name);
+    names.filter_map(|name| Some((name, compile(&json!({ "format": name }))?))).collect()
+});
 
+/// Returns the help for a text that does not have a format.
+pub(super) fn format_mismatch(format: &str, text: &str) -> Option<&'static str> {
+    let (name, help) = FORMATS.iter().find(|(name, _)| *name == format)?;
+    let is_valid = match *name {
+        "byte" => is_base64(text),
+        "decimal" => Number::parse(text).is_some(),
+        name => VALIDATORS.get(name).is_none_or(|validator| validator.is_valid(&text.into())),
+    };
+    (!is_valid).then_some(*help)
+}
+
+impl<'t> Patterns<'t> {
     /// Returns false if a pattern matches no part of a text.
     ///
     /// A pattern that is invalid or takes too long counts as matching.
-    pub(super) fn matches_pattern(&mut self, pattern: &'t str, text: &str) -> bool {
-        let validator = self.patterns.entry(pattern).or_insert_with(|| compile_pattern(pattern));
+    pub(super) fn matches(&mut self, pattern: &'t str, text: &str) -> bool {
+        let validator = self.0.entry(pattern).or_insert_with(|| compile_pattern(pattern));
         let Some(validator) = validator else { return true };
         let text = text.into();
         let error = validator.validate(&text).err();
