@@ -20,7 +20,7 @@ use document::{Document, Operation};
 
 use self::{
     difference::Difference,
-    operations::{Comparison, template},
+    operations::{Comparison, Found, Shared, template},
     pairs::Pairs,
     prose::Objects,
     subject::subject,
@@ -38,19 +38,18 @@ pub(crate) fn compare<'t>(
     old: &Document<'t>,
     new: &Document<'t>,
 ) -> Result<Vec<Reaching<'t>>, &'static str> {
-    let mut pairs = Pairs::new(old, new);
+    let (mut pairs, mut shared) = (Pairs::new(old, new), Shared::new());
     let matched = matched(old, new);
     let mut compared = Vec::new();
     for (before, after) in matched.both {
-        let mut comparison =
-            Comparison { pairs: &mut pairs, differences: Vec::new(), roots: Vec::new() };
+        let (pairs, shared) = (&mut pairs, &mut shared);
+        let mut comparison = Comparison { pairs, shared, found: Found::default() };
         operations::compare(&mut comparison, &before, &after);
-        let Comparison { differences, roots, .. } = comparison;
-        compared.push((after.name(), differences, roots));
+        compared.push((after.name(), comparison.found));
     }
     pairs.compare()?;
     let mut all = AllFindings::default();
-    for (operation, differences, roots) in compared {
+    for (operation, Found { differences, roots }) in compared {
         let below = pairs.below(&roots).cloned();
         differences.into_iter().chain(below).for_each(|it| all.add(it, Some(&operation)));
     }

@@ -120,7 +120,9 @@ fn headers<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, new: Node
         };
         let name = format!("the header `{shown}`");
         comparison.necessity(*other, *header, &name, [&HEADER_REQUIRED, &HEADER_OPTIONAL]);
-        operations::value(comparison, *other, *header, Direction::Response);
+        comparison.shared(*other, *header, |comparison, old, new| {
+            operations::value(comparison, old, new, Direction::Response);
+        });
     }
     for (_, (key, _)) in before.iter().filter(|(name, _)| !after.contains_key(*name)) {
         let shown = key.text().unwrap_or_default();

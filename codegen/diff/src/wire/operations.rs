@@ -1,8 +1,11 @@
 //! Compares two operations: parameters, body, responses, and how they are called.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, HashMap},
+    mem,
+};
 
-use document::{Document, Node, Operation, status};
+use document::{Document, Node, NodeId, Operation, status};
 
 use super::{
     access,
@@ -18,16 +21,26 @@ use crate::{
     rules::operations::*,
 };
 
-/// The comparison of two operations: their differences, and the pairs of schemas that they use.
+/// The comparison of two operations.
 pub(super) struct Comparison<'c, 'd, 't> {
     pub(super) pairs: &'c mut Pairs<'d, 't>,
+    pub(super) shared: &'c mut Shared<'t>,
+    pub(super) found: Found<'t>,
+}
+
+/// What was found in the objects that operations share, by their nodes in the old and the new document.
+pub(super) type Shared<'t> = HashMap<(NodeId, NodeId), Found<'t>>;
+
+/// The differences of two objects, and the pairs of schemas that they use.
+#[derive(Clone, Default)]
+pub(super) struct Found<'t> {
     pub(super) differences: Vec<Difference<'t>>,
     pub(super) roots: Vec<usize>,
 }
 
 impl<'d, 't> Comparison<'_, 'd, 't> {
     pub(super) fn report(&mut self, difference: Difference<'t>) {
-        self.differences.push(difference);
+        self.found.differences.push(difference);
     }
 
     pub(super) fn old_document(&self) -> &'d Document<'t> {
@@ -48,7 +61,7 @@ impl<'d, 't> Comparison<'_, 'd, 't> {
         let (old, new) = (view(before, old), view(after, new));
         if !old.nodes.is_empty() || !new.nodes.is_empty() {
             let root = self.pairs.add(old, new, direction);
-            self.roots.push(root);
+            self.found.roots.push(root);
         }
     }
 
@@ -69,12 +82,34 @@ impl<'d, 't> Comparison<'_, 'd, 't> {
         self.report(difference.pointing_at(old.get("required"), new.get("required")));
     }
 
+    /// Compares two objects that other operations may use too. The result for one operation serves all.
+    pub(super) fn shared(
+        &mut self,
+        old: Node<'t>,
+        new: Node<'t>,
+        compare: impl FnOnce(&mut Self, Node<'t>, Node<'t>),
+    ) {
+        let key = (old.id(), new.id());
+        let found = match self.shared.get(&key) {
+            Some(known) => known.clone(),
+            None => {
+                let outer = mem::take(&mut self.found);
+                compare(self, old, new);
+                let found = mem::replace(&mut self.found, outer);
+                self.shared.insert(key, found.clone());
+                found
+            }
+        };
+        self.found.differences.extend(found.differences);
+        self.found.roots.extend(found.roots);
+    }
+
     /// Compares texts, examples, sources, and the keywords that are not handled elsewhere.
     pub(super) fn prose(&mut self, old: Node<'t>, new: Node<'t>, handled: &[&str]) {
         let before = Objects { document: self.old_document(), nodes: &[old] };
         let after = Objects { document: self.new_document(), nodes: &[new] };
         let differences = prose::compare(before, after, handled);
-        self.differences.extend(differences);
+        self.found.differences.extend(differences);
     }
 }
 
@@ -170,7 +205,7 @@ fn parameters<'t>(
         (all(comparison.old_document(), old), all(comparison.new_document(), new));
     for (key, parameter) in &after {
         if let Some(other) = before.get(key) {
-            common_parameter(comparison, *other, *parameter);
+            comparison.shared(*other, *parameter, common_parameter);
             continue;
         }
         let rule = match parameter.is_true("required") {
@@ -276,7 +311,7 @@ fn responses<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, new: No
     for (code, response) in &after {
         let counterpart = counterpart(code, &before);
         if let Some((_, other)) = counterpart {
-            messages::response(comparison, other, *response);
+            comparison.shared(other, *response, messages::response);
         }
         match counterpart {
             Some((other, _)) if status::includes(other, code) => {}
