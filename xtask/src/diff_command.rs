@@ -7,7 +7,7 @@ mod pages;
 mod rules;
 mod state;
 
-use std::{io, panic::resume_unwind, path::PathBuf, process::ExitCode, thread};
+use std::{io, panic::resume_unwind, path::PathBuf, process::ExitCode, sync::Arc, thread};
 
 use clap::ValueEnum;
 use diff::{Breaks, Input, Report, Status, Versions};
@@ -100,11 +100,12 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 fn compared(arguments: &Arguments) -> anyhow::Result<Report> {
     let (old, new) = thread::scope(|scope| {
         // Reading the base waits for git, so it is done while the generator runs.
-        let old = scope.spawn(|| base(arguments.base.as_deref(), &arguments.style));
+        let old = scope.spawn(|| base(arguments.base.as_deref(), None, &arguments.style));
         let new = State::of_workspace(&arguments.style);
         (old.join().unwrap_or_else(|panic| resume_unwind(panic)), new)
     });
-    let report = compare(&old?, &new?)?;
+    let (old, new) = (old?, new?);
+    let report = compare(&old, &new)?;
     match arguments.pages.as_slice() {
         [] => Ok(report),
         paths => Ok(report.with_pages(pages::compared(paths)?)),
@@ -116,9 +117,17 @@ pub(crate) fn check_base(name: &str) -> anyhow::Result<()> {
     Base::find(Some(name)).map(drop)
 }
 
-/// Reads the base that the user names, or else the default one.
-pub(crate) fn base(named: Option<&str>, style: &Style) -> anyhow::Result<State> {
-    State::of_base(&Base::find(named)?, style)
+/// Reads the base that the user names, or else the default one. A commit that is known is not read again.
+pub(crate) fn base(
+    named: Option<&str>,
+    known: Option<Arc<State>>,
+    style: &Style,
+) -> anyhow::Result<Arc<State>> {
+    let base = Base::find(named)?;
+    match known.filter(|known| known.is_of(&base)) {
+        Some(known) => Ok(known),
+        None => State::of_base(&base, style).map(Arc::new),
+    }
 }
 
 /// Compares two states of the workspace.

@@ -7,7 +7,11 @@ mod saves;
 mod screen;
 mod task;
 
-use std::{path::PathBuf, process::ExitCode, sync::mpsc};
+use std::{
+    path::PathBuf,
+    process::ExitCode,
+    sync::{Arc, mpsc},
+};
 
 use anyhow::{Context as _, bail};
 
@@ -69,6 +73,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         document: arguments.document.clone(),
         output: arguments.output.clone(),
         base: arguments.base.clone(),
+        known_base: Arc::default(),
         style: arguments.style.clone(),
         color: screen.color(),
     };

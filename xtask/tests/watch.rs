@@ -255,10 +255,17 @@ mod workspace {
     }
 
     fn start_with_base(name: &str, script: &str, base: fn(String) -> String) -> Session {
-        let folder = folder(name);
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec"), &folder.join("spec"));
+        let (mut watch, folder) = workspace(name, script);
         let document = fs::read_to_string(folder.join("spec/partner-center.yaml")).unwrap();
         fs::write(folder.join("base.yaml"), base(document)).unwrap();
+        watch.args(["--base", "base.yaml"]);
+        Session::run(watch, folder)
+    }
+
+    /// Copies the workspace without its crates, and returns the command that watches it.
+    fn workspace(name: &str, script: &str) -> (Command, PathBuf) {
+        let folder = folder(name);
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec"), &folder.join("spec"));
         for name in [
             "bin",
             "generated-client/src/generated",
@@ -280,9 +287,9 @@ mod workspace {
         fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
         let path = format!("{}:{}", folder.join("bin").display(), std::env::var("PATH").unwrap());
         let mut watch = Command::new(env!("CARGO_BIN_EXE_xtask"));
-        watch.args(["watch", "--base", "base.yaml"]).env("PATH", path);
+        watch.arg("watch").env("PATH", path);
         watch.env("CARGO_MANIFEST_DIR", folder.join("xtask"));
-        Session::run(watch, folder)
+        (watch, folder)
     }
 
     /// The script fails if the client does not exist yet.
@@ -347,6 +354,37 @@ mod workspace {
         let report = declared(&session);
         fs::write(session.path("spec/breaks.toml"), report).unwrap();
         session.wait_for("verdict  breaking, and declared");
+    }
+
+    #[test]
+    fn a_save_is_compared_with_a_base_that_moved() {
+        let (mut watch, folder) = workspace("moved_base", "true");
+        let document = folder.join("spec/partner-center.yaml");
+        let text = fs::read_to_string(&document).unwrap();
+        fs::write(&document, text.replacen("operationId: ", "operationId: old", 1)).unwrap();
+        git(&folder, &["init", "--quiet"]);
+        commit(&folder);
+        fs::write(&document, &text).unwrap();
+        watch.args(["--base", "HEAD"]);
+        let session = Session::run(watch, folder);
+        session.wait_for("verdict  breaking, and not declared");
+        commit(&session.folder);
+        fs::write(&document, &text).unwrap();
+        session.wait_for("verdict  nothing breaks");
+    }
+
+    fn commit(folder: &Path) {
+        git(folder, &["add", "spec"]);
+        git(folder, &["commit", "--quiet", "--message", "edit"]);
+    }
+
+    /// Runs git without the settings of the user.
+    fn git(folder: &Path, arguments: &[&str]) {
+        let mut git = Command::new("git");
+        git.args(["-c", "user.name=Author", "-c", "user.email=author@example.com"]);
+        git.args(arguments).current_dir(folder);
+        git.env("GIT_CONFIG_GLOBAL", folder.join("none")).env("GIT_CONFIG_NOSYSTEM", "1");
+        assert!(git.status().unwrap().success(), "git {arguments:?}");
     }
 
     /// Returns the declarations that the report suggests, completed.

@@ -23,6 +23,8 @@ const ERRATA: &str = "spec/errata.toml";
 
 /// The document with what belongs to it.
 pub(crate) struct State {
+    /// The ID of its commit; a document in a file has none.
+    commit: Option<String>,
     name: String,
     tree: Tree,
     api: Api,
@@ -42,7 +44,8 @@ impl State {
     pub(crate) fn of_generated(tree: Tree, generated: &Generated) -> anyhow::Result<Self> {
         let breaks = Location::in_workspace(BREAKS).read_if_exists()?.unwrap_or_default();
         let name = Location::in_workspace(DOCUMENT).shown();
-        Ok(Self { name, tree, api: api(generated)?, evidence: Some(evidence()?), breaks })
+        let (api, evidence) = (api(generated)?, Some(evidence()?));
+        Ok(Self { commit: None, name, tree, api, evidence, breaks })
     }
 
     /// Reads the base.
@@ -58,8 +61,8 @@ impl State {
 
     fn of_file(file: &Location, style: &Style) -> anyhow::Result<Self> {
         let (tree, generated) = generated(file, style)?;
-        let breaks = String::new();
-        Ok(Self { name: file.shown(), tree, api: api(&generated)?, evidence: None, breaks })
+        let (name, api, breaks) = (file.shown(), api(&generated)?, String::new());
+        Ok(Self { commit: None, name, tree, api, evidence: None, breaks })
     }
 
     fn of_commit(commit: &Commit, name: String, style: &Style) -> anyhow::Result<Self> {
@@ -96,7 +99,16 @@ impl State {
             }
             _ => api(&from_tree(&name, &tree, style)?)?,
         };
-        Ok(Self { name, tree, api, evidence: Some(evidence), breaks })
+        let commit = Some(commit.id.clone());
+        Ok(Self { commit, name, tree, api, evidence: Some(evidence), breaks })
+    }
+
+    /// Returns true if this is the state of a base that cannot change.
+    pub(super) fn is_of(&self, base: &Base) -> bool {
+        match base {
+            Base::File(_) => false,
+            Base::Commit(commit) => self.commit.as_ref() == Some(&commit.id),
+        }
     }
 
     pub(super) fn side(&self) -> Side<'_> {

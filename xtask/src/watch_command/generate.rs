@@ -2,7 +2,7 @@
 
 use std::{
     panic::{self, AssertUnwindSafe, resume_unwind},
-    sync::mpsc::Sender,
+    sync::{Arc, PoisonError, mpsc::Sender},
     thread,
 };
 
@@ -25,10 +25,9 @@ use crate::{
 pub(super) fn run(watch: &Watch, sender: &Sender<Event>) {
     // The receiver is gone when the program ends.
     let send = |report| drop(sender.send(Event::Reported(report)));
-    let base = || diff_command::base(watch.base.as_deref(), &watch.style);
     thread::scope(|scope| {
         // Reading the base waits for git, so it is done while the generator runs.
-        let base = watch.is_compared().then(|| scope.spawn(|| captured(base)));
+        let base = watch.is_compared().then(|| scope.spawn(|| captured(|| watch.base())));
         let (client, printed) = captured(|| codegen_command::generate(&watch.codegen()));
         let (client, reports) = generated(client, &printed);
         reports.into_iter().for_each(send);
@@ -44,6 +43,14 @@ impl Watch {
     /// neither compared nor compiled.
     pub(super) fn is_compared(&self) -> bool {
         self.output.is_none()
+    }
+
+    /// Reads the base, unless the last save was compared with the same commit.
+    fn base(&self) -> anyhow::Result<Arc<State>> {
+        // The value is only replaced as a whole, so a panic leaves it intact.
+        let mut known = self.known_base.lock().unwrap_or_else(PoisonError::into_inner);
+        let base = diff_command::base(self.base.as_deref(), known.take(), &self.style)?;
+        Ok(known.insert(base).clone())
     }
 
     fn codegen(&self) -> Arguments {
@@ -78,13 +85,14 @@ fn generated(
 /// Compares the document and its client with the base, and reports on it.
 fn compared(
     watch: &Watch,
-    base: anyhow::Result<State>,
+    base: anyhow::Result<Arc<State>>,
     Printed { errors, .. }: &Printed,
     client: Option<Client>,
 ) -> Report {
     let compare = || {
         let (tree, generated) = client.context("no client was generated")?;
-        diff_command::compare(&base?, &State::of_generated(tree, &generated)?)
+        let base = base?;
+        diff_command::compare(&base, &State::of_generated(tree, &generated)?)
     };
     let (succeeded, summary, details) = match captured(compare).0 {
         Ok(compared) => {

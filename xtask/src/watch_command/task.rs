@@ -1,10 +1,13 @@
 //! The tasks of a session, and the reports on them.
 
-use std::path::PathBuf;
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex},
+};
 
 use xtask::render::Color;
 
-use crate::terminal::Style;
+use crate::{diff_command::State, terminal::Style};
 
 /// A task, whose result is shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,6 +41,8 @@ pub(super) struct Watch {
     pub(super) output: Option<PathBuf>,
     /// The base of the comparison; `None` for the commit at which the branch left the main branch.
     pub(super) base: Option<String>,
+    /// The state of the base, once it was read.
+    pub(super) known_base: Arc<Mutex<Option<Arc<State>>>>,
     pub(super) style: Style,
     pub(super) color: Color,
 }
