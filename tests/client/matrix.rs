@@ -6,7 +6,7 @@ use heck::ToSnakeCase as _;
 use partner_center_client::{Client, Error, ErrorKind};
 
 use support::{
-    document::{self, Operation},
+    document::{self, Example, Operation},
     requests,
     script::{Script, Turn, answer, hang_up, truncated},
     server::{CORRELATION_ID, CUSTOMER, REQUEST_ID, TOKEN},
@@ -51,21 +51,30 @@ const BODIES: [(&[u8], bool); 18] = [
     (b"{\"items\":[],\"totalCount\":0}", false),
 ];
 
-/// Calls an operation with the IDs of the tests, once no earlier response throttles the client.
-async fn call(client: &Client, operation: &Operation) -> Result<Answer, Error> {
-    tokio::time::sleep(Duration::from_secs(57)).await;
-    let client = client.with_request_id(REQUEST_ID).with_correlation_id(CORRELATION_ID);
-    let body = requests::bodies(operation).swap_remove(0);
-    requests::call(&client, operation, body.as_ref()).await
+/// A client, and the messages of an operation, which are taken from the document once for all cases.
+struct Caller<'o> {
+    client: Client,
+    operation: &'o Operation,
+    body: Option<Example>,
+    success: Turn,
 }
 
-fn client(script: &Script) -> Client {
-    script.builder().build().unwrap()
-}
+impl<'o> Caller<'o> {
+    fn new(script: &Script, operation: &'o Operation) -> Self {
+        let client = script.builder().build().unwrap();
+        let client = client.with_correlation_id(CORRELATION_ID);
+        let body = requests::bodies(operation).swap_remove(0);
+        let (status, value) = requests::success(operation);
+        let success = answer(&status.to_string(), &[], value.unwrap_or_default());
+        Self { client, operation, body, success }
+    }
 
-fn success(operation: &Operation) -> Turn {
-    let (status, body) = requests::success(operation);
-    answer(&status.to_string(), &[], body.unwrap_or_default())
+    /// Calls the operation, once no earlier response throttles the client.
+    async fn call(&self) -> Result<Answer, Error> {
+        tokio::time::sleep(Duration::from_secs(57)).await;
+        let client = self.client.with_request_id(REQUEST_ID);
+        requests::call(&client, self.operation, self.body.as_ref()).await
+    }
 }
 
 /// Asserts that the waits between the requests are within these bounds, in this order.
@@ -83,14 +92,14 @@ fn assert_waits(script: &Script, bounds: &[RangeInclusive<u64>], case: &str) {
 async fn every_operation_with_every_status_and_body() {
     for operation in document::operations() {
         let script = Script::of([hang_up()]).await;
-        let client = client(&script);
+        let caller = Caller::new(&script, &operation);
         for status in statuses(&operation) {
             for (body, is_fault) in BODIES {
                 let case = format!("{} {status} {}", operation.id, body.escape_ascii());
                 let failure = answer(&format!("{status} Because"), &["Retry-After: 57"], body);
                 let attempts = if RETRYABLE.contains(&status) { 4 } else { 1 };
                 script.play([failure.clone()]);
-                let error = call(&client, &operation).await.expect_err(&case);
+                let error = caller.call().await.expect_err(&case);
                 assert_waits(&script, &vec![57_000..=57_000; attempts - 1], &case);
                 assert_eq!(script.seen().len(), attempts, "{case}");
                 assert_accessors(&error, &operation, attempts as u32, &case);
@@ -102,8 +111,8 @@ async fn every_operation_with_every_status_and_body() {
                 assert_eq!(error.fault().is_some(), is_fault, "{case}");
                 assert_eq!(error.is_retryable(), attempts > 1, "{case}");
                 if attempts > 1 {
-                    script.play([failure, success(&operation)]);
-                    call(&client, &operation).await.expect(&case);
+                    script.play([failure, caller.success.clone()]);
+                    caller.call().await.expect(&case);
                     assert_waits(&script, &[57_000..=57_000], &case);
                 }
             }
@@ -202,12 +211,12 @@ fn bounds(outcome: &Outcome, span: u64) -> RangeInclusive<u64> {
 async fn every_operation_with_every_pair_of_outcomes() {
     for operation in document::operations() {
         let script = Script::of([hang_up()]).await;
-        let client = client(&script);
+        let caller = Caller::new(&script, &operation);
         for first in outcomes(&operation) {
             for second in outcomes(&operation) {
                 let case = format!("{} {}, {}", operation.id, first.name, second.name);
-                script.play([first.turn.clone(), second.turn.clone(), success(&operation)]);
-                let result = call(&client, &operation).await;
+                script.play([first.turn.clone(), second.turn.clone(), caller.success.clone()]);
+                let result = caller.call().await;
                 let waits = [bounds(&first, 1000), bounds(&second, 2000)];
                 let retries = match (first.is_retryable, second.is_retryable) {
                     (true, true) => 2,
