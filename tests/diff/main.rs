@@ -11,6 +11,7 @@ mod patch;
 mod random;
 mod reports;
 mod schemas;
+mod sentences;
 mod small;
 mod states;
 mod symmetry;

@@ -15,7 +15,12 @@ use crate::{
         cause::{Causes, Origins},
         item_name,
     },
-    wire::{Reaching, difference::Statement, prose::source_of, subject::subject},
+    wire::{
+        Reaching,
+        difference::{self, Statement},
+        prose::source_of,
+        subject::subject,
+    },
 };
 
 /// A document with the file in which its nodes are located, and the origins of the items in its client.
@@ -111,7 +116,7 @@ fn statements<'t>(differences: &[Reaching<'t>], states: States<'_, '_, 't>) -> V
             continue;
         }
         let pointer = difference.statement.pointer();
-        let (rule, what) = statement(difference.statement);
+        let Some((rule, what)) = statement(difference, states) else { continue };
         let has_new_source = rule == &STATEMENT_CHANGED && sources.contains(&pointer);
         if !has_new_source && seen.insert((pointer, rule.id)) {
             changes.push(Change {
@@ -126,22 +131,38 @@ fn statements<'t>(differences: &[Reaching<'t>], states: States<'_, '_, 't>) -> V
     changes
 }
 
-/// Returns the rule for a statement, and the description of its source.
-fn statement(statement: Statement<'_>) -> (&'static Rule, String) {
-    match (statement.old, statement.new) {
+/// Returns the rule for a statement, and the description of its source. A component that is only used elsewhere does not
+/// change.
+fn statement<'t>(
+    difference: &difference::Difference<'t>,
+    (old, new): States<'_, '_, 't>,
+) -> Option<(&'static Rule, String)> {
+    let Statement { old: before, new: after } = difference.statement;
+    let own = |statement: Node<'t>, used: Node<'t>, others: &Document<'t>| {
+        let is_kept =
+            is_in_component(statement) && others.root().at(&statement.pointer()).is_some();
+        if is_kept { Some(used).filter(|it| !is_in_component(*it)) } else { Some(statement) }
+    };
+    Some(match (before, after) {
         (Some(_), Some(new)) => {
             let what = format!("{} still rests on {}", subject(new), source_of(new));
             (&STATEMENT_CHANGED, what)
         }
-        (None, Some(new)) => {
+        (None, Some(after)) => {
+            let new = own(after, difference.new, old.document)?;
             let what = format!("{} is new and rests on {}", subject(new), source_of(new));
             (&STATEMENT_ADDED, what)
         }
-        (Some(old), None) => {
+        (Some(before), None) => {
+            let old = own(before, difference.old, new.document)?;
             let what =
                 format!("{} rested on {} and no longer exists", subject(old), source_of(old));
             (&STATEMENT_REMOVED, what)
         }
         (None, None) => (&STATEMENT_CHANGED, "the document changes".to_owned()),
-    }
+    })
+}
+
+fn is_in_component(node: Node<'_>) -> bool {
+    node.pointer().starts_with("/components/")
 }

@@ -147,7 +147,9 @@ fn values<'t>(
         .map(|(one, other)| {
             let owner = |node: Option<Node<'t>>, or| node.and_then(Node::parent).unwrap_or(or);
             let (owner_before, owner_after) = (owner(one, before), owner(other, after));
-            let what = change(subject(owner_after));
+            // A text that is gone belonged to an object that may be another one than the first.
+            let named = if other.is_some() { owner_after } else { owner_before };
+            let what = change(subject(named));
             Difference::changed(rule, owner_before, owner_after, what).pointing_at(one, other)
         })
         .collect()

@@ -82,7 +82,9 @@ pub(super) fn about<'t>(
     // A schema that was not used before does not change.
     let after = holder.filter(|holder| old.nodes.iter().any(|it| is_same(*it, *holder)));
     let after = after.unwrap_or(new.anchor);
-    let what = format!("{} {change}", subject(after));
+    // The schema of any value may be stated by the object that contains it, or not at all.
+    let named = if new.nodes.is_empty() && !old.nodes.is_empty() { before } else { after };
+    let what = format!("{} {change}", subject(named));
     Difference::changed(rule, before, after, what)
         .pointing_at(before.get(key).or(Some(before)), after.get(key).or(Some(after)))
 }

@@ -49,12 +49,21 @@ fn base<'s>(steps: &'s [&'s str]) -> (String, &'s [&'s str]) {
         ["paths", path, method, "responses", status, rest @ ..] => {
             (format!("the response {status} of `{} {path}`", method.to_uppercase()), rest)
         }
+        ["paths", path, method, list @ ("security" | "servers"), ..] => {
+            (format!("{} of `{} {path}`", item(list), method.to_uppercase()), &[])
+        }
         ["paths", path, "parameters", rest @ ..] => (format!("`{path}`"), rest),
         ["paths", path, method, rest @ ..] => (format!("`{} {path}`", method.to_uppercase()), rest),
         ["paths", path] => (format!("`{path}`"), &[]),
         [] => ("the document".to_owned(), &[]),
+        [list @ ("security" | "servers"), ..] => (format!("{} of the document", item(list)), &[]),
         [section, rest @ ..] => (format!("`{section}` of the document"), rest),
     }
+}
+
+/// Names an item of a list that has no names.
+fn item(list: &str) -> &str {
+    if list == "servers" { "a server" } else { "a security requirement" }
 }
 
 fn singular(section: &str) -> &str {

@@ -1,0 +1,72 @@
+//! Do the sentences of a report name what changes?
+
+use diff::Area;
+
+use crate::small;
+
+/// A member of the operation before and after an edit, and the beginnings of the sentences about the evidence.
+type Case = (&'static str, &'static str, &'static [&'static str]);
+
+const EVIDENCE: &[Case] = &[
+    (
+        "security: [Key: [], Other: []]",
+        "security: [Key: []]",
+        &["a security requirement of `PUT /a/{id}` rested on"],
+    ),
+    (
+        "servers: [{ url: https://a.example }]",
+        "servers: [{ url: https://a.example }, { url: https://b.example }]",
+        &["a server of `PUT /a/{id}` is new"],
+    ),
+    // The component stays, so only its use is new or gone.
+    (
+        "responses: {}",
+        "responses: { '404': { $ref: '#/components/responses/Missing' } }",
+        &["the response 404 of `PUT /a/{id}` is new"],
+    ),
+    ("parameters: [$ref: '#/components/parameters/Page']", "parameters: []", &[]),
+];
+
+fn document(operation: &str) -> String {
+    let components = "components:\n  responses: { Missing: { description: A. } }\n  \
+                      parameters: { Page: { name: page, in: query, schema: {} } }\n";
+    small::document(operation).replace("components:\n", components)
+}
+
+#[test]
+fn the_evidence_names_the_statement() {
+    for (old, new, beginnings) in EVIDENCE {
+        let report = small::documents(&document(old), &document(new)).unwrap();
+        let found: Vec<_> = report.changes_of(Area::Evidence).map(|it| &it.message).collect();
+        assert_eq!(found.len(), beginnings.len(), "{old} → {new}: {found:?}");
+        let pairs = found.iter().zip(*beginnings);
+        pairs.for_each(|(found, beginning)| assert!(found.starts_with(beginning), "{found}"));
+    }
+}
+
+fn with_schema(schema: &str) -> String {
+    let content = format!("content: {{ application/json: {{ schema: {{ {schema} }} }} }}");
+    let responses = format!("responses: {{ '200': {{ description: A., {content} }} }}");
+    small::document(&responses)
+}
+
+#[test]
+fn values_of_a_map_that_become_any_are_named() {
+    let map =
+        |values| with_schema(&format!("properties: {{ a: {{ additionalProperties: {values} }} }}"));
+    let changes = small::wire(&map("{ type: integer }"), &map("true"));
+    assert!(changes[0].message.starts_with("`a{}` of the response 200"), "{}", changes[0].message);
+}
+
+#[test]
+fn a_description_that_is_gone_is_named_by_its_owner() {
+    let text = "$ref: '#/components/schemas/Text'";
+    let member = |schema: &str| {
+        with_schema(&format!("properties: {{ a: {{ {schema} }} }}"))
+            .replace("Text: {", "Text: { description: Text.,")
+    };
+    let old = member(&format!("description: A., allOf: [{{ {text} }}]"));
+    let changes = small::wire(&old, &member(text));
+    let expected = "the description of `a` of the response 200";
+    assert!(changes[0].message.starts_with(expected), "{}", changes[0].message);
+}
