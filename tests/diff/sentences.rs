@@ -1,6 +1,6 @@
-//! Do the sentences of a report name what changes?
+//! Do the sentences of a report name what changes, and do the lines for the changelog contain each break?
 
-use diff::Area;
+use diff::{Area, Sources};
 
 use crate::small;
 
@@ -69,4 +69,26 @@ fn a_description_that_is_gone_is_named_by_its_owner() {
     let changes = small::wire(&old, &member(text));
     let expected = "the description of `a` of the response 200";
     assert!(changes[0].message.starts_with(expected), "{}", changes[0].message);
+}
+
+/// A compatible change in Rust does not show a break on the wire to the users.
+#[test]
+fn the_changelog_contains_a_break_that_compiles() {
+    let schema = |others: &str| {
+        with_schema("$ref: '#/components/schemas/Code'").replace(
+            "schemas:",
+            &format!(
+                "schemas:\n    Code: {{ oneOf: [{{ type: string }}, {{ type: integer }}{others}] }}"
+            ),
+        )
+    };
+    let client =
+        |others: &str| format!("#[non_exhaustive] pub enum Code {{ A(String), B(i64){others} }}");
+    let (old, new) = (schema(""), schema(", { type: boolean }"));
+    let (before, after) = (client(""), client(", C(bool)"));
+    let sources = |types| Sources { types, operations: "", mock: "" };
+    let report = small::compared((&old, sources(&before)), (&new, sources(&after))).unwrap();
+    let lines = report.changelog.join("\n");
+    assert!(lines.contains("- `Code::C` is new."), "{lines}");
+    assert!(lines.contains("- **Breaking:** `Code` has the new alternative `boolean`"), "{lines}");
 }

@@ -26,7 +26,8 @@ pub(crate) fn lines(changes: &[Change]) -> Vec<String> {
         }
         lines.extend(groups.into_values().map(|group| format!("{beginning}{}.", joined(&group))));
     }
-    let shown: BTreeSet<&str> = rust().map(|change| change.pointer.as_str()).collect();
+    let breaks = rust().filter(|it| it.severity == Severity::Breaking);
+    let shown: BTreeSet<&str> = breaks.map(|change| change.pointer.as_str()).collect();
     let hidden = changes.iter().filter(|it| {
         it.area == Area::Wire
             && it.severity == Severity::Breaking
