@@ -231,6 +231,8 @@ const SAME: &[(&str, &str)] = &[
     ("minProperties: 0", "{}"),
     ("type: integer, multipleOf: 1", "type: integer"),
     ("type: integer, format: int32, maximum: 2147483647", "type: integer, format: int32"),
+    ("type: integer, minimum: 0, exclusiveMinimum: true", "type: integer, minimum: 1"),
+    ("type: integer, maximum: 1, exclusiveMaximum: true", "type: integer, maximum: 0"),
     ("title: A", "title: A, allOf: [{ title: A }]"),
     ("oneOf: [{ type: string }, { type: object }]", "oneOf: [{ type: object }, { type: string }]"),
 ];

@@ -36,11 +36,10 @@ impl Range {
     /// Returns the range of the integers with the format of a schema. Returns `None` if the schema has other values.
     pub(super) fn of(view: &View<'_>) -> Option<Self> {
         let has_known_format = view.first("format").is_none() || width(view).is_some();
-        let are_integers = view.types().iter().eq(["integer"].iter());
         let bound = |(key, exclusive), is_upper| {
             Bound::strictest(view, key, exclusive, is_upper).or(Bound::implied(view, key, is_upper))
         };
-        (has_known_format && are_integers)
+        (has_known_format && are_integers(view))
             .then(|| Self { lower: bound(LOWER[0], false), upper: bound(UPPER[0], true) })
     }
 
@@ -53,6 +52,10 @@ impl Range {
             (Some(outer), Some(inner)) => outer.order(inner).is_le(),
         })
     }
+}
+
+fn are_integers(view: &View<'_>) -> bool {
+    view.types().iter().eq(["integer"].iter())
 }
 
 /// Returns the width of the integers with the format of a schema.
@@ -73,13 +76,23 @@ impl Bound {
         let implied = Self::implied(view, key, is_upper);
         let bounds = view.nodes.iter().filter_map(|node| {
             let shown = canonical(node.get(key)?);
-            let (number, is_exclusive) = (Number::parse(&shown)?, node.is_true(exclusive));
+            let is_exclusive = node.is_true(exclusive);
             let word = if is_exclusive { " (exclusive)" } else { "" };
+            let next = if is_exclusive { Self::next(view, &shown, is_upper) } else { None };
+            let is_exclusive = is_exclusive && next.is_none();
+            let number = next.or(Number::parse(&shown))?;
             Some(Self { number, is_upper, is_exclusive, shown: format!("{shown}{word}") })
         });
         let excludes_more =
             |bound: &Self| implied.as_ref().is_none_or(|implied| bound.order(implied).is_gt());
         bounds.filter(excludes_more).max_by(Self::order)
+    }
+
+    /// Returns the first integer within an exclusive bound; `None` if the values are not integers.
+    fn next(view: &View<'_>, bound: &str, is_upper: bool) -> Option<Number> {
+        let bound: i128 = bound.parse().ok().filter(|_| are_integers(view))?;
+        let next = if is_upper { bound.checked_sub(1) } else { bound.checked_add(1) };
+        Number::parse(&next?.to_string())
     }
 
     /// Returns the bound that holds for each value of the schema's format, and for each length.
