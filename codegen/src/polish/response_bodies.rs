@@ -116,9 +116,10 @@ impl<'ast> Visit<'ast> for Bodies {
     fn visit_path_segment(&mut self, segment: &'ast PathSegment) {
         if segment.ident == "ResponseValue"
             && let PathArguments::AngleBracketed(arguments) = &segment.arguments
-            && let Some(GenericArgument::Type(Type::Path(body))) = arguments.args.first()
         {
-            self.0.extend(body.path.segments.last().map(|segment| segment.ident.clone()));
+            let mut parts = Parts::default();
+            parts.visit_angle_bracketed_generic_arguments(arguments);
+            self.0.extend(parts.0);
         }
         visit::visit_path_segment(self, segment);
     }
