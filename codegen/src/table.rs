@@ -60,6 +60,8 @@ fn argument(argument: &FnArg) -> Option<String> {
             ("Option<String>".to_owned(), format!("{name}.as_deref()"))
         }
         (_, Some(borrowed)) => (format!("Option<{}>", owned(borrowed)), format!("{name}.as_ref()")),
+        // An enum that accepts undocumented values is not `Copy`.
+        (ty, None) if is_model(ty) => (owned(ty), format!("{name}.clone()")),
         (ty, None) => (owned(ty), name.to_string()),
     };
     Some(format!("{name}: {owned} => {value}"))
@@ -82,6 +84,17 @@ fn owned(ty: &Type) -> String {
         true => "String".to_owned(),
         false => ty.to_token_stream().to_string().replace(' ', ""),
     }
+}
+
+/// Returns whether a type is a model, or an option of one.
+fn is_model(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    path.path.segments.iter().any(|segment| match &segment.arguments {
+        PathArguments::AngleBracketed(arguments) => arguments.args.iter().any(
+            |argument| matches!(argument, GenericArgument::Type(argument) if is_model(argument)),
+        ),
+        _ => segment.ident == "types",
+    })
 }
 
 fn is_str(ty: &Type) -> bool {

@@ -18,4 +18,5 @@ mod pages;
 mod probe;
 mod rustdoc;
 mod security;
+mod table;
 mod wire_names;

@@ -13,4 +13,5 @@ pub mod server;
 #[macro_use]
 pub mod table;
 #[rustfmt::skip]
+#[allow(clippy::clone_on_copy, reason = "only some of the enums that are arguments are not `Copy`")]
 pub mod generated;
