@@ -55,6 +55,9 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
         bodies::request(document, &operation, report);
         bodies::responses(document, &operation, report);
     }
+    for item in document.objects(Kind::PathItem) {
+        report.extend(operations::servers(item));
+    }
     for component in document.components(Kind::Schema) {
         report.extend(unions::nullable(document, component.value));
     }

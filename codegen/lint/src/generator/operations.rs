@@ -9,6 +9,7 @@ pub(super) fn check(document: &Document<'_>, operation: &Operation<'_>, report: 
     report.extend(unsupported_method(operation));
     report.extend(dropshot_extensions(operation.node));
     report.extend(callbacks(operation.node));
+    report.extend(servers(operation.node));
 }
 
 fn missing_operation_id<'t>(
@@ -39,4 +40,13 @@ fn callbacks(operation: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let callbacks = operation.entry("callbacks")?;
     let diagnostic = IGNORED_MEMBER.at(callbacks.key, "the client does not receive callbacks");
     callbacks.value.entries().next().map(|_| diagnostic)
+}
+
+/// Reports the servers of a path item or an operation.
+pub(super) fn servers(object: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
+    let servers = object.entry("servers")?;
+    let message = "the client sends each request to its base URL";
+    let diagnostic = IGNORED_MEMBER.at(servers.key, message);
+    let help = "remove `servers`, and leave out operations of other servers";
+    servers.value.items().next().map(|_| diagnostic.help(help))
 }
