@@ -225,6 +225,14 @@ fn a_workspace_below_the_root_of_its_repository_is_compared() {
 }
 
 #[test]
+fn a_branch_without_a_commit_is_explained() {
+    let repository = Repository::new("unborn");
+    repository.git(&["switch", "--quiet", "--orphan", "edit"]);
+    let printed = assert_diff(&repository.0, &[], 2);
+    assert!(printed.contains("this branch has no commit yet"), "{printed}");
+}
+
+#[test]
 fn a_shallow_clone_without_the_base_is_explained() {
     let repository = Repository::new("shallow");
     repository.git(&["switch", "--quiet", "--create", "edit"]);

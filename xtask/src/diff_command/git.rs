@@ -39,6 +39,9 @@ impl Commit {
         if found.status.success() {
             return Ok(Self { id: line(&found), prefix });
         }
+        if commit("HEAD")?.is_none() {
+            bail!("this branch has no commit yet; name a revision with `--base REV`");
+        }
         match is_shallow()? {
             true => bail!(
                 "this is a shallow clone without the commit at which the branch left the main branch; run \
