@@ -18,7 +18,7 @@ use super::Event;
 use crate::location::{DOCUMENT, Location};
 
 /// The time without a change after which a save is complete.
-const QUIET: Duration = Duration::from_millis(40);
+const QUIET: Duration = Duration::from_millis(20);
 
 /// The time after which changes that never pause count as a save.
 const LONGEST: Duration = Duration::from_millis(400);
