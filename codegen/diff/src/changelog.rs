@@ -10,31 +10,28 @@ use crate::{
 /// Returns a line for each type or operation that changes for callers in Rust, and for each break on the wire that the
 /// compiler does not show to them.
 pub(crate) fn lines(changes: &[Change]) -> Vec<String> {
-    let mut lines = Vec::new();
-    let rust = || {
-        changes.iter().filter(|it| {
-            it.area == Area::Rust && !it.is_mock && it.severity > Severity::Documentation
-        })
+    let of = |area, severity| {
+        let is_listed =
+            move |it: &&Change| it.area == area && it.severity == severity && !it.is_mock;
+        changes.iter().filter(is_listed)
     };
-    for (severity, beginning) in
-        [(Severity::Breaking, "- **Breaking:** "), (Severity::Compatible, "- ")]
-    {
-        let mut groups: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for change in rust().filter(|it| it.severity == severity) {
-            let group = groups.entry(owner(change)).or_default();
-            group.push(what(change).to_owned());
-        }
-        lines.extend(groups.into_values().map(|group| format!("{beginning}{}.", joined(&group))));
+    let breaks: Vec<&Change> = of(Area::Rust, Severity::Breaking).collect();
+    let shown: BTreeSet<&str> = breaks.iter().map(|change| change.pointer.as_str()).collect();
+    let hidden =
+        of(Area::Wire, Severity::Breaking).filter(|it| !shown.contains(it.pointer.as_str()));
+    let breaking = grouped(breaks).chain(hidden.map(|it| capitalized(&it.message)));
+    let compatible = grouped(of(Area::Rust, Severity::Compatible));
+    let breaking = breaking.map(|line| format!("- **Breaking:** {line}."));
+    breaking.chain(compatible.map(|line| format!("- {line}."))).collect()
+}
+
+/// Returns a sentence for each type or operation that changes.
+fn grouped<'c>(changes: impl IntoIterator<Item = &'c Change>) -> impl Iterator<Item = String> {
+    let mut groups: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for change in changes {
+        groups.entry(owner(change)).or_default().push(what(change).to_owned());
     }
-    let breaks = rust().filter(|it| it.severity == Severity::Breaking);
-    let shown: BTreeSet<&str> = breaks.map(|change| change.pointer.as_str()).collect();
-    let hidden = changes.iter().filter(|it| {
-        it.area == Area::Wire
-            && it.severity == Severity::Breaking
-            && !shown.contains(it.pointer.as_str())
-    });
-    lines.extend(hidden.map(|change| format!("- **Breaking:** {}.", capitalized(&change.message))));
-    lines
+    groups.into_values().map(|group| joined(&group))
 }
 
 /// Returns the type or the method that a change belongs to.
