@@ -55,8 +55,8 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
         bodies::request(document, &operation, report);
         bodies::responses(document, &operation, report);
     }
-    for item in document.objects(Kind::PathItem) {
-        report.extend(operations::servers(item));
+    for path in document.root().entries_of("paths") {
+        report.extend(operations::servers(path.value));
     }
     for component in document.components(Kind::Schema) {
         report.extend(unions::nullable(document, component.value));
