@@ -103,7 +103,7 @@ impl State {
         Ok(Self { commit, name, tree, api, evidence: Some(evidence), breaks })
     }
 
-    /// Returns true if this is the state of a base that cannot change.
+    /// Returns true if this is still the state of a base: of the same commit. A file may have changed.
     pub(super) fn is_of(&self, base: &Base) -> bool {
         match base {
             Base::File(_) => false,

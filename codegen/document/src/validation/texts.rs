@@ -27,7 +27,7 @@ const FORMATS: &[(&str, &str)] = &[
     ("uuid", "write 32 hexadecimal digits such as `00000000-0000-4000-8000-000000000000`"),
 ];
 
-/// The validators of the formats that JSON Schema defines.
+/// The validators of the formats. JSON Schema does not define `byte` and `decimal`, so theirs accept any text.
 ///
 /// They are compiled once for all values, since compiling takes longer than the other checks together.
 static VALIDATORS: LazyLock<HashMap<&str, Validator>> = LazyLock::new(|| {
