@@ -2,12 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod folders;
+
 use std::{
     fs,
     path::{Path, PathBuf},
     process::{Command, Output},
 };
 
+use folders::{copy, git, isolated};
 use reference::{BEGIN, END};
 
 const DOCUMENT: &str = "spec/partner-center.yaml";
@@ -110,39 +113,6 @@ fn run(workspace: &Path, task: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     command.args(task).env("CARGO_MANIFEST_DIR", workspace.join("xtask"));
     isolated(&mut command).current_dir(workspace).output().unwrap()
-}
-
-fn git(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new("git");
-    let settings =
-        ["user.name=A", "user.email=a@example.com", "commit.gpgsign=false", "core.autocrlf=false"];
-    settings.iter().for_each(|setting| {
-        command.args(["-c", setting]);
-    });
-    command.arg("-C").arg(folder).args(arguments);
-    isolated(&mut command).output().unwrap()
-}
-
-/// Keeps git from using the settings of the user, and the repository of this project, which contains the folder.
-fn isolated(command: &mut Command) -> &mut Command {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    command
-        .env("GIT_CEILING_DIRECTORIES", folder.join("diff"))
-        .env("GIT_CONFIG_GLOBAL", folder.join("no-such-file"))
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .env_remove("GIT_DIR")
-        .env_remove("NO_COLOR")
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let target = to.join(entry.file_name());
-        match entry.file_type().unwrap().is_dir() {
-            true => copy(&entry.path(), &target),
-            false => drop(fs::copy(entry.path(), target).unwrap()),
-        }
-    }
 }
 
 fn stderr(output: &Output) -> String {

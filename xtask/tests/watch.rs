@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[cfg(unix)]
+mod folders;
+
 use std::{
     fs,
     io::{BufRead as _, BufReader},
@@ -236,18 +239,10 @@ fn a_folder_that_is_removed_ends_the_session() {
 mod workspace {
     use std::os::unix::fs::PermissionsExt as _;
 
-    use super::*;
-
-    fn copy(from: &Path, to: &Path) {
-        fs::create_dir_all(to).unwrap();
-        for entry in fs::read_dir(from).unwrap() {
-            let (entry, to) = (entry.as_ref().unwrap().path(), to.join(entry.unwrap().file_name()));
-            match entry.is_dir() {
-                true => copy(&entry, &to),
-                false => drop(fs::copy(&entry, &to).unwrap()),
-            }
-        }
-    }
+    use super::{
+        folders::{copy, git, isolated},
+        *,
+    };
 
     /// Starts a session in which a shell script stands for cargo, and whose document is compared with itself.
     fn start(name: &str, script: &str) -> Session {
@@ -362,10 +357,10 @@ mod workspace {
         let document = folder.join("spec/partner-center.yaml");
         let text = fs::read_to_string(&document).unwrap();
         fs::write(&document, text.replacen("operationId: ", "operationId: old", 1)).unwrap();
-        git(&folder, &["init", "--quiet"]);
+        assert!(git(&folder, &["init", "--quiet"]).status.success());
         commit(&folder);
         fs::write(&document, &text).unwrap();
-        watch.args(["--base", "HEAD"]);
+        isolated(&mut watch).args(["--base", "HEAD"]);
         let session = Session::run(watch, folder);
         session.wait_for("verdict  breaking, and not declared");
         commit(&session.folder);
@@ -374,17 +369,9 @@ mod workspace {
     }
 
     fn commit(folder: &Path) {
-        git(folder, &["add", "spec"]);
-        git(folder, &["commit", "--quiet", "--message", "edit"]);
-    }
-
-    /// Runs git without the settings of the user.
-    fn git(folder: &Path, arguments: &[&str]) {
-        let mut git = Command::new("git");
-        git.args(["-c", "user.name=Author", "-c", "user.email=author@example.com"]);
-        git.args(arguments).current_dir(folder);
-        git.env("GIT_CONFIG_GLOBAL", folder.join("none")).env("GIT_CONFIG_NOSYSTEM", "1");
-        assert!(git.status().unwrap().success(), "git {arguments:?}");
+        for arguments in [&["add", "spec"][..], &["commit", "--quiet", "--message", "edit"]] {
+            assert!(git(folder, arguments).status.success(), "{arguments:?}");
+        }
     }
 
     /// Returns the declarations that the report suggests, completed.
