@@ -24,6 +24,7 @@ pub struct Document<'t> {
     targets: HashMap<NodeId, Option<Node<'t>>>,
     /// The objects in which a member violates the model.
     invalid: HashSet<NodeId>,
+    is_valid: bool,
 }
 
 /// An operation below `paths`.
@@ -62,8 +63,11 @@ impl<'t> Document<'t> {
         let parents = walk.diagnostics.iter().filter_map(|diagnostic| diagnostic.node().parent());
         let invalid = parents.map(Node::id).collect();
         let (addressed, targets) = (addressed(tree, &walk.references), HashMap::new());
-        let mut document = Self { tree, walk, kinds, addressed, targets, invalid };
+        let mut document =
+            Self { tree, walk, kinds, addressed, targets, invalid, is_valid: false };
         document.targets = document.resolved_targets();
+        document.is_valid = document.walk.diagnostics.is_empty()
+            && document.targets.values().all(Option::is_some);
         document
     }
 
@@ -198,7 +202,7 @@ impl<'t> Document<'t> {
     /// Returns true if every object follows the object model and every reference leads to a node, so that a value without
     /// violations is known to match its schema.
     pub fn is_valid(&self) -> bool {
-        self.walk.diagnostics.is_empty() && self.targets.values().all(Option::is_some)
+        self.is_valid
     }
 
     /// Returns the violations of the object model, which the rules about it report.
