@@ -135,7 +135,7 @@ impl<'p> Generator<'p> {
         command.args(["--", self.path]);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().context("cannot start the generator")?;
-        let output = communicate(&mut child, postcard::to_allocvec(tree)?);
+        let output = communicate(&mut child, tree.to_bytes());
         Ok(Run { child, output })
     }
 }
@@ -217,7 +217,7 @@ pub(crate) fn serve(Arguments { path, client }: Arguments) -> anyhow::Result<Exi
     ALLOCATOR.set_limit(MEMORY).ok();
     let document = received().context("cannot read the standard input")?;
     thread::spawn(end_with_parent);
-    let tree: Tree = postcard::from_bytes(&document).context("the document is not a tree")?;
+    let tree = Tree::from_bytes(&document).context("the document is not a tree")?;
     let scope = if client { Scope::Client } else { Scope::All };
     let run = move || codegen::run_on(&path, &tree, scope);
     let run = thread::Builder::new().stack_size(STACK).spawn(run)?;

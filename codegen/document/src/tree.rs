@@ -28,9 +28,6 @@ pub use scalar::{Scalar, Size, Style, Value};
 pub const MAX_DEPTH: usize = 100;
 
 /// The first document of a YAML stream.
-///
-/// It can be serialized, because reading it is much faster than parsing its text again. Deserialize only what was
-/// serialized from a tree: other nodes may refer to nodes that do not exist.
 #[derive(Deserialize, Serialize)]
 pub struct Tree {
     text: String,
@@ -95,6 +92,22 @@ impl Tree {
         replacements: &[Replacement],
     ) -> Result<Option<Self>, ParseError> {
         build::tree(text, replacements)
+    }
+
+    /// Serializes the tree for another process, because reading it is much faster than parsing its text again.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_allocvec(self).expect("a vector takes any number of bytes")
+    }
+
+    /// Reads a tree from the bytes that [`to_bytes`](Self::to_bytes) returns.
+    ///
+    /// Others may make a tree whose nodes refer to nodes that do not exist.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the bytes are not those of a tree.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, postcard::Error> {
+        postcard::from_bytes(bytes)
     }
 
     /// Returns the characters that were replaced before the text was parsed.
