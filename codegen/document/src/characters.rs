@@ -1,8 +1,8 @@
-//! Characters that look like ASCII characters or are invisible, so that a mistake cannot be seen.
+//! Characters that are invisible or look like ASCII characters, so authors do not notice them.
 //!
-//! Each line of `characters.txt` has the number of a character, its look and its name. Source:
-//! <https://www.unicode.org/Public/security/latest/confusables.txt>, limited to characters that look like ASCII in common
-//! fonts.
+//! Each line of `characters.txt` contains the code point of a character, its appearance and its name. Source:
+//! <https://www.unicode.org/Public/security/latest/confusables.txt>, limited to characters that look like ASCII in
+//! common fonts.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -30,7 +30,7 @@ fn character(line: &'static str) -> Option<(char, (Look, &'static str))> {
     Some((char::from_u32(u32::from_str_radix(number, 16).ok()?)?, (look, name)))
 }
 
-/// Returns the appearance of a non-ASCII character that is easily mistaken.
+/// Returns the appearance of a character if it is invisible, or is not ASCII but looks like it.
 pub(super) fn look(character: char) -> Option<Look> {
     if character.is_ascii() {
         return None;
@@ -38,7 +38,7 @@ pub(super) fn look(character: char) -> Option<Look> {
     CHARACTERS.get(&character).map(|(look, _)| *look)
 }
 
-/// Returns the Unicode number and name of a character.
+/// Returns the code point and the name of a character.
 pub(super) fn named(character: char) -> String {
     let number = format!("U+{:04X}", u32::from(character));
     match CHARACTERS.get(&character) {

@@ -6,21 +6,21 @@ pub struct Explained<'t> {
     pub code: u64,
     /// The text in parentheses after the code.
     pub meaning: &'t str,
-    /// The status that the sentence names after the code.
+    /// The status that the sentence mentions after the code.
     pub status: Option<u16>,
 }
 
 /// The words before a status.
 const STATUS: &str = "with the status ";
 
-/// Returns the codes that a text explains. Each white space of the text must be a single space.
+/// Returns the codes that a description explains. All whitespace in it must be single spaces.
 ///
-/// A text explains codes in a sentence such as: Codes `1` and `2` (a meaning), `3` (another) with the status 403.
+/// Codes are explained in a sentence such as: Codes `1` and `2` (a meaning), `3` (another) with the status 403.
 pub fn explained(text: &str) -> Vec<Explained<'_>> {
     text.match_indices("ode").flat_map(|(start, _)| groups(&text[start..])).collect()
 }
 
-/// Reads groups of codes with their meaning, such as `` `1` and `2` (a meaning), `3` (another) ``, up to the end of
+/// Reads groups of codes with their meanings, such as `` `1` and `2` (a meaning), `3` (another) ``, up to the end of
 /// the sentence.
 fn groups(mut text: &str) -> Vec<Explained<'_>> {
     let (mut codes, mut group) = (Vec::new(), Vec::new());

@@ -2,16 +2,16 @@
 
 use super::{openapi::Document, parts::with_merged, status, tree::Node};
 
-/// The request headers that a link to the next page can set. They are the same as in the client's `link.rs`, which knows
-/// nothing of this package.
+/// The request headers that a link to the next page can set. The client's `link.rs` has the same list, because the
+/// client does not depend on this package.
 pub const CONTINUATION_HEADERS: [&str; 3] =
     ["ms-continuationtoken", "x-ms-continuation", "x-ms-continuation-token"];
 
-/// Returns whether the response of an operation can be one page of several: it is a `GET` whose success response has a
-/// list `items`, and `links` with a link `next` that has a `uri`.
+/// Returns true if an operation returns a collection page by page: it is a `GET` whose success response has an array
+/// `items`, and `links` with a `next` link that has a `uri`.
 ///
-/// The names are those that Partner Center uses on the wire. The schemas can have any name, and can be references or
-/// consist of parts.
+/// Partner Center uses these names on the wire. The schemas can have any name, and can be references or composed with
+/// `allOf`.
 pub fn is_paged<'t>(document: &Document<'t>, method: &str, operation: Node<'t>) -> bool {
     let page = || {
         let responses = operation.get("responses")?.entries();

@@ -1,4 +1,4 @@
-//! Schemas that are composed with each other, so that they describe the same values.
+//! Groups of schemas that are composed with each other and therefore describe the same values.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -9,7 +9,7 @@ use crate::{
     tree::{Node, NodeId},
 };
 
-/// The compositions of a document.
+/// A map from the schemas of a document to their compositions.
 pub struct Compositions<'t> {
     of: HashMap<NodeId, usize>,
     all: Vec<Composition<'t>>,
@@ -17,8 +17,8 @@ pub struct Compositions<'t> {
 
 /// Schemas that contain each other in `allOf`, `anyOf`, `oneOf` or `not`, by reference or inline.
 ///
-/// A property that one of them declares counts as declared for all of them. That is more than OpenAPI says, so that
-/// a mistake may be missed, but a correct document is never reported.
+/// A property that one of them declares counts as declared for all of them. This is more lenient than OpenAPI, so a
+/// mistake can be missed, but a correct document is never reported.
 #[derive(Default)]
 pub struct Composition<'t> {
     schemas: Vec<Node<'t>>,
@@ -50,7 +50,8 @@ impl<'t> Compositions<'t> {
         self.all.push(composition);
     }
 
-    /// Takes the schemas of the composition that a schema belongs to; returns none if they were taken before.
+    /// Returns all schemas of the composition that a schema belongs to, and marks the composition as taken. Returns
+    /// none if it was taken before.
     pub fn take(&self, schema: Node<'_>, taken: &mut HashSet<usize>) -> &[Node<'t>] {
         let index = self.of.get(&schema.id()).filter(|index| taken.insert(**index));
         index.map_or(&[], |index| &self.all[*index].schemas)
@@ -81,7 +82,7 @@ impl<'t> Composition<'t> {
         self.properties.keys().copied()
     }
 
-    /// Returns true if undeclared properties are allowed, or a part of the composition is unknown.
+    /// Returns true if undeclared properties are allowed, or if a part of the composition is unknown.
     pub fn is_open(&self) -> bool {
         self.is_open
     }

@@ -12,7 +12,7 @@ use super::{
     tree::{Entry, Node},
 };
 
-/// Checks an object beyond the names and types of its members.
+/// Checks the requirements of an object other than the names and types of its members.
 pub(super) fn check(node: Node<'_>, kind: Kind) -> Vec<DiagnosticBuilder<'_>> {
     match kind {
         Kind::Parameter => parameter(node),
@@ -27,7 +27,7 @@ pub(super) fn check(node: Node<'_>, kind: Kind) -> Vec<DiagnosticBuilder<'_>> {
     }
 }
 
-/// Checks a key whose name the author chooses.
+/// Checks a key that is not fixed by the specification, such as a path.
 pub(super) fn check_key<'t>(
     key: Node<'t>,
     name: &str,
@@ -118,7 +118,7 @@ fn examples(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     conflict(node, "example", "examples")
 }
 
-/// Forbids two members in the same object.
+/// Forbids combining two members in the same object.
 fn conflict<'t>(node: Node<'t>, one: &str, other: &str) -> Option<DiagnosticBuilder<'t>> {
     let (one, other) = (node.entry(one)?, node.entry(other)?);
     let (first, second) =
@@ -168,7 +168,7 @@ fn duplicate_requirements<'t>(node: Node<'t>) -> impl Iterator<Item = Diagnostic
     )
 }
 
-/// Requires the members of a security scheme's type, and forbids those of other types.
+/// Requires the members for a security scheme's type, and forbids the members for other types.
 fn security_scheme(node: Node<'_>) -> Vec<DiagnosticBuilder<'_>> {
     let Some(kind) = node.get_str("type") else { return Vec::new() };
     let Some((_, own)) = SECURITY_SCHEMES.iter().find(|(name, _)| *name == kind) else {
@@ -188,7 +188,7 @@ fn security_scheme(node: Node<'_>) -> Vec<DiagnosticBuilder<'_>> {
     missing.chain(of_other_types).chain(bearer_format(node)).collect()
 }
 
-/// The members that each type of security scheme requires, and other types do not allow.
+/// The members that each type of security scheme requires and other types do not allow.
 static SECURITY_SCHEMES: &[(&str, &[&str])] = &[
     ("apiKey", &["name", "in"]),
     ("http", &["scheme"]),

@@ -21,7 +21,7 @@ pub fn first(text: &str) -> Option<Range<usize>> {
     marker.map(|(start, _)| start..start + MARKERS[0].len())
 }
 
-/// The markers around the versions. The marker between them, `=======`, may also underline a heading.
+/// The markers around the versions. The marker between them, `=======`, can also be the underline of a heading.
 const MARKERS: [&str; 2] = ["<<<<<<<", ">>>>>>>"];
 
 fn is_marker(line: &str) -> bool {

@@ -14,11 +14,11 @@ pub struct Diagnostic {
     pub message: String,
     /// The remedy, if one is known.
     pub help: Option<String>,
-    /// The span of bytes in the text; empty only if the text is.
+    /// The byte range in the text; empty only if the text is empty.
     pub span: Range<usize>,
     /// Another location that explains the diagnostic, such as the first of two duplicate keys.
     pub related: Option<Box<Related>>,
-    /// The JSON pointer of the location; empty for the document as a whole.
+    /// The JSON pointer of the location; empty for the whole document.
     pub pointer: String,
 }
 
@@ -33,8 +33,8 @@ pub struct Related {
 }
 
 impl Related {
-    /// Returns the location of a JSON pointer in the document, for a diagnostic in another file. A missing node is shown
-    /// by its nearest ancestor.
+    /// Returns the location of a JSON pointer in the document, for a diagnostic in another file. If there is no such
+    /// node, returns the location of its nearest ancestor.
     pub fn in_document(tree: &Tree, pointer: &str, label: &str) -> Option<Box<Self>> {
         let span = span::first_line(tree.text(), &tree.nearest(pointer)?.primary_span());
         Some(Box::new(Self { span, in_document: true, label: label.to_owned() }))
@@ -44,7 +44,7 @@ impl Related {
 /// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// A part of the document has no effect, or probably not the one that its author expects.
+    /// A part of the document has no effect, or probably not the effect that its author expects.
     Warning,
     /// The document violates OpenAPI 3.0, or no correct client can be generated from it.
     Error,

@@ -4,7 +4,7 @@ use std::{collections::HashMap, hash::Hash};
 
 use crate::tree::Node;
 
-/// Returns the nodes with the key of an earlier node, each with its key and the first node that has the key.
+/// Returns each node that has the same key as an earlier node, with its key and the first node that has the key.
 pub fn find_duplicates<'t, K: Copy + Eq + Hash>(
     nodes: impl IntoIterator<Item = (K, Node<'t>)>,
 ) -> impl Iterator<Item = (K, Node<'t>, Node<'t>)> {

@@ -1,4 +1,4 @@
-//! JSON values in which numbers keep their digits.
+//! JSON values whose numbers keep their digits.
 //!
 //! serde_json parses `100.10` and `100.1` to the same float. Here a number is an object with the single member
 //! `$number`, whose value is the text of the number, so `==` compares digits. serde_json's feature
@@ -15,7 +15,7 @@ use crate::{
 
 const NUMBER: &str = "$number";
 
-/// Parses a JSON text.
+/// Parses JSON.
 pub fn json(text: &str) -> serde_json::Result<Value> {
     match text.trim_start().as_bytes().first() {
         Some(b'{') => {
@@ -33,12 +33,12 @@ pub fn json(text: &str) -> serde_json::Result<Value> {
     }
 }
 
-/// Returns the value of a node with its descendants: resolves aliases, and keeps the first of duplicate keys.
+/// Returns the value of a node with its descendants. Resolves aliases, and keeps the first of duplicate keys.
 pub fn value(node: Node<'_>) -> Value {
     json_with(node, number_of_yaml)
 }
 
-/// Converts a number of YAML, including forms that JSON does not have: `+1`, `.5` and `0x1F`.
+/// Converts a YAML number, including forms that JSON does not have, such as `+1`, `.5` and `0x1F`.
 fn number_of_yaml(text: &str) -> Value {
     match json_number(text) {
         Some(json) => number(&json),
@@ -49,7 +49,7 @@ fn number_of_yaml(text: &str) -> Value {
     }
 }
 
-/// Returns a decimal number of YAML as JSON, with the same digits.
+/// Converts a decimal YAML number to a JSON number with the same digits.
 fn json_number(text: &str) -> Option<String> {
     let unsigned = text.trim_start_matches(['+', '-']);
     let sign = if text.starts_with('-') { "-" } else { "" };
@@ -98,7 +98,7 @@ pub struct Difference {
 
 /// Returns the differences between two values. The order of members does not matter.
 ///
-/// Of arrays with different lengths, only the first difference is returned: an item that is added or removed moves all
+/// For arrays of different lengths, returns only the first difference, because an added or removed item shifts all
 /// items after it.
 pub fn differences(left: &Value, right: &Value) -> Vec<Difference> {
     differences_at("", Some(left), Some(right))

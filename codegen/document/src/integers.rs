@@ -1,14 +1,14 @@
-//! The widths of integers that formats name, or that the bounds of a schema require.
+//! The integer widths that formats specify or that the bounds of a schema require.
 
 use crate::tree::{Node, split_radix};
 
-/// The range of an integer type of Rust.
+/// The range of a Rust integer type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Width {
-    /// The format that names the type.
+    /// The format that specifies the type.
     pub format: &'static str,
     pub least: i128,
-    /// The maximum of the range; that of `i128` for `uint128`.
+    /// The maximum of the range; for `uint128`, the maximum of `i128`.
     pub most: i128,
 }
 
@@ -35,14 +35,14 @@ const UNSIGNED: [Width; 5] = [
 const INT64: Width = SIGNED[3];
 
 impl Width {
-    /// Returns the narrowest width that contains all integers of a format; `None` if the format does not name a number
-    /// of bits. OpenAPI's registry of formats also has `int24`, `int63` and `sint32`.
+    /// Returns the narrowest width that contains all integers of a format; `None` if the format is not an integer
+    /// format. OpenAPI's format registry also has `int24`, `int63` and `sint32`.
     pub fn of_format(format: &str) -> Option<Self> {
         let (widths, bits) = match format.strip_prefix("uint") {
             Some(bits) => (&UNSIGNED, bits),
             None => (&SIGNED, format.trim_start_matches('s').strip_prefix("int")?),
         };
-        // An unspecified width is at most 64 bits in other languages.
+        // In other languages, an integer type without a stated width has at most 64 bits.
         let bits: u32 = if bits.is_empty() { 64 } else { bits.parse().ok()? };
         let sizes = [8, 16, 32, 64, 128];
         sizes.iter().position(|size| bits <= *size).map(|index| widths[index])
@@ -55,7 +55,7 @@ impl Width {
     }
 }
 
-/// The format and bounds of an integer schema, with numbers as text.
+/// The format and bounds of an integer schema. The bounds are kept as they are written.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Bounds<'a> {
     pub format: Option<&'a str>,
@@ -93,7 +93,7 @@ impl Bounds<'_> {
         Some(wider.into_iter().find(|wider| wider.contains(least, most)).unwrap_or(SIGNED[4]))
     }
 
-    /// Returns true if the type for these bounds holds all integers that others allow.
+    /// Returns true if the type for these bounds can hold all integers that the other bounds allow.
     pub fn hold(self, others: Bounds<'_>) -> bool {
         let width = |bounds: Bounds<'_>| bounds.width().unwrap_or(INT64);
         let (least, most) = others.range();
@@ -101,7 +101,7 @@ impl Bounds<'_> {
         width(self).contains(least.unwrap_or(others.least), most.unwrap_or(others.most))
     }
 
-    /// Returns the minimum and the maximum within the bounds.
+    /// Returns the least and the greatest integer that the bounds allow.
     pub fn range(self) -> (Option<i128>, Option<i128>) {
         let least = self.minimum.and_then(integer);
         let most = self.maximum.and_then(integer);
@@ -112,7 +112,7 @@ impl Bounds<'_> {
     }
 }
 
-/// Parses a number of YAML or JSON, and truncates it to an integer.
+/// Parses a YAML or JSON number, and truncates it to an integer.
 fn integer(text: &str) -> Option<i128> {
     if let Some((digits, radix)) = split_radix(text.trim_start_matches(['-', '+'])) {
         let size = i128::from_str_radix(digits, radix).ok()?;

@@ -1,7 +1,7 @@
 //! Parses an OpenAPI 3.0 document into a tree of nodes with locations, and provides the types for rules about it.
 //!
-//! [`read`] parses a text into a [`Tree`]. [`Document`] adds the object model of OpenAPI: the kind of each node, its
-//! operations and its references. A violation of a [`Rule`] is a [`Diagnostic`], and a [`Report`] collects them.
+//! [`read`] parses a text into a [`Tree`]. [`Document`] adds the object model of OpenAPI: the kinds of the nodes, the
+//! operations and the references. A violation of a [`Rule`] is a [`Diagnostic`], and a [`Report`] collects diagnostics.
 
 mod characters;
 pub mod codes;

@@ -1,7 +1,7 @@
 //! Finds characters in keys, names and YAML syntax that only look like the right ones.
 //!
-//! The document is parsed as its author sees it: each such character is reported, and replaced by the ASCII character
-//! that it looks like. So no other diagnostics follow from it.
+//! The document is parsed as its author sees it: each such character is reported, and replaced with the ASCII character
+//! that it looks like, so no other diagnostics follow from it.
 
 mod names;
 mod unparsable;
@@ -29,7 +29,7 @@ pub(super) enum Unreadable {
 
 /// Parses a text as it looks to its author.
 pub(super) fn tree(text: &str) -> Result<Option<Tree>, Unreadable> {
-    // A replacement may let the parser continue, and uncover the next character to replace.
+    // A replacement can let the parser continue to the next character that needs to be replaced.
     const MAX_ROUNDS: usize = 20;
     let mut replacements = Replacements::default();
     let is_suspicious = !text.is_ascii() && text.chars().any(|it| look(it).is_some());
@@ -101,7 +101,8 @@ impl Replacements {
         self.0.contains_key(&at)
     }
 
-    /// Adds the characters of several words, of which the first of each is reported. Returns false if none is new.
+    /// Adds the characters of several words. Only the first character of each word is reported. Returns false if none
+    /// is new.
     fn add(&mut self, text: &str, words: Vec<Vec<usize>>) -> bool {
         let count = self.0.len();
         for word in words {
@@ -129,7 +130,7 @@ impl Replacements {
     }
 }
 
-/// Returns the text to replace a character by. That includes a space if YAML requires one after the character.
+/// Returns the replacement for a character, including a space if YAML requires one after it.
 fn plain(text: &str, at: usize, look: Look) -> String {
     let plain = look.plain();
     let rest = text[at..].chars().nth(1);

@@ -1,19 +1,19 @@
-//! The object model of OpenAPI 3.0.3: the kinds of objects, their members, and the values that are allowed.
+//! The object model of OpenAPI 3.0.3: the kinds of objects, their members, and the allowed values.
 //!
-//! This is a table and not the official JSON Schema, because a validator would only report that no branch of a `oneOf`
-//! matches. With a table, a message can name the object and the expected member, and the walk along the table also
+//! A table replaces the official JSON Schema, because a validator would only report that no branch of a `oneOf`
+//! matches. With a table, a message can name the object and the expected member, and the walk over the document also
 //! finds the operations, schemas and references for the other rules. Source: <https://spec.openapis.org/oas/v3.0.3>.
 
 mod table;
 
 pub use table::Kind;
 
-/// The value that a member may have.
+/// The values that a member can have.
 #[derive(Clone, Copy, Debug)]
 pub enum Shape {
     Any,
     Text,
-    /// An absolute URL, or one relative to that of the document.
+    /// An absolute URL, or one relative to the URL of the document.
     Url,
     WholeUrl,
     Email,
@@ -48,7 +48,7 @@ pub struct Object {
     pub fields: &'static [Field],
     /// The shape of all other members, if the author chooses their keys.
     pub others: Option<Shape>,
-    /// True if the object may have extensions, members that begin with `x-`.
+    /// True if the object can have extensions: members that begin with `x-`.
     pub extensible: bool,
 }
 
@@ -69,7 +69,7 @@ impl Kind {
     }
 }
 
-/// Returns the methods that a path item can have, in the order of the specification.
+/// Returns the methods that a path item can have, in the specification's order.
 pub fn methods() -> impl Iterator<Item = &'static str> {
     let fields = Kind::PathItem.object().fields.iter();
     let operations = fields.filter(|field| matches!(field.shape, Shape::Object(Kind::Operation)));

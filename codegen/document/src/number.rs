@@ -1,10 +1,10 @@
-//! Exact numbers: as binary fractions, some amounts of money would compare wrongly.
+//! Exact decimal numbers. As binary floating-point numbers, some amounts of money would compare incorrectly.
 
 use std::cmp::Ordering;
 
 use crate::tree::split_radix;
 
-/// A number, `digits` times ten to the power of `exponent`.
+/// A number: `digits` times ten to the power of `exponent`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Number {
     is_negative: bool,
@@ -14,7 +14,7 @@ pub struct Number {
 }
 
 impl Number {
-    /// Parses a number of YAML or JSON; returns nothing for infinity or another text.
+    /// Parses a YAML or JSON number. Returns `None` for infinity and for text that is not a number.
     pub fn parse(text: &str) -> Option<Self> {
         let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
         let is_negative = text.starts_with('-');
@@ -41,7 +41,7 @@ impl Number {
         }
     }
 
-    /// Returns true for a multiple of a factor; nothing if the numbers are too large to tell.
+    /// Returns true if the number is a multiple of a factor; `None` if the numbers are too large to decide.
     pub(crate) fn is_multiple_of(&self, factor: &Self) -> Option<bool> {
         const MAX_ZEROS: i64 = 1000;
         let zeros = self.exponent.checked_sub(factor.exponent)?;
@@ -51,7 +51,7 @@ impl Number {
             return Some(true);
         }
         if zeros < 0 {
-            // The last digit is not zero, so ten does not divide the digits.
+            // The last digit is not zero, so the digits are not divisible by ten.
             return Some(false);
         }
         let zeros = usize::try_from(zeros).ok().filter(|_| zeros <= MAX_ZEROS)?;

@@ -18,11 +18,11 @@ pub struct Document<'t> {
     walk: Walk<'t>,
     /// The kind of each node, by its index.
     kinds: Vec<Option<Kind>>,
-    /// The nodes to which the texts of references point.
+    /// The node that each distinct `$ref` string points to.
     addressed: HashMap<&'t str, Option<Node<'t>>>,
     /// The node at the end of each reference's chain.
     targets: HashMap<NodeId, Option<Node<'t>>>,
-    /// The objects in which a member violates the model.
+    /// The objects with a member that violates the model.
     invalid: HashSet<NodeId>,
     is_valid: bool,
 }
@@ -45,7 +45,7 @@ impl<'t> Operation<'t> {
         self.node.get_str("operationId")
     }
 
-    /// Returns the `operationId`, or else the method and the path.
+    /// Returns the `operationId`, or the method and the path if there is none.
     pub fn name(&self) -> String {
         let address = || format!("{} {}", self.method.to_uppercase(), self.path);
         self.id().map_or_else(address, str::to_owned)
@@ -53,7 +53,7 @@ impl<'t> Operation<'t> {
 }
 
 impl<'t> Document<'t> {
-    /// Walks a tree along the object model of OpenAPI 3.0.
+    /// Walks a tree according to the object model of OpenAPI 3.0.
     pub fn new(tree: &'t Tree) -> Self {
         let walk = walk::walk(tree);
         let mut kinds = vec![None; tree.len()];
@@ -71,7 +71,7 @@ impl<'t> Document<'t> {
         document
     }
 
-    /// Resolves every reference. Chains share their ends, so a long chain is followed only once.
+    /// Resolves every reference. References in the same chain share the result, so a long chain is followed only once.
     fn resolved_targets(&self) -> HashMap<NodeId, Option<Node<'t>>> {
         let mut targets = HashMap::new();
         for reference in &self.walk.references {
@@ -92,27 +92,27 @@ impl<'t> Document<'t> {
         targets
     }
 
-    /// Returns the outermost object.
+    /// Returns the root object.
     pub fn root(&self) -> Node<'t> {
         self.tree.root()
     }
 
-    /// Returns all objects of a kind, excluding references, in the document's order.
+    /// Returns all objects of a kind, excluding references, in document order.
     pub fn objects(&self, kind: Kind) -> impl Iterator<Item = Node<'t>> + '_ {
         self.walk.objects.iter().filter(move |(other, _)| *other == kind).map(|(_, node)| *node)
     }
 
-    /// Returns the kind of object that a node is, if the model defines one at its location.
+    /// Returns the kind of object that the model defines at a node's location.
     pub fn kind(&self, node: Node<'_>) -> Option<Kind> {
         self.kinds.get(node.id().index()).copied().flatten()
     }
 
-    /// Returns every `$ref` at a location where the model allows references, including those of path items.
+    /// Returns every `$ref` at a location where the model allows references, including path items.
     pub fn references(&self) -> &[Reference<'t>] {
         &self.walk.references
     }
 
-    /// Returns all operations below `paths`, in the document's order.
+    /// Returns all operations below `paths`, in document order.
     pub fn operations(&self) -> impl Iterator<Item = Operation<'t>> + '_ {
         let paths = self.root().get("paths");
         self.objects(Kind::Operation).filter_map(move |node| {
@@ -122,7 +122,7 @@ impl<'t> Document<'t> {
         })
     }
 
-    /// Returns the components of a kind, each with its name as key.
+    /// Returns the components of a kind, each with its name as the key.
     pub fn components(&self, kind: Kind) -> impl Iterator<Item = Entry<'t>> + use<'t> {
         let components = self.root().get("components");
         kind.section()
@@ -131,22 +131,22 @@ impl<'t> Document<'t> {
             .flat_map(|(section, all)| all.entries_of(section))
     }
 
-    /// Returns the component of a kind with a name.
+    /// Returns the component of a kind by its name.
     pub fn component(&self, kind: Kind, name: &str) -> Option<Entry<'t>> {
         self.root().get("components")?.get(kind.section()?)?.entry(name)
     }
 
-    /// Returns the name of a component of a kind; `None` for another node.
+    /// Returns the name of a node that is a component of a kind; `None` for any other node.
     pub fn component_name(&self, kind: Kind, node: Node<'t>) -> Option<&'t str> {
         let name = node.name()?;
         self.component(kind, name).filter(|component| component.value == node).map(|_| name)
     }
 
     /// Returns the node itself, or the node at the end of its chain of references. Returns `None` if the chain is a
-    /// cycle, or ends outside of the document or at a node that does not exist.
+    /// cycle, leaves the document, or ends at a node that does not exist.
     pub fn resolve(&self, node: Node<'t>) -> Option<Node<'t>> {
         let mut node = node;
-        // References at locations where the model has none are not in `targets`, and may form a cycle too.
+        // `targets` has no references at locations where the model allows none. These can form a cycle too.
         for _ in 0..=self.walk.references.len() {
             let Some(target) = reference_of(node) else { return Some(node) };
             if let Some(end) = self.targets.get(&node.id()) {
@@ -157,32 +157,33 @@ impl<'t> Document<'t> {
         None
     }
 
-    /// Returns the node to which a reference such as `#/components/schemas/Overage` points, which may be a reference
-    /// too.
+    /// Returns the node that a reference such as `#/components/schemas/Overage` points to. The node can itself be a
+    /// reference.
     pub fn target(&self, reference: &str) -> Option<Node<'t>> {
         let addressed = self.addressed.get(reference);
         addressed.copied().unwrap_or_else(|| target(self.tree, reference))
     }
 
-    /// Returns the schema that a `mapping` of a discriminator leads to, by its name or as a reference.
+    /// Returns the schema that a value in a discriminator's `mapping` refers to, by name or as a reference.
     pub fn mapped(&self, text: &str) -> Option<Node<'t>> {
         let named = self.component(Kind::Schema, text).map(|schema| schema.value);
         named.or_else(|| self.target(text))
     }
 
-    /// Returns true if an object has neither a member nor a misspelling of it, which is reported as such.
+    /// Returns true if an object lacks a member, unless it has a misspelling of the member, which another rule reports.
     pub fn lacks(&self, node: Node<'_>, name: &str) -> bool {
         node.is_object()
             && node.get(name).is_none()
             && !spelling::has_misspelling(node, self.kind(node), name)
     }
 
-    /// Returns true if a member of an object violates the model, so the intent of the object is unclear.
+    /// Returns true if a member of an object violates the model, so it is unclear what the author intended.
     pub fn has_structural_error(&self, object: Node<'_>) -> bool {
         self.invalid.contains(&object.id())
     }
 
-    /// Returns the resolved parameters of an operation: its own, and those of its path item that it does not override.
+    /// Returns the resolved parameters of an operation: its own, and the parameters of its path item that it does not
+    /// override.
     pub fn parameters(&self, operation: &Operation<'t>) -> Vec<Node<'t>> {
         let mut parameters = self.parameters_in(operation.node);
         for shared in self.parameters_in(operation.item) {
@@ -193,25 +194,25 @@ impl<'t> Document<'t> {
         parameters
     }
 
-    /// Returns the resolved parameters that a path item or an operation lists itself.
+    /// Returns the resolved parameters that a path item or an operation itself lists.
     fn parameters_in(&self, node: Node<'t>) -> Vec<Node<'t>> {
         let listed = node.items_of("parameters");
         listed.filter_map(|parameter| self.resolve(parameter)).collect()
     }
 
-    /// Returns true if every object follows the object model and every reference leads to a node, so that a value without
+    /// Returns true if every object follows the object model and every reference resolves, so that a value without
     /// violations is known to match its schema.
     pub fn is_valid(&self) -> bool {
         self.is_valid
     }
 
-    /// Returns the violations of the object model, which the rules about it report.
+    /// Returns the violations of the object model, which the object model rules report.
     pub fn structural_diagnostics(&self) -> &[DiagnosticBuilder<'t>] {
         &self.walk.diagnostics
     }
 }
 
-/// Looks up each text of a reference once, since most of them are repeated.
+/// Looks up each distinct reference string once, since most of them are repeated.
 fn addressed<'t>(
     tree: &'t Tree,
     references: &[Reference<'t>],
@@ -228,7 +229,7 @@ fn target<'t>(tree: &'t Tree, reference: &str) -> Option<Node<'t>> {
     tree.at(&pointer)
 }
 
-/// Returns the text of a node's `$ref`.
+/// Returns the `$ref` string of a node.
 fn reference_of(node: Node<'_>) -> Option<&str> {
     node.get_str("$ref")
 }

@@ -5,7 +5,7 @@ use super::{
     tree::{Node, Value},
 };
 
-/// Returns the equivalent of a key that other versions have.
+/// Returns the equivalent of a key that only other versions have.
 pub(super) fn advice(kind: Kind, key: &str) -> Option<&'static str> {
     ADVICE
         .iter()
@@ -13,7 +13,7 @@ pub(super) fn advice(kind: Kind, key: &str) -> Option<&'static str> {
         .map(|(.., advice)| *advice)
 }
 
-/// Returns true for a key that parameters and headers have in Swagger 2, and their schemas in 3.0.
+/// Returns true for a key that belongs in a parameter or header in Swagger 2, but in its schema in 3.0.
 pub(super) fn belongs_in_schema(key: &str) -> bool {
     advice(Kind::Parameter, key) == Some(IN_SCHEMA)
 }
@@ -34,7 +34,7 @@ pub(super) fn advice_on_type(node: Node<'_>) -> Option<&'static str> {
     })
 }
 
-/// Returns the equivalent of a word of other versions, or of a common mistake.
+/// Returns the equivalent of a string that only other versions allow, or that is a common mistake.
 pub(super) fn advice_on_value(key: &str, value: &str) -> Option<&'static str> {
     Some(match (key, value) {
         ("type", "null") => "write the type of the other values, and `nullable: true`",

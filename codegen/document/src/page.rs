@@ -1,7 +1,7 @@
 //! Parses the Markdown page of a rule at compile time.
 //!
-//! A page has front matter with the severity and the summary, then the reason, and one fenced example each below
-//! `## Wrong` and `## Right`. The parser is `const`, so a malformed page is a compile error.
+//! A page has front matter with the severity and the summary, followed by the reason and by one fenced example each
+//! under `## Wrong` and `## Right`. The parser is `const`, so a malformed page is a compile error.
 
 use crate::{diagnostic::Severity, rule::Rule};
 
@@ -39,7 +39,7 @@ const fn severity(name: &str) -> Severity {
     }
 }
 
-/// Returns the text after its prefix.
+/// Removes a prefix from a text.
 const fn after_start(text: &'static str, mark: &str, remedy: &str) -> &'static str {
     match split(text, mark, remedy) {
         (before, rest) if before.is_empty() => rest,
@@ -47,7 +47,7 @@ const fn after_start(text: &'static str, mark: &str, remedy: &str) -> &'static s
     }
 }
 
-/// Splits a text at the first occurrence of a mark, which is ASCII.
+/// Splits a text at the first occurrence of a mark, which must be ASCII.
 const fn split(text: &'static str, mark: &str, remedy: &str) -> (&'static str, &'static str) {
     match find(text, mark) {
         Some(at) => (text.split_at(at).0, text.split_at(at + mark.len()).1),
@@ -132,13 +132,13 @@ mod tests {
 
     #[test]
     #[should_panic(expected = "add `## Right` with a fenced example")]
-    fn examples_in_the_other_order() {
+    fn examples_in_reverse_order() {
         read_changed("## Right", "## Wrong");
     }
 
     #[test]
     #[should_panic(expected = "close the right example")]
-    fn open_fence() {
+    fn unclosed_fence() {
         read_changed("a: 2\n```", "a: 2");
     }
 

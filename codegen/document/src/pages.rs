@@ -33,7 +33,7 @@ struct Found {
     without: String,
 }
 
-/// Returns the spans of the URLs in a text, without punctuation after them.
+/// Returns the spans of the URLs in a text, without trailing punctuation.
 fn urls(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let lower = text.to_ascii_lowercase();
     let starts: Vec<usize> = lower
@@ -56,7 +56,7 @@ fn scheme_length(url: &str) -> Option<usize> {
     Some(url.len() - after.len())
 }
 
-/// Returns the locale in a URL: the first segment of the path, or a query parameter for the language.
+/// Returns the locale in a URL: the first segment of the path, or the value of a query parameter for the language.
 fn locale(url: &str) -> Option<Found> {
     in_path(url).or_else(|| in_query(url))
 }
@@ -141,7 +141,7 @@ fn is_known_script(text: &str) -> bool {
     SCRIPTS.iter().any(|script| text.eq_ignore_ascii_case(script))
 }
 
-/// Returns true for a variant such as `valencia`, for which Microsoft has translations.
+/// Returns true for a variant such as `valencia`, which Microsoft has translations for.
 fn is_variant(text: &str) -> bool {
     (5..=8).contains(&text.len()) && is_word(text)
 }

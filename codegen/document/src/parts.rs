@@ -1,4 +1,4 @@
-//! The parts of schemas, and what the generator makes of them.
+//! Finds the schemas that a schema is composed of or contains, and the types that the generator infers from them.
 
 use std::{collections::HashSet, iter};
 
@@ -12,17 +12,17 @@ pub fn is_composed(schema: Node<'_>) -> bool {
     COMPOSING.iter().any(|keyword| schema.get(keyword).is_some())
 }
 
-/// Returns the schemas under `allOf`, `oneOf` and `anyOf`, with references as they are written.
+/// Returns the schemas under `allOf`, `oneOf` and `anyOf`, without resolving references.
 pub fn composed<'t>(schema: Node<'t>) -> impl Iterator<Item = Node<'t>> {
     COMPOSING.into_iter().flat_map(move |keyword| schema.items_of(keyword))
 }
 
-/// Returns the schemas under `oneOf` and `anyOf`, with references as they are written.
+/// Returns the schemas under `oneOf` and `anyOf`, without resolving references.
 pub fn alternatives<'t>(schema: Node<'t>) -> impl Iterator<Item = Node<'t>> {
     ["oneOf", "anyOf"].into_iter().flat_map(move |keyword| schema.items_of(keyword))
 }
 
-/// Returns the schemas of the items and members of a value.
+/// Returns the schemas for the items and members of a value.
 pub fn nested<'t>(schema: Node<'t>) -> impl Iterator<Item = Node<'t>> {
     let others = ["items", "additionalProperties"].into_iter();
     let others = others.filter_map(move |keyword| schema.get(keyword));
@@ -34,7 +34,7 @@ pub fn required<'t>(schema: Node<'t>) -> impl Iterator<Item = (&'t str, Node<'t>
     schema.items_of("required").filter_map(|item| Some((item.as_str()?, item)))
 }
 
-/// Returns the schema of a property that a schema declares itself.
+/// Returns the resolved schema of a property that a schema itself declares.
 pub fn property<'t>(document: &Document<'t>, schema: Node<'t>, name: &str) -> Option<Node<'t>> {
     document.resolve(schema.get("properties")?.get(name)?)
 }
@@ -50,7 +50,7 @@ pub fn requires(schema: Node<'_>, name: &str) -> bool {
     required(schema).any(|(required, _)| required == name)
 }
 
-/// Returns the first schemas and every schema that the steps lead to from them, each once.
+/// Returns the first schemas and every schema that can be reached from them by `steps`, each once.
 ///
 /// References are resolved, and dangling ones are skipped.
 pub fn walk<'t, Steps: IntoIterator<Item = Node<'t>>>(
@@ -65,7 +65,7 @@ pub fn walk<'t, Steps: IntoIterator<Item = Node<'t>>>(
         loop {
             let schema = document.resolve(open.pop()?);
             if let Some(schema) = schema.filter(|schema| seen.insert(schema.id())) {
-                // The last schema is taken first, so reversing keeps the order of the document.
+                // The last schema is taken first, so reversing the list keeps document order.
                 let next: Vec<Node<'t>> = steps(schema).into_iter().collect();
                 open.extend(next.into_iter().rev());
                 return Some(schema);
@@ -92,10 +92,10 @@ pub fn with_merged<'t>(
 
 /// The maximum number of composed schemas that a rule follows.
 ///
-/// Nobody composes that many by hand, and the limit bounds the time for a long chain.
+/// Nobody composes that many by hand, and the limit keeps a long chain from taking too long.
 pub const MAX_COMPOSED: usize = 16;
 
-/// Returns true if a node is another one or part of it.
+/// Returns true if a node is the same as another node or is part of it.
 pub fn is_within(node: Node<'_>, whole: Node<'_>) -> bool {
     iter::successors(Some(node), |node| node.parent()).any(|ancestor| ancestor == whole)
 }
@@ -114,7 +114,7 @@ pub fn kind_of<'t>(schema: Node<'t>) -> Option<&'t str> {
     }
 }
 
-/// Returns true if the client's runtime sets a parameter, so that the generator never sees it.
+/// Returns true if the client's runtime sets a parameter, so the generator never sees it.
 pub fn is_managed(parameter: Node<'_>) -> bool {
     parameter.is_true("x-client-managed")
 }

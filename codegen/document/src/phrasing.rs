@@ -2,7 +2,7 @@
 
 use super::tree::Node;
 
-/// Names a node in a message: by its key, or by the list that contains it.
+/// Describes a node for a message by its key, or by the list that contains it.
 pub fn describe(node: Node<'_>) -> String {
     if let Some(name) = node.name() {
         return format!("`{name}`");
@@ -27,7 +27,7 @@ pub fn join_or(words: &[&str]) -> String {
     }
 }
 
-/// Joins up to four keys. Of more, it lists three and counts the others.
+/// Joins up to four keys. If there are more, lists three and counts the others.
 pub(crate) fn join_or_count(keys: &[&str]) -> String {
     const MANY: usize = 4;
     match keys {

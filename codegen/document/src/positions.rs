@@ -1,7 +1,7 @@
 //! Converts offsets in a text to lines and columns.
 
-/// The distance in bytes between the offsets up to which characters are counted once, so that a text of one long line
-/// does not take longer than others.
+/// The distance in bytes between the offsets for which the number of preceding characters is stored. Without it,
+/// finding columns would be slow in a text that consists of one long line.
 const STRIDE: usize = 1024;
 
 /// The lines and characters of a text.
@@ -13,7 +13,7 @@ pub struct Positions {
     characters: Vec<usize>,
 }
 
-/// A position in a text: line and column, both counted from 1. A column is a character.
+/// A position in a text: line and column, both counted from 1. Columns are counted in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
     pub line: usize,

@@ -5,19 +5,19 @@ use super::{
     spelling,
 };
 
-/// All rules in their groups, to list them or to find one by its ID.
+/// All rules in their groups, which can be listed or looked up by ID.
 #[derive(Clone, Debug)]
 pub struct Registry {
     groups: Vec<&'static Group>,
 }
 
 impl Registry {
-    /// Creates a registry of groups, which it lists in this order.
+    /// Creates a registry that lists the groups in this order.
     pub fn new(groups: impl IntoIterator<Item = &'static Group>) -> Self {
         Self { groups: groups.into_iter().collect() }
     }
 
-    /// Returns the groups in the order of the list.
+    /// Returns the groups in the order in which they are listed.
     pub fn groups(&self) -> impl Iterator<Item = &'static Group> {
         self.groups.iter().copied()
     }

@@ -27,7 +27,7 @@ impl Report {
         if self.is_suppressed(node) {
             return;
         }
-        // An error in a scalar, or a wrong type, leaves nothing of the node to check.
+        // If a scalar has an error, or a node the wrong type, nothing else in the node can be checked.
         let is_invalid = node.scalar().is_some() || diagnostic.rule == WRONG_TYPE.id;
         if is_invalid && diagnostic.severity == Severity::Error {
             self.invalid.push(node.id());
@@ -57,7 +57,7 @@ impl Report {
         self.suppressed.extend(self.invalid.drain(..));
     }
 
-    /// Returns the diagnostics in the document's order, without duplicates.
+    /// Returns the diagnostics in document order, without duplicates.
     pub fn finish(self) -> Vec<Diagnostic> {
         let mut diagnostics = self.diagnostics;
         diagnostics.sort_by(|a, b| {

@@ -20,8 +20,8 @@ pub struct Rule {
     pub right: &'static str,
 }
 
-/// Reads a rule from its page: `codegen/lint/rules/<id>.md`, or a page in the folder that is given relative to the
-/// package.
+/// Reads a rule from its page: `codegen/lint/rules/<id>.md`, or a page in another folder, which is given relative to
+/// the package.
 #[macro_export]
 macro_rules! rule {
     ($id:literal) => {
@@ -36,9 +36,10 @@ macro_rules! rule {
 }
 pub(crate) use rule;
 
-/// Declares the rules of a group, each of which has a page in the folder `rules` of the package or in another one, and
-/// the group, which is called `GROUP` unless it has another name. The rules in brackets come first; they are declared
-/// elsewhere.
+/// Declares a group and its rules.
+///
+/// The rules' pages are in the package's folder `rules`, and the group is called `GROUP`, unless another folder and
+/// name are given. Rules in brackets are declared elsewhere, and the group lists them first.
 #[macro_export]
 macro_rules! rules {
     ($title:literal, $($rules:tt)*) => {
@@ -162,7 +163,7 @@ impl<'t> DiagnosticBuilder<'t> {
         self
     }
 
-    /// Points at a part of the scalar, if the source contains it literally.
+    /// Points at a part of the scalar, if the source contains it verbatim.
     pub fn on(mut self, part: &str) -> Self {
         if let Some(at) = self.node.source().find(part) {
             let start = self.node.span().start + at;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// Returns the span itself, or for an empty span the next character of its line, or else the previous one.
+/// Returns the span itself. For an empty span, returns the next character on its line, or else the previous one.
 pub fn visible(text: &[u8], span: &Range<usize>) -> Range<usize> {
     let start = span.start.min(text.len());
     let end = span.end.min(text.len());
@@ -26,7 +26,7 @@ pub fn line_end(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |length| at + length)
 }
 
-/// Returns the lines of a text with their ends, each with its offset.
+/// Returns the lines of a text with their line endings, each with its offset.
 pub fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.split_inclusive('\n').scan(0, |end, line| {
         *end += line.len();

@@ -12,12 +12,12 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// Returns the edit distance of a candidate from a folded word, unless it is too large.
+/// Returns the edit distance between a normalized word and a candidate, unless it is too large for a misspelling.
 fn distance(word: &str, candidate: &str) -> Option<usize> {
     // rustc has the same limit: a third of the letters.
     let most = candidate.len().max(3) / 3;
     let candidate = folded(candidate);
-    // The difference of the lengths is a lower bound of the distance, and much faster to compute.
+    // The difference in length is a lower bound for the distance, and is much faster to compute.
     let difference = word.chars().count().abs_diff(candidate.chars().count());
     (difference <= most)
         .then(|| strsim::damerau_levenshtein(word, &candidate))
@@ -35,7 +35,7 @@ pub(crate) fn has_misspelling(node: Node<'_>, kind: Option<Kind>, name: &str) ->
         .any(|key| nearest(key, fields.iter().map(|field| field.name)) == Some(name))
 }
 
-/// Removes case and separators, which are the most frequent mistakes.
+/// Normalizes case and removes separators, because most mistakes are in these.
 fn folded(word: &str) -> String {
     word.chars()
         .filter(|letter| !matches!(letter, '_' | '-' | ' '))

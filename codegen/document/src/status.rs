@@ -16,7 +16,7 @@ pub fn includes(status: &str, code: &str) -> bool {
     status == code || is_in_range()
 }
 
-/// Returns true for a status code, or a range of them, that means success.
+/// Returns true for a status code, or a range of codes, that means success.
 pub fn is_success(key: &str) -> bool {
     is_status(key) && key.starts_with('2')
 }

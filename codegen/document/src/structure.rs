@@ -19,7 +19,7 @@ pub static CONFLICTING_KEYS: Rule = rule!("conflicting-keys");
 pub static IGNORED_BESIDE_REFERENCE: Rule = rule!("ignored-beside-reference");
 pub static GENERATOR_FAILURE: Rule = rule!("generator-failure");
 
-/// Reports a document that is not OpenAPI 3.0, for which the other rules do not apply.
+/// Reports a document that is not OpenAPI 3.0, because the other rules do not apply to it.
 pub(super) fn unsupported(tree: &Tree) -> Option<DiagnosticBuilder<'_>> {
     let root = tree.root();
     if let Some(entry) = root.entry("swagger") {
@@ -47,7 +47,7 @@ pub(super) fn unsupported(tree: &Tree) -> Option<DiagnosticBuilder<'_>> {
     Some(UNSUPPORTED_VERSION.at(version, message).help(help))
 }
 
-/// Reports an unparsable text that looks like a file of another format, whose syntax errors would mislead.
+/// Reports an unparsable text that looks like another format, because reporting its syntax errors would be misleading.
 pub(super) fn unsupported_text(text: &str) -> Option<Diagnostic> {
     if format_of(text).is_none() && mentions_openapi(text) {
         return None;
@@ -75,7 +75,7 @@ fn is_supported(version: &str) -> bool {
     patch.is_some_and(|patch| !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Returns the format of a text that looks like neither YAML nor JSON, judged by its first line.
+/// Guesses the format of a text that looks like neither YAML nor JSON, mostly by its first line.
 fn format_of(text: &str) -> Option<&'static str> {
     let first = first_line(text);
     let begins = |starts: &[&str]| starts.iter().any(|start| first.starts_with(start));
@@ -105,7 +105,7 @@ fn is_table(line: &str) -> bool {
     name.is_some_and(|name| is_key(name.trim_matches(['[', ']'])))
 }
 
-/// Returns true for an assignment of TOML, such as `name = "orders"`.
+/// Returns true for a TOML assignment, such as `name = "orders"`.
 fn is_assignment(line: &str) -> bool {
     line.split_once('=').is_some_and(|(key, _)| is_key(key.trim_end()))
 }
@@ -115,7 +115,7 @@ fn is_key(name: &str) -> bool {
         && name.chars().all(|char| char.is_ascii_alphanumeric() || "._-\"' ".contains(char))
 }
 
-/// Returns true if a text has the key `openapi` or `swagger` anywhere.
+/// Returns true if a text contains the key `openapi` or `swagger` anywhere.
 fn mentions_openapi(text: &str) -> bool {
     ["openapi", "swagger"].iter().any(|name| {
         text.match_indices(name).any(|(start, _)| {

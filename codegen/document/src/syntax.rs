@@ -1,7 +1,7 @@
 //! Explains why a text is not YAML or JSON.
 //!
-//! The parser reports where it stopped and what it expected there. The cause is often another one, some lines above: an
-//! unclosed quote, a missing colon.
+//! The parser reports where it stopped and what it expected there. Often the cause is some lines above, such as an
+//! unclosed quote or a missing colon.
 
 mod explanations;
 
@@ -18,7 +18,7 @@ use explanations::{CLOSE_BRACKETS, CLOSE_QUOTE, EXPLANATIONS, OPEN_BRACKETS, OPE
 pub static SYNTAX: Rule = rule!("yaml-syntax");
 pub static TAB_IN_INDENTATION: Rule = rule!("tab-in-indentation");
 
-/// Explains a syntax error of the parser at an offset, where `after` is the end of the last event before it.
+/// Explains a syntax error that the parser reports at an offset; `after` is the end of the last event before it.
 pub(super) fn explain(text: &str, reason: &str, at: usize, after: usize) -> Diagnostic {
     let error = SyntaxError { text, reason, at, after };
     if let Some(tabs) = error.tabs_in_indentation() {
@@ -31,7 +31,7 @@ pub(super) fn explain(text: &str, reason: &str, at: usize, after: usize) -> Diag
     }
 }
 
-/// Reports a comment in JSON, which only some readers allow. As YAML it would be a part of a key.
+/// Reports a comment in JSON, which only some parsers allow. The YAML parser would read it as part of a key.
 pub(super) fn comment_in_json(text: &str) -> Option<Diagnostic> {
     let is_json = text.trim_start().strip_prefix('{')?.trim_start().starts_with(['"', '/']);
     let (mut is_text, mut before) = (false, ' ');
@@ -44,7 +44,7 @@ pub(super) fn comment_in_json(text: &str) -> Option<Diagnostic> {
             return Some(SYNTAX.spanning(at..at + length, "a comment in JSON", help));
         }
         is_text ^= char == '"' && !(is_text && before == '\\');
-        // A backslash that is escaped escapes nothing.
+        // An escaped backslash does not escape the next character.
         before = if (char, before) == ('\\', '\\') { ' ' } else { char };
     }
     None
@@ -58,11 +58,11 @@ struct SyntaxError<'t> {
     after: usize,
 }
 
-/// A message, a help, and the span of the cause.
+/// A message, a help text, and the span of the cause.
 type Explanation = (&'static str, &'static str, Range<usize>);
 
 impl SyntaxError<'_> {
-    /// Finds the most likely cause, from the specific to the general.
+    /// Finds the most likely cause. Specific causes are tried before general ones.
     fn cause(&self) -> Option<Explanation> {
         self.merge_conflict()
             .or_else(|| self.open_quote())
@@ -77,7 +77,7 @@ impl SyntaxError<'_> {
         Some((conflicts::MESSAGE, conflicts::HELP, conflicts::first(self.text)?))
     }
 
-    /// Finds an unclosed quote some lines above. Its text ends at a quote that was meant to open another one.
+    /// Finds an unclosed quote some lines above. Its text ends at a quote that was meant to open another text.
     fn open_quote(&self) -> Option<Explanation> {
         let unread = self.text.get(self.after..self.at)?;
         let quote = unread.find(['\'', '"'])?;
@@ -85,7 +85,7 @@ impl SyntaxError<'_> {
         is_above.then(|| (OPEN_QUOTE, CLOSE_QUOTE, word(self.text, self.after + quote)))
     }
 
-    /// Finds the cause of a colon where no key is allowed: it belongs to a text, or the line above lacks one.
+    /// Explains a colon where no key is allowed: it is part of a text, or the line above lacks a colon.
     fn misplaced_colon(&self) -> Option<Explanation> {
         if !self.reason.starts_with("mapping values are not allowed") {
             return None;
@@ -125,7 +125,7 @@ impl SyntaxError<'_> {
         is_tab.then_some(("a tab follows the colon", "write a space instead", before..self.at))
     }
 
-    /// Finds brackets that were meant as the beginning of a text.
+    /// Finds brackets that were meant as the start of a text.
     fn text_after_bracket(&self) -> Option<Explanation> {
         let line = self.text[self.line_start()..self.at].trim_end();
         let is_after =
@@ -136,7 +136,7 @@ impl SyntaxError<'_> {
         })
     }
 
-    /// Finds the end of a file that was cut off, as an interrupted download is.
+    /// Detects a truncated file, such as an interrupted download.
     fn truncated(&self) -> Option<Explanation> {
         let Self { text, at, .. } = self;
         let opened = text.matches(['{', '[']).count();
@@ -144,18 +144,18 @@ impl SyntaxError<'_> {
         is_end.then(|| (OPEN_BRACKETS, CLOSE_BRACKETS, word(text, *at)))
     }
 
-    /// Explains the parser's message itself.
+    /// Looks up an explanation of the parser's message.
     fn by_reason(&self) -> Option<Explanation> {
         let mut known = EXPLANATIONS.iter();
         let (_, message, help) = known.find(|(known, ..)| self.reason.starts_with(known))?;
         Some((message, help, word(self.text, self.at)))
     }
 
-    /// Returns the span of tabs in an indentation if the parser stopped at them.
+    /// Returns the span of tabs in the indentation if the parser stopped there.
     fn tabs_in_indentation(&self) -> Option<Range<usize>> {
         let (text, start) = (self.text, self.line_start());
         if self.reason.contains("tab") {
-            // The parser reports the start of a text that spans lines, but the tabs may be in any of these.
+            // The parser reports the start of a multi-line text, but the tabs can be in any of its lines.
             let next = text[start..].match_indices('\n').map(|(newline, _)| start + newline + 1);
             return [start].into_iter().chain(next).find_map(|start| tabs(text, start));
         }
@@ -164,7 +164,7 @@ impl SyntaxError<'_> {
         tabs(text, start).filter(|_| !is_json)
     }
 
-    /// Returns the start of the line in which the parser stopped.
+    /// Returns the start of the line where the parser stopped.
     fn line_start(&self) -> usize {
         line_start(self.text, self.at)
     }
@@ -183,7 +183,8 @@ fn tabs(text: &str, start: usize) -> Option<Range<usize>> {
     Some(start + first..start + first + length)
 }
 
-/// Returns the span of the word at an offset, or the last word before it. A colon includes its key.
+/// Returns the span of the word at an offset, or else of the last word before it. For a colon, the span includes its
+/// key.
 fn word(text: &str, at: usize) -> Range<usize> {
     let rest = &text[at..];
     let length = rest.find(char::is_whitespace).unwrap_or(rest.len());

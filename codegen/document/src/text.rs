@@ -1,5 +1,5 @@
-//! Reads the text of a document into its tree, and rules about the text as a whole, including the errors that prevent it
-//! from being parsed.
+//! Reads the text of a document into a tree, and defines the rules about the text as a whole, including the errors that
+//! prevent it from being parsed.
 
 use std::ops::Range;
 
@@ -12,10 +12,10 @@ use crate::{
     tree::{MAX_DEPTH, MAX_EXPANSION, ParseError, ParseErrorKind, Tree},
 };
 
-/// Reads an OpenAPI 3.0 document into its tree.
+/// Reads an OpenAPI 3.0 document into a tree.
 ///
-/// Returns an error for a text that is not YAML or JSON of OpenAPI 3.0: its only diagnostic, because other rules cannot
-/// be checked on such a text.
+/// If the text is not an OpenAPI 3.0 document in YAML or JSON, returns a single diagnostic as the error, because no
+/// other rule can be checked.
 pub fn read(text: &[u8]) -> Result<Tree, Diagnostic> {
     let text = decode(text)?;
     if let Some(comment) = syntax::comment_in_json(text) {

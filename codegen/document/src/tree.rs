@@ -1,7 +1,7 @@
 //! A YAML or JSON document as a tree of nodes with locations.
 //!
 //! The tree is lossless: it contains duplicate keys, and each scalar keeps its text and its style. It is at most
-//! [`MAX_DEPTH`] levels deep, targets of aliases included, so callers may recurse.
+//! [`MAX_DEPTH`] levels deep, even through aliases, so callers can recurse.
 
 mod build;
 mod input;
@@ -38,7 +38,7 @@ pub struct Tree {
     second_document: Option<Range<usize>>,
 }
 
-/// Identifies a node within its tree; for sets and maps.
+/// The ID of a node within its tree, for use in sets and maps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize)]
 pub struct NodeId(usize);
 
@@ -71,11 +71,11 @@ enum Content {
 
 #[derive(Default, Deserialize, Serialize)]
 struct Mapping {
-    /// The key and the value of each entry, in the document's order.
+    /// The key and the value of each entry, in document order.
     entries: Vec<(NodeId, NodeId)>,
-    /// The indices of the entries that have a scalar as key, sorted by its text; duplicates in the document's order.
+    /// The indices of the entries with a scalar key, sorted by the text of the key; duplicates are in document order.
     ///
-    /// A sorted list takes one allocation for each mapping. A hash map would copy every key.
+    /// A sorted list needs one allocation per mapping. A hash map would copy every key.
     by_key: Vec<usize>,
     has_duplicate_keys: bool,
 }
@@ -94,18 +94,18 @@ impl Tree {
         build::tree(text, replacements)
     }
 
-    /// Serializes the tree for another process, because reading it is much faster than parsing its text again.
+    /// Serializes the tree for another process, because deserializing it is much faster than parsing the text again.
     pub fn to_bytes(&self) -> Vec<u8> {
-        postcard::to_allocvec(self).expect("a vector takes any number of bytes")
+        postcard::to_allocvec(self).expect("writing to a vector cannot fail")
     }
 
-    /// Reads a tree from the bytes that [`to_bytes`](Self::to_bytes) returns.
+    /// Deserializes a tree from the bytes that [`to_bytes`](Self::to_bytes) returns.
     ///
-    /// Others may make a tree whose nodes refer to nodes that do not exist.
+    /// Any other bytes can result in a tree whose nodes refer to nodes that do not exist.
     ///
     /// # Errors
     ///
-    /// Returns an error if the bytes are not those of a tree.
+    /// Returns an error if the bytes are not a serialized tree.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, postcard::Error> {
         postcard::from_bytes(bytes)
     }
@@ -120,12 +120,12 @@ impl Tree {
         &self.text
     }
 
-    /// Returns the outermost node.
+    /// Returns the root node.
     pub fn root(&self) -> Node<'_> {
         self.node(NodeId(0))
     }
 
-    /// Returns every node in the document's order, including keys but not aliases.
+    /// Returns every node in document order, including keys but not aliases.
     pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
         (0..self.nodes.len()).map(|id| self.node(NodeId(id))).filter(|node| !node.is_alias())
     }
@@ -139,7 +139,7 @@ impl Tree {
         Node { tree: self, id }
     }
 
-    /// Returns the nodes that have an anchor, such as `&name`, to which no alias refers.
+    /// Returns the nodes with an anchor, such as `&name`, that no alias refers to.
     pub fn unused_anchors(&self) -> impl Iterator<Item = Node<'_>> {
         let used: HashSet<NodeId> = self.aliases().filter_map(Node::alias_target).collect();
         let unused = self.anchored.iter().filter(move |id| !used.contains(id));
@@ -151,7 +151,7 @@ impl Tree {
         self.aliases.iter().map(|id| self.node(*id))
     }
 
-    /// Returns the span of the marker with which a second document of the stream begins.
+    /// Returns the span of the marker that begins a second document in the stream.
     pub fn second_document(&self) -> Option<Range<usize>> {
         self.second_document.clone()
     }

@@ -5,7 +5,7 @@ use super::{
     tree::{Node, Resolution},
 };
 
-/// Suggests a scalar for a value of the expected type, if some parser resolves the scalar to that type.
+/// Suggests an unambiguous scalar of the expected type, if some parser resolves the node's scalar to that type.
 pub fn unambiguous(node: Node<'_>, kind: &str) -> Option<String> {
     let resolutions = node.scalar()?.resolutions();
     let is_expected = |resolution: &&Resolution| match (kind, resolution) {
@@ -18,7 +18,7 @@ pub fn unambiguous(node: Node<'_>, kind: &str) -> Option<String> {
     (!plain.is_empty()).then(|| format!("write {plain}"))
 }
 
-/// Lists the scalars that every parser resolves to one of these values, for a message.
+/// Lists, for a message, scalars that every parser resolves to one of these values.
 pub fn plain_forms<'r>(resolutions: impl Iterator<Item = &'r Resolution>) -> String {
     let forms: Vec<String> = resolutions.filter_map(Resolution::plain).collect();
     let forms: Vec<&str> = forms.iter().map(String::as_str).collect();

@@ -1,7 +1,7 @@
 //! Validates values against schemas.
 //!
-//! The validator is our own. The crate jsonschema refuses a document as a whole if one of its schemas is invalid or one
-//! reference leads nowhere, and it supports neither directions nor suggestions for misspelled names.
+//! The validator is hand-written. The crate jsonschema rejects the whole document if a single schema is invalid or a
+//! single reference is dangling, and it supports neither directions nor suggestions for misspelled names.
 
 mod alternatives;
 mod objects;
@@ -27,7 +27,7 @@ use crate::{
 use texts::Patterns;
 pub use violation::{Violation, ViolationKind};
 
-/// The depth to which schemas and values are followed; no value is deeper than the tree.
+/// The maximum depth of nested schemas and values that is validated. No value is deeper than the tree.
 const MAX_DEPTH: usize = 120;
 
 /// The direction of a message.
@@ -44,9 +44,9 @@ pub enum Direction {
 pub enum Role {
     Default,
     Example(Direction),
-    /// A message of the service, whose members must all be declared.
+    /// A message of the service. All its members must be declared.
     Message,
-    /// A message like that, of which only the members and the types of their values matter.
+    /// Like `Message`, but only the names of members and the types of their values are checked.
     Structure,
 }
 
@@ -58,9 +58,9 @@ pub struct Validator<'d, 't> {
     known: HashMap<(NodeId, NodeId, Role), Violations<'t>>,
     /// The values of each `enum` in canonical form.
     enums: HashMap<NodeId, HashSet<String>>,
-    /// The number of names that may still be compared with all declared names.
+    /// The number of undeclared names that can still be compared with all declared names.
     ///
-    /// In a document with more undeclared names, the problem is not misspelling.
+    /// If a document has more undeclared names, they are probably not misspellings.
     suggestions: usize,
     depth: usize,
 }
@@ -68,7 +68,7 @@ pub struct Validator<'d, 't> {
 /// The violations of a schema; empty if the value is valid or the schema cannot be resolved.
 pub type Violations<'t> = Rc<[Violation<'t>]>;
 
-/// A value and the schema that it must match, which is not a reference.
+/// A value and the resolved schema that it must match.
 #[derive(Clone, Copy)]
 struct Case<'t> {
     schema: Node<'t>,
@@ -77,7 +77,7 @@ struct Case<'t> {
 }
 
 impl<'d, 't> Validator<'d, 't> {
-    /// Makes a validator for the values of one tree.
+    /// Creates a validator for the values of one tree.
     pub fn new(document: &'d Document<'t>, compositions: &'d Compositions<'t>) -> Self {
         Self {
             document,
@@ -90,7 +90,7 @@ impl<'d, 't> Validator<'d, 't> {
         }
     }
 
-    /// Returns the violations of a schema by a value; the schema may be a reference.
+    /// Returns the violations of a schema by a value; the schema can be a reference.
     pub fn violations(
         &mut self,
         schema: Node<'t>,
@@ -104,7 +104,7 @@ impl<'d, 't> Validator<'d, 't> {
         violations
     }
 
-    /// Returns the violations of a schema that may be one of several for a value.
+    /// Returns the violations of a schema that can be one of several schemas for the same value.
     fn of_part(&mut self, schema: Node<'t>, value: Node<'t>, role: Role) -> Violations<'t> {
         let Some(schema) = self.document.resolve(schema) else { return Rc::default() };
         let key = (schema.id(), value.id(), role);
@@ -114,7 +114,7 @@ impl<'d, 't> Validator<'d, 't> {
         if self.depth == MAX_DEPTH {
             return Rc::default();
         }
-        // A schema may contain itself by composition, and then adds no requirement there.
+        // A schema can contain itself by composition. The inner occurrence adds no requirement.
         self.known.insert(key, Rc::default());
         self.depth += 1;
         let violations: Violations<'t> = self.validate(Case { schema, value, role }).into();
@@ -125,7 +125,7 @@ impl<'d, 't> Validator<'d, 't> {
 
     fn validate(&mut self, case: Case<'t>) -> Vec<Violation<'t>> {
         let Case { schema, value, role } = case;
-        // In OpenAPI 3.0.3 `nullable` has no effect without `type`, but authors expect one.
+        // In OpenAPI 3.0.3 `nullable` has no effect without `type`, but authors expect it to have one.
         let nullable = schema.get("nullable");
         let may_be_null = nullable.is_some_and(|nullable| nullable.as_bool() != Some(false));
         if schema.is_ambiguous() || (value.value() == Value::Null && may_be_null) {
@@ -225,7 +225,7 @@ fn not_listed<'t>(list: Node<'t>, value: Node<'t>) -> Violation<'t> {
         Some(text) => format!("cannot be `{text}`"),
         None => "is not one of the listed values".to_owned(),
     };
-    // An `enum` of one value is the tag of a schema. A value with another tag is meant for another schema.
+    // An `enum` with a single value tags its schema. A value with a different tag is meant for a different schema.
     let weight = if list.items().count() == 1 { WEIGHT_OF_A_TAG } else { 1 };
     let violation = Violation::new(value, list, problem).weight(weight);
     match spelling::nearest(value.text().unwrap_or_default(), values.iter().copied()) {
@@ -237,7 +237,7 @@ fn not_listed<'t>(list: Node<'t>, value: Node<'t>) -> Violation<'t> {
     }
 }
 
-/// Returns a type with its article; nothing for a word that is not a type.
+/// Returns a type with its article; `None` for a word that is not a type.
 pub fn with_article(kind: &str) -> Option<&'static str> {
     Some(match kind {
         "array" => "an array",
@@ -250,7 +250,7 @@ pub fn with_article(kind: &str) -> Option<&'static str> {
     })
 }
 
-/// Returns true if a value other than null has a type; an integer has neither a fraction nor an exponent.
+/// Returns true if a value other than null has the given type. An integer has neither a fraction nor an exponent.
 pub fn admits(kind: &str, value: Value<'_>) -> bool {
     match (kind, value) {
         ("number", Value::Number(_)) => true,

@@ -1,4 +1,4 @@
-//! Walks a document along the object model, to find the kind of each node and the violations of the model.
+//! Walks a document according to the object model, and finds the kind of each node and the violations of the model.
 
 mod diagnostics;
 
@@ -18,13 +18,13 @@ use super::{
 /// The results of a walk.
 #[derive(Default)]
 pub(super) struct Walk<'t> {
-    /// The objects with their kinds, in the document's order.
+    /// The objects with their kinds, in document order.
     pub(super) objects: Vec<(Kind, Node<'t>)>,
     pub(super) references: Vec<Reference<'t>>,
     pub(super) diagnostics: Vec<DiagnosticBuilder<'t>>,
-    /// The kind as which each node was first visited, by the node's index.
+    /// The kind of each node at its first visit, by the node's index.
     visited: Vec<Option<Kind>>,
-    /// Nodes that were visited as another kind too, through aliases.
+    /// Nodes that were visited again as another kind, through aliases.
     visited_again: HashSet<(NodeId, Kind)>,
 }
 
@@ -37,7 +37,7 @@ pub struct Reference<'t> {
     pub expected: Kind,
 }
 
-/// Walks from the root of a tree through everything that the model defines.
+/// Walks from the root of a tree to every node that the model defines.
 pub(super) fn walk(tree: &Tree) -> Walk<'_> {
     let mut walk = Walk { visited: vec![None; tree.len()], ..Walk::default() };
     walk.shape(tree.root(), Shape::Object(Kind::Document));
@@ -84,7 +84,7 @@ impl<'t> Walk<'t> {
 }
 
 impl<'t> Walk<'t> {
-    /// Marks a node as visited as a kind. Returns false if it already was, which happens through aliases.
+    /// Marks a node as visited as a kind. Returns false if it already was, which can happen through aliases.
     fn visit(&mut self, node: Node<'t>, kind: Kind) -> bool {
         let first = &mut self.visited[node.id().index()];
         let is_first = first.is_none();
@@ -214,7 +214,7 @@ impl<'t> Walk<'t> {
     }
 }
 
-/// Returns true if a node has a member of the kind of object that is expected.
+/// Returns true if a node has a member that the expected kind of object defines.
 fn has_field_of(node: Node<'_>, shape: Shape) -> bool {
     let (Shape::Object(kind) | Shape::Referable(kind)) = shape else { return false };
     node.entries().any(|entry| kind.object().field(entry.name()).is_some())

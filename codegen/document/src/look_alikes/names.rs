@@ -17,7 +17,7 @@ pub(super) fn is_name(document: &Document<'_>, node: Node<'_>) -> bool {
     }
     let Some(member) = node.name() else { return is_list_of_names(document, parent) };
     match document.kind(parent) {
-        // The value must be one of `enum`.
+        // With an `enum`, the value must be one of its values.
         Some(Kind::Schema) if matches!(member, "default" | "example") => {
             parent.get("enum").is_some()
         }
@@ -156,7 +156,7 @@ impl<'t> Name<'t> {
         words
     }
 
-    /// Finds punctuation of another width or form next to ASCII, such as a slash or a colon.
+    /// Finds punctuation next to ASCII that has another width or form, such as a fullwidth slash or colon.
     fn punctuation(&self) -> Vec<usize> {
         self.offsets(0..self.characters.len(), |index, look| {
             let is_mark = matches!(look, Look::Like(plain) if plain.is_ascii_punctuation());
@@ -202,7 +202,7 @@ impl<'t> Name<'t> {
         self.characters.get(index + 1).map(|(_, it)| *it)
     }
 
-    /// Returns the offsets in the document of the look-alike characters that match a condition.
+    /// Returns the document offsets of the look-alike characters that match a condition.
     fn offsets(&self, range: Range<usize>, matches: impl Fn(usize, Look) -> bool) -> Vec<usize> {
         let look_alikes = range.filter_map(|index| Some((index, look(self.characters[index].1)?)));
         let matching = look_alikes.filter(|(index, look)| matches(*index, *look));

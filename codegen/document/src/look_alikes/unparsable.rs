@@ -86,7 +86,7 @@ impl Attempt<'_> {
     }
 }
 
-/// The kinds of characters to try, from the most frequent mistake.
+/// The kinds of characters to try, beginning with the most frequent mistake.
 const KINDS: [fn(Look) -> bool; 4] = [
     |look| matches!(look, Look::Space | Look::Invisible),
     Look::is_quote,

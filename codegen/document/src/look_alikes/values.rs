@@ -18,8 +18,8 @@ pub(super) fn in_invalid_member(node: Node<'_>, diagnostic: &DiagnosticBuilder<'
     if would_be_valid { look_alikes(node).collect() } else { Vec::new() }
 }
 
-/// Returns the offsets of the look-alike characters in a text that looks like a number or a boolean, and of those that
-/// look like white space around a text or before a comment.
+/// Returns the offsets of the look-alike characters in a text that looks like a number or a boolean. In any other text,
+/// returns the offsets of characters that look like whitespace around the text or before a comment.
 pub(super) fn in_text(node: Node<'_>) -> Vec<usize> {
     if node.scalar().is_none_or(|scalar| scalar.style != Style::Plain) {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! The table of the object model, in the order of the specification.
+//! The table of the object model, in the specification's order.
 
 use super::{
     Field, Object,

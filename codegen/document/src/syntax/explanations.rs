@@ -1,4 +1,4 @@
-//! Translates the messages of saphyr-parser, which describe the parser's state, to causes and remedies.
+//! Translates the messages of saphyr-parser, which describe the parser's state, into causes and remedies.
 
 pub(super) const OPEN_QUOTE: &str = "this quote is not closed";
 pub(super) const CLOSE_QUOTE: &str = "close it at the end of the text";

@@ -28,11 +28,11 @@ pub enum ParseErrorKind {
     ForbiddenCharacter(char),
     Depth,
     Cycle,
-    /// Aliases of aliases expand the document beyond the limit.
+    /// Nested aliases expand the document beyond the limit.
     Expansion,
 }
 
-/// The factor by which aliases may expand a document. serde_yaml has the same limit.
+/// The factor by which aliases can expand a document. serde_yaml has the same limit.
 pub(crate) const MAX_EXPANSION: usize = 100;
 
 /// Parses the first document of a stream, with some characters replaced.
@@ -67,8 +67,8 @@ fn forbidden_character(text: &str) -> Option<(usize, char)> {
     }
 }
 
-/// Returns true for characters that YAML forbids but the parser accepts, and for line separators: YAML 1.1, and so
-/// serde_yaml, ends a line at them, while YAML 1.2 treats them as ordinary characters.
+/// Returns true for characters that YAML forbids but the parser accepts, and for line separators: YAML 1.1, and
+/// therefore serde_yaml, ends a line at them, while YAML 1.2 treats them as ordinary characters.
 fn is_forbidden(char: char) -> bool {
     let is_control = char.is_control() && !matches!(char, '\t' | '\n' | '\r');
     is_control || matches!(char, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}')
@@ -91,10 +91,10 @@ struct Open {
     key: Option<NodeId>,
 }
 
-/// The size of a node with its descendants, where an alias counts as its target.
+/// The size of a node with its descendants. An alias has the size of its target.
 #[derive(Clone, Copy)]
 struct Size {
-    /// The levels of nested collections. An open collection itself does not count yet.
+    /// The number of levels of nested collections. An open collection itself does not count yet.
     height: usize,
     nodes: usize,
 }
@@ -159,7 +159,7 @@ impl<'t> Builder<'t> {
     fn close(&mut self, end: &Range<usize>) {
         let Some(Open { id, .. }) = self.open.pop() else { return };
         let start = self.tree.nodes[id.0].span.start;
-        // The parser ends a block where the next token begins, which may be lines below.
+        // The parser ends a block where the next token begins, which can be several lines below.
         let end = start + without_trailing_space(&self.input.original()[start..end.end]).len();
         self.tree.nodes[id.0].span.end = end;
         self.sort_keys(id);
@@ -242,7 +242,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Adds the size of a complete node to that of the collection that contains it.
+    /// Adds the size of a complete node to the size of the collection that contains it.
     fn count(&mut self, id: NodeId) {
         let Some(open) = self.open.last() else { return };
         let added = self.sizes[id.0];
@@ -273,7 +273,7 @@ fn tag_name(tag: &Tag) -> String {
     }
 }
 
-/// Removes YAML's white space from the end of a text. Other spaces, such as U+00A0, belong to a scalar.
+/// Removes YAML whitespace from the end of a text. Other spaces, such as U+00A0, belong to a scalar.
 fn without_trailing_space(text: &str) -> &str {
     text.trim_end_matches([' ', '\t', '\r', '\n'])
 }

@@ -1,4 +1,4 @@
-//! The text that the YAML parser reads, and the mapping of its offsets to the original text.
+//! The text that the YAML parser reads, and the mapping from its offsets to the original text.
 
 use std::{borrow::Cow, ops::Range};
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub(super) struct Input<'t> {
     pub(super) yaml: Cow<'t, str>,
     original: &'t str,
-    /// The offset in the original of each character of `yaml`; empty if the original is ASCII and unchanged.
+    /// The original offset of each character of `yaml`; empty if the original is ASCII and unchanged.
     offsets: Vec<usize>,
 }
 
@@ -18,7 +18,7 @@ pub(crate) struct Replacement {
     pub(crate) span: Range<usize>,
     /// The text that the parser reads instead.
     pub(crate) plain: String,
-    /// True for the first replaced character of a word, which is reported.
+    /// True for the first replaced character of a word, because only this one is reported.
     pub(crate) is_reported: bool,
 }
 
@@ -43,7 +43,7 @@ impl<'t> Input<'t> {
         self.original
     }
 
-    /// Returns the offset in the original of a character of `yaml`. The parser counts in characters, not bytes.
+    /// Returns the original offset of a character of `yaml`. The parser counts characters, not bytes.
     pub(super) fn original_offset(&self, character: usize) -> usize {
         match self.offsets.is_empty() {
             true => character.min(self.original.len()),
@@ -52,7 +52,7 @@ impl<'t> Input<'t> {
     }
 }
 
-/// Applies the changes, which are sorted, and returns the offset in the original of each character.
+/// Applies sorted changes. Returns the changed text, with the original offset of each character.
 fn changed(original: &str, changes: &[(Range<usize>, String)]) -> (String, Vec<usize>) {
     let (mut yaml, mut offsets, mut last) = (String::new(), Vec::new(), 0);
     for (span, text) in changes {
@@ -68,8 +68,8 @@ fn changed(original: &str, changes: &[(Range<usize>, String)]) -> (String, Vec<u
     (yaml, offsets)
 }
 
-/// Returns the surrogate pairs of a JSON text, such as `\ud83d\ude00`, each with the escape that YAML has for the
-/// character. The parser rejects surrogates, because YAML escapes characters and not UTF-16 code units.
+/// Returns the surrogate pairs in JSON, such as `\ud83d\ude00`, each with the YAML escape for the character. The parser
+/// rejects surrogates, because YAML escapes characters and not UTF-16 code units.
 fn surrogate_pairs(text: &str) -> Vec<(Range<usize>, String)> {
     if !text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
         return Vec::new();

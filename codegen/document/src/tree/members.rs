@@ -1,11 +1,11 @@
-//! Members of an object, read in one step, and the conversion to JSON.
+//! Shorthands that read members of an object, and the conversion to JSON.
 
 use serde_json::{Map, Value as Json};
 
 use super::{Entry, Node, Value};
 
 impl<'t> Node<'t> {
-    /// Returns the text of a member, if it is a string.
+    /// Returns the value of a member, if it is a string.
     pub fn get_str(self, key: &str) -> Option<&'t str> {
         self.get(key)?.as_str()
     }
@@ -27,14 +27,14 @@ impl<'t> Node<'t> {
 }
 
 impl Node<'_> {
-    /// Converts the node with its descendants: resolves aliases, keeps the first of duplicate keys, and reads numbers
-    /// with the precision of serde_json.
+    /// Converts the node and its descendants to JSON. Resolves aliases, keeps the first of duplicate keys, and reads
+    /// numbers with the precision of serde_json.
     pub fn json(self) -> Json {
         json_with(self, number)
     }
 }
 
-/// Converts a node with its descendants, and converts the text of each number with a function.
+/// Converts a node and its descendants to JSON, and the text of each number with a function.
 pub(crate) fn json_with(node: Node<'_>, number: fn(&str) -> Json) -> Json {
     match node.value() {
         Value::Null => Json::Null,
@@ -52,8 +52,8 @@ pub(crate) fn json_with(node: Node<'_>, number: fn(&str) -> Json) -> Json {
     }
 }
 
-/// Converts a number of YAML, which unlike JSON allows a plus sign, a radix, and a missing digit before or after the
-/// point.
+/// Converts a YAML number. Unlike JSON, YAML allows a plus sign, a radix prefix, and no digit before or after the
+/// decimal point.
 fn number(text: &str) -> Json {
     serde_json::from_str(text)
         .or_else(|_| serde_yaml::from_str(text))

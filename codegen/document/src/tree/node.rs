@@ -56,7 +56,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// Returns true if another node has the same value; the order of members does not matter.
+    /// Returns true if another node has the same value, regardless of the order of members.
     pub fn has_same_value_as(self, other: Node<'_>) -> bool {
         let has_member = |entry: Entry<'_>| {
             other.get(entry.name()).is_some_and(|value| entry.value.has_same_value_as(value))
@@ -110,7 +110,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// Returns the text of a scalar of any type. It identifies a key, where `200` and `'200'` mean the same.
+    /// Returns the text of a scalar of any type. The text identifies a key, so `200` and `'200'` are the same key.
     pub fn text(self) -> Option<&'t str> {
         self.scalar().map(|scalar| scalar.text.as_str())
     }
@@ -126,7 +126,7 @@ impl<'t> Node<'t> {
             return None;
         };
         let text = |index: usize| self.tree.node(entries[index].0).text();
-        // Few keys are compared faster one by one: most of them differ in length already.
+        // A linear search is faster for few keys, because most of them already differ in length.
         const FEW: usize = 16;
         if entries.len() <= FEW {
             let index = (0..entries.len()).find(|index| text(*index) == Some(key))?;
@@ -137,7 +137,7 @@ impl<'t> Node<'t> {
         (text(index) == Some(key)).then(|| self.entry_of(entries[index]))
     }
 
-    /// Returns the node at a JSON pointer that begins at this node.
+    /// Returns the node at a JSON pointer relative to this node.
     pub fn at(self, pointer: &str) -> Option<Node<'t>> {
         let mut steps = pointer.split('/');
         if steps.next() != Some("") {
@@ -152,7 +152,7 @@ impl<'t> Node<'t> {
         })
     }
 
-    /// Returns the entries of a mapping in their order, including duplicate keys.
+    /// Returns the entries of a mapping in document order, including duplicate keys.
     pub fn entries(self) -> impl DoubleEndedIterator<Item = Entry<'t>> + use<'t> {
         let entries = match &self.data().content {
             Content::Mapping(mapping) => mapping.entries.as_slice(),
@@ -170,7 +170,7 @@ impl<'t> Node<'t> {
         items.iter().map(move |id| self.tree.node(*id).resolved())
     }
 
-    /// Returns the mapping or sequence that contains the node; the root has none.
+    /// Returns the mapping or sequence that contains the node; `None` for the root.
     pub fn parent(self) -> Option<Node<'t>> {
         match self.data().step {
             Step::Root => None,
@@ -183,7 +183,7 @@ impl<'t> Node<'t> {
         matches!(self.data().step, Step::Key)
     }
 
-    /// Returns the key of which the node is the value.
+    /// Returns the key of the node, if the node is a value in a mapping.
     pub fn key(self) -> Option<Node<'t>> {
         match self.data().step {
             Step::Value(key) => Some(self.tree.node(key)),
@@ -191,12 +191,12 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// Returns the text of the key of which the node is the value.
+    /// Returns the text of the node's key, if the node is a value in a mapping.
     pub fn name(self) -> Option<&'t str> {
         self.key().and_then(Node::text)
     }
 
-    /// Returns the JSON pointer of the node. A key has that of its value.
+    /// Returns the JSON pointer of the node. A key has the same pointer as its value.
     pub fn pointer(self) -> String {
         let mut steps = Vec::new();
         let mut node = self;
@@ -217,8 +217,8 @@ impl<'t> Node<'t> {
         self.data().span.clone()
     }
 
-    /// Returns the span that a diagnostic points at: the first line of a scalar, or the key of a collection. A
-    /// collection without a key is shown by its first key or item.
+    /// Returns the span that a diagnostic points at: the first line of a scalar, or the key of a collection. For a
+    /// collection without a key, this is its first key or item.
     pub fn primary_span(self) -> Range<usize> {
         let data = self.data();
         let first = match (&data.content, data.step) {
@@ -270,7 +270,7 @@ impl<'t> Node<'t> {
         self.alias_target().is_some()
     }
 
-    /// Returns the node to which an alias refers.
+    /// Returns the node that an alias refers to.
     pub(super) fn alias_target(self) -> Option<NodeId> {
         match self.data().content {
             Content::Alias(target) => Some(target),

@@ -1,4 +1,4 @@
-//! Converts numerals of several notations to decimals that every YAML parser reads the same.
+//! Converts numerals in several notations to decimals that every YAML parser reads the same way.
 
 /// Returns true for a decimal without a plus sign, leading zeros or an exponent.
 pub(super) fn is_plain(text: &str) -> bool {

@@ -1,6 +1,6 @@
-//! The types to which YAML parsers resolve a plain scalar.
+//! The types that YAML parsers resolve a plain scalar to.
 //!
-//! YAML 1.1 and 1.2 resolve plain scalars by different patterns, and most parsers deviate from both. Each table below
+//! YAML 1.1 and 1.2 resolve plain scalars with different patterns, and most parsers deviate from both. Each table below
 //! describes a family of parsers. A scalar is ambiguous if two families disagree.
 
 use std::sync::LazyLock;
@@ -12,12 +12,12 @@ use super::{
     numerals::{decimal, in_radix, is_plain, sexagesimal},
 };
 
-/// The type and value to which a parser resolves a plain scalar.
+/// The type and value that a parser resolves a plain scalar to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Resolution {
     Null,
     Bool(bool),
-    /// A finite number, as a decimal that all parsers read the same.
+    /// A finite number, as a decimal that all parsers read the same way.
     Number(String),
     /// Infinity, or not a number.
     NonFinite,
@@ -50,7 +50,7 @@ impl Resolution {
     }
 }
 
-/// Returns the distinct resolutions of a plain scalar, that of the generator's parser first.
+/// Returns the distinct resolutions of a plain scalar, beginning with the generator's parser.
 pub(super) fn resolutions(text: &str, value: Value<'_>) -> Vec<Resolution> {
     let mut resolutions = vec![by_generator(value)];
     if may_be_ambiguous(text) {
@@ -75,7 +75,7 @@ fn by_generator(value: Value<'_>) -> Resolution {
     }
 }
 
-/// Returns false for most words and numbers without matching the patterns, for speed.
+/// Returns false for most words and numbers, to avoid matching the patterns, which is slow.
 pub(super) fn may_be_ambiguous(text: &str) -> bool {
     const LONGEST: usize = 64;
     const LONGEST_WORD: usize = 3;
@@ -171,8 +171,8 @@ const CORE_SCHEMA: &[(&str, Meaning)] = &[
     (r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", Meaning::NonFinite),
 ];
 
-/// The patterns of parsers that accept more than either version: go-yaml, js-yaml, Ruby's Psych, and those that follow
-/// YAML 1.1 strictly, in which `y` is true.
+/// The patterns of parsers that accept more than either version: go-yaml, js-yaml, Ruby's Psych, and parsers that
+/// follow YAML 1.1 strictly, in which `y` is true.
 const LENIENT: &[(&str, Meaning)] = &[
     ("y|Y", Meaning::Bool(true)),
     ("n|N", Meaning::Bool(false)),

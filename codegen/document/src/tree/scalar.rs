@@ -30,7 +30,7 @@ pub enum Value<'t> {
     /// `null`, `~` or an empty plain scalar.
     Null,
     Bool(bool),
-    /// A number as its text, including `.inf` and `.nan`.
+    /// A number as it is written, including `.inf` and `.nan`.
     Number(&'t str),
     String(&'t str),
     Array,
@@ -53,7 +53,7 @@ impl Value<'_> {
 }
 
 impl Scalar {
-    /// Resolves the scalar by YAML 1.2's core schema, as serde_yaml does, which the generator uses.
+    /// Resolves the scalar by YAML 1.2's core schema, like serde_yaml, which the generator uses.
     pub(super) fn value(&self, tag: Option<&str>) -> Value<'_> {
         match (self.style, tag) {
             (Style::Plain, None) | (_, Some("!!int" | "!!float" | "!!bool" | "!!null")) => {
@@ -63,12 +63,12 @@ impl Scalar {
         }
     }
 
-    /// Returns false if all parsers are known to agree on the scalar, as they do on most.
+    /// Returns false if all parsers are known to agree on the scalar, as they do on most scalars.
     pub fn may_be_ambiguous(&self) -> bool {
         self.style == Style::Plain && may_be_ambiguous(&self.text)
     }
 
-    /// Returns the distinct resolutions of the scalar by different parsers, that of the generator's parser first.
+    /// Returns the distinct resolutions of the scalar by different parsers, beginning with the generator's parser.
     pub fn resolutions(&self) -> Vec<Resolution> {
         match self.style {
             Style::Plain => resolutions(&self.text, plain(&self.text)),
@@ -109,8 +109,8 @@ pub enum Size {
 }
 
 impl Size {
-    /// Returns the magnitude of a number. serde_yaml reads an integer of more than 128 bits as a float, so that is
-    /// ordinary.
+    /// Returns the magnitude of a number. An integer of more than 128 bits is ordinary, because serde_yaml reads it as
+    /// a float.
     pub fn of(number: &str) -> Self {
         let unsigned = unsigned(number);
         if matches!(unsigned, ".inf" | ".Inf" | ".INF" | ".nan" | ".NaN" | ".NAN") {

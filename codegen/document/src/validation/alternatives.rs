@@ -44,7 +44,7 @@ impl<'t> Validator<'_, 't> {
 
     fn ambiguous(&self, case: Case<'t>, list: Node<'t>, count: usize) -> Option<Violation<'t>> {
         let is_exclusive = list.name() == Some("oneOf") && self.document.is_valid();
-        // A discriminator says which one applies.
+        // A discriminator determines which schema applies.
         if !is_exclusive || case.schema.get("discriminator").is_some() {
             return None;
         }
@@ -54,7 +54,7 @@ impl<'t> Validator<'_, 't> {
     }
 }
 
-/// A schema of `anyOf` or `oneOf`, with the violations of it.
+/// A schema of `anyOf` or `oneOf`, with its violations by the value.
 struct Alternative<'t> {
     schema: Node<'t>,
     violations: Violations<'t>,
@@ -65,7 +65,7 @@ impl<'t> Alternative<'t> {
         !self.violations.iter().any(Violation::is_invalid)
     }
 
-    /// Returns the violation of the type of the whole value, if there is one.
+    /// Returns the type violation by the value as a whole, if there is one.
     fn other_type(&self, value: Node<'t>) -> Option<&Violation<'t>> {
         let mut violations = self.violations.iter();
         violations
@@ -83,7 +83,7 @@ impl<'t> Alternative<'t> {
     }
 }
 
-/// Returns the violations of the alternative that is probably meant, for a value that matches none.
+/// Returns the violations of the alternative that was probably meant, for a value that matches none.
 fn closest<'t>(
     case: Case<'t>,
     list: Node<'t>,
@@ -122,7 +122,7 @@ fn is_named(Case { schema, value, .. }: Case<'_>, alternative: Node<'_>) -> bool
     is_named() == Some(true)
 }
 
-/// Returns the violation by a value that has the type of no alternative.
+/// Returns the violation by a value whose type no alternative allows.
 fn no_type_matches<'t>(
     value: Node<'t>,
     list: Node<'t>,

@@ -74,8 +74,8 @@ impl<'t> Validator<'_, 't> {
         }
     }
 
-    /// Reports the members that neither the schema nor the schemas that compose it declare. An object schema that
-    /// declares no members means that all members are allowed.
+    /// Reports the members that neither the schema nor the schemas that it is composed of declare. If none of them
+    /// declares any members, all members are allowed.
     pub(super) fn undeclared_members(
         &mut self,
         schema: Node<'t>,
@@ -87,7 +87,7 @@ impl<'t> Validator<'_, 't> {
             let parts: Vec<Node<'t>> = alternatives(schema).collect();
             let matching = parts.iter().copied().filter(|part| self.matches(*part, value, role));
             let matching: Vec<Node<'t>> = matching.collect();
-            // Without an alternative that matches, it is unknown which one is meant.
+            // If no alternative matches, it is unknown which one was meant.
             let alternatives = if matching.is_empty() { parts } else { matching };
             schema.items_of("allOf").chain(alternatives)
         })
@@ -126,7 +126,7 @@ impl<'t> Validator<'_, 't> {
         })
     }
 
-    /// Reports a member that is not declared and resembles a declared one that the value does not have.
+    /// Reports an undeclared member that resembles a declared one that the value does not have.
     fn misspelled(
         &mut self,
         Case { schema, value, .. }: Case<'t>,
@@ -153,7 +153,7 @@ impl<'t> Validator<'_, 't> {
         Some(Violation { cause, ..violation }.help(format!("write `{meant}`, or declare `{name}`")))
     }
 
-    /// Reports all missing members at once, since they are missing at one location.
+    /// Reports all missing members together, since they are missing at the same location.
     fn missing(&self, case: Case<'t>) -> Option<Violation<'t>> {
         let Case { schema, value, .. } = case;
         let missing: Vec<(&str, Node<'t>)> = required(schema)
@@ -182,7 +182,8 @@ impl<'t> Validator<'_, 't> {
 
     /// Returns true if a required member may be absent.
     ///
-    /// It only occurs in messages of the other direction, or its name is misspelled in `required` and reported there.
+    /// This is so if it only occurs in messages of the other direction, or if its name is misspelled in `required`,
+    /// which is reported there.
     fn is_excused(&self, Case { schema, role, .. }: Case<'t>, name: &str) -> bool {
         if matches!(role, Role::Message | Role::Structure) {
             return false;
@@ -213,7 +214,7 @@ fn duplicate<'t>(schema: Node<'t>, value: Node<'t>) -> Option<Violation<'t>> {
     Some(Violation::new(duplicate, keyword, problem).help("remove it"))
 }
 
-/// Returns the members of an object without those that the rules about YAML report.
+/// Returns the members of an object, except the ones that the YAML rules report.
 fn members<'t>(value: Node<'t>) -> impl Iterator<Item = Entry<'t>> {
     value.entries().filter(move |entry| {
         let first = value.entry(entry.name());

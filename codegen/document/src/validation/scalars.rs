@@ -1,4 +1,4 @@
-//! Validates numbers, texts and sizes, and compares values.
+//! Validates numbers, strings and sizes, and compares values.
 
 use std::cmp::Ordering;
 
@@ -67,7 +67,7 @@ fn too_wide<'t>(schema: Node<'t>, value: Node<'t>, number: &Number) -> Option<Vi
     is_too_wide.then(|| Violation::new(value, node, problem))
 }
 
-/// Compares the size of a value with the least and the greatest size that the keywords of its schema allow.
+/// Compares the size of a value with the minimum and the maximum in its schema.
 pub(super) fn size<'t>(
     schema: Node<'t>,
     value: Node<'t>,
@@ -119,7 +119,7 @@ fn pattern_violation<'t>(
     (!patterns.matches(pattern, text)).then(|| Violation::new(value, node, problem))
 }
 
-/// Returns a text that is equal for equal values, regardless of the order of members and the notation of numbers.
+/// Returns a string that is equal for equal values, regardless of the order of members and the notation of numbers.
 pub(super) fn canonical(value: Node<'_>) -> String {
     match value.value() {
         Value::Null => "null".to_owned(),

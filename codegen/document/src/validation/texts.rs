@@ -1,4 +1,4 @@
-//! Compares texts with formats and patterns.
+//! Checks strings against formats and patterns.
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -7,13 +7,13 @@ use serde_json::{Value, json};
 
 use crate::number::Number;
 
-/// The patterns so far, each compiled once.
+/// A cache of compiled patterns.
 #[derive(Default)]
 pub(super) struct Patterns<'t>(HashMap<&'t str, Option<Validator>>);
 
-/// The formats that mean the same everywhere, each with the help for a text that does not have it.
+/// The formats that mean the same everywhere, each with the help for a string that does not match it.
 ///
-/// `time` is not among them: JSON Schema requires an offset, and many APIs have none.
+/// `time` is not among them, because JSON Schema requires an offset, which many APIs omit.
 const FORMATS: &[(&str, &str)] = &[
     ("byte", "write it in base64"),
     ("date", "write a date such as `2026-01-31`"),
@@ -27,15 +27,16 @@ const FORMATS: &[(&str, &str)] = &[
     ("uuid", "write 32 hexadecimal digits such as `00000000-0000-4000-8000-000000000000`"),
 ];
 
-/// The validators of the formats. JSON Schema does not define `byte` and `decimal`, so theirs accept any text.
+/// The validators for the formats. JSON Schema does not define `byte` and `decimal`, so their validators accept any
+/// string.
 ///
-/// They are compiled once for all values, since compiling takes longer than the other checks together.
+/// They are compiled once for all values, since compiling takes longer than all other checks together.
 static VALIDATORS: LazyLock<HashMap<&str, Validator>> = LazyLock::new(|| {
     let names = FORMATS.iter().map(|(name, _)| *name);
     names.filter_map(|name| Some((name, compile(&json!({ "format": name }))?))).collect()
 });
 
-/// Returns the help for a text that does not have a format.
+/// Returns the help for a string that does not match a format.
 pub(super) fn format_mismatch(format: &str, text: &str) -> Option<&'static str> {
     let (name, help) = FORMATS.iter().find(|(name, _)| *name == format)?;
     let is_valid = match *name {
@@ -47,7 +48,7 @@ pub(super) fn format_mismatch(format: &str, text: &str) -> Option<&'static str> 
 }
 
 impl<'t> Patterns<'t> {
-    /// Returns false if a pattern matches no part of a text.
+    /// Returns false if a pattern matches no part of a string.
     ///
     /// A pattern that is invalid or takes too long counts as matching.
     pub(super) fn matches(&mut self, pattern: &'t str, text: &str) -> bool {
@@ -60,7 +61,7 @@ impl<'t> Patterns<'t> {
 }
 
 fn compile_pattern(pattern: &str) -> Option<Validator> {
-    // typify compiles patterns with regress; what regress refuses is reported as `invalid-pattern`.
+    // typify compiles patterns with regress; what regress rejects is reported as `invalid-pattern`.
     regress::Regex::new(pattern).ok()?;
     compile(&json!({ "pattern": pattern }))
 }
@@ -72,7 +73,7 @@ fn compile(schema: &Value) -> Option<Validator> {
 
 /// Returns true for base64 with either alphabet, with or without padding and line breaks.
 ///
-/// JSON Schema's own `contentEncoding` accepts one alphabet only, on one line and padded.
+/// JSON Schema's own `contentEncoding` accepts only one alphabet, on a single line and with padding.
 fn is_base64(text: &str) -> bool {
     let text: String = text.split_ascii_whitespace().collect();
     let digits = text.trim_end_matches('=');

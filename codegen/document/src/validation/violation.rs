@@ -14,7 +14,7 @@ pub struct Violation<'t> {
     pub value: Node<'t>,
     /// The node to point at: the value, or its key.
     pub at: Node<'t>,
-    /// The name of the value.
+    /// The name of the value in the message.
     pub(super) subject: String,
     /// The predicate of the value, such as "is null".
     pub problem: String,
@@ -28,7 +28,7 @@ pub struct Violation<'t> {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ViolationKind {
-    /// The value has another type.
+    /// The value has the wrong type.
     Type,
     /// The value lacks a required member.
     Missing,
@@ -45,7 +45,7 @@ pub enum ViolationKind {
 }
 
 impl<'t> Violation<'t> {
-    /// Makes the violation of a keyword.
+    /// Creates the violation of a keyword.
     pub(super) fn new(value: Node<'t>, keyword: Node<'t>, problem: impl Display) -> Self {
         let cause = (keyword, "its schema says so here");
         let (subject, problem) = (describe(value), problem.to_string());
@@ -53,7 +53,7 @@ impl<'t> Violation<'t> {
         Self { value, at: value, subject, problem, help: None, cause, kind, weight: 1 }
     }
 
-    /// Makes the violation of a keyword by a member, which points at its key.
+    /// Creates the violation of a keyword by a member, which points at the key of the member.
     pub(super) fn by_member(entry: Entry<'t>, keyword: Node<'t>, problem: impl Display) -> Self {
         let subject = format!("`{}`", entry.name());
         Self { at: entry.key, subject, ..Self::new(entry.value, keyword, problem) }
@@ -76,7 +76,7 @@ impl<'t> Violation<'t> {
         Self { weight, ..self }
     }
 
-    /// Returns true if the violation makes the value invalid, and not just suspicious.
+    /// Returns true if the violation makes the value invalid rather than just suspicious.
     pub(super) fn is_invalid(&self) -> bool {
         use ViolationKind::{Ambiguous, Misspelled, OtherDirection};
         !matches!(self.kind, Ambiguous | Misspelled | OtherDirection)

@@ -21,7 +21,7 @@ pub(super) fn missing_key<'t>(
     MISSING_KEY.at(node, message).help(format!("add `{}`", field.name))
 }
 
-/// Reports the members that a kind of object does not have. Those without a suggestion are reported together, because
+/// Reports the members that a kind of object does not have. Members without a suggestion are reported together, because
 /// the usual cause is a missing line above them.
 pub(super) fn unknown_keys<'t>(
     members: impl Iterator<Item = Entry<'t>>,
@@ -68,7 +68,7 @@ fn remedy(object: &Object, names: &[&str]) -> String {
     }
 }
 
-/// Reports a member of a body where the media type is missing.
+/// Reports a member that was written in place of a media type.
 pub(super) fn missing_media_type(key: Node<'_>) -> DiagnosticBuilder<'_> {
     let message = format!("`{}` is not a media type", key.text().unwrap_or_default());
     INVALID_KEY.at(key, message).help("move it below a media type such as `application/json`")
@@ -181,7 +181,8 @@ fn expected(shape: Shape) -> String {
     }
 }
 
-/// Describes a kind with its article. A kind that is named by its key is "an object", since the message names the key.
+/// Describes a kind with its article. A kind without an article in its name is "an object", because the message already
+/// names its key.
 fn described(kind: Kind) -> String {
     let name = kind.object().name;
     if name.starts_with("a ") || name.starts_with("an ") { name } else { "an object" }.to_owned()
