@@ -1,8 +1,8 @@
-//! Cycles: in a chain of which each member leads to at most one other, and among wholes and their parts.
+//! Finds cycles in chains where each member leads to at most one other, and computes how deeply wholes are nested.
 
 use std::{collections::HashMap, hash::Hash, iter};
 
-/// Returns each cycle once, beginning at its least member.
+/// Returns each cycle once, beginning with its least member.
 pub(super) fn cycles<T: Copy + Hash + Ord>(
     starts: impl IntoIterator<Item = T>,
     next: impl Fn(T) -> Option<T>,
@@ -34,9 +34,9 @@ fn cycle<T: Copy + Ord>(member: T, next: impl Fn(T) -> Option<T>) -> Vec<T> {
     cycle
 }
 
-/// Returns the depths of wholes; those that are part of themselves, or have such a part, have none.
+/// Returns the nesting depth of each whole. A whole that is part of itself, or that contains such a part, has no depth.
 ///
-/// They are computed from the innermost ones outwards, without recursion, since chains may be long.
+/// Depths are computed from the innermost wholes outwards, without recursion, since chains can be long.
 pub(super) fn depths<T: Copy + Hash + Eq, P>(
     parts: &HashMap<T, Vec<P>>,
     id: impl Fn(&P) -> T,

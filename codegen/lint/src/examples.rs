@@ -22,7 +22,7 @@ document::rules! {
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let compositions = Compositions::new(document);
     let mut validator = Validator::new(document, &compositions);
-    // Media types may share an example, and parts of a composition may share a property.
+    // Media types can share an example, and parts of a composition can share a property.
     let mut reported = HashSet::new();
     report.extend(document.objects(Kind::ServerVariable).filter_map(of_variable));
     for Example { schema, value, role } in examples(document) {
@@ -92,7 +92,7 @@ fn of_media_type<'t>(document: &Document<'t>, node: Node<'t>) -> Vec<Example<'t>
     if media_type.contains("xml") {
         return Vec::new();
     }
-    // The example of another media type may be written as the text that is sent.
+    // The example of any other media type can be written as the text that is sent.
     let is_text = |schema: Node<'_>| schema.get_str("type") == Some("string");
     of_message(document, node, |schema, value| is_json || is_text(schema) || !is_string(value))
 }
@@ -103,14 +103,14 @@ fn is_json(media_type: &str) -> bool {
 }
 
 fn of_parameter<'t>(document: &Document<'t>, node: Node<'t>) -> Vec<Example<'t>> {
-    // An array or an object may be written as the text that is sent, such as `a,b`.
+    // An array or an object can be written as the text that is sent, such as `a,b`.
     let is_scalar = |schema: Node<'_>| {
         matches!(schema.get_str("type"), Some("boolean" | "integer" | "number" | "string"))
     };
     of_message(document, node, |schema, value| !is_string(value) || is_scalar(schema))
 }
 
-/// Returns the examples next to a `schema` that satisfy a condition on schema and value.
+/// Returns the examples next to a `schema` that satisfy a condition on the schema and the value.
 fn of_message<'t>(
     document: &Document<'t>,
     node: Node<'t>,

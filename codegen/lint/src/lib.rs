@@ -1,8 +1,8 @@
 //! The rules for an OpenAPI document.
 //!
-//! [`lint`] parses the text into a tree with locations, walks the tree along the object model of OpenAPI 3.0, and
-//! lets the groups of rules report their diagnostics in turn. Later groups skip what earlier ones have reported as
-//! invalid, so that each mistake is reported once, without its consequences.
+//! [`lint`] parses the text into a tree with locations, walks the tree according to the object model of OpenAPI 3.0,
+//! and runs the groups of rules in order. Later groups skip nodes that the first groups have reported as invalid, so
+//! each mistake is reported once, without its consequences.
 
 mod cycles;
 mod examples;
@@ -19,7 +19,7 @@ use document::{Diagnostic, Document, Group, Kind, Report, read, span};
 /// A group of rules, and the function that reports their violations.
 type Family = (&'static Group, fn(&Document<'_>, &mut Report));
 
-/// The groups for every document, in the order in which they check it.
+/// The groups that apply to every document, in the order in which they run.
 static FAMILIES: &[Family] = &[
     (&yaml::GROUP, yaml::check),
     (&object_model::GROUP, object_model::check),
@@ -30,22 +30,22 @@ static FAMILIES: &[Family] = &[
     (&examples::GROUP, examples::check),
 ];
 
-/// The groups that apply to this project's document only.
+/// The groups that apply only to this project's document.
 static PROJECT: &[Family] = &[(&project::GROUP, project::check)];
 
-/// The number of leading groups whose diagnostics suppress those of later groups at the same node.
+/// The number of groups, from the first, whose diagnostics suppress diagnostics of later groups at the same node.
 const FOUNDATIONS: usize = 2;
 
-/// Returns the diagnostics of a document's text, in its order and without duplicates.
+/// Returns the diagnostics of a document's text, in document order and without duplicates.
 ///
-/// `project_rules` says whether the rules of this project apply as well.
+/// If `project_rules` is true, the project rules apply as well.
 pub fn lint(text: &[u8], project_rules: bool) -> Vec<Diagnostic> {
     let tree = read(text);
     let document = tree.as_ref().map(Document::new);
     lint_read(document.as_ref().map_err(|it| *it), text, project_rules)
 }
 
-/// Returns the diagnostics of a document that has been read, as [`lint`] does.
+/// Like [`lint`], but for a document that has already been read.
 ///
 /// `text` is the source of the document.
 pub fn lint_read(
@@ -68,9 +68,9 @@ pub fn groups() -> impl Iterator<Item = &'static Group> {
     FAMILIES.iter().chain(PROJECT).map(|(group, _)| *group)
 }
 
-/// Completes the example of a rule to a document, by adding the required members that it leaves out.
+/// Turns the example of a rule into a complete document by adding the required members that it omits.
 ///
-/// An example without any member of a document is returned as it is.
+/// An example that is not part of a document is returned unchanged.
 pub fn complete(example: &str) -> String {
     const REQUIRED: [(&str, &str); 3] = [
         ("openapi", "openapi: 3.0.3\n"),

@@ -1,4 +1,4 @@
-//! Rules about names in the document, and about the names in Rust that the generator makes of them.
+//! Rules about names in the document, and about the Rust names that the generator derives from them.
 
 mod characters;
 mod collisions;

@@ -1,4 +1,4 @@
-//! Rules about schemas that contradict themselves or have parts without effect.
+//! Rules about schemas that contradict themselves, or that have parts without any effect.
 
 mod discriminators;
 mod formats;

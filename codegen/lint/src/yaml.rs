@@ -1,4 +1,4 @@
-//! Rules about YAML: every reader must read the same document.
+//! Rules about YAML: every parser must read the same document.
 
 mod ambiguous_text;
 mod duplicate_keys;
@@ -49,7 +49,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     report.extend(tree.unused_anchors().filter_map(lost_text::anchor));
     let structural = document.structural_diagnostics().iter();
     let invalid: HashSet<NodeId> = structural.map(|diagnostic| diagnostic.node().id()).collect();
-    // YAML readers may disagree on numbers of JSON, but JSON readers do not.
+    // YAML parsers can disagree on JSON numbers, but JSON parsers do not.
     let is_json = LazyCell::new(|| is_json(tree.text()));
     for node in tree.nodes() {
         duplicate_keys::check(node, report);
@@ -58,7 +58,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
         report.extend(tag(node));
         report.extend(lost_text::comment(document, node));
         report.extend(lost_text::joined(document, node));
-        // A scalar of the wrong type is reported for its type.
+        // A scalar of the wrong type is already reported as such.
         let is_valid = |_: &DiagnosticBuilder<'_>| !invalid.contains(&node.id()) && !*is_json;
         report.extend(ambiguous_text::ambiguous(document, node).filter(is_valid));
     }
@@ -97,7 +97,7 @@ fn key<'t>(
             .at(key, "`<<` does not merge anything in OpenAPI")
             .help("write the members out, or refer to a component with `$ref`"),
         Value::String(_) => return None,
-        // Another number is reported as an invalid status.
+        // Any other number is reported as an invalid status.
         Value::Number(_) if document.kind(node) == Some(Kind::Responses) => {
             let message = format!("the status {text} is not in quotes");
             let help = format!("write `'{text}'`");

@@ -1,4 +1,4 @@
-//! Alternatives that the client never reads, because it takes the first one of `oneOf` or `anyOf` that matches.
+//! Reports alternatives that the client never uses, because it takes the first one of `oneOf` or `anyOf` that matches.
 
 use std::collections::HashSet;
 
@@ -19,7 +19,7 @@ pub(super) fn unreachable<'t>(
     keyword: &str,
 ) -> Vec<DiagnosticBuilder<'t>> {
     let alternatives = unions::resolved(document, schema, keyword);
-    // The generator merges alternatives of `anyOf` that may match together into one model.
+    // The generator merges alternatives of `anyOf` that can match at the same time into one model.
     let is_union = keyword == "anyOf" && !are_exclusive(&alternatives);
     let are_told_apart = is_union || have_tags(document, &alternatives);
     let diagnostic = |(index, (at, later)): (usize, &Alternative<'t>)| {
@@ -67,7 +67,7 @@ fn help<'t>(
     }
 }
 
-/// Returns true if the client reads every value of one schema as the other; false if unknown.
+/// Returns true if the client reads every value of `other` as `one`; false if unknown.
 ///
 /// The client checks formats that have a type, the types of integers, and enums of strings, but no other constraint.
 fn covers<'t>(document: &Document<'t>, one: Node<'t>, other: Node<'t>) -> bool {
@@ -90,7 +90,7 @@ fn covers<'t>(document: &Document<'t>, one: Node<'t>, other: Node<'t>) -> bool {
     }
 }
 
-/// Returns the type as which the client reads a schema.
+/// Returns the type that the client reads for a schema.
 fn kind<'t>(schema: Node<'t>) -> Option<&'t str> {
     let names_width = schema.get_str("format").is_some_and(|it| Width::of_format(it).is_some());
     match schema.get_str("type") {
@@ -109,7 +109,7 @@ fn covers_scalar(one: Node<'_>, other: Node<'_>) -> bool {
     }
 }
 
-/// The client reads every text as a timestamp, also if it is not a valid one.
+/// Compares two string schemas. A timestamp covers every string, because the client reads even invalid timestamps.
 fn covers_string(one: Node<'_>, other: Node<'_>) -> bool {
     let values = |schema: Node<'_>| -> Option<HashSet<String>> {
         let values = schema.get("enum").or_else(|| schema.get("x-extensible-enum"))?.items();
@@ -117,7 +117,7 @@ fn covers_string(one: Node<'_>, other: Node<'_>) -> bool {
     };
     let is_id = |schema: Node<'_>| schema.get_str("format") == Some("uuid");
     match (values(one), values(other)) {
-        // The client also reads values that an extensible enum does not list.
+        // The client reads even values that an extensible enum does not list.
         (Some(_), _) if one.get("x-extensible-enum").is_some() => true,
         (Some(one), Some(other)) => other.is_subset(&one),
         (Some(_), None) => false,
@@ -126,10 +126,11 @@ fn covers_string(one: Node<'_>, other: Node<'_>) -> bool {
     }
 }
 
-/// Returns true if every object of the other schema has the required members, and the values of its members match.
+/// Returns true if every object of `other` has the members that `one` requires, and the values of its members match
+/// `one`.
 fn covers_object<'t>(document: &Document<'t>, one: Node<'t>, other: Node<'t>) -> bool {
     let other_required: HashSet<&str> = required(other).map(|(name, _)| name).collect();
-    // The client reads undeclared members of a model although the document forbids them.
+    // The client accepts undeclared members of a model even if the document forbids them.
     let others = one.get("additionalProperties");
     let is_closed = others.is_some_and(|others| match others.as_bool() {
         Some(allows_others) => !allows_others && one.get("properties").is_none(),

@@ -1,5 +1,5 @@
-//! Bodies: the client sends one JSON value with a schema in every request, and an operation has one success type, with a
-//! JSON body or none.
+//! Reports bodies that the client does not support. It sends a single JSON value with a schema, and each operation has
+//! a single success type, with or without a JSON body.
 
 use document::{
     DiagnosticBuilder, Document, Entry, Node, Operation, Report, Rule,
@@ -36,7 +36,7 @@ fn ignored_request<'t>(operation: &Operation<'t>) -> Option<DiagnosticBuilder<'t
     Some(IGNORED_REQUEST_BODY.at(body.key, message).help(help))
 }
 
-/// Reports the JSON of a request body or a response if it has no schema.
+/// Reports the JSON media type of a request body or response if it has no schema.
 fn without_schema<'t>(
     document: &Document<'t>,
     media: Entry<'t>,
@@ -86,12 +86,12 @@ fn not_json<'t>(
     Some(rule.at(at, format!("{reason}, {problem}")).help(help))
 }
 
-/// Returns true if progenitor reads a media type as JSON: it ignores parameters, and knows no other types.
+/// Returns true if progenitor treats a media type as JSON. It ignores parameters, and recognizes no other JSON types.
 fn is_json(media: &Entry<'_>) -> bool {
     media.name().split(';').next() == Some("application/json")
 }
 
-/// Reports success responses that the client cannot read. It reads all other responses as one type of error.
+/// Reports success responses that the client cannot read. It reads all other responses as a single error type.
 pub(super) fn responses(document: &Document<'_>, operation: &Operation<'_>, report: &mut Report) {
     let Some(responses) = operation.node.get("responses") else { return };
     let successes: Vec<Entry<'_>> =
@@ -110,7 +110,7 @@ pub(super) fn responses(document: &Document<'_>, operation: &Operation<'_>, repo
     }
 }
 
-/// Returns true for a response that the client can read; reports it otherwise.
+/// Returns true if the client can read a response. Otherwise, reports the response.
 fn is_valid<'t>(document: &Document<'t>, response: Node<'t>, report: &mut Report) -> bool {
     if response.entries_of("content").next().is_none() {
         return true;
@@ -156,7 +156,8 @@ fn ignored<'t>(response: Node<'t>, json: Entry<'t>) -> Option<DiagnosticBuilder<
     Some(diagnostic.related(json.key, "the media type that it reads").help("remove it"))
 }
 
-/// Reports success responses with another schema, since progenitor asserts that they have one type.
+/// Reports a success response whose schema differs from the first one, since progenitor asserts that they have one
+/// type.
 fn differing<'t>(successes: &[(Entry<'t>, Node<'t>)]) -> Option<DiagnosticBuilder<'t>> {
     let ((first, one), others) = successes.split_first()?;
     let (status, other) = others.iter().find(|(_, other)| !have_one_schema(*one, *other))?;

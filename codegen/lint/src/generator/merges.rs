@@ -1,4 +1,5 @@
-//! Compositions with `allOf`, whose parts typify merges into one type. Of some of them, no value matches all parts.
+//! Reports `allOf` compositions whose parts typify cannot merge into one type, or whose parts no value can match at the
+//! same time.
 
 mod compositions;
 mod endless;
@@ -27,7 +28,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     }
 }
 
-/// The maximum number of parts that are compared, which bounds the time for a long chain of schemas.
+/// The maximum number of parts that are compared, which keeps a long chain of schemas from taking too long.
 const MAX_COMPARED: usize = 250;
 
 /// Reports the first two parts of a schema that exclude each other, as a whole or in a property.
@@ -45,11 +46,11 @@ fn contradictory<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Diagno
 
 type Contradiction<'t> = (Node<'t>, Node<'t>, String);
 
-/// Returns two parts that exclude each other. Those of different types are reported as `conflicting-types`.
+/// Returns two parts that exclude each other. Parts of different types are reported as `conflicting-types` instead.
 fn whole<'t>(parts: &[Node<'t>]) -> Option<Contradiction<'t>> {
     let mut first: HashMap<bool, Node<'t>> = HashMap::new();
     parts.iter().filter(|part| kind_of(**part).is_some()).find_map(|part| {
-        // Parts with an enum are compared with each other, and so are parts without.
+        // Parts with an enum are compared only with each other, and so are parts without an enum.
         let earlier = *first.entry(part.get("enum").is_some()).or_insert(*part);
         let reason = exclude(earlier, *part).filter(|_| !differ_in_kind(earlier, *part))?;
         Some((earlier, *part, format!("two parts contradict each other: {reason}")))
@@ -76,7 +77,7 @@ fn in_a_property<'t>(document: &Document<'t>, parts: &[Node<'t>]) -> Option<Cont
     })
 }
 
-/// Returns the reason why the generator finds no value for both schemas.
+/// Returns the reason why the generator concludes that no value matches both schemas.
 fn exclude(one: Node<'_>, other: Node<'_>) -> Option<String> {
     if one == other {
         return None;

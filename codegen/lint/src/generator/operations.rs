@@ -1,4 +1,4 @@
-//! Operations that cannot become methods, and members of operations that the client ignores.
+//! Reports operations that cannot become methods, and members of operations that the client ignores.
 
 use document::{DiagnosticBuilder, Document, Node, Operation, Report};
 
@@ -27,7 +27,7 @@ fn unsupported_method<'t>(operation: &Operation<'t>) -> Option<DiagnosticBuilder
     matches!(operation.method, "options" | "trace").then(|| diagnostic.help("remove the operation"))
 }
 
-/// Reports extensions of the framework dropshot, for which progenitor generates other methods.
+/// Reports extensions of the Dropshot framework, for which progenitor generates different methods.
 fn dropshot_extensions<'t>(operation: Node<'t>) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
     let names = ["x-dropshot-pagination", "x-dropshot-websocket"].into_iter();
     names.filter_map(move |name| operation.entry(name)).map(|entry| {

@@ -1,4 +1,4 @@
-//! Parameters in locations and styles, and with values, that the client does not support.
+//! Reports parameters whose location, style or value the client does not support.
 
 use document::{
     DiagnosticBuilder, Document, Node, Operation, Report,
@@ -64,7 +64,7 @@ fn style<'t>(document: &Document<'t>, parameter: Node<'t>) -> Option<DiagnosticB
     not_exploded(document, parameter)
 }
 
-/// Reports an array or object that is to be sent as one query parameter.
+/// Reports an array or object that should be sent as a single query parameter.
 fn not_exploded<'t>(document: &Document<'t>, parameter: Node<'t>) -> Option<DiagnosticBuilder<'t>> {
     let explode = parameter.get("explode").filter(|it| it.as_bool() == Some(false))?;
     let schema = parameter.get("schema").filter(|_| parameter.get_str("in") == Some("query"))?;
@@ -100,7 +100,7 @@ fn non_scalar<'t>(document: &Document<'t>, parameter: Node<'t>) -> Option<Diagno
     Some(diagnostic.related(reference.map(|_| culprit), "because of this"))
 }
 
-/// Returns the part of a schema that prevents writing its values as text, with the message.
+/// Returns the part of a schema that prevents its values from being written as text, with a message.
 fn unwritable<'t>(
     document: &Document<'t>,
     schema: Node<'t>,
@@ -154,7 +154,7 @@ fn untyped<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Node<'t>> {
 
 /// Returns an enum that is an alternative of a component and comes after it in the document.
 ///
-/// typify can write a type as text only if it has converted all of its alternatives before.
+/// typify can write a type as text only if it has already converted all its alternatives.
 fn later_enum<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Node<'t>> {
     let component = document.resolve(schema.get("$ref")?.parent()?)?;
     let is_enum = |schema: &Node<'_>| {
@@ -176,7 +176,8 @@ fn nested_value<'t>(document: &Document<'t>, parameter: Node<'t>) -> Option<Diag
     Some(NESTED_QUERY_PARAMETER.at(at, message).help(help))
 }
 
-/// Reports decimals outside of JSON. The client's type for them keeps the digits of JSON numbers, and has no other format.
+/// Reports decimals in queries. The client's decimal type keeps the digits of JSON numbers, and supports no other
+/// format.
 pub(super) fn decimals(document: &Document<'_>, report: &mut Report) {
     let parameters = document.operations().flat_map(|operation| document.parameters(&operation));
     let queries = parameters.filter(|parameter| parameter.get_str("in") == Some("query"));

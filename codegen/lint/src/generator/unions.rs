@@ -1,6 +1,8 @@
-//! Alternatives: unions, their siblings that the generator does not support, and `nullable` next to a composition.
+//! Reports unions of values that are not objects, siblings of alternatives that the generator does not support, and
+//! `nullable` next to a composition.
 //!
-//! A union is an `anyOf` whose alternatives may match together. typify merges them into one model with all their members.
+//! A union is an `anyOf` whose alternatives can match at the same time. typify merges them into one model with all
+//! their members.
 
 use document::{
     DiagnosticBuilder, Document, Kind, Node,
@@ -12,10 +14,10 @@ use super::{
     ENUM_BESIDE_ALTERNATIVES, NULLABLE_COMPOSITION, ONE_OF_BESIDE_ANY_OF, PLAIN_VALUES_IN_ANY_OF,
 };
 
-/// An alternative as written, and with its reference resolved.
+/// An alternative as it is written, and with its reference resolved.
 pub(super) type Alternative<'t> = (Node<'t>, Node<'t>);
 
-/// The maximum number of alternatives that are compared. The time grows with its square.
+/// The maximum number of alternatives that are compared. The time grows with the square of this number.
 const MAX_COMPARED: usize = 40;
 
 /// Returns the alternatives that can be resolved.
@@ -50,21 +52,21 @@ pub(crate) fn becomes_one_object<'t>(document: &Document<'t>, schema: Node<'t>) 
     union(document, schema).is_some()
 }
 
-/// Returns the alternatives of `anyOf`, if all are known and the generator merges them.
+/// Returns the alternatives of `anyOf` if all of them are known and the generator merges them.
 fn union<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Vec<Alternative<'t>>> {
     let alternatives = resolved(document, schema, "anyOf");
     let are_known = schema.items_of("anyOf").all(|it| document.resolve(it).is_some());
     (are_known && !are_exclusive(&alternatives)).then_some(alternatives)
 }
 
-/// Returns true if the generator finds that no value matches two of the alternatives.
+/// Returns true if the generator concludes that no value matches two of the alternatives.
 pub(super) fn are_exclusive(alternatives: &[Alternative<'_>]) -> bool {
     alternatives.iter().enumerate().all(|(index, (_, one))| {
         alternatives[..index].iter().all(|(_, other)| exclude(*one, *other))
     })
 }
 
-/// Returns true if no object matches both schemas, as `all_mutually_exclusive` of typify finds it.
+/// Returns true if no object matches both schemas according to typify's `all_mutually_exclusive`.
 fn exclude(one: Node<'_>, other: Node<'_>) -> bool {
     if is_composed(one) || is_composed(other) {
         return false;
@@ -102,7 +104,7 @@ pub(super) fn enum_and_alternatives(schema: Node<'_>) -> Option<DiagnosticBuilde
 
 /// Reports a nullable component that is composed of several schemas.
 ///
-/// The generator makes a struct or an enum of it, which cannot be null.
+/// The generator turns it into a struct or an enum, which cannot be null.
 pub(super) fn nullable<'t>(
     document: &Document<'t>,
     component: Node<'t>,
@@ -122,12 +124,12 @@ pub(super) fn nullable<'t>(
     Some(NULLABLE_COMPOSITION.at(nullable.key, message).help(help))
 }
 
-/// Returns true for a component that is reported if it is nullable.
+/// Returns true for a component that is composed of several schemas, so it is reported if it is nullable.
 pub(crate) fn is_composed_component<'t>(document: &Document<'t>, schema: Node<'t>) -> bool {
     document.component_name(Kind::Schema, schema).is_some() && has_own_type(document, schema)
 }
 
-/// Returns true if the generator makes a new type of a composition, and not a name for one of its parts.
+/// Returns true if the generator turns a composition into a new type, and not into an alias for one of its parts.
 fn has_own_type<'t>(document: &Document<'t>, schema: Node<'t>) -> bool {
     const OWN: [&str; 5] = ["properties", "required", "additionalProperties", "items", "enum"];
     let declares = |schema: Node<'_>| OWN.iter().any(|keyword| schema.get(keyword).is_some());

@@ -1,4 +1,4 @@
-//! Characters that the names of headers cannot have, or that change the direction of text.
+//! Reports invalid and ignored header names, and characters that change the direction of text.
 
 use document::{
     DiagnosticBuilder, Document, Entry, Kind, Node, Report, parts::is_managed,
@@ -28,7 +28,7 @@ fn invalid(header: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     Some(INVALID_HEADER_NAME.at(name, message).help(help))
 }
 
-/// Returns true for a character of a token: <https://www.rfc-editor.org/rfc/rfc9110#name-tokens>.
+/// Returns true for a character that HTTP allows in a token: <https://www.rfc-editor.org/rfc/rfc9110#name-tokens>.
 fn is_token_char(char: char) -> bool {
     char.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(char)
 }

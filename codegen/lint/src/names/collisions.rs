@@ -1,4 +1,4 @@
-//! Different names that become the same name in Rust.
+//! Reports different names that become the same Rust name.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ pub(super) struct Named<'t> {
     pub(super) at: Node<'t>,
 }
 
-/// Describes how collisions of one kind of names are reported.
+/// The way in which collisions among names of one kind are reported.
 pub(super) struct Collisions {
     pub(super) rule: &'static Rule,
     /// The kind of item that the names become in Rust, such as a method.
@@ -20,7 +20,7 @@ pub(super) struct Collisions {
 }
 
 impl Collisions {
-    /// Reports each name that becomes the same as an earlier, different one.
+    /// Reports each name that becomes the same Rust name as an earlier, different name.
     pub(super) fn among<'t>(
         &self,
         names: impl IntoIterator<Item = Named<'t>>,

@@ -1,4 +1,4 @@
-//! Names of properties and of enum values, which become the members and the variants of types.
+//! Checks the names of properties and enum values, which become the members and variants of types.
 
 use std::collections::HashSet;
 
@@ -28,7 +28,7 @@ pub(super) fn properties(document: &Document<'_>, models: &Models<'_>, report: &
     }
 }
 
-/// Returns the properties of a schema and of its `allOf`, which become one type, in the order of the document.
+/// Returns the properties of a schema and its `allOf`, which become one type, in document order.
 fn merged<'t>(document: &Document<'t>, schema: Node<'t>) -> Vec<Named<'t>> {
     let mut properties: Vec<Named<'t>> =
         with_merged(document, schema).take(MAX_MERGED).flat_map(own).collect();
@@ -36,7 +36,7 @@ fn merged<'t>(document: &Document<'t>, schema: Node<'t>) -> Vec<Named<'t>> {
     properties
 }
 
-/// The maximum number of merged schemas that are compared, which bounds the time for a long chain of schemas.
+/// The maximum number of merged schemas that are compared, which keeps a long chain of schemas from taking too long.
 const MAX_MERGED: usize = 250;
 
 fn own(schema: Node<'_>) -> impl Iterator<Item = Named<'_>> {
@@ -57,7 +57,7 @@ fn taken<'t>(Named { name, at }: Named<'t>, help: &str) -> Option<DiagnosticBuil
     })
 }
 
-/// Returns true for an alternative that becomes a variant, which has no member for undeclared ones.
+/// Returns true for an alternative that becomes a variant, which has no member for undeclared members.
 fn becomes_variant<'t>(document: &Document<'t>, schema: Node<'t>) -> bool {
     let list = schema.parent().filter(|list| list.items().nth(1).is_some());
     let around = list.and_then(Node::parent);
@@ -72,7 +72,7 @@ fn admits_members(schema: Node<'_>) -> bool {
     schema.get("additionalProperties").is_some_and(|others| others.as_bool() != Some(false))
 }
 
-/// Returns every node of the schemas of responses, at any depth.
+/// Returns every node in the response schemas, at any depth.
 fn received(document: &Document<'_>) -> HashSet<NodeId> {
     let responses = document.operations().flat_map(|it| it.node.entries_of("responses"));
     let responses = responses.filter_map(|response| document.resolve(response.value));
@@ -108,7 +108,7 @@ fn values(list: Node<'_>) -> impl Iterator<Item = Named<'_>> {
     list.items().filter_map(|at| Some(Named { name: at.as_str()?, at }))
 }
 
-/// Reports colliding values. typify tries a second conversion if the first one collides.
+/// Reports colliding values. typify tries a second conversion if names collide after the first one.
 fn colliding<'t>(list: Node<'t>, collisions: &Collisions) -> Vec<DiagnosticBuilder<'t>> {
     let is_open = list.name() == Some("x-extensible-enum");
     let values = || values(list).filter(|value| !(is_open && is_reserved(*value)));

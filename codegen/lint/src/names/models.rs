@@ -1,4 +1,4 @@
-//! The schemas that become types, and the names of the types.
+//! Collects the schemas that become types, and checks the names of the types.
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,7 +16,7 @@ use crate::generator::read_schema;
 #[derive(Default)]
 pub(super) struct Models<'t> {
     pub(super) schemas: Vec<Node<'t>>,
-    /// The types, in the order in which the generator makes them.
+    /// The types, in the order in which the generator creates them.
     named: Vec<Model<'t>>,
     visited: HashSet<NodeId>,
 }
@@ -25,7 +25,7 @@ pub(super) struct Models<'t> {
 struct Model<'t> {
     name: String,
     schema: Node<'t>,
-    /// The node that decides the name: the key of a component, a title, or the schema itself.
+    /// The node that determines the name: the key of a component, a title, or the schema itself.
     at: Node<'t>,
     is_component: bool,
 }
@@ -59,7 +59,7 @@ impl<'t> Models<'t> {
         for schema in media_types.filter_map(|media| media.value.get("schema")) {
             self.inline(schema, Some(&rust::item_of_operation(id, "body")));
         }
-        // The generator makes no types for errors, and all success responses must have the same schema.
+        // The generator creates no types for errors, and all success responses must have the same schema.
         let responses = operation.node.entries_of("responses");
         let mut successes = responses.filter(|response| is_success(response.name()));
         let success = successes.find_map(|response| read_schema(document.resolve(response.value)?));
@@ -68,7 +68,7 @@ impl<'t> Models<'t> {
         }
     }
 
-    /// Adds a schema that is not a component. Its type has the name of its title, or else the default name.
+    /// Adds a schema that is not a component. Its type is named after its title, or else has the default name.
     fn inline(&mut self, schema: Node<'t>, default: Option<&str>) {
         if schema.get("$ref").is_some() {
             return;
@@ -83,7 +83,7 @@ impl<'t> Models<'t> {
         self.parts(schema, name);
     }
 
-    /// Adds a schema and its parts, whose types are named after it. The limited depth of the tree limits the recursion.
+    /// Adds a schema and its parts, whose types are named after it. The recursion is limited by the depth of the tree.
     fn parts(&mut self, schema: Node<'t>, name: Option<&str>) {
         if !self.visited.insert(schema.id()) {
             return;
@@ -107,7 +107,7 @@ impl<'t> Models<'t> {
     }
 }
 
-/// Returns true if typify makes a separate type for an inline schema.
+/// Returns true if typify creates a separate type for an inline schema.
 fn becomes_type(schema: Node<'_>) -> bool {
     let has = |key: &str| schema.get(key).is_some_and(|value| value.entries().next().is_some());
     let lists_two = |key: &str| {
@@ -117,7 +117,7 @@ fn becomes_type(schema: Node<'_>) -> bool {
     has("properties") || is_enum(schema) || ["oneOf", "anyOf", "allOf"].into_iter().any(lists_two)
 }
 
-/// Returns true if a part of an `allOf` does not constrain values, so that the other part alone is the type.
+/// Returns true if a part of an `allOf` does not constrain values, so the other part alone determines the type.
 fn is_annotation(part: Node<'_>) -> bool {
     const ANNOTATIONS: [&str; 8] = [
         "deprecated",
@@ -153,8 +153,8 @@ impl<'t> Models<'t> {
 impl<'t> Model<'t> {
     /// Returns true if two different types would have the same name.
     ///
-    /// For an inline schema, typify reuses the existing type with the name, which is right if both are equal. For a
-    /// component it always generates a type.
+    /// For an inline schema, typify reuses an existing type with the same name, which is correct if both types are
+    /// equal. For a component, it always generates a type.
     fn collides_with(&self, earlier: &Self) -> bool {
         self.schema != earlier.schema
             && (self.is_component || !are_types_equal(self.schema, earlier.schema))
@@ -175,7 +175,7 @@ impl<'t> Model<'t> {
     fn taken(&self) -> Option<DiagnosticBuilder<'t>> {
         /// Traits and types that the generated code uses without a path.
         const TYPES: [&str; 5] = ["Default", "From", "Into", "Option", "String"];
-        /// Values that it uses without a path. A newtype has a constructor of the same name.
+        /// Values that the generated code uses without a path. A newtype has a constructor of the same name.
         const VALUES: [&str; 4] = ["Err", "None", "Ok", "Some"];
         let name = self.name.as_str();
         let is_taken =
@@ -188,7 +188,7 @@ impl<'t> Model<'t> {
     }
 }
 
-/// The keywords that decide the type of a schema, unlike descriptions, bounds and examples.
+/// The keywords that determine the type of a schema, unlike descriptions, bounds and examples.
 const KEYWORDS: [&str; 11] = [
     "$ref",
     "type",
@@ -208,7 +208,7 @@ fn are_types_equal(one: Node<'_>, other: Node<'_>) -> bool {
     one == other || shape(one) == shape(other)
 }
 
-/// Returns a text that is equal for schemas that become the same type.
+/// Returns a string that is equal for schemas that become the same type.
 fn shape(schema: Node<'_>) -> String {
     let keywords = KEYWORDS.iter().filter_map(|keyword| Some((keyword, schema.get(keyword)?)));
     let parts = keywords.map(|(keyword, value)| format!("{keyword}: {}", part(keyword, value)));
@@ -216,7 +216,7 @@ fn shape(schema: Node<'_>) -> String {
     format!("{{{}}}", parts.join(", "))
 }
 
-/// Returns the shape of the value of a keyword, in which the order of sets and members has no meaning.
+/// Returns the shape of a keyword's value, regardless of the order of sets and members.
 fn part(keyword: &str, value: Node<'_>) -> String {
     let texts = value.items().map(|item| format!("{:?}", item.text()));
     let schemas = value.items().map(nested);
@@ -231,7 +231,7 @@ fn part(keyword: &str, value: Node<'_>) -> String {
     format!("[{}]", list.join(", "))
 }
 
-/// Returns the shape of a nested schema, which also differs if only one may be null.
+/// Returns the shape of a nested schema. Two shapes differ even if the only difference is `nullable`.
 fn nested(schema: Node<'_>) -> String {
     format!("{} {:?}", shape(schema), schema.get("nullable").and_then(Node::text))
 }
@@ -243,7 +243,7 @@ fn sorted(texts: impl Iterator<Item = String>) -> Vec<String> {
     texts
 }
 
-/// Returns the format, if the client has a type for it or it takes the place of `type`.
+/// Returns the format, if the client has a type for it or it replaces `type`.
 fn format<'t>(schema: Node<'t>) -> Option<&'t str> {
     const KNOWN: [&str; 3] = ["date-time", "decimal", "uuid"];
     let kind = schema.get_str("type");

@@ -1,4 +1,4 @@
-//! Names of operations, which become the methods of the client.
+//! Checks the names of operations, which become the methods of the client.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     report.extend(streams(document));
 }
 
-/// Reports operations that have the name of a method that returns the pages or items of another one.
+/// Reports operations that have the same name as a method that returns the pages or items of another operation.
 fn streams<'t>(document: &Document<'t>) -> Vec<DiagnosticBuilder<'t>> {
     let paged = document.operations().filter(|it| is_paged(document, it.method, it.node));
     let streams: BTreeMap<String, Named<'t>> = paged
@@ -41,7 +41,7 @@ fn streams<'t>(document: &Document<'t>) -> Vec<DiagnosticBuilder<'t>> {
     document.operations().filter_map(|it| named(it.node)).filter_map(collision).collect()
 }
 
-/// The ends of the names of methods that return the pages or items of a collection.
+/// The suffixes of the methods that return the pages or items of a collection.
 const STREAMS: [&str; 2] = ["_items", "_pages"];
 
 fn named(operation: Node<'_>) -> Option<Named<'_>> {
@@ -49,7 +49,8 @@ fn named(operation: Node<'_>) -> Option<Named<'_>> {
     Some(Named { name: at.as_str()?, at })
 }
 
-/// Reports duplicate ids, also those of callbacks: OpenAPI requires unique ids of all operations of a document.
+/// Reports duplicate operationIds, even in callbacks, because OpenAPI requires all operationIds in a document to be
+/// unique.
 fn duplicates<'t>(document: &Document<'t>) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
     let names = document.objects(Kind::Operation).filter_map(named);
     find_duplicates(names.map(|Named { name, at }| (name, at))).map(|(name, at, earlier)| {

@@ -1,4 +1,4 @@
-//! Names of parameters, which become the arguments of methods.
+//! Checks the names of parameters, which become the arguments of methods.
 
 use std::collections::HashMap;
 
@@ -36,7 +36,7 @@ impl<'t> Listed<'t> {
         self.location == Some(location)
     }
 
-    /// Returns true for the path parameter with a name, also if its `in` is invalid.
+    /// Returns true if this is the path parameter with a name, or could be because its `in` is invalid.
     pub(super) fn may_be_in_path(&self, name: &str) -> bool {
         let is_elsewhere =
             ["query", "header", "cookie"].iter().any(|location| self.is_in(location));
@@ -44,7 +44,7 @@ impl<'t> Listed<'t> {
     }
 }
 
-/// Returns the parameters that a path item or an operation lists itself.
+/// Returns the parameters that a path item or an operation itself lists.
 pub(super) fn listed<'t>(document: &Document<'t>, node: Node<'t>) -> Vec<Listed<'t>> {
     let items = node.items_of("parameters");
     items.filter_map(|item| Listed::new(document, item)).collect()
@@ -64,8 +64,8 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     }
 }
 
-/// Returns the parameters that become arguments of a method: those of the path that the operation does not override,
-/// then its own.
+/// Returns the parameters that become arguments of a method: first the path's parameters that the operation does not
+/// override, then the operation's own.
 fn arguments<'t>(document: &Document<'t>, operation: &Operation<'t>) -> Vec<Listed<'t>> {
     let own = listed(document, operation.node);
     let mut arguments = listed(document, operation.item);
@@ -113,7 +113,8 @@ const COLLISIONS: Collisions = Collisions {
     help: "remove one of them, or rename it if the service has another name for it",
 };
 
-/// The methods of the types that describe the requests that the mock expects, which also have one for each parameter.
+/// The methods of the types that describe expected requests to the mock. These types also have a method for each
+/// parameter.
 const MOCK: [&str; 2] = ["into_inner", "new"];
 
 fn taken<'t>(operation: &Operation<'t>, arguments: &[Listed<'t>]) -> Vec<DiagnosticBuilder<'t>> {

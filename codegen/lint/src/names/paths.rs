@@ -1,4 +1,4 @@
-//! Paths and the URLs of servers, and what is declared for their placeholders.
+//! Checks paths and server URLs, and the declarations of their placeholders.
 
 use std::collections::{HashMap, HashSet};
 
@@ -34,7 +34,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     report.extend(document.objects(Kind::Server).flat_map(|server| undeclared(document, server)));
 }
 
-/// Reports the placeholders in the URL of a server without a variable.
+/// Reports the placeholders in a server URL that have no variable.
 fn undeclared<'t>(document: &Document<'t>, server: Node<'t>) -> Vec<DiagnosticBuilder<'t>> {
     let Some((url, text)) = server.get("url").and_then(|url| Some((url, url.as_str()?))) else {
         return Vec::new();
@@ -84,9 +84,9 @@ struct Path<'t> {
     key: Node<'t>,
     placeholders: Vec<&'t str>,
     shared: Vec<Listed<'t>>,
-    /// Each operation with the parameters that it lists itself.
+    /// Each operation with the parameters that it itself lists.
     operations: Vec<(Node<'t>, Vec<Listed<'t>>)>,
-    /// True if a parameter is invalid or cannot be resolved, so that it is unknown which placeholders are declared.
+    /// True if a parameter is invalid or cannot be resolved, so it is unknown which placeholders are declared.
     is_unknown: bool,
 }
 
@@ -125,7 +125,7 @@ impl<'t> Path<'t> {
         diagnostics
     }
 
-    /// Returns the operations without a declaration of a placeholder.
+    /// Returns the operations that do not declare a placeholder.
     fn operations_without(&self, name: &str) -> Vec<Node<'t>> {
         let declares = |all: &[Listed<'t>]| all.iter().any(|listed| listed.may_be_in_path(name));
         if declares(&self.shared) {
@@ -179,12 +179,12 @@ fn has_unknown_parameters<'t>(document: &Document<'t>, node: Node<'t>) -> bool {
 /// The invalid part of a path, the reason, and the fix.
 type TemplateError<'p> = (&'p str, &'static str, &'static str);
 
-/// Returns the part of a path from `#` on, which is never sent.
+/// Returns the part of a path after and including `#`, which is never sent.
 fn fragment(path: &str) -> Option<&str> {
     path.find('#').map(|at| &path[at..])
 }
 
-/// Returns the placeholders of a path such as `/orders/{id}`, in their order.
+/// Returns the placeholders of a path such as `/orders/{id}`, in order.
 fn placeholders(path: &str) -> Result<Vec<&str>, TemplateError<'_>> {
     let mut placeholders = Vec::new();
     let mut rest = path;
@@ -212,7 +212,7 @@ fn placeholders(path: &str) -> Result<Vec<&str>, TemplateError<'_>> {
     }
 }
 
-/// Finds a segment `.` or `..`, encoded or not, with its slash.
+/// Finds a segment `.` or `..`, percent-encoded or not, with its slash.
 fn dot_segment(path: &str) -> Option<&str> {
     let from_slashes = path.match_indices('/').map(|(at, _)| &path[at..]);
     let mut segments = from_slashes.map(|rest| {
@@ -241,7 +241,7 @@ fn placeholder(text: &str) -> Result<(&str, &str), TemplateError<'_>> {
     Err((whole, reason, "write the name of one parameter between the braces"))
 }
 
-/// Returns a path without the names of its placeholders, which is equal for paths that match the same URLs.
+/// Removes the placeholder names from a path. The results are equal for paths that match the same URLs.
 fn shape(path: &str, placeholders: &[&str]) -> String {
     placeholders
         .iter()

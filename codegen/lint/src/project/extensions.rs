@@ -1,4 +1,4 @@
-//! The project's own members, which begin with `x-`, and the headers that the client's runtime sets.
+//! Checks the project's extensions, which begin with `x-`, and the headers that the client's runtime sets.
 
 use std::collections::HashSet;
 
@@ -19,7 +19,7 @@ const EXTENSIBLE_ENUM: &str = "x-extensible-enum";
 
 const KNOWN: [&str; 4] = [EVIDENCE, EVIDENCE_NOTE, CLIENT_MANAGED, EXTENSIBLE_ENUM];
 
-/// The kinds of evidence for a statement that does not rest on the page of its operation.
+/// The kinds of evidence for a statement that is not based on the page of its operation.
 const KINDS_OF_EVIDENCE: &[&str] = &["sample", "sdk", "inferred"];
 
 pub(super) fn check(document: &Document<'_>, report: &mut Report) {
@@ -147,18 +147,19 @@ fn incomplete_evidence(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     Some(INCOMPLETE_EVIDENCE.at(present.key, message).help(help))
 }
 
-/// Returns true if a member is reported as a misspelling of another one.
+/// Returns true if a member is reported as a misspelling of another member.
 fn is_misspelled(name: &str, meant: &str) -> bool {
     !KNOWN.contains(&name) && spelling::nearest(name, KNOWN) == Some(meant)
 }
 
-/// The headers that the client's runtime sets, as Microsoft writes them.
+/// The headers that the client's runtime sets, as Microsoft spells them.
 ///
-/// A test compares them with the headers of the document, and other tests compare those with what the client sends.
+/// A test compares them with the headers in the document, and other tests compare the headers in the document with the
+/// headers that the client sends.
 const SET_BY_THE_CLIENT: [&str; 5] =
     ["MS-RequestId", "MS-CorrelationId", "X-Locale", "MS-PartnerCenter-Application", "ValidateMfa"];
 
-/// The other headers that it sets.
+/// The standard headers that the client's runtime also sets.
 const STANDARD: [&str; 5] =
     ["Accept", "Accept-Encoding", "Authorization", "Content-Type", "User-Agent"];
 
@@ -168,7 +169,7 @@ pub(super) fn headers(document: &Document<'_>, report: &mut Report) {
     report.extend(headers().filter_map(|(header, name)| not_set(header, name)));
 }
 
-/// Reports a marked header that the client does not set, so that nobody would send it.
+/// Reports a header that is marked as client-managed but that the client does not set, so it would never be sent.
 fn not_set<'t>(header: Node<'t>, name: &str) -> Option<DiagnosticBuilder<'t>> {
     let mut known = SET_BY_THE_CLIENT.into_iter().chain(STANDARD);
     if !is_managed(header) || known.any(|known| folded(known) == folded(name)) {
@@ -202,7 +203,7 @@ fn unmanaged<'t>(header: Node<'t>, name: &str) -> Option<DiagnosticBuilder<'t>> 
     (!is_marked).then(|| diagnostic.help(help))
 }
 
-/// Returns a name without case and separators.
+/// Normalizes the case of a name and removes separators.
 fn folded(name: &str) -> String {
     let letters = name.chars().filter(|letter| !matches!(letter, '-' | '_'));
     letters.map(|letter| letter.to_ascii_lowercase()).collect()

@@ -1,4 +1,4 @@
-//! Schemas that would lose parts of a response: digits of numbers, or undeclared members.
+//! Reports schemas that would lose part of a response: digits of numbers, or undeclared members.
 
 use document::{DiagnosticBuilder, Document, Kind, Node, Report, phrasing::describe};
 

@@ -1,4 +1,4 @@
-//! Security requirements: the tokens that an operation accepts.
+//! Checks security requirements, which specify the tokens that an operation accepts.
 
 use document::{DiagnosticBuilder, Document, Entry, Kind, Node, Operation, Report};
 

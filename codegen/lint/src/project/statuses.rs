@@ -1,4 +1,4 @@
-//! Statuses that operations list, and error statuses that all operations list except one.
+//! Checks the statuses that operations list, and reports error statuses that all operations except one list.
 
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ fn vague_status(entry: Entry<'_>) -> Option<DiagnosticBuilder<'_>> {
     })
 }
 
-/// Returns true if the key of a response means more than one status.
+/// Returns true if the key of a response covers more than one status.
 fn is_vague(name: &str) -> bool {
     name == "default" || name.to_ascii_uppercase().ends_with("XX")
 }
@@ -42,7 +42,7 @@ fn statuses<'t>(operation: &Operation<'t>) -> impl Iterator<Item = Entry<'t>> + 
     responses.filter(|entry| !entry.name().starts_with("x-"))
 }
 
-/// The number of operations that must list a status before it is expected of another one.
+/// The number of operations that must list a status before it is considered missing in another operation.
 const ENOUGH: usize = 2;
 
 fn missing(document: &Document<'_>, report: &mut Report) {
@@ -56,7 +56,7 @@ fn missing(document: &Document<'_>, report: &mut Report) {
     }
 }
 
-/// Reports the operation without a status that all other operations list.
+/// Reports an operation that lacks a status that all other operations list.
 fn missing_status<'t>(operations: &[Operation<'t>], status: &str) -> Option<DiagnosticBuilder<'t>> {
     let mut others = operations.iter().filter(|operation| !covers(operation, status));
     let (operation, None) = (others.next()?, others.next()) else { return None };

@@ -1,5 +1,5 @@
-//! Names and texts: operationIds, summaries, descriptions, which become the documentation of the client, and links to the
-//! vendor's pages, which must leave the choice of the language to the reader.
+//! Checks operationIds, the summaries and descriptions that become the client's documentation, and links to the
+//! vendor's pages, which must not select a language for the reader.
 
 use document::{
     DiagnosticBuilder, Document, Entry, Kind, Node, Operation, Report,
@@ -128,7 +128,7 @@ fn own_name(node: Node<'_>) -> String {
     own.map_or_else(|| phrasing::describe(node), |name| format!("`{name}`"))
 }
 
-/// The members that contain the URL of a page or text with links.
+/// The members that contain the URL of a page, or text with links.
 const TEXTS: [&str; 7] = [
     "description",
     "externalValue",

@@ -1,4 +1,4 @@
-//! Components that nothing uses.
+//! Reports components that nothing uses.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -37,7 +37,7 @@ pub(super) fn check(
 
 /// The uses of components.
 struct Uses {
-    /// The components that other parts of the document use, directly or through components.
+    /// The components that other parts of the document use, directly or through other components.
     used: HashSet<NodeId>,
     /// The components that another component uses.
     used_by_components: HashSet<NodeId>,
@@ -103,7 +103,7 @@ fn references<'d, 't>(
     })
 }
 
-/// Returns every text that looks like a reference, even where a mistake around it hides the reference.
+/// Returns every string that looks like a reference, even if a mistake around it hides the reference.
 fn addresses<'d, 't>(document: &'d Document<'t>) -> impl Iterator<Item = Use<'t>> + 'd {
     document.tree.nodes().filter_map(move |node| {
         let text = node.as_str().filter(|text| text.starts_with("#/components/"))?;
@@ -127,7 +127,8 @@ fn mappings<'d, 't>(document: &'d Document<'t>) -> impl Iterator<Item = Use<'t>>
     })
 }
 
-/// Returns the schemas with a discriminated schema in their `allOf`. They are used wherever that schema is used.
+/// Returns the schemas whose `allOf` refers to a schema with a discriminator. They are used wherever that schema is
+/// used.
 fn subtypes<'d, 't>(document: &'d Document<'t>) -> impl Iterator<Item = Use<'t>> + 'd {
     document.references().iter().filter_map(move |reference| {
         let list = reference.node.parent().filter(|list| list.name() == Some("allOf"))?;

@@ -1,4 +1,4 @@
-//! References by name: links to operations, mappings of discriminators to schemas, and tags.
+//! Checks references by name: links to operations, discriminator mappings to schemas, and tags.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -76,7 +76,7 @@ pub(super) fn tags(document: &Document<'_>, report: &mut Report) {
     }
 }
 
-/// Returns the name of each declared tag, if it has a valid one.
+/// Returns the name of each declared tag, or `None` if it has no valid name.
 fn tag_names<'t>(document: &Document<'t>) -> impl Iterator<Item = Option<(&'t str, Node<'t>)>> {
     let tags = document.root().items_of("tags");
     tags.map(|tag| tag.get("name").and_then(|name| Some((name.as_str()?, name))))

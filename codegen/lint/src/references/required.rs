@@ -1,4 +1,4 @@
-//! Schemas that require themselves, so that no value of them is finite.
+//! Reports schemas that require themselves, so they have no finite value.
 
 use std::collections::HashMap;
 
@@ -9,10 +9,10 @@ use document::{
 use super::CYCLIC_REFERENCE;
 use crate::cycles::{cycles, depths};
 
-/// A schema that each value contains or matches.
+/// A schema that every value of another schema contains or matches.
 #[derive(Clone, Copy)]
 struct Part<'t> {
-    /// The key of the required property; none for a part of an `allOf`.
+    /// The key of the required property; `None` for a part of an `allOf`.
     property: Option<Node<'t>>,
     schema: Node<'t>,
 }
@@ -35,7 +35,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     }
 }
 
-/// Returns nothing for a cycle without a property, which another rule reports.
+/// Returns the diagnostic for a cycle; `None` for a cycle without a property, which another rule reports.
 fn diagnostic<'a, 't: 'a>(
     cycle: impl Iterator<Item = &'a Part<'t>>,
 ) -> Option<DiagnosticBuilder<'t>> {

@@ -1,4 +1,4 @@
-//! Sections of `components` that do not exist, so that no reference into them can be resolved.
+//! Finds sections of `components` that do not exist, so references into them cannot be resolved.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ pub(super) struct Sections(HashMap<Kind, Absence>);
 pub(super) enum Absence {
     /// Nothing with this path or a similar name exists.
     Missing(String),
-    /// It is misspelled or has the wrong type, which another rule reports.
+    /// The section is misspelled or has the wrong type, which another rule reports.
     Invalid,
 }
 
@@ -35,12 +35,12 @@ impl Sections {
         Self(absences.collect())
     }
 
-    /// Returns the reason for the absence of the section of a kind, if it is absent.
+    /// Returns the reason why the section of a kind is absent; `None` if it exists.
     pub(super) fn absence(&self, kind: Kind) -> Option<&Absence> {
         self.0.get(&kind)
     }
 
-    /// Returns the reason for the absence of the section that a reference leads into, if it is absent.
+    /// Returns the reason why the section that a reference points into is absent; `None` if it exists.
     pub(super) fn absence_for(&self, reference: &Reference<'_>) -> Option<&Absence> {
         let path = reference.target.strip_prefix("#/components/")?;
         let name = path.strip_prefix(reference.expected.section()?)?;

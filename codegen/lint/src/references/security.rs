@@ -1,4 +1,4 @@
-//! Security schemes and scopes that operations require.
+//! Checks the security schemes and scopes that operations require.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 

@@ -1,4 +1,4 @@
-//! Suggestions for references that lead nowhere.
+//! Suggests components for dangling references.
 
 use std::collections::HashMap;
 
@@ -6,12 +6,12 @@ use document::{Document, Entry, Kind, Reference, spelling};
 
 /// The maximum number of suggestions.
 ///
-/// In a document with more dangling references, the problem is not misspelling.
+/// If a document has more dangling references, they are probably not misspellings.
 const MAX_SUGGESTIONS: usize = 100;
 
-/// The components that dangling references probably mean.
+/// The components that dangling references are probably meant to point to.
 pub(super) struct Suggestions<'t> {
-    /// The components, by kind and target of the reference.
+    /// The components, by the expected kind and the target of the reference.
     found: HashMap<(Kind, &'t str), Entry<'t>>,
     /// True if some dangling reference has no suggestion.
     pub(super) is_incomplete: bool,
@@ -36,13 +36,13 @@ impl<'t> Suggestions<'t> {
         Self { found: found.collect(), is_incomplete }
     }
 
-    /// Returns the component that a dangling reference probably means.
+    /// Returns the component that a dangling reference is probably meant to point to.
     pub(super) fn of(&self, reference: &Reference<'t>) -> Option<Entry<'t>> {
         self.found.get(&(reference.expected, reference.target)).copied()
     }
 }
 
-/// Returns the component with a name, or else the one with the most similar name.
+/// Returns the component with a name, or else the component with the most similar name.
 pub(super) fn component<'t>(document: &Document<'t>, kind: Kind, name: &str) -> Option<Entry<'t>> {
     let names = document.components(kind).map(|entry| entry.name());
     let nearest = || document.component(kind, spelling::nearest(name, names)?);

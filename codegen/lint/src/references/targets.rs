@@ -1,4 +1,4 @@
-//! Targets of `$ref`.
+//! Checks the targets of `$ref`.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -22,7 +22,7 @@ pub(super) fn check(
     let mut missing: BTreeMap<&str, Vec<DiagnosticBuilder<'_>>> = BTreeMap::new();
     for reference in document.references() {
         let diagnostic = diagnostic(document, suggestions, &references, reference);
-        // A missing target is one mistake, no matter how many references lead to it.
+        // A missing target is one mistake, no matter how many references point to it.
         let diagnostic = diagnostic.filter(|diagnostic| {
             !diagnostic.breaks(&DANGLING_REFERENCE)
                 || reported.insert((reference.expected, reference.target))
@@ -90,7 +90,7 @@ fn dangling<'t>(suggestions: &Suggestions<'t>, reference: &Reference<'t>) -> Dia
     DANGLING_REFERENCE.at(*value, message).help(help)
 }
 
-/// Reports a missing section once, even if several references lead into it.
+/// Reports a missing section once, even if several references point into it.
 fn missing_section<'t>(
     section: &str,
     dangling: &[DiagnosticBuilder<'t>],
@@ -105,7 +105,7 @@ fn missing_section<'t>(
     Some(DANGLING_REFERENCE.at(first.node(), message).help(help))
 }
 
-/// Returns the name of the component in a reference, if it has the form of a reference to this kind.
+/// Returns the component name in a reference, if the reference has the right form for a component of this kind.
 fn component_name(target: &str, kind: Kind) -> Option<&str> {
     let name = target.strip_prefix("#/components/")?.strip_prefix(kind.section()?)?;
     name.strip_prefix('/').filter(|name| !name.is_empty() && !name.contains('/'))
@@ -141,7 +141,7 @@ fn other_kind<'t>(
     let found = match document.kind(target).or(next) {
         Some(kind) if kind == *expected => return None,
         Some(kind) => kind.object().name,
-        // An object under an extension may be of any kind.
+        // An object under an extension can be of any kind.
         None if target.is_object() => return None,
         None => target.value().describe(),
     };
@@ -157,7 +157,8 @@ fn other_kind<'t>(
     })
 }
 
-/// The kinds of references that progenitor resolves, by their last step only. It ignores headers, examples and links.
+/// The kinds of references that progenitor resolves, using only their last step. It ignores headers, examples and
+/// links.
 const GENERATED: [Kind; 4] = [Kind::Schema, Kind::Parameter, Kind::RequestBody, Kind::Response];
 
 fn not_a_component<'t>(
@@ -189,7 +190,7 @@ fn noun(kind: Kind) -> &'static str {
     name.strip_prefix("a ").or_else(|| name.strip_prefix("an ")).unwrap_or(name)
 }
 
-/// Reports each cycle at its first reference. References that lead into the cycle are valid themselves.
+/// Reports each cycle at its first reference. References that point into a cycle are themselves valid.
 pub(super) fn cycles(document: &Document<'_>, report: &mut Report) {
     let references = by_node(document);
     let next = |reference: NodeId| {

@@ -1,4 +1,5 @@
-//! Discriminators whose property is not declared and required by all schemas, or whose mapping contradicts them.
+//! Reports discriminators whose property is not declared and required by all schemas, or whose mapping contradicts the
+//! schemas.
 
 use document::{
     DiagnosticBuilder, Document, Kind, Node,
@@ -51,7 +52,7 @@ pub(super) fn contradictory<'t>(
     wrong.chain(missing).collect()
 }
 
-/// Returns the schema that a mapping names or refers to.
+/// Returns the resolved schema that a mapping refers to, by name or as a reference.
 fn mapped<'t>(document: &Document<'t>, value: Node<'t>) -> Option<Node<'t>> {
     document.resolve(document.mapped(value.as_str()?)?)
 }
@@ -75,7 +76,7 @@ pub(super) fn invalid<'t>(document: &Document<'t>, schema: Node<'t>) -> Vec<Diag
     diagnostics.collect()
 }
 
-/// Returns the schema whose `allOf` contains a schema, or else the schema itself.
+/// Returns the schema whose `allOf` contains the given schema, or else the given schema itself.
 fn whole(schema: Node<'_>) -> Node<'_> {
     let list = schema.parent().filter(|list| list.name() == Some("allOf"));
     list.and_then(Node::parent).unwrap_or(schema)
@@ -96,7 +97,7 @@ fn diagnostic<'t>(at: Node<'t>, name: &str, verb: &str) -> DiagnosticBuilder<'t>
 
 /// Returns the requirement that the schemas of a value do not meet: to declare a property, or to require it.
 ///
-/// Returns nothing if one of them cannot be resolved.
+/// Returns `None` if one of them cannot be resolved.
 fn missing<'t>(
     document: &Document<'t>,
     schemas: Vec<Node<'t>>,

@@ -1,4 +1,4 @@
-//! Formats that do not apply to their type, or look like a misspelling.
+//! Reports formats that do not apply to their type, or that look like a misspelling.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ const TEXT: &[&str] = &["string"];
 
 /// The formats of OpenAPI 3.0 and JSON Schema, each with the types that it applies to.
 ///
-/// Google's documents write `int64` as a string, since JavaScript cannot hold such integers.
+/// Google's documents use `int64` with strings, since JavaScript cannot represent all such integers.
 const FORMATS: &[(&str, &[&str])] = &[
     ("int32", &["integer", "number"]),
     ("int64", &["integer", "number", "string"]),
@@ -30,7 +30,7 @@ const FORMATS: &[(&str, &[&str])] = &[
     ("uuid", TEXT),
 ];
 
-/// Names of formats in other languages and tools, each with the name in OpenAPI.
+/// Names of formats in other languages and tools, each with its OpenAPI equivalent.
 const SYNONYMS: &[(&str, &str)] = &[
     ("guid", "uuid"),
     ("uid", "uuid"),
@@ -41,7 +41,7 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("single", "float"),
 ];
 
-/// The other formats of the registry, for which the generator has no type.
+/// The other formats in OpenAPI's registry, which the generator has no types for.
 ///
 /// Source: <https://spec.openapis.org/registry/format/>.
 const REGISTERED: &str = "base64url char commonmark date-time-local decimal128 double-int duration html http-date \
@@ -90,7 +90,7 @@ fn misspelled<'t>(schema: Node<'t>, format: Node<'t>, name: &str) -> Option<Diag
     Some(MISSPELLED_FORMAT.at(format, message).help(format!("write `{meant}`")))
 }
 
-/// Returns the known format that another name means, if it applies to the type.
+/// Returns the known format that a synonym stands for, if the format applies to the type.
 fn synonym(kind: Option<&str>, name: &str) -> Option<&'static str> {
     let (_, meant) = SYNONYMS.iter().find(|(synonym, _)| *synonym == name)?;
     applies_to(kind, meant).then_some(meant)
@@ -148,7 +148,7 @@ fn is_typo(word: &str, known: &str) -> bool {
     has_the_letters && word.bytes().next() == known.bytes().next()
 }
 
-/// Returns a word without case and separators, which are confused most often.
+/// Normalizes case and removes separators, because most mistakes are in these.
 fn folded(word: &str) -> String {
     word.chars().filter(char::is_ascii_alphanumeric).flat_map(char::to_lowercase).collect()
 }

@@ -1,10 +1,10 @@
-//! Keywords that have no effect in their schema.
+//! Reports keywords that have no effect in their schema.
 
 use document::{DiagnosticBuilder, Node, parts::required, validation::with_article};
 
 use super::INEFFECTIVE_KEYWORD;
 
-/// The keywords that apply to some types only.
+/// The keywords that apply only to some types.
 const KEYWORDS: &[(&[&str], &[&str])] = &[
     (&["string"], &["minLength", "maxLength", "pattern"]),
     (&["array"], &["items", "minItems", "maxItems", "uniqueItems"]),
@@ -18,7 +18,7 @@ const KEYWORDS: &[(&[&str], &[&str])] = &[
     ),
 ];
 
-/// The flags that change another keyword.
+/// The flags that modify another keyword.
 const FLAGS: [(&str, &str); 2] = [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")];
 
 pub(super) fn ineffective<'t>(schema: Node<'t>) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
@@ -45,7 +45,7 @@ fn default(schema: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     Some(INEFFECTIVE_KEYWORD.at(default.key, message).help("remove it, or make the value optional"))
 }
 
-/// Reports the keywords that apply to other types than the schema's.
+/// Reports the keywords that only apply to types other than the schema's.
 fn of_other_types<'t>(schema: Node<'t>) -> impl Iterator<Item = DiagnosticBuilder<'t>> {
     let kind = schema.get("type").and_then(|kind| Some((kind, kind.as_str()?)));
     let kind = kind.filter(|(_, name)| with_article(name).is_some());

@@ -1,4 +1,4 @@
-//! Required properties, and properties for one direction.
+//! Checks required properties, and properties that occur in only one direction.
 
 use std::{collections::HashSet, iter};
 
@@ -18,9 +18,9 @@ pub(super) fn undeclared<'t>(
     compositions: &Compositions<'t>,
     schema: Node<'t>,
 ) -> Vec<DiagnosticBuilder<'t>> {
-    // Each suggestion compares all names. In a schema with more undeclared ones, the problem is not misspelling.
+    // Each suggestion compares all names. If a schema has more undeclared names, they are probably not misspellings.
     const MAX_SUGGESTIONS: usize = 100;
-    // On another type, `required` is reported as ineffective.
+    // On any other type, `required` is reported as ineffective.
     let is_object = schema.get("type").is_none_or(|kind| kind.as_str() == Some("object"));
     let composition = compositions.of(schema).filter(|all| is_object && !all.is_open());
     let Some(composition) = composition else { return Vec::new() };
@@ -93,7 +93,7 @@ pub(crate) fn direction(document: &Document<'_>, part: Node<'_>) -> Direction {
     directions.into_iter().next().unwrap_or(Direction::Either)
 }
 
-/// Returns the schemas that messages of one direction use, at any depth.
+/// Returns the schemas that messages in one direction use, at any depth.
 fn used<'t>(
     document: &Document<'t>,
     compositions: &Compositions<'t>,
@@ -101,7 +101,7 @@ fn used<'t>(
 ) -> HashSet<NodeId> {
     let mut taken = HashSet::new();
     walk(document, schemas_of_messages(document, direction), |schema| {
-        // A value of a schema may be one of the schemas that contain it by composition.
+        // A value of a schema can also be a value of any other schema in its composition.
         let composed = compositions.take(schema, &mut taken).to_vec();
         composed.into_iter().chain(nested(schema))
     })

@@ -1,4 +1,4 @@
-//! Types that exclude each other, and `nullable` without effect.
+//! Reports types that exclude each other, and `nullable` where it has no effect.
 
 use document::{
     DiagnosticBuilder, Document, Node,
@@ -47,7 +47,7 @@ pub(super) fn ineffective_nullable<'t>(
     if let Some(diagnostic) = in_a_part(document, schema, entry.key) {
         return Some(diagnostic);
     }
-    // A component that is composed of others is reported as `nullable-composition`.
+    // A component that is composed of other schemas is reported as `nullable-composition`.
     if schema.get("type").is_some() || is_composed_component(document, schema) {
         return None;
     }

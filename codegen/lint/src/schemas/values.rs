@@ -1,4 +1,4 @@
-//! Bounds, enums and patterns that no value satisfies, or that are beyond the range of the format.
+//! Reports bounds that no value satisfies or that are beyond the range of the format, and invalid enums and patterns.
 
 use document::{
     DiagnosticBuilder, Document, Node, Value,
@@ -15,7 +15,7 @@ use super::{
     MISMATCHED_ENUM_VALUE,
 };
 
-/// The pairs of keywords, the lower bound first.
+/// The pairs of keywords for a lower and an upper bound.
 const PAIRS: [(&str, &str); 4] = [
     ("minimum", "maximum"),
     ("minLength", "maxLength"),
@@ -121,7 +121,7 @@ pub(super) fn duplicate_enum<'t>(schema: Node<'t>) -> impl Iterator<Item = Diagn
 
 pub(super) fn invalid_pattern(schema: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let pattern = schema.get("pattern")?;
-    // typify compiles patterns with regress, too, and refuses the schema if it cannot.
+    // typify also compiles patterns with regress, and rejects the schema if that fails.
     let error = Regex::new(pattern.as_str()?).err()?;
     let message = format!("`pattern` is not a regular expression: {}", reason(&error.text));
     Some(INVALID_PATTERN.at(pattern, message).help("correct or remove it"))

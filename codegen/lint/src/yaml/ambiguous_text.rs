@@ -1,4 +1,4 @@
-//! Scalars without quotes that YAML readers resolve differently.
+//! Reports unquoted scalars that YAML parsers resolve differently.
 
 use std::{collections::HashSet, ops::Range};
 
@@ -9,7 +9,7 @@ use document::{
 
 use super::AMBIGUOUS_TEXT;
 
-/// Reports a scalar that readers disagree on.
+/// Reports a scalar that parsers disagree on.
 pub(super) fn ambiguous<'t>(
     document: &Document<'t>,
     node: Node<'t>,
@@ -47,7 +47,7 @@ fn help(document: &Document<'_>, node: Node<'_>, readings: &[Resolution]) -> Str
     }
 }
 
-/// Returns true where only values of one type are valid, so that a scalar without quotes is one of them or an error.
+/// Returns true where only values of one type are valid, so an unquoted scalar is either such a value or an error.
 fn is_typed(document: &Document<'_>, node: Node<'_>) -> bool {
     let mut around = [Some(node), node.parent()].into_iter().flatten();
     let member = around.find_map(|node| Some((node.name()?, node.parent()?)));
@@ -69,7 +69,7 @@ fn shape(document: &Document<'_>, object: Node<'_>, name: &str) -> Option<Shape>
     })
 }
 
-/// Drops warnings about scalars that are also errors because of their type: the help of the error says what to write.
+/// Drops warnings about scalars that are also reported for their type, because that error's help says what to write.
 pub(crate) fn drop_explained(diagnostics: &mut Vec<Diagnostic>) {
     let errors: HashSet<Range<usize>> = diagnostics
         .iter()

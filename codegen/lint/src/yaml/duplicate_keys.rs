@@ -1,10 +1,10 @@
-//! Keys that occur more than once in an object.
+//! Reports keys that occur more than once in an object.
 
 use document::{DiagnosticBuilder, Entry, Node, Report};
 
 use super::DUPLICATE_KEY;
 
-/// Reports the repeated keys of an object, once for each run of keys with one cause.
+/// Reports the repeated keys of an object, once for each run of keys with the same cause.
 pub(super) fn check(node: Node<'_>, report: &mut Report) {
     let repeated =
         node.duplicate_entries().map(|(index, entry, first)| Repeated { index, entry, first });
@@ -33,9 +33,9 @@ struct Repeated<'t> {
     first: Entry<'t>,
 }
 
-/// Returns true if a repeated key continues a run, so that the line that begins a second object is probably missing.
+/// Returns true if a repeated key continues a run. The line that begins a second object is then probably missing.
 ///
-/// The second object then has each key once, and shares at least half of its keys with the first.
+/// The second object would have each key once, and share at least half of its keys with the first.
 fn continues_run(node: Node<'_>, run: &[Repeated<'_>], next: Repeated<'_>) -> bool {
     let is_block = !node.source().starts_with('{');
     let is_new = run.iter().all(|earlier| earlier.first.key != next.first.key);

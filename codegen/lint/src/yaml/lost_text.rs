@@ -1,4 +1,4 @@
-//! Text that YAML reads partly as a comment or an anchor, and paragraphs that it joins into one.
+//! Reports text that YAML partly reads as a comment or an anchor, and paragraphs that it joins into one.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use document::{DiagnosticBuilder, Document, Node, Style, span};
 
 use super::{COMMENT_IN_TEXT, JOINED_PARAGRAPHS, UNUSED_ANCHOR};
 
-/// Reports a comment that may be meant as the rest of a text.
+/// Reports a comment that may have been meant as the rest of a text.
 pub(super) fn comment<'t>(
     document: &Document<'t>,
     node: Node<'t>,
@@ -23,7 +23,7 @@ pub(super) fn comment<'t>(
     Some(diagnostic.spanning(end + 1..end + 1 + comment.len()).help(help))
 }
 
-/// Returns true for a node with text for readers.
+/// Returns true for a node that contains prose.
 fn is_prose(document: &Document<'_>, node: Node<'_>) -> bool {
     let Some((name, kind)) = node.name().zip(node.parent().and_then(|it| document.kind(it))) else {
         return false;
@@ -32,7 +32,7 @@ fn is_prose(document: &Document<'_>, node: Node<'_>) -> bool {
     is_known && matches!(name, "title" | "summary" | "description")
 }
 
-/// Reports an anchor that may be meant as the first word of a text.
+/// Reports an anchor that may have been meant as the first word of a text.
 pub(super) fn anchor(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     plain(node)?;
     let (_, after) = node.source().split_once('&')?;
@@ -46,12 +46,12 @@ pub(super) fn anchor(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     )
 }
 
-/// Returns the text of a scalar without quotes.
+/// Returns the text of an unquoted scalar.
 fn plain<'t>(node: Node<'t>) -> Option<&'t str> {
     node.as_str().filter(|_| node.scalar().is_some_and(|scalar| scalar.style == Style::Plain))
 }
 
-/// Reports the first paragraph of a text that YAML joins to the one above.
+/// Reports the first paragraph of a text that YAML joins to the paragraph above it.
 pub(super) fn joined<'t>(document: &Document<'t>, node: Node<'t>) -> Option<DiagnosticBuilder<'t>> {
     let text = node.as_str().filter(|text| text.contains('\n'))?;
     let style = node.scalar().map(|scalar| scalar.style).filter(|it| *it != Style::Literal)?;
@@ -84,7 +84,7 @@ fn joined_line(text: &str) -> Option<&str> {
     None
 }
 
-/// Returns true for a line that Markdown appends nothing to: a heading, a fence, or a line with a break at its end.
+/// Returns true for a line that Markdown appends nothing to: a heading, a fence, or a line that ends with a line break.
 fn is_closed(line: &str) -> bool {
     line.starts_with(['#', ' ', '\t', '<'])
         || line.starts_with("```")
@@ -101,7 +101,7 @@ fn begins_block(line: &str) -> bool {
     is_numbered || STARTS.iter().any(|start| line.starts_with(start))
 }
 
-/// Returns the span of the source line, after one empty line, in which a line of the folded text begins.
+/// Returns the span of the source line that a line of the folded text begins in, if it follows exactly one empty line.
 fn source_line(node: Node<'_>, folded: &str) -> Option<Range<usize>> {
     let mut empty = 0;
     for (at, line) in span::lines(node.source()) {

@@ -1,4 +1,4 @@
-//! Schemas that are composed of themselves, or nested too deeply.
+//! Reports schemas that are composed of themselves, or nested too deeply.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,7 +12,7 @@ use crate::{
     generator::ENDLESS_MERGE,
 };
 
-/// The parts of the composed schemas of a document.
+/// The composed schemas of a document, with their parts.
 pub(super) struct Compositions<'t> {
     schemas: Vec<Node<'t>>,
     parts: HashMap<NodeId, Vec<Part<'t>>>,
@@ -20,7 +20,7 @@ pub(super) struct Compositions<'t> {
     depths: HashMap<NodeId, usize>,
 }
 
-/// A part as written, and with its reference resolved.
+/// A part as it is written, and with its reference resolved.
 #[derive(Clone, Copy)]
 struct Part<'t> {
     written: Node<'t>,
@@ -36,7 +36,7 @@ impl<'t> Compositions<'t> {
         Self { schemas, parts, depths }
     }
 
-    /// Returns true for a composition that the generator can merge: it is not cyclic and not too deep.
+    /// Returns true for a composition that the generator can merge: it is neither cyclic nor too deep.
     pub(super) fn is_mergeable(&self, schema: Node<'t>) -> bool {
         self.depth(schema).is_some_and(|depth| depth <= MAX_DEPTH)
     }

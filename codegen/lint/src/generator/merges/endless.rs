@@ -1,8 +1,8 @@
-//! Schemas whose `allOf` typify would merge forever.
+//! Reports schemas whose `allOf` typify would never finish merging.
 //!
-//! Where two parts of an `allOf` declare the same property, typify merges its two schemas, and so on. If that leads
-//! back to the first merge, the process overflows its stack, which cannot be caught. Alternatives are merged with their
-//! siblings, but not with each other.
+//! If two parts of an `allOf` declare the same property, typify merges the two schemas of the property, and so on. If
+//! this leads back to the first merge, the process overflows its stack, which cannot be caught. Alternatives are merged
+//! with their siblings, but not with each other.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -14,22 +14,22 @@ use document::{
 
 use crate::generator::ENDLESS_MERGE;
 
-/// The depth that the generator supports: it recurses, and its stack is limited.
+/// The maximum depth that the generator supports, because it is recursive and its stack is limited.
 pub(super) const MAX_DEPTH: usize = 250;
 
-/// Alternative schemas, of which a value matches one.
+/// Alternative schemas. A value matches one of them.
 type Choice = BTreeSet<NodeId>;
 
-/// The choices that a value matches at the same time, so that the generator merges them.
+/// The choices that a value must match at the same time, so the generator merges them.
 ///
-/// A choice that maps to true occurs twice, so that the generator merges it with itself.
+/// A choice that maps to true occurs twice, so the generator merges it with itself.
 type Merge = BTreeMap<Choice, bool>;
 
-/// The merges of a document that have been followed so far.
+/// The merges in a document that have been followed so far.
 pub(super) struct Merges<'d, 't> {
     document: &'d Document<'t>,
     open: Vec<Merge>,
-    /// The number of merges that follow from each; nothing if they never end.
+    /// The depth of the nested merges that follow from each merge; `None` if they never end.
     depths: HashMap<Merge, Option<usize>>,
     diagnostics: Vec<DiagnosticBuilder<'t>>,
     is_too_deep: bool,
@@ -61,7 +61,8 @@ impl<'d, 't> Merges<'d, 't> {
         }
     }
 
-    /// Reports the properties of a schema whose merging never ends, unless another schema has led to them before.
+    /// Reports the properties of a schema whose merging never ends, unless they were already reported for another
+    /// schema.
     pub(super) fn endless(&mut self, schema: Node<'t>) -> Vec<DiagnosticBuilder<'t>> {
         let parts = self.parts(Merge::from([(Choice::from([schema.id()]), false)]));
         if self.follow(parts).is_none() {
@@ -72,10 +73,10 @@ impl<'d, 't> Merges<'d, 't> {
         std::mem::take(&mut self.diagnostics)
     }
 
-    /// Returns the number of merges that follow from one.
+    /// Returns the depth of the nested merges that follow from a merge.
     ///
-    /// Returns nothing if a part that is merged with itself never ends. Such a part has one location only, so that a
-    /// caller with two locations reports it.
+    /// Returns `None` if merging a part with itself never ends. Such a part has only one location, so a caller with two
+    /// locations reports it.
     fn follow(&mut self, merge: Merge) -> Option<usize> {
         if merge.len() < 2 && merge.values().all(|is_twice| !is_twice) {
             return Some(0);
@@ -141,7 +142,7 @@ impl<'d, 't> Merges<'d, 't> {
                 continue;
             }
             seen.insert(schema.id(), is_twice);
-            // typify recognizes that references in one list lead to the same schema.
+            // typify recognizes that references in the same list point to the same schema.
             let all_of = self.choice(schema.items_of("allOf"));
             open.extend(all_of.into_iter().map(|part| (Choice::from([part]), is_twice)));
             let alternatives = ["oneOf", "anyOf"].map(|name| self.choice(schema.items_of(name)));
@@ -176,7 +177,7 @@ impl<'d, 't> Merges<'d, 't> {
         several.filter_map(|(name, parts)| self.merged(name, parts)).collect()
     }
 
-    /// Returns the properties of a part, with those of all its alternatives.
+    /// Returns the properties of a part, including the properties of all its alternatives.
     fn named(&self, part: &Choice) -> BTreeMap<&'t str, Vec<Property<'t>>> {
         let alternatives = part.iter().map(|schema| self.document.tree.node(*schema));
         let schemas: Vec<Node<'t>> = match self.only(part) {
@@ -195,7 +196,7 @@ impl<'d, 't> Merges<'d, 't> {
         let mut schemas = Merge::new();
         for part in parts {
             let choice = self.choice(part.iter().filter_map(|property| property.schema));
-            // typify recognizes the same schema, unless it is composed.
+            // typify does not merge a schema with itself, unless it is composed.
             let is_plain = self.only(&choice).is_some_and(|schema| !is_composed(schema));
             schemas.entry(choice).and_modify(|twice| *twice = !is_plain).or_insert(false);
         }
@@ -208,7 +209,8 @@ impl<'d, 't> Merges<'d, 't> {
     }
 }
 
-/// Returns the properties that a schema itself declares, and those that it only requires, which accept any value.
+/// Returns the properties that a schema itself declares, and the properties that it only requires, which accept any
+/// value.
 fn properties<'t>(schema: Node<'t>) -> impl Iterator<Item = (&'t str, Property<'t>)> {
     let declared = schema.get("properties");
     let is_declared = move |name: &str| declared.is_some_and(|it| it.get(name).is_some());
