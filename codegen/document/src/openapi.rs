@@ -63,11 +63,10 @@ impl<'t> Document<'t> {
         let parents = walk.diagnostics.iter().filter_map(|diagnostic| diagnostic.node().parent());
         let invalid = parents.map(Node::id).collect();
         let (addressed, targets) = (addressed(tree, &walk.references), HashMap::new());
-        let mut document =
-            Self { tree, walk, kinds, addressed, targets, invalid, is_valid: false };
+        let mut document = Self { tree, walk, kinds, addressed, targets, invalid, is_valid: false };
         document.targets = document.resolved_targets();
-        document.is_valid = document.walk.diagnostics.is_empty()
-            && document.targets.values().all(Option::is_some);
+        document.is_valid =
+            document.walk.diagnostics.is_empty() && document.targets.values().all(Option::is_some);
         document
     }
 

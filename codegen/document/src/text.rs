@@ -43,7 +43,7 @@ fn decode(bytes: &[u8]) -> Result<&str, Diagnostic> {
     }
     str::from_utf8(bytes).map_err(|error| {
         let start = error.valid_up_to();
-        let message = format!("the byte 0x{:02x} is not UTF-8", bytes[start]);
+        let message = format!("the byte 0x{:02x} is not valid UTF-8", bytes[start]);
         let help = match bytes.contains(&0) {
             true => "pass the OpenAPI document; this is a binary file",
             false => "save the file as UTF-8",
@@ -102,7 +102,7 @@ fn unparsable(text: &str, ParseError { kind, span }: ParseError) -> Diagnostic {
             (&TOO_DEEP, message, MOVE)
         }
         ParseErrorKind::Cycle => {
-            (&ENDLESS_ALIAS, "this alias refers to a part that contains it".to_owned(), MOVE)
+            (&ENDLESS_ALIAS, "this alias refers to a node that contains it".to_owned(), MOVE)
         }
         ParseErrorKind::Expansion => {
             let message =

@@ -188,8 +188,7 @@ impl<'t> Walk<'t> {
 
     fn empty(&mut self, node: Node<'t>) {
         let message = format!("{} is empty", describe(node));
-        self.diagnostics
-            .push(INVALID_VALUE.at(node, message).help("give it an item, or remove it"));
+        self.diagnostics.push(INVALID_VALUE.at(node, message).help("add an item, or remove it"));
     }
 
     fn url(&mut self, node: Node<'t>, is_valid: bool, expected: &str) {

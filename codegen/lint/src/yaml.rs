@@ -72,7 +72,7 @@ fn is_json(text: &str) -> bool {
 fn several_documents<'t>(document: &Document<'t>) -> Option<DiagnosticBuilder<'t>> {
     let second = document.tree.second_document()?;
     let diagnostic = SEVERAL_DOCUMENTS.at(document.root(), "a second document begins here");
-    let help = "remove this line, or move the second document to a file of its own";
+    let help = "remove this line, or move the second document to its own file";
     Some(diagnostic.spanning(second).help(help))
 }
 

@@ -55,7 +55,7 @@ impl<'t> Validator<'_, 't> {
         let Some(flag) = flag.filter(|flag| flag.as_bool() == Some(true)) else {
             return self.violations(property, entry.value, role);
         };
-        let problem = format!("is `{mark}`, but this is the example of {message}");
+        let problem = format!("is `{mark}`, but this is an example of {message}");
         let violation = Violation::by_member(entry, flag, problem);
         let help = format!("remove it, or remove `{mark}` from its schema");
         vec![violation.kind(ViolationKind::OtherDirection).help(help)]

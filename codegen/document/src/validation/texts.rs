@@ -23,7 +23,7 @@ const FORMATS: &[(&str, &str)] = &[
     ("hostname", "write a name such as `api.example.com`"),
     ("ipv4", "write an address such as `192.0.2.1`"),
     ("ipv6", "write an address such as `2001:db8::1`"),
-    ("uri", "write an address with its scheme, such as `https://example.com/`"),
+    ("uri", "write a URI with its scheme, such as `https://example.com/`"),
     ("uuid", "write 32 hexadecimal digits such as `00000000-0000-4000-8000-000000000000`"),
 ];
 

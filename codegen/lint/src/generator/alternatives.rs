@@ -51,14 +51,14 @@ fn help<'t>(
     match discriminator.filter(is_text) {
         _ if one == other => "remove it; it is listed twice".into(),
         Some(property) => {
-            format!("give `{property}` an `enum` of one string value in each alternative")
+            format!("give `{property}` an `enum` with a single string value in each alternative")
         }
         None if are_objects && !covers(document, other, one) => {
             "put the one with more requirements first, or require a different property in each"
                 .into()
         }
         None if are_objects => {
-            "require a different property in each, or the same one with an `enum` of one string value in each"
+            "require a different property in each, or the same property with a different single-value `enum` in each"
                 .into()
         }
         None if !covers(document, other, one) => "put the one with fewer values first".into(),

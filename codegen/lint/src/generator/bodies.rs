@@ -163,7 +163,7 @@ fn differing<'t>(successes: &[(Entry<'t>, Node<'t>)]) -> Option<DiagnosticBuilde
     let (status, other) = others.iter().find(|(_, other)| !have_one_schema(*one, *other))?;
     let (name, first_name) = (status.name(), first.name());
     let message = format!(
-        "the schema of `{name}` differs from that of `{first_name}`, but a method returns one type"
+        "the schema of `{name}` differs from the schema of `{first_name}`, but a method returns a single type"
     );
     let help = match read_schema(*one).is_some() == read_schema(*other).is_some() {
         true => "write the same `$ref` in both",

@@ -47,6 +47,6 @@ pub(super) fn servers(object: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let servers = object.entry("servers")?;
     let message = "the client sends each request to its base URL";
     let diagnostic = IGNORED_MEMBER.at(servers.key, message);
-    let help = "remove `servers`, and leave out operations of other servers";
+    let help = "remove `servers`, and omit operations of other servers";
     servers.value.items().next().map(|_| diagnostic.help(help))
 }

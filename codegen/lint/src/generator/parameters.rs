@@ -38,7 +38,7 @@ fn content(parameter: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     if has_both || content.value.entries().count() != 1 {
         return None;
     }
-    let message = "the client cannot write a parameter as a media type";
+    let message = "the client cannot serialize a parameter as a media type";
     let diagnostic = PARAMETER_WITH_CONTENT.at(content.key, message);
     Some(
         diagnostic
@@ -92,7 +92,7 @@ fn non_scalar<'t>(document: &Document<'t>, parameter: Node<'t>) -> Option<Diagno
     let (schema, location) = (parameter.get("schema")?, parameter.get_str("in")?);
     let (culprit, message) = unwritable(document, schema, location)?;
     let help = match culprit.name() {
-        Some("nullable") => "remove `nullable`; an optional parameter can be left out",
+        Some("nullable") => "remove `nullable`; an optional parameter can be omitted",
         _ => "write `type: string`, and describe the format",
     };
     let reference = schema.get("$ref").filter(|_| !is_within(culprit, schema));
@@ -170,7 +170,7 @@ fn nested_value<'t>(document: &Document<'t>, parameter: Node<'t>) -> Option<Diag
     let (culprit, what) = inner.find_map(|inner| structured(document, inner))?;
     let at =
         if is_within(culprit, parameter) { culprit } else { schema.get("$ref").unwrap_or(schema) };
-    let message = format!("the client cannot write {what} within another value into a query");
+    let message = format!("the client cannot write {what} nested in another value into a query");
     let help =
         "write `type: string`, so that the caller formats the value, or use several parameters";
     Some(NESTED_QUERY_PARAMETER.at(at, message).help(help))
@@ -185,7 +185,7 @@ pub(super) fn decimals(document: &Document<'_>, report: &mut Report) {
     let schemas = walk(document, schemas, |schema| composed(schema).chain(nested(schema)));
     report.extend(schemas.filter_map(decimal_format).map(|format| {
         DECIMAL_IN_QUERY
-            .at(format, "the client writes decimals in JSON only")
+            .at(format, "the client writes decimals only in JSON")
             .help("write `type: string`, or remove the format if a float is precise enough")
     }));
 }

@@ -43,7 +43,7 @@ pub(super) fn plain_values<'t>(
     let (plain, _) = alternatives.iter().find(|(_, it)| kind_of(*it).is_some_and(is_plain))?;
     let message = "the generator merges these into an object, but one of them is not an object";
     let diagnostic = PLAIN_VALUES_IN_ANY_OF.at(any_of.key, message);
-    let help = "write `oneOf`, of which the client takes the first that matches";
+    let help = "write `oneOf`; the client then takes the first alternative that matches";
     Some(diagnostic.related(plain.get("$ref").unwrap_or(*plain), "not an object").help(help))
 }
 

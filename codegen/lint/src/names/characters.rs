@@ -19,9 +19,9 @@ fn invalid(header: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let name = header.get("name")?;
     let text = name.as_str()?;
     let message = match text.chars().find(|char| !is_token_char(*char)) {
-        Some(' ') => "a header's name cannot contain a space".to_owned(),
-        Some(char) => format!("a header's name cannot contain `{char}`"),
-        None if text.is_empty() => "a header's name cannot be empty".to_owned(),
+        Some(' ') => "a header name cannot contain a space".to_owned(),
+        Some(char) => format!("a header name cannot contain `{char}`"),
+        None if text.is_empty() => "a header name cannot be empty".to_owned(),
         None => return None,
     };
     let help = "use letters, digits and `-`";

@@ -52,7 +52,7 @@ const PROPERTIES: Collisions = Collisions {
 
 fn taken<'t>(Named { name, at }: Named<'t>, help: &str) -> Option<DiagnosticBuilder<'t>> {
     (rust::member(name) == "extra").then(|| {
-        let message = "the model has another member `extra`, for undeclared members";
+        let message = "the model already has a member `extra`, for undeclared members";
         TAKEN_PROPERTY_NAME.at(at, message).help(help)
     })
 }
@@ -133,7 +133,8 @@ fn is_reserved(value: Named<'_>) -> bool {
 
 fn reserved(known: Node<'_>) -> impl Iterator<Item = DiagnosticBuilder<'_>> {
     values(known).filter(|value| is_reserved(*value)).map(|value| {
-        let message = "this becomes the variant `Other`, which is for values that are not listed";
+        let message =
+            "this becomes the variant `Other`, which is reserved for values that are not listed";
         COLLIDING_VALUES
             .at(value.at, message)
             .help("remove it; the client then reads it like any other value")

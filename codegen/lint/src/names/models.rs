@@ -182,7 +182,7 @@ impl<'t> Model<'t> {
             TYPES.contains(&name) || (VALUES.contains(&name) && !becomes_type(self.schema));
         is_taken.then(|| {
             let message =
-                format!("a type `{name}` hides the one of Rust's standard library, which the generated code uses");
+                format!("`{name}` would hide the item of the same name in Rust's standard library, which the generated code uses");
             TAKEN_MODEL_NAME.at(self.at, message).help("rename the schema")
         })
     }

@@ -101,6 +101,6 @@ fn taken(Named { name, at }: Named<'_>) -> Option<DiagnosticBuilder<'_>> {
     let method = rust::function(name);
     let owners = [("client", &CLIENT[..]), ("mock server", &MOCK_SERVER)];
     let (owner, _) = owners.into_iter().find(|(_, taken)| taken.contains(&method.as_str()))?;
-    let message = format!("the {owner} has another method `{method}`");
+    let message = format!("the {owner} already has a method `{method}`");
     Some(TAKEN_OPERATION_ID.at(at, message).help("rename the operation"))
 }

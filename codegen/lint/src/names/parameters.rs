@@ -95,7 +95,7 @@ fn in_two_places<'t>(arguments: &[Listed<'t>]) -> Vec<DiagnosticBuilder<'t>> {
             earlier.location.zip(listed.location).filter(|(one, other)| one != other)?;
         let name = listed.name;
         let message = format!(
-            "`{name}` is also in the {one}, and the generator keeps only the one in the {other}"
+            "`{name}` is also in the {one}, and the generator keeps only the parameter in the {other}"
         );
         Some(
             PARAMETER_IN_TWO_PLACES
@@ -132,8 +132,8 @@ fn taken<'t>(operation: &Operation<'t>, arguments: &[Listed<'t>]) -> Vec<Diagnos
         let argument = rust::function(listed.name);
         is_taken(listed, &argument).then(|| {
             let message = match MOCK.contains(&argument.as_str()) {
-                true => format!("the mock's expectations have another method `{argument}`"),
-                false => format!("the generated method has a variable `{argument}`"),
+                true => format!("the mock's expectations already have a method `{argument}`"),
+                false => format!("the generated method already has a variable `{argument}`"),
             };
             TAKEN_PARAMETER_NAME.at(listed.at, message).help(match listed.is_in("path") {
                 true => "rename it and its placeholder",

@@ -74,7 +74,7 @@ fn repeated<'t>(path: Entry<'t>, placeholders: &[&str]) -> Option<DiagnosticBuil
 
 fn ambiguous<'t>(path: Entry<'t>, first: Entry<'t>) -> DiagnosticBuilder<'t> {
     AMBIGUOUS_PATHS
-        .at(path.key, "this path differs from another one in the names of placeholders only")
+        .at(path.key, "this path differs from another path only in the names of placeholders")
         .related(first.key, "the other path")
         .help("move all operations under one of them")
 }
@@ -203,7 +203,7 @@ fn placeholders(path: &str) -> Result<Vec<&str>, TemplateError<'_>> {
         return Err((&path[at..], "a path cannot contain a query", help));
     }
     if let Some(dots) = dot_segment(sent) {
-        let reason = "a segment of dots leads to another path";
+        let reason = "a segment `.` or `..` leads to another path";
         return Err((dots, reason, "write the path that it leads to"));
     }
     match fragment.contains('{') {
@@ -227,7 +227,11 @@ fn dot_segment(path: &str) -> Option<&str> {
 /// Returns the placeholder at the start of a text, and the rest of the text.
 fn placeholder(text: &str) -> Result<(&str, &str), TemplateError<'_>> {
     if text.starts_with('}') {
-        return Err(("}", "`}` closes nothing", "remove it, or open the placeholder with `{`"));
+        return Err((
+            "}",
+            "`}` has no matching `{`",
+            "remove it, or open the placeholder with `{`",
+        ));
     }
     let Some(end) = text.find('}') else {
         return Err((text, "`{` is not closed", "close the placeholder with `}`"));

@@ -94,8 +94,8 @@ fn note(value: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let is_valid = value.as_str().is_some_and(|text| !text.trim().is_empty());
     (!is_valid).then(|| {
         INVALID_EXTENSION
-            .at(value, "the note on the evidence must be text")
-            .help("name the sample, the class or the reasoning")
+            .at(value, "the evidence note must be text")
+            .help("write the sample, the class or the reasoning")
     })
 }
 
@@ -132,7 +132,7 @@ fn incomplete_evidence(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let (present, help) = match (node.entry(EVIDENCE), node.entry(EVIDENCE_NOTE)) {
         (Some(evidence), None) => (
             evidence,
-            "add `x-evidence-note`, which names the sample, the class or the reasoning".to_owned(),
+            "add `x-evidence-note` with the sample, the class or the reasoning".to_owned(),
         ),
         (None, Some(note)) => {
             (note, format!("add `x-evidence` with {}", join_or(KINDS_OF_EVIDENCE)))

@@ -17,13 +17,13 @@ fn number<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<DiagnosticBui
         Some(format) => {
             let name = format.as_str().filter(|name| *name != "decimal")?;
             let message =
-                format!("the format `{name}` is a binary fraction, which changes decimals");
+                format!("the format `{name}` is binary floating point, which cannot represent most decimals exactly");
             NUMBER_WITHOUT_DECIMAL_FORMAT.at(format, message)
         }
         None if document.lacks(schema, "format") => NUMBER_WITHOUT_DECIMAL_FORMAT.at(
             number,
             format!(
-                "{} has no format, so it becomes a binary fraction, which changes decimals",
+                "{} has no format, so it becomes binary floating point, which cannot represent most decimals exactly",
                 describe(schema)
             ),
         ),

@@ -56,7 +56,7 @@ fn missing_scope<'t>(
         [scope] => format!("write `[{scope}]`"),
         _ => "list the scopes of the scheme that the vendor's page lists".to_owned(),
     };
-    let message = format!("the requirement of `{}` lists no scope", requirement.name());
+    let message = format!("the requirement for `{}` lists no scopes", requirement.name());
     Some(MISSING_SCOPE.at(requirement.key, message).related(scheme, "the scheme").help(help))
 }
 

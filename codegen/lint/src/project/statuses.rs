@@ -18,8 +18,8 @@ fn vague_status(entry: Entry<'_>) -> Option<DiagnosticBuilder<'_>> {
     let name = entry.name();
     is_vague(name).then(|| {
         VAGUE_STATUS
-            .at(entry.key, format!("`{name}` means many statuses"))
-            .help("list each status of the vendor's page, such as `'404'`")
+            .at(entry.key, format!("`{name}` stands for many statuses"))
+            .help("list each status on the vendor's page, such as `'404'`")
     })
 }
 

@@ -117,8 +117,8 @@ fn missing_description<'t>(
         None => return None,
     };
     Some(diagnostic.help(match document.kind(node) {
-        Some(Kind::Operation) => "write sentences that say what it does, and what it requires",
-        _ => "write sentences that say what it means, in which unit, and what its absence means",
+        Some(Kind::Operation) => "write sentences that say what it does and what it requires",
+        _ => "write sentences that explain its meaning, its unit, and what its absence means",
     }))
 }
 

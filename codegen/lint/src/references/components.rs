@@ -75,7 +75,7 @@ impl Uses {
     fn unused<'t>(&self, component: Entry<'t>) -> Option<DiagnosticBuilder<'t>> {
         let (name, id) = (component.name(), component.value.id());
         let message = match self.used_by_components.contains(&id) {
-            true => format!("`{name}` is used by unused components only"),
+            true => format!("`{name}` is used only by unused components"),
             false => format!("`{name}` is never used"),
         };
         let diagnostic = UNUSED_COMPONENT.at(component.key, message);

@@ -43,10 +43,10 @@ fn diagnostic<'a, 't: 'a>(
     let first = properties.next()?;
     let schema = describe(first.parent()?.parent()?);
     let message =
-        format!("no value of {schema} is finite, because this required property leads back to it");
+        format!("{schema} has no finite value, because this required property leads back to it");
     let diagnostic = CYCLIC_REFERENCE.at(first, message);
     let help = "do not require it, or write `nullable: true`";
-    Some(diagnostic.related(properties.last(), "the property that leads back").help(help))
+    Some(diagnostic.related(properties.last(), "the property that closes the cycle").help(help))
 }
 
 fn parts<'t>(document: &Document<'t>, schema: Node<'t>) -> Vec<Part<'t>> {

@@ -57,7 +57,7 @@ fn diagnostic<'t>(
     reference: &Reference<'t>,
 ) -> Option<DiagnosticBuilder<'t>> {
     if is_path(document, reference) {
-        let message = "the generator does not resolve the reference of a path";
+        let message = "the generator does not resolve a reference in place of a path item";
         return Some(
             REFERENCED_PATH_ITEM.at(reference.value, message).help("write the operations here"),
         );
@@ -100,8 +100,8 @@ fn missing_section<'t>(
         return Some(first.clone());
     }
     let message =
-        format!("there is no `{section}`, but {} references lead into it", dangling.len());
-    let help = "add it; if it was there, the end of the document may be missing";
+        format!("there is no `{section}`, but {} references point into it", dangling.len());
+    let help = "add it; if it existed before, the end of the document may be missing";
     Some(DANGLING_REFERENCE.at(first.node(), message).help(help))
 }
 
@@ -206,8 +206,8 @@ pub(super) fn cycles(document: &Document<'_>, report: &mut Report) {
 
 fn cyclic<'t>(first: &Reference<'t>, last: Option<&Reference<'t>>) -> DiagnosticBuilder<'t> {
     let expected = first.expected.object().name;
-    let message = format!("this reference leads back to itself and never to {expected}");
+    let message = format!("this reference leads back to itself and never reaches {expected}");
     let help = format!("write {expected} in its place");
     let diagnostic = CYCLIC_REFERENCE.at(first.value, message).help(help);
-    diagnostic.related(last.map(|last| last.value), "the reference that leads back")
+    diagnostic.related(last.map(|last| last.value), "the reference that closes the cycle")
 }

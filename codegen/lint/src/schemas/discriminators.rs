@@ -29,7 +29,7 @@ pub(super) fn contradictory<'t>(
         let name = describe(target);
         if !all.contains(&target) {
             let message = format!("{name} is not one of the alternatives");
-            let help = "write the name of an alternative, or add the schema to them";
+            let help = "write the name of an alternative, or add the schema to the alternatives";
             return Some(INVALID_DISCRIMINATOR.at(entry.value, message).help(help));
         }
         let value = value(target).filter(|value| value.as_str() != Some(entry.name()))?;
@@ -45,7 +45,7 @@ pub(super) fn contradictory<'t>(
             .value
             .entries()
             .any(|it| it.name() == text || mapped(document, it.value) == Some(*alternative));
-        let message = format!("no mapping leads from `{text}` to `{name}`");
+        let message = format!("`{text}` is not mapped to `{name}`");
         let diagnostic = INVALID_DISCRIMINATOR.at(mapping.key, message);
         (text != name && !is_mapped).then(|| diagnostic.help(format!("add `{text}: {name}`")))
     });

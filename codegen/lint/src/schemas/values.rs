@@ -61,7 +61,7 @@ pub(super) fn beyond_format<'t>(schema: Node<'t>) -> Option<DiagnosticBuilder<'t
     })?;
     let bound = schema.get(keyword)?;
     let value = bound.text().unwrap_or_default();
-    let message = format!("`{keyword}` is {value}, but `{name}` ends at {end}");
+    let message = format!("`{keyword}` is {value}, but the {keyword} of `{name}` is {end}");
     let diagnostic = BOUND_BEYOND_FORMAT.at(bound, message).related(format, "the format");
     Some(diagnostic.help(format!("correct the bound, or write `format: {}`", needed.format)))
 }
@@ -115,7 +115,7 @@ pub(super) fn duplicate_enum<'t>(schema: Node<'t>) -> impl Iterator<Item = Diagn
         DUPLICATE_ENUM_VALUE
             .at(value, format!("`{text}` occurs twice in `enum`"))
             .related(earlier, "first occurrence")
-            .help("remove it, or write the value that is meant")
+            .help("remove it, or write the intended value")
     })
 }
 
@@ -123,7 +123,7 @@ pub(super) fn invalid_pattern(schema: Node<'_>) -> Option<DiagnosticBuilder<'_>>
     let pattern = schema.get("pattern")?;
     // typify also compiles patterns with regress, and rejects the schema if that fails.
     let error = Regex::new(pattern.as_str()?).err()?;
-    let message = format!("`pattern` is not a regular expression: {}", reason(&error.text));
+    let message = format!("`pattern` is not a valid regular expression: {}", reason(&error.text));
     Some(INVALID_PATTERN.at(pattern, message).help("correct or remove it"))
 }
 

@@ -62,8 +62,8 @@ pub(super) fn joined<'t>(document: &Document<'t>, node: Node<'t>) -> Option<Diag
         "this paragraph is joined to the one above, because only one empty line separates them";
     let diagnostic = JOINED_PARAGRAPHS.at(node, message).spanning(source_line(node, paragraph)?);
     let help = match style {
-        Style::Folded => "write `|` instead of `>`, or a second empty line",
-        _ => "write the text below `|`, or a second empty line",
+        Style::Folded => "write `|` instead of `>`, or add a second empty line",
+        _ => "write the text below `|`, or add a second empty line",
     };
     (!is_escaped).then(|| diagnostic.help(help))
 }

@@ -58,7 +58,7 @@ impl<'t> Compositions<'t> {
         let diagnostic = ENDLESS_MERGE
             .at(location(first), format!("{schema} is composed of itself through this part"))
             .help("remove this part, or move it into a property");
-        Some(diagnostic.related(parts.next_back().map(location), "the part that leads back"))
+        Some(diagnostic.related(parts.next_back().map(location), "the part that closes the cycle"))
     }
 
     /// Returns the first part that is cyclic.
@@ -80,7 +80,7 @@ impl<'t> Compositions<'t> {
         deep.filter(move |(schema, _)| !inner.contains(&schema.id())).map(|(schema, depth)| {
             let name = describe(schema);
             let message = format!(
-                "{name} is composed in {depth} levels, but the generator supports {MAX_DEPTH}"
+                "{name} is composed in {depth} levels, but the generator supports at most {MAX_DEPTH}"
             );
             ENDLESS_MERGE.at(schema, message).help("compose it in fewer levels")
         })
