@@ -1,4 +1,4 @@
-//! Characters that are invisible or look like ASCII characters, so authors do not notice them.
+//! Characters that authors easily overlook, because they are invisible or look like ASCII characters.
 //!
 //! Each line of `characters.txt` contains the code point of a character, its appearance and its name. Source:
 //! <https://www.unicode.org/Public/security/latest/confusables.txt>, limited to characters that look like ASCII in
@@ -30,7 +30,8 @@ fn character(line: &'static str) -> Option<(char, (Look, &'static str))> {
     Some((char::from_u32(u32::from_str_radix(number, 16).ok()?)?, (look, name)))
 }
 
-/// Returns the appearance of a character if it is invisible, or is not ASCII but looks like it.
+/// Returns the appearance of a non-ASCII character that is invisible or looks like ASCII; `None` for any other
+/// character.
 pub(super) fn look(character: char) -> Option<Look> {
     if character.is_ascii() {
         return None;

@@ -10,10 +10,10 @@ pub struct Explained<'t> {
     pub status: Option<u16>,
 }
 
-/// The words before a status.
+/// The phrase that introduces a status.
 const STATUS: &str = "with the status ";
 
-/// Returns the codes that a description explains. All whitespace in it must be single spaces.
+/// Returns the codes that a description explains. Its whitespace must already be collapsed to single spaces.
 ///
 /// Codes are explained in a sentence such as: Codes `1` and `2` (a meaning), `3` (another) with the status 403.
 pub fn explained(text: &str) -> Vec<Explained<'_>> {

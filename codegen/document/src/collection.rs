@@ -2,7 +2,7 @@
 
 use super::{openapi::Document, parts::with_merged, status, tree::Node};
 
-/// The request headers that a link to the next page can set. The client's `link.rs` has the same list, because the
+/// The request headers that a link to the next page can set. The client's `link.rs` repeats this list, because the
 /// client does not depend on this package.
 pub const CONTINUATION_HEADERS: [&str; 3] =
     ["ms-continuationtoken", "x-ms-continuation", "x-ms-continuation-token"];

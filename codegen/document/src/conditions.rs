@@ -12,7 +12,7 @@ use super::{
     tree::{Entry, Node},
 };
 
-/// Checks the requirements of an object other than the names and types of its members.
+/// Checks the requirements of an object beyond the names and types of its members.
 pub(super) fn check(node: Node<'_>, kind: Kind) -> Vec<DiagnosticBuilder<'_>> {
     match kind {
         Kind::Parameter => parameter(node),
@@ -95,7 +95,7 @@ fn style<'t>(node: Node<'t>, location: &str) -> Option<DiagnosticBuilder<'t>> {
 fn content<'t>(node: Node<'t>, name: &str) -> Vec<DiagnosticBuilder<'t>> {
     let Some(content) = node.get("content") else {
         let message = format!("{name} must have `schema` or `content`");
-        // Keys of Swagger 2 that belong in the schema are reported as unknown, with the remedy.
+        // Swagger 2 keys that belong in the schema are already reported as unknown, with the remedy.
         let is_in_place_of_schema =
             |entry: Entry<'_>| other_version_keys::belongs_in_schema(entry.name());
         let lacks = node.get("schema").is_none() && !node.entries().any(is_in_place_of_schema);
@@ -168,7 +168,7 @@ fn duplicate_requirements<'t>(node: Node<'t>) -> impl Iterator<Item = Diagnostic
     )
 }
 
-/// Requires the members for a security scheme's type, and forbids the members for other types.
+/// Requires the members that belong to a security scheme's type, and forbids the members of other types.
 fn security_scheme(node: Node<'_>) -> Vec<DiagnosticBuilder<'_>> {
     let Some(kind) = node.get_str("type") else { return Vec::new() };
     let Some((_, own)) = SECURITY_SCHEMES.iter().find(|(name, _)| *name == kind) else {

@@ -1,4 +1,4 @@
-//! Detects the conflict markers of a failed git merge.
+//! Detects the conflict markers of a failed Git merge.
 
 use std::ops::Range;
 

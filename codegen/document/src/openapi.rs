@@ -20,7 +20,7 @@ pub struct Document<'t> {
     kinds: Vec<Option<Kind>>,
     /// The node that each distinct `$ref` string points to.
     addressed: HashMap<&'t str, Option<Node<'t>>>,
-    /// The node at the end of each reference's chain.
+    /// The node that each reference finally resolves to.
     targets: HashMap<NodeId, Option<Node<'t>>>,
     /// The objects with a member that violates the model.
     invalid: HashSet<NodeId>,
@@ -145,7 +145,7 @@ impl<'t> Document<'t> {
     /// cycle, leaves the document, or ends at a node that does not exist.
     pub fn resolve(&self, node: Node<'t>) -> Option<Node<'t>> {
         let mut node = node;
-        // `targets` has no references at locations where the model allows none. These can form a cycle too.
+        // `targets` lacks references at locations where the model allows none, but these can form a cycle too.
         for _ in 0..=self.walk.references.len() {
             let Some(target) = reference_of(node) else { return Some(node) };
             if let Some(end) = self.targets.get(&node.id()) {
@@ -169,7 +169,7 @@ impl<'t> Document<'t> {
         named.or_else(|| self.target(text))
     }
 
-    /// Returns true if an object lacks a member, unless it has a misspelling of the member, which another rule reports.
+    /// Returns true if an object lacks a member and has no misspelling of it, which another rule would report.
     pub fn lacks(&self, node: Node<'_>, name: &str) -> bool {
         node.is_object()
             && node.get(name).is_none()

@@ -1,7 +1,7 @@
 //! Parses the Markdown page of a rule at compile time.
 //!
-//! A page has front matter with the severity and the summary, followed by the reason and by one fenced example each
-//! under `## Wrong` and `## Right`. The parser is `const`, so a malformed page is a compile error.
+//! A page has front matter with the severity and the summary, followed by the reason and two fenced examples, under `##
+//! Wrong` and `## Right`. The parser is `const`, so a malformed page is a compile error.
 
 use crate::{diagnostic::Severity, rule::Rule};
 

@@ -7,7 +7,7 @@ use crate::{openapi::Document, tree::Node};
 /// The keywords that combine schemas.
 pub const COMPOSING: [&str; 3] = ["allOf", "oneOf", "anyOf"];
 
-/// Returns true if a schema is composed of others.
+/// Returns true if a schema is composed of other schemas.
 pub fn is_composed(schema: Node<'_>) -> bool {
     COMPOSING.iter().any(|keyword| schema.get(keyword).is_some())
 }
@@ -29,7 +29,7 @@ pub fn nested<'t>(schema: Node<'t>) -> impl Iterator<Item = Node<'t>> {
     schema.entries_of("properties").map(|entry| entry.value).chain(others)
 }
 
-/// Returns the names that a schema requires, each with its item.
+/// Returns the names of the properties that a schema requires, each with its item in `required`.
 pub fn required<'t>(schema: Node<'t>) -> impl Iterator<Item = (&'t str, Node<'t>)> {
     schema.items_of("required").filter_map(|item| Some((item.as_str()?, item)))
 }
@@ -39,7 +39,7 @@ pub fn property<'t>(document: &Document<'t>, schema: Node<'t>, name: &str) -> Op
     document.resolve(schema.get("properties")?.get(name)?)
 }
 
-/// Returns the only value that the `enum` of a property lists.
+/// Returns the value in the `enum` of a property, if it lists only one.
 pub fn only_value<'t>(document: &Document<'t>, schema: Node<'t>, name: &str) -> Option<Node<'t>> {
     let mut values = property(document, schema, name)?.items_of("enum");
     values.next().filter(|_| values.next().is_none())

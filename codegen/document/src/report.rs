@@ -9,7 +9,7 @@ use super::{
 };
 use crate::diagnostic::{Diagnostic, Severity};
 
-/// Collects diagnostics and suppresses those that only follow from earlier ones.
+/// Collects diagnostics, and suppresses diagnostics that only follow from earlier ones.
 #[derive(Default)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
@@ -27,7 +27,7 @@ impl Report {
         if self.is_suppressed(node) {
             return;
         }
-        // If a scalar has an error, or a node the wrong type, nothing else in the node can be checked.
+        // If a scalar is invalid or a node has the wrong type, nothing else about the node can be checked.
         let is_invalid = node.scalar().is_some() || diagnostic.rule == WRONG_TYPE.id;
         if is_invalid && diagnostic.severity == Severity::Error {
             self.invalid.push(node.id());

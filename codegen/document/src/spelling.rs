@@ -1,4 +1,4 @@
-//! Suggests names for misspelled ones.
+//! Suggests corrections for misspelled names.
 
 use super::{model::Kind, tree::Node};
 

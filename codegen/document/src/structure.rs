@@ -79,7 +79,7 @@ fn is_supported(version: &str) -> bool {
 fn format_of(text: &str) -> Option<&'static str> {
     let first = first_line(text);
     let begins = |starts: &[&str]| starts.iter().any(|start| first.starts_with(start));
-    // A conflict marker of git is not markup.
+    // A Git conflict marker is not markup.
     if begins(&["<"]) && !begins(&["<<"]) {
         Some("XML or HTML")
     } else if text.starts_with("#!") || begins(&["//", "/*", "use ", "import ", "package "]) {

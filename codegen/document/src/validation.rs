@@ -27,7 +27,7 @@ use crate::{
 use texts::Patterns;
 pub use violation::{Violation, ViolationKind};
 
-/// The maximum depth of nested schemas and values that is validated. No value is deeper than the tree.
+/// The maximum depth at which nested schemas and values are validated. No value is deeper than the tree.
 const MAX_DEPTH: usize = 120;
 
 /// The direction of a message.

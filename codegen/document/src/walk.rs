@@ -84,7 +84,7 @@ impl<'t> Walk<'t> {
 }
 
 impl<'t> Walk<'t> {
-    /// Marks a node as visited as a kind. Returns false if it already was, which can happen through aliases.
+    /// Records that a node is visited as an object of a kind. Returns false for a repeated visit, which aliases cause.
     fn visit(&mut self, node: Node<'t>, kind: Kind) -> bool {
         let first = &mut self.visited[node.id().index()];
         let is_first = first.is_none();
@@ -119,7 +119,7 @@ impl<'t> Walk<'t> {
         } else if *extensible && name.starts_with("x-") {
         } else if let Some(shape) = others {
             let diagnostic = conditions::check_key(entry.key, name, kind);
-            // With an invalid key, only a value that looks like the expected object is checked as one.
+            // If the key is invalid, the value is checked only if it looks like the expected object.
             if diagnostic.is_none() || has_field_of(entry.value, *shape) {
                 self.shape(entry.value, *shape);
             }
@@ -232,8 +232,7 @@ fn is_email(text: &str) -> bool {
     halves.is_some_and(|(name, host)| !name.is_empty() && !host.is_empty()) && is_url(text)
 }
 
-/// Returns the entries to check. Duplicate keys, keys that are not scalars, and `<<` are reported by the rules about
-/// YAML.
+/// Returns the entries to check. Duplicate keys, keys that are not scalars, and `<<` are reported by the YAML rules.
 fn members<'t>(node: Node<'t>) -> impl Iterator<Item = Entry<'t>> + use<'t> {
     node.entries().filter(move |entry| {
         let is_first =

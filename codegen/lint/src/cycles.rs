@@ -1,8 +1,8 @@
-//! Finds cycles in chains where each member leads to at most one other, and computes how deeply wholes are nested.
+//! Graph algorithms for references and compositions: finds cycles, and computes nesting depths.
 
 use std::{collections::HashMap, hash::Hash, iter};
 
-/// Returns each cycle once, beginning with its least member.
+/// Returns each cycle once, beginning with its least member. A member has at most one successor, which `next` returns.
 pub(super) fn cycles<T: Copy + Hash + Ord>(
     starts: impl IntoIterator<Item = T>,
     next: impl Fn(T) -> Option<T>,
@@ -34,7 +34,8 @@ fn cycle<T: Copy + Ord>(member: T, next: impl Fn(T) -> Option<T>) -> Vec<T> {
     cycle
 }
 
-/// Returns the nesting depth of each whole. A whole that is part of itself, or that contains such a part, has no depth.
+/// Returns the nesting depth of each whole: 0 without parts, otherwise one more than the depth of its deepest part. A
+/// whole that is part of itself, or that contains such a part, has no depth.
 ///
 /// Depths are computed from the innermost wholes outwards, without recursion, since chains can be long.
 pub(super) fn depths<T: Copy + Hash + Eq, P>(

@@ -1,7 +1,7 @@
 //! Rules about parts of OpenAPI that the generator does not support, or interprets differently.
 //!
-//! They are based on the sources of progenitor 0.15 and typify 0.8, and on generated clients of documents that break
-//! them.
+//! They are based on the sources of progenitor 0.15 and typify 0.8, and on running the generator on documents that
+//! break them.
 
 mod alternatives;
 mod bodies;

@@ -33,7 +33,7 @@ static FAMILIES: &[Family] = &[
 /// The groups that apply only to this project's document.
 static PROJECT: &[Family] = &[(&project::GROUP, project::check)];
 
-/// The number of groups, from the first, whose diagnostics suppress diagnostics of later groups at the same node.
+/// The number of groups at the start of the list whose diagnostics suppress later diagnostics at the same node.
 const FOUNDATIONS: usize = 2;
 
 /// Returns the diagnostics of a document's text, in document order and without duplicates.

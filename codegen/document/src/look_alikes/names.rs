@@ -181,7 +181,8 @@ impl<'t> Name<'t> {
         }
     }
 
-    /// Finds typographic quotes around a name. The quotes of a key may end in the middle, before its value.
+    /// Finds typographic quotes around a name. For a key, the closing quote can be in the middle, followed by the
+    /// value.
     fn quotes(&self, is_key: bool) -> Vec<usize> {
         let is_quote = |character: Option<&(usize, char)>| {
             character.and_then(|(_, it)| look(*it)).is_some_and(Look::is_quote)

@@ -21,7 +21,7 @@ pub(super) fn look_alikes(
     lines.into_iter().find_map(|line| attempt.fewest_needed(line)).into_iter().collect()
 }
 
-/// Returns the lines between the last event and the error, the last one first.
+/// Returns the lines between the last event and the error, in reverse order.
 fn lines_between(text: &str, from: usize, to: usize) -> Vec<Range<usize>> {
     const MAX_LINES: usize = 20;
     let mut lines = Vec::new();

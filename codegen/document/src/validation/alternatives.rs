@@ -54,7 +54,7 @@ impl<'t> Validator<'_, 't> {
     }
 }
 
-/// A schema of `anyOf` or `oneOf`, with its violations by the value.
+/// A schema of `anyOf` or `oneOf`, with the violations by the value.
 struct Alternative<'t> {
     schema: Node<'t>,
     violations: Violations<'t>,

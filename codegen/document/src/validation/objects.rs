@@ -142,7 +142,7 @@ impl<'t> Validator<'_, 't> {
         let absent = composition.properties().filter(|name| value.get(name).is_none());
         let meant = spelling::nearest(name, absent)?;
         let declared = composition.property(meant).first()?;
-        // A missing required member is reported with this name in its help.
+        // A missing required member is already reported, with this name in the help.
         if required(schema).any(|(required, _)| required == meant) {
             return None;
         }
@@ -182,8 +182,8 @@ impl<'t> Validator<'_, 't> {
 
     /// Returns true if a required member may be absent.
     ///
-    /// This is so if it only occurs in messages of the other direction, or if its name is misspelled in `required`,
-    /// which is reported there.
+    /// Such a member only occurs in messages of the other direction, or its name is misspelled in `required` and
+    /// reported there.
     fn is_excused(&self, Case { schema, role, .. }: Case<'t>, name: &str) -> bool {
         if matches!(role, Role::Message | Role::Structure) {
             return false;

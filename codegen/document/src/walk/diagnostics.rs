@@ -154,7 +154,7 @@ fn fix(node: Node<'_>, shape: Shape) -> Option<String> {
     })
 }
 
-/// Returns true for a number without quotes that exceeds the range of numbers, so that YAML reads it as text.
+/// Returns true for an unquoted number that exceeds the range of numbers, so YAML reads it as text.
 fn is_too_large(node: Node<'_>) -> bool {
     let text = node.as_str().filter(|text| text.contains(|char: char| char.is_ascii_digit()));
     !is_quoted(node) && text.is_some_and(|text| text.parse().is_ok_and(f64::is_infinite))

@@ -69,7 +69,8 @@ fn help<'t>(
 
 /// Returns true if the client reads every value of `other` as `one`; false if unknown.
 ///
-/// The client checks formats that have a type, the types of integers, and enums of strings, but no other constraint.
+/// The client checks formats that have a Rust type, the types of integers, and enums of strings, but no other
+/// constraints.
 fn covers<'t>(document: &Document<'t>, one: Node<'t>, other: Node<'t>) -> bool {
     if one == other {
         return true;
@@ -90,7 +91,7 @@ fn covers<'t>(document: &Document<'t>, one: Node<'t>, other: Node<'t>) -> bool {
     }
 }
 
-/// Returns the type that the client reads for a schema.
+/// Returns the type that the client expects for a schema.
 fn kind<'t>(schema: Node<'t>) -> Option<&'t str> {
     let names_width = schema.get_str("format").is_some_and(|it| Width::of_format(it).is_some());
     match schema.get_str("type") {

@@ -11,7 +11,7 @@ pub(super) struct Named<'t> {
     pub(super) at: Node<'t>,
 }
 
-/// The way in which collisions among names of one kind are reported.
+/// The settings for reporting collisions among names of one kind.
 pub(super) struct Collisions {
     pub(super) rule: &'static Rule,
     /// The kind of item that the names become in Rust, such as a method.

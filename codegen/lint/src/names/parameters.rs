@@ -36,7 +36,7 @@ impl<'t> Listed<'t> {
         self.location == Some(location)
     }
 
-    /// Returns true if this is the path parameter with a name, or could be because its `in` is invalid.
+    /// Returns true if this can be the path parameter with the given name, even if its `in` is invalid.
     pub(super) fn may_be_in_path(&self, name: &str) -> bool {
         let is_elsewhere =
             ["query", "header", "cookie"].iter().any(|location| self.is_in(location));

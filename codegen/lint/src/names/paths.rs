@@ -84,7 +84,7 @@ struct Path<'t> {
     key: Node<'t>,
     placeholders: Vec<&'t str>,
     shared: Vec<Listed<'t>>,
-    /// Each operation with the parameters that it itself lists.
+    /// The operations, each with its own list of parameters.
     operations: Vec<(Node<'t>, Vec<Listed<'t>>)>,
     /// True if a parameter is invalid or cannot be resolved, so it is unknown which placeholders are declared.
     is_unknown: bool,
@@ -179,7 +179,7 @@ fn has_unknown_parameters<'t>(document: &Document<'t>, node: Node<'t>) -> bool {
 /// The invalid part of a path, the reason, and the fix.
 type TemplateError<'p> = (&'p str, &'static str, &'static str);
 
-/// Returns the part of a path after and including `#`, which is never sent.
+/// Returns the fragment of a path, including the `#`. It is never sent.
 fn fragment(path: &str) -> Option<&str> {
     path.find('#').map(|at| &path[at..])
 }

@@ -92,7 +92,7 @@ fn component_around(node: Node<'_>, components: Option<Node<'_>>) -> Option<Node
     iter::successors(Some(node), |node| node.parent()).find(is_component).map(Node::id)
 }
 
-/// Returns the references, including those to a misspelled component.
+/// Returns the references, including references to misspelled components.
 fn references<'d, 't>(
     document: &'d Document<'t>,
     suggestions: &'d Suggestions<'t>,

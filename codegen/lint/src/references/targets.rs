@@ -124,7 +124,7 @@ fn external<'t>(document: &Document<'t>, reference: &Reference<'t>) -> Diagnosti
     EXTERNAL_REFERENCE.at(*value, message).help(help)
 }
 
-/// Returns the reference to the component of a kind with a name, if there is one.
+/// Returns the reference to a component by its kind and name, if the component exists.
 fn canonical(document: &Document<'_>, kind: Kind, name: &str) -> Option<String> {
     document.component(kind, name)?;
     Some(format!("#/components/{}/{name}", kind.section()?))

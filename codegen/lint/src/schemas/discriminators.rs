@@ -95,7 +95,7 @@ fn diagnostic<'t>(at: Node<'t>, name: &str, verb: &str) -> DiagnosticBuilder<'t>
     })
 }
 
-/// Returns the requirement that the schemas of a value do not meet: to declare a property, or to require it.
+/// Returns what the schemas of a value fail to do with a property: declare it, or require it.
 ///
 /// Returns `None` if one of them cannot be resolved.
 fn missing<'t>(

@@ -101,7 +101,7 @@ fn begins_block(line: &str) -> bool {
     is_numbered || STARTS.iter().any(|start| line.starts_with(start))
 }
 
-/// Returns the span of the source line that a line of the folded text begins in, if it follows exactly one empty line.
+/// Returns the span of the source line where a line of the folded text begins, if it follows exactly one empty line.
 fn source_line(node: Node<'_>, folded: &str) -> Option<Range<usize>> {
     let mut empty = 0;
     for (at, line) in span::lines(node.source()) {
