@@ -87,7 +87,7 @@ fn style<'t>(node: Node<'t>, location: &str) -> Option<DiagnosticBuilder<'t>> {
     };
     let style = node.get("style")?;
     let word = style.as_str().filter(|word| !allowed.contains(word))?;
-    let message = format!("a parameter in `{location}` cannot have the style `{word}`");
+    let message = format!("a `{location}` parameter cannot have the style `{word}`");
     Some(INVALID_VALUE.at(style, message).help(format!("it can have {}", join_or(allowed))))
 }
 
@@ -200,7 +200,7 @@ fn bearer_format(node: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let format = node.entry("bearerFormat")?;
     let scheme = node.get_str("scheme");
     (!scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("bearer"))).then(|| {
-        let message = "`bearerFormat` applies to the scheme `bearer` only";
+        let message = "`bearerFormat` applies only to the scheme `bearer`";
         UNKNOWN_KEY.at(format.key, message).help("remove it, or write `scheme: bearer`")
     })
 }

@@ -28,7 +28,7 @@ pub(super) fn advice_on_type(node: Node<'_>) -> Option<&'static str> {
         ("exclusiveMaximum", Value::Number(_)) => {
             "write the number as `maximum`, and `exclusiveMaximum: true`"
         }
-        ("required", Value::Bool(_)) => "list the required properties beside `properties`",
+        ("required", Value::Bool(_)) => "list the required properties next to `properties`",
         ("items", Value::Array) => "write one schema for all items",
         _ => return None,
     })
@@ -55,11 +55,11 @@ pub(super) fn advice_on_value(key: &str, value: &str) -> Option<&'static str> {
 }
 
 const IN_SCHEMA: &str = "move it into the `schema`";
-const IN_CONTENT: &str = "move it below `content` and a media type such as `application/json`";
+const IN_CONTENT: &str = "move it under `content` and a media type such as `application/json`";
 const IN_COMPONENTS: &str = "move it to `components`";
-const IN_SCHEMAS: &str = "move its members to `components`, below `schemas`";
-const IN_SERVERS: &str = "write it in the `url` of a server below `servers`";
-const IN_FLOWS: &str = "move it into the flow below `flows`";
+const IN_SCHEMAS: &str = "move its members to `components`, under `schemas`";
+const IN_SERVERS: &str = "write it in the `url` of a server under `servers`";
+const IN_FLOWS: &str = "move it into the flow under `flows`";
 const SINCE_3_1: &str = "remove it: it was added in OpenAPI 3.1";
 
 #[rustfmt::skip]
@@ -68,15 +68,15 @@ static ADVICE: &[(Kind, &[&str], &str)] = &[
     (Kind::Document, &["host", "basePath", "schemes"], IN_SERVERS),
     (Kind::Document, &["definitions"], IN_SCHEMAS),
     (Kind::Document, &["parameters", "responses", "schemas"], IN_COMPONENTS),
-    (Kind::Document, &["securityDefinitions"], "move its members to `components`, below `securitySchemes`"),
-    (Kind::Document, &["consumes"], "write the media type below the `content` of each request body"),
-    (Kind::Document, &["produces"], "write the media type below the `content` of each response"),
+    (Kind::Document, &["securityDefinitions"], "move its members to `components`, under `securitySchemes`"),
+    (Kind::Document, &["consumes"], "write the media type under the `content` of each request body"),
+    (Kind::Document, &["produces"], "write the media type under the `content` of each response"),
     (Kind::Document, &["webhooks", "jsonSchemaDialect"], SINCE_3_1),
     (Kind::Info, &["summary"], "move it into the `description`: it was added in OpenAPI 3.1"),
     (Kind::License, &["identifier"], "move it into the `name`: it was added in OpenAPI 3.1"),
     (Kind::Components, &["pathItems"], SINCE_3_1),
-    (Kind::Operation, &["consumes"], "write the media type below the `content` of the request body"),
-    (Kind::Operation, &["produces"], "write the media type below the `content` of each response"),
+    (Kind::Operation, &["consumes"], "write the media type under the `content` of the request body"),
+    (Kind::Operation, &["produces"], "write the media type under the `content` of each response"),
     (Kind::Operation, &["schemes"], IN_SERVERS),
     (Kind::Operation, &["body"], "write it as `requestBody`"),
     (Kind::Response, &["schema", "example", "examples"], IN_CONTENT),
@@ -98,9 +98,9 @@ static ADVICE: &[(Kind, &[&str], &str)] = &[
     (Kind::Schema, &["contentEncoding"], "write `format: byte` for base64"),
     (Kind::Schema, &["contentMediaType"], "write `format: binary`"),
     (Kind::Schema, &["id", "$id"], "remove it: the component's name identifies it"),
-    (Kind::Schema, &["$schema"], "remove it: OpenAPI 3.0 has its own kind of schema"),
+    (Kind::Schema, &["$schema"], "remove it: OpenAPI 3.0 has its own schema dialect"),
     (Kind::Schema, &["$comment"], "write it as a YAML comment, after `#`"),
-    (Kind::Schema, &["in"], "describe a parameter below `parameters`"),
+    (Kind::Schema, &["in"], "describe a parameter under `parameters`"),
     (Kind::SecurityScheme, &["flow"], "write `flows`, with the flow as the key of its URLs and scopes"),
     (Kind::SecurityScheme, &["scopes", "authorizationUrl", "tokenUrl"], IN_FLOWS),
 ];

@@ -172,11 +172,11 @@ impl<'t> Walk<'t> {
         let name = entry.name();
         let is_valid = |letter: char| letter.is_ascii_alphanumeric() || "._-".contains(letter);
         if name.is_empty() || !name.chars().all(is_valid) {
-            let message = format!("`{name}` is not a valid name for a component");
+            let message = format!("`{name}` is not a valid component name");
             self.diagnostics.push(
                 INVALID_KEY
                     .at(entry.key, message)
-                    .help("use letters, digits, `.`, `_` and `-` only"),
+                    .help("use only letters, digits, `.`, `_` and `-`"),
             );
         }
         self.shape(entry.value, shape);

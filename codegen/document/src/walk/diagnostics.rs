@@ -71,7 +71,7 @@ fn remedy(object: &Object, names: &[&str]) -> String {
 /// Reports a member that was written in place of a media type.
 pub(super) fn missing_media_type(key: Node<'_>) -> DiagnosticBuilder<'_> {
     let message = format!("`{}` is not a media type", key.text().unwrap_or_default());
-    INVALID_KEY.at(key, message).help("move it below a media type such as `application/json`")
+    INVALID_KEY.at(key, message).help("move it under a media type such as `application/json`")
 }
 
 /// Reports a misspelled `$ref`.
@@ -81,11 +81,11 @@ pub(super) fn misspelled_reference(entry: Entry<'_>, kind: Kind) -> DiagnosticBu
 
 /// Reports a sibling of `$ref`, which OpenAPI 3.0 ignores.
 pub(super) fn ignored_beside_reference(entry: Entry<'_>, kind: Kind) -> DiagnosticBuilder<'_> {
-    let message = format!("`{}` beside `$ref` has no effect", entry.name());
+    let message = format!("`{}` has no effect next to `$ref`", entry.name());
     IGNORED_BESIDE_REFERENCE.at(entry.key, message).help(match (kind, entry.name()) {
         // `nullable` has an effect only in a schema with a type.
         (Kind::Schema, "nullable") => {
-            "move the reference into `allOf`, and add the type beside it, or remove this member"
+            "move the reference into `allOf`, and add the type next to it, or remove this member"
         }
         (Kind::Schema, _) => "move the reference into `allOf`, or remove this member",
         _ => "remove it, or move it to the target of the reference",

@@ -168,7 +168,7 @@ impl<'t> Model<'t> {
             COLLIDING_MODELS.at(later.at, message).related(earlier.at, "the other schema");
         diagnostic.help(match later.is_component || later.at != later.schema {
             true => "rename one of them",
-            false => "make it a component with another name, and refer to that",
+            false => "make it a component with a different name, and refer to that",
         })
     }
 

@@ -204,7 +204,7 @@ fn placeholders(path: &str) -> Result<Vec<&str>, TemplateError<'_>> {
     }
     if let Some(dots) = dot_segment(sent) {
         let reason = "a segment `.` or `..` leads to another path";
-        return Err((dots, reason, "write the path that it leads to"));
+        return Err((dots, reason, "write the resulting path"));
     }
     match fragment.contains('{') {
         true => Err((fragment, "the part after `#` is never sent", "remove it")),

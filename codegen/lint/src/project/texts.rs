@@ -30,7 +30,7 @@ fn operation_id(operation: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
     let meant = camel_case(name);
     Some(match is_camel_case(&meant) {
         true => diagnostic.help(format!("write `{meant}`")),
-        false => diagnostic.help("begin with a verb, and use letters and digits only"),
+        false => diagnostic.help("begin with a verb, and use only letters and digits"),
     })
 }
 

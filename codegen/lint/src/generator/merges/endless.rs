@@ -105,7 +105,7 @@ impl<'d, 't> Merges<'d, 't> {
         let diagnostic = |message: String| {
             let diagnostic =
                 ENDLESS_MERGE.at(last, message).related(first, "the other declaration");
-            diagnostic.help("declare the property in one part only")
+            diagnostic.help("declare the property in only one part")
         };
         match depth {
             None if first == last => None,
