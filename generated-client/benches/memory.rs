@@ -1,10 +1,10 @@
-//! Compares the peak memory of sweeps of different sizes, which must not grow with the number of customers.
+//! Compares the peak memory of sweeps of different sizes. It must not grow with the number of customers.
 //!
 //! ```text
 //! cargo bench --package partner-center-client --bench memory
 //! ```
 //!
-//! The figure is the peak of the heap. It includes the server's part, which is small.
+//! The figure is the peak heap usage, including the server's small share.
 
 mod server;
 
@@ -19,7 +19,7 @@ const CONCURRENT: usize = 50;
 
 fn main() {
     let url = server::serve();
-    // A first sweep allocates what lives as long as the process, so that neither figure contains it.
+    // The first sweep makes the allocations that last as long as the process, so neither figure includes them.
     peak(&url, CONCURRENT);
     let (small, large) = (peak(&url, 10_000), peak(&url, 100_000));
     println!("a sweep of 10 000 customers: {} KiB", small / 1024);
@@ -31,12 +31,12 @@ fn peak(url: &str, customers: usize) -> usize {
     let before = HEAP.current_usage();
     HEAP.reset_peak_usage();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let responses = runtime.expect("nothing forbids a runtime").block_on(sweep(url, customers));
+    let responses = runtime.expect("a runtime can be built").block_on(sweep(url, customers));
     assert_eq!(responses, customers);
     HEAP.peak_usage() - before
 }
 
-/// Handles each result when it arrives and keeps none, as the example `sweep` does.
+/// Handles each result as it arrives and keeps none, like the example `sweep`.
 async fn sweep(url: &str, customers: usize) -> usize {
     let client = Client::builder()
         .base_url(url)

@@ -1,11 +1,11 @@
-//! Compares the CPU time of this client with that of the same program written by hand with reqwest and serde.
+//! Compares the CPU time of this client with the CPU time of equivalent code written by hand with reqwest and serde.
 //!
 //! ```text
 //! cargo bench --package partner-center-client
 //! ```
 //!
-//! Both sides take turns, and the median of their ratios is printed, so that other load on the machine matters
-//! little. Everything runs on one core, because waking a server on another core costs as much as a call.
+//! The two sides alternate, and the median of their ratios is printed, so other load on the machine has little effect.
+//! Everything runs on one core, because waking a server on another core costs as much as a call.
 
 mod server;
 
@@ -27,7 +27,7 @@ fn main() {
     stay_on_one_core();
     let url = server::serve();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.expect("nothing forbids a runtime");
+    let runtime = runtime.expect("a runtime can be built");
     compare("a call", 1.02, calls(&runtime, &url), by_hand::calls(&runtime, &url));
     let json = overages(100_000);
     let decode = || drop(serde_json::from_str::<OverageCollection>(&json).expect("it is valid"));
@@ -54,7 +54,7 @@ fn compare(what: &str, limit: f64, mut ours: impl FnMut(), mut theirs: impl FnMu
         .collect();
     rounds.sort_by(|(a, _), (b, _)| a.total_cmp(b));
     let (ratio, time) = rounds[ROUNDS / 2];
-    println!("{what}: {ratio:.3} times the time by hand, limit {limit} ({time:.1?} a round)");
+    println!("{what}: {ratio:.3} times the hand-written time, limit {limit} ({time:.1?} a round)");
 }
 
 /// Returns the CPU time of this thread, which excludes the server.
@@ -82,7 +82,7 @@ fn calls(runtime: &Runtime, url: &str) -> impl FnMut() {
 const CALLS: usize = 100;
 
 mod by_hand {
-    //! The code that a program would contain without this client.
+    //! The code that a program would need without this client.
 
     use std::{hint::black_box, time::Duration};
 
@@ -141,7 +141,7 @@ mod by_hand {
     }
 }
 
-/// Defines the models of a collection of overages, with additional members.
+/// Defines the models of an overage collection, with additional members.
 macro_rules! overages_by_hand {
     ($module:ident { $($extra:tt)* }) => {
         #[allow(dead_code, reason = "decoding is what is measured")]
@@ -213,7 +213,7 @@ overages_by_hand!(keeping {
 });
 overages_by_hand!(dropping {});
 
-/// Returns a collection of overages like the documented one.
+/// Returns an overage collection like the documented one.
 fn overages(count: usize) -> String {
     let overage = r#"{"azureEntitlementId":"ea1c26b7-8c99-42bb-ba7d-c535831fae8e","partnerId":"1234","type":"PhoneServices","overageEnabled":true,"links":{"overage":{"uri":"/customers/f62cf10b-8f76-4fc4-9774-c5291f8faf86/subscriptions/overage","method":"GET","headers":[]}},"attributes":{"objectType":"Overage"}}"#;
     let items = vec![overage; count].join(",");

@@ -8,8 +8,8 @@
 //!     cargo run --example app_only --features oauth2
 //! ```
 //!
-//! Set `PARTNER_CENTER_CLOUD` to `us-government` for that cloud, and `PARTNER_CENTER_AUTHORITY` and
-//! `PARTNER_CENTER_URL` to call other servers than Microsoft's.
+//! Set `PARTNER_CENTER_CLOUD` to `us-government` to use that cloud. Set `PARTNER_CENTER_AUTHORITY` and
+//! `PARTNER_CENTER_URL` to call servers other than Microsoft's.
 
 use std::{env, error::Error, process::ExitCode};
 
@@ -47,9 +47,9 @@ fn client() -> Result<Client, Box<dyn Error>> {
 }
 
 fn credential() -> Result<AppCredential, String> {
-    let tenant = variable("PARTNER_CENTER_TENANT", "the partner's tenant, by ID or domain")?;
+    let tenant = variable("PARTNER_CENTER_TENANT", "the ID or domain of the partner's tenant")?;
     let client_id = variable("PARTNER_CENTER_CLIENT_ID", "the application's client ID")?;
-    let secret = variable("PARTNER_CENTER_CLIENT_SECRET", "the value of its client secret")?;
+    let secret = variable("PARTNER_CENTER_CLIENT_SECRET", "the value of a client secret")?;
     let credential = AppCredential::new(tenant, client_id, secret).cloud(cloud()?);
     Ok(match env::var("PARTNER_CENTER_AUTHORITY") {
         Ok(url) => credential.authority(url),

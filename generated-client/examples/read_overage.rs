@@ -5,7 +5,7 @@
 //!     cargo run --example read_overage
 //! ```
 //!
-//! Set `PARTNER_CENTER_URL` to call another server than Partner Center.
+//! Set `PARTNER_CENTER_URL` to call a server other than Partner Center.
 
 use std::{env, error::Error, process::ExitCode};
 

@@ -5,8 +5,8 @@
 //!     PARTNER_CENTER_BUDGET=250.00 cargo run --example set_budget
 //! ```
 //!
-//! Set `PARTNER_CENTER_BUDGET` to `none` to clear the budget, and `PARTNER_CENTER_URL` to call another
-//! server than Partner Center.
+//! Set `PARTNER_CENTER_BUDGET` to `none` to clear the budget. Set `PARTNER_CENTER_URL` to call a server
+//! other than Partner Center.
 
 use std::{env, error::Error, process::ExitCode};
 
@@ -35,7 +35,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Reads the amount from the environment. An unset variable is an error, so that nobody clears a budget by accident.
+/// Reads the amount from the environment. An unset variable is an error, so nobody clears a budget by accident.
 fn amount() -> Result<Option<Amount>, Box<dyn Error>> {
     let text = variable("PARTNER_CENTER_BUDGET", "an amount such as 250.00, or to `none`")?;
     Ok(if text == "none" { None } else { Some(text.parse()?) })

@@ -1,14 +1,14 @@
-//! Reads the usage spending budgets of thousands of customers, and resumes where it was interrupted.
+//! Reads the usage spending budgets of thousands of customers, and resumes after an interruption.
 //!
 //! ```text
 //! PARTNER_CENTER_TOKEN=… cargo run --release --example sweep -- customers.txt journal.jsonl
 //! ```
 //!
-//! `customers.txt` contains one tenant ID per line; `-` reads them from standard input. Each result is
+//! `customers.txt` contains one tenant ID per line; `-` reads the IDs from standard input. Each result is
 //! written to the journal immediately, one per line. A customer whose budget is in the journal is
-//! skipped; a customer whose call failed is tried again. At the end, or after ctrl-c, the example prints
-//! a table of the budgets in the journal, followed by the errors. A rejected token ends the sweep. Set
-//! `PARTNER_CENTER_URL` to call another server than Partner Center.
+//! skipped; a customer whose call failed is retried. At the end, or after Ctrl-C, the example prints a
+//! table of the budgets in the journal, followed by the errors. A rejected token ends the sweep. Set
+//! `PARTNER_CENTER_URL` to call a server other than Partner Center.
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -25,7 +25,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use partner_center_client::{Amount, Client, ErrorKind, StatusCode, serde_json, uuid::Uuid};
 use serde::{Deserialize, Serialize};
 
-/// The number of concurrent calls, and so of results in memory.
+/// The number of concurrent calls, and therefore the maximum number of results in memory.
 const AT_ONCE: usize = 8;
 
 #[tokio::main(flavor = "current_thread")]
@@ -68,7 +68,7 @@ fn client() -> Result<Client, Box<dyn Error>> {
         .map_err(|error| format!("PARTNER_CENTER_TOKEN: {error}; set it to an access token"))?;
     let builder = Client::builder().access_token(token).requests_per_minute(450);
     let builder = match env::var("PARTNER_CENTER_URL") {
-        // A server of your own does not throttle.
+        // Your own server does not throttle.
         Ok(url) => builder.base_url(url).requests_per_second(10_000),
         Err(_) => builder,
     };
@@ -123,7 +123,7 @@ async fn ask(client: &Client, customer: Uuid) -> Result<Entry, Box<dyn Error>> {
     }
 }
 
-/// Returns the error and its causes in one line.
+/// Returns the error and its causes on one line.
 fn with_causes(error: &dyn Error) -> String {
     let causes = std::iter::successors(error.source(), |&cause| cause.source());
     causes.fold(error.to_string(), |line, cause| format!("{line}: {cause}"))
@@ -141,7 +141,7 @@ struct Entry {
     error: Option<String>,
 }
 
-/// Opens the journal for appending. If an interruption left an incomplete line, the next entry begins on a new one.
+/// Opens the journal for appending. If an interruption left an incomplete line, the next entry starts on a new line.
 fn append(journal: &Path) -> io::Result<File> {
     let mut file = OpenOptions::new().create(true).read(true).append(true).open(journal)?;
     let mut last = [b'\n'];
@@ -173,7 +173,7 @@ fn read_journal(path: &Path) -> io::Result<Journal> {
     Ok(journal)
 }
 
-/// Returns the entries of the journal. It skips lines that an interruption left incomplete.
+/// Returns the entries of the journal, and skips lines that an interruption left incomplete.
 fn entries(path: &Path) -> io::Result<impl Iterator<Item = Entry>> {
     let file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
     let lines = BufReader::new(file).lines().map_while(Result::ok);

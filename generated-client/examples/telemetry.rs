@@ -1,4 +1,4 @@
-//! Prints the span and the events of a call to a server that fails twice at first.
+//! Prints the span and the events of a call to a server that fails twice before it succeeds.
 //!
 //! ```text
 //! cargo run --example telemetry --features tracing
@@ -39,7 +39,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Sends each response in turn, whatever the request is.
+/// Sends one response per request, in order, regardless of the request.
 async fn serve(listener: TcpListener) -> std::io::Result<()> {
     let responses = [
         "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",

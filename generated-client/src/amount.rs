@@ -18,11 +18,11 @@ use serde_json::value::RawValue;
 use self::number::Number;
 use crate::excerpt;
 
-/// An amount of money: a decimal number of any length that keeps the digits it was made from.
+/// An amount of money: a decimal number of any length that keeps the digits it was created from.
 ///
-/// Partner Center sends money as a JSON number of up to 22 digits, more than an `f64` holds. An
-/// `Amount` prints and sends the same digits that it was parsed from: `100.10` stays `100.10`. It has
-/// no currency; the service uses the partner's default one.
+/// Partner Center sends amounts as JSON numbers of up to 22 digits, more than an `f64` can hold. An
+/// `Amount` is printed and sent with the same digits that it was parsed from: `100.10` stays `100.10`.
+/// It has no currency; the service uses the partner's default currency.
 ///
 /// ```
 /// use partner_center_client::Amount;
@@ -36,9 +36,9 @@ use crate::excerpt;
 ///
 /// # Comparison
 ///
-/// `==`, `<` and `Hash` compare the numbers, not their digits: `100`, `100.00` and `1e2` are equal, and
-/// so are `0` and `-0`. Comparing is cheap for exponents of any size. Exponents of more than 38 digits
-/// all count as equal.
+/// `==`, `<` and `Hash` use the value of the number, not its digits: `100`, `100.00` and `1e2` are equal,
+/// and so are `0` and `-0`. Comparison is cheap for exponents of any size. Exponents outside the range of
+/// an `i128` are clamped to it, so two such amounts can be equal although their values differ.
 ///
 /// # Printing
 ///
@@ -47,16 +47,16 @@ use crate::excerpt;
 ///
 /// # Conversion
 ///
-/// - [`str::parse`] accepts a number as JSON writes it, without `+`, spaces, digit groups or a
-///   currency.
-/// - `From` accepts every integer type. There is no conversion from floats, because most prices are not
-///   exact in binary.
-/// - With the feature `rust_decimal`, an `Amount` converts from and to `rust_decimal::Decimal`.
+/// - [`str::parse`] accepts a number in JSON's notation, without a leading `+`, spaces, digit grouping or
+///   a currency.
+/// - `From` accepts every integer type. There is no conversion from floats, because most prices have no
+///   exact binary representation.
+/// - With the feature `rust_decimal`, an `Amount` converts to and from `rust_decimal::Decimal`.
 ///
 /// # Arithmetic
 ///
-/// An `Amount` only compares. Calculate with `rust_decimal`: its `checked_` methods return `None` if the
-/// result is too large, and round to 28 digits after the point.
+/// An `Amount` supports only comparison. Calculate with `rust_decimal`: its `checked_` methods return
+/// `None` if the result is too large, and round to at most 28 decimal places.
 ///
 /// ```
 /// # #[cfg(feature = "rust_decimal")]
@@ -74,25 +74,26 @@ use crate::excerpt;
 ///
 /// # Serialization
 ///
-/// `serde_json` writes an `Amount` as a number with all its digits, and reads it back from a number
-/// only. Every other format has no number without a size, so there an `Amount` is text: CSV, TOML,
-/// YAML, and binary formats such as postcard. To use text in JSON too, see [`text`].
+/// `serde_json` writes an `Amount` as a number with all its digits, and reads it back only from a
+/// number. Other formats, such as CSV, TOML, YAML and postcard, have no numbers of arbitrary length, so
+/// there an `Amount` is a string. To use a string in JSON too, see [`text`].
 ///
-/// Two things do not keep the digits. `serde_json::json!` and [`serde_json::to_value`] round to an
+/// Two cases do not keep the digits. First, `serde_json::json!` and [`serde_json::to_value`] round to an
 /// `f64`, because that is what a [`serde_json::Value`] holds; `to_string`, `to_vec` and `to_writer` are
-/// exact. And serde buffers the members of a struct with `#[serde(flatten)]`, of a tagged and of an
-/// untagged enum, where a number with a fraction becomes an `f64`. Reading an `Amount` from there fails
-/// with an error that says so; [`text`] works there. Integers are exact and can be read.
+/// exact. Second, serde buffers the members of structs with `#[serde(flatten)]` and of tagged and
+/// untagged enums, and a buffered number with a fraction is an `f64`. Reading an `Amount` from such a
+/// number fails with an error that says so; [`text`] works in these types. Integers stay exact and can be
+/// read.
 #[derive(Clone)]
 pub struct Amount(Box<RawValue>);
 
 impl Amount {
-    /// Returns the number as it was written, which is also what `Display` prints and JSON holds.
+    /// Returns the number exactly as it was written. `Display` and JSON show the same digits.
     pub fn as_str(&self) -> &str {
         self.0.get()
     }
 
-    /// Returns whether the number is zero, whatever its sign and digits: `0`, `-0.00` and `0e5` are.
+    /// Returns whether the number is zero, regardless of its sign and digits: true for `0`, `-0.00` and `0e5`.
     pub fn is_zero(&self) -> bool {
         self.number().is_zero()
     }
@@ -102,7 +103,7 @@ impl Amount {
         !self.is_zero() && !self.number().negative
     }
 
-    /// Returns whether the number is less than zero. `-0` is not.
+    /// Returns whether the number is less than zero. `-0` is not negative.
     pub fn is_negative(&self) -> bool {
         self.number().negative
     }
@@ -180,14 +181,14 @@ macro_rules! from_integers {
 
 from_integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 
-/// Returns whether a text is a JSON number, without white space around it.
+/// Returns whether a string is a JSON number without surrounding whitespace.
 fn is_number(text: &str) -> bool {
     let is_json = || serde_json::from_str::<&RawValue>(text).is_ok_and(|json| json.get() == text);
     // The first character of a JSON text shows whether it is a number.
     text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) && is_json()
 }
 
-/// The error of a text that is not a number, or of an [`Amount`] that does not fit into a
+/// The error for a string that is not a number, or for an [`Amount`] that does not fit into a
 /// `rust_decimal::Decimal`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AmountError {
@@ -201,7 +202,7 @@ impl AmountError {
     }
 
     fn not_a_number(text: &str) -> Self {
-        Self::new(text, "not a number; write digits and a point, such as 250.00")
+        Self::new(text, "not a number; write digits with a decimal point, such as 250.00")
     }
 }
 

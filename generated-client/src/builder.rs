@@ -25,11 +25,11 @@ use crate::{
     write_order::WriteOrder,
 };
 
-/// The settings of a [`Client`], from [`Client::builder`].
+/// The settings of a [`Client`] to build, created with [`Client::builder`].
 ///
-/// Nothing is checked before [`build`](Self::build).
+/// Settings are not checked until [`build`](Self::build).
 #[derive(Clone)]
-#[must_use = "a builder makes a client only when `build` is called"]
+#[must_use = "a builder creates a client only when `build` is called"]
 pub struct ClientBuilder {
     base_url: Option<String>,
     cloud: Option<Cloud>,
@@ -75,41 +75,42 @@ impl ClientBuilder {
         }
     }
 
-    /// Sets the base URL of the service, without the `/v1` of the paths, with or without a trailing slash.
+    /// Sets the base URL of the service, without the `/v1` of the operation paths, and with or without a
+    /// trailing slash.
     ///
-    /// The default is that of the [`cloud`](Self::cloud). It must be `https`; `http` is allowed for
-    /// this machine only (`localhost`, `127.0.0.0/8`, `[::1]`), and then no proxy is used.
+    /// The default is the base URL of the [`cloud`](Self::cloud). The scheme must be `https`; `http` is
+    /// allowed only for the local machine (`localhost`, `127.0.0.0/8`, `[::1]`), and then no proxy is used.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
     }
 
-    /// Sets the cloud whose service is called; by default that of the credential, or else the
-    /// commercial one.
+    /// Sets the cloud whose service is called; by default the credential's cloud, or the commercial cloud
+    /// if the credential does not state one.
     pub fn cloud(mut self, cloud: Cloud) -> Self {
         self.cloud = Some(cloud);
         self
     }
 
     /// Sets the source of access tokens: the sign-in of an application or a user, a closure, or any
-    /// other [`Credential`]. Required, unless [`access_token`](Self::access_token) is set.
+    /// other [`Credential`]. This is required unless [`access_token`](Self::access_token) is set.
     ///
     /// The audience of its tokens must be `https://api.partnercenter.microsoft.com`. The client and its clones share a
-    /// token until it is about to expire or the service refuses it. No error and no `Debug` output shows it; if a
-    /// response repeats it, it is replaced by `<token>`. A token of fewer than eight characters is considered a
+    /// token until it is about to expire or the service rejects it. Errors and `Debug` output never show the token; if
+    /// a response repeats it, it is replaced with `<token>`. A token with fewer than eight characters is considered a
     /// placeholder in tests and is not replaced.
     pub fn credential(mut self, credential: impl Credential) -> Self {
         self.credential = Some(Arc::new(credential));
         self
     }
 
-    /// Sets the access token, without `Bearer`, for a client that does not outlive it; short for
+    /// Sets the access token, without `Bearer`, for a client that does not outlive the token; shorthand for
     /// [`credential`](Self::credential) with an [`AccessToken`].
     pub fn access_token(self, token: impl Into<SecretString>) -> Self {
         self.credential(AccessToken::new(token))
     }
 
-    /// Sets the name of your application, sent as `MS-PartnerCenter-Application`; by default none.
+    /// Sets the name of your application, sent as `MS-PartnerCenter-Application`; by default none is sent.
     pub fn application_name(mut self, name: impl Into<String>) -> Self {
         self.application_name = Some(name.into());
         self
@@ -121,23 +122,23 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets whether to send `ValidateMfa`, which asks if the token was obtained with multi-factor authentication; by
-    /// default it is not sent. [`ResponseValue::is_mfa_compliant`](crate::ResponseValue::is_mfa_compliant) returns the
-    /// result.
+    /// Sets whether to send `ValidateMfa`, which asks the service whether the token was obtained with multi-factor
+    /// authentication; by default the header is not sent.
+    /// [`ResponseValue::is_mfa_compliant`](crate::ResponseValue::is_mfa_compliant) returns the result.
     pub fn validate_mfa(mut self, validate: bool) -> Self {
         self.validate_mfa = validate;
         self
     }
 
     /// Limits the number of concurrent calls of this client and its clones together; by default there
-    /// is no limit. A call that waits to be repeated counts too, so that fewer calls begin while the
+    /// is no limit. A call that waits for its next attempt counts too, so fewer calls begin while the
     /// service throttles.
     ///
     /// The time that a call waits for its turn does not count toward its [`timeout`](Self::timeout).
     ///
-    /// A call that has begun counts until its future ends or is dropped, even if the program no longer polls
-    /// it. So a loop over as many buffered calls as may be concurrent hangs if its body makes another call; the
-    /// [recipe](crate::guide::recipes#a-sweep-over-all-customers) has one that does not.
+    /// A call that has begun counts until its future completes or is dropped, even if the program no longer
+    /// polls it. Therefore, a loop that buffers as many calls as this limit allows hangs if its body makes
+    /// another call; the [recipe](crate::guide::recipes#a-sweep-over-all-customers) shows a loop that does not.
     pub fn concurrent_calls(mut self, calls: usize) -> Self {
         self.concurrent_calls = Some(calls);
         self
@@ -146,7 +147,7 @@ impl ClientBuilder {
     /// Limits the number of requests per second of this client and its clones together; by default
     /// there is no limit. Requests are spread evenly, and unused slots are not carried over. Retries
     /// count too, and take priority over new calls. A request takes its slot right before it is sent,
-    /// when it has its access token.
+    /// after it has its access token.
     ///
     /// The time that a call waits for its first slot does not count toward its [`timeout`](Self::timeout).
     pub fn requests_per_second(mut self, requests: u32) -> Self {
@@ -158,45 +159,45 @@ impl ClientBuilder {
     /// [`requests_per_second`](Self::requests_per_second).
     ///
     /// Microsoft publishes no limit for overage and budgets; its pages on customers, subscriptions
-    /// and orders give 500 per minute for each partner.
+    /// and orders state a limit of 500 per minute for each partner.
     pub fn requests_per_minute(mut self, requests: u32) -> Self {
         self.pace = Some(Pace { requests, in_time: Duration::from_secs(60) });
         self
     }
 
-    /// Sets whether and how a failed call is repeated; see [`RetryPolicy`] for the default.
+    /// Sets whether and how failed calls are retried; see [`RetryPolicy`] for the default.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// Sets a hook that sees each attempt of each call, such as for metrics; by default none. The clones of
-    /// the client share it.
+    /// Sets a hook that is called for each attempt of each call, for example to collect metrics; by default
+    /// there is none. Clones of the client share it.
     pub fn observer(mut self, observer: impl Observer) -> Self {
         self.observer = AnyObserver::new(observer);
         self
     }
 
-    /// Sets whether to repeat a write whose fate is unknown; by default it is repeated, like every failed
-    /// call. With `false`, a write is repeated only after a failure that shows that the service has not
-    /// acted on it, and otherwise fails with an error that [is ambiguous](Error::is_ambiguous).
+    /// Sets whether to retry a write whose outcome is unknown; by default it is retried like any failed
+    /// call. With `false`, a write is retried only after a failure that shows that the service has not
+    /// acted on it; otherwise, it fails with an error that [is ambiguous](Error::is_ambiguous).
     ///
-    /// Each operation sets a state, so that repeating it is safe unless something else has changed the
-    /// state in between; see [Repeated writes](crate#repeated-writes) for the cases.
-    /// [`Client::with_retry_ambiguous_writes`] changes the setting for single calls.
+    /// Each write sets a state, so repeating it is safe unless something else has changed the state in
+    /// between; see [Repeated writes](crate#repeated-writes) for the cases.
+    /// [`Client::with_retry_ambiguous_writes`] changes the setting for individual calls.
     pub fn retry_ambiguous_writes(mut self, retry: bool) -> Self {
         self.retry_ambiguous_writes = retry;
         self
     }
 
-    /// Sets the timeout of a call as a whole, including all attempts and the waits between them; by default 5 minutes.
-    /// The call does not begin a wait that exceeds the time left.
+    /// Sets the timeout of an entire call, including all attempts and the waits between them; by default 5 minutes.
+    /// The call does not begin a wait that is longer than the remaining time.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// Replaces the network by a transport for tests, which needs no socket. A credential that signs in
+    /// Replaces the network with a transport for tests that needs no socket. A credential that signs in
     /// still uses the network.
     #[cfg(feature = "mock")]
     pub fn mock_transport(mut self, transport: &crate::mock::MockTransport) -> Self {
@@ -204,20 +205,20 @@ impl ClientBuilder {
         self
     }
 
-    /// Records each request and its response, without secrets; by default nothing is recorded. The clones of
-    /// the client share the recorder.
+    /// Records each request and its response, without secrets; by default nothing is recorded. Clones of the
+    /// client share the recorder.
     #[cfg(feature = "recorder")]
     pub fn recorder(mut self, recorder: &crate::recorder::Recorder) -> Self {
         self.recorder = Some(recorder.clone());
         self
     }
 
-    /// Sets the maximum number of bytes in the body of a response; by default 1 MiB. The documented responses are
-    /// shorter than 1 KiB.
+    /// Sets the maximum number of bytes in a response body; by default 1 MiB. The documented responses are shorter than
+    /// 1 KiB.
     ///
-    /// A success with a longer body fails with [`ErrorKind::InvalidResponse`](crate::ErrorKind::InvalidResponse), and
-    /// so does one with more than one object or list for each 16 bytes of the limit, because the model of an empty
-    /// object takes some hundred bytes. An error body is cut off at the limit.
+    /// A success with a longer body fails with [`ErrorKind::InvalidResponse`](crate::ErrorKind::InvalidResponse). So
+    /// does a success with more than one object or list per 16 bytes of the limit, because even the model of an empty
+    /// object takes a few hundred bytes. An error body is truncated at the limit.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.max_response_bytes = bytes;
         self
@@ -253,7 +254,7 @@ impl ClientBuilder {
         if let (Some(cloud), Some(other)) = (self.cloud, of_credential)
             && cloud != other
         {
-            let problem = "not that of its credential; name one cloud to the credential alone";
+            let problem = "differs from the cloud of the credential; set it only on the credential";
             return Err(Error::configuration(format!("cloud: {problem}")));
         }
         let of_cloud = self.cloud.or(of_credential).unwrap_or_default().base_url();

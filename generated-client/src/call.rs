@@ -21,17 +21,17 @@ pub(crate) struct OperationInfo {
     pub(crate) method: &'static str,
     /// The path template. Errors show it instead of the path, which contains the customer's tenant ID.
     pub(crate) path: &'static str,
-    /// The kinds of access tokens that it accepts; empty if the document does not restrict them.
+    /// The kinds of access tokens that the operation accepts; empty if the document does not restrict them.
     pub(crate) tokens: &'static [TokenKind],
 }
 
 impl OperationInfo {
-    /// Returns whether the operation accepts tokens of a kind.
+    /// Returns whether the operation accepts tokens of this kind.
     pub(crate) fn accepts(&self, kind: TokenKind) -> bool {
         self.tokens.is_empty() || self.tokens.contains(&kind)
     }
 
-    /// Returns whether the operation can change a resource: true for every method that is not defined to only read.
+    /// Returns whether the operation can change a resource: true unless HTTP defines its method as read-only.
     pub(crate) fn is_write(&self) -> bool {
         !matches!(self.method, "GET" | "HEAD" | "OPTIONS")
     }
@@ -51,7 +51,7 @@ pub(crate) struct Ids {
     pub(crate) correlation: Option<Uuid>,
 }
 
-/// A request ID for one call. Clones of a client share it, so that none of them can use it again.
+/// A request ID for one call. Clones of a client share it, so only one of them can use it, and only once.
 #[derive(Debug)]
 struct RequestId {
     id: Uuid,
@@ -63,7 +63,7 @@ impl Ids {
         self.request = Some(Arc::new(RequestId { id, is_used: AtomicBool::new(false) }));
     }
 
-    /// Leaves the request ID to an earlier call.
+    /// Removes the request ID, which belongs to an earlier call.
     pub(crate) fn forget_request(&mut self) {
         self.request = None;
     }
@@ -75,13 +75,13 @@ impl Ids {
     }
 }
 
-/// A call with its progress, and with the IDs that Microsoft support asks for.
+/// A call with its progress and the IDs that Microsoft support asks for.
 #[derive(Clone)]
 pub(crate) struct Call {
     pub(crate) operation: OperationInfo,
     request_id: Id,
     correlation_id: Id,
-    /// The number of times that it was sent.
+    /// The number of attempts that were sent.
     pub(crate) attempts: u32,
     /// True if the service may have acted on an attempt that failed.
     pub(crate) is_ambiguous: bool,
@@ -104,12 +104,12 @@ impl Call {
         }
     }
 
-    /// Leaves a wait out of the duration of the call.
+    /// Excludes a wait from the duration of the call.
     pub(crate) fn exclude(&mut self, wait: Duration) {
         self.began += wait;
     }
 
-    /// Returns a copy of the call with the time elapsed until now.
+    /// Returns a copy of the call with the time elapsed so far.
     pub(crate) fn snapshot(&self) -> Self {
         Self { elapsed: self.began.elapsed(), ..self.clone() }
     }
@@ -122,7 +122,7 @@ impl Call {
         self.correlation_id.as_str()
     }
 
-    /// Returns the request ID for another call that repeats this one.
+    /// Returns the request ID, for another call that repeats this one.
     pub(crate) fn request_uuid(&self) -> Uuid {
         self.request_id.to_uuid()
     }
@@ -132,8 +132,8 @@ impl Call {
     }
 }
 
-/// Generates an ID that is only used to search logs. It need not come from the operating system, whose random numbers
-/// cost a system call.
+/// Generates an ID that is used only to search logs. It need not be unpredictable, so it does not come from the
+/// operating system, which would cost a system call.
 fn for_tracing() -> Uuid {
     uuid::Builder::from_random_bytes(fastrand::u128(..).to_ne_bytes()).into_uuid()
 }
@@ -150,7 +150,7 @@ impl Id {
     }
 
     fn as_str(&self) -> &str {
-        str::from_utf8(&self.0).expect("a GUID is hexadecimal digits and hyphens")
+        str::from_utf8(&self.0).expect("a GUID consists of hexadecimal digits and hyphens")
     }
 
     fn to_uuid(self) -> Uuid {

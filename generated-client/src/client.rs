@@ -1,4 +1,4 @@
-//! The client, with the methods that are not operations.
+//! The client, with its methods other than operations.
 
 use std::{fmt, time::Duration};
 
@@ -19,9 +19,9 @@ use crate::{
     telemetry,
 };
 
-/// A client of the service; [`builder`](Self::builder) makes one.
+/// A client for the service, created with [`builder`](Self::builder).
 ///
-/// Clones are cheap, and share connections, access tokens and limits.
+/// Clones are cheap and share connections, access tokens and limits.
 #[derive(Clone)]
 pub struct Client {
     pub(crate) baseurl: BaseUrl,
@@ -30,7 +30,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// Returns the builder of a client; only its credential is required.
+    /// Returns a builder for a client; only the credential is required.
     ///
     /// ```no_run
     /// use partner_center_client::Client;
@@ -42,17 +42,17 @@ impl Client {
         ClientBuilder::new()
     }
 
-    /// Returns a clone for one call, which sends this `MS-RequestId` instead of a new one.
+    /// Returns a clone for a single call that sends this `MS-RequestId` instead of a new one.
     ///
     /// The service recognizes a repeated request by this ID, and all attempts of one call share it. Set it
-    /// to repeat a call that got no definite response, such as one that was in progress when your
-    /// program ended, or whose error [is ambiguous](Error::is_ambiguous). The error of such a call has the
-    /// ID in [`sent_request_id`](Error::sent_request_id). After any definite response, use a new ID.
+    /// to repeat a call that got no definite response, such as a call that was in progress when your
+    /// program ended, or whose error [is ambiguous](Error::is_ambiguous). The error's
+    /// [`sent_request_id`](Error::sent_request_id) is the ID to set. After a definite response, use a new ID.
     ///
-    /// Two different calls must not share the ID, or the service could take the second for a repetition
-    /// of the first. So only the first call of the clone is made; every later one, also through a clone
-    /// of the clone, sends nothing and fails with [`ErrorKind::Configuration`]. It does not get a new ID
-    /// instead, because a program that means to repeat a call would not notice that the service no
+    /// Two different calls must not share an ID, or the service could mistake the second for a repetition
+    /// of the first. Therefore, only the first call of the clone is made; every later call, even through a
+    /// clone of the clone, sends nothing and fails with [`ErrorKind::Configuration`]. It does not get a new
+    /// ID instead, because a program that intends to repeat a call would not notice that the service no
     /// longer recognizes the repetition. To repeat a call again, set the ID again:
     ///
     /// ```no_run
@@ -78,7 +78,7 @@ impl Client {
     /// }
     /// ```
     ///
-    /// If another program may have set the value in between, do not repeat the call: it would set the old value again.
+    /// If another program may have set the value in between, do not repeat the call: it would overwrite that value.
     ///
     /// [`ErrorKind::Configuration`]: crate::ErrorKind::Configuration
     #[must_use]
@@ -88,8 +88,8 @@ impl Client {
         client
     }
 
-    /// Returns a clone that sends this `MS-CorrelationId` with each call, instead of a new one, so
-    /// that the calls of one task can be traced together.
+    /// Returns a clone that sends this `MS-CorrelationId` with each call instead of a new one, so that the
+    /// calls of one task can be traced together.
     #[must_use]
     pub fn with_correlation_id(&self, id: Uuid) -> Self {
         let mut client = self.clone();
@@ -119,8 +119,8 @@ impl Client {
         self.baseurl.with(&path).map_err(invalid)
     }
 
-    /// Returns a clone that repeats failed calls by another policy; see [`ClientBuilder::retry`]. It shares
-    /// the token, the limits, the observer and the connections.
+    /// Returns a clone with another retry policy; see [`ClientBuilder::retry`]. The clone shares the token,
+    /// the limits, the observer and the connections.
     #[must_use]
     pub fn with_retry(&self, policy: RetryPolicy) -> Self {
         let mut client = self.clone();
@@ -128,10 +128,10 @@ impl Client {
         client
     }
 
-    /// Returns a clone whose calls have another timeout; see [`ClientBuilder::timeout`]. It shares the token,
-    /// the limits, the observer and the connections.
+    /// Returns a clone with another timeout for its calls; see [`ClientBuilder::timeout`]. The clone shares
+    /// the token, the limits, the observer and the connections.
     ///
-    /// No attempt takes longer than this timeout either.
+    /// This timeout also limits each attempt.
     #[must_use]
     pub fn with_timeout(&self, timeout: Duration) -> Self {
         let mut client = self.clone();
@@ -139,7 +139,7 @@ impl Client {
         client
     }
 
-    /// Returns a clone that repeats ambiguous writes or not; see
+    /// Returns a clone that does or does not retry ambiguous writes; see
     /// [`ClientBuilder::retry_ambiguous_writes`].
     ///
     /// ```no_run
@@ -158,8 +158,8 @@ impl Client {
         client
     }
 
-    /// Makes a request, sends it as often as its policy allows, and reads the response; every status
-    /// except success is an error.
+    /// Builds a request, sends it with as many attempts as the retry policy allows, and reads the response; every
+    /// status other than success is an error.
     pub(crate) async fn exec(
         &self,
         describe_request: &DescribeRequest<'_>,
@@ -169,7 +169,7 @@ impl Client {
         self.exec_as_is(&make_request, operation).await
     }
 
-    /// Does the same for a request that must be sent as it is.
+    /// Does the same as [`exec`](Self::exec) for a request that must be sent unchanged.
     pub(crate) async fn exec_as_is(
         &self,
         make_request: &MakeRequest<'_>,
@@ -185,7 +185,7 @@ impl Client {
         let mut result =
             telemetry::within(&span, self.send_in_turn(make_request, request, call)).await;
         match &mut result {
-            // The value in the response decides how the call ends.
+            // The outcome is reported once the body has become a value or an error.
             Ok(response) => response.report.span = Some(span),
             Err(error) => telemetry::ended(&span, Err(error)),
         }
@@ -206,7 +206,7 @@ impl Client {
     }
 }
 
-/// Fails if the credential declares a kind of tokens that the operation does not accept.
+/// Fails if the credential declares a kind of token that the operation does not accept.
 fn check_token_kind(config: &Config, operation: &OperationInfo) -> Result<(), Error> {
     match config.tokens.kind() {
         Some(kind) if !operation.accepts(kind) => Err(Error::unsupported_token(operation, kind)),
@@ -214,7 +214,7 @@ fn check_token_kind(config: &Config, operation: &OperationInfo) -> Result<(), Er
     }
 }
 
-/// Leaves out the HTTP client, whose default headers and proxies may contain secrets of the consumer.
+/// Omits the HTTP client, whose default headers and proxies may contain the caller's secrets.
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")

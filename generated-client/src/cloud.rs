@@ -2,9 +2,9 @@
 
 /// A Microsoft cloud, which determines the URL of Partner Center and the authority for sign-in.
 ///
-/// A credential that signs in by itself knows its cloud, and a client with this credential calls the service of that
-/// cloud. For other credentials, set the cloud with [`ClientBuilder::cloud`](crate::ClientBuilder::cloud). Not every
-/// cloud has every operation. The documentation of an operation lists its clouds.
+/// A credential that signs in knows its cloud, and a client with such a credential calls the service in that cloud. For
+/// other credentials, set the cloud with [`ClientBuilder::cloud`](crate::ClientBuilder::cloud). Not every operation is
+/// available in every cloud; the documentation of each operation lists its clouds.
 ///
 /// The base URLs come from [Partner Center REST URLs][urls], and the authorities from [national
 /// clouds][authorities].
@@ -20,8 +20,8 @@ pub enum Cloud {
     /// Microsoft Cloud for US Government. It shares the service with the commercial cloud, but has its own
     /// authority.
     UsGovernment,
-    /// The cloud in China, operated by 21Vianet. No Microsoft page lists an operation of this crate for it, or
-    /// the scope of its tokens.
+    /// The cloud in China, operated by 21Vianet. No Microsoft page says that an operation of this crate is
+    /// available in it, or states the scope of its tokens.
     China21Vianet,
 }
 
@@ -34,7 +34,7 @@ impl Cloud {
         }
     }
 
-    /// Returns the URL of the authority at which users and applications of this cloud sign in.
+    /// Returns the URL of the authority where users and applications of this cloud sign in.
     pub const fn authority(self) -> &'static str {
         match self {
             Self::Commercial => "https://login.microsoftonline.com",

@@ -13,9 +13,9 @@ use crate::{amount::Amount, excerpt, response::Response};
 pub(crate) enum Unconfirmed {
     /// The response has no value for it.
     Missing(&'static str),
-    /// The response has another number or boolean.
+    /// The response has a different number or boolean.
     Different { member: &'static str, sent: String, received: String },
-    /// The response has another GUID. The message does not show it, as it may be that of a customer's tenant.
+    /// The response has a different GUID. The message does not show it, because it may identify a customer's tenant.
     OtherGuid(&'static str),
 }
 
@@ -30,17 +30,17 @@ impl Unconfirmed {
                 format!("`{member}` is {received} in the response, but {sent} was sent; {REMEDY}")
             }
             Self::OtherGuid(member) => {
-                format!("`{member}` is another GUID in the response than was sent; {REMEDY}")
+                format!("the response has a different GUID in `{member}` than was sent; {REMEDY}")
             }
         }
     }
 }
 
-/// Returns the first of the members that the response does not confirm.
+/// Returns the first member that the response does not confirm.
 ///
-/// A member that was sent must be in the response. A text may differ, as a service may write it in another form; but a
-/// number, a boolean or a GUID must have the same value where the method sets a value. PUT and PATCH do; what POST does
-/// with a value is up to the operation. The response to clearing a member may lack it, but not have a number.
+/// A member that was sent must be in the response. A string may differ, because a service may write it in another form.
+/// A number, a boolean or a GUID must have the same value if the method is PUT or PATCH, which set values; what POST
+/// does with a value is up to the operation. A member that was cleared may be missing, but must not be a number.
 pub(crate) fn unconfirmed(
     sent: &impl Serialize,
     response: &Response,
@@ -64,8 +64,7 @@ fn read(json: &[u8]) -> Option<Members> {
     serde_json::from_slice(json).ok()
 }
 
-/// Returns whether a value sets something, rather than clears it. A response may confirm a cleared member by leaving it
-/// out.
+/// Returns whether a value sets a member rather than clears it. A response may confirm a cleared member by omitting it.
 fn says_something(value: &RawValue) -> bool {
     !matches!(value.get(), "null" | "[]" | "{}")
 }
@@ -88,7 +87,7 @@ fn different(member: &'static str, sent: &RawValue, received: &RawValue) -> Opti
     })
 }
 
-/// A value whose forms all mean the same.
+/// A value that is compared by its meaning, not by its notation.
 enum Value {
     Null,
     Boolean(bool),
@@ -160,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_that_was_cleared_is_not_set() {
+    fn a_cleared_member_must_not_be_a_number() {
         let (member, sent, received) = ("price", "null".to_owned(), "250.00".to_owned());
         let different = Some(Unconfirmed::Different { member, sent, received });
         assert_eq!(
@@ -170,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_boolean_has_the_value_that_was_sent() {
+    fn a_boolean_must_have_the_value_that_was_sent() {
         for value in [true, false] {
             let sent = json!({ "price": value });
             assert_eq!(unconfirmed_by("PUT", sent.clone(), &sent.to_string()), None);
@@ -182,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn a_guid_may_have_another_form_but_no_other_value() {
+    fn a_guid_may_change_its_form_but_not_its_value() {
         let sent = json!({ "price": "0000aaaa-0000-0000-0000-000000000001" });
         for form in ["0000AAAA-0000-0000-0000-000000000001", "not a GUID"] {
             let received = json!({ "price": form }).to_string();
@@ -193,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_may_have_other_digits_but_no_other_value() {
+    fn a_number_may_change_its_digits_but_not_its_value() {
         let sent = json!({ "price": 250 });
         assert_eq!(unconfirmed_by("PUT", sent.clone(), r#"{"price":250.00}"#), None);
         let (member, sent_number, received) = ("price", "250".to_owned(), "100".to_owned());

@@ -33,8 +33,8 @@ const SCOPE: &str = "https://api.partnercenter.microsoft.com/.default";
 /// A source of access tokens.
 ///
 /// A client caches its token, and requests a new one before it expires or when the service rejects it.
-/// It makes one request, however many calls wait. After a failure it
-/// [pauses](CredentialError#pauses). So an implementation need not cache tokens or limit its requests.
+/// It makes only one request, however many calls wait for the token. After a failure, it
+/// [pauses](CredentialError#pauses). Therefore, an implementation need not cache tokens or limit its requests.
 ///
 /// An [`AccessToken`] is a credential that always returns the same token. A closure is a credential too:
 ///
@@ -53,7 +53,7 @@ const SCOPE: &str = "https://api.partnercenter.microsoft.com/.default";
 /// # Ok::<(), partner_center_client::Error>(())
 /// ```
 ///
-/// For a type of your own, implement the trait with an `async fn`:
+/// Implement the trait for your own type with an `async fn`:
 ///
 /// ```
 /// use partner_center_client::{AccessToken, Credential, CredentialError};
@@ -73,24 +73,24 @@ pub trait Credential: Send + Sync + 'static {
     /// completion even if that call is dropped.
     fn access_token(&self) -> impl Future<Output = Result<AccessToken, CredentialError>> + Send;
 
-    /// Checks the settings of the credential, once, when the client is built.
+    /// Checks the settings of the credential. The client builder calls it once.
     ///
     /// # Errors
     ///
-    /// Returns an error if a setting is invalid; the client is then not built.
+    /// Returns an error if a setting is invalid; then the client is not built.
     fn check(&self) -> Result<(), CredentialError> {
         Ok(())
     }
 
-    /// Returns the cloud that the tokens are for, if there is only one; the client calls that cloud's
-    /// service unless its builder sets a base URL.
+    /// Returns the cloud that the tokens are for, if there is only one. The client calls the service in that
+    /// cloud unless its builder sets a base URL.
     fn token_cloud(&self) -> Option<Cloud> {
         None
     }
 
-    /// Returns the kind of the tokens, if it is always the same and known; by default `None`.
+    /// Returns the kind of the tokens, if it is known and always the same; by default `None`.
     ///
-    /// A call of an operation that does not accept this kind fails with
+    /// A call to an operation that does not accept this kind fails with
     /// [`ErrorKind::UnsupportedToken`](crate::ErrorKind::UnsupportedToken), without a token request. With `None`, the
     /// client sends each call, and the service decides.
     fn token_kind(&self) -> Option<TokenKind> {
@@ -103,7 +103,7 @@ pub trait Credential: Send + Sync + 'static {
         TIME_LIMIT
     }
 
-    /// Returns a number that differs after the secrets of the credential have changed; by default 0.
+    /// Returns a number that changes whenever the credential's secrets change; by default 0.
     ///
     /// When it changes, the client requests a new token for its next call, and ends the
     /// [pause](CredentialError#pauses) after a failure.
@@ -122,7 +122,7 @@ where
     }
 }
 
-/// The time that a credential may take by default.
+/// The default time limit of a credential.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
 
 /// Lets several clients share a credential.
@@ -152,7 +152,7 @@ impl<C: Credential> Credential for Arc<C> {
     }
 }
 
-/// A [`Credential`] of any type.
+/// A dyn-compatible version of [`Credential`].
 pub(crate) trait AnyCredential: Send + Sync {
     fn access_token(&self) -> Fetch<'_>;
     fn check(&self) -> Result<(), CredentialError>;
@@ -160,7 +160,7 @@ pub(crate) trait AnyCredential: Send + Sync {
     fn token_kind(&self) -> Option<TokenKind>;
     fn time_limit(&self) -> Duration;
     fn revision(&self) -> u64;
-    /// Returns whether it always returns the same token.
+    /// Returns whether the credential always returns the same token.
     fn has_one_token(&self) -> bool;
 }
 

@@ -80,7 +80,7 @@ fn a_base_url_with_the_beginning_of_each_path() {
     }
     let end = format!("/{segment}");
     let expected = format!(
-        "base URL: ends with `{end}`, with which the path of each operation begins; remove it there"
+        "base URL: ends with `{end}`, which the path of each operation already begins with; remove it"
     );
     for base in ["https://gateway.example", "https://gateway.example/proxy"] {
         assert_eq!(problem(builder().base_url(format!("{base}{end}"))), expected);

@@ -1,4 +1,4 @@
-//! A minimal server, whose own cost hardly counts.
+//! A minimal server whose own cost is negligible.
 
 use std::{
     io::{Read, Write},

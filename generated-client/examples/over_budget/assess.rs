@@ -1,4 +1,4 @@
-//! Determines from the usage record of each customer whether the customer is over budget.
+//! Determines from each customer's usage record whether the customer is over budget.
 
 use std::{
     cmp::Reverse,
@@ -9,7 +9,7 @@ use partner_center_client::{
     Amount, rust_decimal::Decimal, types::CustomerMonthlyUsageRecord as UsageRecord,
 };
 
-/// A customer with the figures of one usage record.
+/// A customer with the figures from one usage record.
 #[derive(Debug)]
 pub(crate) struct Customer {
     pub(crate) id: Option<String>,
@@ -28,13 +28,13 @@ pub(crate) enum Plan {
     Legacy,
 }
 
-/// The currency of a cost. The budget has none of its own.
+/// The currency of a cost. The service states none for the budget.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Currency {
-    /// An ISO 4217 code, which customers with an Azure plan have.
+    /// An ISO 4217 code, which the service states for customers with an Azure plan.
     Code(String),
-    /// A locale that implies the currency, which customers with legacy Azure subscriptions have. The program does not
-    /// guess the currency from it.
+    /// A locale that implies the currency, which the service states for customers with legacy Azure subscriptions. The
+    /// program does not guess the currency from it.
     Locale(String),
 }
 
@@ -49,14 +49,14 @@ pub(crate) enum Status {
     Undetermined(String),
 }
 
-/// The percentage of the budget that is used; `None` if it has more digits than a `Decimal` holds.
+/// The percentage of the budget that has been used; `None` if it has more digits than a `Decimal` can hold.
 pub(crate) type Percent = Option<Decimal>;
 
-/// A key for sorting: the section of the report, the percentage, the name and the ID. A missing percentage comes first.
+/// A sort key: the section of the report, the percentage, the name and the ID. A missing percentage comes first.
 type Position = (u8, Reverse<(bool, Percent)>, Option<String>, Option<String>);
 
-/// Returns the customers with their status: first those over budget, by the percentage used, then those within their
-/// budget, those without one, and those whose status is undetermined.
+/// Returns the customers with their statuses: first the customers over budget, then the customers within their budget,
+/// without a budget, and with an undetermined status. The first two groups are sorted by the percentage used.
 pub(crate) fn customers(records: Vec<UsageRecord>) -> Vec<Customer> {
     let mut customers = Vec::with_capacity(records.len());
     for record in records {
@@ -68,7 +68,7 @@ pub(crate) fn customers(records: Vec<UsageRecord>) -> Vec<Customer> {
 }
 
 impl Customer {
-    #[expect(deprecated, reason = "some samples have only the older names of the ID and the name")]
+    #[expect(deprecated, reason = "some samples have only the older members for ID and name")]
     fn of(record: UsageRecord) -> Self {
         let text = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
         let code = text(record.currency_code).map(Currency::Code);
@@ -99,7 +99,7 @@ impl Customer {
             return undetermined("the budget is negative");
         }
         if budget.is_zero() {
-            return undetermined("the budget is zero, so no percentage of it can be used");
+            return undetermined("the budget is zero, so no percentage can be computed");
         }
         if cost.is_negative() {
             return undetermined("the cost is negative");
@@ -111,7 +111,7 @@ impl Customer {
         match (percent, reported.and_then(|reported| Decimal::try_from(reported).ok())) {
             (Some(percent), Some(reported)) if contradict(percent, reported) => {
                 Status::Undetermined(format!(
-                    "cost and budget make {} %, but the service states {} %; they may be in different currencies",
+                    "the cost is {} % of the budget, but the service states {} %; the currencies may differ",
                     percent.round_dp(2).normalize(),
                     reported.normalize()
                 ))
@@ -121,7 +121,7 @@ impl Customer {
         }
     }
 
-    /// Returns the key by which customers are sorted. A percentage that cannot be computed comes first.
+    /// Returns the sort key of the customer. A percentage that cannot be computed comes first.
     fn position(&self) -> Position {
         let (section, percent) = match self.status {
             Status::Over(percent) => (0, percent),
@@ -138,8 +138,8 @@ impl Customer {
     }
 }
 
-/// Keeps one of several equal records of a customer. If they differ, the status is undetermined, because nothing says
-/// which record is right, and the amounts must not be added.
+/// Keeps one of a customer's records if they are all equal. If they differ, the status is undetermined, because nothing
+/// says which record is right, and the amounts must not be added up.
 fn resolve_duplicates(customers: &mut Vec<Customer>) {
     let mut records: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, customer) in customers.iter().enumerate() {
@@ -174,7 +174,7 @@ fn percent(cost: &Amount, budget: &Amount) -> Percent {
     cost.checked_div(budget)?.checked_mul(Decimal::ONE_HUNDRED)
 }
 
-/// Returns whether two percentages differ by more than rounding explains.
+/// Returns whether two percentages differ by more than rounding can explain.
 fn contradict(percent: Decimal, reported: Decimal) -> bool {
     percent.checked_sub(reported).is_none_or(|difference| difference.abs() > Decimal::ONE)
 }

@@ -1,4 +1,4 @@
-//! Lists customers by the percentage of their budget that is used, and exits with status 1 if one is over budget.
+//! Lists customers by the percentage of their budget that they have used. Exits with status 1 if any is over budget.
 //!
 //! ```text
 //! cargo run --example over_budget --features mock,rust_decimal -- --mock
@@ -8,8 +8,8 @@
 //! `--mock` needs no account: it shows Microsoft's example. Without it, the program calls Partner Center with an
 //! app+user token; set `PARTNER_CENTER_URL` to call another server.
 //!
-//! A customer is over budget if the cost of this month exceeds the budget. Nothing is forecast: the records do not say
-//! when the billing period began and ends, and cost does not grow evenly.
+//! A customer is over budget if this month's cost exceeds the budget. The program makes no forecast: the records do not
+//! say when the billing period begins and ends, and costs do not grow evenly.
 
 mod assess;
 mod report;
@@ -33,7 +33,7 @@ use partner_center_client::{
 
 use self::{assess::Customer, report::Format};
 
-/// Lists customers by the percentage of their budget that is used.
+/// Lists customers by the percentage of their budget that they have used.
 #[derive(Parser)]
 #[command(name = "over_budget", after_help = AFTER_HELP)]
 struct Arguments {
@@ -43,7 +43,7 @@ struct Arguments {
     /// Print a JSON array instead of a table
     #[arg(long, conflicts_with = "csv")]
     json: bool,
-    /// Print CSV instead of a table; texts that a spreadsheet could take for a formula begin with an apostrophe
+    /// Print CSV instead of a table; an apostrophe precedes values that a spreadsheet could read as a formula
     #[arg(long)]
     csv: bool,
 }
@@ -51,7 +51,7 @@ struct Arguments {
 const AFTER_HELP: &str = "\
 Environment:
   PARTNER_CENTER_TOKEN  an app+user access token for Partner Center
-  PARTNER_CENTER_URL    the address of another server than Partner Center
+  PARTNER_CENTER_URL    the URL of a server other than Partner Center
 
 Exit status:
   0  no customer is over budget
@@ -102,7 +102,7 @@ fn client() -> Result<Client, Box<dyn Error>> {
 
 /// Reads the records of all customers. Fails if any page cannot be read.
 async fn read(client: &Client) -> Result<Vec<UsageRecord>, partner_center_client::Error> {
-    // It is drawn only if the standard error is a terminal.
+    // The spinner is drawn only if standard error is a terminal.
     let style = ProgressStyle::with_template("{spinner} read {pos} usage records");
     let progress = ProgressBar::new_spinner().with_style(style.expect("the template is valid"));
     progress.enable_steady_tick(Duration::from_millis(100));
@@ -116,7 +116,7 @@ fn exit_code(customers: &[Customer]) -> ExitCode {
     if customers.iter().any(Customer::is_over) { ExitCode::from(1) } else { ExitCode::SUCCESS }
 }
 
-/// Returns the error and its causes in one line.
+/// Returns the error and its causes on one line.
 fn with_causes(error: &dyn Error) -> String {
     let causes = std::iter::successors(error.source(), |&cause| cause.source());
     causes.fold(error.to_string(), |line, cause| format!("{line}: {cause}"))

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::assess::{Currency, Customer, Plan, Status};
 
-/// The form of a report.
+/// The format of a report.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Format {
     Table,
@@ -21,7 +21,7 @@ pub(crate) enum Format {
     Csv,
 }
 
-/// Returns the report on customers in their order.
+/// Returns the report on the customers, in the given order.
 pub(crate) fn text(customers: &[Customer], format: Format) -> Result<String, Box<dyn Error>> {
     match format {
         Format::Table => Ok(table::text(customers)),
@@ -30,7 +30,7 @@ pub(crate) fn text(customers: &[Customer], format: Format) -> Result<String, Box
     }
 }
 
-/// A customer in JSON and CSV. Amounts have all their digits; in JSON they are numbers.
+/// A customer as an object in JSON or a row in CSV. Amounts keep all their digits; in JSON they are numbers.
 #[derive(Serialize)]
 struct Row<'a> {
     status: &'static str,
@@ -45,7 +45,7 @@ struct Row<'a> {
     reason: Option<&'a str>,
 }
 
-/// The names of the columns, which CSV needs even without rows.
+/// The column names, which CSV output contains even without rows.
 const COLUMNS: [&str; 10] = [
     "status",
     "customer_id",
@@ -60,7 +60,7 @@ const COLUMNS: [&str; 10] = [
 ];
 
 impl<'a> Row<'a> {
-    /// Creates the row of a customer, whose texts are made safe for the format.
+    /// Creates a customer's row; `safe` makes each string safe for the format.
     fn new(customer: &'a Customer, safe: fn(&str) -> Cow<'_, str>) -> Self {
         let text = |text: &'a Option<String>| text.as_deref().map(safe);
         let (currency, currency_locale) = match &customer.currency {
@@ -89,7 +89,7 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Rounds to two decimals, halves away from zero.
+/// Rounds to two decimal places, with halves away from zero.
 fn rounded(number: Decimal) -> Decimal {
     number.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
 }
@@ -104,7 +104,7 @@ fn plan(plan: Plan) -> &'static str {
 fn json(customers: &[Customer]) -> Result<String, Box<dyn Error>> {
     let rows: Vec<Row<'_>> = customers.iter().map(|it| Row::new(it, |text| text.into())).collect();
     let json = serde_json::to_string_pretty(&rows)?;
-    // Outside of strings, the only such characters in JSON are line breaks. In strings, an escape has the same meaning.
+    // Outside strings, the only unsafe characters in JSON are line breaks. Inside strings, an escape means the same.
     let escaped = |character: char| match character {
         '\n' => "\n".to_owned(),
         character if is_unsafe(character) => format!("\\u{:04x}", u32::from(character)),
@@ -122,8 +122,8 @@ fn csv(customers: &[Customer]) -> Result<String, Box<dyn Error>> {
     Ok(String::from_utf8(writer.into_inner()?)?)
 }
 
-/// Makes a text safe for a spreadsheet, which reads a cell that begins with one of these characters as a formula, even
-/// if the cell is quoted. The apostrophe makes it text.
+/// Makes a string safe for a spreadsheet, which reads a cell that begins with one of these characters as a formula,
+/// even if the cell is quoted. An apostrophe makes the spreadsheet treat the cell as text.
 fn inert(text: &str) -> Cow<'_, str> {
     let text = printable(text);
     match text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '|', '%'])

@@ -1,4 +1,4 @@
-//! What does the program print, and with which exit status does it end?
+//! What does the program print, and what is its exit status?
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -14,17 +14,17 @@ use crate::{
     report::{self, Format},
 };
 
-/// Returns the customers in the response of a mock.
+/// Returns the customers in a mock's response.
 async fn customers(transport: &MockTransport) -> Vec<Customer> {
     assess::customers(read(&transport.client()).await.unwrap())
 }
 
-/// Returns the customers of these records.
+/// Returns the customers from these records.
 async fn assessed(records: Value) -> Vec<Customer> {
     assessed_text(&records.to_string()).await
 }
 
-/// Returns the customers of records in a JSON text, because a JSON value would round the numbers.
+/// Returns the customers from records in JSON source, because a `Value` would round the numbers.
 async fn assessed_text(records: &str) -> Vec<Customer> {
     let body = format!("{{\"items\":{records}}}");
     let (head, length) = ("HTTP/1.1 200 OK\r\ncontent-type: application/json", body.len());
@@ -33,7 +33,7 @@ async fn assessed_text(records: &str) -> Vec<Customer> {
     customers(&transport).await
 }
 
-/// Returns the status of a customer within the budget whose record is changed by these members.
+/// Returns the status of a customer whose record is within budget except for these members.
 async fn status(members: Value) -> Status {
     let mut record = json!({ "budget": { "amount": 200 }, "totalCost": 50, "currencyCode": "EUR" });
     record.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
@@ -60,7 +60,7 @@ fn succeeds(customers: &[Customer]) -> bool {
     format!("{:?}", exit_code(customers)) == format!("{:?}", std::process::ExitCode::SUCCESS)
 }
 
-/// Customers of both shapes, with every status and with hostile names.
+/// Returns records of both kinds of plan, with every status and with hostile names.
 fn everything() -> Value {
     json!([
         { "resourceName": "Within", "budget": { "amount": 1000 }, "totalCost": 999.999, "currencyCode": "JPY" },
@@ -126,10 +126,10 @@ async fn figures_that_leave_the_status_undetermined() {
 }
 
 #[tokio::test]
-async fn the_service_states_another_percentage() {
+async fn the_service_states_a_different_percentage() {
     let reason = reason(json!({ "percentUsed": 250 })).await;
     assert!(
-        reason.starts_with("cost and budget make 25 %, but the service states 250 %"),
+        reason.starts_with("the cost is 25 % of the budget, but the service states 250 %"),
         "{reason}"
     );
     assert!(matches!(status(json!({ "percentUsed": 25.9 })).await, Status::Within(_)));
@@ -191,7 +191,7 @@ async fn records_without_an_id_are_separate_customers() {
 }
 
 #[tokio::test]
-async fn the_older_names_of_a_customer() {
+async fn the_older_members_for_the_id_and_the_name() {
     let customers = assessed(json!([{ "id": "AB", "name": "Contoso" }])).await;
     assert_eq!(names(&customers), ["Contoso"]);
     assert_eq!(customers[0].id.as_deref(), Some("AB"));
@@ -240,7 +240,7 @@ async fn json_keeps_names_as_received() {
 }
 
 #[tokio::test]
-async fn no_cell_of_csv_is_a_formula() {
+async fn no_csv_cell_is_a_formula() {
     let names = ["=1", "+1", "-1", "@1", "\t=1", "\r=1", " =1", "\u{feff}=1", "＝1", "a"];
     let records: Vec<Value> = names.iter().map(|name| json!({ "resourceName": name })).collect();
     let text = report::text(&assessed(records.into()).await, Format::Csv).unwrap();

@@ -1,4 +1,4 @@
-//! Conversions from and to `rust_decimal`.
+//! Conversions to and from `rust_decimal`.
 
 use rust_decimal::Decimal;
 
@@ -11,7 +11,7 @@ impl From<Decimal> for Amount {
     }
 }
 
-/// Fails instead of rounding: a `Decimal` holds 28 digits, up to 28 of them after the point.
+/// Fails instead of rounding: a `Decimal` holds 28 digits, up to 28 of them after the decimal point.
 impl TryFrom<&Amount> for Decimal {
     type Error = AmountError;
 
@@ -23,7 +23,7 @@ impl TryFrom<&Amount> for Decimal {
     }
 }
 
-/// Converts like a `&Amount`.
+/// Converts in the same way as a `&Amount`.
 impl TryFrom<Amount> for Decimal {
     type Error = AmountError;
 
@@ -33,8 +33,8 @@ impl TryFrom<Amount> for Decimal {
 }
 
 impl Number<'_> {
-    /// Converts numbers that `from_str_exact` does not read: those with an exponent, or with more zeros than its scale
-    /// holds.
+    /// Converts numbers that `from_str_exact` cannot read: numbers with an exponent, or with more trailing zeros than
+    /// the scale of a `Decimal` allows.
     fn to_decimal(&self) -> Option<Decimal> {
         let coefficient = self.digits().try_fold(0i128, |sum, digit| {
             sum.checked_mul(10)?.checked_add(i128::from(digit - b'0'))

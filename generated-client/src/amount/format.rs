@@ -1,4 +1,4 @@
-//! The form of an amount in each serde format: an exact number in JSON, text elsewhere.
+//! Serializes amounts: as an exact number in JSON, and as a string in all other formats.
 
 use std::{any, fmt, iter};
 
@@ -11,10 +11,10 @@ use serde_json::value::RawValue;
 
 use super::{Amount, AmountError, is_number, text};
 
-/// Writes a number in JSON, and text elsewhere.
+/// Writes a number in JSON, and a string in all other formats.
 ///
-/// `RawValue` writes exact JSON, and something that only serde_json can read to any other format. serde
-/// does not tell which format a serializer writes, so its type has to.
+/// `RawValue` writes exact JSON, but in other formats it writes something that only serde_json can read.
+/// serde does not reveal which format a serializer writes, so the name of its type decides.
 impl Serialize for Amount {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if any::type_name::<S>().contains("serde_json") {
@@ -34,13 +34,13 @@ impl<'de> Deserialize<'de> for Amount {
     }
 }
 
-/// Returns whether a deserializer reads CSV, which guesses the type of a cell unless it is asked for text: `250.00`
-/// becomes an `f64`.
+/// Returns whether a deserializer reads CSV. The csv crate guesses the type of a cell unless a string is requested:
+/// `250.00` becomes an `f64`.
 fn is_csv<D>() -> bool {
     any::type_name::<D>().trim_start_matches("&mut ").starts_with("csv::")
 }
 
-/// Lets `RawValue` be read from other formats than JSON, and from values that serde has buffered.
+/// Reads `RawValue` from formats other than JSON, and from values that serde has buffered.
 struct Exact<D>(D);
 
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Exact<D> {
@@ -64,12 +64,12 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Exact<D> {
     }
 }
 
-/// The key under which serde_json passes on a number if its feature `arbitrary_precision` is enabled.
+/// The key under which serde_json passes a number to a visitor if its feature `arbitrary_precision` is enabled.
 const NUMBER: &str = "$serde_json::private::Number";
 
-/// Passes a number to the visitor of `RawValue` in the form in which serde_json would.
+/// Passes a number to the visitor of `RawValue` in the same form as serde_json does.
 struct Literal<V> {
-    /// The key under which serde_json passes on JSON text.
+    /// The key under which serde_json passes JSON text to a visitor.
     token: &'static str,
     visitor: V,
 }
@@ -133,5 +133,5 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Literal<V> {
     }
 }
 
-const ROUNDED: &str = "read as a float, which may have been rounded: by the format, or by serde for \
-    `flatten`, a tagged or an untagged enum; write it as text, with `amount::text`";
+const ROUNDED: &str = "read as a float, which may have been rounded by the format, or by serde for \
+    `flatten` or a tagged or untagged enum; write it as a string, with `amount::text`";

@@ -5,9 +5,9 @@ use std::{
     hash::{Hash, Hasher},
 };
 
-/// The parts of a JSON number: 0.`integer``fraction` × 10^`magnitude`, without leading and trailing zeros.
+/// The parts of a JSON number: 0.`integer``fraction` × 10^`magnitude`, without leading or trailing zeros.
 ///
-/// It borrows its digits and never writes out zeros, so that `1e1000000000` costs no more than `1`.
+/// It borrows its digits and never writes out zeros, so `1e1000000000` costs no more than `1`.
 pub(super) struct Number<'a> {
     pub(super) negative: bool,
     pub(super) magnitude: i128,
@@ -16,7 +16,7 @@ pub(super) struct Number<'a> {
 }
 
 impl<'a> Number<'a> {
-    /// The literal must be a number as JSON writes it.
+    /// Splits a literal into its parts. The literal must be a JSON number.
     pub(super) fn new(literal: &'a str) -> Self {
         let unsigned = literal.strip_prefix('-').unwrap_or(literal);
         let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
@@ -43,7 +43,7 @@ impl<'a> Number<'a> {
         self.digits().next().is_none()
     }
 
-    /// Compares without the sign. Zero has no digits, so its magnitude says nothing.
+    /// Compares the absolute values. Zero has no digits, so its magnitude is meaningless.
     fn cmp_unsigned(&self, other: &Self) -> Ordering {
         let by_size =
             || self.magnitude.cmp(&other.magnitude).then(self.digits().cmp(other.digits()));
@@ -65,7 +65,7 @@ impl Hash for Number<'_> {
         self.negative.hash(state);
         self.magnitude.hash(state);
         self.digits().for_each(|digit| digit.hash(state));
-        // A terminator, so that the digits and what is hashed next do not run together.
+        // A terminator separates the digits from whatever is hashed next.
         state.write_u8(0xff);
     }
 }

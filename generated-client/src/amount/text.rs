@@ -1,4 +1,4 @@
-//! Amounts as text in any format, for `#[serde(with = …)]`.
+//! Amounts as strings in any format, for `#[serde(with = …)]`.
 //!
 //! Use it where a format or serde itself would turn a number into a float: in structs with
 //! `#[serde(flatten)]`, in tagged and untagged enums, and for JSON that passes through a
@@ -35,20 +35,20 @@ use serde::{
 
 use super::Amount;
 
-/// Writes an amount as text.
+/// Writes an amount as a string.
 ///
 /// # Errors
 ///
-/// Returns the error of the serializer.
+/// Returns the serializer's error.
 pub fn serialize<S: Serializer>(amount: &Amount, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(amount.as_str())
 }
 
-/// Reads an amount from text.
+/// Reads an amount from a string.
 ///
 /// # Errors
 ///
-/// Returns an error if there is no text, or if the text is not a number as JSON writes it.
+/// Returns an error if the value is not a string, or if the string is not a number in JSON's notation.
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Amount, D::Error> {
     deserializer.deserialize_str(Text)
 }
@@ -59,7 +59,7 @@ impl Visitor<'_> for Text {
     type Value = Amount;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an amount of money as text")
+        f.write_str("an amount of money as a string")
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Amount, E> {
@@ -67,17 +67,17 @@ impl Visitor<'_> for Text {
     }
 }
 
-/// Optional amounts as text in any format.
+/// Optional amounts as strings in any format.
 pub mod option {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     use super::Amount;
 
-    /// Writes an optional amount as text.
+    /// Writes an optional amount as a string or null.
     ///
     /// # Errors
     ///
-    /// Returns the error of the serializer.
+    /// Returns the serializer's error.
     pub fn serialize<S: Serializer>(
         amount: &Option<Amount>,
         serializer: S,
@@ -85,12 +85,12 @@ pub mod option {
         amount.as_ref().map(Amount::as_str).serialize(serializer)
     }
 
-    /// Reads an optional amount from text. To accept a missing member, add `#[serde(default)]`.
+    /// Reads an optional amount from a string or null. To accept a missing member, add `#[serde(default)]`.
     ///
     /// # Errors
     ///
-    /// Returns an error if there is something other than text or null, or if the text is not a number
-    /// as JSON writes it.
+    /// Returns an error if the value is neither a string nor null, or if the string is not a number in
+    /// JSON's notation.
     pub fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Option<Amount>, D::Error> {

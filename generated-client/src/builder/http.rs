@@ -9,7 +9,8 @@ use crate::{error::Error, headers, http::NotBuilt};
 
 impl ClientBuilder {
     /// Changes the settings of the HTTP client: a proxy, root certificates, a client certificate, the
-    /// connection pool, default headers, DNS and so on. If it is called twice, the last call counts.
+    /// connection pool, default headers, DNS and so on. If this is called more than once, only the last
+    /// closure is used.
     ///
     /// ```no_run
     /// use std::time::Duration;
@@ -26,28 +27,28 @@ impl ClientBuilder {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
-    /// Sign-in uses another HTTP client, which `configure_http` of its credential changes. One function
-    /// can serve both.
+    /// Sign-in uses a separate HTTP client; change its settings with the `configure_http` method of the
+    /// credential. Both can share one function.
     ///
-    /// # Settings that stay
+    /// # Fixed settings
     ///
-    /// [`build`](Self::build) calls the closure, and then sets again what keeps the token safe and makes
-    /// responses readable. So the closure cannot change this:
+    /// [`build`](Self::build) calls the closure, and then overwrites the settings that keep the token safe
+    /// and make responses readable. Therefore, the closure cannot change the following:
     ///
-    /// - The client follows no redirect, and reqwest repeats no request by itself.
-    /// - With an `https` base URL, the client sends no request by plain `http`. With an `http` base URL,
-    ///   which must be this machine, it uses no proxy, and `localhost` is a loopback address.
-    /// - The client speaks HTTP/1.1, requests no compression and reads at most 256 headers.
-    /// - The timeouts are those of this builder, and a header that the client sets itself, such as
+    /// - The client follows no redirects, and reqwest does not retry requests.
+    /// - With an `https` base URL, the client sends no request over plain `http`. With an `http` base URL,
+    ///   which must be on the local machine, it uses no proxy, and `localhost` is a loopback address.
+    /// - The client uses HTTP/1.1, requests no compression and reads at most 256 headers.
+    /// - The timeouts are the ones set on this builder, and a header that the client sets itself, such as
     ///   `Authorization` or `User-Agent`, replaces a default header of the same name.
     ///
-    /// The closure can still turn off the check of certificates, with reqwest's methods whose names contain
-    /// `danger`, and replace the whole TLS configuration or the connector. These are your decisions.
+    /// The closure can still disable certificate verification, with reqwest's methods whose names contain
+    /// `danger`, and replace the entire TLS configuration or the connector. Those decisions are yours.
     ///
     /// # Why not a `reqwest::Client`
     ///
     /// The settings of a [`reqwest::Client`] can be neither read nor changed. If it followed redirects,
-    /// this crate would notice only after the request had gone to another server. Default headers and
+    /// this crate would notice only after the request had been sent to another server. Default headers and
     /// proxies that contain secrets are safe here: no `Debug` output of this crate shows them.
     pub fn configure_http(
         mut self,
@@ -57,21 +58,21 @@ impl ClientBuilder {
         self
     }
 
-    /// Adds your program to the `User-Agent` header, as in `contoso-billing/2.1`; by default none. The
-    /// header begins with the name and version of this crate.
+    /// Appends your program to the `User-Agent` header, for example `contoso-billing/2.1`; by default
+    /// nothing is appended. The header begins with the name and version of this crate.
     pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
         self.http.user_agent_suffix = Some(suffix.into());
         self
     }
 
-    /// Sets the timeout of connecting, including TLS; by default 10 seconds.
+    /// Sets the timeout for connecting, including the TLS handshake; by default 10 seconds.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.http.connect_timeout = timeout;
         self
     }
 
-    /// Sets the timeout of one attempt of a call, from connecting to the last byte of the response; by
-    /// default 60 seconds. An attempt that takes longer is abandoned, and the call is repeated.
+    /// Sets the timeout of each attempt of a call, from connecting to the last byte of the response; by
+    /// default 60 seconds. An attempt that takes longer is abandoned, and the call is retried.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.http.timeout = timeout;
         self

@@ -8,10 +8,10 @@ use tokio::time::Instant;
 use super::{Credential, CredentialError};
 use crate::token::Token;
 
-/// An access token and, if it is known, the time when it expires.
+/// An access token and, if known, the time when it expires.
 ///
-/// `Debug` does not show the token. It is also a [`Credential`], which always returns this token, even
-/// after it has expired.
+/// `Debug` does not show the token. An `AccessToken` is also a [`Credential`] that always returns this
+/// token, even after it has expired.
 #[derive(Clone, Debug)]
 pub struct AccessToken {
     secret: SecretString,
@@ -19,7 +19,7 @@ pub struct AccessToken {
 }
 
 impl AccessToken {
-    /// Creates a token with an unknown expiry, which is used until the service rejects it. Pass it
+    /// Creates a token with an unknown expiry, which is used until the service rejects it. Pass the token
     /// without `Bearer`.
     pub fn new(secret: impl Into<SecretString>) -> Self {
         Self { secret: secret.into(), expires_at: None }

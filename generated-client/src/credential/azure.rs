@@ -1,4 +1,4 @@
-//! Credentials of `azure_core`.
+//! Credentials from `azure_core`.
 
 mod failure;
 
@@ -8,7 +8,7 @@ use azure_core::credentials::TokenCredential;
 
 use super::{AccessToken, Credential, CredentialError, SCOPE, TokenKind};
 
-/// A credential of `azure_core`, such as those of `azure_identity`.
+/// A credential from `azure_core`, such as any credential of `azure_identity`.
 ///
 /// It supports managed identities, certificates and the Azure CLI:
 ///
@@ -22,12 +22,12 @@ use super::{AccessToken, Credential, CredentialError, SCOPE, TokenKind};
 /// }
 /// ```
 ///
-/// These credentials cache their tokens themselves. So if the service rejects a token, the client gets
-/// no other one before it expires.
+/// These credentials have their own token cache. Therefore, if the service rejects a token, the client
+/// gets no other token until the rejected one expires.
 ///
-/// They also retry by themselves, by default for about a minute. A failed connection, a timeout and the
-/// status of a response become the corresponding [`CredentialErrorKind`], and the error of `azure_core`
-/// is the source. A token request fails if it takes more than two minutes.
+/// They also do their own retries, by default for about a minute. A failed connection, a timeout and an
+/// error response become the corresponding [`CredentialErrorKind`], with the `azure_core` error as the
+/// source. A token request fails if it takes more than two minutes.
 ///
 /// [`CredentialErrorKind`]: crate::CredentialErrorKind
 #[derive(Clone)]
@@ -38,7 +38,7 @@ pub struct AzureCredential {
 }
 
 impl AzureCredential {
-    /// Creates a credential for Partner Center from one of `azure_core`.
+    /// Creates a credential for Partner Center from an `azure_core` credential.
     pub fn new(credential: Arc<dyn TokenCredential>) -> Self {
         Self { credential, scope: SCOPE.to_owned(), kind: None }
     }
@@ -51,10 +51,10 @@ impl AzureCredential {
     }
 
     /// Declares the kind of the tokens; by default it is unknown. A managed identity and a certificate get
-    /// [`AppOnly`](TokenKind::AppOnly) tokens, a user who is signed in with the Azure CLI gets
+    /// [`AppOnly`](TokenKind::AppOnly) tokens, and a user who is signed in with the Azure CLI gets
     /// [`AppUser`](TokenKind::AppUser) tokens.
     ///
-    /// Then a call of an operation that does not accept this kind fails before a token is requested.
+    /// A call to an operation that does not accept this kind then fails before a token is requested.
     #[must_use]
     pub fn kind(mut self, kind: TokenKind) -> Self {
         self.kind = Some(kind);
@@ -75,7 +75,7 @@ impl Credential for AzureCredential {
 
     fn time_limit(&self) -> Duration {
         // By default, `azure_core` begins its last attempt after up to 60 seconds and a wait of up to
-        // 30. A shorter limit would lose the cause.
+        // 30. A shorter limit would hide the cause.
         Duration::from_secs(120)
     }
 }

@@ -1,4 +1,4 @@
-//! The error of a credential.
+//! The error that a credential returns.
 
 mod print;
 
@@ -11,28 +11,28 @@ use crate::retry::FailedExchange;
 
 type Source = Box<dyn StdError + Send + Sync>;
 
-/// The error of a credential that returned no access token.
+/// The error of a credential that failed to return an access token.
 ///
 /// It is the [`source`](StdError::source) of an error of the kind
-/// [`ErrorKind::Credential`](crate::ErrorKind::Credential), where
+/// [`ErrorKind::Credential`](crate::ErrorKind::Credential), and
 /// [`Error::credential_error`](crate::Error::credential_error) returns it. `Display` prints one line with Microsoft's
-/// codes and IDs, the remedy if one is known, and the time left until the next token request. No part of it shows a
-/// token or a client secret.
+/// codes and IDs, the remedy if one is known, and the time left until the next token request. No part of the error
+/// shows a token or a client secret.
 ///
 /// # Pauses
 ///
-/// After a failure, the client makes no token request for a while, and calls that need a token get the
-/// same error:
+/// After a failure, the client makes no token requests during a pause, and calls that need a token get
+/// the same error. The pause lasts:
 ///
-/// - after a permanent failure for 30 seconds;
-/// - after any other failure for 1 second, which doubles with each further failure up to 30 seconds;
-/// - for as long as the authority asks for in `Retry-After`, if that is longer, but at most an hour.
+/// - 30 seconds after a permanent failure;
+/// - 1 second after any other failure, doubled with each further failure up to 30 seconds;
+/// - as long as the authority asks for in `Retry-After`, if that is longer, but at most an hour.
 ///
-/// Such a call fails immediately if the failure is permanent, if the authority has asked for the wait, or if the token
-/// request took 40 seconds or more. Otherwise it waits for the end of the pause and tries again, as its
+/// Such a call fails immediately if the failure is permanent, if the authority asked for the wait, or if the token
+/// request took 40 seconds or more. Otherwise, it waits for the end of the pause and tries again, as far as its
 /// [`RetryPolicy`](crate::RetryPolicy) and its [`timeout`](crate::ClientBuilder::timeout) allow.
 ///
-/// The pause ends early if the secrets of the credential change; see
+/// The pause ends early if the credential's secrets change; see
 /// [`Credential::revision`](crate::Credential::revision).
 #[derive(Clone)]
 pub struct CredentialError {
@@ -45,7 +45,7 @@ struct Inner {
     problem: String,
     response: AuthorityResponse,
     source: Option<Source>,
-    /// The duration of the exchange that failed.
+    /// The duration of the failed exchange.
     duration: Duration,
 }
 
@@ -53,11 +53,11 @@ struct Inner {
 #[derive(Clone, Copy)]
 struct Pause {
     left: Duration,
-    /// True if the error belongs to an exchange that failed before the call needed a token.
+    /// True if the exchange failed before the call needed a token.
     is_earlier: bool,
 }
 
-/// The facts from the authority's response, if there was one.
+/// The details from the authority's response; empty if there was no response.
 #[derive(Debug, Default)]
 pub(super) struct AuthorityResponse {
     pub(super) status: Option<StatusCode>,
@@ -69,7 +69,7 @@ pub(super) struct AuthorityResponse {
 }
 
 impl CredentialError {
-    /// Creates the error of a credential of your own.
+    /// Creates the error of a custom credential.
     pub fn other(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self::new(CredentialErrorKind::Other, "the credential failed").with_source(source)
     }
@@ -84,31 +84,31 @@ impl CredentialError {
         self.inner.response.status
     }
 
-    /// Returns the OAuth error code of the refusal, such as `invalid_client` or `invalid_grant`.
+    /// Returns the OAuth error code of the response, such as `invalid_client` or `invalid_grant`.
     pub fn error(&self) -> Option<&str> {
         self.inner.response.error.as_deref()
     }
 
-    /// Returns the numbers of the AADSTS codes, such as 7000215, to look up in Microsoft's [list].
+    /// Returns the numbers of the AADSTS error codes, such as 7000215, which Microsoft's [list] explains.
     ///
     /// [list]: https://learn.microsoft.com/entra/identity-platform/reference-error-codes
     pub fn codes(&self) -> &[u32] {
         &self.inner.response.codes
     }
 
-    /// Returns the authority's trace ID, which Microsoft's support asks for.
+    /// Returns the authority's trace ID, which Microsoft support asks for.
     pub fn trace_id(&self) -> Option<&str> {
         self.inner.response.trace_id.as_deref()
     }
 
-    /// Returns the authority's correlation ID, which Microsoft's support asks for.
+    /// Returns the authority's correlation ID, which Microsoft support asks for.
     pub fn correlation_id(&self) -> Option<&str> {
         self.inner.response.correlation_id.as_deref()
     }
 
     /// Returns the time left until the client makes another token request; calls get no new token until then.
     ///
-    /// It is the time left of the [pause](Self#pauses) after the failure. `None` if no client has
+    /// It is the remainder of the [pause](Self#pauses) after the failure. It is `None` if no client
     /// requested the token and no authority asked for a wait.
     pub fn retry_after(&self) -> Option<Duration> {
         self.pause.map(|pause| pause.left).or(self.asked_wait())
@@ -117,8 +117,8 @@ impl CredentialError {
     /// Returns whether the same exchange may succeed later.
     ///
     /// True if the connection failed or the exchange timed out, and for the
-    /// [retryable statuses](crate::RetryPolicy#retryable-statuses). False for permanent failures,
-    /// such as those listed at [`Error::is_retryable`](crate::Error::is_retryable).
+    /// [retryable statuses](crate::RetryPolicy#retryable-statuses). False for permanent failures, such as
+    /// the ones listed at [`Error::is_retryable`](crate::Error::is_retryable).
     pub fn is_retryable(&self) -> bool {
         self.failed_exchange().is_retryable()
     }
@@ -128,8 +128,8 @@ impl CredentialError {
         FailedExchange { kind, status, source: self.inner.source.as_deref() }
     }
 
-    /// Returns whether a call should fail rather than wait for another exchange: the authority asked
-    /// an earlier call to wait, or the exchange took so long that the credential has retried by itself.
+    /// Returns whether a call should fail instead of waiting for another exchange. True if the authority asked
+    /// an earlier call to wait, or if the exchange took so long that the credential has already retried it.
     pub(crate) fn ends_call(&self) -> bool {
         let is_earlier = self.pause.is_some_and(|pause| pause.is_earlier);
         let was_asked = is_earlier && self.asked_wait().is_some();
@@ -155,7 +155,7 @@ impl CredentialError {
 
     pub(super) fn returned_no_token() -> Self {
         let problem = "the credential returned an access token that is empty \
-            or has characters that no token has";
+            or contains characters that are invalid in a token";
         Self::new(CredentialErrorKind::InvalidResponse, problem)
     }
 
@@ -165,7 +165,7 @@ impl CredentialError {
     }
 
     pub(super) fn aborted() -> Self {
-        let problem = "the credential panicked, or its runtime has ended";
+        let problem = "the credential panicked, or its runtime was shut down";
         Self::new(CredentialErrorKind::Other, problem)
     }
 
@@ -197,7 +197,7 @@ impl CredentialError {
         Self { pause: Some(Pause { left, is_earlier: false }), ..self }
     }
 
-    /// Makes it the error of a call that begins during the pause.
+    /// Adds the time left in the pause, for a call that begins during it.
     pub(super) fn with_time_left(self, left: Duration) -> Self {
         Self { pause: Some(Pause { left, is_earlier: true }), ..self }
     }
@@ -208,6 +208,6 @@ impl CredentialError {
     }
 }
 
-/// The minimum duration of a long exchange. The credentials of `azure_core` retry by themselves for a minute; our own
-/// give up after 30 seconds by default.
+/// The minimum duration of a long exchange. The credentials from `azure_core` do their own retries for a minute; the
+/// credentials of this crate give up after 30 seconds by default.
 const LONG_EXCHANGE: Duration = Duration::from_secs(40);

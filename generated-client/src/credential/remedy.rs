@@ -1,4 +1,4 @@
-//! The remedies for the most frequent refusals of a sign-in.
+//! The remedies for the most common sign-in failures.
 //!
 //! <https://learn.microsoft.com/entra/identity-platform/reference-error-codes>
 

@@ -66,7 +66,7 @@ fn a_float_of_another_format_is_refused() {
         "{error}"
     );
     let error = serde_yaml::from_str::<Budget>("amount: 250.10").unwrap_err().to_string();
-    assert!(error.contains("write it as text, with `amount::text`"), "{error}");
+    assert!(error.contains("write it as a string, with `amount::text`"), "{error}");
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn a_fraction_is_not_rounded_where_serde_buffers() {
         serde_json::from_str::<T>(json).unwrap_err().to_string()
     }
     let json = r#"{"kind":"Set","amount":28.82860766744404945074}"#;
-    let remedy = "write it as text, with `amount::text`";
+    let remedy = "write it as a string, with `amount::text`";
     for problem in [problem::<Flattened<Inner>>(json), problem::<Tagged<Amount>>(json)] {
         assert!(problem.contains(remedy), "{problem}");
     }

@@ -71,6 +71,6 @@ fn a_credential_around_another_has_its_cloud() {
 fn two_different_clouds_are_an_error() {
     let builder = Client::builder().cloud(Cloud::Commercial);
     let error = builder.credential(app().cloud(Cloud::UsGovernment)).build().unwrap_err();
-    let expected = "cloud: not that of its credential; name one cloud to the credential alone";
+    let expected = "cloud: differs from the cloud of the credential; set it only on the credential";
     assert_eq!(error.to_string(), expected);
 }

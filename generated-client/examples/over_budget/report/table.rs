@@ -1,4 +1,4 @@
-//! Prints the table, for a terminal with 80 columns.
+//! Prints the table for a terminal with 80 columns.
 
 use partner_center_client::{Amount, rust_decimal::Decimal};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -8,13 +8,13 @@ use crate::assess::{Currency, Customer, Percent, Status};
 
 const WIDTH: usize = 80;
 
-/// The minimum width of names, regardless of the other columns.
+/// The minimum width of the name column, however wide the other columns are.
 const NARROWEST: usize = 16;
 
-const NOTE: &str = "The costs are Microsoft's estimates of this month, and not for billing. \
-    Numbers\nare rounded to two decimals; --json and --csv show all digits of amounts.\n";
+const NOTE: &str = "The costs are Microsoft's estimates for this month, not billing amounts. \
+    Numbers\nare rounded to two decimals; --json and --csv show amounts in full.\n";
 
-/// Returns the table of the customers with a budget, and lists of the others.
+/// Returns a table of the customers with a budget, followed by lists of the other customers.
 pub(super) fn text(customers: &[Customer]) -> String {
     if customers.is_empty() {
         return "The service lists no customers.\n".to_owned();
@@ -65,13 +65,13 @@ fn without_budget(customer: &Customer) -> [String; 4] {
     [String::new(), name(customer), amount(customer.cost.as_ref()), currency(customer)]
 }
 
-/// Returns the name of a customer, or else its ID.
+/// Returns the name of a customer, or its ID if the name is missing.
 fn name(customer: &Customer) -> String {
     let name = customer.name.as_deref().or(customer.id.as_deref()).unwrap_or("(no name)");
     printable(name).into_owned()
 }
 
-/// Replaces a number that has too many digits for its cell.
+/// The replacement for a number that has too many digits for its cell.
 const UNPRINTABLE: &str = "see --json";
 
 fn amount(amount: Option<&Amount>) -> String {
@@ -93,7 +93,7 @@ fn currency(customer: &Customer) -> String {
     clipped(&currency, 12)
 }
 
-/// Aligns cells in columns. The second column has the names and gets the space that the others leave.
+/// Aligns cells in columns. The second column contains the names and gets the space that the other columns leave.
 fn rows<const N: usize>(header: [String; N], rows: Vec<[String; N]>) -> String {
     let mut rows = rows;
     rows.insert(0, header);
@@ -107,7 +107,7 @@ fn widest<const N: usize>(rows: &[[String; N]], column: usize) -> usize {
     rows.iter().map(|row| row[column].width()).max().unwrap_or_default()
 }
 
-/// Joins the cells of a row. Texts are aligned to the left, and numbers to the right.
+/// Joins the cells of a row. Text is left-aligned, and numbers are right-aligned.
 fn line<const N: usize>(row: &[String; N], header: &[String; N], widths: &[usize; N]) -> String {
     let cells = row.iter().zip(header).zip(widths).map(|((cell, column), &width)| {
         let cell = clipped(cell, width);
@@ -118,7 +118,7 @@ fn line<const N: usize>(row: &[String; N], header: &[String; N], widths: &[usize
     cells.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"
 }
 
-/// Returns a text that is not wider than this; an ellipsis replaces the rest of a longer one.
+/// Truncates a string to a width; an ellipsis replaces the rest.
 fn clipped(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();
@@ -133,7 +133,7 @@ fn clipped(text: &str, width: usize) -> String {
     text.chars().take_while(fits).chain(['…']).collect()
 }
 
-/// Wraps a reason below the name of a customer.
+/// Wraps and indents a reason, which is printed below the customer's name.
 fn wrapped(reason: &str) -> String {
     let options = textwrap::Options::new(WIDTH).initial_indent("    ").subsequent_indent("    ");
     textwrap::fill(reason, options) + "\n"

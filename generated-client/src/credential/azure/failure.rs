@@ -1,4 +1,4 @@
-//! Finds out why a credential of `azure_core` failed, from its error and the errors below it.
+//! Determines why an `azure_core` credential failed, from its error and that error's sources.
 
 use std::{error::Error as StdError, io};
 
@@ -14,10 +14,10 @@ use crate::{
     retry_after,
 };
 
-/// Converts an error of `azure_core`, which becomes the source.
+/// Converts an `azure_core` error, which becomes the source.
 ///
-/// `azure_identity` wraps the error of a request in one of the kind `Credential`, so the first error
-/// in the chain that says more decides.
+/// `azure_identity` wraps a request error in an error of the kind `Credential`, so the first more specific
+/// error in the chain decides.
 pub(super) fn error(error: azure_core::Error) -> CredentialError {
     let cause = chain(&error).find_map(cause).unwrap_or(Cause::Unknown);
     let converted = match cause {
@@ -33,7 +33,7 @@ pub(super) fn error(error: azure_core::Error) -> CredentialError {
     converted.with_source(error)
 }
 
-/// The cause that one error in the chain names.
+/// The cause that an error in the chain indicates.
 enum Cause {
     Response(AuthorityResponse),
     /// A request got no complete response.
@@ -58,8 +58,7 @@ fn may_be_of_network(error: &(dyn StdError + 'static)) -> bool {
     error.downcast_ref().is_none_or(|error: &io::Error| is_of_network(error.kind()))
 }
 
-/// Returns whether an error is about a connection, and not about a file or a program, such as an Azure CLI that is not
-/// installed.
+/// Returns whether an I/O error concerns a connection rather than a file or a program, such as a missing Azure CLI.
 fn is_of_network(kind: io::ErrorKind) -> bool {
     matches!(
         kind,

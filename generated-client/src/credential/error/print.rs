@@ -1,4 +1,4 @@
-//! Prints the error of a credential in one line.
+//! Prints a credential error on one line.
 
 use std::{error::Error as StdError, fmt};
 
