@@ -18,7 +18,7 @@ impl Deadline {
         self.0.map_or(Duration::MAX, |at| at.saturating_duration_since(Instant::now()))
     }
 
-    /// Returns a deadline that leaves this much time for what follows.
+    /// Returns an earlier deadline, which leaves this much time for later steps.
     pub(crate) fn minus(&self, time: Duration) -> Self {
         Self(self.0.map(|at| at.checked_sub(time).unwrap_or(at)))
     }
@@ -28,7 +28,7 @@ impl Deadline {
         self.0.is_some_and(|at| at < time)
     }
 
-    /// Runs a future; returns `None` if it does not end by the deadline.
+    /// Runs a future; returns `None` if it does not complete by the deadline.
     pub(crate) async fn bound<F: Future>(&self, future: F) -> Option<F::Output> {
         match self.0 {
             Some(at) => timeout_at(at, future).await.ok(),

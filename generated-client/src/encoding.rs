@@ -1,7 +1,7 @@
-//! Reads bodies in the encodings that the client supports: no content coding, and the common charsets.
+//! Reads bodies in the encodings that the client supports: the common charsets, without a content coding.
 //!
-//! The client requests responses without compression, because the crates that decompress would double the number of
-//! dependencies. A proxy may compress a response anyway, and the error then names the coding.
+//! The client requests responses without compression, because the decompression crates would double the number of
+//! dependencies. If a proxy compresses a response anyway, the error names the content coding.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 
 use crate::{excerpt, headers};
 
-/// Returns the text of a body in UTF-8, without a byte order mark. A body in an unknown charset stays unchanged.
+/// Converts a body to UTF-8, without a byte order mark. A body in an unknown charset remains unchanged.
 pub(crate) fn to_utf_8<'a>(headers: &HeaderMap, body: &'a [u8]) -> Cow<'a, [u8]> {
     let content_type = headers::text(headers, &CONTENT_TYPE);
     let charset = content_type.and_then(charset).unwrap_or_default().to_ascii_lowercase();
@@ -26,7 +26,7 @@ pub(crate) fn to_utf_8<'a>(headers: &HeaderMap, body: &'a [u8]) -> Cow<'a, [u8]>
     }
 }
 
-/// Returns a message about the coding or charset of an unreadable body, if it is an unsupported one.
+/// Returns a message about the content coding or charset of an unreadable body, if the client does not support it.
 pub(crate) fn unread(headers: &HeaderMap, body: &[u8]) -> Option<String> {
     if body.is_empty() {
         return None;
@@ -35,12 +35,12 @@ pub(crate) fn unread(headers: &HeaderMap, body: &[u8]) -> Option<String> {
     if !codings.is_empty() {
         let codings = excerpt::one_line(&codings, 60);
         return Some(format!(
-            "the body is in the coding `{codings}`, which this client does not read"
+            "the body has the content coding `{codings}`, which this client does not support"
         ));
     }
     let charset = unread_charset(headers, body)?;
     let charset = excerpt::one_line(charset, 60);
-    Some(format!("the body is in the charset `{charset}`, which this client does not read"))
+    Some(format!("the body has the charset `{charset}`, which this client does not support"))
 }
 
 fn codings(headers: &HeaderMap) -> impl Iterator<Item = &str> {
@@ -62,7 +62,7 @@ fn unread_charset<'a>(headers: &'a HeaderMap, body: &[u8]) -> Option<&'a str> {
     (!is_known && std::str::from_utf8(body).is_err()).then_some(charset)
 }
 
-/// Returns the parameter `charset` of a media type, without quotes.
+/// Returns the `charset` parameter of a media type, without quotes.
 fn charset(content_type: &str) -> Option<&str> {
     let parameters = content_type.split(';').skip(1).filter_map(|it| it.split_once('='));
     let mut charsets = parameters.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
@@ -70,11 +70,11 @@ fn charset(content_type: &str) -> Option<&str> {
     (!charset.is_empty()).then_some(charset)
 }
 
-/// Converts two bytes to a code unit of UTF-16.
+/// Converts two bytes to a UTF-16 code unit.
 type Unit = fn([u8; 2]) -> u16;
 
-/// Returns the byte order of UTF-16: from the byte order mark, or from the position of the zero byte of an ASCII
-/// character, or else from the charset.
+/// Determines the byte order of UTF-16 from the byte order mark, from the position of an ASCII character's zero byte,
+/// or else from the charset.
 fn utf_16(charset: &str, body: &[u8]) -> Option<Unit> {
     match body {
         [0xff, 0xfe, 0, 0, ..] | [_, 0, 0, 0, ..] | [0, 0, ..] => None,

@@ -24,7 +24,7 @@ use crate::{
 
 type Source = Box<dyn StdError + Send + Sync>;
 
-/// The error of a client that could not be built, or of a call that returned no value.
+/// The error for a client that could not be built, or for a call that returned no value.
 ///
 /// An error keeps everything that was known about the call when it failed. A response without a
 /// fault still has a status, headers and a body.
@@ -45,8 +45,8 @@ type Source = Box<dyn StdError + Send + Sync>;
 /// # }
 /// ```
 ///
-/// No part of it shows the access token: if the response repeats it in the status line, a header or the
-/// body, even percent-encoded or escaped, it is replaced by `<token>`.
+/// No part of an error shows the access token: if the response repeats the token in the status line, a
+/// header or the body, even percent-encoded or escaped, it is replaced with `<token>`.
 pub struct Error {
     inner: Box<Inner>,
 }
@@ -70,19 +70,19 @@ enum Progress {
 }
 
 impl Error {
-    /// Returns the kind of the error. The table of [`ErrorKind`] says what to do about each.
+    /// Returns the kind of the error. The table at [`ErrorKind`] says what to do about each kind.
     pub fn kind(&self) -> ErrorKind {
         self.inner.kind
     }
 
-    /// Returns the status of the response, whatever its body; `None` if there was no response.
+    /// Returns the status of the response, regardless of its body; `None` if there was no response.
     pub fn status(&self) -> Option<StatusCode> {
         self.head().map(|head| head.status)
     }
 
     /// Returns the reason phrase of the response's status line as received; `None` if it is empty.
     ///
-    /// For some refusals it is the only explanation that Partner Center gives.
+    /// For some rejected requests, it is the only explanation that Partner Center gives.
     pub fn reason(&self) -> Option<&str> {
         self.head()?.reason.as_deref()
     }
@@ -94,7 +94,7 @@ impl Error {
 
     /// Returns the body of the response as received, without the access token.
     ///
-    /// It holds what arrived, up to [`max_response_bytes`](crate::ClientBuilder::max_response_bytes).
+    /// It contains what was received, up to [`max_response_bytes`](crate::ClientBuilder::max_response_bytes). It is
     /// `None` if there was no response, or for an [`ErrorKind::NotSettled`] or [`ErrorKind::InvalidLink`].
     pub fn body(&self) -> Option<&[u8]> {
         self.inner.body.as_deref()
@@ -102,17 +102,17 @@ impl Error {
 
     /// Returns the fault in the body of an [`ErrorKind::ErrorResponse`].
     ///
-    /// `None` if the body is something else: an HTML page, plain text, or empty. For a long body, it holds the first
-    /// hundred members that end within the first 64 KiB.
+    /// It is `None` if the body is something else, such as an HTML page or plain text, or is empty. For a long body,
+    /// the fault contains the first hundred members that end within the first 64 KiB.
     pub fn fault(&self) -> Option<&Fault> {
         self.inner.fault.as_ref()
     }
 
     /// Returns the service's error code, such as `800111`, to compare with Microsoft's [list].
     ///
-    /// It is the `code` of the [`fault`](Self::fault), in the same form whether the service sent a
-    /// number or text; without one, the code or the name in its `error`. `None` if there is no code. The
-    /// documented codes are constants in [`codes`](crate::codes).
+    /// It is the `code` of the [`fault`](Self::fault), as a string even if the service sent a number. If
+    /// the fault has no `code`, it is the code or the name in the fault's `error`. It is `None` if there is
+    /// no code. The documented codes are constants in [`codes`](crate::codes).
     ///
     /// ```
     /// # fn explain(error: &partner_center_client::Error) {
@@ -134,7 +134,7 @@ impl Error {
         self.inner.source.as_deref()?.downcast_ref()
     }
 
-    /// Returns the number of times that the call was sent; 0 if it failed before.
+    /// Returns the number of attempts; 0 if the call failed before the first one.
     pub fn attempts(&self) -> u32 {
         self.call().map_or(0, |call| call.attempts)
     }
@@ -158,9 +158,10 @@ impl Error {
     /// [`ErrorKind::Credential`], returns the time left until the client makes another [token
     /// request](CredentialError::retry_after).
     ///
-    /// `Retry-After` may be a number of seconds, which is rounded up, or a date; `retry-after-ms` and
-    /// `x-ms-retry-after-ms` are milliseconds. The longest of several applies, and invalid values are ignored. A date
-    /// counts from the `Date` of the same response if it has one, else from now; a date in the past means no wait.
+    /// `Retry-After` can be a number of seconds, which is rounded up, or a date; `retry-after-ms` and
+    /// `x-ms-retry-after-ms` are in milliseconds. The longest of several waits applies, and invalid values are ignored.
+    /// A date is relative to the `Date` header of the same response if there is one, or else to the current time; a
+    /// date in the past means no wait.
     pub fn retry_after(&self) -> Option<Duration> {
         match (self.credential_error(), self.held()) {
             (Some(error), _) => error.retry_after(),
@@ -169,7 +170,7 @@ impl Error {
         }
     }
 
-    /// Returns whether the service rejects all tokens of this kind, so that a new one does not help.
+    /// Returns whether the service rejects all tokens of this kind, so a new one does not help.
     pub(crate) fn rejects_all_tokens(&self) -> bool {
         self.code().as_deref().and_then(remedy::of_fault).is_some()
     }

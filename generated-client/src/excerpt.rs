@@ -1,11 +1,11 @@
 //! Excerpts of received text that are safe to print on one line of a log.
 
-/// Returns the text without line breaks and control characters, cut to `limit` characters.
+/// Returns the text without line breaks and control characters, truncated to `limit` characters.
 pub(crate) fn one_line(text: &str, limit: usize) -> String {
     shown(single_spaced(text), limit)
 }
 
-/// Returns the text with visible white space, cut to `limit` characters.
+/// Returns the text with invisible characters escaped, truncated to `limit` characters.
 pub(crate) fn literal(text: &str, limit: usize) -> String {
     shown(text.chars(), limit)
 }
@@ -47,7 +47,7 @@ pub(crate) fn size(content_type: Option<&str>, body: &[u8]) -> String {
     format!("{media_type}, {} bytes", body.len())
 }
 
-/// Removes the byte order mark that Partner Center has put before some bodies, as JSON does not allow it.
+/// Removes the byte order mark that Partner Center has put before some bodies, because JSON does not allow it.
 ///
 /// <https://github.com/Azure/msrest-for-python/issues/144>
 pub(crate) fn without_bom(body: &[u8]) -> &[u8] {

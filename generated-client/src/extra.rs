@@ -16,8 +16,8 @@ static NOTHING: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
 
 /// Members of an object that the document does not declare, as received: a map of JSON values.
 ///
-/// A service may add members at any time. They are kept, so that you can read and print all that was
-/// received. An `Extra` is as large as a pointer, and allocates nothing if there are no members.
+/// A service may add members at any time. They are kept, so that you can read and print everything that
+/// was received. An `Extra` is the size of a pointer, and allocates nothing if there are no members.
 ///
 /// ```
 /// use partner_center_client::{serde_json, types::SpendingBudget};
@@ -28,9 +28,9 @@ static NOTHING: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
-/// Numbers in it are an `i64`, a `u64` or an `f64`, so money may be rounded, unlike in an
-/// [`Amount`](crate::Amount). They keep their digits only if a crate of the build enables the feature
-/// `arbitrary_precision` of serde_json.
+/// Numbers in an `Extra` are an `i64`, a `u64` or an `f64`, so amounts of money may be rounded, unlike in an
+/// [`Amount`](crate::Amount). They keep their digits only if a crate in the build enables serde_json's
+/// feature `arbitrary_precision`.
 #[derive(Clone, Default)]
 pub struct Extra(Option<Box<Map<String, Value>>>);
 

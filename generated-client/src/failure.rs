@@ -58,7 +58,7 @@ impl Failure {
 
     pub(crate) fn problem(self) -> &'static str {
         match self {
-            Self::Unsendable => "these arguments do not make a valid request",
+            Self::Unsendable => "these arguments do not form a valid request",
             Self::Timeout => "no response in the time allowed",
             Self::UnknownHost => "no such host; check the URL",
             Self::NoConnection => "no response; the connection failed",
@@ -68,7 +68,7 @@ impl Failure {
             }
             Self::RefusedTls => {
                 "no secure connection; if this machine lacks the root certificate of the server \
-                 or of a proxy in between, install it, or set SSL_CERT_FILE to its file"
+                 or of a proxy in between, install it, or set SSL_CERT_FILE to a file that contains it"
             }
             Self::Ended => "the connection ended before the response was complete",
             Self::Malformed => "the response is not HTTP/1.1, or its head is too large",
@@ -76,8 +76,8 @@ impl Failure {
     }
 }
 
-/// Messages for an unknown host, as `getaddrinfo` has no error kind for it: glibc, musl, macOS, Windows; then those of
-/// rustls for a name that no certificate can have.
+/// Messages for an unknown host, because there is no error kind for a failed `getaddrinfo`: from glibc, musl, macOS and
+/// Windows, and then from rustls for a name that no certificate can have.
 const UNKNOWN_HOST: [&str; 6] = [
     "Name or service not known",
     "Name does not resolve",
@@ -90,7 +90,7 @@ const UNKNOWN_HOST: [&str; 6] = [
 /// The beginning of hyper-util's tunnel errors, whose type is not public.
 const TUNNEL: &str = "tunnel error: ";
 
-/// Messages for a closed connection that have no `io::Error`: those of hyper-util, OpenSSL and macOS.
+/// Messages for a closed connection without an `io::Error`, from hyper-util, OpenSSL and macOS.
 const ENDED: [&str; 4] = [
     "tunnel error: unexpected end of file",
     "unexpected eof",
@@ -102,21 +102,22 @@ fn sources<'a>(error: &'a reqwest::Error) -> impl Iterator<Item = &'a (dyn StdEr
     std::iter::successors(error.source(), |&error| error.source())
 }
 
-/// Returns the kind of an `io::Error`; for nested ones, the kind of the innermost.
+/// Returns the kind of an `io::Error`; if errors are nested, the kind of the innermost.
 fn io_kind(error: &(dyn StdError + 'static)) -> Option<io::ErrorKind> {
     let error = error.downcast_ref::<io::Error>()?;
     let inner = error.get_ref().and_then(|inner| io_kind(inner));
     Some(inner.unwrap_or(error.kind()))
 }
 
-/// TLS 1.3 ends the handshake before the server has checked the client certificate. The messages are those of rustls and
-/// OpenSSL.
+/// Returns whether an error is a TLS alert, by the messages of rustls and OpenSSL. With TLS 1.3, the handshake ends
+/// before the server has checked the client certificate.
 fn is_alert(error: &(dyn StdError + 'static)) -> bool {
     let text = error.to_string();
     text.starts_with("received fatal alert") || text.contains("SSL routines")
 }
 
-/// hyper reports an invalid head as its own error, and an invalid chunk as the kind of an inner `io::Error`.
+/// Returns whether a response is not valid HTTP. hyper reports an invalid head as its own error, and an invalid chunk
+/// as the kind of an inner `io::Error`.
 fn is_malformed(error: &(dyn StdError + 'static)) -> bool {
     let is_wrong_head = error.downcast_ref().is_some_and(hyper::Error::is_parse);
     let is_wrong_chunk =

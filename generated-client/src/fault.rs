@@ -14,13 +14,13 @@ use crate::{
 const DESCRIPTION_LIMIT: usize = 1024;
 
 impl Fault {
-    /// Returns `None` if the body is not a JSON object, or says no more than the status.
+    /// Parses a body. Returns `None` if it is not a JSON object, or if it contains neither a code nor a description.
     pub(crate) fn parse(body: &[u8]) -> Option<Self> {
         Self::from_members(first_members(excerpt::without_bom(body))?)
             .filter(|fault| fault.summary().is_some())
     }
 
-    /// Returns the code and the text, such as `800111: The entitlement was not found.`, or the one that there is.
+    /// Returns the code and the description, such as `800111: The entitlement was not found.`, or whichever is present.
     pub(crate) fn summary(&self) -> Option<String> {
         let code = self.code_text().map(|code| excerpt::one_line(&code, 64));
         let text = self.text().map(|text| excerpt::one_line(text, DESCRIPTION_LIMIT));
@@ -28,7 +28,7 @@ impl Fault {
         (!parts.is_empty()).then(|| parts.join(": "))
     }
 
-    /// Returns the code as text, whether it was a number or text; without one, the code in `error`.
+    /// Returns the code as a string, whether it was a number or a string; without a code, returns the code in `error`.
     pub(crate) fn code_text(&self) -> Option<String> {
         let code = self.code.as_ref().map(ToString::to_string);
         let inner = match &self.error {
@@ -52,7 +52,7 @@ impl Fault {
             .find(|text| !text.trim().is_empty())
     }
 
-    /// Moves members that do not have their documented type to the undeclared ones, because the rest of the fault
+    /// Moves members that do not have their documented type to the undeclared members, because the rest of the fault
     /// matters most when the service does something new.
     fn from_members(members: Map<String, Value>) -> Option<Self> {
         let (documented, foreign): (Map<_, _>, Map<_, _>) =
@@ -63,17 +63,17 @@ impl Fault {
     }
 }
 
-/// The number of bytes in which a fault is looked for. The longest description that Microsoft allows is one of 1024
-/// characters, and reading a body as JSON blocks the caller's thread.
+/// The number of bytes of a body that are searched for a fault. Microsoft limits a description to 1024 characters, and
+/// reading a long body as JSON would block the caller's thread.
 const LONGEST: usize = 64 << 10;
 
-/// The number of members that are read; each is tried alone, and the document declares fewer than twenty.
+/// The maximum number of members that are read. Each is parsed separately, and the document declares fewer than twenty.
 const MOST_MEMBERS: usize = 100;
 
-/// Returns the members of an object, or the first ones of a long object.
+/// Returns the members of an object, or the first members of a long object.
 fn first_members(body: &[u8]) -> Option<Map<String, Value>> {
     let read = &body[..body.len().min(LONGEST)];
-    // One invalid byte in a description must not hide the code beside it.
+    // An invalid byte in a description must not hide the code.
     let text = String::from_utf8_lossy(read);
     let mut members = Map::new();
     let mut json = serde_json::Deserializer::from_str(&text);
@@ -82,7 +82,7 @@ fn first_members(body: &[u8]) -> Option<Map<String, Value>> {
     (result.is_ok() || is_cut).then_some(members)
 }
 
-/// Collects members until there are enough, so that those before an error are kept.
+/// Collects members up to the maximum. If there is an error, the members before it are kept.
 struct FirstMembers<'m>(&'m mut Map<String, Value>);
 
 impl<'de> DeserializeSeed<'de> for FirstMembers<'_> {

@@ -1,4 +1,4 @@
-//! The gate that each request passes right before it is sent. It keeps the client's pace, and it is closed while the
+//! The gate that each request passes right before it is sent. It enforces the client's pace, and it is closed while the
 //! service throttles the client.
 
 use std::time::Duration;
@@ -19,8 +19,7 @@ use crate::{
 pub(crate) struct Gate {
     has_pace: bool,
     throttle: Throttle,
-    /// The requests that wait for a slot. A retry comes first, so that it is not delayed by all the calls that have not
-    /// begun.
+    /// The requests that wait for a slot. Retries come first, so that new calls do not delay calls that have begun.
     queue: Queue<Slots>,
 }
 
@@ -31,8 +30,8 @@ pub(crate) struct Pace {
     pub(crate) in_time: Duration,
 }
 
-/// The delay for which a slot stays valid. Timers fire a millisecond or two late, which is longer than the interval of
-/// more than about 500 requests per second.
+/// How late a request can take its slot before the slot is lost. Timers fire a millisecond or two late, which is longer
+/// than the interval between requests if there are more than about 500 per second.
 const LATENESS: Duration = Duration::from_millis(5);
 
 /// The time between two requests that were held back, if the client has no pace. If all were sent at once, the service
@@ -50,8 +49,8 @@ impl Gate {
         self.has_pace
     }
 
-    /// Returns whether a request may be sent without a slot. It takes no lock and reads no clock, so that a client
-    /// without a pace pays nothing for the gate.
+    /// Returns whether a request may be sent without a slot. This takes no lock and reads no clock, so the gate costs
+    /// nothing for a client without a pace.
     pub(crate) fn is_open(&self) -> bool {
         !self.has_pace && !self.throttle.is_set() && self.queue.is_empty()
     }
@@ -61,7 +60,7 @@ impl Gate {
         self.throttle.until()
     }
 
-    /// Holds back all requests for the wait that the headers of a 429 ask for, if they ask for one.
+    /// Holds back all requests for the wait that the headers of a 429 response ask for, if any.
     pub(crate) fn close(&self, headers: &HeaderMap) {
         if let Some(wait) = retry_after::parse(headers) {
             self.throttle.extend(wait);
@@ -69,16 +68,16 @@ impl Gate {
         }
     }
 
-    /// Waits for a slot. Returns false if the gate was closed meanwhile; then no slot was used.
+    /// Waits for a slot. Returns false if the gate was closed in the meantime; then no slot was used.
     pub(crate) async fn slot(&self, priority: Priority) -> bool {
         self.queue.turn(priority, || self.throttle.until().is_some()).await
     }
 }
 
 fn interval(pace: Pace) -> Result<Duration, Error> {
-    // The pace must hold even if the first of the requests is late and the last one is not.
+    // The pace must hold even if the first request is late and the last one is not.
     let interval = (pace.in_time + LATENESS).checked_div(pace.requests);
-    let problem = "requests per second or minute: zero; allow one at least";
+    let problem = "requests per second or minute: zero; allow at least one";
     interval.ok_or_else(|| Error::configuration(problem))
 }
 
@@ -90,14 +89,15 @@ struct Slots {
 }
 
 impl Slots {
-    /// Returns the time of the next slot. Slots that nobody asked for are lost.
+    /// Returns the time of the next slot for a request that joined the queue at this time. Unused slots are lost.
     fn next(&self, asked: Instant) -> Instant {
         asked.max(self.next)
     }
 }
 
 impl Supply for Slots {
-    /// A request at the front takes its slot before those behind it. The others wake up for their own slots.
+    /// Returns when a request may be sent. If the requests near the front of the queue do not take their slots, the
+    /// next one waits only [`GRACE`] for each of them; the requests behind them wake up for their own slots.
     fn due(&self, asked: Instant, before: u32) -> Instant {
         let step = if before < NEAR { GRACE.min(self.interval) } else { self.interval };
         self.next(asked) + step * before

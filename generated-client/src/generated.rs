@@ -1,4 +1,4 @@
-//! The code that `cargo xtask codegen` generates: types, and above them the operations.
+//! The code that `cargo xtask codegen` generates: the types, and the operations, which depend on the types.
 
 #[rustfmt::skip]
 mod operations;

@@ -25,13 +25,13 @@ mod tests {
         include_str!("../docs/from_dotnet.md"),
     ];
 
-    /// Returns the definitions of links in a Markdown text: the label of each, and its target.
+    /// Returns the link definitions in a Markdown document, each as its label and its target.
     fn definitions(text: &str) -> impl Iterator<Item = (&str, &str)> {
         text.lines().filter_map(|line| line.strip_prefix('[')?.split_once("]: "))
     }
 
     #[test]
-    fn a_link_leads_to_the_same_item_on_docs_rs_as_in_rustdoc() {
+    fn a_link_points_to_the_same_item_on_docs_rs_as_in_rustdoc() {
         let checked: HashMap<&str, &str> = LINKS.into_iter().flat_map(definitions).collect();
         for (label, url) in PAGES.into_iter().flat_map(definitions) {
             let Some(page) = url.strip_prefix(DOCS_RS) else { continue };

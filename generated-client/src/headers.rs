@@ -1,12 +1,12 @@
-//! The headers that the client sets, and the names of Partner Center's own.
+//! The headers that the client sets, and the names of Partner Center's own headers.
 //!
 //! | Header | Set on | Here |
 //! |---|---|---|
-//! | `User-Agent`, `Accept-Encoding` | each request, also to the authority | [`common`] |
+//! | `User-Agent`, `Accept-Encoding` | each request, including sign-in | [`common`] |
 //! | `MS-PartnerCenter-Application`, `ValidateMfa` | each request of a client with that setting | [`of_client`] |
 //! | `X-Locale`, `Authorization`, `MS-RequestId`, `MS-CorrelationId` | each attempt of a call | [`add_to_attempt`] |
 //!
-//! `Accept`, `Content-Type` and the headers that are arguments of an operation are set by the generated operations.
+//! The generated operations set `Accept`, `Content-Type` and the headers that are arguments of an operation.
 //!
 //! Microsoft writes the names as `MS-RequestId`, `X-Locale` and so on; HTTP ignores their case.
 //!
@@ -27,7 +27,7 @@ static VALIDATE_MFA: HeaderName = HeaderName::from_static("validatemfa");
 
 const PRODUCT: &str = concat!("partner-center-client/", env!("CARGO_PKG_VERSION"));
 
-/// Returns the headers of each request, to the service and to the authority.
+/// Returns the headers of every request, whether to the service or to the authority.
 pub(crate) fn common(user_agent: HeaderValue) -> HeaderMap {
     HeaderMap::from_iter([
         (USER_AGENT, user_agent),
@@ -38,14 +38,14 @@ pub(crate) fn common(user_agent: HeaderValue) -> HeaderMap {
 /// Returns the value of `User-Agent`, or the reason why the suffix is invalid.
 pub(crate) fn user_agent(suffix: Option<&str>) -> Result<HeaderValue, &'static str> {
     let Some(suffix) = suffix else { return Ok(HeaderValue::from_static(PRODUCT)) };
-    let problem = "user agent suffix: empty or not printable ASCII; write it as in contoso/2.1";
+    let problem = "user agent suffix: empty or not printable ASCII; write it like contoso/2.1";
     if !is_printable(suffix) {
         return Err(problem);
     }
     HeaderValue::try_from(format!("{PRODUCT} {}", suffix.trim())).map_err(|_| problem)
 }
 
-/// Returns the headers of each request of a client, by its settings.
+/// Returns the headers that the settings of a client add to each of its requests.
 pub(crate) fn of_client(application: Option<HeaderValue>, validate_mfa: bool) -> HeaderMap {
     let mut headers = HeaderMap::new();
     if let Some(name) = application {
@@ -57,14 +57,14 @@ pub(crate) fn of_client(application: Option<HeaderValue>, validate_mfa: bool) ->
     headers
 }
 
-/// Adds the headers of one attempt of a call. The IDs are the same for all its attempts.
+/// Adds the headers of one attempt of a call. The IDs are the same for all attempts of the call.
 pub(crate) fn add_to_attempt(
     headers: &mut HeaderMap,
     locale: &HeaderValue,
     token: &Token,
     call: &Call,
 ) {
-    // Room for these and for those that hyper adds, so that the map grows once.
+    // Reserves room for these headers and the headers that hyper adds, so that the map grows only once.
     headers.reserve(10);
     headers.insert(&LOCALE, locale.clone());
     headers.insert(AUTHORIZATION, token.header());
@@ -73,7 +73,7 @@ pub(crate) fn add_to_attempt(
 }
 
 fn guid(text: &str) -> HeaderValue {
-    HeaderValue::from_str(text).expect("a GUID is hexadecimal digits and hyphens")
+    HeaderValue::from_str(text).expect("a GUID consists of hexadecimal digits and hyphens")
 }
 
 /// Returns the value of `MS-PartnerCenter-Application`, or the reason why the name is invalid.
@@ -95,7 +95,7 @@ pub(crate) fn locale(locale: &str) -> Result<HeaderValue, &'static str> {
     HeaderValue::from_str(locale)
         .ok()
         .filter(|_| is_language_tag(locale))
-        .ok_or("locale: not a language tag; write it as in en-US")
+        .ok_or("locale: not a language tag; write it like en-US")
 }
 
 /// Matches the document's pattern for `X-Locale`: `^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`.

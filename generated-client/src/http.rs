@@ -6,7 +6,7 @@ use reqwest::{Client, ClientBuilder, Url, header::HeaderMap, redirect, retry};
 
 use crate::{base_url, headers};
 
-/// The settings of an HTTP client. They are applied before the guards, so that none of them can drop one.
+/// The settings of an HTTP client. They are applied before the guards, so that no setting can remove a guard.
 #[derive(Clone)]
 pub(crate) struct HttpSettings {
     pub(crate) user_agent_suffix: Option<String>,
@@ -57,11 +57,11 @@ impl HttpSettings {
         let mut sources = std::iter::successors(error.source(), |&error| error.source());
         let problem = if sources.any(|error| error.to_string().contains("No CA certificates")) {
             "HTTP client: this machine has no root certificates; \
-             install `ca-certificates`, or name a PEM file of them in SSL_CERT_FILE"
+             install `ca-certificates`, or set SSL_CERT_FILE to a PEM file that contains them"
         } else if self.configure.is_some() {
-            "HTTP client: cannot be set up; check the settings that `configure_http` makes"
+            "HTTP client: cannot be built; check the settings that `configure_http` changes"
         } else {
-            "HTTP client: cannot be set up on this machine"
+            "HTTP client: cannot be built on this machine"
         };
         NotBuilt { problem, source: Some(error) }
     }
@@ -80,40 +80,40 @@ impl From<&'static str> for NotBuilt {
     }
 }
 
-/// Checks what would make reqwest panic. It prepares TLS for each client, also for one that only uses `http`; with native
-/// TLS too, that is its default.
+/// Checks that rustls has a crypto provider, without which reqwest would panic. reqwest sets up TLS for every client,
+/// even for one that uses only `http`. If native TLS is enabled too, reqwest uses it by default and needs no provider.
 fn needs_crypto_provider() -> Result<(), &'static str> {
     #[cfg(all(
         feature = "rustls-no-provider",
         not(any(feature = "native-tls", feature = "rustls"))
     ))]
     if rustls::crypto::CryptoProvider::get_default().is_none() {
-        return Err("HTTP client: no crypto provider; install one as the default of the process, \
-                    such as with `rustls::crypto::ring::default_provider().install_default()`");
+        return Err("HTTP client: no crypto provider; install one as the process default, for \
+                    example with `rustls::crypto::ring::default_provider().install_default()`");
     }
     Ok(())
 }
 
-/// Returns a builder with the settings that a consumer may replace.
+/// Returns a builder with the default settings, which `configure_http` can replace.
 fn defaults(server: &Url) -> ClientBuilder {
-    // The proxy of the environment could not reach a server of this machine.
+    // A proxy from the environment could not reach a server on this machine.
     if base_url::is_loopback(server) { Client::builder().no_proxy() } else { Client::builder() }
 }
 
-/// The maximum number of response headers. hyper's default is 100, which proxies exceed. hyper reserves space for all of
-/// them for each response, so that a limit of 1000 would make calls 5 % slower.
+/// The maximum number of response headers. hyper's default is 100, which proxies exceed. hyper reserves space for the
+/// maximum with each response, so a limit of 1000 would make calls 5 % slower.
 const MOST_HEADERS: usize = 256;
 
-/// Replaces the settings on which the safety of the token and the meaning of a response depend.
+/// Overrides the settings on which the safety of the token and the meaning of a response depend.
 fn guarded(builder: ClientBuilder, server: &Url) -> ClientBuilder {
     let builder = builder
         .redirect(redirect::Policy::none())
-        // A repetition must be counted, and keep to the deadline and the limits of the client.
+        // Retries must be counted, and must respect the deadline and the limits of the client.
         .retry(retry::never().max_retries_per_request(0))
         // The reason phrase may be the only explanation of a 403, and HTTP/2 has none.
         .http1_only()
         .http1_max_headers(MOST_HEADERS)
-        // Responses must not depend on the features of reqwest that another crate enables.
+        // Responses must not depend on the reqwest features that other crates enable.
         .no_brotli()
         .no_deflate()
         .no_gzip()
@@ -124,7 +124,7 @@ fn guarded(builder: ClientBuilder, server: &Url) -> ClientBuilder {
     }
 }
 
-/// Keeps requests without encryption on this machine, and lets a client without TLS be built where there are no root
+/// Keeps unencrypted requests on this machine, and allows a client without TLS to be built where there are no root
 /// certificates.
 fn of_this_machine(builder: ClientBuilder) -> ClientBuilder {
     let loopback = [[127, 0, 0, 1].into(), std::net::Ipv6Addr::LOCALHOST.into()];

@@ -1,4 +1,4 @@
-//! Finds members in a response that the document does not declare, but that may hold what is missing.
+//! Finds undeclared members in a response that may contain the value of a missing member.
 
 use serde::de::Error as _;
 use serde_json::Error;
@@ -6,7 +6,7 @@ use serde_json::Error;
 /// The name of a declared member, and whether the response has no value for it.
 pub(crate) type Declared = (&'static str, bool);
 
-/// The facts that the models of a response report about their members.
+/// The details that the models of a response report about their members.
 #[derive(Default)]
 pub(crate) struct Inspection {
     is_begun: bool,
@@ -14,7 +14,7 @@ pub(crate) struct Inspection {
     misnamed: Option<(String, &'static str)>,
 }
 
-#[allow(dead_code, reason = "a document may have no model of each of these kinds")]
+#[allow(dead_code, reason = "a document may lack models of some of these kinds")]
 impl Inspection {
     /// Reports an object whose undeclared members have these names.
     pub(crate) fn object<'a>(
@@ -46,21 +46,21 @@ impl Inspection {
         }
     }
 
-    /// Returns the number of members of the whole response, if it is an object without any declared member and the
-    /// document allows no others; otherwise 0.
+    /// Returns the number of members in the response, if it is an object without any declared member and the document
+    /// allows no other members; otherwise 0.
     pub(crate) fn undeclared(&self) -> usize {
         self.undeclared
     }
 
     /// Returns an error if a member differs from a missing one only in letter case.
     ///
-    /// Reading it as the missing one would be a guess about money, and taking the missing one for absent could mean
-    /// "no budget".
+    /// Reading it as the missing member would be a guess about money, and treating the missing member as absent could
+    /// mean "no budget".
     pub(crate) fn misnamed(&self) -> Result<(), Error> {
         match &self.misnamed {
             None => Ok(()),
             Some((found, declared)) => Err(Error::custom(format_args!(
-                "`{found}` is not declared and `{declared}` is missing; they differ in letter case"
+                "`{found}` is not declared and `{declared}` is missing; they differ only in letter case"
             ))),
         }
     }

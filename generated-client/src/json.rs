@@ -10,17 +10,17 @@ use serde_json::{Error, Result, value::RawValue};
 
 /// A value as JSON text, for models that try several forms.
 ///
-/// serde would buffer the value. Numbers in its buffer depend on the features of serde_json that other crates
+/// serde itself would buffer the value. Numbers in its buffer depend on the serde_json features that other crates
 /// enable, and an [`Amount`](crate::Amount) would lose its digits.
 pub(crate) struct Json(Box<RawValue>);
 
-/// The maximum nesting, which is that of serde_json. serde_json counts from zero for each part that is read again, so
-/// that a deeply nested value would overflow the stack.
+/// The maximum nesting depth, the same as serde_json's. serde_json counts from zero for each part that is read again,
+/// so a deeply nested value would overflow the stack without this check.
 const DEEPEST: usize = 127;
 
-#[allow(dead_code, reason = "a document may have no model of each of these kinds")]
+#[allow(dead_code, reason = "a document may lack models of some of these kinds")]
 impl Json {
-    /// Reads a value, given its text.
+    /// Reads a value with a function that receives its JSON text.
     pub(crate) fn read_with<'de, D: Deserializer<'de>, T>(
         deserializer: D,
         read: impl FnOnce(&Self) -> Result<T>,
@@ -37,12 +37,12 @@ impl Json {
         serde_json::from_str(self.0.get())
     }
 
-    /// Calls a function with the value. A `?` in the function returns from it alone.
+    /// Calls a function with the value. A `?` in the function returns only from that function.
     pub(crate) fn object<T>(&self, read: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
         read(self)
     }
 
-    /// Returns the text of a member; `None` if it is missing or not a string.
+    /// Returns the string value of a member; `None` if it is missing or not a string.
     pub(crate) fn tag(&self, name: &str) -> Option<String> {
         self.member(name).ok()?.read().ok()
     }
@@ -64,7 +64,7 @@ impl Json {
         others.map(|(name, json)| Ok((name, Self(json).read()?))).collect()
     }
 
-    /// Returns the error for a value that fits no alternative of a model.
+    /// Returns the error for a value that matches no alternative of a model.
     pub(crate) fn misfit(&self, model: &str) -> Error {
         let kind = match self.0.get().as_bytes()[0] {
             b'{' => "an object",
@@ -74,11 +74,11 @@ impl Json {
             b'n' => "null",
             _ => "a number",
         };
-        Error::custom(format_args!("{kind} that fits no alternative of `{model}`"))
+        Error::custom(format_args!("{kind} that matches no alternative of `{model}`"))
     }
 }
 
-/// Returns an error without its line and column, which count from the beginning of a part of the response.
+/// Returns an error message without the line and column, which are relative to a part of the response.
 fn without_location(error: &Error) -> String {
     let text = error.to_string();
     match text.rsplit_once(" at line ") {
@@ -87,7 +87,7 @@ fn without_location(error: &Error) -> String {
     }
 }
 
-/// Returns the nesting of lists and objects in a JSON text.
+/// Returns the nesting depth of lists and objects in JSON text.
 fn depth(json: &str) -> usize {
     let (mut depth, mut deepest) = (0usize, 0);
     let mut bytes = json.bytes();

@@ -1,5 +1,6 @@
-// In Markdown, the first definition of a link counts. In rustdoc these are paths, which it checks. A forge knows only
-// the definitions in the README, which lead to docs.rs. Without them, a failed doctest is reported in README.md.
+// In Markdown, the first definition of a link counts. In rustdoc, that is the definition in these files, a path that
+// rustdoc checks. A forge sees only the definitions in the README, which point to docs.rs. Doctests omit these files so
+// that a failure is reported in README.md.
 #![cfg_attr(not(doctest), doc = include_str!("links/always.md"))]
 #![cfg_attr(
     all(not(doctest), feature = "azure_core", feature = "mock", feature = "oauth2", feature = "recorder"),

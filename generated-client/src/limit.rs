@@ -43,7 +43,7 @@ impl Limit {
     }
 }
 
-/// The permission for one of the concurrent calls, until it is dropped.
+/// A permit for one concurrent call, which is returned when it is dropped.
 pub(crate) struct Permit<'a>(&'a Queue<Permits>);
 
 impl Drop for Permit<'_> {
@@ -52,22 +52,22 @@ impl Drop for Permit<'_> {
     }
 }
 
-/// The permits that no call has.
+/// The permits that no call holds.
 #[derive(Debug)]
 struct Permits {
     free: usize,
-    /// The time at which a call has returned the last one.
+    /// The time when a permit was last returned.
     since: Instant,
 }
 
-/// The time after which a call looks for a permit even if nothing has woken it, as more calls before it than are woken
-/// may no longer be polled.
+/// The time after which a call looks for a permit even if nothing has woken it, because all calls that were woken may
+/// no longer be polled.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 impl Permits {
     fn new(calls: usize) -> Result<Self, Error> {
         if calls == 0 {
-            return Err(Error::configuration("concurrent calls: zero; allow one at least"));
+            return Err(Error::configuration("concurrent calls: zero; allow at least one"));
         }
         Ok(Self { free: calls, since: Instant::now() })
     }

@@ -1,7 +1,7 @@
 //! Follows the link from one page of a collection to the next.
 //!
-//! A link determines two parts of the next request: the query, and the continuation token. Everything else is copied
-//! from the first request, so that no link can send the access token to another server, or read another resource.
+//! A link determines two parts of the next request: the query and the continuation token. Everything else is copied
+//! from the first request, so that no link can send the access token to another server or read another resource.
 
 use std::{borrow::Cow, fmt};
 
@@ -14,11 +14,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::excerpt;
 
-/// The headers that a link can set. Others could act on the service in the caller's name, such as
-/// `X-HTTP-Method-Override`.
+/// The headers that a link can set. Other headers, such as `X-HTTP-Method-Override`, could cause actions on the
+/// caller's behalf.
 const TOKENS: [&str; 3] = ["ms-continuationtoken", "x-ms-continuation", "x-ms-continuation-token"];
 
-/// The maximum length of a link's URL. Microsoft's servers do not accept longer ones.
+/// The maximum length of a link's URL. Microsoft's servers do not accept longer URLs.
 const LONGEST: usize = 16 * 1024;
 
 /// The request for a page of a collection.
@@ -29,7 +29,7 @@ pub(crate) struct PageRequest {
 }
 
 impl PageRequest {
-    /// Takes the request for the first page.
+    /// Copies the request for the first page.
     pub(crate) fn first(request: &Request) -> Self {
         let headers = request.headers().iter();
         let headers = headers.map(|(name, value)| (name.clone(), value.clone())).collect();
@@ -42,7 +42,7 @@ impl PageRequest {
         request
     }
 
-    /// Returns the request of a link on this page. `base` is the base URL of the client.
+    /// Returns the request for a link on this page. `base` is the base URL of the client.
     pub(crate) fn follow(&self, link: &Link, base: &Url) -> Result<Self, InvalidLink> {
         let method = link.method.as_deref().unwrap_or("GET");
         if !method.eq_ignore_ascii_case("GET") {
@@ -89,7 +89,7 @@ impl PageRequest {
         let (Ok(name), Some(mut value)) = (HeaderName::try_from(key), value) else {
             return Err(InvalidLink::HeaderValue(key.to_owned()));
         };
-        // A token may contain what the service knows about the caller.
+        // A token may contain information about the caller.
         value.set_sensitive(true);
         self.headers.retain(|(other, _)| *other != name);
         self.headers.push((name, value));
@@ -97,7 +97,7 @@ impl PageRequest {
     }
 }
 
-/// Adds the leading slash that a relative path may lack. The service writes paths relative to its root.
+/// Adds a leading slash to a relative path, because the service writes paths relative to its root.
 fn rooted(text: &str) -> Cow<'_, str> {
     let first_segment = text.split(['/', '?', '#']).next().unwrap_or_default();
     match first_segment.is_empty() || first_segment.contains(':') {
@@ -106,8 +106,8 @@ fn rooted(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Returns whether a link has the path of its operation. It may lack the path of the base URL, and also the version with
-/// which the path of the operation begins.
+/// Returns whether a link has the path of its operation. The link may omit the path of the base URL, and also the
+/// version at the beginning of the operation's path.
 fn is_same_path(path: &str, own: &str, base: &str) -> bool {
     let [path, own] = [path, own].map(|path| path.strip_prefix(base).unwrap_or(path));
     same(path, own) || without_version(own).is_some_and(|own| same(path, own))
@@ -121,7 +121,7 @@ fn without_version(path: &str) -> Option<&str> {
     version.split('.').all(is_number).then_some(rest)
 }
 
-/// Compares paths as Microsoft's servers do, which ignore letter case.
+/// Compares paths without regard to letter case, as Microsoft's servers do.
 fn same(path: &str, other: &str) -> bool {
     let decoded = |path| percent_decode_str(path).map(|byte: u8| byte.to_ascii_lowercase());
     decoded(path).eq(decoded(other))
@@ -154,8 +154,8 @@ pub(crate) fn next(links: &impl Serialize) -> Result<Option<Link>, InvalidLink> 
     links.map(|links| links?.next).map_err(|_| InvalidLink::Malformed)
 }
 
-/// The reason why a link is not followed. It does not repeat the URL, which may contain a customer's tenant ID, or the
-/// continuation token.
+/// The reason why a link is not followed. The message does not repeat the URL, which may contain a customer's tenant
+/// ID, or the continuation token.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum InvalidLink {
     NoUrl,
@@ -176,11 +176,11 @@ impl fmt::Display for InvalidLink {
         match self {
             Self::NoUrl => write!(f, "has no URL"),
             Self::Malformed => write!(f, "is malformed"),
-            Self::TooLong => write!(f, "has a URL of more than {LONGEST} bytes"),
-            Self::Server(origin) if origin == "null" => write!(f, "is not a URL of a server"),
-            Self::Server(origin) => write!(f, "leads to another server, {}", shown(origin)),
-            Self::UserInfo => write!(f, "has a user name or password"),
-            Self::Path => write!(f, "leads to another path than that of the operation"),
+            Self::TooLong => write!(f, "has a URL longer than {LONGEST} bytes"),
+            Self::Server(origin) if origin == "null" => write!(f, "is not the URL of a server"),
+            Self::Server(origin) => write!(f, "points to another server, {}", shown(origin)),
+            Self::UserInfo => write!(f, "contains a user name or password"),
+            Self::Path => write!(f, "points to a path other than the operation's"),
             Self::Method(method) => {
                 write!(f, "has the method `{}` instead of `GET`", shown(method))
             }
@@ -190,7 +190,7 @@ impl fmt::Display for InvalidLink {
             Self::HeaderValue(key) => {
                 write!(f, "has no valid value for the header `{}`", shown(key))
             }
-            Self::Repeated => write!(f, "leads back to a page that was read before"),
+            Self::Repeated => write!(f, "points back to a page that was already read"),
         }
     }
 }

@@ -18,13 +18,13 @@
 //! URL. It can also expect calls, as described [below](#expected-calls).
 //!
 //! The mock accepts any token, because a token does not show its kind. The client checks the kind that its credential
-//! [declares](crate::Credential::token_kind), also with the mock; the placeholder declares none. To test a refusal by
-//! the service, use [`Quirk::fault(403, 900329, …)`](Quirk::fault).
+//! [declares](crate::Credential::token_kind), even with the mock; the placeholder token declares none. To test how your
+//! program handles a rejection by the service, use [`Quirk::fault(403, 900329, …)`](Quirk::fault).
 //!
 //! # Changes
 //!
 //! Both remember changes. After a `PUT` or `PATCH`, its response and later reads of the same path
-//! contain what was set:
+//! contain the new values:
 //!
 //! ```
 //! # use std::time::Duration;
@@ -47,20 +47,21 @@
 //! # }
 //! ```
 //!
-//! The document determines how a change shows:
+//! The document determines how a change becomes visible:
 //!
 //! - The members of the request that the response also declares are set, each as a whole. After a
-//!   `PUT`, those that the request leaves out are absent, unless the response requires them.
-//! - Optional `readOnly` numbers are absent after a change, as only the service can compute them.
+//!   `PUT`, members that the request omits are absent, unless the response requires them.
+//! - Optional `readOnly` numbers are absent after a change, because only the service can compute them.
 //! - If a `GET` of the path returns the same schema as the change, it returns the changed object. If it
-//!   returns a list of that schema, the item with the same identity is replaced, or the object is
-//!   added. The identity consists of the scalar members that the request cannot set, except for those
-//!   numbers; if there are none, of the required scalar members.
+//!   returns a list of that schema, the changed object replaces the item with the same identity, or is
+//!   added to the list. The identity consists of the scalar members that the request cannot set, except
+//!   for optional `readOnly` numbers; if there are no such members, it consists of the required scalar
+//!   members.
 //!
 //! # Pages
 //!
-//! An operation whose response can be one page of several serves the pages that you give it, each with a link to the
-//! next:
+//! For an operation whose response can be one page of several, the mock serves the pages that you give it, each with a
+//! link to the next:
 //!
 //! ```
 //! # use partner_center_client::{mock::MockTransport, types::CustomerMonthlyUsageRecord};
@@ -92,14 +93,14 @@
 //! transport.quirk(Quirk::status(404).of("get_overage").always());
 //! ```
 //!
-//! With tokio's paused time (its feature `test-util`), the retries and timeouts of a client with a
+//! With Tokio's clock paused (its feature `test-util`), the retries and timeouts of a client with a
 //! `MockTransport` take no real time.
 //!
 //! # Values and errors
 //!
-//! An [`Outcome`] makes a [`ResponseValue`](crate::ResponseValue) or an [`Error`](crate::Error)
-//! without a call. Each model has a constructor: `new` takes its required members, and `with_…` sets
-//! an optional one.
+//! An [`Outcome`] creates a [`ResponseValue`](crate::ResponseValue) or an [`Error`](crate::Error)
+//! without a call. Each model has a constructor `new` for its required members, and a method `with_…`
+//! for each optional member.
 //!
 //! ```
 //! use partner_center_client::{ErrorKind, mock::Outcome, types::SpendingBudget};
@@ -132,14 +133,14 @@
 //! # }
 //! ```
 //!
-//! A call that meets an expectation changes nothing. [`OPERATIONS`] lists all operations and their
-//! examples, including those of errors.
+//! A call that matches an expectation does not change what the mock remembers. [`OPERATIONS`] lists all
+//! operations and their examples, including examples of errors.
 //!
 //! # Why a transport and not a trait
 //!
-//! Users of `azure_core` replace its `Transport`, and users of the AWS SDK its HTTP client; both keep
-//! the type of the client. A transport needs no code per operation, a trait would gain a required
-//! method with each operation, and only a transport runs the real retries, timeouts and decoding.
+//! Users of `azure_core` replace its `Transport`, and users of the AWS SDK replace its HTTP client; both
+//! keep the type of the client. A transport needs no code per operation, whereas a trait would gain a
+//! required method with each operation. And only a transport runs the real retries, timeouts and decoding.
 
 mod body;
 mod edit;

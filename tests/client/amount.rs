@@ -110,7 +110,8 @@ fn json_that_is_not_a_number_is_refused() {
 #[test]
 fn an_error_names_the_text_and_the_remedy() {
     let error = "12,50".parse::<Amount>().unwrap_err();
-    let expected = "amount `12,50`: not a number; write digits with a decimal point, such as 250.00";
+    let expected =
+        "amount `12,50`: not a number; write digits with a decimal point, such as 250.00";
     assert_eq!(error.to_string(), expected);
 }
 

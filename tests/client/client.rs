@@ -139,7 +139,7 @@ fn locales_that_are_refused() {
         "dé",
     ];
     for locale in locales {
-        let expected = "locale: not a language tag; write it as in en-US";
+        let expected = "locale: not a language tag; write it like en-US";
         assert_eq!(problem(builder().locale(locale)), expected, "{locale:?}");
         assert!(builder().build().unwrap().with_locale(locale).is_err(), "{locale:?} was accepted");
     }
@@ -155,10 +155,10 @@ fn application_names_that_are_refused() {
 
 #[test]
 fn limits_that_are_refused() {
-    let pace = "requests per second or minute: zero; allow one at least";
+    let pace = "requests per second or minute: zero; allow at least one";
     assert_eq!(problem(builder().requests_per_second(0)), pace);
     assert_eq!(problem(builder().requests_per_minute(0)), pace);
-    let calls = "concurrent calls: zero; allow one at least";
+    let calls = "concurrent calls: zero; allow at least one";
     assert_eq!(problem(builder().concurrent_calls(0)), calls);
 }
 

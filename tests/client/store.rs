@@ -43,7 +43,7 @@ const CLIENT_ID: &str = "44444444-4444-4444-4444-444444444444";
 fn the_error_names_the_missing_certificates() {
     let output = output_without_certificates("store::clients_of_other_machines");
     let expected = "HTTP client: this machine has no root certificates; \
-        install `ca-certificates`, or name a PEM file of them in SSL_CERT_FILE";
+        install `ca-certificates`, or set SSL_CERT_FILE to a PEM file that contains them";
     let count = output.lines().filter(|line| line.ends_with(expected)).count();
     // With the feature `native-tls`, OpenSSL reads the certificates only when it connects.
     assert!(count == 3 || output.matches("built").count() == 3, "{output}");

@@ -103,7 +103,7 @@ async fn a_call_whose_timeout_is_earlier_fails_at_once() {
     assert!(error.is_throttled() && error.is_retryable() && !error.is_ambiguous());
     let wait = error.retry_after().unwrap();
     assert!((56 * SECOND..=57 * SECOND).contains(&wait), "{wait:?}");
-    let expected = "not sent, as the service throttles this client; retry after 57 s";
+    let expected = "not sent, because the service is throttling this client; retry after 57 s";
     assert!(error.to_string().contains(expected), "{error}");
     assert_eq!(script.seen().len(), 1);
 }
@@ -132,7 +132,7 @@ async fn a_call_behind_too_many_others_is_no_longer_throttled() {
     assert!((1..299).contains(&errors.len()), "{}", errors.len());
     for error in errors {
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 0));
-        let expected = "not sent, as too many other requests of this client are before it";
+        let expected = "not sent, because too many other requests of this client are ahead of it";
         assert!(error.to_string().contains(expected) && !error.is_throttled(), "{error}");
     }
 }

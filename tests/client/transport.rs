@@ -90,8 +90,7 @@ fn user_agents_that_are_refused() {
         let builder = Client::builder().access_token(TOKEN).user_agent_suffix(suffix);
         let error = builder.build().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Configuration, "{suffix:?}");
-        let expected =
-            "user agent suffix: empty or not printable ASCII; write it as in contoso/2.1";
+        let expected = "user agent suffix: empty or not printable ASCII; write it like contoso/2.1";
         assert_eq!(error.to_string(), expected, "{suffix:?}");
     }
 }

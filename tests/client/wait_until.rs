@@ -51,7 +51,9 @@ async fn a_value_that_is_not_reached() {
     assert_eq!((error.request_id(), script.seen().len()), (Some("1"), 7));
     assert_eq!((error.status(), error.body()), (Some(StatusCode::OK), None));
     let line = error.to_string();
-    assert!(line.contains(": 200 OK: not what was waited for within 60 s (request ID 1,"));
+    assert!(
+        line.contains(": 200 OK: the expected value was not reached within 60 s (request ID 1,")
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -60,7 +62,7 @@ async fn a_service_that_does_not_respond() {
     let began = Instant::now();
     let error = settled(&script, 10 * SECOND).await.unwrap_err();
     assert_eq!((error.kind(), error.operation_id()), (ErrorKind::NotSettled, None));
-    assert_eq!(error.to_string(), "not what was waited for within 10 s");
+    assert_eq!(error.to_string(), "the expected value was not reached within 10 s");
     assert!(began.elapsed() < 11 * SECOND);
 }
 

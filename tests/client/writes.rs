@@ -181,7 +181,7 @@ async fn the_wait_for_an_older_write_counts_toward_the_timeout() {
     let error = error.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 0));
     assert!(error.elapsed() <= 10 * SECOND, "{:?}", error.elapsed());
-    let expected = "not sent, as an earlier write of the same resource is still in progress";
+    let expected = "not sent, because an earlier write of the same resource is still in progress";
     assert!(error.to_string().contains(expected) && !error.is_ambiguous(), "{error}");
     assert!(received(&script).iter().all(|value| *value == 0));
 }

@@ -10,14 +10,14 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TokenKind {
-    /// The application calls on its own behalf.
+    /// The application acts on its own behalf.
     AppOnly,
-    /// The application calls on behalf of a user of the partner.
+    /// The application acts on behalf of a user of the partner.
     AppUser,
 }
 
 impl TokenKind {
-    /// Returns the remedy for a token of the other kind: a credential whose tokens have this kind.
+    /// Returns the remedy for a token of the other kind: the use of a credential whose tokens have this kind.
     pub(crate) fn remedy(self) -> &'static str {
         match self {
             Self::AppOnly => "use an app-only credential, such as `AppCredential`",
@@ -26,7 +26,7 @@ impl TokenKind {
     }
 }
 
-/// Writes Microsoft's name of the kind: `app-only` or `app+user`.
+/// Writes Microsoft's name for the kind: `app-only` or `app+user`.
 impl fmt::Display for TokenKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -40,9 +40,9 @@ struct State {
 /// The reason why the client does not renew a rejected token.
 #[derive(Clone, Copy)]
 pub(crate) enum Kept {
-    /// The credential has no other one.
+    /// The credential has no other token.
     Only,
-    /// It was obtained so recently that a new one would be rejected too, and is kept for this time.
+    /// The token was obtained so recently that a new one would be rejected too. It is kept for this time.
     For(Duration),
 }
 
@@ -55,7 +55,7 @@ enum Renewal {
     Failed(Failure),
 }
 
-/// An exchange that all its waiting calls share; `None` until it has ended.
+/// An exchange that all waiting calls share; `None` until it has ended.
 type Exchange = watch::Receiver<Option<Outcome>>;
 type Outcome = Result<Token, CredentialError>;
 
@@ -69,7 +69,7 @@ impl Tokens {
         self.0.credential.token_kind()
     }
 
-    /// Returns the cached token if another call can use it.
+    /// Returns the cached token if it is usable for another call.
     pub(crate) fn cached(&self) -> Option<Token> {
         self.usable(&mut self.0.state())
     }
@@ -86,8 +86,8 @@ impl Tokens {
         outcome(exchange).await
     }
 
-    /// Drops the token that the service rejected. Keeps it if another token has replaced it already,
-    /// or if it was obtained so recently that a new one would be rejected too.
+    /// Drops the cached token if the service rejected it. Keeps it if it is another token by now, or if it
+    /// was obtained so recently that a new one would be rejected too.
     pub(crate) fn reject(&self, token: &Token) {
         let mut state = self.0.state();
         if state.held.as_ref().is_some_and(|held| held.token == *token && held.kept_for().is_none())
@@ -96,7 +96,7 @@ impl Tokens {
         }
     }
 
-    /// Returns why a rejected token is not renewed; `None` if it is.
+    /// Returns the reason why a rejected token is not renewed; `None` if it is renewed.
     pub(crate) fn kept(&self, token: &Token) -> Option<Kept> {
         if self.0.credential.has_one_token() {
             return Some(Kept::Only);
@@ -106,7 +106,7 @@ impl Tokens {
         held.kept_for().map(Kept::For)
     }
 
-    /// Returns the cached token if it is usable, and begins its renewal if that is due.
+    /// Returns the cached token if it is usable, and begins to renew it once it is due for renewal.
     fn usable(&self, state: &mut State) -> Option<Token> {
         let held = state.held.as_ref().filter(|held| held.is_usable())?;
         let (token, is_due) = (held.token.clone(), held.is_due());
@@ -133,8 +133,8 @@ impl Tokens {
         Ok(exchange)
     }
 
-    /// Begins an exchange in its own task. It may return a new refresh token, which must not be lost
-    /// when the call that began it is dropped.
+    /// Begins an exchange in its own task. The exchange may return a new refresh token, which must not be
+    /// lost if the call that began the exchange is dropped.
     fn begin(&self, revision: u64) -> Exchange {
         let (sender, exchange) = watch::channel(None);
         let shared = Arc::clone(&self.0);
@@ -149,7 +149,7 @@ impl Tokens {
     }
 }
 
-/// Returns whether the task of an exchange still runs; not if its runtime has ended.
+/// Returns whether the task of an exchange is still running; false if its runtime was shut down.
 fn is_running(exchange: &Exchange) -> bool {
     exchange.has_changed().is_ok()
 }
@@ -171,11 +171,12 @@ impl Shared {
         Held::new(&in_time.map_err(|_| CredentialError::too_slow(limit))??)
     }
 
-    /// Locks the state. If the secrets of the credential have changed, first forgets what it held.
+    /// Locks the state. If the credential's secrets have changed, resets it first.
     fn state(&self) -> MutexGuard<'_, State> {
         // No panic can leave the state half changed.
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        // Read under the lock, as an earlier revision would take back what another call has stored for a later one.
+        // The revision is read under the lock. Otherwise, an outdated revision could discard what another call has
+        // stored for a newer one.
         let revision = self.credential.revision();
         if state.revision != revision {
             *state = State { revision, ..State::default() };
@@ -185,7 +186,7 @@ impl Shared {
 }
 
 impl State {
-    /// Keeps the result of an exchange, unless the secrets have changed since it began.
+    /// Stores the result of an exchange, unless the secrets have changed since it began.
     fn conclude(&mut self, revision: u64, result: Result<Held, CredentialError>) -> Outcome {
         let is_current = self.revision == revision;
         match result {

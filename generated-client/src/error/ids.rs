@@ -6,28 +6,28 @@ use super::Error;
 use crate::{call::Call, response::Head};
 
 impl Error {
-    /// Returns the `MS-RequestId` that Microsoft's support asks for: the one of the response, or the one
-    /// that was sent if the response has none. `None` if there was no request to send.
+    /// Returns the `MS-RequestId` that Microsoft support asks for: the ID in the response, or the ID that
+    /// was sent if the response has none. `None` if there was no request to send.
     pub fn request_id(&self) -> Option<&str> {
         self.head().map(Head::request_id).or_else(|| Some(self.call()?.request_id()))
     }
 
-    /// Returns the `MS-CorrelationId` that Microsoft's support asks for: the one of the response, or the one
+    /// Returns the `MS-CorrelationId` that Microsoft support asks for: the ID in the response, or the ID
     /// that was sent if the response has none. `None` if there was no request to send.
     pub fn correlation_id(&self) -> Option<&str> {
         self.head().map(Head::correlation_id).or_else(|| Some(self.call()?.correlation_id()))
     }
 
-    /// Returns the `MS-RequestId` that the client sent, also if there was no response; `None` if there was
+    /// Returns the `MS-RequestId` that the client sent, even if there was no response; `None` if there was
     /// no request to send.
     ///
-    /// To repeat a call whose error [is ambiguous](Self::is_ambiguous), pass it to
+    /// To repeat a call whose error [is ambiguous](Self::is_ambiguous), pass this ID to
     /// [`with_request_id`](crate::Client::with_request_id).
     pub fn sent_request_id(&self) -> Option<Uuid> {
         self.call().map(Call::request_uuid)
     }
 
-    /// Returns the `MS-CorrelationId` that the client sent, also if there was no response; `None` if there
+    /// Returns the `MS-CorrelationId` that the client sent, even if there was no response; `None` if there
     /// was no request to send.
     pub fn sent_correlation_id(&self) -> Option<Uuid> {
         self.call().map(Call::correlation_uuid)

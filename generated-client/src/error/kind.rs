@@ -1,15 +1,16 @@
 //! The kinds of errors.
 
-/// The kind of an error, for code that acts on it.
+/// The kind of an error, for programs that act on it.
 ///
 /// # What to do
 ///
-/// Two methods of the error decide most cases, whatever its kind:
+/// Two methods of the error cover most cases, regardless of its kind:
 ///
 /// 1. If [`is_ambiguous`] returns true, the service may have acted on a write. Read the value before you set it
 ///    again.
 /// 2. Otherwise, if [`is_retryable`] returns true, the same call may succeed later. Wait for [`retry_after`], or for
-///    a minute if it returns `None`. The client has already retried as its [`RetryPolicy`](crate::RetryPolicy) allows.
+///    a minute if it returns `None`. The client has already retried as far as its
+///    [`RetryPolicy`](crate::RetryPolicy) allows.
 ///
 /// In all other cases, repeating the call does not help. The kind says what does:
 ///
@@ -25,7 +26,7 @@
 /// | [`IncompleteResponse`](Self::IncompleteResponse) | Repeat a read. After a write, read the value. |
 /// | [`ErrorResponse`](Self::ErrorResponse) | Act on [`status`] and [`code`], which [`statuses`](crate::statuses) explains. |
 /// | [`InvalidResponse`](Self::InvalidResponse) | After a write, read the value. Look at [`body`]: it may come from a proxy or another server. If not, report it with [`request_id`]. |
-/// | [`InvalidLink`](Self::InvalidLink) | Do not take the items so far for all. Report the link with [`request_id`]. |
+/// | [`InvalidLink`](Self::InvalidLink) | Do not treat the items read so far as complete. Report the link with [`request_id`]. |
 /// | [`NotConfirmed`](Self::NotConfirmed) | A write's success response lacks or contradicts a value that was set. Read the value before you set it again. |
 /// | [`UnexpectedResponse`](Self::UnexpectedResponse) | After a write, read the value. Look for a newer version of this crate, because the service may have changed. |
 /// | [`NotSettled`](Self::NotSettled) | Wait longer, or read the value and decide. The change may still become visible. |
@@ -46,12 +47,12 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// A setting of the client is missing or not allowed. Nothing was sent.
+    /// A setting of the client is missing or invalid. Nothing was sent.
     Configuration,
-    /// The arguments do not make a valid request: one in the path is empty, or the path would have a segment `.` or
+    /// The arguments do not form a valid request: a path argument is empty, or the path would have a segment `.` or
     /// `..` and address another resource. Nothing was sent.
     InvalidRequest,
-    /// The credential [declares](crate::Credential::token_kind) a kind of access tokens that the operation does not
+    /// The credential [declares](crate::Credential::token_kind) a kind of access token that the operation does not
     /// accept, such as app-only tokens for an operation that accepts only app+user tokens. Nothing was sent, and no
     /// token was requested.
     UnsupportedToken,
@@ -67,8 +68,8 @@ pub enum ErrorKind {
     /// [`Error::attempts`]: crate::Error::attempts
     Timeout,
     /// The call was held back, and nothing was sent: the service responded to another call of this client with 429, and
-    /// asked for a wait that is longer than the remaining time of this call. [`Error::retry_after`] returns the rest of
-    /// that wait. A 429 in response to the call itself is an [`ErrorResponse`](Self::ErrorResponse);
+    /// asked for a wait that is longer than the time left for this call. [`Error::retry_after`] returns the remainder
+    /// of that wait. A 429 in response to the call itself is an [`ErrorResponse`](Self::ErrorResponse);
     /// [`Error::is_throttled`] covers both.
     ///
     /// [`Error::retry_after`]: crate::Error::retry_after
@@ -77,23 +78,23 @@ pub enum ErrorKind {
     /// The response has a success status, but the connection ended before its body was complete. The service has
     /// acted on the request.
     IncompleteResponse,
-    /// The response has a status other than success. Redirects count too, as they are never followed.
+    /// The response has a status other than success. This includes redirects, which are never followed.
     ErrorResponse,
     /// The response has a success status, but its body does not match the document, or is longer than
     /// [`max_response_bytes`](crate::ClientBuilder::max_response_bytes). Or the response is not HTTP/1.1, or has more
-    /// than 256 headers or 400 KiB of them; it then has no status.
+    /// than 256 headers or more than 400 KiB of headers; then the error has no status.
     InvalidResponse,
-    /// A page of a collection was read, but its link to the next page is not followed: it leads to another server or
-    /// another path, or back to an earlier page, it is malformed, or it asks for a method or a header that a link must
-    /// not set. The message says which. [`Pages`](crate::Pages#links) lists what a link can contain.
+    /// A page of a collection was read, but its link to the next page was not followed: the link points to another
+    /// server, another path or an earlier page, is malformed, or asks for a method or a header that a link must not
+    /// set. The message states the reason. [`Pages`](crate::Pages#links) lists what a link can contain.
     InvalidLink,
-    /// The response has a success status, but does not confirm what was sent: it lacks a member that the request has
-    /// and that the document declares for both, or a number, a boolean or a GUID that was to be set has another value
-    /// in it. The message names the member. The service may have acted on the request, so read the value before you
-    /// repeat the call.
+    /// The response has a success status, but does not confirm what was sent: it lacks a member that was sent and that
+    /// the document declares for both the request and the response, or it has a different value for a number, a boolean
+    /// or a GUID that was set. The message names the member. The service may have acted on the request, so read the
+    /// value before you repeat the call.
     ///
-    /// The response to clearing a member (null, or an empty list or object) may lack it, but must not have a number.
-    /// Texts, lists and objects are not compared.
+    /// A member that was cleared (with null, or an empty list or object) may be missing from the response, but must not
+    /// be a number. Other strings, lists and objects are not compared.
     NotConfirmed,
     /// The response has a success status that the document does not declare for the operation.
     UnexpectedResponse,

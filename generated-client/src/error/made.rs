@@ -1,4 +1,4 @@
-//! Errors of calls that were never made, for the module `mock`.
+//! Errors for calls that were never made, for the module `mock`.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use super::{Error, ErrorKind, Progress};
 use crate::{credential::CredentialError, response::Response, retry_after};
 
 impl Error {
-    /// Makes an error of a kind from the call and the response that it would have.
+    /// Creates an error of a kind from the call and the response that it would have.
     pub(crate) fn made(kind: ErrorKind, response: Response) -> Self {
         let problem = "made for a test";
         let call = response.head.call.clone();

@@ -1,4 +1,4 @@
-//! Makes an error of each kind.
+//! Creates errors of each kind.
 
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ impl Error {
     }
 
     pub(crate) fn invalid_request(operation: &OperationInfo, source: impl Into<Source>) -> Self {
-        let problem = "these arguments do not make a valid request";
+        let problem = "these arguments do not form a valid request";
         Self::new(ErrorKind::InvalidRequest, Progress::Called(*operation), problem)
             .with_source(source)
     }
@@ -34,7 +34,7 @@ impl Error {
         let accepted: Vec<String> = operation.tokens.iter().map(TokenKind::to_string).collect();
         let remedies: Vec<&str> = operation.tokens.iter().map(|kind| kind.remedy()).collect();
         let problem = format!(
-            "not sent, as the credential returns {kind} tokens, but the operation accepts only {} tokens; {}",
+            "not sent, because the credential returns {kind} tokens, but the operation accepts only {} tokens; {}",
             accepted.join(" and "),
             remedies.join(", or "),
         );
@@ -58,24 +58,26 @@ impl Error {
     }
 
     pub(crate) fn no_turn_in_time(call: Call) -> Self {
-        let problem = "not sent, as an earlier write of the same resource is still in progress";
+        let problem =
+            "not sent, because an earlier write of the same resource is still in progress";
         Self::new(ErrorKind::Timeout, Progress::Begun(call), problem)
     }
 
     pub(crate) fn no_slot_in_time(call: Call) -> Self {
-        let problem = "not sent, as too many other requests of this client are before it";
+        let problem = "not sent, because too many other requests of this client are ahead of it";
         Self::new(ErrorKind::Timeout, Progress::Begun(call), problem)
     }
 
     pub(crate) fn no_time_for_attempt(call: Call) -> Self {
-        let problem = "no time for another attempt";
+        let problem = "no time left for another attempt";
         Self::new(ErrorKind::Timeout, Progress::Begun(call), problem)
     }
 
     pub(crate) fn throttled(call: Call, wait: Duration) -> Self {
         let seconds = wait.as_millis().div_ceil(1000);
-        let problem =
-            format!("not sent, as the service throttles this client; retry after {seconds} s");
+        let problem = format!(
+            "not sent, because the service is throttling this client; retry after {seconds} s"
+        );
         Self::new(ErrorKind::Throttled, Progress::Begun(call), problem).with_source(Held { wait })
     }
 
@@ -98,12 +100,12 @@ impl Error {
             Incomplete::TooLong { .. } => (
                 ErrorKind::InvalidResponse,
                 format!(
-                    "the body was given up after {size} bytes; if it is right, raise `max_response_bytes`"
+                    "gave up reading the body after {size} bytes; if the body is valid, raise `max_response_bytes`"
                 ),
             ),
             Incomplete::BrokenOff(error) => match Failure::of(error) {
                 Failure::Timeout => {
-                    (ErrorKind::Timeout, format!("no more than {size} bytes in the time allowed"))
+                    (ErrorKind::Timeout, format!("received only {size} bytes in the time allowed"))
                 }
                 Failure::Malformed => (
                     ErrorKind::InvalidResponse,
@@ -111,14 +113,14 @@ impl Error {
                 ),
                 _ => (
                     ErrorKind::IncompleteResponse,
-                    format!("the body broke off after {size} bytes"),
+                    format!("the body was cut off after {size} bytes"),
                 ),
             },
         };
         Self::answered(kind, response, problem).with_source(source)
     }
 
-    /// Returns the error of a response by its status, even if the body is incomplete; the cause of that is the source.
+    /// Creates the error for a response without a success status. If the body is incomplete, the reason is the source.
     pub(crate) fn error_response(response: Response, incomplete: Option<Incomplete>) -> Self {
         let fault = Fault::parse(&response.text());
         let said = fault.as_ref().and_then(said);
@@ -133,7 +135,7 @@ impl Error {
         let problem = encoding::unread(&response.head.headers, &response.body);
         let problem = problem.unwrap_or_else(|| {
             let size = excerpt::size(response.head.content_type(), &response.body);
-            format!("the body is not what the document declares ({size})")
+            format!("the body does not match the document ({size})")
         });
         Self::answered(ErrorKind::InvalidResponse, response, problem).with_source(source)
     }
@@ -142,7 +144,7 @@ impl Error {
         Self::answered(ErrorKind::NotConfirmed, response, unconfirmed.problem())
     }
 
-    /// Returns the error of a link to the next page, with the response that contains it.
+    /// Creates the error for a link to the next page, with the response that contains it.
     pub(crate) fn invalid_link(head: Box<Head>, problem: &InvalidLink) -> Self {
         let problem = format!("the link to the next page {problem}; it was not followed");
         Self::new(ErrorKind::InvalidLink, Progress::Answered(head), problem)
@@ -157,23 +159,23 @@ impl Error {
         error
     }
 
-    /// Returns the error of a [`wait_until`](crate::wait_until), with the last response if there was one.
+    /// Creates the error for a [`wait_until`](crate::wait_until), with the last response if there was one.
     pub(crate) fn not_settled(last: Option<Box<Head>>, time: Duration) -> Self {
-        let problem = format!("not what was waited for within {} s", time.as_secs_f64());
+        let problem = format!("the expected value was not reached within {} s", time.as_secs_f64());
         let progress = last.map_or(Progress::NotCalled, Progress::Answered);
         Self::new(ErrorKind::NotSettled, progress, problem)
     }
 
-    /// Adds why the client does not renew the rejected token, and for how long.
+    /// Adds the reason why the client does not renew the rejected token, and for how long.
     pub(crate) fn explain_kept_token(&mut self, kept: Kept) {
         let reason = match kept {
             Kept::Only => {
-                "the client has only this token; build one with another token, or with a \
+                "the client has only this token; build a client with another token, or with a \
                 credential that renews it"
                     .to_owned()
             }
             Kept::For(left) => format!(
-                "the token is new, so the client requests no other one for {} s",
+                "the token is new, so the client requests no other token for {} s",
                 left.as_millis().div_ceil(1000)
             ),
         };
@@ -210,7 +212,7 @@ fn said(fault: &Fault) -> Option<String> {
     }
 }
 
-/// Returns the explanation in a response without a fault, with a remedy if its reason phrase is a known one.
+/// Returns the explanation in a response without a fault, with a remedy if one is known for its reason phrase.
 fn explained(response: &Response) -> String {
     let explanation = explanation(response);
     match response.head.reason.as_deref().and_then(remedy::of_reason) {
@@ -232,14 +234,17 @@ fn explanation(response: &Response) -> String {
     }
 }
 
-/// Names only the host of a redirect, because the rest of its URL may contain the customer's tenant ID.
+/// Describes a redirect by its host only, because the rest of the URL may contain the customer's tenant ID.
 fn redirect(head: &Head) -> String {
     let location = head.text(&LOCATION).and_then(|it| Url::parse(it).ok());
     match location.as_ref().and_then(Url::host_str) {
         Some(host) => {
-            format!("a redirect to {host}, not followed", host = excerpt::one_line(host, 100))
+            format!(
+                "a redirect to {host}, which is not followed",
+                host = excerpt::one_line(host, 100)
+            )
         }
-        None => "a redirect, not followed".to_owned(),
+        None => "a redirect, which is not followed".to_owned(),
     }
 }
 
@@ -249,7 +254,7 @@ mod tests {
 
     use super::*;
 
-    /// No argument of the document's operations makes an impossible request, so no call can test this.
+    /// No arguments of the document's operations produce an impossible request, so no call can test this.
     #[test]
     fn an_impossible_request_names_its_operation() {
         let operation = OperationInfo {
@@ -259,7 +264,7 @@ mod tests {
             tokens: &[],
         };
         let error = Error::invalid_request(&operation, "no such host");
-        let expected = "get_overage: GET /v1/overage: these arguments do not make a valid request";
+        let expected = "get_overage: GET /v1/overage: these arguments do not form a valid request";
         assert_eq!(error.to_string(), expected);
         assert_eq!(error.source().map(ToString::to_string).as_deref(), Some("no such host"));
         assert_eq!((error.operation_id(), error.request_id()), (Some("get_overage"), None));

@@ -1,4 +1,4 @@
-//! The consequences of a failed call: whether to repeat it, and whether the service may have acted on it.
+//! The consequences of a failed call: whether to retry it, and whether the service may have acted on it.
 
 use std::{error::Error as StdError, fmt, time::Duration};
 
@@ -10,18 +10,21 @@ use crate::{credential::CredentialError, retry::FailedCall};
 impl Error {
     /// Returns whether the same call may succeed later.
     ///
-    /// True if the connection failed, the call timed out (or a [`wait_until`](crate::wait_until)
-    /// did), or the response was incomplete; for the
-    /// [retryable statuses](crate::RetryPolicy#retryable-statuses); for a fault with
-    /// `isRetryable: true`, whatever its status; if the service throttles the client; and if the
-    /// credential may return a token later.
+    /// True in these cases:
     ///
-    /// False for permanent failures: an unknown host, a certificate that is not trusted, a proxy that refuses to
+    /// - The connection failed, the call or a [`wait_until`](crate::wait_until) timed out, or the response
+    ///   was incomplete.
+    /// - The status is a [retryable status](crate::RetryPolicy#retryable-statuses), or the response is a
+    ///   fault with `isRetryable: true`, regardless of its status.
+    /// - The service throttles the client.
+    /// - The credential may return a token later.
+    ///
+    /// False for permanent failures: an unknown host, an untrusted certificate, a proxy that refuses to
     /// connect, or a response that cannot be read.
     ///
-    /// The client has already repeated such a call as its [`RetryPolicy`](crate::RetryPolicy) allows
-    /// before it returns the error. Wait for [`retry_after`](Self::retry_after) before you repeat it
-    /// further.
+    /// Before the client returns such an error, it has already retried the call as far as its
+    /// [`RetryPolicy`](crate::RetryPolicy) allows. Wait for [`retry_after`](Self::retry_after) before you
+    /// repeat the call.
     ///
     /// # Repeated writes
     ///
@@ -33,13 +36,14 @@ impl Error {
 
     /// Returns whether the service may have acted on a write although the call failed.
     ///
-    /// True if at least one attempt timed out or lost its connection after the request could have been sent,
-    /// or got a response that does not say: 303, 408, 500, 502 or 504, a 503 without fault and `Retry-After`, or a
-    /// success that is incomplete, cannot be read, or does not confirm the write. False if each attempt was refused,
-    /// which any other status shows. A fault with `isRetryable: true` does not show it: the same call may succeed
-    /// later, but the service may have acted on this one. Always false for an operation that only reads.
+    /// True if at least one attempt timed out or lost its connection after the request could have been sent, or got an
+    /// inconclusive response: 303, 408, a 5xx status other than 501 (a 503 only with neither a fault nor `Retry-After`),
+    /// or a success that is incomplete, cannot be read, has an undeclared status, or does not confirm the write. False
+    /// if each attempt was rejected, as other statuses show. A fault with `isRetryable: true` does not show a rejection:
+    /// the same call may succeed later, but the service may have acted on this one. Always false for an operation that
+    /// only reads.
     ///
-    /// To find out, read the value. To repeat the write so that the service recognizes it, pass
+    /// To find out, read the value. To repeat the write so that the service recognizes the repetition, pass
     /// [`sent_request_id`](Self::sent_request_id) to
     /// [`with_request_id`](crate::Client::with_request_id).
     pub fn is_ambiguous(&self) -> bool {
@@ -54,7 +58,7 @@ impl Error {
         self.kind() == ErrorKind::Throttled || self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// Returns whether an attempt was not made because too little time was left.
+    /// Returns whether a call failed because too little time was left.
     pub(crate) fn is_out_of_time(&self) -> bool {
         matches!(self.kind(), ErrorKind::Timeout | ErrorKind::Throttled)
     }
@@ -76,7 +80,7 @@ impl Error {
     }
 }
 
-/// The source of an [`ErrorKind::Throttled`].
+/// The source of an error of the kind [`ErrorKind::Throttled`].
 #[derive(Debug)]
 pub(super) struct Held {
     pub(super) wait: Duration,
@@ -84,7 +88,7 @@ pub(super) struct Held {
 
 impl fmt::Display for Held {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the service answered another call with 429 Too Many Requests")
+        f.write_str("the service responded to another call with 429 Too Many Requests")
     }
 }
 

@@ -24,7 +24,7 @@ impl fmt::Display for Error {
     }
 }
 
-/// Returns the IDs that Microsoft support asks for first.
+/// Returns the IDs that Microsoft support asks for first, and the number of attempts.
 fn ticket(error: &Error) -> String {
     let shown = |id: Option<&str>| excerpt::one_line(id.unwrap_or_default(), 64);
     let (request_id, correlation_id) = (shown(error.request_id()), shown(error.correlation_id()));

@@ -5,12 +5,12 @@
 const APP_ONLY: &str = "the operation does not accept app-only tokens; \
     use an app+user credential, such as `AppUserCredential`";
 
-/// Returns the remedy for a reason phrase, which is the only explanation of some refusals.
+/// Returns the remedy for a reason phrase, which is the only explanation for some rejected requests.
 pub(super) fn of_reason(reason: &str) -> Option<&'static str> {
     reason.contains("accessed by application credentials").then_some(APP_ONLY)
 }
 
-/// Returns the remedy for a code of the service that a new token of the same kind would cause again.
+/// Returns the remedy for a service error code that a new token of the same kind would cause again.
 pub(super) fn of_fault(code: &str) -> Option<&'static str> {
     match code {
         "900420" => Some(

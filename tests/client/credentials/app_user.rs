@@ -142,7 +142,7 @@ async fn an_invalid_refresh_token_is_an_error() {
         let store = |_| async { Ok::<(), io::Error>(()) };
         let credential = AppUserCredential::new(app(&authority), refresh_token, store);
         let error = Client::builder().credential(credential).build().unwrap_err();
-        let expected = "refresh token: empty, or contains white space; pass its value alone";
+        let expected = "refresh token: empty, or contains whitespace; pass only its value";
         assert_eq!(error.to_string(), expected);
     }
 }

@@ -264,7 +264,7 @@ async fn a_response_that_is_too_long() {
     assert_eq!(error.kind(), CredentialErrorKind::InvalidResponse);
     assert_eq!(
         error.to_string(),
-        "sign-in: the response is not one of a token endpoint (no further token request for 30 s)"
+        "sign-in: the response is not a valid token response (no further token request for 30 s)"
     );
     assert_eq!(
         error.source().unwrap().to_string(),

@@ -44,7 +44,7 @@ async fn an_error_says_when_a_new_token_can_be_renewed() {
     for seconds in [30, 20, 10] {
         let line = call(&scene.client).await.unwrap_err().to_string();
         let reason = format!(
-            ": empty body; the token is new, so the client requests no other one for {seconds} s ("
+            ": empty body; the token is new, so the client requests no other token for {seconds} s ("
         );
         assert!(line.contains(&reason), "{line}");
         sleep(10 * SECOND).await;

@@ -180,7 +180,7 @@ async fn a_member_in_another_letter_case_does_not_count_as_absent() {
             assert_eq!(error.kind(), ErrorKind::InvalidResponse, "{value}");
             let reason = &chain(&error)[0];
             let expected = format!(
-                "`{found}` is not declared and `{declared}` is missing; they differ in letter case"
+                "`{found}` is not declared and `{declared}` is missing; they differ only in letter case"
             );
             let is_required = reason.starts_with(&format!("missing field `{declared}`"));
             assert!(*reason == expected || is_required, "{reason}");

@@ -97,7 +97,7 @@ async fn a_link_with_a_user_name_or_password() {
         let (numbers, error, script) = read_absolute(to).await;
         let error = error.unwrap();
         assert_eq!((error.kind(), numbers), (ErrorKind::InvalidLink, vec![1]));
-        assert!(error.to_string().contains("has a user name or password"), "{error}");
+        assert!(error.to_string().contains("contains a user name or password"), "{error}");
         assert_eq!(script.seen().len(), 1);
     }
 }
@@ -152,13 +152,13 @@ async fn a_link_to_another_server() {
     for (server, shown) in urls {
         let error = refused(link(&format!("{server}{path}?page=2"))).await;
         let problem = format!(
-            "the link to the next page leads to another server, {shown}; it was not followed"
+            "the link to the next page points to another server, {shown}; it was not followed"
         );
         assert!(error.to_string().contains(&problem), "{server}: {error}");
     }
     for url in ["data:text/plain,a", "javascript:a", "file:///etc/hosts"] {
         let error = refused(link(url)).await;
-        assert!(error.to_string().contains("is not a URL of a server"), "{url}: {error}");
+        assert!(error.to_string().contains("is not the URL of a server"), "{url}: {error}");
     }
 }
 
@@ -176,7 +176,10 @@ async fn a_link_to_another_path() {
     ];
     for url in urls {
         let error = refused(link(&url)).await;
-        assert!(error.to_string().contains("leads to another path"), "{url}: {error}");
+        assert!(
+            error.to_string().contains("points to a path other than the operation's"),
+            "{url}: {error}"
+        );
         assert!(!error.to_string().contains(&path), "{url}: {error}");
     }
 }
@@ -188,7 +191,7 @@ async fn a_link_that_leads_back() {
     let (numbers, error) = collection::read(&script.builder().build().unwrap()).await;
     let error = error.unwrap();
     assert_eq!((error.kind(), numbers), (ErrorKind::InvalidLink, vec![1, 2]));
-    assert!(error.to_string().contains("leads back to a page that was read before"), "{error}");
+    assert!(error.to_string().contains("points back to a page that was already read"), "{error}");
     assert_eq!(script.seen().len(), 2);
     refused(link(&path)).await;
 }
@@ -220,7 +223,7 @@ async fn a_malformed_link() {
     }
     let long = format!("{}?{}", collection::path(), "a".repeat(20_000));
     let message = refused_with(|next| next["uri"] = json!(long)).await;
-    assert!(message.contains("has a URL of more than 16384 bytes"), "{message}");
+    assert!(message.contains("has a URL longer than 16384 bytes"), "{message}");
 }
 
 #[tokio::test(start_paused = true)]

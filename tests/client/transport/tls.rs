@@ -135,6 +135,6 @@ fn a_configuration_that_cannot_be_used() {
     let builder = Client::builder().access_token(TOKEN);
     let builder = builder.configure_http(|http| http.tls_backend_preconfigured("of no library"));
     let error = builder.build().unwrap_err();
-    let expected = "HTTP client: cannot be set up; check the settings that `configure_http` makes";
+    let expected = "HTTP client: cannot be built; check the settings that `configure_http` changes";
     assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Configuration, expected));
 }

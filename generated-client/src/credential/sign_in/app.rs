@@ -17,7 +17,7 @@ use crate::{
     http::HttpSettings,
 };
 
-/// App-only access: an application that signs in with its client secret.
+/// App-only access: the sign-in of an application with its client secret.
 ///
 /// ```no_run
 /// use partner_center_client::{AppCredential, Client, Cloud};
@@ -29,10 +29,10 @@ use crate::{
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Each token costs one request to the authority, which follows no redirect. [Microsoft's page][auth]
+/// Each token costs one request to the authority. Redirects are not followed. [Microsoft's page][auth]
 /// explains how to register the application. The documentation of each operation says whether it
-/// accepts app-only tokens; a call of one that does not fails before anything is sent, with
-/// [`ErrorKind::UnsupportedToken`](crate::ErrorKind::UnsupportedToken).
+/// accepts app-only tokens; if it does not, a call fails with
+/// [`ErrorKind::UnsupportedToken`](crate::ErrorKind::UnsupportedToken) before anything is sent.
 ///
 /// [auth]: https://learn.microsoft.com/partner-center/developer/partner-center-authentication
 #[derive(Clone)]
@@ -56,7 +56,7 @@ impl AppCredential {
     /// Creates a credential for the commercial cloud from the ID or domain of the partner's tenant, the
     /// application's client ID, and the value of one of its client secrets.
     ///
-    /// Nothing is checked before a client is built with it. Clones share the client secret.
+    /// The arguments are not checked until a client is built. Clones share the client secret.
     pub fn new(
         tenant: impl Into<String>,
         client_id: impl Into<String>,
@@ -73,7 +73,7 @@ impl AppCredential {
         }
     }
 
-    /// Sets the cloud in which the application signs in, and whose service its client then calls.
+    /// Sets the cloud in which the application signs in. The client then calls the service in that cloud.
     #[must_use]
     pub fn cloud(mut self, cloud: Cloud) -> Self {
         self.authority = Authority::Cloud(cloud);
@@ -81,9 +81,9 @@ impl AppCredential {
         self
     }
 
-    /// Sets the address of the authority, instead of [`Cloud::authority`]. It must be `https`; `http` is
-    /// allowed for this machine only, and then no proxy is used. The client's base URL remains that of
-    /// the commercial cloud, unless its builder sets another one.
+    /// Sets the URL of the authority, instead of [`Cloud::authority`]. The scheme must be `https`; `http`
+    /// is allowed only for the local machine, and then no proxy is used. The client still calls the
+    /// service in the commercial cloud, unless its builder sets another cloud or base URL.
     #[must_use]
     pub fn authority(mut self, url: impl Into<String>) -> Self {
         self.authority = Authority::Url(url.into());
@@ -98,7 +98,7 @@ impl AppCredential {
         self
     }
 
-    /// Sets the timeout of a request to the authority; by default 30 seconds, and at most 60.
+    /// Sets the timeout of each request to the authority; by default 30 seconds, and at most 60.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout.min(LONGEST_EXCHANGE);
@@ -108,7 +108,7 @@ impl AppCredential {
 
     /// Changes the settings of the HTTP client that signs in, such as its proxy or root certificates; see
     /// [`ClientBuilder::configure_http`](crate::ClientBuilder::configure_http), which lists the settings that
-    /// stay.
+    /// cannot be changed.
     #[must_use]
     pub fn configure_http(
         mut self,
@@ -119,7 +119,7 @@ impl AppCredential {
         self
     }
 
-    /// Adds your program to the `User-Agent` header of sign-in requests; see
+    /// Appends your program to the `User-Agent` header of sign-in requests; see
     /// [`ClientBuilder::user_agent_suffix`](crate::ClientBuilder::user_agent_suffix).
     #[must_use]
     pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
@@ -128,12 +128,12 @@ impl AppCredential {
         self
     }
 
-    /// Replaces the client secret of this credential and its clones, such as before the old one
+    /// Replaces the client secret of this credential and its clones, for example before the old one
     /// expires. Clients request a new access token for their next call.
     ///
     /// # Errors
     ///
-    /// Returns an error, and changes nothing, if the secret is empty or contains white space.
+    /// Returns an error and changes nothing if the secret is empty or contains whitespace.
     pub fn set_client_secret(
         &self,
         client_secret: impl Into<SecretString>,
@@ -174,11 +174,11 @@ impl AppCredential {
 
     fn check_settings(&self) -> Result<(), CredentialError> {
         if !is_tenant(&self.tenant) {
-            let problem = "neither a GUID nor a domain; write it as in contoso.onmicrosoft.com";
+            let problem = "neither a GUID nor a domain; write it like contoso.onmicrosoft.com";
             return Err(invalid("tenant", problem));
         }
         if Uuid::parse_str(&self.client_id).is_err() {
-            let problem = "not a GUID; it is the application ID of the registration";
+            let problem = "not a GUID; use the application ID of the app registration";
             return Err(invalid("client ID", problem));
         }
         secret::check(CLIENT_SECRET, &self.client_secret.get())
@@ -214,8 +214,8 @@ impl Credential for AppCredential {
     }
 }
 
-/// Returns whether the text is a tenant. It becomes a segment of the endpoint's path, so characters that lead elsewhere
-/// are not allowed.
+/// Returns whether a string is a valid tenant. It becomes a segment of the endpoint's path, so characters that could
+/// change the path are not allowed.
 fn is_tenant(text: &str) -> bool {
     let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-.".contains(&byte);
     text.starts_with(|first: char| first.is_ascii_alphanumeric()) && text.bytes().all(is_allowed)

@@ -1,4 +1,4 @@
-//! App+user: an application signs in on behalf of a user who consented to it.
+//! App+user: an application signs in on behalf of a user who has consented to it.
 
 use std::{error::Error as StdError, fmt, sync::Arc, time::Duration};
 
@@ -15,12 +15,12 @@ use crate::{
     credential::{AccessToken, Credential, CredentialError, TokenKind},
 };
 
-/// App+user access: an application that signs in on behalf of a user who consented to it.
+/// App+user access: the sign-in of an application on behalf of a user who has consented to it.
 ///
-/// It uses the refresh token that it received with the consent, as Microsoft's [Secure Application
-/// Model][model] requires. With each access token it receives a new refresh token, and passes it to
-/// the hook `store`, which saves it for the next start of the program, such as in a key vault.
-/// Clients that share the credential, in an [`Arc`], sign in one after the other.
+/// It uses the refresh token from the user's consent, as Microsoft's [Secure Application Model][model]
+/// requires. With each access token, it receives a new refresh token and passes it to the hook `store`,
+/// which saves it for the next start of the program, for example in a key vault. Clients that share the
+/// credential in an [`Arc`] sign in one after the other.
 ///
 /// ```no_run
 /// use partner_center_client::{AppCredential, AppUserCredential, Client, secrecy::ExposeSecret};
@@ -42,13 +42,14 @@ use crate::{
 ///
 /// # Storing
 ///
-/// Calls wait for the hook before they use the new access token, but not longer than 60 seconds. The
-/// hook itself has no time limit, and is not canceled when the calls end. It runs once at a time.
+/// Calls wait for the hook before they use the new access token, but no longer than 60 seconds. The
+/// hook itself has no time limit, and is not canceled when the calls end. The hook never runs
+/// concurrently with itself.
 ///
-/// If the hook fails, calls use the new tokens all the same, and the hook runs again after the next
-/// exchange. [`store_error`](Self::store_error) returns its error, and with the feature `tracing` the
-/// failure is an event. The refresh token that is stored usually remains valid, because using a refresh
-/// token [does not revoke it][refresh].
+/// If the hook fails, calls use the new tokens anyway, and the hook runs again after the next exchange.
+/// [`store_error`](Self::store_error) returns its error, and with the feature `tracing`, the failure is
+/// reported as an event. The stored refresh token usually remains valid, because using a refresh token
+/// [does not revoke it][refresh].
 ///
 /// [model]: https://learn.microsoft.com/partner-center/developer/enable-secure-app-model
 /// [refresh]: https://learn.microsoft.com/entra/identity-platform/refresh-tokens
@@ -60,7 +61,7 @@ pub struct AppUserCredential {
 }
 
 impl AppUserCredential {
-    /// Creates a credential from the application, the refresh token of the user's consent, and the hook
+    /// Creates a credential from the application, the refresh token from the user's consent, and the hook
     /// that stores each new refresh token.
     pub fn new<F, T, E>(
         app: AppCredential,
@@ -80,12 +81,12 @@ impl AppUserCredential {
         Self { app, refresh_tokens, exchanging: tokio::sync::Mutex::default() }
     }
 
-    /// Replaces the refresh token, such as after the user has consented again. The hook is not called
-    /// for it. Clients request a new access token for their next call.
+    /// Replaces the refresh token, for example after the user has consented again. The hook is not called
+    /// for this token. Clients request a new access token for their next call.
     ///
     /// # Errors
     ///
-    /// Returns an error, and changes nothing, if the token is empty or contains white space.
+    /// Returns an error and changes nothing if the token is empty or contains whitespace.
     pub fn set_refresh_token(
         &self,
         refresh_token: impl Into<SecretString>,
@@ -96,10 +97,10 @@ impl AppUserCredential {
         Ok(())
     }
 
-    /// Returns the error of the hook if the refresh token in use is not stored; its kind is
+    /// Returns an error if the hook failed to store the current refresh token. Its kind is
     /// [`NotStored`](crate::CredentialErrorKind::NotStored), and its source is the hook's own error.
     ///
-    /// `None` if the token is stored, or the hook has not ended.
+    /// Returns `None` if the token is stored, or if the hook has not finished.
     pub fn store_error(&self) -> Option<CredentialError> {
         self.refresh_tokens.store_error()
     }
@@ -107,8 +108,8 @@ impl AppUserCredential {
 
 const REFRESH_TOKEN: &str = "refresh token";
 
-/// The time that an exchange may wait for those of other clients that share the credential. Each of them has its own
-/// limits, so this one only ends a wait for a program that calls the credential by itself and then stops.
+/// The time that an exchange may wait for the exchanges of other clients that share the credential. Each of those has
+/// its own time limit, so this one matters only if a program calls the credential directly and then stops polling it.
 const OTHER_EXCHANGES: Duration = LONGEST_EXCHANGE.saturating_mul(10);
 
 impl Credential for AppUserCredential {
@@ -116,10 +117,10 @@ impl Credential for AppUserCredential {
         let exchanging = self.exchanging.lock().await;
         let refresh_token = self.refresh_tokens.newest();
         let grant = self.app.exchange()?.refresh_token(&refresh_token).await?;
-        // Its lifetime counts from now, not from the end of the hook.
+        // The token's lifetime counts from now, not from the end of the hook.
         let access_token = grant.access_token();
         let stored = self.refresh_tokens.replace(&refresh_token, grant.refresh_token());
-        // The next exchange uses the new refresh token already, and need not wait for the hook.
+        // The next exchange already uses the new refresh token, so it need not wait for the hook.
         drop(exchanging);
         stored.await;
         Ok(access_token)

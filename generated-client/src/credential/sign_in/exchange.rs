@@ -1,4 +1,4 @@
-//! One exchange with the authority, which returns a token.
+//! An exchange with the authority, which returns a token.
 
 use std::{pin::Pin, time::Duration};
 
@@ -56,7 +56,7 @@ impl Exchange {
         request.request_async(&wire).await.map_err(|failure| wire.error(failure))
     }
 
-    /// Requests a token for the user of the refresh token, and a new refresh token.
+    /// Requests an access token for the user to whom the refresh token belongs, and a new refresh token.
     pub(super) async fn refresh_token(
         &self,
         refresh_token: &SecretString,
@@ -87,7 +87,7 @@ impl Exchange {
     }
 }
 
-/// Sends the requests of `oauth2`, and keeps the secrets that no error may repeat.
+/// Sends requests for `oauth2`, and keeps the secrets that no error may repeat.
 struct Wire {
     http: reqwest::Client,
     secrets: Secrets,
@@ -128,8 +128,8 @@ impl Wire {
         Ok(response)
     }
 
-    /// Converts an error of `oauth2`. It repeats neither the body nor a value from it, because an invalid
-    /// response may contain a token all the same.
+    /// Converts an `oauth2` error. The result repeats neither the body nor a value from it, because even an
+    /// invalid response may contain a token.
     fn error(&self, failure: Failed) -> CredentialError {
         let problem = match failure {
             RequestTokenError::Request(error) => return error,
@@ -143,7 +143,7 @@ impl Wire {
     }
 }
 
-const INVALID_RESPONSE: &str = "sign-in: the response is not one of a token endpoint";
+const INVALID_RESPONSE: &str = "sign-in: the response is not a valid token response";
 
 fn invalid_response(problem: &str) -> CredentialError {
     let problem = format!("{INVALID_RESPONSE}: {problem}");

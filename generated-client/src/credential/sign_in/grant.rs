@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::credential::AccessToken;
 
-/// The response of either version of the token endpoint: an access token, its lifetime, and perhaps a refresh token.
+/// The response of either version of the token endpoint: an access token, its lifetime, and optionally a refresh token.
 #[derive(Debug, Deserialize, Serialize)]
 pub(super) struct Grant {
     access_token: oauth2::AccessToken,
@@ -32,7 +32,7 @@ impl Grant {
         }
     }
 
-    /// Returns the new refresh token; `None` if it is absent or empty, so that the old one stays in use.
+    /// Returns the new refresh token; `None` if it is absent or empty, so the old one stays in use.
     pub(super) fn refresh_token(&self) -> Option<SecretString> {
         let token = self.refresh_token.as_ref()?.secret().as_str();
         (!token.is_empty()).then(|| token.into())
@@ -63,8 +63,8 @@ impl TokenResponse for Grant {
     }
 }
 
-/// Reads the lifetime, which is a number in version 2 of the endpoint and text in version 1. Any other value counts as
-/// unknown, so that the token is used until the service rejects it.
+/// Reads the lifetime, which is a number in version 2 of the endpoint and a string in version 1. Any other value counts
+/// as unknown, so the token is used until the service rejects it.
 fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
     Ok(match Value::deserialize(deserializer)? {
         Value::Number(number) => number.as_u64(),

@@ -18,7 +18,7 @@ use crate::{
 /// The time that calls wait for the hook. The hook itself has no time limit.
 pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
-/// The refresh tokens of a credential, of which the newest is in use.
+/// The refresh tokens of a credential. Only the newest is in use.
 pub(super) struct RefreshTokens(Arc<Shared>);
 
 struct Shared {
@@ -46,7 +46,7 @@ enum Storage {
 }
 
 impl RefreshTokens {
-    /// Begins with a token that is stored already.
+    /// Starts with a token that is already stored.
     pub(super) fn new(token: SecretString, hook: Hook) -> Self {
         let newest = Newest { token, storage: Storage::Stored, revision: 0 };
         Self(Arc::new(Shared { newest: Mutex::new(newest), hook, storing: Default::default() }))
@@ -67,7 +67,7 @@ impl RefreshTokens {
         *newest = Newest { token, storage: Storage::Stored, revision };
     }
 
-    /// Returns the reason why the newest token is not stored.
+    /// Returns the error if the newest token could not be stored.
     pub(super) fn store_error(&self) -> Option<CredentialError> {
         match &self.0.newest().storage {
             Storage::Failed(error) => Some(error.clone()),
@@ -75,10 +75,10 @@ impl RefreshTokens {
         }
     }
 
-    /// Takes a granted token into use and begins to store it. Also stores the current token, if the hook failed
-    /// to do so. The future that it returns waits for the hook.
+    /// Switches to a granted token and begins to store it. If no new token was granted, but the hook failed to store
+    /// the current one, tries that again. The returned future waits for the hook.
     ///
-    /// The hook runs in its own task, which continues when the caller is dropped.
+    /// The hook runs in its own task, which continues even if the caller is dropped.
     pub(super) fn replace(
         &self,
         used: &SecretString,
@@ -88,7 +88,7 @@ impl RefreshTokens {
         let storing = must_store.then(|| tokio::spawn(Arc::clone(&self.0).store()));
         async move {
             if let Some(storing) = storing {
-                // The grant is valid whether it is stored or not, so calls need not wait any longer.
+                // The grant is valid whether or not it is stored, so calls need not wait any longer.
                 let _ = timeout(LONGEST_WAIT, storing).await;
             }
         }
@@ -96,7 +96,7 @@ impl RefreshTokens {
 }
 
 impl Shared {
-    /// Stores the newest token, after an earlier one that is being stored.
+    /// Stores the newest token, after any earlier token that is still being stored.
     async fn store(self: Arc<Self>) {
         let _storing = self.storing.lock().await;
         let Some(token) = self.newest().pending() else { return };
@@ -111,7 +111,7 @@ impl Shared {
     async fn run_hook(&self, token: SecretString) -> Result<(), Source> {
         let hook = Arc::clone(&self.hook);
         let task = tokio::spawn(async move { hook(token).await });
-        task.await.unwrap_or_else(|_| Err("the hook panicked, or its runtime has ended".into()))
+        task.await.unwrap_or_else(|_| Err("the hook panicked, or its runtime was shut down".into()))
     }
 
     fn newest(&self) -> MutexGuard<'_, Newest> {
@@ -120,7 +120,8 @@ impl Shared {
 }
 
 impl Newest {
-    /// Returns whether there is a token to store. A token that the program has set meanwhile is kept.
+    /// Replaces the used token with the granted one, unless the program has set another one in the meantime. Returns
+    /// whether there is a token to store.
     fn replace(&mut self, used: &SecretString, granted: Option<SecretString>) -> bool {
         if self.is(used)
             && let Some(granted) = granted

@@ -1,4 +1,4 @@
-//! The error of a response in which the authority refuses a token.
+//! The error for a response in which the authority refuses to issue a token.
 
 use memchr::memmem::Finder;
 use oauth2::{
@@ -19,7 +19,7 @@ use crate::{
 /// The secrets of a request, which the response might repeat.
 pub(super) struct Secrets(pub(super) Vec<SecretString>);
 
-/// Creates the error of a response whose status is not a success.
+/// Creates the error for a response whose status is not a success.
 pub(super) fn error(response: &HttpResponse, secrets: &Secrets) -> CredentialError {
     let (status, headers) = (response.status(), response.headers());
     let members = serde_json::from_slice(response.body()).unwrap_or_default();
@@ -30,7 +30,7 @@ pub(super) fn error(response: &HttpResponse, secrets: &Secrets) -> CredentialErr
         .with_response(refusal.response(status, headers))
 }
 
-/// The members of a response. Each is read by itself, so that one of an unusual type does not hide the others.
+/// The members of a response. Each is read separately, so that one with an unusual type does not hide the others.
 struct Refusal<'a> {
     members: Map<String, Value>,
     secrets: &'a Secrets,
@@ -78,15 +78,15 @@ impl Refusal<'_> {
     }
 }
 
-/// Removes the end of a description: the IDs, which are members too, and the time.
+/// Removes the end of a description: the time, and the IDs, which the response also has as members.
 fn without_ids(description: &str) -> &str {
     description.split("Trace ID:").next().unwrap_or(description).trim()
 }
 
-/// Describes a response that is not a refusal in OAuth's form.
+/// Describes a response that is not an OAuth error response.
 fn explanation(response: &HttpResponse, secrets: &Secrets) -> String {
     if response.status().is_redirection() {
-        return "a redirect, not followed".to_owned();
+        return "a redirect, which is not followed".to_owned();
     }
     let content_type = headers::text(response.headers(), &CONTENT_TYPE);
     if serde_json::from_slice::<IgnoredAny>(response.body()).is_ok() {
@@ -101,7 +101,7 @@ fn explanation(response: &HttpResponse, secrets: &Secrets) -> String {
 }
 
 impl Secrets {
-    /// Returns the text with `<secret>` in place of each secret.
+    /// Replaces each secret in the text with `<secret>`.
     pub(super) fn hidden_in(&self, text: &str) -> String {
         let secrets = self.0.iter().map(|secret| secret.expose_secret());
         let secrets = secrets.filter(|secret| secret.len() >= SHORTEST);

@@ -40,11 +40,11 @@ impl Secret {
     }
 }
 
-/// Checks that a secret is not empty and has no white space, such as a line break from a file.
+/// Checks that a secret is not empty and contains no whitespace, such as a line break from a file.
 pub(super) fn check(name: &str, secret: &SecretString) -> Result<(), CredentialError> {
     let secret = secret.expose_secret();
     if secret.is_empty() || secret.contains(char::is_whitespace) {
-        let problem = format!("{name}: empty, or contains white space; pass its value alone");
+        let problem = format!("{name}: empty, or contains whitespace; pass only its value");
         return Err(CredentialError::new(CredentialErrorKind::Configuration, problem));
     }
     Ok(())

@@ -9,12 +9,12 @@ use crate::credential::CredentialError;
 /// The pause after a permanent failure, such as an invalid client secret.
 const PERMANENT: Duration = Duration::from_secs(30);
 
-/// The pause after the first transient failure. It doubles with each further one, up to [`LONGEST`].
+/// The pause after the first transient failure. It doubles with each further failure, up to [`LONGEST`].
 const SHORTEST: Duration = Duration::from_secs(1);
 
 const LONGEST: Duration = Duration::from_secs(30);
 
-/// The longest wait that the authority can ask for. An absurd `Retry-After` must not disable the client.
+/// The longest wait that the client accepts from the authority. An absurd `Retry-After` must not disable the client.
 const LONGEST_ASKED: Duration = Duration::from_secs(60 * 60);
 
 /// A failed exchange. Until its pause is over, calls fail with its error and begin no exchange.
@@ -24,7 +24,7 @@ pub(super) struct Failure {
 }
 
 impl Failure {
-    /// Creates the failure after a number of earlier failures.
+    /// Creates a failure that follows a number of earlier failures.
     pub(super) fn new(error: CredentialError, earlier: u32) -> Self {
         let pause = pause(&error, earlier);
         Self { error: error.with_pause(pause), until: Instant::now() + pause }
@@ -34,7 +34,7 @@ impl Failure {
         &self.error
     }
 
-    /// Returns the error, with the time left, until the pause is over.
+    /// Returns the error with the time left until the pause is over; `Ok` after the pause.
     pub(super) fn check(&self) -> Result<(), CredentialError> {
         let left = self.until.saturating_duration_since(Instant::now());
         if left.is_zero() { Ok(()) } else { Err(self.error.clone().with_time_left(left)) }

@@ -1,4 +1,4 @@
-//! A cached token, with the times at which it is renewed and no longer used.
+//! A cached token, with the time when it is due for renewal and the time until which calls use it.
 
 use std::time::Duration;
 
@@ -9,12 +9,12 @@ use crate::{
     token::Token,
 };
 
-/// The time before its expiry at which a token is renewed, while calls continue to use it. In the last
-/// tenth of this time, calls wait for the new token: the 12 seconds left are more than the default
-/// connect timeout, so that no token expires on its way to the service.
+/// How long before its expiry a token is renewed, while calls continue to use it. In the last tenth of
+/// this time, calls wait for the new token: the remaining 12 seconds are more than the default connect
+/// timeout, so no token expires on its way to the service.
 const MARGIN: Duration = Duration::from_secs(120);
 
-/// The time after it was obtained during which a rejected token is not replaced.
+/// The time for which a rejected token is not replaced, counted from when it was obtained.
 const RECENT: Duration = Duration::from_secs(30);
 
 pub(super) struct Held {
@@ -49,14 +49,14 @@ impl Held {
         is_past(self.due_at)
     }
 
-    /// Returns the time left during which the service would also reject the successor of the token; `None` if the token
-    /// is old enough.
+    /// Returns the time left during which the token is kept even if the service rejects it, because the service would
+    /// also reject a new one; `None` if the token is old enough to be replaced.
     pub(super) fn kept_for(&self) -> Option<Duration> {
         RECENT.checked_sub(self.obtained_at.elapsed()).filter(|left| !left.is_zero())
     }
 }
 
-/// Returns the margin of a token; one that lasts only minutes is used for most of them.
+/// Returns the margin of a token: at most a tenth of its lifetime, so that even a short-lived token is used.
 fn margin(lifetime: Duration) -> Duration {
     MARGIN.min(lifetime / 10)
 }
