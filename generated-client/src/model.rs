@@ -10,7 +10,7 @@ use crate::{amount::Amount, inspection::Inspection, timestamp::Timestamp};
 
 /// The type of a response body, or of a part of one.
 pub(crate) trait ResponseBody {
-    /// Reports the members of each object in it.
+    /// Reports the members of each object in the body.
     fn inspect(&self, inspection: &mut Inspection) {
         let _ = inspection;
     }
@@ -48,7 +48,7 @@ pub(crate) trait Collection: ResponseBody + DeserializeOwned + Send + 'static {
     /// Returns the items of the page; none if their list is absent or null.
     fn into_items(self) -> Vec<Self::Item>;
 
-    /// Returns the links of the page, with the one to the next page.
+    /// Returns the links of the page, including the link to the next page.
     fn links(&self) -> &impl Serialize;
 }
 

@@ -1,4 +1,4 @@
-//! The hook for metrics: an observer sees each attempt of each call.
+//! The hook for metrics: an observer is notified of each attempt of each call.
 
 use std::{
     fmt,
@@ -16,10 +16,10 @@ use crate::{
     response::Head,
 };
 
-/// A hook for metrics and logs, which sees each attempt of each call of a client and its clones.
+/// A hook for metrics and logs, which is notified of each attempt of each call of a client and its clones.
 ///
-/// Pass it to [`ClientBuilder::observer`](crate::ClientBuilder::observer). Each method does nothing by
-/// default. It needs no feature, and a client without an observer does no work for it.
+/// Pass it to [`ClientBuilder::observer`](crate::ClientBuilder::observer). By default, each method does
+/// nothing. Observers need no feature, and cost nothing in a client without one.
 ///
 /// ```
 /// use std::sync::atomic::{AtomicU64, Ordering};
@@ -46,40 +46,40 @@ use crate::{
 ///
 /// # What the events contain
 ///
-/// No event contains the token, a header, a body, the URL or the customer's tenant ID. The path is the template of the
-/// document, so every value except the two IDs can be the label of a metric.
+/// No event contains the token, a header, a body, the URL or the customer's tenant ID. The path is the document's path
+/// template, so every value except the two IDs is suitable as a metric label.
 ///
 /// # Order of the events
 ///
 /// Each `attempt_started` is followed by exactly one `attempt_ended`, even if the program drops the
 /// future of the call. `wait_started` follows if the call waits before it tries again. A call that
-/// gets no access token has no attempt; if it tries again, `wait_started` is its only event.
+/// cannot get an access token makes no attempt; if it tries again, `wait_started` is its only event.
 ///
-/// # Slow observer and panics
+/// # Slow observers and panics
 ///
 /// The methods run in the task of the call, so a method that blocks delays the call. If a method panics, the
 /// client catches the panic after the panic hook has run. The call continues, and the observer receives
-/// all later events. A program that is compiled with `panic = "abort"` ends.
+/// all later events. A program that is compiled with `panic = "abort"` aborts.
 pub trait Observer: Send + Sync + 'static {
-    /// Receives an attempt immediately before its request is sent.
+    /// Called immediately before the request of an attempt is sent.
     fn attempt_started(&self, attempt: &Attempt<'_>) {
         let _ = attempt;
     }
 
-    /// Receives an attempt whose response was read, that failed, or that was canceled.
+    /// Called after the response of an attempt was read, or after the attempt failed or was canceled.
     fn attempt_ended(&self, attempt: &Attempt<'_>, end: &AttemptEnd) {
         let _ = (attempt, end);
     }
 
-    /// Receives the wait of a call that failed and will be tried again.
+    /// Called when a call waits before it is tried again after a failure.
     ///
-    /// The [`number`](Attempt::number) of the attempt is that of the last request; 0 if none was sent.
+    /// The [`number`](Attempt::number) of the attempt is the number of the last request; 0 if none was sent.
     fn wait_started(&self, attempt: &Attempt<'_>, wait: &Wait) {
         let _ = (attempt, wait);
     }
 }
 
-/// Lets a program keep a handle on its observer, or share it between clients.
+/// Allows a program to keep a handle on its observer, or to share it between clients.
 impl<O: Observer + ?Sized> Observer for Arc<O> {
     fn attempt_started(&self, attempt: &Attempt<'_>) {
         self.as_ref().attempt_started(attempt);
@@ -102,7 +102,7 @@ pub struct Attempt<'a> {
     pub operation_id: &'static str,
     /// The HTTP method, such as `GET`.
     pub method: &'static str,
-    /// The template of the path, such as `/v1/customers/{customer-tenant-id}/usagebudget`.
+    /// The path template, such as `/v1/customers/{customer-tenant-id}/usagebudget`.
     pub path: &'static str,
     /// The number of the request within its call, from 1.
     pub number: u32,
@@ -117,7 +117,7 @@ pub struct Attempt<'a> {
 #[non_exhaustive]
 pub struct AttemptEnd {
     /// The time from sending the request to the last byte of the response, or to the failure. It includes
-    /// connecting, and excludes the time to get an access token.
+    /// connecting, and excludes the time to obtain an access token.
     pub elapsed: Duration,
     /// The status of the response; `None` if there was no response.
     pub status: Option<StatusCode>,
@@ -131,8 +131,8 @@ pub struct AttemptEnd {
 pub enum AttemptOutcome {
     /// The attempt got the value that the call returns.
     Success,
-    /// The attempt failed, also if its response has a success status but is not what the document declares, or does
-    /// not confirm a write. The call is repeated if the failure is transient and the policy allows it.
+    /// The attempt failed, or its response has a success status but does not match the document or does not confirm a
+    /// write. The call is retried if the failure is transient and the policy allows it.
     Failure(ErrorKind),
     /// The program dropped the future of the call. The service may have processed the request.
     Canceled,
@@ -142,9 +142,10 @@ pub enum AttemptOutcome {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Wait {
-    /// The length of the wait; zero if the call is repeated at once with a new token.
+    /// The length of the wait; zero if the call is retried immediately with a new token.
     ///
-    /// The time that a call then waits for its turn under a limit of requests per second or minute is extra.
+    /// It does not include the time that the call then waits for its turn under a limit of requests per second or
+    /// minute.
     pub duration: Duration,
     /// The failure after which the call is tried again.
     pub reason: ErrorKind,
@@ -193,14 +194,14 @@ pub(crate) struct Running {
     observer: Arc<dyn Observer>,
     call: Call,
     started: Instant,
-    /// The time until the response was read, if it was.
+    /// The time until the response was read; `None` if it was not read.
     elapsed: Option<Duration>,
     status: Option<StatusCode>,
     outcome: AttemptOutcome,
 }
 
 impl Running {
-    /// Keeps the time at which the response was read.
+    /// Stores the time until the response was read.
     pub(crate) fn read(mut self) -> Self {
         self.elapsed = Some(self.started.elapsed());
         self
@@ -235,9 +236,9 @@ fn attempt(call: &Call) -> Attempt<'_> {
     }
 }
 
-/// Calls an observer so that its panic costs no call: the service may already have made the change, and the
-/// program must learn of that.
+/// Calls an observer and catches its panic, so that the call still returns its result: the service may already have
+/// made a change, and the program must learn of it.
 fn guarded(notify: impl FnOnce()) {
-    // The observer alone has state that a panic could leave inconsistent, and that state is its own.
+    // A panic can leave only the observer's own state inconsistent.
     let _ = catch_unwind(AssertUnwindSafe(notify));
 }

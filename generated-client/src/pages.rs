@@ -22,12 +22,12 @@ use crate::{
 
 /// A stream of the pages of a collection, from the first to the last.
 ///
-/// A method of [`Client`] whose name ends with `_pages` returns it. Each page is requested when the stream is polled
+/// The methods of [`Client`] whose names end with `_pages` return it. Each page is requested when the stream is polled
 /// for it; nothing is sent before that. Each page is a separate call, with retries, a timeout, limits and IDs like any
-/// other call of the client. A correlation ID that was set with [`with_correlation_id`](Client::with_correlation_id) is
-/// the same for all pages, while an ID of [`with_request_id`](Client::with_request_id) belongs to the first one.
+/// other call of the client. A correlation ID from [`with_correlation_id`](Client::with_correlation_id) is the same for
+/// all pages, but a request ID from [`with_request_id`](Client::with_request_id) is used only for the first page.
 ///
-/// It is a [`Stream`], and [`next`](Self::next) reads it without another crate:
+/// It is a [`Stream`], but you can also read it with [`next`](Self::next), which needs no other crate:
 ///
 /// ```
 /// # use partner_center_client::{Error, Pages, types};
@@ -40,19 +40,19 @@ use crate::{
 /// # }
 /// ```
 ///
-/// After an error, the stream ends. Dropping the stream ends it too, and cancels the call in progress.
+/// After an error, the stream ends. Dropping the stream cancels the call in progress.
 ///
 /// # Links
 ///
-/// The stream follows `links.next` of each page, and ends with a page on which it is absent or null, as in Microsoft's
-/// .NET SDK, whether or not the page has a `continuationToken`. A page without items does not end it. A link determines
-/// the query of the next request and its continuation token:
+/// The stream follows `links.next` of each page, and ends after a page on which that link is absent or null, whether or
+/// not the page has a `continuationToken`. Microsoft's .NET SDK does the same. A page without items does not end the
+/// stream. A link determines the query of the next request and its continuation token. It must meet these conditions:
 ///
-/// - Its URL has the server and the path of the operation. It can be relative, and can lack the version of the path,
+/// - Its URL has the server and the path of the operation. It can be relative, and can omit the version of the path,
 ///   such as `/v1`.
 /// - Its method is `GET`.
 /// - Its headers are `MS-ContinuationToken`, `x-ms-continuation` or `x-ms-continuation-token`.
-/// - It does not lead back to an earlier page.
+/// - It does not point back to an earlier page.
 ///
 /// For any other link, the stream ends with an [`ErrorKind::InvalidLink`](crate::ErrorKind::InvalidLink), after the
 /// page that contains it.
@@ -63,8 +63,8 @@ pub struct Pages<C> {
 
 /// A stream of the items of a collection, from the first page to the last.
 ///
-/// A method of [`Client`] whose name ends with `_items` returns it. It has one page in memory at a time, and requests
-/// the next one after the last item of that page. In all other respects it behaves like [`Pages`].
+/// The methods of [`Client`] whose names end with `_items` return it. It keeps one page in memory at a time, and
+/// requests the next page after the last item of that page. In all other respects, it behaves like [`Pages`].
 ///
 /// ```
 /// # use partner_center_client::{Error, Items, types};
@@ -76,7 +76,7 @@ pub struct Pages<C> {
 /// # }
 /// ```
 ///
-/// An error is the last item. It means that the items before it are incomplete.
+/// An error is the last item. It means that the list of items before it is incomplete.
 #[must_use = "a stream sends nothing until it is polled"]
 pub struct Items<T> {
     walk: Walk<Vec<T>>,
@@ -85,7 +85,7 @@ pub struct Items<T> {
 
 #[allow(dead_code, reason = "a document may have no operation with pages")]
 impl<C> Pages<C> {
-    /// Returns the pages of an operation, given the request for the first one, and a function that recognizes the
+    /// Returns the pages of an operation, given the request for the first page and a function that recognizes the
     /// documented success statuses.
     pub(crate) fn new(
         client: &Client,
@@ -102,7 +102,7 @@ impl<C> Pages<C> {
         Self { walk: Walk::new(source, request(), load) }
     }
 
-    /// Returns the items of pages that were not polled yet.
+    /// Returns the items of the pages, of which none must have been polled yet.
     pub(crate) fn items(self) -> Items<C::Item>
     where
         C: Collection,
@@ -113,20 +113,20 @@ impl<C> Pages<C> {
 }
 
 impl<C> Pages<C> {
-    /// Returns the next page; `None` after the last one, and after an error.
+    /// Returns the next page; `None` after the last page and after an error.
     ///
-    /// If its future is dropped, the next call continues with the same page. Until then, the call for that page counts
-    /// as [concurrent](crate::ClientBuilder::concurrent_calls) if it has begun.
+    /// If the returned future is dropped, the next call of `next` continues with the same page. Until then, the request
+    /// for that page counts as a [concurrent call](crate::ClientBuilder::concurrent_calls) if it has begun.
     pub async fn next(&mut self) -> Option<Result<ResponseValue<C>, Error>> {
         poll_fn(|context| self.walk.poll_next(context)).await
     }
 }
 
 impl<T> Items<T> {
-    /// Returns the next item; `None` after the last one, and after an error.
+    /// Returns the next item; `None` after the last item and after an error.
     ///
-    /// If its future is dropped, the next call continues with the same item. Until then, the call for the page of that
-    /// item counts as [concurrent](crate::ClientBuilder::concurrent_calls) if it has begun.
+    /// If the returned future is dropped, the next call of `next` continues with the same item. Until then, the request
+    /// for its page counts as a [concurrent call](crate::ClientBuilder::concurrent_calls) if it has begun.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| self.poll_item(context)).await
     }
@@ -169,7 +169,7 @@ impl<T> Stream for Items<T> {
     }
 }
 
-/// Leaves out the requests, because a continuation token may be a secret.
+/// Omits the requests, because a continuation token may be a secret.
 impl<C> fmt::Debug for Pages<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let operation = self.walk.operation().operation_id;
@@ -177,7 +177,7 @@ impl<C> fmt::Debug for Pages<C> {
     }
 }
 
-/// Leaves out the requests, because a continuation token may be a secret.
+/// Omits the requests, because a continuation token may be a secret.
 impl<T> fmt::Debug for Items<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let operation = self.walk.operation().operation_id;

@@ -1,4 +1,4 @@
-//! Encodes arguments for the path and the query of a URL.
+//! Encodes arguments for the path and query of a URL.
 
 use std::{collections::BTreeMap, error::Error, fmt, fmt::Display};
 
@@ -7,7 +7,7 @@ use reqwest::Url;
 use serde::{Serialize, Serializer, ser::Error as _};
 use serde_json::value::RawValue;
 
-/// The characters that are percent-encoded in a segment of a path.
+/// The characters that are percent-encoded in a path segment.
 ///
 /// <https://url.spec.whatwg.org/#path-percent-encode-set>
 const NOT_IN_A_SEGMENT: &AsciiSet = &CONTROLS
@@ -25,15 +25,16 @@ const NOT_IN_A_SEGMENT: &AsciiSet = &CONTROLS
     .add(b'{')
     .add(b'}');
 
-/// The characters that a path must not contain outside of its arguments. A template may contain encoded characters.
+/// The characters that are percent-encoded in a path outside its arguments. `%` is not one of them, because a template
+/// may contain encoded characters.
 const NOT_IN_A_PATH: &AsciiSet = &NOT_IN_A_SEGMENT.remove(b'/').remove(b'%');
 
-/// An argument of a path by its name.
+/// The name and the value of a path argument.
 pub(crate) type PathArgument<'a> = (&'static str, &'a dyn Display);
 
-/// Returns the path of a template such as `/v1/orders/{id}`, with an argument in place of each placeholder.
+/// Fills a path template such as `/v1/orders/{id}` with an argument for each placeholder.
 pub(crate) fn path(template: &str, arguments: &[PathArgument<'_>]) -> Result<String, InvalidPath> {
-    // A fragment tells operations with the same path apart; it is not sent.
+    // A fragment distinguishes operations with the same path; it is not sent.
     let template = template.split('#').next().unwrap_or_default();
     let mut pieces = template.split('{');
     let mut path = String::with_capacity(2 * template.len());
@@ -50,12 +51,12 @@ pub(crate) fn path(template: &str, arguments: &[PathArgument<'_>]) -> Result<Str
     Ok(path)
 }
 
-/// Encodes the part of a template that is outside of its placeholders.
+/// Encodes a part of a template outside its placeholders.
 pub(crate) fn encode_literal(template: &str) -> PercentEncode<'_> {
     utf8_percent_encode(template, NOT_IN_A_PATH)
 }
 
-/// Encodes an argument as a segment of a path, or as a part of one.
+/// Encodes an argument as a path segment or as part of one.
 #[cfg(any(test, feature = "mock"))]
 pub(crate) fn encode_segment(text: &str) -> String {
     utf8_percent_encode(text, NOT_IN_A_SEGMENT).to_string()
@@ -66,22 +67,22 @@ pub(crate) fn encode_segment(text: &str) -> String {
 pub(crate) enum InvalidPath {
     /// The argument with this name is empty.
     Empty(&'static str),
-    /// A segment would be `.` or `..`, which parsing a URL removes, the latter together with the segment before it.
+    /// A segment would be `.` or `..`. Parsing a URL removes both, and with `..` also the segment before it.
     DotSegment,
 }
 
 impl fmt::Display for InvalidPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty(name) => write!(f, "`{name}` is empty, and it is part of the path"),
-            Self::DotSegment => write!(f, "the path would have a segment `.` or `..`"),
+            Self::Empty(name) => write!(f, "`{name}` is empty, but it is part of the path"),
+            Self::DotSegment => write!(f, "the path would contain a segment `.` or `..`"),
         }
     }
 }
 
 impl Error for InvalidPath {}
 
-/// Writes spaces in the query as `%20`, as OpenAPI's style `form` requires. reqwest writes them as `+`, like HTML
+/// Encodes spaces in the query as `%20`, as OpenAPI's style `form` requires. reqwest encodes them as `+`, like HTML
 /// forms, and a plus sign as `%2B`.
 pub(crate) fn encode_spaces(url: &mut Url) {
     let query = url.query().filter(|query| query.contains('+'));
@@ -90,7 +91,7 @@ pub(crate) fn encode_spaces(url: &mut Url) {
     }
 }
 
-/// A query parameter in the exploded style `form`: one pair for each item of a list or member of an object, and none
+/// A query parameter in the exploded style `form`: one pair for each item of a list or member of an object, and no pair
 /// for a missing value.
 pub(crate) struct QueryParam<'a, T> {
     name: &'a str,
@@ -110,7 +111,8 @@ impl<T: Serialize> Serialize for QueryParam<'_, T> {
     }
 }
 
-/// Returns the pairs of a parameter. The value is serialized to JSON first, in which numbers keep their digits.
+/// Returns the name-value pairs of a query parameter. The value is first serialized to JSON, in which numbers keep
+/// their digits.
 fn pairs(name: &str, value: &impl Serialize) -> serde_json::Result<Vec<(String, String)>> {
     let json = serde_json::value::to_raw_value(value)?;
     let pairs: Vec<(String, Box<RawValue>)> = match json.get().as_bytes()[0] {
@@ -148,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scalar_is_its_text() {
+    fn a_scalar_becomes_one_pair() {
         assert_eq!(query(40), [pair("size", "40")]);
         assert_eq!(query(true), [pair("size", "true")]);
         assert_eq!(query("a \"b\"&c"), [pair("size", "a \"b\"&c")]);
@@ -162,12 +164,12 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_a_pair_per_item() {
+    fn a_list_becomes_one_pair_per_item() {
         assert_eq!(query(["a", "b"]), [pair("size", "a"), pair("size", "b")]);
     }
 
     #[test]
-    fn an_object_is_a_pair_per_member() {
+    fn an_object_becomes_one_pair_per_member() {
         let object = serde_json::json!({ "a": 1, "b": null, "c": "x" });
         assert_eq!(query(object), [pair("a", "1"), pair("c", "x")]);
     }

@@ -1,4 +1,4 @@
-//! A queue of calls that wait for something scarce, in which none has to be polled for the others to go on.
+//! A queue of calls that wait for a limited resource. No call has to be polled for the others to proceed.
 
 use std::{
     collections::BTreeMap,
@@ -14,11 +14,11 @@ use std::{
 
 use tokio::time::{Instant, Sleep, sleep_until};
 
-/// The calls that wait, and what they wait for.
+/// The waiting calls, and the supply that they wait for.
 ///
-/// A program may stop polling a call without dropping it, such as one in a buffer of `futures` while the body of the
-/// loop runs. So nothing is handed to a call that waits: each takes its turn when it is polled. A call that does not
-/// take its turn is passed over, and has its place again when it is polled.
+/// A program may stop polling a call without dropping it. For example, the calls in a buffer of `futures` are not
+/// polled while the body of the loop runs. Therefore, nothing is handed to a waiting call: each call takes its turn when
+/// it is polled. A call that does not take its turn is skipped, and gets its place back when it is polled again.
 #[derive(Debug)]
 pub(crate) struct Queue<S> {
     line: Mutex<Line<S>>,
@@ -29,43 +29,43 @@ pub(crate) struct Queue<S> {
 #[derive(Debug)]
 struct Line<S> {
     supply: S,
-    /// The calls that wait, each with the waker of its task.
+    /// The waiting calls, each with the waker of its task.
     calls: BTreeMap<Ticket, Waker>,
     joined: u64,
 }
 
-/// What the calls wait for.
+/// The limited resource that calls wait for.
 pub(crate) trait Supply {
-    /// Returns when a call may take its turn, if none of the others takes one before. It has asked at this time, and
-    /// this many calls are before it; more than [`NEAR`] count as that many.
+    /// Returns when a call may take its turn if no other call takes one first. The call joined the queue at `asked`,
+    /// and `before` calls are ahead of it; the count stops at [`NEAR`].
     fn due(&self, asked: Instant, before: u32) -> Instant;
 
-    /// Gives a turn to a call that has asked at this time.
+    /// Gives a turn to a call that joined the queue at `asked`.
     fn take(&mut self, asked: Instant);
 }
 
 /// The priority of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Priority {
-    /// A request that repeats another, whose call is in progress.
+    /// A retry of a request whose call is in progress.
     Retry,
     /// The first request of a call.
     New,
 }
 
-/// A place in the line. Retries come first, and otherwise those that have joined first.
+/// A place in the line. Retries come first; calls with the same priority are in the order in which they joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Ticket {
     priority: Priority,
     number: u64,
 }
 
-/// The number of calls at the front of the line that are woken when their turn may have come earlier, and of those that
-/// are told apart. All of thousands would take too much time.
+/// The number of calls at the front of the line that are woken when their turn may come earlier, and up to which
+/// [`Supply::due`] counts the calls ahead of another. With thousands of calls, waking or counting all would take too
+/// much time.
 pub(crate) const NEAR: u32 = 16;
 
-/// The time after which a call is passed over that has not taken its turn. Tasks and timers are a millisecond or two
-/// late.
+/// The time after which a call that has not taken its turn is skipped. Tasks and timers run a millisecond or two late.
 pub(crate) const GRACE: Duration = Duration::from_millis(5);
 
 impl<S: Supply> Queue<S> {
@@ -74,12 +74,12 @@ impl<S: Supply> Queue<S> {
         Self { line: Mutex::new(line), waiting: AtomicUsize::new(0) }
     }
 
-    /// Returns whether no call waits, without a lock.
+    /// Returns whether no call waits. This takes no lock.
     pub(crate) fn is_empty(&self) -> bool {
         self.waiting.load(Ordering::Relaxed) == 0
     }
 
-    /// Waits for a turn. Returns false if the line is closed before; then no turn was used.
+    /// Waits for a turn. Returns false if the line is closed first; then no turn was used.
     pub(crate) async fn turn(&self, priority: Priority, is_closed: impl Fn() -> bool) -> bool {
         let mut place = self.join(priority);
         poll_fn(
@@ -90,7 +90,7 @@ impl<S: Supply> Queue<S> {
         .await
     }
 
-    /// Changes what the calls wait for, and wakes those whose turn may have come.
+    /// Changes the supply, and wakes the calls whose turn may have come.
     pub(crate) fn refill(&self, change: impl FnOnce(&mut S)) {
         self.with(|line| {
             change(&mut line.supply);
@@ -100,7 +100,7 @@ impl<S: Supply> Queue<S> {
         .for_each(Waker::wake);
     }
 
-    /// Wakes all calls, as the line is closed.
+    /// Wakes all calls so that they notice that the line is closed.
     pub(crate) fn wake_all(&self) {
         let wakers: Vec<Waker> = self.with(|line| line.calls.values().cloned().collect());
         wakers.into_iter().for_each(Waker::wake);
@@ -115,10 +115,10 @@ impl<S: Supply> Queue<S> {
         Place { queue: self, ticket, asked: Instant::now(), alarm: None }
     }
 
-    /// Changes the line. A waker can run code of the program when it is woken or dropped, so that must wait until the
-    /// line is unlocked.
+    /// Changes the line. Waking or dropping a waker can run code of the program, so callers must do that after the line
+    /// is unlocked.
     fn with<T>(&self, change: impl FnOnce(&mut Line<S>) -> T) -> T {
-        // No code that holds the lock can leave the line half changed.
+        // A panic while the lock is held cannot leave the line half changed.
         let mut line = self.line.lock().unwrap_or_else(PoisonError::into_inner);
         let result = change(&mut line);
         self.waiting.store(line.calls.len(), Ordering::Relaxed);
@@ -127,7 +127,7 @@ impl<S: Supply> Queue<S> {
 }
 
 impl<S: Supply> Line<S> {
-    /// Takes the turn of a call, or returns when it is due. Also returns the wakers that are no longer needed.
+    /// Takes the turn of a call, or returns when its turn is due. Also returns the wakers that are no longer needed.
     fn take(
         &mut self,
         ticket: Ticket,
@@ -151,7 +151,7 @@ impl<S: Supply> Line<S> {
     }
 }
 
-/// The place of a call in the line, which it leaves when it is dropped.
+/// The place of a call in the line. Dropping it removes the call from the line.
 struct Place<'a, S: Supply> {
     queue: &'a Queue<S>,
     ticket: Ticket,

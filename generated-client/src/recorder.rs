@@ -20,13 +20,13 @@ use serde_json::Value;
 use self::har::Exchange;
 use crate::{call::Call, response::Response};
 
-/// The maximum number of entries. They take a few KiB each, depending on the length of the responses.
+/// The maximum number of entries. Each takes a few KiB, depending on the length of the response.
 const MOST: usize = 10_000;
 
 /// Records the requests and responses of a client, without the values in them.
 ///
 /// Pass it to [`ClientBuilder::recorder`](crate::ClientBuilder::recorder). The recording is a HAR file, which
-/// `cargo xtask reality` of the repository compares with the OpenAPI document:
+/// `cargo xtask reality` in the repository compares with the OpenAPI document:
 ///
 /// ```
 /// # #[cfg(feature = "mock")] {
@@ -48,30 +48,30 @@ const MOST: usize = 10_000;
 ///
 /// # What a recording contains
 ///
-/// The recorder writes only what it knows to be harmless. It replaces values immediately, so it does not keep a
-/// secret in memory either.
+/// The recorder writes only what it knows to be harmless. It replaces values immediately, so it does not keep
+/// secrets in memory either.
 ///
 /// | Part | What is written |
 /// |---|---|
-/// | URL | the URL of a Microsoft [`Cloud`](crate::Cloud), or `https://redacted.invalid`; the template of the path; the names of query parameters in the document |
-/// | headers | names that look like identifiers; of values, the media type if it is a common one |
+/// | URL | the URL of a Microsoft [`Cloud`](crate::Cloud), or `https://redacted.invalid`; the path template; the names of query parameters in the document |
+/// | headers | names that look like identifiers; the media type, if it is a common one; constants for all other values |
 /// | status | the number; not the reason phrase |
-/// | JSON | members of the document; other names that look like identifiers if they are beside a member of the document; no keys of maps |
+/// | JSON | names of members in the document; other names that look like identifiers, if the same object has a member of the document; no map keys |
 /// | strings | values that the document lists; otherwise a constant of the same kind: a GUID, a date, a number, a boolean, or any other text |
 /// | numbers | a constant of the same form: an integer of the same width, or a fraction |
 /// | other bodies | nothing, and their length in a comment |
 ///
-/// `null`, `true` and `false`, the lengths of lists, and a byte order mark are kept. There are no times. Requests
-/// for tokens are not recorded, nor requests without a response, nor the headers that all requests of a client share,
-/// such as `User-Agent`.
+/// `null`, `true` and `false`, the lengths of lists, and a byte order mark are kept. There are no times. Token
+/// requests, requests without a response, and the headers that all requests of a client share, such as `User-Agent`,
+/// are not recorded.
 ///
-/// The name of an undeclared member or header is kept if it has at most 40 characters, begins with a letter, and has
-/// no other characters than letters, `-`, `_` and up to three digits. Read a recording before you pass it on if the
-/// service may put names of customers there.
+/// The name of an undeclared member or header is kept if it has at most 40 characters, begins with a letter, and
+/// contains only letters, `-`, `_` and up to three digits. If the service might use names of customers as such names,
+/// read the recording before you share it.
 ///
 /// # Clones
 ///
-/// A clone shares the recording. After 10,000 exchanges, further ones are only counted.
+/// A clone shares the recording. After 10,000 exchanges, further exchanges are only counted.
 #[derive(Clone, Default)]
 pub struct Recorder {
     recording: Arc<Mutex<Recording>>,
@@ -80,7 +80,7 @@ pub struct Recorder {
 #[derive(Default)]
 struct Recording {
     entries: Vec<Value>,
-    /// The number of exchanges that were left out.
+    /// The number of exchanges that were omitted.
     omitted: usize,
 }
 
@@ -105,17 +105,17 @@ impl Recorder {
         *self.recording() = Recording::default();
     }
 
-    /// Returns the recording as the text of a HAR 1.2 file.
+    /// Returns the recording as the contents of a HAR 1.2 file.
     pub fn to_har(&self) -> String {
         let recording = self.recording();
         har::file(&recording.entries, recording.omitted)
     }
 
-    /// Writes the recording to a HAR file, which it replaces in one step.
+    /// Writes the recording to a HAR file. An existing file is replaced atomically.
     ///
     /// # Errors
     ///
-    /// Returns an error if the file cannot be written. A file that exists is then unchanged.
+    /// Returns an error if the file cannot be written. An existing file is then unchanged.
     pub fn write_har(&self, path: impl AsRef<Path>) -> io::Result<()> {
         let path = path.as_ref();
         let mut part = path.as_os_str().to_owned();
@@ -172,6 +172,6 @@ mod tests {
         let recorder = Recorder::new();
         (0..=MOST).for_each(|_| recorder.add(Value::Null));
         assert_eq!(recorder.len(), MOST);
-        assert!(recorder.to_har().contains("redacted; 1 entries were left out"));
+        assert!(recorder.to_har().contains("redacted; 1 entries were omitted"));
     }
 }

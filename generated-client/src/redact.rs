@@ -1,25 +1,25 @@
-//! Removes a secret from text that a server sent, also where the text repeats it in an encoded form.
+//! Removes a secret from text that a server sent, even where the text repeats it in an encoded form.
 
 use std::ops::Range;
 
 use memchr::{memchr, memchr3, memmem::Finder};
 
-/// The minimum length of a secret, or of its beginning at the end of a cut text, that is removed. A shorter one is a
-/// placeholder in a test, and might be part of an ordinary word.
+/// The minimum length at which a secret is removed, or its beginning at the end of truncated text. A shorter secret is
+/// a placeholder in a test, and could occur in an ordinary word.
 pub(crate) const SHORTEST: usize = 8;
 
-/// The end of a text.
+/// How a text ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum End {
     Whole,
-    /// The text was cut off, so that its last words may be the beginning of a secret.
+    /// The text was cut off, so its end may be the beginning of a secret.
     Cut,
 }
 
-/// Returns the text with `replacement` for each occurrence of the secret; `None` if there is none.
+/// Replaces each occurrence of the secret with `replacement`; returns `None` if the secret does not occur.
 ///
-/// Each character of the secret may be encoded by itself: percent-encoded once or twice, as an escape
-/// of JSON or JavaScript, or as a numeric character reference of HTML. A `+` may have become a space.
+/// Each character of the secret may be encoded individually: percent-encoded once or twice, as a JSON or
+/// JavaScript escape, or as a numeric HTML character reference. A `+` may have become a space.
 pub(crate) fn redact(
     text: &[u8],
     end: End,
@@ -30,18 +30,18 @@ pub(crate) fn redact(
     (!occurrences.is_empty()).then(|| replace(text, &occurrences, replacement))
 }
 
-/// Returns the body with `replacement` for each occurrence of the secret in UTF-16 text.
+/// Replaces each occurrence of the secret in UTF-16 text with `replacement`.
 pub(crate) fn redact_utf_16(
     body: Vec<u8>,
     end: End,
     secret: &Finder<'_>,
     replacement: &str,
 ) -> Vec<u8> {
-    // UTF-16 has a zero byte beside each ASCII character, and other text has none.
+    // In UTF-16, each ASCII character contains a zero byte; other encodings contain none.
     if memchr(0, &body).is_none() {
         return body;
     }
-    // A body that was cut off may begin in the middle of a unit.
+    // The units may begin at an odd offset of the body.
     [0, 1].into_iter().fold(body, |body, offset| {
         ORDERS.into_iter().fold(body, |body, order| {
             redact_units(&body, offset, order, end, secret, replacement).unwrap_or(body)
@@ -49,7 +49,7 @@ pub(crate) fn redact_utf_16(
     })
 }
 
-/// The conversions between two bytes and a unit of UTF-16.
+/// The conversions between two bytes and a UTF-16 code unit.
 type Order = (fn([u8; 2]) -> u16, fn(u16) -> [u8; 2]);
 
 const ORDERS: [Order; 2] =
@@ -64,9 +64,9 @@ fn redact_units(
     replacement: &str,
 ) -> Option<Vec<u8>> {
     let units = body[offset..].chunks_exact(2).map(|pair| from_bytes([pair[0], pair[1]]));
-    // A secret is ASCII, so any other unit only has to differ from it.
+    // A secret is ASCII, so any byte that is not ASCII can stand for other units.
     let text: Vec<u8> = units.map(|unit| u8::try_from(unit).unwrap_or(u8::MAX)).collect();
-    // The last unit of a cut body may be a half.
+    // The last unit of a truncated body may be incomplete.
     let position = |unit: usize| match unit == text.len() && end == End::Cut {
         true => body.len(),
         false => offset + 2 * unit,
@@ -103,7 +103,7 @@ fn occurrences(text: &[u8], end: End, secret: &Finder<'_>) -> Vec<Range<usize>> 
     occurrences
 }
 
-/// Returns the position from which the rest of a cut text is the beginning of the secret.
+/// Returns the position in truncated text from which the rest is the beginning of the secret.
 fn beginning(text: &[u8], secret: &[u8]) -> Option<usize> {
     let earliest = text.len().saturating_sub(LONGEST_ESCAPE * secret.len());
     let is_beginning = |&start: &usize| is_beginning(&text[start..], secret);
@@ -113,7 +113,7 @@ fn beginning(text: &[u8], secret: &[u8]) -> Option<usize> {
 fn is_beginning(text: &[u8], secret: &[u8]) -> bool {
     let mut rest = text;
     for (len, &byte) in secret.iter().enumerate() {
-        // The text may be cut within an escape.
+        // The text may be cut off within an escape.
         let is_escape = rest.len() < LONGEST_ESCAPE && matches!(rest, [b'%' | b'\\' | b'&', ..]);
         if rest.is_empty() || (is_escape && len >= SHORTEST) {
             return len >= SHORTEST;
@@ -139,12 +139,12 @@ fn encoded_occurrences(text: &[u8], secret: &[u8]) -> Vec<Range<usize>> {
     occurrences
 }
 
-/// Returns whether the secret may begin with this byte. Most bytes of a long body are ruled out here.
+/// Returns whether an occurrence of the secret may begin with this byte. This rules out most bytes of a long body.
 fn may_begin(secret: &[u8], byte: u8) -> bool {
     matches!(byte, b'%' | b'\\' | b'&') || is_same(byte, secret[0])
 }
 
-/// Returns the length of the secret at the start of the text; `None` if the text starts otherwise.
+/// Returns the length of the secret at the start of the text; `None` if the text does not start with it.
 fn encoded_len(text: &[u8], secret: &[u8]) -> Option<usize> {
     secret.iter().try_fold(0, |len, &byte| Some(len + encoded_byte_len(&text[len..], byte)?))
 }
@@ -156,12 +156,13 @@ fn encoded_byte_len(text: &[u8], byte: u8) -> Option<usize> {
     candidates.into_iter().find(|&(value, _)| is_same(value, byte)).map(|(_, len)| len)
 }
 
-/// A form writes a space as `+`, so decoding once too often turns `+` into a space.
+/// Returns whether a value matches a byte of the secret. Forms encode a space as `+`, so decoding once too often turns
+/// a `+` into a space.
 fn is_same(value: u8, byte: u8) -> bool {
     value == byte || (byte == b'+' && value == b' ')
 }
 
-/// Returns the bytes that an escape at the start of the text may stand for, each with its length.
+/// Returns the bytes that an escape at the start of the text may represent, each with the length of the escape.
 fn escapes(text: &[u8]) -> [Option<(u8, usize)>; 2] {
     match text {
         [b'%', b'2', b'5', rest @ ..] => [hex_pair(rest, 5), Some((b'%', 3))],
@@ -174,7 +175,8 @@ fn escapes(text: &[u8]) -> [Option<(u8, usize)>; 2] {
     }
 }
 
-/// The maximum length of an escape, such as `&#x0002F;`; a character reference can have more zeros, but none does.
+/// The maximum length of an escape, such as `&#x0002F;`. Character references can have more zeros, but in practice none
+/// does.
 const LONGEST_ESCAPE: usize = 9;
 
 fn hex_pair(text: &[u8], len: usize) -> Option<(u8, usize)> {
@@ -234,9 +236,9 @@ mod tests {
     }
 
     #[test]
-    fn the_beginning_of_a_secret_is_redacted_at_the_end_of_a_cut_text() {
+    fn the_beginning_of_a_secret_is_redacted_at_the_end_of_truncated_text() {
         for form in FORMS {
-            // From the second half of the form, which begins after the eighth character of the secret.
+            // Starts in the second half of the form, after at least eight characters of the secret.
             for len in form.find("c3").unwrap() + 2..=form.len() {
                 let text = format!("a1 {SECRET} a1/ {}", &form[..len]);
                 assert_eq!(redacted_to(&text, End::Cut), "a1 <secret> a1/ <secret>", "{text}");
@@ -245,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn other_text_is_left_alone_at_the_end_of_a_cut_text() {
+    fn other_text_is_unchanged_at_the_end_of_truncated_text() {
         for text in ["", "a1/b2+c", "a1/b2+c3=d4 ", "a1/b2+c3=d4%e5.", "the end %", "\\"] {
             let whole = redacted(text);
             assert_eq!(redacted_to(text, End::Cut), whole);
@@ -254,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn other_text_is_left_alone() {
+    fn other_text_is_unchanged() {
         for text in ["", "a1/b2+c3=d4%e", "a1%2Gb2+c3=d4%e5", "a1%2", "&#;&#x;&#300;", "\\", "%25"]
         {
             assert_eq!(redacted(text), text);

@@ -1,10 +1,10 @@
-//! Reports how a call ends whose response was received.
+//! Reports the result of a call after its response was received.
 
 use crate::{error::Error, observer::Running, response::Head, telemetry};
 
 /// The attempt and the call that end when the response becomes a value or an error.
 ///
-/// A response with a success status can still be an error: its body may be unreadable, or not confirm a write.
+/// A response with a success status can still become an error: its body may be unreadable or not confirm a write.
 #[derive(Default)]
 pub(crate) struct Report {
     pub(crate) attempt: Option<Box<Running>>,

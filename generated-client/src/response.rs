@@ -11,10 +11,10 @@ use serde::de::{DeserializeOwned, Error as _};
 
 use crate::{call::Call, encoding, excerpt, headers, redact::End, report::Report, token::Token};
 
-/// A response with the part of its body that arrived. The access token is removed from it, so that
-/// nothing made from it can show the token.
+/// A response with the part of its body that was received. The access token is removed from it, so that
+/// nothing derived from it can show the token.
 pub(crate) struct Response {
-    /// Boxed, as it is large and moved often.
+    /// Boxed, because it is large and often moved.
     pub(crate) head: Box<Head>,
     pub(crate) body: Vec<u8>,
     /// The maximum number of bytes in the body.
@@ -23,8 +23,8 @@ pub(crate) struct Response {
 }
 
 impl Response {
-    /// Reads the whole body; if it is incomplete or longer than the limit, returns the part that was read together
-    /// with the cause.
+    /// Reads the entire body. If it is incomplete or longer than the limit, returns the part that was read, together
+    /// with the reason.
     pub(crate) async fn read(
         call: &Call,
         mut response: reqwest::Response,
@@ -45,7 +45,7 @@ impl Response {
         self.head.status
     }
 
-    /// Returns the text of the body in UTF-8.
+    /// Returns the body in UTF-8.
     pub(crate) fn text(&self) -> Cow<'_, [u8]> {
         encoding::to_utf_8(&self.head.headers, &self.body)
     }
@@ -73,12 +73,12 @@ pub(crate) struct Head {
 }
 
 impl Head {
-    /// Returns the request ID of the response, or the one that was sent.
+    /// Returns the request ID in the response, or the ID that was sent.
     pub(crate) fn request_id(&self) -> &str {
         self.response_request_id().unwrap_or(self.call.request_id())
     }
 
-    /// Returns the correlation ID of the response, or the one that was sent.
+    /// Returns the correlation ID in the response, or the ID that was sent.
     pub(crate) fn correlation_id(&self) -> &str {
         self.response_correlation_id().unwrap_or(self.call.correlation_id())
     }
@@ -127,11 +127,11 @@ impl From<Incomplete> for Box<dyn StdError + Send + Sync> {
     }
 }
 
-/// The default limit of a body. Each documented response is shorter than 1 KiB, and a collection has one item for each
-/// kind of service, so this is a thousand times what is expected.
+/// The default limit for a body. Each documented response is shorter than 1 KiB, and a collection has one item for each
+/// kind of service, so this is a thousand times the expected length.
 pub(crate) const DEFAULT_LIMIT: usize = 1 << 20;
 
-/// Reads a body up to a limit; a broken intermediary must not exhaust the memory.
+/// Reads a body up to a limit, so that a broken intermediary cannot exhaust the memory.
 pub(crate) async fn read_body(
     response: &mut reqwest::Response,
     limit: usize,
@@ -152,24 +152,24 @@ pub(crate) async fn read_body(
     }
 }
 
-/// The number of bytes of the limit for each object or list that a body may have. Those of the documented responses are
-/// longer than 50 bytes on average.
+/// The number of bytes of the limit per object or list that a body can have. In the documented responses, objects and
+/// lists are longer than 50 bytes on average.
 const BYTES_FOR_EACH: usize = 16;
 
-/// Refuses a body of too many objects or lists: an empty object has two bytes as JSON, and some hundred as a model.
+/// Rejects a body with too many objects or lists: an empty object takes 2 bytes as JSON, but a few hundred as a model.
 fn check_objects(body: &[u8], limit: usize) -> serde_json::Result<()> {
     let most = limit / BYTES_FOR_EACH;
     if memchr::memchr2_iter(b'{', b'[', body).count() > most {
         let problem = format_args!(
             "more than {most} objects and lists take too much memory; \
-             if it is right, raise `max_response_bytes`"
+             if the body is valid, raise `max_response_bytes`"
         );
         return Err(serde_json::Error::custom(problem));
     }
     Ok(())
 }
 
-/// Returns the reason phrase. hyper keeps it only if it is not the canonical one of its status.
+/// Returns the reason phrase. hyper keeps it only if it is not the canonical phrase for the status.
 fn reason(response: &reqwest::Response, token: &Token) -> Option<Cow<'static, str>> {
     match response.extensions().get::<ReasonPhrase>().map(ReasonPhrase::as_bytes) {
         Some(phrase) => {
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_body_at_the_limit_is_read_whole() {
+    async fn a_body_at_the_limit_is_read_completely() {
         assert_eq!(read(100, 100).await, (100, false));
     }
 

@@ -20,8 +20,8 @@ use crate::{
 
 /// The value of a response, with its status, headers and IDs.
 ///
-/// It dereferences to the value; [`into_inner`](Self::into_inner) takes the value out. It serializes as
-/// the value.
+/// It dereferences to the value, serializes as the value, and [`into_inner`](Self::into_inner) returns the
+/// value.
 ///
 /// ```no_run
 /// # async fn run(client: partner_center_client::Client, customer: uuid::Uuid)
@@ -38,7 +38,7 @@ pub struct ResponseValue<T> {
     head: Box<Head>,
 }
 
-/// Deserializes a body, and checks that it is what the document declares.
+/// Deserializes a body, and checks that it matches the document.
 fn decode<T: ResponseBody + DeserializeOwned>(response: &Response) -> serde_json::Result<T> {
     let value: T = response.decoded()?;
     let mut inspection = Inspection::default();
@@ -49,8 +49,8 @@ fn decode<T: ResponseBody + DeserializeOwned>(response: &Response) -> serde_json
     inspection.misnamed().map(|()| value)
 }
 
-/// Returns whether the response has members, but none that the document declares. A fault, or a budget in a
-/// wrapper, must not be mistaken for a budget that is not set. A declared member counts even if it is null.
+/// Returns whether the response has members, but none that the document declares. A fault, or a budget inside
+/// another object, must not be mistaken for a budget that is not set. A declared member counts even if it is null.
 fn is_foreign(undeclared: usize, response: &Response) -> bool {
     undeclared > 0
         && serde_json::from_slice::<BTreeMap<String, IgnoredAny>>(&response.text())
@@ -58,7 +58,7 @@ fn is_foreign(undeclared: usize, response: &Response) -> bool {
 }
 
 impl<T> ResponseValue<T> {
-    /// Deserializes the body. Asynchronous, as the generated operations await it.
+    /// Deserializes the body. It is asynchronous because the generated operations await it.
     pub(crate) async fn from_response(response: Response) -> Result<Self, Error>
     where
         T: ResponseBody + DeserializeOwned,
@@ -66,7 +66,8 @@ impl<T> ResponseValue<T> {
         Self::confirmed(response, &(), &[]).await
     }
 
-    /// Deserializes the body, and checks that it confirms those members of the request that both declare.
+    /// Deserializes the body, and checks that it confirms the given members, which the document declares for both the
+    /// request and the response.
     pub(crate) async fn confirmed(
         mut response: Response,
         sent: &impl Serialize,
@@ -105,12 +106,12 @@ impl<T> ResponseValue<T> {
         Self { value, head }
     }
 
-    /// Returns the value alone.
+    /// Returns only the value.
     pub fn into_inner(self) -> T {
         self.value
     }
 
-    /// Returns the value, and the rest of the response with its status, headers and IDs.
+    /// Returns the value and the rest of the response, which has the status, headers and IDs.
     pub fn into_parts(self) -> (T, ResponseValue<()>) {
         (self.value, ResponseValue { value: (), head: self.head })
     }
@@ -123,7 +124,7 @@ impl<T> ResponseValue<T> {
         self.head
     }
 
-    /// Returns the status, one of those that the operation documents as success.
+    /// Returns the status, which is one of the documented success statuses of the operation.
     pub fn status(&self) -> StatusCode {
         self.head.status
     }
@@ -133,12 +134,12 @@ impl<T> ResponseValue<T> {
         &self.head.headers
     }
 
-    /// Returns the `MS-RequestId` of the response, or the one sent if the response has none.
+    /// Returns the `MS-RequestId` in the response, or the ID that was sent if the response has none.
     pub fn request_id(&self) -> &str {
         self.head.request_id()
     }
 
-    /// Returns the `MS-CorrelationId` of the response, or the one sent if the response has none.
+    /// Returns the `MS-CorrelationId` in the response, or the ID that was sent if the response has none.
     pub fn correlation_id(&self) -> &str {
         self.head.correlation_id()
     }
@@ -163,7 +164,7 @@ impl<T> ResponseValue<T> {
         self.head.response_correlation_id()
     }
 
-    /// Returns the number of times that the call was sent.
+    /// Returns the number of attempts.
     pub fn attempts(&self) -> u32 {
         self.head.call.attempts
     }
@@ -175,9 +176,9 @@ impl<T> ResponseValue<T> {
 
     /// Returns whether the access token was obtained with multi-factor authentication.
     ///
-    /// `None` if the service did not say; it says so if
-    /// [`ClientBuilder::validate_mfa`](crate::ClientBuilder::validate_mfa) asked for it and the
-    /// token is of the app+user kind.
+    /// Returns `None` if the service did not say. It says so if
+    /// [`ClientBuilder::validate_mfa`](crate::ClientBuilder::validate_mfa) is set and the token is an
+    /// app+user token.
     pub fn is_mfa_compliant(&self) -> Option<bool> {
         self.head.text(&headers::IS_MFA_COMPLIANT)?.to_ascii_lowercase().parse().ok()
     }
@@ -199,7 +200,7 @@ impl<T> Deref for ResponseValue<T> {
     }
 }
 
-/// Writes the value alone, without the status, the headers and the IDs.
+/// Writes only the value, without the status, the headers and the IDs.
 impl<T: Serialize> Serialize for ResponseValue<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.value.serialize(serializer)
@@ -225,7 +226,7 @@ mod tests {
         report::Report,
     };
 
-    /// All operations of the document declare only 200, so no call can test this.
+    /// All operations in the document declare only 200, so no call can test this.
     #[tokio::test]
     async fn a_value_has_the_status_of_its_response() {
         let operation = OperationInfo {

@@ -1,4 +1,4 @@
-//! Decides how often a call is sent, how long it waits between attempts, and which failures are retryable.
+//! Decides how many attempts a call makes, how long it waits between them, and which failures are retryable.
 
 mod failed;
 
@@ -8,34 +8,35 @@ use backon::{BackoffBuilder, ExponentialBuilder};
 
 pub(crate) use self::failed::{FailedCall, FailedExchange};
 
-/// The minimum time that an attempt needs from connecting to the last byte of the response, unless its timeout is shorter.
+/// The minimum time to allow for an attempt, from connecting to the last byte of the response, unless its timeout is
+/// shorter.
 const MINIMUM_TIME: Duration = Duration::from_secs(1);
 
-/// Returns the minimum time that an attempt needs. An attempt with less time would most likely end in a timeout.
+/// Returns the minimum time to allow for an attempt. With less time, the attempt would most likely time out.
 pub(crate) fn minimum_time(attempt_timeout: Duration) -> Duration {
     MINIMUM_TIME.min(attempt_timeout)
 }
 
-/// The number of times that a call is sent, and the waits between its attempts.
+/// The maximum number of attempts of a call, and the waits between them.
 ///
-/// A call is repeated after each failure that is [retryable](crate::Error::is_retryable). Before each repetition it
-/// waits for a random part of an interval that begins with [`base`](Self::base), doubles each time and never exceeds
-/// [`cap`](Self::cap), so that many clients that failed together do not retry together; but it never waits less than
-/// the service asks for in `Retry-After`.
+/// A call is retried after each failure that is [retryable](crate::Error::is_retryable). Before each retry, it waits
+/// for a random part of an interval that begins with [`base`](Self::base), doubles each time and never exceeds
+/// [`cap`](Self::cap), so that clients that failed together do not retry together. It never waits less than the service
+/// asks for in `Retry-After`.
 ///
-/// A call that has used all its [`attempts`](Self::attempts) fails at once with the last error. So does a
-/// call whose remaining time is shorter than the wait and the minimum time of another attempt together, as
-/// a timeout would hide that error. The minimum time is 1 second, or the time in which the last response
-/// arrived if that was longer; never more than
+/// A call that has used all its [`attempts`](Self::attempts) fails immediately with the last error. So does
+/// a call whose remaining time is shorter than the wait plus the minimum time for another attempt, because
+/// a timeout would hide that error. The minimum time is 1 second, or the time that the last response took
+/// if that was longer, but never more than
 /// [`attempt_timeout`](crate::ClientBuilder::attempt_timeout).
 ///
 /// # Retryable statuses
 ///
-/// A response is retryable with one of the statuses 408, 429, 500, 502, 503 and 504.
+/// Responses with the statuses 408, 429, 500, 502, 503 and 504 are retryable.
 ///
 /// # Defaults
 ///
-/// By default there are 4 attempts, with a base of 1 second and a cap of 30 seconds:
+/// By default, a call makes up to 4 attempts, with a base of 1 second and a cap of 30 seconds:
 ///
 /// ```
 /// use std::time::Duration;
@@ -53,10 +54,10 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Turns retries off: no call is repeated after a failure.
+    /// Turns retries off: no call is retried after a failure.
     ///
-    /// There is one exception: if the service refuses an access token and the credential has another
-    /// one, the call is sent once more with that token.
+    /// There is one exception: if the service rejects an access token and the credential returns another
+    /// token, the call is sent once more with that token.
     pub const fn off() -> Self {
         Self { attempts: 1, base: Duration::ZERO, cap: Duration::ZERO }
     }
@@ -82,7 +83,7 @@ impl RetryPolicy {
         self
     }
 
-    /// Returns the wait before each attempt but the first.
+    /// Returns the wait before each attempt except the first.
     pub(crate) fn waits(&self) -> Waits {
         let spans = ExponentialBuilder::new()
             .with_min_delay(self.base.min(self.cap))
@@ -98,7 +99,7 @@ impl Default for RetryPolicy {
     }
 }
 
-/// Waits with full jitter: each wait is a random part of its interval.
+/// The waits with full jitter: each wait is a random part of its interval.
 ///
 /// <https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/>
 pub(crate) struct Waits(<ExponentialBuilder as BackoffBuilder>::Backoff);

@@ -9,11 +9,11 @@ use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 static IN_MILLISECONDS: [HeaderName; 2] =
     [HeaderName::from_static("retry-after-ms"), HeaderName::from_static("x-ms-retry-after-ms")];
 
-/// Returns the longest wait in the headers. A fraction of a second or millisecond counts as a whole one, and invalid
-/// values are ignored.
+/// Returns the longest wait in the headers. Fractions of a second or millisecond are rounded up, and invalid values are
+/// ignored.
 ///
-/// A date is compared with the `Date` of the same response, or with the current time if there is none, so that the
-/// clocks of both machines need not agree.
+/// A date is compared with the `Date` of the same response, so that the clocks of the two machines need not agree.
+/// Without a `Date`, it is compared with the current time.
 pub(crate) fn parse(headers: &HeaderMap) -> Option<Duration> {
     let since = texts(headers, &DATE).find_map(date);
     let seconds = texts(headers, &RETRY_AFTER).flat_map(|text| waits(text, since));
@@ -51,7 +51,7 @@ fn rounded_up(text: &str) -> Option<u64> {
     Some(number.ceil() as u64)
 }
 
-/// Parses a date in one of HTTP's formats, or in that of e-mail, which ends with an offset.
+/// Parses a date in one of HTTP's formats, or in the format of email, which ends with an offset.
 fn date(text: &str) -> Option<SystemTime> {
     let text = text.trim();
     let (local, zone) = text.rsplit_once(' ')?;

@@ -1,10 +1,10 @@
-//! The schemas of the models for `utoipa`, converted from those of `schemars`.
+//! The schemas of the models for `utoipa`, converted from their `schemars` schemas.
 
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::Value;
 use utoipa::openapi::{RefOr, Schema};
 
-/// Returns the schema of a model, with the models in it written out in place.
+/// Returns the schema of a model, with the schemas of nested models inlined.
 pub(crate) fn of<T: JsonSchema>() -> RefOr<Schema> {
     let settings =
         SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
@@ -16,8 +16,8 @@ pub(crate) fn of<T: JsonSchema>() -> RefOr<Schema> {
     serde_json::from_value(schema).unwrap_or_default()
 }
 
-/// Replaces the schema `true`, for which utoipa has no type, by the empty one, which means the same. Flags such as
-/// `deprecated` stay.
+/// Replaces the schema `true`, for which utoipa has no type, with the equivalent empty schema. Flags such as
+/// `deprecated` are kept.
 fn write_out_true(schema: &mut Value) {
     if *schema == Value::Bool(true) {
         *schema = Value::Object(Default::default());

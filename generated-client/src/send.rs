@@ -1,4 +1,4 @@
-//! Sends a call, in as many attempts as its policy and its deadline allow.
+//! Sends a call, with as many attempts as its retry policy and its deadline allow.
 
 mod ready;
 
@@ -21,11 +21,11 @@ use crate::{
     transport,
 };
 
-/// Makes the request of an operation. Most calls need only one attempt, so making it again for each attempt costs less
-/// than keeping a copy.
+/// Builds the request of an operation. Most calls need only one attempt, so building the request again for each attempt
+/// costs less than keeping a copy.
 pub(crate) type MakeRequest<'a> = dyn Fn() -> Result<Request, Error> + Sync + 'a;
 
-/// Describes the request of an operation, as the generated code does.
+/// Describes the request of an operation. The generated code contains these functions.
 pub(crate) type DescribeRequest<'a> = dyn Fn() -> Result<RequestBuilder, Error> + Sync + 'a;
 
 /// Builds the request of an operation, and encodes its query.
@@ -69,13 +69,13 @@ impl<'a> Sending<'a> {
         }
     }
 
-    /// Returns the first response with a success status, or the error after which the call is not repeated.
+    /// Returns the first response with a success status, or the error after which the call is not retried.
     pub(crate) async fn run(&mut self) -> Result<Response, Error> {
         let mut earlier = None;
         loop {
             let result = match (self.ready().await, earlier) {
                 (Ok(token), _) => self.attempt(token).await,
-                // The earlier error is more useful than one about the lack of time for another attempt.
+                // The earlier error is more useful than an error about the lack of time for another attempt.
                 (Err(error), Some(earlier)) if error.is_out_of_time() => return Err(earlier),
                 (Err(error), _) => Err(error),
             };
@@ -93,7 +93,7 @@ impl<'a> Sending<'a> {
         }
     }
 
-    /// Sends the request and reads the response; every status except success is an error.
+    /// Sends the request and reads the response; every status other than success is an error.
     async fn attempt(&mut self, token: Token) -> Result<Response, Error> {
         let mut request = self.next_request()?;
         self.complete(&mut request, &token);
@@ -208,8 +208,8 @@ impl<'a> Sending<'a> {
         Deadline::new(self.call.began, self.client.inner.timeout)
     }
 
-    /// Returns the minimum time that the next attempt needs. With less, it would most likely end in a timeout, which
-    /// would hide the response of the last attempt.
+    /// Returns the minimum time to allow for the next attempt. With less time, the attempt would most likely time out,
+    /// which would hide the response to the last attempt.
     fn minimum_time(&self) -> Duration {
         let attempt_timeout = self.client.inner.attempt_timeout;
         retry::minimum_time(attempt_timeout).max(self.response_time).min(attempt_timeout)

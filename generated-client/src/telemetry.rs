@@ -1,7 +1,7 @@
-//! Emits a [`tracing`] span for each call, an event for each attempt, and an event for each failed request for a token.
+//! Emits a [`tracing`] span for each call, an event for each attempt, and an event for each failed token request.
 //!
-//! The fields about HTTP have OpenTelemetry's names. Only the template of the URL is recorded, because the URL itself
-//! contains the customer's tenant ID.
+//! The HTTP fields have OpenTelemetry's names. Only the URL template is recorded, because the URL itself contains the
+//! customer's tenant ID.
 //!
 //! <https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client-span>
 
@@ -21,7 +21,7 @@ use crate::{
 /// The target of all spans and events, for subscribers to filter by.
 const TARGET: &str = "partner_center_client";
 
-/// Returns the span of a call, with the fields that are known before its first attempt.
+/// Creates the span of a call, with the fields that are known before its first attempt.
 pub(crate) fn span(call: &Call, url: &Url) -> Span {
     info_span!(
         target: TARGET,
@@ -48,9 +48,9 @@ pub(crate) fn within<F>(span: &Span, call: F) -> Instrumented<F> {
     call.instrument(span.clone())
 }
 
-/// Emits the event of an attempt that has ended; `wait` is the wait before the next one, if there is a next one.
+/// Emits the event for an attempt that has ended; `wait` is the wait before the next attempt, if there is one.
 pub(crate) fn attempted(call: &Call, result: Result<&Head, &Error>, wait: Option<Duration>) {
-    // The IDs of a response may differ from those that were sent, which the span has.
+    // The IDs in a response may differ from the IDs that were sent, which are in the span.
     let (request_id, correlation_id) = match result {
         Ok(head) => (Some(head.request_id()), Some(head.correlation_id())),
         Err(error) => (error.request_id(), error.correlation_id()),
@@ -80,7 +80,7 @@ pub(crate) fn attempted(call: &Call, result: Result<&Head, &Error>, wait: Option
     }
 }
 
-/// Emits the event of the last attempt of a call, which got a response, and records the result of the call.
+/// Emits the event for the last attempt of a call that got a response, and records the result of the call.
 pub(crate) fn answered(span: &Span, result: Result<&Head, &Error>) {
     let call = result.map_or_else(Error::call, |head| Some(&head.call));
     if let Some(call) = call {
@@ -106,8 +106,8 @@ pub(crate) fn ended(span: &Span, result: Result<&Head, &Error>) {
     }
 }
 
-/// Emits the event of a failed request for a token. While the old token is still valid, no call fails, and this event is
-/// the only sign. The message of the error is left out, as it repeats the body of the authority's response.
+/// Emits the event for a failed token request. While the old token is still valid, no call fails, and this event is the
+/// only sign of the failure. It omits the error message, which repeats the body of the authority's response.
 pub(crate) fn token_failed(error: &CredentialError) {
     let codes = Some(error.codes()).filter(|codes| !codes.is_empty());
     tracing::event!(
@@ -120,7 +120,7 @@ pub(crate) fn token_failed(error: &CredentialError) {
     );
 }
 
-/// Emits the event of a hook that could not store a refresh token. The error is left out, because it may repeat the
+/// Emits the event for a hook that could not store a refresh token. It omits the hook's error, which may repeat the
 /// token.
 #[cfg(feature = "oauth2")]
 pub(crate) fn not_stored(error: &CredentialError) {
@@ -137,7 +137,7 @@ fn status(result: Result<&Head, &Error>) -> Option<u16> {
     status.map(|status| status.as_u16())
 }
 
-/// Returns the `error.type`: by OpenTelemetry's rule, the status of an error response.
+/// Returns the `error.type`. For an error response, OpenTelemetry requires its status.
 fn kind(error: &Error) -> String {
     match (error.kind(), error.status()) {
         (ErrorKind::ErrorResponse, Some(status)) => status.as_u16().to_string(),

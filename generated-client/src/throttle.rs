@@ -1,4 +1,4 @@
-//! Remembers until when the service throttles a client.
+//! Tracks when the service stops throttling a client.
 
 use std::{
     sync::atomic::{AtomicU64, Ordering},
@@ -7,7 +7,7 @@ use std::{
 
 use tokio::time::Instant;
 
-/// The longest wait for which one response holds back other calls. A broken proxy that asks for a wait of days must not
+/// The maximum time for which a response holds back other calls. A broken proxy that asks for a wait of days must not
 /// stop the client for days. If the service still throttles after this time, it sends another 429.
 pub(crate) const LONGEST_HOLD: Duration = Duration::from_secs(600);
 
@@ -15,7 +15,7 @@ pub(crate) const LONGEST_HOLD: Duration = Duration::from_secs(600);
 #[derive(Debug)]
 pub(crate) struct Throttle {
     epoch: Instant,
-    /// In nanoseconds since the epoch; zero if the service does not throttle.
+    /// The end in nanoseconds since the epoch; zero if the service does not throttle.
     until: AtomicU64,
 }
 
@@ -36,13 +36,13 @@ impl Throttle {
         if until > Instant::now() {
             return Some(until);
         }
-        // Later requests need not look at the clock. A longer wait that another call has just stored stays.
+        // Later requests then need not read the clock. A new wait that another call has just stored is kept.
         let (unset, relaxed) = (0, Ordering::Relaxed);
         let _ = self.until.compare_exchange(nanoseconds, unset, relaxed, relaxed);
         None
     }
 
-    /// Prolongs the wait, if it ends before this one.
+    /// Extends the wait, unless it already ends later.
     pub(crate) fn extend(&self, wait: Duration) {
         let until = self.epoch.elapsed() + wait.min(LONGEST_HOLD);
         let nanoseconds = u64::try_from(until.as_nanos()).unwrap_or(u64::MAX);
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_wait_of_days_is_cut() {
+    async fn a_wait_of_days_is_shortened() {
         let throttle = Throttle::new();
         throttle.extend(Duration::MAX);
         assert_eq!(throttle.until(), Some(Instant::now() + LONGEST_HOLD));

@@ -1,4 +1,4 @@
-//! Timestamps that keep their text.
+//! A timestamp type that preserves the received text.
 
 #[cfg(feature = "chrono")]
 mod chrono;
@@ -20,8 +20,8 @@ use crate::excerpt;
 
 /// A point in time, kept exactly as it was written.
 ///
-/// A `Timestamp` keeps its text: the date, the time, every fractional digit and the offset from UTC. It writes back
-/// the same text.
+/// A `Timestamp` keeps its text: the date, the time, every fractional digit and the offset from UTC. It is printed and
+/// serialized as the same text.
 ///
 /// ```
 /// use partner_center_client::Timestamp;
@@ -36,25 +36,25 @@ use crate::excerpt;
 ///
 /// # Validity
 ///
-/// A valid timestamp has the form that [RFC 3339] defines, with a year from 0000 to 9999:
+/// A valid timestamp has the format defined in [RFC 3339], with a year from 0000 to 9999:
 ///
-/// - `T` and `Z` may be in lower case. A space instead of `T` is invalid.
-/// - The offset is required, because a time without one is not a point in time. `-00:00` counts as UTC.
+/// - `T` and `Z` can be lowercase. A space instead of `T` is invalid.
+/// - The offset is required, because a time without an offset is not a point in time. `-00:00` counts as UTC.
 /// - The hour 24 is invalid.
-/// - The second 60 is valid at 23:59:60 UTC only. It is equal to the second that follows it, as in Unix time.
+/// - The second 60 is valid only at 23:59:60 UTC. It is equal to the second that follows it, as in Unix time.
 ///
 /// Only [`str::parse`] rejects invalid text. A response with an invalid timestamp is not an error: the `Timestamp`
 /// keeps the text, [`is_valid`](Self::is_valid) returns false, and the other accessors return `None`.
 ///
 /// # Comparison
 ///
-/// `==`, `<` and `Hash` compare points in time, with every fractional digit. So timestamps with different offsets can
-/// be equal. Invalid timestamps come after all valid ones and compare by their text. To compare texts, use
-/// [`as_str`](Self::as_str).
+/// `==`, `<` and `Hash` use the point in time, with every fractional digit. Therefore, timestamps with different offsets
+/// can be equal. Invalid timestamps sort after all valid timestamps, and are compared as text. To compare the text of
+/// any timestamps, use [`as_str`](Self::as_str).
 ///
 /// # Conversion
 ///
-/// The features `jiff` and `chrono` add conversions from and to `jiff::Timestamp` and `chrono::DateTime`. These types
+/// The features `jiff` and `chrono` add conversions to and from `jiff::Timestamp` and `chrono::DateTime`. These types
 /// have at most nine fractional digits; a conversion to them drops further digits.
 ///
 /// [RFC 3339]: https://www.rfc-editor.org/rfc/rfc3339#section-5.6
@@ -100,7 +100,7 @@ impl fmt::Display for Timestamp {
 
 impl fmt::Debug for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // On one line in `{:#?}` too.
+        // Prints one line even for `{:#?}`.
         write!(f, "Timestamp({:?})", &*self.0)
     }
 }
@@ -179,7 +179,7 @@ impl TimestampError {
     fn invalid(text: &str) -> Self {
         Self::new(
             text,
-            "not a date and time with an offset; write it as in 2026-01-31T12:00:00Z (RFC 3339)",
+            "not a date and time with an offset; write it like 2026-01-31T12:00:00Z (RFC 3339)",
         )
     }
 }

@@ -17,8 +17,8 @@ pub(crate) struct Token {
 }
 
 impl Token {
-    /// Creates a token; `None` if it is empty or has characters that RFC 6750 does not allow. A line
-    /// break from a file or a second `Bearer` is then an error at once rather than a 401.
+    /// Creates a token; returns `None` if it is empty or contains characters that RFC 6750 does not allow.
+    /// A line break from a file or a second `Bearer` is therefore an immediate error instead of a 401.
     pub(crate) fn new(secret: &str) -> Option<Self> {
         let is_token = !secret.is_empty() && secret.bytes().all(is_token_byte);
         let mut header = HeaderValue::try_from(format!("{SCHEME}{secret}")).ok()?;
@@ -32,8 +32,8 @@ impl Token {
         self.header.clone()
     }
 
-    /// Returns the text with `<token>` in place of the token, or `None` if the token is not in it. A proxy may echo the
-    /// request, so a response may contain the token, which no output may show.
+    /// Replaces the token in the text with `<token>`; returns `None` if the text does not contain the token. A proxy may
+    /// echo the request, so a response may contain the token, which no output may show.
     pub(crate) fn hidden_in(&self, text: &[u8]) -> Option<Vec<u8>> {
         if self.is_placeholder() {
             return None;
@@ -41,8 +41,8 @@ impl Token {
         redact(text, End::Whole, &self.finder, b"<token>")
     }
 
-    /// Returns the body with `<token>` in place of the token, also in UTF-16 text. If the body was cut off, it may end
-    /// with the beginning of the token, which is replaced too.
+    /// Replaces the token in a body with `<token>`, even in UTF-16 text. If the body was cut off, it may end with the
+    /// beginning of the token, which is replaced too.
     pub(crate) fn hide_in_body(&self, body: Vec<u8>, end: End) -> Vec<u8> {
         if self.is_placeholder() {
             return body;
@@ -55,7 +55,7 @@ impl Token {
         for value in headers.values_mut() {
             if let Some(shown) = self.hidden_in(value.as_bytes()) {
                 *value = HeaderValue::from_bytes(&shown)
-                    .expect("a header value stays one with `<token>` in it");
+                    .expect("a header value with `<token>` in it is valid");
             }
         }
     }

@@ -8,8 +8,8 @@ use crate::{deadline::Deadline, error::Error, response_value::ResponseValue};
 
 /// Repeats a call until a predicate accepts its value, within the given time.
 ///
-/// After an overage is set, Partner Center may return the previous one for a while. The response to the
-/// update already contains the new one:
+/// After an overage is set, Partner Center may return the previous overage for a while. The response to the
+/// update already contains the new overage:
 ///
 /// ```no_run
 /// use std::time::Duration;
@@ -33,13 +33,13 @@ use crate::{deadline::Deadline, error::Error, response_value::ResponseValue};
 /// }
 /// ```
 ///
-/// The first call is made immediately. The next ones follow after 1, 2, 4 and 8 seconds, and then every 15 seconds,
-/// because every request counts against the service's limits.
+/// The first call is made immediately. The next calls follow after waits of 1, 2, 4 and 8 seconds, and then of 15
+/// seconds each, because every request counts against the service's limits.
 ///
 /// # Errors
 ///
-/// Returns the error of a call that fails, or [`ErrorKind::NotSettled`](crate::ErrorKind::NotSettled)
-/// if no value is accepted in time. That error has the IDs of the last response.
+/// Returns the error of a failed call, or [`ErrorKind::NotSettled`](crate::ErrorKind::NotSettled) if no
+/// value is accepted in time. The latter error has the IDs of the last response.
 pub async fn wait_until<T, F>(
     mut call: impl FnMut() -> F,
     mut is_reached: impl FnMut(&T) -> bool,

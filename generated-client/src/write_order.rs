@@ -11,20 +11,21 @@ use tokio::sync::OwnedMutexGuard;
 
 use crate::{call::Call, config::Config, deadline::Deadline, error::Error, retry};
 
-/// The resources that a client and its clones are writing. Each has one write at a time; later ones wait in the order
-/// of their calls.
+/// The resources that a client and its clones are writing. Each resource has one write at a time; later writes wait in
+/// the order of their calls.
 ///
-/// A write that the program has stopped polling keeps its turn, and later ones fail at their deadline. If they passed it
-/// over, it could undo them when it is polled again.
+/// A write that the program has stopped polling keeps its turn, and later writes fail at their deadline. If they skipped
+/// it, it could undo them when it is polled again.
 #[derive(Clone, Default)]
 pub(crate) struct WriteOrder(Arc<Mutex<Queues>>);
 
-/// The queue of each resource that is being written, by its path.
+/// The queue of each resource that is being written, by path.
 type Queues = HashMap<Arc<str>, Queue>;
 type Queue = Arc<tokio::sync::Mutex<()>>;
 
 impl WriteOrder {
-    /// Waits until a call may begin. Only a write waits, within its deadline; the turn ends when it is dropped.
+    /// Waits until a call may begin. Only writes wait, and no longer than their deadline allows. The turn ends when it
+    /// is dropped.
     pub(crate) async fn turn_of(
         &self,
         call: &Call,
@@ -40,7 +41,7 @@ impl WriteOrder {
         turn.map(Some).ok_or_else(|| Error::no_turn_in_time(call.snapshot()))
     }
 
-    /// Waits until all earlier writes of the resource have ended. Later ones wait until the turn is dropped.
+    /// Waits until all earlier writes of the resource have ended. Later writes wait until the turn is dropped.
     async fn turn(&self, url: &Url) -> Turn {
         let (mut turn, queue) = self.join(url);
         turn.guard = Some(queue.lock_owned().await);
@@ -55,13 +56,13 @@ impl WriteOrder {
     }
 
     fn queues(&self) -> MutexGuard<'_, Queues> {
-        // No code that holds the lock can leave the map half changed.
+        // A panic while the lock is held cannot leave the map half changed.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl fmt::Debug for WriteOrder {
-    /// Prints no path, as it has the customer's tenant ID.
+    /// Prints no paths, because they contain customers' tenant IDs.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("<write order>")
     }
@@ -79,8 +80,8 @@ impl Drop for Turn {
     fn drop(&mut self) {
         let mut queues = self.order.queues();
         self.guard = None;
-        // If only the map knows the queue, no other write waits in it. Queues are joined under the same lock, so none can
-        // join now.
+        // If only the map has a reference to the queue, no other write waits in it. Queues are joined under the same
+        // lock, so none can join now.
         if queues.get(&self.resource).is_some_and(|queue| Arc::strong_count(queue) == 1) {
             queues.remove(&self.resource);
         }
@@ -134,7 +135,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn writes_that_are_canceled_at_once_leave_nothing_in_the_map() {
+    async fn writes_that_are_canceled_simultaneously_leave_nothing_in_the_map() {
         let order = WriteOrder::default();
         for _ in 0..1000 {
             let first = order.turn(&url("/a")).await;

@@ -146,7 +146,7 @@ fn a_received_invalid_text_has_only_its_text() {
 #[test]
 fn the_error_shows_the_text_and_the_form() {
     let error = "2026-01-31T12:00:00".parse::<Timestamp>().unwrap_err();
-    insta::assert_snapshot!(error, @"timestamp `2026-01-31T12:00:00`: not a date and time with an offset; write it as in 2026-01-31T12:00:00Z (RFC 3339)");
+    insta::assert_snapshot!(error, @"timestamp `2026-01-31T12:00:00`: not a date and time with an offset; write it like 2026-01-31T12:00:00Z (RFC 3339)");
 }
 
 #[test]
@@ -249,7 +249,7 @@ fn jiff_has_the_same_instant() {
 #[test]
 fn jiff_lacks_the_end_of_the_last_year() {
     let error = jiff::Timestamp::try_from(timestamp("9999-12-31T23:59:59Z")).unwrap_err();
-    insta::assert_snapshot!(error, @"timestamp `9999-12-31T23:59:59Z`: outside of the range of `jiff::Timestamp`");
+    insta::assert_snapshot!(error, @"timestamp `9999-12-31T23:59:59Z`: outside the range of `jiff::Timestamp`");
 }
 
 #[test]

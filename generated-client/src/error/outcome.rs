@@ -37,11 +37,11 @@ impl Error {
     /// Returns whether the service may have acted on a write although the call failed.
     ///
     /// True if at least one attempt timed out or lost its connection after the request could have been sent, or got an
-    /// inconclusive response: 303, 408, a 5xx status other than 501 (a 503 only with neither a fault nor `Retry-After`),
-    /// or a success that is incomplete, cannot be read, has an undeclared status, or does not confirm the write. False
-    /// if each attempt was rejected, as other statuses show. A fault with `isRetryable: true` does not show a rejection:
-    /// the same call may succeed later, but the service may have acted on this one. Always false for an operation that
-    /// only reads.
+    /// inconclusive response: 303, 408, a 5xx status other than 501 (a 503 only with neither a fault nor
+    /// `Retry-After`), or a success that is incomplete, cannot be read, has an undeclared status, or does not confirm
+    /// the write. False if each attempt was rejected, as other statuses show. A fault with `isRetryable: true` does not
+    /// show a rejection: the same call may succeed later, but the service may have acted on this one. Always false for
+    /// an operation that only reads.
     ///
     /// To find out, read the value. To repeat the write so that the service recognizes the repetition, pass
     /// [`sent_request_id`](Self::sent_request_id) to

@@ -1,4 +1,4 @@
-//! A response of the mock as reqwest would receive it.
+//! Turns the mock's response into a response as reqwest would receive it.
 
 use std::{
     collections::VecDeque,
@@ -17,7 +17,7 @@ use tokio::time::{Sleep, sleep};
 
 use super::{message::Message, steps::Step};
 
-/// Receives a response, and fails when the timeout has passed.
+/// Receives a response. Fails if the timeout elapses.
 pub(super) async fn response(
     steps: Vec<Step>,
     timeout: Duration,
@@ -62,7 +62,7 @@ fn within(steps: Vec<Step>, timeout: Duration) -> VecDeque<Event> {
     events
 }
 
-/// Makes a response of the bytes that begin with its head, and of the events that bring the rest of its body.
+/// Creates a response from the bytes that begin with its head and the events that deliver the rest of its body.
 fn with_head(bytes: &[u8], mut events: Events) -> Result<reqwest::Response, io::ErrorKind> {
     let mut body = bytes;
     let message = Message::read(&mut body, false).map_err(|error| error.kind())?;
@@ -76,7 +76,7 @@ fn with_head(bytes: &[u8], mut events: Events) -> Result<reqwest::Response, io::
     Ok(response.map(|()| reqwest::Body::wrap(events)).into())
 }
 
-/// Returns the error of a connection that failed. Only reqwest can make one.
+/// Returns the error of a failed connection. Only reqwest can create one, so a body is read that fails.
 async fn error(kind: io::ErrorKind) -> reqwest::Error {
     let mut events = Events::new([Event::Failure(kind)].into());
     events.left = Some(usize::MAX);
@@ -85,11 +85,11 @@ async fn error(kind: io::ErrorKind) -> reqwest::Error {
     failed.expect_err("the body is a failure")
 }
 
-/// The events of a response that are still to come.
+/// The remaining events of a response.
 struct Events {
     events: VecDeque<Event>,
     sleep: Option<Pin<Box<Sleep>>>,
-    /// The number of bytes that the body still lacks, if the head states its length.
+    /// The number of bytes of the body still to be received, if the head states its length.
     left: Option<usize>,
 }
 
@@ -113,7 +113,7 @@ impl Events {
         }
     }
 
-    /// Returns whether the end of the connection is the end of the body.
+    /// Returns whether the end of the connection also ends the body.
     fn ends_with(&self, kind: io::ErrorKind) -> bool {
         kind == io::ErrorKind::UnexpectedEof && self.left.is_none()
     }

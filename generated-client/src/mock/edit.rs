@@ -1,4 +1,4 @@
-//! Changes to a JSON text that leave everything else unchanged, including the digits of numbers.
+//! Edits JSON text. Everything else stays unchanged, including the digits of numbers.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ pub(super) fn with_unknown_members(json: &str) -> Result<String> {
     })
 }
 
-/// Replaces each value that the document lists for an extensible enum by one that it does not list.
+/// Replaces each known value of an extensible enum with a value that the document does not list.
 pub(super) fn with_unknown_values(json: &str) -> Result<String> {
     without_values(json, LISTED_VALUES)
 }

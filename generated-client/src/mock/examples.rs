@@ -1,4 +1,4 @@
-//! The operations of the document, with the examples of their responses.
+//! The operations of the document, with example responses.
 
 use httpmock::Then;
 use percent_encoding::percent_decode_str;
@@ -9,7 +9,7 @@ use super::{OPERATIONS, Write};
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Operation {
-    /// The name of its method of [`Client`](crate::Client).
+    /// The name of its [`Client`](crate::Client) method.
     pub id: &'static str,
     /// The HTTP method, in capitals.
     pub method: &'static str,
@@ -37,14 +37,14 @@ pub struct Response {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Example {
-    /// Its name in the document; `documented` if it is from Microsoft's page of the operation.
+    /// Its name in the document; `documented` if it is from Microsoft's page about the operation.
     pub name: &'static str,
     /// The JSON text.
     pub body: &'static str,
 }
 
 impl Response {
-    /// Creates a response. In the table of operations, it takes fewer lines than an expression with the names.
+    /// Creates a response. In the table of operations, this takes fewer lines than a struct expression.
     #[allow(dead_code, reason = "a document may have no response with an example")]
     pub(super) const fn new(status: u16, examples: &'static [Example]) -> Self {
         Self { status, examples }
@@ -58,7 +58,7 @@ pub(super) fn operation(method: &str, path: &str) -> Option<&'static Operation> 
     operations.min_by_key(|operation| operation.path.matches('{').count())
 }
 
-/// Returns the operation whose method of the client has this name.
+/// Returns the operation whose client method has this name.
 ///
 /// # Panics
 ///
@@ -70,14 +70,14 @@ pub(super) fn operation_by_id(id: &str) -> &'static Operation {
     })
 }
 
-/// Returns the example of what a `GET` of a path returns.
+/// Returns the example response to a `GET` of a path.
 pub(super) fn read_example(path: &str) -> Option<&'static str> {
     operation("GET", path)?.success()?.1
 }
 
 impl Operation {
     fn has(&self, method: &str, path: &str) -> bool {
-        // The document uses a fragment to tell operations of one path apart; it is not sent.
+        // The document uses a fragment to distinguish operations with the same path; it is not sent.
         let template = self.path.split('#').next().unwrap_or_default().split('/');
         let path = path.split('/');
         self.method == method
@@ -87,7 +87,7 @@ impl Operation {
             })
     }
 
-    /// Returns the success status and the example of its body, if it has one; the example of Microsoft's page takes
+    /// Returns the success status and its example body, if there is one; the example from Microsoft's page takes
     /// precedence.
     pub(super) fn success(&self) -> Option<(u16, Option<&'static str>)> {
         let success = |response: &&Response| (200..300).contains(&response.status);
@@ -101,7 +101,7 @@ impl Operation {
         responses.flat_map(|response| response.examples).find(|example| example.name == name)
     }
 
-    /// Lists the examples, for the message about a missing one.
+    /// Lists the examples, for the message about a missing example.
     fn examples(&self) -> String {
         let examples = self.responses.iter().flat_map(|response| {
             response.examples.iter().map(|example| format!("{} {}", response.status, example.name))
@@ -110,7 +110,7 @@ impl Operation {
     }
 }
 
-/// Responds with the example of a status that has this name.
+/// Responds with the example that has this status and name.
 pub(super) fn respond(then: Then, operation: &str, status: u16, name: &str) -> Then {
     let operation = operation_by_id(operation);
     match operation.example(status, name) {

@@ -6,7 +6,7 @@ use reqwest::{StatusCode, header::HeaderMap};
 
 use super::request::header;
 
-/// A request or a response whose body has a stated length, like those that our client and httpmock send.
+/// A request or a response that states the length of its body, like the ones that our client and httpmock send.
 #[derive(Clone, Debug)]
 pub(super) struct Message {
     /// The first line and the headers.
@@ -92,7 +92,7 @@ impl Message {
         self.body = body;
     }
 
-    /// Returns the status of a response; `None` if the first line is not that of a response.
+    /// Returns the status of a response; `None` if the first line is not a status line.
     pub(super) fn status(&self) -> Option<StatusCode> {
         let (version, rest) = self.lines.first()?.split_once(' ')?;
         let status = StatusCode::from_bytes(rest.split(' ').next()?.as_bytes()).ok()?;

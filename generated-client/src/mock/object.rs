@@ -1,4 +1,4 @@
-//! JSON objects that keep the text of their values, and so every digit of a number.
+//! JSON objects that keep the text of their values, and therefore every digit of a number.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use serde_json::{Value, value::RawValue};
 pub(super) struct Object(BTreeMap<String, Box<RawValue>>);
 
 impl Object {
-    /// Parses a JSON text; `None` if it is not an object.
+    /// Parses JSON text; `None` if it is not an object.
     pub(super) fn parse(json: &str) -> Option<Self> {
         serde_json::from_str(json).ok().map(Self)
     }
@@ -23,7 +23,7 @@ impl Object {
         self.0.get(name).map(|value| value.get())
     }
 
-    /// Sets a member to a JSON text.
+    /// Sets a member to a value in JSON text.
     pub(super) fn set(&mut self, name: &str, json: String) {
         let value = RawValue::from_string(json).expect("it was JSON before");
         self.0.insert(name.to_owned(), value);
@@ -37,11 +37,11 @@ impl Object {
         self.0.keys().map(String::as_str)
     }
 
-    /// Returns whether a member is the same in both objects. Absent and null are the same.
+    /// Returns whether a member is the same in both objects. An absent member equals null.
     pub(super) fn agrees(&self, other: &Self, name: &str) -> bool {
         let null = "null";
         let (one, other) = (self.get(name).unwrap_or(null), other.get(name).unwrap_or(null));
-        // Deserialized scalars would be wrong, because they do not keep all digits of a number.
+        // Scalars are compared as text, because deserialized numbers do not keep all their digits.
         one == other || one.starts_with(['{', '[']) && parsed(one) == parsed(other)
     }
 }

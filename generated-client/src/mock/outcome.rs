@@ -1,4 +1,4 @@
-//! Values and errors of calls that were never made.
+//! Values and errors for calls that were never made.
 
 use reqwest::{StatusCode, header::HeaderMap};
 
@@ -14,7 +14,7 @@ use crate::{
     response_value::ResponseValue,
 };
 
-/// The outcome of a call that was never made, for tests of code that takes values or errors.
+/// The outcome of a call that was never made, for testing code that handles values or errors.
 ///
 /// ```
 /// use partner_center_client::{ErrorKind, mock::Outcome};
@@ -26,7 +26,7 @@ use crate::{
 /// assert!(error.is_retryable());
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "an outcome becomes a value or an error only by `value` or `error`"]
+#[must_use = "an outcome becomes a value or an error only when `value` or `error` is called"]
 pub struct Outcome {
     operation: &'static Operation,
     status: Option<StatusCode>,
@@ -36,7 +36,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Begins the outcome of an operation, by the name of its method.
+    /// Creates an outcome for an operation, given the name of its method.
     ///
     /// # Panics
     ///
@@ -47,30 +47,30 @@ impl Outcome {
         Self { operation, status: None, headers, body, attempts: 1 }
     }
 
-    /// Sets the status of the response. By default it is that of success, and 500 for an
+    /// Sets the status of the response. The default is the operation's success status, or 500 for an
     /// [`ErrorKind::ErrorResponse`].
     ///
     /// # Panics
     ///
-    /// Panics if it is not between 100 and 999.
+    /// Panics if the status is not between 100 and 999.
     pub fn status(mut self, status: u16) -> Self {
         self.status = Some(StatusCode::from_u16(status).expect("a status has three digits"));
         self
     }
 
-    /// Adds a header of the response, such as `MS-RequestId` or `Retry-After`.
+    /// Adds a header to the response, such as `MS-RequestId` or `Retry-After`.
     ///
     /// # Panics
     ///
-    /// Panics if the name or the value is not allowed in HTTP.
+    /// Panics if HTTP does not allow the name or the value.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let (name, value) = header(name, value).expect("a header's name and value are valid");
         self.headers.append(name, value);
         self
     }
 
-    /// Sets the body of the response, which an error returns. For an [`ErrorKind::ErrorResponse`], it may
-    /// contain a fault.
+    /// Sets the body of the response, which [`Error::body`] returns. For an [`ErrorKind::ErrorResponse`], it
+    /// can contain a fault.
     pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
         self.body = body.into();
         self
@@ -90,7 +90,7 @@ impl Outcome {
 
     /// Returns an error of this kind.
     ///
-    /// The kinds that fail before a response arrives ignore the status, the headers and the body, except that
+    /// Kinds of errors that occur before a response arrives ignore the status, the headers and the body, except that
     /// [`ErrorKind::Throttled`] takes its wait from the header `Retry-After`.
     pub fn error(self, kind: ErrorKind) -> Error {
         let status = self.status.unwrap_or(match kind {

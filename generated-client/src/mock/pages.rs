@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use super::{examples, object::Object, text};
 
-/// The header that names a page.
+/// The header that identifies a page.
 pub(super) const TOKEN: &str = "ms-continuationtoken";
 
-/// The pages of operations, by the names of their methods.
+/// The pages of operations, by method name.
 #[derive(Default)]
 pub(super) struct Collections(BTreeMap<&'static str, Vec<Object>>);
 
@@ -18,7 +18,7 @@ impl Collections {
     ///
     /// # Panics
     ///
-    /// Panics if the operation has no pages, or if there is none to set, or one that is not a JSON object.
+    /// Panics if the operation has no pages, if `pages` is empty, or if one of them is not a JSON object.
     pub(super) fn set(&mut self, operation: &str, pages: impl IntoIterator<Item: Serialize>) {
         let operation = examples::operation_by_id(operation);
         assert!(operation.is_paged, "the response of `{}` has no pages", operation.id);
@@ -28,8 +28,8 @@ impl Collections {
         self.0.insert(operation.id, pages);
     }
 
-    /// Returns the page that a request asks for, with a link to the next one; `None` if the operation has no pages, and
-    /// an error if it has no such page.
+    /// Returns the page that a request asks for, with a link to the next page; `None` if no pages were set for the
+    /// operation, and an error if there is no such page.
     pub(super) fn page(
         &self,
         operation: &str,
@@ -50,12 +50,12 @@ impl Collections {
     }
 }
 
-/// The token of the request belongs to no page.
+/// The error for a request whose token belongs to no page.
 pub(super) struct UnknownToken;
 
 const PREFIX: &str = "page-";
 
-/// Returns a page with this link to the next one, and with its other links.
+/// Returns a page with this link to the next page, and with its other links unchanged.
 fn linked(page: &Object, next: Option<String>) -> Object {
     let mut page = page.clone();
     let mut links = page.get("links").and_then(Object::parse).unwrap_or_default();

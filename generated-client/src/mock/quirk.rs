@@ -10,15 +10,15 @@ use super::{edit, examples, message::Message, text};
 /// A change to the next response of a [`MockServer`](super::MockServer) or
 /// [`MockTransport`](super::MockTransport), or a replacement for it.
 ///
-/// It applies to the next request of any operation, or of one operation with [`of`](Self::of); and
+/// It applies to the next request of any operation, or of one operation with [`of`](Self::of). It applies
 /// once, unless [`times`](Self::times) or [`always`](Self::always) says otherwise. A request whose
-/// response is replaced changes nothing.
+/// response is replaced does not change what the mock remembers.
 #[derive(Clone, Debug)]
 #[must_use = "a quirk applies only when it is passed to a mock"]
 pub struct Quirk {
     pub(super) change: Change,
     pub(super) times: usize,
-    /// The operation that it is limited to.
+    /// The operation that the quirk is limited to.
     pub(super) operation: Option<&'static str>,
 }
 
@@ -45,7 +45,7 @@ impl Quirk {
         Self::body(|body| [b"\xef\xbb\xbf", body.as_slice()].concat())
     }
 
-    /// Throttles: responds with 429 and `Retry-After`, in whole seconds and at least one.
+    /// Throttles: responds with 429 and a `Retry-After` of at least one second, truncated to whole seconds.
     pub fn throttled(retry_after: Duration) -> Self {
         let seconds = retry_after.as_secs().max(1).to_string();
         let message = format!("Rate limit is exceeded. Try again in {seconds} seconds.");
@@ -57,12 +57,12 @@ impl Quirk {
     ///
     /// # Panics
     ///
-    /// Panics if it is not between 100 and 999.
+    /// Panics if the status is not between 100 and 999.
     pub fn status(status: u16) -> Self {
         Self::instead(status, &[], "")
     }
 
-    /// Responds with a fault whose code is an integer or text, as no page says which of the two to expect.
+    /// Responds with a fault whose code is an integer or a string, because no page says which of the two to expect.
     ///
     /// ```
     /// # use partner_center_client::mock::Quirk;
@@ -82,7 +82,7 @@ impl Quirk {
     ///
     /// # Panics
     ///
-    /// Panics if the status is not between 100 and 999, or the value cannot be written as JSON.
+    /// Panics if the status is not between 100 and 999, or if the value cannot be written as JSON.
     pub fn json(status: u16, value: &impl Serialize) -> Self {
         Self::instead(status, &[JSON], &text::json(value))
     }
@@ -98,7 +98,7 @@ impl Quirk {
         Self::instead(502, &[("content-type", "text/html")], page)
     }
 
-    /// Redirects to another address with 302. The client does not follow redirects.
+    /// Redirects to another URL with 302. The client does not follow redirects.
     pub fn redirect(location: &str) -> Self {
         Self::instead(302, &[("location", location)], "")
     }
@@ -108,7 +108,7 @@ impl Quirk {
         Self::body(|body| edited(body, edit::with_unknown_members))
     }
 
-    /// Replaces each value of an extensible enum by one that the document does not list.
+    /// Replaces each known value of an extensible enum with a value that the document does not list.
     pub fn unknown_values() -> Self {
         Self::body(|body| edited(body, edit::with_unknown_values))
     }
@@ -118,12 +118,12 @@ impl Quirk {
         Self::new(Change::Late(pause))
     }
 
-    /// Pauses in the middle of the response's body.
+    /// Pauses in the middle of the response body.
     pub fn slow_body(pause: Duration) -> Self {
         Self::new(Change::Slow(pause))
     }
 
-    /// Closes the connection in the middle of the response's body.
+    /// Closes the connection in the middle of the response body.
     pub fn truncated() -> Self {
         Self::new(Change::Truncated)
     }
@@ -148,7 +148,7 @@ impl Quirk {
         self.times(usize::MAX)
     }
 
-    /// Limits the quirk to requests of one operation, by the name of its method.
+    /// Limits the quirk to requests of one operation, given the name of its method.
     ///
     /// # Panics
     ///
@@ -172,7 +172,7 @@ impl Quirk {
 
 const JSON: (&str, &str) = ("content-type", "application/json");
 
-/// Edits a body; one that is not JSON is left unchanged.
+/// Edits a body. A body that is not JSON is left unchanged.
 fn edited(body: Vec<u8>, edit: fn(&str) -> serde_json::Result<String>) -> Vec<u8> {
     let text = std::str::from_utf8(&body).ok();
     text.and_then(|text| edit(text).ok()).map_or(body, String::into_bytes)

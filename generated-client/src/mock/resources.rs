@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use super::object::Object;
 
-/// The resources that requests have changed. All others are as in the examples.
+/// The resources that requests have changed. All other resources are as in the examples.
 #[derive(Default)]
 pub(super) struct Resources {
     by_path: BTreeMap<String, Resource>,
@@ -32,25 +32,25 @@ impl Default for Delay {
 
 struct Resource {
     shown: Object,
-    /// The changes that reads do not show yet, the latest one last.
+    /// The changes that reads do not show yet, with the latest change last.
     later: VecDeque<(Due, Object)>,
 }
 
 /// The condition for showing a change.
 enum Due {
-    /// The number of reads that must come first.
+    /// The number of reads that must come before it.
     After(u32),
-    /// `None` if the time is too far away to come.
+    /// `None` if the time is beyond the range of the clock.
     At(Option<Instant>),
 }
 
 impl Resources {
-    /// Returns what a read of the path shows, if a request has changed it.
+    /// Returns the object that a read of the path shows, if a request has changed it.
     pub(super) fn read(&mut self, path: &str) -> Option<&Object> {
         self.by_path.get_mut(path).map(Resource::read)
     }
 
-    /// Returns the resource with all changes, including those that reads do not show yet.
+    /// Returns the resource with all changes, including changes that reads do not show yet.
     pub(super) fn latest(&self, path: &str) -> Option<&Object> {
         let resource = self.by_path.get(path)?;
         Some(resource.later.back().map_or(&resource.shown, |(_, object)| object))

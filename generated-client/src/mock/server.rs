@@ -22,8 +22,8 @@ use crate::{builder::ClientBuilder, client::Client};
 
 /// A local server that responds like Partner Center.
 ///
-/// After it is dropped, connections to it fail, which can be tested too. One process runs at most 25
-/// servers at a time; starting another one waits until one of them is dropped.
+/// After it is dropped, connections to it fail, which you can test too. A process can run at most 25
+/// servers at a time; starting another server waits until one of them is dropped.
 pub struct MockServer {
     expectations: httpmock::MockServer,
     /// The ID of the expectation that passes all other requests to the service.
@@ -47,43 +47,43 @@ impl MockServer {
         Self { expectations, fallback, service, wire }
     }
 
-    /// Returns the base URL, `http` to a local port.
+    /// Returns the base URL: `http` with a local port.
     pub fn url(&self) -> &str {
         self.wire.url()
     }
 
-    /// Returns a client of this server, with a placeholder for the access token.
+    /// Returns a client for this server, with a placeholder as its access token.
     pub fn client(&self) -> Client {
-        self.builder().build().expect("a server on this machine may be called by `http`")
+        self.builder().build().expect("a server on this machine can be called over `http`")
     }
 
-    /// Returns the builder of a client of this server, to change further settings.
+    /// Returns a builder for a client of this server, to change further settings.
     pub fn builder(&self) -> ClientBuilder {
         Client::builder().base_url(self.url()).access_token(ACCESS_TOKEN)
     }
 
-    /// Changes or replaces the next response, or as many as the quirk says. Earlier quirks come first.
+    /// Changes or replaces the next response, or as many responses as the quirk says. Earlier quirks apply first.
     pub fn quirk(&self, quirk: Quirk) {
         self.service.quirk(quirk);
     }
 
-    /// Serves these pages in response to calls of an operation, by the name of its method, instead of its example.
-    /// Each page gets a link to the next one.
+    /// Serves these pages, instead of the example, in response to calls of an operation, given the name of its method.
+    /// Each page gets a link to the next page.
     ///
     /// # Panics
     ///
-    /// Panics if there is no such operation, or if its response has no pages; if there is no page, or one that is not a
-    /// JSON object.
+    /// Panics if there is no such operation, if its response has no pages, if `pages` is empty, or if one of the pages
+    /// is not a JSON object.
     pub fn pages(&self, operation: &str, pages: impl IntoIterator<Item: Serialize>) {
         self.service.pages(operation, pages);
     }
 
-    /// Returns all requests so far, including those that a quirk responded to.
+    /// Returns all requests so far, including requests that a quirk responded to.
     pub fn requests(&self) -> Vec<Request> {
         self.service.requests()
     }
 
-    /// Shows later changes only after this time. Until then, reads return the old value.
+    /// Shows each later change only after this time has passed. Until then, reads return the old value.
     pub fn show_changes_after(&self, time: Duration) {
         self.service.delay(Delay::Time(time));
     }
@@ -102,7 +102,7 @@ impl MockServer {
         mock
     }
 
-    /// httpmock tries its mocks in the order in which they were made.
+    /// Recreates the fallback, because httpmock tries its mocks in the order in which they were created.
     fn move_fallback_to_the_end(&self) {
         let mut fallback = self.fallback.lock().unwrap_or_else(PoisonError::into_inner);
         let before = std::mem::replace(&mut *fallback, mount(&self.expectations, &self.service));

@@ -1,4 +1,4 @@
-//! The rules by which a mock responds, regardless of how messages are carried.
+//! Decides how a mock responds, regardless of how messages are transported.
 
 use std::{
     collections::VecDeque,
@@ -34,7 +34,7 @@ struct State {
 pub(super) struct Asked<'a> {
     pub(super) method: &'a str,
     pub(super) path: &'a str,
-    /// The token of a page.
+    /// The continuation token of a page.
     pub(super) token: Option<&'a str>,
     pub(super) body: &'a [u8],
 }
@@ -64,7 +64,7 @@ impl Service {
         state.requests.push(request);
         state.quirks.retain(|quirk| quirk.times > 0);
         let quirk = state.quirks.iter_mut().find(|quirk| quirk.is_for(operation))?;
-        // A quirk with the highest number of times never ends.
+        // A quirk with the maximum number of times never ends.
         quirk.times -= usize::from(quirk.times < usize::MAX);
         Some(quirk.change.clone())
     }
@@ -96,7 +96,7 @@ impl Service {
         }
     }
 
-    /// Applies a request to the resource of its path, and returns the response if it has a body.
+    /// Applies a request to the resource of its path, and returns the response body if there is one.
     fn write(
         &self,
         write: &Write,
@@ -120,7 +120,7 @@ impl Service {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // Nothing that holds the lock can panic halfway.
+        // A panic while the lock is held cannot leave the state half changed.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

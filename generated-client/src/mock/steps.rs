@@ -4,7 +4,7 @@ use std::{io, time::Duration};
 
 use super::{message::Message, quirk::Change};
 
-/// A step of sending a response. The first bytes contain its whole head.
+/// A step in sending a response. The first bytes contain the entire head.
 #[derive(Debug)]
 pub(super) enum Step {
     Pause(Duration),

@@ -1,4 +1,4 @@
-//! The text of values in requests and responses.
+//! Converts values to text for requests and responses.
 
 use std::fmt::Display;
 
@@ -8,11 +8,11 @@ use crate::parameter::encode_segment;
 
 /// Returns a value as JSON, with every digit of an amount.
 pub(super) fn json(value: impl Serialize) -> String {
-    serde_json::to_string(&value).expect("a model is JSON")
+    serde_json::to_string(&value).expect("a model can be written as JSON")
 }
 
-/// Returns a value in the form that it has in a query.
-#[allow(dead_code, reason = "for operations with a query; at present none has one")]
+/// Returns a value as it appears in a query.
+#[allow(dead_code, reason = "for operations with a query, of which there are none at present")]
 pub(super) fn in_query(value: impl Serialize) -> String {
     let json = json(value);
     serde_json::from_str(&json).unwrap_or(json)

@@ -18,7 +18,7 @@ use crate::{builder::ClientBuilder, client::Client};
 
 /// A transport that responds like Partner Center, without a socket.
 ///
-/// A clone shares its changes, quirks and requests.
+/// Clones share changes, quirks and requests.
 #[derive(Clone, Default)]
 pub struct MockTransport {
     service: Arc<Service>,
@@ -30,12 +30,12 @@ impl MockTransport {
         Self::default()
     }
 
-    /// Returns a client with this transport, with a placeholder for the access token.
+    /// Returns a client with this transport and a placeholder as its access token.
     pub fn client(&self) -> Client {
         self.builder().build().expect("a client without TLS can be built everywhere")
     }
 
-    /// Returns the builder of a client with this transport, to change further settings.
+    /// Returns a builder for a client with this transport, to change further settings.
     pub fn builder(&self) -> ClientBuilder {
         Client::builder()
             .base_url("http://localhost")
@@ -43,30 +43,30 @@ impl MockTransport {
             .mock_transport(self)
     }
 
-    /// Changes or replaces the next response, or as many as the quirk says. Earlier quirks come first.
+    /// Changes or replaces the next response, or as many responses as the quirk says. Earlier quirks apply first.
     pub fn quirk(&self, quirk: Quirk) {
         self.service.quirk(quirk);
     }
 
-    /// Serves these pages in response to calls of an operation, by the name of its method, instead of its example.
-    /// Each page gets a link to the next one.
+    /// Serves these pages, instead of the example, in response to calls of an operation, given the name of its method.
+    /// Each page gets a link to the next page.
     ///
     /// # Panics
     ///
-    /// Panics if there is no such operation, or if its response has no pages; if there is no page, or one that is not a
-    /// JSON object.
+    /// Panics if there is no such operation, if its response has no pages, if `pages` is empty, or if one of the pages
+    /// is not a JSON object.
     pub fn pages(&self, operation: &str, pages: impl IntoIterator<Item: Serialize>) {
         self.service.pages(operation, pages);
     }
 
-    /// Returns all requests so far, including those that a quirk responded to.
+    /// Returns all requests so far, including requests that a quirk responded to.
     ///
     /// They lack the headers that are the same for all requests of a client, such as `User-Agent`.
     pub fn requests(&self) -> Vec<Request> {
         self.service.requests()
     }
 
-    /// Shows later changes only after this time. Until then, reads return the old value.
+    /// Shows each later change only after this time has passed. Until then, reads return the old value.
     pub fn show_changes_after(&self, time: Duration) {
         self.service.delay(Delay::Time(time));
     }
@@ -76,7 +76,7 @@ impl MockTransport {
         self.service.delay(Delay::Reads(reads));
     }
 
-    /// Responds to a request within the timeout of an attempt.
+    /// Responds to a request, or fails if the timeout of the attempt elapses.
     pub(crate) async fn execute(
         &self,
         request: reqwest::Request,
@@ -87,7 +87,7 @@ impl MockTransport {
         let (method, path) = (request.method().as_str(), request.url().path());
         let (token, body) = (message.header(TOKEN), message.body.as_slice());
         let respond = || Ok(self.service.respond(&Asked { method, path, token, body }));
-        let steps = steps::of(change, respond).expect("no input or output can fail");
+        let steps = steps::of(change, respond).expect("this involves no I/O that could fail");
         body::response(steps, timeout).await
     }
 }

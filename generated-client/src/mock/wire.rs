@@ -1,4 +1,4 @@
-//! The wire between a client and httpmock, where quirks apply: httpmock itself sends only complete and valid responses.
+//! The wire between a client and httpmock. Quirks apply here, because httpmock sends only complete and valid responses.
 
 use std::{
     io::{self, BufReader, Write as _},
@@ -16,7 +16,7 @@ use super::{
     steps::{self, Step},
 };
 
-/// A port that passes requests to httpmock, and responses back.
+/// A port that passes requests on to httpmock, and responses back to the client.
 pub(super) struct Wire {
     address: SocketAddr,
     url: String,
@@ -42,12 +42,12 @@ impl Wire {
 impl Drop for Wire {
     fn drop(&mut self) {
         self.is_closed.store(true, Ordering::SeqCst);
-        // The listener notices that it is closed when it accepts a connection.
+        // The listener notices only when it accepts a connection that the wire is closed.
         let _ = TcpStream::connect(self.address);
     }
 }
 
-/// The things that all connections of a wire share.
+/// The state that all connections of a wire share.
 #[derive(Clone)]
 struct Route {
     expectations: SocketAddr,
@@ -62,7 +62,7 @@ impl Route {
                 break;
             }
             let route = self.clone();
-            // A connection that ends is not an error of the server, whichever side ends it.
+            // The end of a connection is not a server error, whichever side closes it.
             thread::spawn(move || Connection::new(client?, route)?.serve());
         }
     }
@@ -115,7 +115,7 @@ impl Connection {
         Ok(())
     }
 
-    /// Returns httpmock's response. httpmock prints the requests that it gets, so it gets no access token.
+    /// Returns httpmock's response. The access token is removed first, because httpmock prints the requests it receives.
     fn ask(&mut self, mut request: Message) -> io::Result<Message> {
         request.replace_header("authorization", "Bearer <token>");
         self.expectations.get_mut().write_all(&request.bytes())?;

@@ -4,27 +4,27 @@ use serde_json::value::RawValue;
 
 use super::object::Object;
 
-/// The effect of a write, as the document determines it.
+/// The effect of a write, determined by the document.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Write {
-    /// The members of the request that the resource has too.
+    /// The members of the request that the resource also has.
     pub(super) sets: &'static [&'static str],
-    /// The members that are absent afterward if the request leaves them out.
+    /// The members that are absent afterward if the request omits them.
     pub(super) clears: &'static [&'static str],
     /// The optional numbers that only the service can compute.
     pub(super) computed: &'static [&'static str],
     pub(super) shown: Shown,
 }
 
-/// The location of the resource in what a `GET` of the same path returns.
+/// The location of the resource in the response to a `GET` of the same path.
 #[derive(Clone, Copy, Debug)]
-#[allow(dead_code, reason = "a document may have no write of one of these kinds")]
+#[allow(dead_code, reason = "a document may lack writes of some of these kinds")]
 pub(super) enum Shown {
-    /// It does not show the resource.
+    /// The response does not contain the resource.
     Nowhere,
-    /// It returns the resource itself.
+    /// The response is the resource itself.
     Whole,
-    /// It returns an object with a list of such resources.
+    /// The response is an object with a list of such resources.
     Item { list: &'static str, identity: &'static [&'static str] },
 }
 
@@ -46,7 +46,7 @@ impl Write {
         after
     }
 
-    /// Returns what a `GET` returns after a request, if it shows the resource.
+    /// Returns the response to a `GET` after a request, if it contains the resource.
     pub(super) fn show(&self, before: &Object, after: &Object, request: &Object) -> Option<Object> {
         match self.shown {
             Shown::Nowhere => None,
@@ -83,7 +83,7 @@ impl Write {
     }
 }
 
-/// Updates the members that hold the number of items.
+/// Updates the members that contain the number of items.
 fn count(object: &mut Object, before: usize, after: usize) {
     if before == after {
         return;
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn members_are_set_to_the_digit_and_cleared() {
+    fn members_are_set_with_all_digits_and_cleared() {
         let before = object(r#"{"id":1,"name":"a","price":1.5,"total":3}"#);
         let after = ITEM.apply(&before, &object(r#"{"price":1.50,"other":true}"#));
         assert_eq!(after.json(), r#"{"id":1,"price":1.50}"#);
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn an_item_with_another_identity_is_added_and_counted() {
+    fn an_item_with_a_new_identity_is_added_and_counted() {
         let before = r#"{"count":1,"items":[{"id":1,"price":1}]}"#;
         let after = shown(before, r#"{"id":2,"price":9}"#, r#"{"price":9}"#);
         assert_eq!(after, r#"{"count":2,"items":[{"id":1,"price":1},{"id":2,"price":9}]}"#);

@@ -1,4 +1,4 @@
-//! Recognizes requests that were sent before, in constant memory.
+//! Recognizes requests that have already been sent, in constant memory.
 
 use std::{
     collections::HashSet,
@@ -7,7 +7,7 @@ use std::{
 
 use crate::link::PageRequest;
 
-/// The number of latest requests that are compared with each new one.
+/// The number of recent requests that each new request is compared with.
 const REMEMBERED: usize = 1 << 14;
 
 /// The requests for the pages so far.
@@ -16,14 +16,14 @@ pub(super) struct Trail {
     hasher: RandomState,
     /// The hashes of the latest requests.
     latest: HashSet<u64>,
-    /// The hash of an earlier request. It is replaced at growing distances, so a loop of any length leads back to it.
+    /// The hash of an earlier request. It is replaced at growing intervals, so a loop of any length returns to it.
     ///
     /// <https://maths-people.anu.edu.au/~brent/pub/pub051.html>
     anchor: Option<u64>,
     length: u64,
 }
 
-/// Begins with the request for the first page.
+/// Starts with the request for the first page.
 impl From<&PageRequest> for Trail {
     fn from(first: &PageRequest) -> Self {
         let mut trail = Self::default();
@@ -33,7 +33,7 @@ impl From<&PageRequest> for Trail {
 }
 
 impl Trail {
-    /// Adds a request. Returns false if it was added before.
+    /// Adds a request. Returns false if it is recognized as one that was added before.
     pub(super) fn add(&mut self, request: &PageRequest) -> bool {
         let hash = self.hasher.hash_one(request);
         if self.anchor == Some(hash) || self.latest.contains(&hash) {

@@ -19,7 +19,7 @@ use crate::{
     send,
 };
 
-/// The way from the first page of a collection to the last.
+/// The progress from the first page of a collection to the last.
 pub(super) struct Walk<P> {
     source: Source,
     load: Load<P>,
@@ -54,7 +54,7 @@ impl<P> Walk<P> {
         Self { source, load, next: Some(first), loading: None, trail }
     }
 
-    /// Returns a walk of the same pages, which are read in another form.
+    /// Returns a walk through the same pages that returns them in another form.
     pub(super) fn reading<Q>(self, load: Load<Q>) -> Walk<Q> {
         let Self { source, next, trail, .. } = self;
         Walk { source, load, next, loading: None, trail }
@@ -88,7 +88,7 @@ impl<P> Walk<P> {
         self.source.client.inner.ids.forget_request();
     }
 
-    /// Returns a page, and keeps the next request or the error of the page's link.
+    /// Returns a page, and stores the next request or the error for the page's link.
     fn advance(&mut self, loaded: Loaded<P>) -> P {
         let Loaded { page, next, head } = loaded;
         let next = next.and_then(|next| match next {

@@ -41,7 +41,7 @@ fn serve() -> String {
     url
 }
 
-/// Returns the target that is sent for a path and a query, built as the generated code builds them.
+/// Returns the target that is sent for a path and a query, which are built in the same way as in generated code.
 async fn sent(
     path: impl Fn() -> Result<String, InvalidPath> + Sync,
     query: impl Serialize + Sync,
@@ -69,7 +69,7 @@ async fn path_with(argument: &str) -> Result<String, ErrorKind> {
 }
 
 #[tokio::test]
-async fn an_argument_of_the_path_is_sent_byte_for_byte() {
+async fn a_path_argument_is_sent_byte_for_byte() {
     let arguments = [
         ("a", "a"),
         ("...", "..."),

@@ -1,4 +1,4 @@
-//! Redacts bodies: keeps the structure of JSON, and replaces its values.
+//! Redacts bodies: keeps the structure of JSON and replaces its values.
 
 use serde_json::{Map, Number, Value};
 
@@ -12,7 +12,7 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 /// A body without its values.
 pub(super) enum Body {
     Absent,
-    /// A body that was not read to the end, or that is not in memory.
+    /// A body that was not read completely, or that is not in memory.
     Unknown,
     Text {
         text: String,
@@ -21,7 +21,7 @@ pub(super) enum Body {
     },
 }
 
-/// Redacts a body. Replaces a body that is not JSON with a text that is not JSON either.
+/// Redacts a body. A body that is not JSON is replaced with text that is not JSON either.
 pub(super) fn redacted(body: &[u8]) -> Body {
     if body.is_empty() {
         return Body::Absent;
@@ -36,7 +36,7 @@ pub(super) fn redacted(body: &[u8]) -> Body {
     Body::Text { text: format!("{mark}{text}"), comment }
 }
 
-/// Redacts a value. The keys of a map are values too.
+/// Redacts a value. The keys of a map are redacted like values.
 fn value(value: &Value, is_map: bool) -> Value {
     match value {
         Value::Null | Value::Bool(_) => value.clone(),
@@ -62,7 +62,7 @@ fn object(members: &Map<String, Value>, is_map: bool) -> Map<String, Value> {
     redacted
 }
 
-/// Returns true for a name in a list, in any letter case. Another letter case is harmless, and worth recording.
+/// Returns whether a name is in a list, ignoring letter case. A different letter case is harmless, and worth recording.
 fn is_in(names: &[&str], name: &str) -> bool {
     names.iter().any(|it| it.eq_ignore_ascii_case(name))
 }

@@ -14,20 +14,20 @@ use super::{
 };
 use crate::{call::OperationInfo, cloud::Cloud, response::Response};
 
-/// The time of all entries. Real times are left out, because they would show when the program made its calls.
+/// The time of all entries. Real times are omitted, because they would show when the program made its calls.
 const TIME: &str = "1970-01-01T00:00:00.000Z";
 
-/// The origin that replaces that of a gateway or a test server.
+/// The origin that replaces the origin of a gateway or test server.
 const OTHER_ORIGIN: &str = "https://redacted.invalid";
 
-/// Returns the text of a HAR file.
+/// Returns the contents of a HAR file.
 pub(super) fn file(entries: &[Value], omitted: usize) -> String {
     let name = env!("CARGO_PKG_NAME");
     let har = json!({
         "log": {
             "version": "1.2",
             "creator": { "name": name, "version": env!("CARGO_PKG_VERSION") },
-            "comment": format!("values and times are redacted; {omitted} entries were left out"),
+            "comment": format!("values and times are redacted; {omitted} entries were omitted"),
             "entries": entries,
         }
     });
@@ -117,7 +117,7 @@ fn response_media_type(response: &Response) -> String {
     headers::media_type(response.head.headers.get(CONTENT_TYPE))
 }
 
-/// Returns a body with its media type. `postData` of a request has no `size`, but may have other members.
+/// Returns a body with its media type. HAR defines no `size` for the `postData` of a request, but allows other members.
 fn content(media_type: &str, body: &Body) -> Value {
     match body {
         Body::Absent => json!({ "size": 0, "mimeType": media_type, "text": "" }),
@@ -128,7 +128,7 @@ fn content(media_type: &str, body: &Body) -> Value {
     }
 }
 
-/// Returns the query with the parameters of the document, and constants for all other names and for all values.
+/// Returns the query with the parameter names in the document, and constants for all other names and all values.
 fn query(url: &Url) -> Vec<(&'static str, Cow<'static, str>)> {
     let name_of = |name: &str| QUERY_PARAMETERS.iter().find(|it| **it == name);
     let pairs = url.query_pairs();
@@ -139,7 +139,7 @@ fn query(url: &Url) -> Vec<(&'static str, Cow<'static, str>)> {
         .collect()
 }
 
-/// Returns the URL of a known cloud, with the template of the path.
+/// Returns the URL of a known cloud with the path template.
 fn url(sent: &Url, template: &str, query: &[(&str, Cow<'_, str>)]) -> String {
     let clouds = [Cloud::Commercial, Cloud::UsGovernment, Cloud::China21Vianet];
     let mut known = clouds.into_iter().map(Cloud::base_url);
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn the_path_is_that_of_the_template() {
+    fn the_path_is_the_template() {
         let cloud = "https://api.partnercenter.microsoft.com";
         let (url, _) = recorded(&format!("{cloud}/v1/customers/5357563/orders"));
         assert_eq!(url, format!("{cloud}/v1/customers/{{customer-id}}/orders"));

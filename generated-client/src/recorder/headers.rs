@@ -1,11 +1,11 @@
-//! The headers of a recording: their names, and constants in place of their values.
+//! The headers in a recording: their names, with constants in place of their values.
 
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde_json::{Value, json};
 
 use super::{generated::VALUES, kind, names};
 
-/// The media types that are written, besides those of the document.
+/// The media types that are written, in addition to the media types in the document.
 const MEDIA_TYPES: [&str; 13] = [
     "application/javascript",
     "application/json",
@@ -22,7 +22,7 @@ const MEDIA_TYPES: [&str; 13] = [
     "text/xml",
 ];
 
-/// Returns the headers in the form of HAR.
+/// Returns the headers in HAR format.
 pub(super) fn redacted(headers: &HeaderMap) -> Value {
     let headers = headers.iter().map(|(name, value)| {
         let name = name.as_str();

@@ -1,15 +1,15 @@
-//! Replaces a text with a constant of the same kind.
+//! Replaces a string with a constant of the same kind.
 //!
-//! `cargo xtask reality` has the same kinds, so it reports the same for a recording as for the traffic itself.
+//! `cargo xtask reality` distinguishes the same kinds, so it reports the same for a recording as for the real traffic.
 
 use std::borrow::Cow;
 
 use super::generated::VALUES;
 
-/// The constant for a text of no other kind. It is not JSON.
+/// The constant for a string of no other kind. It is not JSON.
 pub(super) const TEXT: &str = "[redacted]";
 
-/// Returns a constant of the same kind. A boolean, and a value that the document lists, keep their letter case.
+/// Returns a constant of the same kind. Booleans and values that the document lists are returned unchanged.
 pub(super) fn placeholder(text: &str) -> Cow<'static, str> {
     let constant = match text {
         "" => "",
@@ -75,7 +75,7 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Compares a text with a form, in which `0` is any digit and `x` any hexadecimal digit.
+/// Returns whether a string has a form, in which `0` stands for any digit and `x` for any hexadecimal digit.
 fn has_form(text: &str, form: &str) -> bool {
     let fits = |(byte, form): (u8, u8)| match form {
         b'0' => byte.is_ascii_digit(),

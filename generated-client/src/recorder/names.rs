@@ -1,17 +1,17 @@
 //! The names of members and headers in a recording.
 
-/// The name in place of one that is not written.
+/// The replacement for a name that is not written.
 pub(super) const REDACTED: &str = "[redacted]";
 
-/// The limits of a name that is written. Tokens are longer, and IDs have more digits.
+/// The limits for a name that is written. Tokens are longer, and IDs have more digits.
 const MAX_LENGTH: usize = 40;
 const MAX_DIGITS: usize = 3;
 
-/// The length from which a name of hexadecimal digits may be an ID.
+/// The minimum length at which a name of hexadecimal digits may be an ID.
 const ID_LENGTH: usize = 8;
 
-/// Returns true for a name of ASCII letters, a few digits, `_` and `-`, which may begin with `@`, `$` or `_` and have
-/// the prefix of an OData annotation.
+/// Returns true for a name that consists of ASCII letters, a few digits, `_` and `-`. It may begin with `@`, `$` or
+/// `_`, and then with the prefix of an OData annotation.
 pub(super) fn is_identifier(name: &str) -> bool {
     let local = name.strip_prefix(['@', '$', '_']).unwrap_or(name);
     let local = local.strip_prefix("odata.").unwrap_or(local);

@@ -1,4 +1,4 @@
-//! Decides from the facts about a failure whether it is retryable, and whether the service may have acted.
+//! Decides from the details of a failure whether it is retryable, and whether the service may have acted.
 
 use std::error::Error as StdError;
 
@@ -8,12 +8,12 @@ use crate::{credential::kind::CredentialErrorKind, error::kind::ErrorKind, failu
 
 type Source<'a> = Option<&'a (dyn StdError + Send + Sync + 'static)>;
 
-/// The facts about a failed call that decide whether it is retryable.
+/// The details of a failed call that determine whether it is retryable.
 pub(crate) struct FailedCall<'a> {
     pub(crate) kind: ErrorKind,
     pub(crate) status: Option<StatusCode>,
     pub(crate) has_fault: bool,
-    /// The member `isRetryable` of the fault in the response.
+    /// The `isRetryable` member of the fault in the response.
     pub(crate) fault_is_retryable: Option<bool>,
     pub(crate) has_retry_after: bool,
     pub(crate) source: Source<'a>,
@@ -64,18 +64,18 @@ impl FailedCall<'_> {
         }
     }
 
-    /// Returns whether the response shows that the service has not acted. A gateway sends 502 and 504, and its own 500
-    /// and 503, after it has passed the request on. The member `isRetryable` of a fault shows nothing: it says that the
-    /// request may succeed later, not that it has had no effect.
+    /// Returns whether the response shows that the service has not acted. A gateway can send 502 and 504, and its own
+    /// 500 and 503, after it has forwarded the request. The `isRetryable` member of a fault does not show it: it means
+    /// that the request may succeed later, not that it had no effect.
     fn is_refusal(&self) -> bool {
         match self.status.map(|status| status.as_u16()) {
-            // The result of the request, which was performed, is elsewhere.
+            // The request was performed, and its result is at another URL.
             Some(303) => false,
             Some(408) => false,
             Some(501) => true,
-            // "Currently unable to handle the request due to a temporary overload or scheduled maintenance". The
-            // service says so itself in a fault. Without one, `Retry-After` names the end of such a state, which a
-            // gateway does not know if it has lost the connection on which it passed the request on.
+            // "Currently unable to handle the request due to a temporary overload or scheduled maintenance". A fault
+            // shows that the service itself says so. Without a fault, `Retry-After` states when the overload or
+            // maintenance ends, which a gateway does not know if it has lost its connection to the service.
             // https://www.rfc-editor.org/rfc/rfc9110#status.503
             Some(503) => self.has_fault || self.has_retry_after,
             Some(status) => status < 500,
@@ -84,7 +84,7 @@ impl FailedCall<'_> {
     }
 }
 
-/// The facts about a failed exchange for an access token that decide whether it is retryable.
+/// The details of a failed exchange for an access token that determine whether it is retryable.
 pub(crate) struct FailedExchange<'a> {
     pub(crate) kind: CredentialErrorKind,
     pub(crate) status: Option<StatusCode>,
@@ -106,23 +106,23 @@ impl FailedExchange<'_> {
     }
 }
 
-/// The statuses after which the same request may succeed, from the service or from the authority that
-/// issues tokens. A test checks that the documentation lists them.
+/// The statuses after which the same request may succeed, whether they come from the service or from the
+/// authority that issues tokens. A test checks that the documentation lists them.
 pub(super) const RETRYABLE_STATUSES: [u16; 6] = [408, 429, 500, 502, 503, 504];
 
 fn is_retryable_status(status: Option<StatusCode>) -> bool {
     status.is_some_and(|status| RETRYABLE_STATUSES.contains(&status.as_u16()))
 }
 
-/// Returns whether a part of the request may have reached the server. If the timeout of the attempt ends while it
-/// connects, reqwest does not say so, and the request counts as sent.
+/// Returns whether a part of the request may have reached the server. If an attempt times out while it connects,
+/// reqwest does not say so, and the request counts as sent.
 fn was_sent(source: Source<'_>) -> bool {
     let error = source.and_then(|source| source.downcast_ref::<reqwest::Error>());
     error.is_some_and(|error| !error.is_connect() && !error.is_builder())
 }
 
-/// Returns whether a connection may succeed later. True if there is no error of reqwest among the sources, as nothing
-/// is known about the others.
+/// Returns whether a connection may succeed later. True if none of the sources is a reqwest error, because nothing is
+/// known about other errors.
 fn is_transient(source: Source<'_>) -> bool {
     let first = source.map(|source| source as &(dyn StdError + 'static));
     let error = std::iter::successors(first, |&error| error.source())

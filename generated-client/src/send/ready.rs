@@ -1,4 +1,4 @@
-//! Prepares an attempt: waits for a token, and then until the request may be sent.
+//! Prepares an attempt: waits for a token, and then waits until the request may be sent.
 
 use tokio::time::{Instant, sleep_until};
 
@@ -34,8 +34,8 @@ impl Sending<'_> {
         }
     }
 
-    /// Returns a token that is still valid. If the token has expired during the wait for the slot, the slot is lost, as
-    /// another token may take long; the request then waits for another slot.
+    /// Returns a token that is still valid. If the token has expired during the wait for the slot, the slot is lost,
+    /// because getting another token may take long; the request then waits for another slot.
     async fn token_after_wait(&mut self) -> Result<Token, Error> {
         if let Some(token) = self.client.inner.tokens.cached() {
             return Ok(token);
@@ -45,7 +45,7 @@ impl Sending<'_> {
         Ok(token)
     }
 
-    /// Waits until the request may be sent. Returns false if it could be sent at once.
+    /// Waits until the request may be sent. Returns false if no wait was needed.
     async fn wait_for_slot(&mut self) -> Result<bool, Error> {
         let gate = self.client.inner.limit.gate();
         if gate.is_open() {
@@ -59,8 +59,8 @@ impl Sending<'_> {
         }
     }
 
-    /// Waits until the service no longer throttles the client. Fails at once if that takes longer than the remaining time
-    /// of the call.
+    /// Waits until the service no longer throttles the client. Fails immediately if that would take longer than the
+    /// call has left.
     async fn wait_while_throttled(&self, gate: &Gate) -> Result<(), Error> {
         while let Some(until) = gate.throttled_until() {
             if self.deadline().minus(self.minimum_time()).is_before(until) {
@@ -71,7 +71,7 @@ impl Sending<'_> {
         Ok(())
     }
 
-    /// Waits for a slot. The time in which a new call waits for its pace does not count toward its timeout.
+    /// Waits for a slot. If the client has a pace, the wait of a new call does not count toward its timeout.
     async fn slot(&mut self, gate: &Gate) -> Result<bool, Error> {
         if !self.is_retry() && gate.has_pace() {
             return Ok(self.wait_for_first_slot(gate).await);
@@ -88,7 +88,7 @@ impl Sending<'_> {
         has_slot
     }
 
-    /// Returns the error of a request that gets no slot in time. The service need not throttle the client any more.
+    /// Returns the error for a request that gets no slot in time, whether or not the service still throttles the client.
     fn no_slot(&self, gate: &Gate) -> Error {
         match gate.throttled_until() {
             Some(until) => self.throttled(until),

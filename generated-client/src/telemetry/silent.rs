@@ -1,4 +1,4 @@
-//! Replaces the telemetry without the feature `tracing`: emits nothing.
+//! Replaces the telemetry if the feature `tracing` is disabled: emits nothing.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Conversions from and to the types of `chrono`.
+//! Conversions to and from the types of `chrono`.
 
 use ::chrono::{DateTime, FixedOffset, TimeZone};
 
@@ -16,7 +16,7 @@ impl TryFrom<&Timestamp> for DateTime<FixedOffset> {
     }
 }
 
-/// Same as the conversion from `&Timestamp`.
+/// Converts in the same way as a `&Timestamp`.
 impl TryFrom<Timestamp> for DateTime<FixedOffset> {
     type Error = TimestampError;
 
@@ -25,8 +25,8 @@ impl TryFrom<Timestamp> for DateTime<FixedOffset> {
     }
 }
 
-/// Keeps the offset if it is a number of minutes. Otherwise the timestamp is in UTC, because no timestamp can have
-/// seconds in its offset. Fails outside of the years 0000 to 9999.
+/// Keeps the offset if it is a whole number of minutes. Otherwise, the timestamp is in UTC, because its offset cannot
+/// contain seconds. Fails outside the years 0000 to 9999.
 impl<Zone: TimeZone> TryFrom<DateTime<Zone>> for Timestamp {
     type Error = TimestampError;
 

@@ -1,9 +1,9 @@
-//! Conversions from and to the types of `jiff`.
+//! Conversions to and from the types of `jiff`.
 
 use super::{Timestamp, TimestampError};
 
-/// Keeps nine fractional digits; [`Timestamp::offset_seconds`] has the offset. Fails if the timestamp is invalid, or
-/// in the last days of the year 9999, which `jiff` does not support.
+/// Keeps nine fractional digits, but not the offset, which [`Timestamp::offset_seconds`] returns. Fails if the timestamp
+/// is invalid, or is in the last days of the year 9999, which `jiff` does not support.
 impl TryFrom<&Timestamp> for ::jiff::Timestamp {
     type Error = TimestampError;
 
@@ -11,11 +11,11 @@ impl TryFrom<&Timestamp> for ::jiff::Timestamp {
         let text = timestamp.as_str();
         let nanos = timestamp.unix_nanos().ok_or_else(|| TimestampError::invalid(text))?;
         Self::from_nanosecond(nanos)
-            .map_err(|_| TimestampError::new(text, "outside of the range of `jiff::Timestamp`"))
+            .map_err(|_| TimestampError::new(text, "outside the range of `jiff::Timestamp`"))
     }
 }
 
-/// Same as the conversion from `&Timestamp`.
+/// Converts in the same way as a `&Timestamp`.
 impl TryFrom<Timestamp> for ::jiff::Timestamp {
     type Error = TimestampError;
 

@@ -10,12 +10,12 @@ pub(super) struct Moment<'t> {
     pub(super) seconds: i64,
     /// The offset from UTC in seconds.
     pub(super) offset: i32,
-    /// The fractional digits, without zeros at the end.
+    /// The fractional digits, without trailing zeros.
     fraction: &'t str,
 }
 
 impl<'t> Moment<'t> {
-    /// Parses a text; returns `None` if it is not a valid timestamp.
+    /// Parses a string; returns `None` if it is not a valid timestamp.
     pub(super) fn parse(text: &'t str) -> Option<Self> {
         let (date, rest) = text.split_at_checked(10)?;
         let (time, rest) = rest.strip_prefix(['T', 't'])?.split_at_checked(8)?;
@@ -23,7 +23,7 @@ impl<'t> Moment<'t> {
         let offset = offset_seconds(offset)?;
         let second = second_of_day(time)?;
         let seconds = days_since_1970(date)? * SECONDS_PER_DAY + second - i64::from(offset);
-        // The second after 23:59:60 is the first one of a day.
+        // The second after 23:59:60 is the first second of a day.
         let is_leap = time.ends_with("60");
         (!is_leap || seconds.rem_euclid(SECONDS_PER_DAY) == 0).then_some(Self {
             seconds,
@@ -32,7 +32,7 @@ impl<'t> Moment<'t> {
         })
     }
 
-    /// Returns a value that compares as the point in time. Fractional digits compare like text.
+    /// Returns a value that compares like the point in time. Fractional digits can be compared as text.
     pub(super) fn instant(&self) -> (i64, &'t str) {
         (self.seconds, self.fraction)
     }

@@ -55,7 +55,10 @@ async fn value_without_end() {
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::InvalidResponse, false));
     assert_eq!(error.body().unwrap().len(), 1 << 20);
     assert_eq!(chain(&error), ["the body is longer than the limit of 1048576 bytes"]);
-    assert!(error.to_string().contains("; if the body is valid, raise `max_response_bytes`"), "{error}");
+    assert!(
+        error.to_string().contains("; if the body is valid, raise `max_response_bytes`"),
+        "{error}"
+    );
 }
 
 #[tokio::test]
