@@ -92,7 +92,7 @@ mod by_hand {
     use tokio::runtime::Runtime;
 
     #[derive(Deserialize)]
-    #[allow(dead_code, reason = "decoding is what is measured")]
+    #[allow(dead_code, reason = "only decoding is measured")]
     #[serde(rename_all = "camelCase")]
     struct Budget {
         amount: Option<f64>,
@@ -134,7 +134,7 @@ mod by_hand {
     }
 
     #[derive(Deserialize)]
-    #[allow(dead_code, reason = "decoding is what is measured")]
+    #[allow(dead_code, reason = "only decoding is measured")]
     #[serde(rename_all = "camelCase")]
     struct Attributes {
         object_type: Option<String>,
@@ -144,7 +144,7 @@ mod by_hand {
 /// Defines the models of an overage collection, with additional members.
 macro_rules! overages_by_hand {
     ($module:ident { $($extra:tt)* }) => {
-        #[allow(dead_code, reason = "decoding is what is measured")]
+        #[allow(dead_code, reason = "only decoding is measured")]
         mod $module {
             use serde::Deserialize;
 

@@ -184,7 +184,7 @@ from_integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 /// Returns whether a string is a JSON number without surrounding whitespace.
 fn is_number(text: &str) -> bool {
     let is_json = || serde_json::from_str::<&RawValue>(text).is_ok_and(|json| json.get() == text);
-    // The first character of a JSON text shows whether it is a number.
+    // The first character of JSON text shows whether it is a number.
     text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) && is_json()
 }
 

@@ -97,7 +97,7 @@ impl Slots {
 
 impl Supply for Slots {
     /// Returns when a request may be sent. If the requests near the front of the queue do not take their slots, the
-    /// next one waits only [`GRACE`] for each of them; the requests behind them wake up for their own slots.
+    /// next one waits at most [`GRACE`] for each of them; the requests behind them wake up for their own slots.
     fn due(&self, asked: Instant, before: u32) -> Instant {
         let step = if before < NEAR { GRACE.min(self.interval) } else { self.interval };
         self.next(asked) + step * before

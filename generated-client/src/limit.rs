@@ -1,4 +1,4 @@
-//! Limits the number of concurrent calls, and holds the gate that limits the rate of requests.
+//! Limits the number of concurrent calls, and owns the gate that limits the rate of requests.
 
 use std::{sync::Arc, time::Duration};
 

@@ -32,7 +32,7 @@
 //! # #[tokio::main(flavor = "current_thread", start_paused = true)]
 //! # async fn main() -> Result<(), partner_center_client::Error> {
 //! let (transport, customer) = (MockTransport::new(), Uuid::nil());
-//! transport.show_changes_after_reads(2); // or `show_changes_after(Duration)`; at once by default
+//! transport.show_changes_after_reads(2); // or `show_changes_after(Duration)`; immediately by default
 //! let client = transport.client();
 //! let update = OverageUpdate::new(false).with_azure_entitlement_id(Uuid::from_u128(2));
 //! client.update_overage(&customer, &update).await?;

@@ -17,8 +17,8 @@ use tokio::time::{Instant, Sleep, sleep_until};
 /// The waiting calls, and the supply that they wait for.
 ///
 /// A program may stop polling a call without dropping it. For example, the calls in a buffer of `futures` are not
-/// polled while the body of the loop runs. Therefore, nothing is handed to a waiting call: each call takes its turn when
-/// it is polled. A call that does not take its turn is skipped, and gets its place back when it is polled again.
+/// polled while the body of the loop runs. Therefore, nothing is handed to a waiting call: each call takes its turn
+/// when it is polled. A call that does not take its turn is skipped, and gets its place back when it is polled again.
 #[derive(Debug)]
 pub(crate) struct Queue<S> {
     line: Mutex<Line<S>>,

@@ -54,7 +54,7 @@ const MOST: usize = 10_000;
 /// | Part | What is written |
 /// |---|---|
 /// | URL | the URL of a Microsoft [`Cloud`](crate::Cloud), or `https://redacted.invalid`; the path template; the names of query parameters in the document |
-/// | headers | names that look like identifiers; the media type, if it is a common one; constants for all other values |
+/// | headers | names that look like identifiers; the media type, if it is a common one; other values as for strings |
 /// | status | the number; not the reason phrase |
 /// | JSON | names of members in the document; other names that look like identifiers, if the same object has a member of the document; no map keys |
 /// | strings | values that the document lists; otherwise a constant of the same kind: a GUID, a date, a number, a boolean, or any other text |
@@ -66,8 +66,8 @@ const MOST: usize = 10_000;
 /// are not recorded.
 ///
 /// The name of an undeclared member or header is kept if it has at most 40 characters, begins with a letter, and
-/// contains only letters, `-`, `_` and up to three digits. If the service might use names of customers as such names,
-/// read the recording before you share it.
+/// contains only letters, `-`, `_` and up to three digits. If the service might use customer names as names of members
+/// or headers, read the recording before you share it.
 ///
 /// # Clones
 ///

@@ -48,9 +48,9 @@ use crate::excerpt;
 ///
 /// # Comparison
 ///
-/// `==`, `<` and `Hash` use the point in time, with every fractional digit. Therefore, timestamps with different offsets
-/// can be equal. Invalid timestamps sort after all valid timestamps, and are compared as text. To compare the text of
-/// any timestamps, use [`as_str`](Self::as_str).
+/// `==`, `<` and `Hash` use the point in time, with every fractional digit. Therefore, timestamps with different
+/// offsets can be equal. Invalid timestamps sort after all valid timestamps, and are compared as text. To compare the
+/// text of any timestamps, use [`as_str`](Self::as_str).
 ///
 /// # Conversion
 ///
@@ -164,7 +164,7 @@ impl<'de> Deserialize<'de> for Timestamp {
     }
 }
 
-/// The reason why a text is not a valid [`Timestamp`], or why a conversion failed.
+/// The error for a string that is not a valid [`Timestamp`], or for a failed conversion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimestampError {
     text: String,

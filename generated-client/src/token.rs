@@ -32,8 +32,8 @@ impl Token {
         self.header.clone()
     }
 
-    /// Replaces the token in the text with `<token>`; returns `None` if the text does not contain the token. A proxy may
-    /// echo the request, so a response may contain the token, which no output may show.
+    /// Replaces the token in the text with `<token>`; returns `None` if the text does not contain the token. A proxy
+    /// may echo the request, so a response may contain the token, which no output may show.
     pub(crate) fn hidden_in(&self, text: &[u8]) -> Option<Vec<u8>> {
         if self.is_placeholder() {
             return None;

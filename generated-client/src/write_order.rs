@@ -14,8 +14,8 @@ use crate::{call::Call, config::Config, deadline::Deadline, error::Error, retry}
 /// The resources that a client and its clones are writing. Each resource has one write at a time; later writes wait in
 /// the order of their calls.
 ///
-/// A write that the program has stopped polling keeps its turn, and later writes fail at their deadline. If they skipped
-/// it, it could undo them when it is polled again.
+/// A write that the program has stopped polling keeps its turn, and later writes fail at their deadline. If they
+/// skipped it, it could undo them when it is polled again.
 #[derive(Clone, Default)]
 pub(crate) struct WriteOrder(Arc<Mutex<Queues>>);
 

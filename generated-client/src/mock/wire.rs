@@ -115,7 +115,7 @@ impl Connection {
         Ok(())
     }
 
-    /// Returns httpmock's response. The access token is removed first, because httpmock prints the requests it receives.
+    /// Returns httpmock's response. The access token is removed first, because httpmock prints the requests.
     fn ask(&mut self, mut request: Message) -> io::Result<Message> {
         request.replace_header("authorization", "Bearer <token>");
         self.expectations.get_mut().write_all(&request.bytes())?;

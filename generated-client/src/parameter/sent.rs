@@ -64,8 +64,8 @@ async fn sent(
 async fn path_with(argument: &str) -> Result<String, ErrorKind> {
     let path = || path("/v1/things/{thing}/parts", &[("thing", &argument)]);
     let target = sent(path, None::<()>).await?;
-    let argument = target.strip_prefix("/proxy/v1/things/").expect("the path begins so");
-    Ok(argument.strip_suffix("/parts").expect("the path ends so").to_owned())
+    let argument = target.strip_prefix("/proxy/v1/things/").expect("the path has this prefix");
+    Ok(argument.strip_suffix("/parts").expect("the path has this suffix").to_owned())
 }
 
 #[tokio::test]

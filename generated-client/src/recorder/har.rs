@@ -147,7 +147,7 @@ fn url(sent: &Url, template: &str, query: &[(&str, Cow<'_, str>)]) -> String {
     let origin = known.find(|it| *it == origin).unwrap_or(OTHER_ORIGIN);
     // A fragment distinguishes operations with the same path; it is not sent.
     let path = template.split('#').next().unwrap_or_default();
-    let mut url = Url::parse(origin).expect("the URLs of clouds are URLs");
+    let mut url = Url::parse(origin).expect("the URLs of the clouds are valid");
     if !query.is_empty() {
         url.query_pairs_mut().extend_pairs(query);
     }

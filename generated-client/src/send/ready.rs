@@ -88,7 +88,7 @@ impl Sending<'_> {
         has_slot
     }
 
-    /// Returns the error for a request that gets no slot in time, whether or not the service still throttles the client.
+    /// Returns the error for a request that gets no slot in time. The throttling may have ended by then.
     fn no_slot(&self, gate: &Gate) -> Error {
         match gate.throttled_until() {
             Some(until) => self.throttled(until),

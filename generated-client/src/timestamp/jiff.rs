@@ -2,8 +2,8 @@
 
 use super::{Timestamp, TimestampError};
 
-/// Keeps nine fractional digits, but not the offset, which [`Timestamp::offset_seconds`] returns. Fails if the timestamp
-/// is invalid, or is in the last days of the year 9999, which `jiff` does not support.
+/// Keeps nine fractional digits, but not the offset, which [`Timestamp::offset_seconds`] returns. Fails if the
+/// timestamp is invalid, or is in the last days of the year 9999, which `jiff` does not support.
 impl TryFrom<&Timestamp> for ::jiff::Timestamp {
     type Error = TimestampError;
 

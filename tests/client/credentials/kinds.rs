@@ -66,8 +66,8 @@ async fn assert_refused(client: &Client, servers: [&MockServer; 2]) {
     let (id, line) = (error.operation_id().unwrap(), error.to_string());
     let Operation { method, path, .. } = restricted();
     let expected = format!(
-        "{id}: {method} {path}: not sent, because the credential returns app-only tokens, but the operation accepts only \
-         app+user tokens; use an app+user credential, such as `AppUserCredential`"
+        "{id}: {method} {path}: not sent, because the credential returns app-only tokens, but the operation accepts \
+         only app+user tokens; use an app+user credential, such as `AppUserCredential`"
     );
     assert_eq!(line, expected);
     for server in servers {
