@@ -1,6 +1,6 @@
 //! The client as a program sees it: requests, responses, errors, retries, credentials, the mock.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
 mod amount;
 mod client;

@@ -1,8 +1,8 @@
-//! Does a stream of items have one page at a time in memory?
+//! Does a stream of items keep only one page in memory at a time?
 //!
-//! It runs in a separate process, in which no other test allocates.
+//! The test has its own process, because allocations of other tests would be counted too.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 #![cfg(target_os = "linux")]
 
 use futures::StreamExt as _;
@@ -19,7 +19,7 @@ static HEAP: PeakAlloc = PeakAlloc;
 
 const ITEMS: u64 = 200;
 
-/// Returns the peak number of bytes while the items of a number of pages are read.
+/// Returns by how many bytes the heap grows at most while the items of this many pages are read.
 async fn peak(pages: u64) -> usize {
     let mut number = 0;
     let script = Script::playing(move |_| {
@@ -37,8 +37,8 @@ async fn peak(pages: u64) -> usize {
 }
 
 #[tokio::test]
-async fn more_pages_take_no_more_memory() {
-    // The first calls allocate what lives as long as the process.
+async fn memory_use_does_not_grow_with_the_number_of_pages() {
+    // The first calls make allocations that live as long as the process.
     peak(2).await;
     let (few, many) = (peak(3).await, peak(100).await);
     assert!(many < 2 * few, "{few} bytes for 3 pages, {many} for 100");

@@ -1,6 +1,6 @@
-//! The operation that tests call if any operation with pages will do, and the pages of its collection.
+//! The operation that tests call when any operation with pages will do, and the pages of its collection.
 //!
-//! A rule chooses it, so that these tests do not depend on the name of an operation or model.
+//! It is the first one in the document, so that these tests do not depend on the name of an operation or model.
 
 use std::sync::LazyLock;
 
@@ -22,7 +22,7 @@ static OPERATION: LazyLock<Operation> = LazyLock::new(|| {
     document::operations().into_iter().find(is_first).expect("the document has such an operation")
 });
 
-/// Returns a stream of the items, as JSON.
+/// Returns a stream of the items as JSON.
 pub fn items(client: &Client) -> BoxStream<'static, Result<String, Error>> {
     let argument = |name: &str| requests::argument(&OPERATION, name, None);
     generated::items(client, generated::PAGED[0], argument)
@@ -33,7 +33,7 @@ pub fn pages(client: &Client) -> BoxStream<'static, Result<Answer, Error>> {
     generated::pages(client, generated::PAGED[0], argument)
 }
 
-/// Reads the numbers of all items, and the error with which the stream ends.
+/// Reads the numbers of all items, and the error that ends the stream, if there is one.
 pub async fn read(client: &Client) -> (Vec<u64>, Option<Error>) {
     let mut items = items(client);
     let mut numbers = Vec::new();
@@ -42,7 +42,7 @@ pub async fn read(client: &Client) -> (Vec<u64>, Option<Error>) {
         match item {
             Ok(item) => numbers.push(number(&item)),
             Err(error) => {
-                assert!(items.next().await.is_none(), "the stream goes on after {error}");
+                assert!(items.next().await.is_none(), "the stream continues after {error}");
                 return (numbers, Some(error));
             }
         }
@@ -50,17 +50,17 @@ pub async fn read(client: &Client) -> (Vec<u64>, Option<Error>) {
     (numbers, None)
 }
 
-/// Returns the number of an item.
+/// Returns the member `number` of an item.
 pub fn number(item: &str) -> u64 {
     serde_json::from_str::<Value>(item).unwrap()["number"].as_u64().unwrap()
 }
 
-/// Returns the path of its requests.
+/// Returns the request path of the operation.
 pub fn path() -> String {
     requests::path(&OPERATION)
 }
 
-/// Returns the JSON text of a page with numbered items and these links.
+/// Returns a page as JSON, with numbered items and these links.
 pub fn page(numbers: impl IntoIterator<Item = u64>, links: Value) -> String {
     let example = requests::success(&OPERATION).1.expect("its response is an object");
     let mut page: Value = serde_json::from_str(&example).unwrap();
@@ -74,7 +74,7 @@ pub fn page(numbers: impl IntoIterator<Item = u64>, links: Value) -> String {
     page.to_string()
 }
 
-/// Returns the links of a page with a link to the next one.
+/// Returns the member `links` of a page, with a link to the next page.
 pub fn link(uri: &str) -> Value {
     json!({ "next": { "uri": uri, "method": "GET", "headers": [] } })
 }

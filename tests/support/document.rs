@@ -12,25 +12,25 @@ pub const NAME: &str = "spec/partner-center.yaml";
 /// The text of the document.
 pub static TEXT: LazyLock<String> = LazyLock::new(|| read(NAME));
 
-/// The text of a document that only tests read, so that edits of the real one do not affect them.
+/// The text of a document that only tests use, so that edits to the real document do not affect them.
 pub static FIXED: LazyLock<String> =
     LazyLock::new(|| read("tests/documents/fixed/partner-center.yaml"));
 
-/// The document as a value that keeps all digits of its numbers.
+/// The document as a JSON value that keeps all digits of numbers.
 static DOCUMENT: LazyLock<Value> =
     LazyLock::new(|| exact::value(Tree::parse(&TEXT).unwrap().unwrap().root()));
 
-/// Returns the path of a file of the workspace.
+/// Returns the path of a file in the workspace.
 pub fn path(name: &str) -> PathBuf {
     [env!("CARGO_MANIFEST_DIR"), "..", name].iter().collect()
 }
 
-/// Reads a file of the workspace.
+/// Reads a file in the workspace.
 pub fn read(name: &str) -> String {
     fs::read_to_string(path(name)).unwrap()
 }
 
-/// An operation of the document.
+/// An operation in the document.
 pub struct Operation {
     pub id: &'static str,
     pub method: String,
@@ -40,7 +40,7 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// Returns the examples of its request and responses.
+    /// Returns its example requests and responses.
     pub fn examples(&self) -> Vec<Example> {
         let (id, page) = (self.id, self.page);
         let mut bodies: Vec<(String, &'static Value)> = self.responses().collect();
@@ -68,13 +68,13 @@ impl Operation {
             .collect()
     }
 
-    /// Returns its responses by status.
+    /// Returns its responses with their statuses.
     pub fn responses(&self) -> impl Iterator<Item = (String, &'static Value)> {
         let responses = self.value["responses"].as_object().unwrap().iter();
         responses.map(|(status, response)| (status.clone(), resolve(response)))
     }
 
-    /// Returns the OAuth flows of the schemes that its security names, in alphabetical order.
+    /// Returns the OAuth flows of its security schemes in alphabetical order.
     pub fn flows(&self) -> Vec<&'static str> {
         let own = self.value.get("security").unwrap_or(&DOCUMENT["security"]);
         let schemes = own.as_array().into_iter().flatten().filter_map(Value::as_object);
@@ -85,7 +85,7 @@ impl Operation {
         flows.into_iter().collect()
     }
 
-    /// Returns its parameters and those of its path.
+    /// Returns its own parameters and the parameters of its path.
     pub fn parameters(&self) -> impl Iterator<Item = &'static Value> {
         let own = self.value["parameters"].as_array();
         let shared = DOCUMENT["paths"][self.path]["parameters"].as_array();
@@ -93,7 +93,7 @@ impl Operation {
     }
 }
 
-/// Returns all operations of the document.
+/// Returns all operations in the document.
 pub fn operations() -> Vec<Operation> {
     let paths = DOCUMENT["paths"].as_object().unwrap();
     let items = paths.iter().flat_map(|(path, item)| {
@@ -111,34 +111,34 @@ pub fn operations() -> Vec<Operation> {
         .collect()
 }
 
-/// An inline example of a request or response.
+/// An example request or response body.
 pub struct Example {
-    /// The operation, or the model of a response that operations share.
+    /// The ID of the operation, or the name of the model for error responses, which operations share.
     pub owner: &'static str,
     /// `request` or a status.
     pub place: String,
     pub name: &'static str,
     pub model: &'static str,
-    /// The JSON text, with all digits of its numbers.
+    /// The body as JSON, with all digits of its numbers.
     pub json: String,
     pub page: &'static str,
 }
 
 impl Example {
-    /// Returns a unique name that is valid in a file name.
+    /// Returns a unique title that is valid in a file name.
     pub fn title(&self) -> String {
         format!("{}.{}.{}", self.owner, self.place, self.name)
     }
 }
 
-/// Returns the examples of a body by name; the name of a single `example` is `example`.
+/// Returns the examples of a body with their names. The value of the keyword `example` is named `example`.
 fn values(media: &'static Value) -> Vec<(&'static str, &'static Value)> {
     let named = media["examples"].as_object().into_iter().flatten();
     let named = named.filter_map(|(name, it)| Some((name.as_str(), resolve(it).get("value")?)));
     media.get("example").map(|value| ("example", value)).into_iter().chain(named).collect()
 }
 
-/// Returns every example of a model, and the shared ones only once.
+/// Returns every example of a model, with each shared example only once.
 pub fn examples() -> Vec<Example> {
     let mut examples: Vec<Example> = operations().iter().flat_map(Operation::examples).collect();
     examples.retain(|example| generated::MODELS.contains(&example.model));
@@ -147,7 +147,7 @@ pub fn examples() -> Vec<Example> {
     examples
 }
 
-/// Returns the JSON text of a value that keeps all digits of its numbers.
+/// Converts a value to JSON with all digits of its numbers.
 pub fn json(value: &Value) -> String {
     let joined = |texts: Vec<String>| texts.join(",");
     match (value, value["$number"].as_str()) {
@@ -163,14 +163,14 @@ pub fn json(value: &Value) -> String {
     }
 }
 
-/// Asserts that two JSON texts are equal, where an absent member equals null.
+/// Asserts that two JSON texts are equal. A member that is null in `expected` can be missing from `found`.
 pub fn assert_same(found: &str, expected: &str) {
     let (found, mut expected) = (exact::json(found).unwrap(), exact::json(expected).unwrap());
     drop_nulls(&mut expected, &found);
     assert_eq!(exact::differences(&found, &expected), []);
 }
 
-/// Removes the null members that the model omits when it writes the value.
+/// Removes the null members that are missing from `written`, because models omit them when they are serialized.
 pub fn drop_nulls(value: &mut Value, written: &Value) {
     match value {
         Value::Object(members) => {
@@ -187,7 +187,7 @@ pub fn drop_nulls(value: &mut Value, written: &Value) {
     }
 }
 
-/// Returns the page that describes a model, or a note if the model is not a component.
+/// Returns the URL of the page that describes a model, or a note if the model is not a component.
 pub fn component_page(name: &str) -> &'static str {
     let schema = component(name);
     schema
@@ -195,14 +195,14 @@ pub fn component_page(name: &str) -> &'static str {
         .unwrap_or("part of another model")
 }
 
-/// Returns the name of the component schema of a body, or an empty string.
+/// Returns the name of the component that a body schema references, or an empty string.
 fn model(schema: &'static Value) -> &'static str {
     let reference = &schema["$ref"];
     let reference = if reference.is_null() { &schema["allOf"][0]["$ref"] } else { reference };
     reference.as_str().and_then(|reference| reference.rsplit('/').next()).unwrap_or_default()
 }
 
-/// Returns the target of a reference, or the value itself.
+/// Returns the target of a reference, or the value itself if it is not a reference.
 pub fn resolve(value: &'static Value) -> &'static Value {
     match value["$ref"].as_str() {
         Some(reference) => DOCUMENT.pointer(reference.trim_start_matches('#')).unwrap(),
@@ -210,7 +210,7 @@ pub fn resolve(value: &'static Value) -> &'static Value {
     }
 }
 
-/// Returns the component schemas by name.
+/// Returns the component schemas with their names.
 pub fn schemas() -> impl Iterator<Item = (&'static String, &'static Value)> {
     DOCUMENT["components"]["schemas"].as_object().unwrap().iter()
 }

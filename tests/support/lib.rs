@@ -1,6 +1,6 @@
 //! Support for the tests: the document, the generated table of its models and operations, and servers to call.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
 pub mod collection;
 pub mod document;
@@ -13,5 +13,5 @@ pub mod server;
 #[macro_use]
 pub mod table;
 #[rustfmt::skip]
-#[allow(clippy::clone_on_copy, reason = "only some of the enums that are arguments are not `Copy`")]
+#[allow(clippy::clone_on_copy, reason = "the table clones enum arguments, and some of them are `Copy`")]
 pub mod generated;

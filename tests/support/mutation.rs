@@ -8,9 +8,9 @@ pub enum Change {
     Drop,
     /// Adds an unknown member to an object.
     Extend,
-    /// Repeats it as a sibling under another name.
+    /// Adds a copy of the node as a sibling with another name.
     Duplicate,
-    /// Gives it another name.
+    /// Renames the node.
     Rename,
     Null,
     Number,
@@ -18,7 +18,7 @@ pub enum Change {
     Flag,
     List,
     Object,
-    /// Keeps half of its text, items or members.
+    /// Keeps only the first half of a string, array or object.
     Halve,
 }
 
@@ -100,7 +100,7 @@ fn take(document: &mut Value, pointer: &str) -> Value {
     match document.pointer_mut(parent).unwrap() {
         Value::Object(members) => members.remove(&unescaped(step)).unwrap(),
         Value::Array(items) => items.remove(step.parse().unwrap()),
-        _ => unreachable!("a pointer leads through objects and arrays"),
+        _ => unreachable!("a pointer passes through objects and arrays"),
     }
 }
 
@@ -112,7 +112,7 @@ fn duplicate(document: &mut Value, pointer: &str, suffix: &str) {
             members.insert(unescaped(step) + suffix, node);
         }
         Value::Array(items) => items.push(node),
-        _ => unreachable!("a pointer leads through objects and arrays"),
+        _ => unreachable!("a pointer passes through objects and arrays"),
     }
 }
 

@@ -1,6 +1,6 @@
-//! The operation that tests call if any operation will do.
+//! The operation that tests call when any operation will do.
 //!
-//! A rule chooses it, so that these tests do not depend on the name of an operation or model.
+//! It is chosen by its properties, so that these tests do not depend on the name of an operation or model.
 
 use std::{sync::LazyLock, time::Duration};
 
@@ -13,8 +13,8 @@ use crate::{
     table::Answer,
 };
 
-/// The first operation that has no request body, accepts app-only tokens, has a path parameter, which logs must not
-/// show, and returns an object.
+/// The first operation that has no request body, accepts app-only tokens, returns an object, and has a path parameter,
+/// whose value logs must not show.
 static OPERATION: LazyLock<Operation> = LazyLock::new(|| {
     let suits = |operation: &Operation| {
         let examples = operation.examples();
@@ -42,27 +42,27 @@ pub async fn wait_until(
     generated::wait_until(client, &id(), argument, is_settled, time).await
 }
 
-/// Returns the name of its method.
+/// Returns the name of the client method that calls the operation.
 pub fn id() -> String {
     OPERATION.id.to_snake_case()
 }
 
-/// Returns the path of its requests.
+/// Returns the request path of the operation.
 pub fn path() -> String {
     requests::path(&OPERATION)
 }
 
-/// Returns the JSON text of its example response.
+/// Returns its example response as JSON.
 pub fn example() -> String {
     requests::success(&OPERATION).1.expect("its response is an object")
 }
 
-/// Returns its example response with an additional member.
+/// Returns its example response as JSON, with an additional member.
 pub fn example_with(member: &str, value: &str) -> String {
     example().replacen('{', &format!("{{\"{member}\":\"{value}\","), 1)
 }
 
-/// Replaces the names of the operation and its model, for snapshots that do not depend on them.
+/// Replaces the names of the operation and its model with placeholders, so that snapshots do not depend on them.
 pub fn anonymous(text: &str) -> String {
     let Operation { method, path, .. } = &*OPERATION;
     let examples = OPERATION.examples();

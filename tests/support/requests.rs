@@ -1,4 +1,4 @@
-//! Calls of the document's operations with their examples.
+//! Calls to the document's operations with their example requests.
 
 use heck::ToSnakeCase as _;
 use partner_center_client::{Client, Error};
@@ -10,7 +10,7 @@ use crate::{
     table::Answer,
 };
 
-/// Calls an operation with an example as its body, if it has one.
+/// Calls an operation, with an example as the request body if it has one.
 pub async fn call(
     client: &Client,
     operation: &Operation,
@@ -20,7 +20,7 @@ pub async fn call(
     generated::call(client, &operation.id.to_snake_case(), argument).await
 }
 
-/// Returns the JSON text of the argument with this Rust name.
+/// Returns the argument with this Rust name as JSON.
 pub fn argument(operation: &Operation, name: &str, body: Option<&Example>) -> String {
     match (name, body) {
         ("body", Some(example)) => example.json.clone(),
@@ -28,7 +28,7 @@ pub fn argument(operation: &Operation, name: &str, body: Option<&Example>) -> St
     }
 }
 
-/// Returns a value for the parameter with this Rust name; a GUID is the tests' customer.
+/// Returns a sample value for the parameter with this Rust name. If it is a GUID, it is the ID of the tests' customer.
 fn sample(operation: &Operation, name: &str) -> Value {
     let parameter = operation
         .parameters()
@@ -53,13 +53,13 @@ fn sample(operation: &Operation, name: &str) -> Value {
     }
 }
 
-/// Converts a value that keeps all digits to an ordinary JSON value.
+/// Converts a value that keeps all digits of numbers to an ordinary JSON value.
 fn plain(value: &Value) -> Value {
     serde_json::from_str(&document::json(value)).unwrap()
 }
 
-/// Returns the example request bodies of an operation, or `None` once if it has no body. The first is the one that the
-/// example of the success response confirms: `documented`, if there is one.
+/// Returns the example request bodies of an operation, or a single `None` if it has no body. If there is one named
+/// `documented`, it is the first, because the example success response confirms it.
 pub fn bodies(operation: &Operation) -> Vec<Option<Example>> {
     let examples = operation.examples().into_iter().filter(|example| example.place == "request");
     let mut bodies: Vec<_> = examples.map(Some).collect();
@@ -67,7 +67,7 @@ pub fn bodies(operation: &Operation) -> Vec<Option<Example>> {
     if bodies.is_empty() { vec![None] } else { bodies }
 }
 
-/// Returns the success status and its example: `documented`, or else the first. There is no example
+/// Returns the success status and its example: `documented` if there is one, otherwise the first. There is no example
 /// if the response has no content.
 pub fn success(operation: &Operation) -> (u16, Option<String>) {
     let (status, response) = operation
@@ -79,14 +79,14 @@ pub fn success(operation: &Operation) -> (u16, Option<String>) {
     let has_content = response["content"].as_object().is_some_and(|content| !content.is_empty());
     assert!(
         example.is_some() || !has_content,
-        "{} has no example of its success response",
+        "{} has no example success response",
         operation.id
     );
-    // A range of statuses begins with this one.
+    // `2XX` becomes the first status of the range.
     (status.replace("XX", "00").parse().unwrap(), example.map(|example| example.json))
 }
 
-/// Returns the path of an operation, filled with the values of the tests.
+/// Returns the path of an operation, with its parameters replaced with sample values.
 pub fn path(operation: &Operation) -> String {
     let parameters = operation.parameters().filter(|parameter| parameter["in"] == "path");
     parameters.fold(operation.path.to_owned(), |path, parameter| {

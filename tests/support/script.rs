@@ -1,7 +1,7 @@
-//! A server that follows a script, on the runtime of the test, so that it uses the test's clock.
+//! A server that follows a script. It runs on the test's runtime, so it uses the test's clock.
 //!
-//! Paused time advances when no task is ready. On Linux, data sent over loopback is ready immediately. On other
-//! systems it can arrive later, after the client's timeouts have elapsed in paused time.
+//! A paused clock jumps forward when no task is ready. On Linux, data sent over loopback is readable immediately. On
+//! other systems, it can arrive after the clock has jumped past the client's timeouts. This module is for Linux only.
 
 use std::{
     collections::BTreeMap,
@@ -19,12 +19,12 @@ use tokio::{
 
 use crate::server::TOKEN;
 
-/// The reaction of the server to a request.
+/// The server's reaction to a request.
 #[derive(Clone, Debug)]
 pub enum Turn {
     /// Writes these bytes, which need not be a valid response, and closes the connection.
     Say(Vec<u8>),
-    /// Does the same after a delay.
+    /// Does the same as `Say` after a delay.
     SayLater(Duration, Vec<u8>),
     /// Sends nothing and keeps the connection open.
     Ignore,
@@ -38,7 +38,7 @@ pub fn answer(status_line: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Tu
     Turn::Say([format!("HTTP/1.1 {head}\r\n\r\n").as_bytes(), body].concat())
 }
 
-/// Cuts off the last bytes of a response.
+/// Cuts off the last ten bytes of a response.
 pub fn truncated(turn: Turn) -> Turn {
     match turn {
         Turn::Say(mut bytes) => {
@@ -93,7 +93,7 @@ pub struct Script {
 }
 
 impl Script {
-    /// Uses one turn for each request, and repeats the last one.
+    /// Starts a server that uses one turn per request and then repeats the last turn.
     pub async fn of(turns: impl Into<Vec<Turn>>) -> Self {
         let turns = Arc::new(Mutex::new(turns.into()));
         let rest = turns.clone();
@@ -173,7 +173,7 @@ fn next(turns: &mut Vec<Turn>) -> Turn {
     if turns.len() > 1 { turns.remove(0) } else { turns[0].clone() }
 }
 
-/// Reads a whole request, or returns `None` if the connection ends within it.
+/// Reads a complete request, or returns `None` if the connection closes first.
 async fn read(stream: &mut TcpStream, began: Instant) -> Option<Seen> {
     let mut bytes = Vec::new();
     loop {

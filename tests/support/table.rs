@@ -5,7 +5,7 @@ use std::{fmt::Debug, time::Duration};
 use partner_center_client::{HeaderMap, ResponseValue, StatusCode, uuid::Uuid};
 use serde::{Serialize, de::DeserializeOwned};
 
-/// A JSON text read as a model: its debug output, and the JSON that the model writes.
+/// A model that was read from JSON: its debug output, and the JSON that it serializes to.
 pub struct Decoded {
     pub value: String,
     pub rewritten: String,
@@ -21,7 +21,7 @@ impl Decoded {
     }
 }
 
-/// The response of an operation, with a value of any type.
+/// The response of any operation, with its value as JSON.
 #[derive(Debug)]
 pub struct Answer {
     pub json: String,
@@ -43,7 +43,7 @@ pub struct Answer {
 impl<T: Debug + Serialize> From<ResponseValue<T>> for Answer {
     fn from(answer: ResponseValue<T>) -> Self {
         Self {
-            json: serde_json::to_string(&*answer).expect("a model is JSON"),
+            json: serde_json::to_string(&*answer).expect("a model can be serialized to JSON"),
             debug: format!("{answer:?}"),
             status: answer.status(),
             headers: answer.headers().clone(),
@@ -60,14 +60,14 @@ impl<T: Debug + Serialize> From<ResponseValue<T>> for Answer {
     }
 }
 
-/// Puts `Some(…)` and similar wrappers of debug output on one line if their content fits on one.
+/// Joins `Some(…)` and similar wrappers in debug output into one line if their content is a single line.
 pub fn compact(debug: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     for line in debug.lines() {
         let holds_one_line = lines.len() > 1 && lines[lines.len() - 2].ends_with('(');
         if line.trim_start().starts_with(')') && holds_one_line {
-            let held = lines.pop().expect("two lines are there");
-            let opening = lines.last_mut().expect("a line is there");
+            let held = lines.pop().expect("there are two lines");
+            let opening = lines.last_mut().expect("there is another line");
             opening.push_str(held.trim().trim_end_matches(','));
             opening.push_str(line.trim());
         } else {
@@ -99,11 +99,11 @@ macro_rules! models {
         /// The names of all models.
         pub const MODELS: &[&str] = &[$(stringify!($model)),*];
 
-        /// Reads a JSON text as a model.
+        /// Reads JSON as a model.
         pub fn decode(model: &str, json: &str) -> serde_json::Result<crate::table::Decoded> {
             match model {
                 $(stringify!($model) => crate::table::Decoded::new::<types::$model>(json),)*
-                _ => panic!("{model} is no model"),
+                _ => panic!("{model} is not a model"),
             }
         }
 
@@ -111,16 +111,16 @@ macro_rules! models {
         pub fn json_schema(model: &str) -> schemars::Schema {
             match model {
                 $(stringify!($model) => schemars::schema_for!(types::$model),)*
-                _ => panic!("{model} is no model"),
+                _ => panic!("{model} is not a model"),
             }
         }
 
-        /// The schema that a model has in utoipa.
+        /// Returns the OpenAPI schema that utoipa generates for a model.
         pub fn openapi_schema(model: &str) -> serde_json::Value {
             use utoipa::PartialSchema as _;
             let schema = match model {
                 $(stringify!($model) => types::$model::schema(),)*
-                _ => panic!("{model} is no model"),
+                _ => panic!("{model} is not a model"),
             };
             serde_json::to_value(schema).unwrap()
         }
@@ -129,7 +129,7 @@ macro_rules! models {
 
 macro_rules! operations {
     ($($operation:ident($($argument:ident: $type:ty => $value:expr),*),)*) => {
-        /// Calls an operation with JSON arguments, by name.
+        /// Calls the operation with this name. The arguments are JSON.
         #[allow(deprecated, reason = "the document may deprecate an operation")]
         pub async fn call(
             client: &Client,
@@ -141,11 +141,11 @@ macro_rules! operations {
                     $(let $argument: $type = parsed(&arguments(stringify!($argument)));)*
                     client.$operation($($value),*).await.map(Answer::from)
                 })*
-                _ => panic!("{operation} is no operation"),
+                _ => panic!("{operation} is not an operation"),
             }
         }
 
-        /// Calls an operation until a predicate accepts its response, as JSON.
+        /// Calls an operation until a predicate accepts its response, which it receives as JSON.
         #[allow(deprecated, reason = "the document may deprecate an operation")]
         #[cfg(target_os = "linux")]
         pub async fn wait_until(
@@ -167,11 +167,11 @@ macro_rules! operations {
                     );
                     value.await.map(Answer::from)
                 })*
-                _ => panic!("{operation} is no operation"),
+                _ => panic!("{operation} is not an operation"),
             }
         }
 
-        /// Makes the mock respond to calls of an operation with an example.
+        /// Makes the mock respond to calls of an operation with one of its examples.
         pub fn expect<'a>(
             server: &'a MockServer,
             operation: &str,
@@ -183,11 +183,11 @@ macro_rules! operations {
                     expected(when.into_inner());
                     then.example(status, example);
                 }),)*
-                _ => panic!("{operation} is no operation"),
+                _ => panic!("{operation} is not an operation"),
             }
         }
 
-        /// Makes the mock respond to calls of an operation with this body with an example.
+        /// Makes the mock respond with an example to calls of an operation that send this body.
         pub fn expect_body<'a>(
             server: &'a MockServer,
             operation: &str,
@@ -200,7 +200,7 @@ macro_rules! operations {
                     drop(when);
                     then.example(status, example);
                 }),)*
-                _ => panic!("{operation} is no operation"),
+                _ => panic!("{operation} is not an operation"),
             }
         }
     };
@@ -208,7 +208,7 @@ macro_rules! operations {
 
 macro_rules! pages {
     ($($operation:ident $pages:ident $items:ident($($argument:ident: $type:ty => $value:expr),*),)*) => {
-        /// The operations whose response can be one page of several.
+        /// The operations whose response can be one of several pages.
         pub const PAGED: &[&str] = &[$(stringify!($operation)),*];
 
         /// Returns a stream of the pages of an operation.
@@ -227,7 +227,7 @@ macro_rules! pages {
             }
         }
 
-        /// Returns a stream of the items of an operation, as JSON.
+        /// Returns a stream of the items of an operation as JSON.
         #[allow(deprecated, reason = "the document may deprecate an operation")]
         pub fn items(
             client: &Client,
@@ -248,7 +248,7 @@ macro_rules! pages {
     };
 }
 
-/// Expects the argument if it is the body.
+/// Adds an expectation for the argument if it is the body.
 macro_rules! expected_body {
     ($when:ident, $json:ident, body: $type:ty => $value:expr) => {
         let body: $type = parsed($json);
