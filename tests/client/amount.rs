@@ -55,7 +55,7 @@ fn a_number_prints_as_it_was_written() {
 }
 
 #[test]
-fn a_precision_does_not_change_the_digits() {
+fn a_format_precision_does_not_change_the_digits() {
     for number in NUMBERS {
         assert_eq!(format!("{:.2}", amount(number)), number);
         assert_eq!(format!("{:.0}", amount(number)), number);
@@ -63,7 +63,7 @@ fn a_precision_does_not_change_the_digits() {
 }
 
 #[test]
-fn width_and_sign_are_those_of_a_number() {
+fn width_and_sign_apply_as_for_a_number() {
     let (budget, credit) = (amount("250"), amount("-12.50"));
     assert_eq!(format!("{budget:8}|{credit:8}"), "     250|  -12.50");
     assert_eq!(format!("{budget:08}|{credit:08}"), "00000250|-0012.50");
@@ -82,13 +82,13 @@ fn json_keeps_the_digits() {
 }
 
 #[test]
-fn white_space_around_a_json_number_is_dropped() {
+fn whitespace_around_a_json_number_is_dropped() {
     let budget: Budget = serde_json::from_str("{\"amount\" : \r\n\t1.50 \n}").unwrap();
     assert_eq!(serde_json::to_string(&budget).unwrap(), r#"{"amount":1.50}"#);
 }
 
 #[test]
-fn text_that_is_not_a_json_number_is_refused() {
+fn text_that_is_not_a_json_number_is_rejected() {
     let texts = [
         "", " ", "-", "+1", "01", "-01", "00", "1.", ".5", "1.e2", "1e", "1e+", "1e1.5", "1 ",
         " 1", "1,5", "1_000", "0x10", "--1", "1e2e3", "1.2.3", "NaN", "inf", "null", "\"1\"", "١",
@@ -100,7 +100,7 @@ fn text_that_is_not_a_json_number_is_refused() {
 }
 
 #[test]
-fn json_that_is_not_a_number_is_refused() {
+fn json_that_is_not_a_number_is_rejected() {
     for value in [r#""100.10""#, "true", "{}", "[1]", "null"] {
         let json = format!("[{value}]");
         assert!(serde_json::from_str::<Vec<Amount>>(&json).is_err(), "{value} was accepted");
@@ -108,7 +108,7 @@ fn json_that_is_not_a_number_is_refused() {
 }
 
 #[test]
-fn an_error_names_the_text_and_the_remedy() {
+fn an_error_shows_the_text_and_the_remedy() {
     let error = "12,50".parse::<Amount>().unwrap_err();
     let expected =
         "amount `12,50`: not a number; write digits with a decimal point, such as 250.00";
@@ -116,7 +116,7 @@ fn an_error_names_the_text_and_the_remedy() {
 }
 
 #[test]
-fn an_error_makes_white_space_visible() {
+fn an_error_makes_whitespace_visible() {
     let cases = [(" 1", "` 1`"), ("1\n", r"`1\n`"), ("1\u{a0}000", r"`1\u{a0}000`"), ("", "``")];
     for (text, shown) in cases {
         let error = text.parse::<Amount>().unwrap_err();
@@ -125,14 +125,14 @@ fn an_error_makes_white_space_visible() {
 }
 
 #[test]
-fn an_error_repeats_one_short_line_of_the_text() {
+fn an_error_shortens_the_text_and_keeps_it_on_one_line() {
     let error = format!("1\n{}", "x".repeat(1000)).parse::<Amount>().unwrap_err();
     assert!(error.to_string().starts_with(r"amount `1\nxxxxx"), "{error}");
     assert!(error.to_string().chars().count() < 120, "{error}");
 }
 
 #[test]
-fn the_same_number_in_other_digits_is_equal() {
+fn different_spellings_of_a_number_are_equal() {
     let groups: [&[&str]; 6] = [
         &["100", "100.00", "1e2", "1E2", "1e+02", "10.0e1", "0.001e5", "1000e-1"],
         &["0", "-0", "0.00", "0e5", "-0.0e-7", "0e99999999999999999999"],
@@ -186,7 +186,7 @@ fn amounts_are_ordered_by_value() {
 }
 
 #[test]
-fn order_agrees_with_floats_where_those_are_exact() {
+fn amounts_compare_like_floats_that_are_exact() {
     let quarters: Vec<f64> = (-80..80).map(|quarter| f64::from(quarter) / 4.0).collect();
     for left in &quarters {
         for right in &quarters {
@@ -201,14 +201,14 @@ fn order_agrees_with_floats_where_those_are_exact() {
 }
 
 #[test]
-fn integers_convert() {
+fn integers_convert_exactly() {
     assert_eq!(Amount::from(-250).to_string(), "-250");
     assert_eq!(Amount::from(u64::MAX).to_string(), "18446744073709551615");
     assert_eq!(Amount::from(i128::MIN).to_string(), i128::MIN.to_string());
 }
 
 #[test]
-fn a_decimal_keeps_its_scale_both_ways() {
+fn a_decimal_keeps_its_scale_in_both_directions() {
     for text in
         ["100.10", "0.00", "-12.5", "79228162514264337593543950335", "28.82860766744404945074"]
     {
@@ -235,7 +235,7 @@ fn a_decimal_accepts_an_exponent_and_any_number_of_trailing_zeros() {
 }
 
 #[test]
-fn a_decimal_is_refused_rather_than_rounded() {
+fn conversion_to_a_decimal_fails_rather_than_rounds() {
     let texts = [
         "79228162514264337593543950336",
         "79228162514264337593543950335.5",

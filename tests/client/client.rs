@@ -17,12 +17,12 @@ fn problem(builder: ClientBuilder) -> String {
 }
 
 #[test]
-fn a_token_is_enough() {
+fn a_token_is_the_only_required_setting() {
     builder().build().unwrap();
 }
 
 #[test]
-fn base_urls_that_are_accepted() {
+fn accepted_base_urls() {
     let urls = [
         "https://api.partnercenter.microsoft.com",
         "https://api.partnercenter.microsoft.com/",
@@ -41,7 +41,7 @@ fn base_urls_that_are_accepted() {
 }
 
 #[test]
-fn base_urls_that_are_refused() {
+fn rejected_base_urls() {
     let urls = [
         "",
         "api.partnercenter.microsoft.com",
@@ -66,12 +66,12 @@ fn base_urls_that_are_refused() {
     ];
     let problems = urls.map(|url| format!("{url:?}\n    {}", problem(builder().base_url(url))));
     insta::with_settings!({ omit_expression => true }, {
-        insta::assert_snapshot!("base_urls_that_are_refused", problems.join("\n"));
+        insta::assert_snapshot!("rejected_base_urls", problems.join("\n"));
     });
 }
 
 #[test]
-fn a_base_url_with_the_beginning_of_each_path() {
+fn a_base_url_that_ends_with_the_common_prefix_of_all_paths_is_rejected() {
     let operations = document::operations();
     let first = |path: &str| path.split('/').nth(1).unwrap().to_owned();
     let segment = first(operations[0].path);
@@ -91,7 +91,7 @@ fn a_base_url_with_the_beginning_of_each_path() {
 }
 
 #[test]
-fn a_refused_base_url_is_not_repeated() {
+fn an_error_shows_no_secret_from_a_rejected_base_url() {
     for url in
         ["https://user:hunter2@host", "https://user:hunter2@", "hunter2", "https://host?hunter2"]
     {
@@ -101,7 +101,7 @@ fn a_refused_base_url_is_not_repeated() {
 }
 
 #[test]
-fn tokens_that_are_refused() {
+fn rejected_tokens() {
     let missing = problem(Client::builder());
     let expected = "credential: missing; pass one to `credential`, or a token to `access_token`";
     assert_eq!(missing, expected);
@@ -116,14 +116,14 @@ fn tokens_that_are_refused() {
 }
 
 #[test]
-fn locales_that_are_accepted() {
+fn accepted_locales() {
     for locale in ["en-US", "de", "zh-Hans-CN", "es-419"] {
         builder().locale(locale).build().unwrap();
     }
 }
 
 #[test]
-fn locales_that_are_refused() {
+fn rejected_locales() {
     let locales = [
         "",
         "\"en-US\"",
@@ -146,7 +146,7 @@ fn locales_that_are_refused() {
 }
 
 #[test]
-fn application_names_that_are_refused() {
+fn rejected_application_names() {
     for name in ["", "  ", "Bücher", "a\nb"] {
         let expected = "application name: empty or not printable ASCII; use letters and digits";
         assert_eq!(problem(builder().application_name(name)), expected, "{name:?}");
@@ -154,7 +154,7 @@ fn application_names_that_are_refused() {
 }
 
 #[test]
-fn limits_that_are_refused() {
+fn limits_of_zero_are_rejected() {
     let pace = "requests per second or minute: zero; allow at least one";
     assert_eq!(problem(builder().requests_per_second(0)), pace);
     assert_eq!(problem(builder().requests_per_minute(0)), pace);
@@ -176,7 +176,7 @@ fn debug_output_shows_no_token() {
 }
 
 #[test]
-fn clients_and_errors_cross_threads() {
+fn clients_responses_and_errors_are_send_and_sync() {
     fn shared<T: Clone + Send + Sync + 'static>() {}
     fn thrown<T: std::error::Error + Send + Sync + 'static>() {}
     shared::<Client>();

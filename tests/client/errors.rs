@@ -136,7 +136,7 @@ async fn fault_with_string_code() {
 }
 
 #[tokio::test]
-async fn fault_with_ids_of_the_service() {
+async fn fault_with_ids_from_the_service() {
     let headers = [
         "MS-RequestId: b32574ec-fae7-4ea2-915a-0e1ab46e92ca",
         "MS-CorrelationId: 1465c64a-9e93-46a4-a8da-e3ab67665e64",
@@ -145,7 +145,7 @@ async fn fault_with_ids_of_the_service() {
     let error = error(answer("404 Not Found", &headers, body)).await;
     assert_eq!(error.request_id(), Some("b32574ec-fae7-4ea2-915a-0e1ab46e92ca"));
     assert_eq!(error.correlation_id(), Some("1465c64a-9e93-46a4-a8da-e3ab67665e64"));
-    assert_printed("fault_with_ids_of_the_service", &page("error-codes"), &error);
+    assert_printed("fault_with_ids_from_the_service", &page("error-codes"), &error);
 }
 
 #[tokio::test]
@@ -175,12 +175,12 @@ async fn throttled() {
 }
 
 #[tokio::test]
-async fn refused_in_the_reason_phrase_only() {
+async fn explanation_only_in_the_reason_phrase() {
     let status = "403 This resource can't be accessed by application credentials.";
     let error = error(answer(status, &[], "")).await;
     assert_eq!(error.fault(), None);
     let page = "https://github.com/microsoft/Partner-Center-PowerShell/issues/141";
-    assert_printed("refused_in_the_reason_phrase_only", page, &error);
+    assert_printed("explanation_only_in_the_reason_phrase", page, &error);
 }
 
 #[tokio::test]
@@ -216,30 +216,34 @@ async fn sign_in_error() {
 }
 
 #[tokio::test]
-async fn page_of_a_gateway() {
+async fn gateway_page() {
     let headers = ["Content-Type: text/html; charset=us-ascii"];
     let error = error(answer("502 Bad Gateway", &headers, PAGE)).await;
-    assert_printed("page_of_a_gateway", "a page of a gateway, by title", &error);
+    assert_printed("gateway_page", "a gateway page, shown by its title", &error);
 }
 
 #[tokio::test]
 async fn page_without_title() {
     let headers = ["Content-Type: text/html"];
     let error = error(answer("503 Service Unavailable", &headers, "<p>Later.</p>")).await;
-    assert_printed("page_without_title", "a page without a title, by size", &error);
+    assert_printed("page_without_title", "a page without a title, shown by its size", &error);
 }
 
 #[tokio::test]
 async fn plain_text() {
     let error = error(answer("500 Internal Server Error", &[], "upstream\nreset")).await;
-    assert_printed("plain_text", "text of a gateway", &error);
+    assert_printed("plain_text", "text from a gateway", &error);
 }
 
 #[tokio::test]
 async fn bytes_that_are_not_text() {
     let headers = ["Content-Type: application/octet-stream"];
     let error = error(answer("500 Internal Server Error", &headers, b"\xff\xfe\0\x01")).await;
-    assert_printed("bytes_that_are_not_text", "bytes, by size", &error);
+    assert_printed(
+        "bytes_that_are_not_text",
+        "bytes that are not text, shown by their size",
+        &error,
+    );
 }
 
 #[tokio::test]
@@ -253,7 +257,7 @@ async fn redirect() {
 async fn status_without_a_name() {
     let error = error(answer("599 ", &[], "")).await;
     assert_eq!(error.reason(), None);
-    assert_printed("status_without_a_name", "a status that no standard names", &error);
+    assert_printed("status_without_a_name", "a status without a standard name", &error);
 }
 
 #[tokio::test]
@@ -285,7 +289,7 @@ async fn no_response_in_time() {
     let error = error_of(stopping_after("")).await;
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert!(error.is_retryable());
-    assert_printed("no_answer_in_time", "a server that never answers", &error);
+    assert_printed("no_response_in_time", "a server that never responds", &error);
 }
 
 #[tokio::test]
@@ -296,7 +300,7 @@ async fn no_complete_response_in_time() {
     assert_eq!(error.body(), Some(b"{\"".as_slice()));
     assert!(error.is_retryable());
     assert_printed(
-        "no_whole_answer_in_time",
+        "no_complete_response_in_time",
         "a server that stops in the middle of the body",
         &error,
     );
@@ -316,7 +320,7 @@ fn stopping_after(text: &'static str) -> Client {
 }
 
 #[tokio::test]
-async fn an_error_is_one_line_for_any_text_of_the_service() {
+async fn an_error_is_one_line_whatever_the_service_sends() {
     let text = "a\\nb\\r\\n\\tc \\u0000\\u001b[31m \\u2028 \\u202e d";
     let body = format!(r#"{{"code":"x\ny","description":"{text} {}"}}"#, "e".repeat(50_000));
     let status = format!("400 {}", "reason ".repeat(1000));

@@ -17,7 +17,7 @@ fn budget(json: &str) -> Budget {
 }
 
 #[test]
-fn undeclared_members_by_name() {
+fn undeclared_members_are_accessible_by_name() {
     let budget = budget(r#"{"amount":100.10,"currency":"EUR","limits":{"soft":true}}"#);
     assert_eq!(budget.extra.len(), 2);
     assert_eq!(budget.extra["currency"], "EUR");
@@ -26,7 +26,7 @@ fn undeclared_members_by_name() {
 }
 
 #[test]
-fn no_members_if_all_are_declared() {
+fn the_map_is_empty_if_all_members_are_declared() {
     let budget = budget(r#"{"amount":100.10}"#);
     assert!(budget.extra.is_empty());
     assert_eq!(budget.extra, Extra::default());
@@ -57,7 +57,7 @@ fn debug_shows_a_map() {
 }
 
 #[test]
-fn a_value_that_is_not_an_object_is_refused() {
+fn a_value_that_is_not_an_object_is_rejected() {
     let error = serde_json::from_str::<Extra>("1").unwrap_err();
     let expected =
         "invalid type: integer `1`, expected the members of an object at line 1 column 1";
@@ -65,6 +65,6 @@ fn a_value_that_is_not_an_object_is_refused() {
 }
 
 #[test]
-fn it_is_no_larger_than_a_pointer() {
+fn the_map_is_no_larger_than_a_pointer() {
     assert_eq!(size_of::<Extra>(), size_of::<usize>());
 }

@@ -30,7 +30,7 @@ async fn ids_are_new_for_each_call() {
 }
 
 #[tokio::test]
-async fn a_request_id_serves_one_call() {
+async fn a_request_id_is_valid_for_one_call() {
     let server = example_server().await;
     let client = builder(&server).build().unwrap().with_request_id(REQUEST_ID);
     let clone = client.with_correlation_id(CORRELATION_ID);
@@ -57,7 +57,7 @@ async fn a_request_id_can_be_set_again() {
 }
 
 #[tokio::test]
-async fn a_correlation_id_serves_all_calls() {
+async fn a_correlation_id_is_sent_with_every_call() {
     let server = example_server().await;
     let client = builder(&server).build().unwrap().with_correlation_id(CORRELATION_ID);
     for _ in 0..2 {
@@ -69,7 +69,7 @@ async fn a_correlation_id_serves_all_calls() {
 }
 
 #[tokio::test]
-async fn a_value_has_the_ids_that_were_sent_and_those_of_the_response() {
+async fn a_value_has_the_sent_ids_and_the_ids_from_the_response() {
     let response =
         example().insert_header("MS-RequestId", "1").insert_header("MS-CorrelationId", "2");
     let server = server(response).await;
@@ -83,7 +83,7 @@ async fn a_value_has_the_ids_that_were_sent_and_those_of_the_response() {
 }
 
 #[tokio::test]
-async fn a_value_of_a_response_without_ids_has_those_that_were_sent() {
+async fn a_value_has_the_sent_ids_if_the_response_has_none() {
     let server = example_server().await;
     let response = operation::call(&client(&server)).await.unwrap();
     assert_eq!(
@@ -94,7 +94,7 @@ async fn a_value_of_a_response_without_ids_has_those_that_were_sent() {
 }
 
 #[tokio::test]
-async fn an_error_has_the_ids_that_were_sent_and_those_of_the_response() {
+async fn an_error_has_the_sent_ids_and_the_ids_from_the_response() {
     let response = ResponseTemplate::new(403);
     let response =
         response.insert_header("MS-RequestId", "1").insert_header("MS-CorrelationId", "2");
@@ -107,7 +107,7 @@ async fn an_error_has_the_ids_that_were_sent_and_those_of_the_response() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_error_without_response_has_the_ids_that_were_sent() {
+async fn an_error_without_a_response_has_the_sent_ids() {
     for failure in [Turn::Ignore, hang_up()] {
         let script = Script::of([failure]).await;
         let client = script.builder().build().unwrap().with_correlation_id(CORRELATION_ID);

@@ -64,7 +64,7 @@ fn assert_no_more_in_a_second(script: &Script, limit: usize) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_pace_faster_than_the_timers_holds() {
+async fn a_pace_faster_than_the_timer_resolution_is_kept() {
     for limit in [300, 2000] {
         let script = Script::of([success()]).await;
         let client = script.builder().requests_per_second(limit).build().unwrap();
@@ -82,7 +82,7 @@ fn assert_ten_a_second(script: &Script) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_pace_holds_if_the_first_token_is_late() {
+async fn the_pace_is_kept_if_the_first_token_is_late() {
     let script = Script::of([success()]).await;
     let credential = || async {
         sleep(2 * SECOND).await;
@@ -95,7 +95,7 @@ async fn the_pace_holds_if_the_first_token_is_late() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_pace_holds_for_repetitions_with_a_new_token() {
+async fn the_pace_is_kept_for_retries_with_a_new_token() {
     let count = AtomicUsize::new(0);
     let credential = move || {
         let number = count.fetch_add(1, Ordering::Relaxed);
@@ -134,7 +134,7 @@ async fn a_token_that_expires_during_the_wait_is_not_sent() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn slots_during_a_pause_are_lost() {
+async fn slots_that_pass_without_calls_are_lost() {
     let script = Script::of([success()]).await;
     let client = script.builder().requests_per_second(20).build().unwrap();
     succeed(at_once(&client, 10)).await;
@@ -146,7 +146,7 @@ async fn slots_during_a_pause_are_lost() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn slots_are_lost_while_the_program_does_not_run() {
+async fn slots_that_pass_while_the_program_is_suspended_are_lost() {
     let script = Script::of([success()]).await;
     let client = script.builder().requests_per_second(300).build().unwrap();
     let calls = at_once(&client, 400);
@@ -179,7 +179,7 @@ async fn a_retry_takes_priority_over_new_calls() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_retry_without_a_slot_in_time_returns_the_last_response() {
+async fn a_call_returns_its_last_response_if_a_retry_would_get_no_slot_in_time() {
     let script = Script::of([answer("503 Service Unavailable", &[], "")]).await;
     let builder = script.builder().requests_per_minute(1).timeout(10 * SECOND);
     let error = operation::call(&builder.build().unwrap()).await.unwrap_err();

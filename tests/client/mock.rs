@@ -72,7 +72,7 @@ fn the_table_has_each_operation() {
 }
 
 #[test]
-fn the_table_has_each_example_of_a_response_with_all_digits() {
+fn the_table_has_each_example_response_with_all_digits() {
     for operation in document::operations() {
         let documented: BTreeMap<String, Value> = response_examples(&operation)
             .iter()
@@ -118,7 +118,7 @@ async fn a_path_that_is_not_in_the_document_is_not_found() {
 }
 
 #[tokio::test]
-async fn an_expectation_of_requests_of_any_kind() {
+async fn an_expectation_that_is_not_tied_to_an_operation() {
     let server = MockServer::start();
     let teapot = server.mock(|when, then| {
         when.header("x-locale", "de-DE");
@@ -131,7 +131,7 @@ async fn an_expectation_of_requests_of_any_kind() {
 }
 
 #[tokio::test]
-async fn a_server_that_stands_for_the_authority() {
+async fn a_mock_server_can_act_as_the_authority() {
     let (authority, service) = (MockServer::start(), MockServer::start());
     let token = authority.mock(|when, then| {
         when.method("POST").path("/contoso.onmicrosoft.com/oauth2/v2.0/token");

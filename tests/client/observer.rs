@@ -85,7 +85,7 @@ async fn a_call_with_three_attempts() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_that_is_not_repeated_does_not_wait() {
+async fn a_call_that_is_not_retried_does_not_wait() {
     let (client, events, _script) = observed([answer("403 Forbidden", &[], "")]).await;
     operation::call(&client).await.unwrap_err();
     let expected = ["1 started", "1 ended: Failure(ErrorResponse), 403, 0ns"];
@@ -93,7 +93,7 @@ async fn a_call_that_is_not_repeated_does_not_wait() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_success_status_that_is_no_success() {
+async fn a_success_status_on_an_invalid_or_undeclared_response() {
     let turns = [
         (
             later(Duration::from_secs(2), answer("200 OK", &[], "<html>")),
@@ -132,7 +132,7 @@ async fn a_call_without_a_token_has_no_attempt() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn operation_and_ids_but_no_secret() {
+async fn events_have_the_operation_and_ids_but_no_secret() {
     let body = format!(r#"{{"code":1,"description":"a body about {TOKEN}"}}"#);
     let id = format!("MS-RequestId: {CUSTOMER}");
     let turns = [answer(&format!("503 {TOKEN}"), &[&id], &body), success()];
@@ -174,7 +174,7 @@ impl Observer for Panicking {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_observer_that_panics_costs_no_call() {
+async fn an_observer_that_panics_does_not_fail_the_call() {
     let busy = answer("503 Service Unavailable", &[], "");
     let script = Script::of([busy, success()]).await;
     let observer = Arc::new(Panicking::default());

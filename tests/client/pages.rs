@@ -89,7 +89,7 @@ async fn a_page_has_the_ids_and_the_attempts_of_its_call() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_ids_of_a_client() {
+async fn all_pages_send_the_correlation_id_and_only_the_first_the_request_id() {
     let (script, client) = client_of([to(2), to(3), last(3)]).await;
     let client = client.with_request_id(REQUEST_ID).with_correlation_id(CORRELATION_ID);
     let (numbers, error) = collection::read(&client).await;
@@ -103,7 +103,7 @@ async fn the_ids_of_a_client() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn each_page_has_the_whole_timeout() {
+async fn each_page_has_its_own_timeout() {
     let slow = |turn| later(seconds(6), turn);
     let script = Script::of([slow(to(2)), slow(to(3)), slow(last(3))]).await;
     let client = script.builder().timeout(seconds(10)).build().unwrap();
@@ -121,7 +121,7 @@ async fn a_page_that_takes_too_long_ends_the_stream() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_pace_holds_between_pages() {
+async fn the_pace_is_kept_between_pages() {
     let script = Script::of([to(2), to(3), last(3)]).await;
     let client = script.builder().requests_per_minute(60).build().unwrap();
     let (numbers, _) = collection::read(&client).await;
@@ -151,7 +151,7 @@ async fn a_failed_page_ends_the_stream_with_its_error() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_page_is_requested_only_when_the_items_before_are_read() {
+async fn a_page_is_requested_only_after_all_earlier_items_have_been_read() {
     let (script, client) =
         client_of([serve(page([1, 2], link(&format!("{}?page=2", collection::path())))), last(3)])
             .await;
@@ -166,7 +166,7 @@ async fn a_page_is_requested_only_when_the_items_before_are_read() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_dropped_stream_sends_nothing_more() {
+async fn a_dropped_stream_sends_no_more_requests() {
     let (script, client) = client_of([to(2), busy()]).await;
     let mut items = collection::items(&client);
     assert_eq!(number(&items.next().await.unwrap().unwrap()), 1);
@@ -178,7 +178,7 @@ async fn a_dropped_stream_sends_nothing_more() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_canceled_wait_for_a_page_can_be_repeated() {
+async fn a_canceled_wait_for_a_page_can_be_resumed() {
     let (script, client) = client_of([to(2), later(seconds(9), last(2))]).await;
     let mut items = collection::items(&client);
     items.next().await.unwrap().unwrap();
@@ -188,7 +188,7 @@ async fn a_canceled_wait_for_a_page_can_be_repeated() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_stream_moves_to_another_task() {
+async fn a_stream_can_move_to_another_task() {
     let (_script, client) = client_of([to(2), last(2)]).await;
     let task = tokio::spawn(async move { collection::read(&client).await.0 });
     assert_eq!(task.await.unwrap(), [1, 2]);

@@ -37,7 +37,7 @@ fn headers(count: usize) -> String {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_head_that_is_not_http_is_permanent() {
+async fn a_response_head_that_is_not_valid_http_is_a_permanent_failure() {
     let heads = [
         "SSH-2.0-OpenSSH_9.6\r\n".to_owned(),
         "HTTP/1.1 abc\r\n\r\n".to_owned(),
@@ -62,7 +62,7 @@ async fn a_head_that_is_not_http_is_permanent() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_body_in_malformed_chunks_is_permanent() {
+async fn a_body_with_malformed_chunks_is_a_permanent_failure() {
     for body in [
         "xyz\r\n{}\r\n0\r\n\r\n",
         "-2\r\n{}\r\n0\r\n\r\n",
@@ -87,7 +87,7 @@ async fn a_response_with_the_maximum_number_of_headers_is_read() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_response_that_breaks_off_in_its_head_is_retried() {
+async fn a_response_with_a_truncated_head_is_retried() {
     for head in ["", "HTTP/1.1 40", "HTTP/1.1 403 Forbidden\r\nX: y"] {
         let script = Script::of([Turn::Say(head.into())]).await;
         let error = error_of(&script).await;
@@ -136,7 +136,7 @@ fn assert_refused(error: &Error, connections: usize) {
 }
 
 #[tokio::test]
-async fn a_server_that_refuses_tls_is_permanent() {
+async fn a_server_that_rejects_tls_is_a_permanent_failure() {
     let handshake_failure = b"\x15\x03\x03\0\x02\x02\x28";
     for response in [b"HTTP/1.1 400 Bad Request\r\n\r\n".as_slice(), handshake_failure] {
         let (port, count) = serve(response);
@@ -155,7 +155,7 @@ async fn a_connection_that_closes_during_the_handshake_is_retried() {
 }
 
 #[tokio::test]
-async fn an_untrusted_certificate_is_permanent() {
+async fn an_untrusted_certificate_is_a_permanent_failure() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let count = Arc::new(AtomicUsize::new(0));
@@ -181,7 +181,7 @@ fn acceptor() -> TlsAcceptor {
 }
 
 #[tokio::test]
-async fn an_unknown_host_is_permanent() {
+async fn an_unknown_host_is_a_permanent_failure() {
     // The label is longer than DNS allows, so no name server is asked.
     let client = client(format!("https://{}.example", "x".repeat(64)));
     let error = operation::call(&client).await.unwrap_err();
@@ -213,7 +213,7 @@ fn call_through_a_proxy_that_sends(response: &'static [u8]) -> (String, usize) {
 }
 
 #[test]
-fn a_proxy_that_refuses_is_permanent() {
+fn a_proxy_that_refuses_the_connection_is_a_permanent_failure() {
     let responses: [&[u8]; 4] = [
         b"HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n\r\n",
         b"HTTP/1.1 403 Forbidden\r\n\r\n",

@@ -22,7 +22,7 @@ async fn sent(operation: &Operation, body: Option<&Example>, make: Make) -> Requ
 type Make = fn(ClientBuilder) -> Client;
 
 #[tokio::test]
-async fn each_operation_with_each_example() {
+async fn the_request_of_each_operation_with_each_example() {
     for operation in document::operations() {
         for body in bodies(&operation) {
             let request = sent(&operation, body.as_ref(), server::with_ids).await;

@@ -200,7 +200,7 @@ async fn a_call_ends_at_its_timeout() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_longest_timeouts_work() {
+async fn the_longest_possible_timeouts_work() {
     let script = Script::of([busy(), success()]).await;
     let builder = script.builder().timeout(Duration::MAX).attempt_timeout(Duration::MAX);
     operation::call(&builder.build().unwrap()).await.unwrap();
@@ -244,7 +244,7 @@ async fn error_before_the_timeout(response: Turn) -> Error {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_attempt_that_has_no_time_to_end_does_not_hide_the_last_response() {
+async fn a_retry_without_enough_time_does_not_hide_the_last_response() {
     let fault = r#"{ "code": 1, "description": "Slow down." }"#;
     let throttled = answer("429 Too Many Requests", &["retry-after-ms: 9900"], fault);
     let error = error_before_the_timeout(throttled).await;
@@ -254,19 +254,19 @@ async fn an_attempt_that_has_no_time_to_end_does_not_hide_the_last_response() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn another_attempt_needs_as_long_as_the_last_response() {
+async fn a_retry_needs_as_much_time_as_the_last_response_took() {
     let slow = later(seconds(6), busy());
     assert_eq!(error_before_the_timeout(slow).await.status().unwrap().as_u16(), 503);
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_attempt_that_has_time_to_end_is_made() {
+async fn a_retry_with_enough_time_is_made() {
     let error = error_before_the_timeout(busy_for(8)).await;
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 2));
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_short_attempt_timeout_is_the_minimum_time_of_an_attempt() {
+async fn a_retry_needs_no_more_time_than_the_attempt_timeout() {
     let script = Script::of([busy(), success()]).await;
     let policy = RetryPolicy::default().base(Duration::ZERO);
     let builder = script.builder().retry(policy).timeout(seconds(1)).attempt_timeout(TENTH);

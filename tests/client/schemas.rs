@@ -212,7 +212,7 @@ fn each_model_has_the_same_schema_in_utoipa() {
 }
 
 #[test]
-fn differences_by_member() {
+fn differences_are_reported_by_member() {
     let component = json!({ "type": "object", "required": ["amount"], "properties": {
         "amount": { "type": ["number", "null"], "format": "decimal" },
         "since": { "type": "string", "format": "date-time" },

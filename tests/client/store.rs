@@ -21,14 +21,17 @@ fn output_without_certificates(test: &str) -> String {
 
 #[test]
 fn servers_on_this_machine_need_no_certificates() {
-    for test in ["store::clients_of_this_machine", "mock::a_server_that_stands_for_the_authority"] {
+    for test in [
+        "store::clients_that_use_http_on_this_machine",
+        "mock::a_mock_server_can_act_as_the_authority",
+    ] {
         let output = output_without_certificates(test);
         assert!(output.contains("1 passed"), "{output}");
     }
 }
 
 #[test]
-fn clients_of_this_machine() {
+fn clients_that_use_http_on_this_machine() {
     for url in ["http://127.0.0.1:9", "http://[::1]:9", "http://localhost:9", "http://127.1.2.3"] {
         let app = AppCredential::new("contoso.onmicrosoft.com", CLIENT_ID, "client-secret");
         let builder = Client::builder().base_url(url);
@@ -40,8 +43,8 @@ fn clients_of_this_machine() {
 const CLIENT_ID: &str = "44444444-4444-4444-4444-444444444444";
 
 #[test]
-fn the_error_names_the_missing_certificates() {
-    let output = output_without_certificates("store::clients_of_other_machines");
+fn the_error_says_that_root_certificates_are_missing() {
+    let output = output_without_certificates("store::clients_that_use_https");
     let expected = "HTTP client: this machine has no root certificates; \
         install `ca-certificates`, or set SSL_CERT_FILE to a PEM file that contains them";
     let count = output.lines().filter(|line| line.ends_with(expected)).count();
@@ -50,7 +53,7 @@ fn the_error_names_the_missing_certificates() {
 }
 
 #[test]
-fn clients_of_other_machines() {
+fn clients_that_use_https() {
     let app = AppCredential::new("contoso.onmicrosoft.com", CLIENT_ID, "client-secret");
     let builders: [ClientBuilder; 3] = [
         Client::builder().access_token(TOKEN),

@@ -118,7 +118,7 @@ async fn logged(operation: &Operation, turn: Turn) -> (Vec<Value>, ErrorKind) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_success_status_that_is_no_success() {
+async fn a_success_status_on_a_response_that_is_an_error() {
     let turns = [
         (answer("200 OK", &[], "<html>"), ErrorKind::InvalidResponse),
         (answer("200 OK", &[], "{}"), ErrorKind::NotConfirmed),
@@ -137,7 +137,7 @@ async fn a_success_status_that_is_no_success() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_write_without_a_turn_is_a_span() {
+async fn a_write_that_times_out_before_its_turn_has_a_span() {
     subscribe();
     let script = Script::of([Turn::Ignore]).await;
     let client = script.builder().timeout(10 * SECOND).build().unwrap();
@@ -188,7 +188,7 @@ async fn a_token_that_cannot_be_renewed() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_sign_in_that_is_refused() {
+async fn a_sign_in_that_is_rejected() {
     subscribe();
     let secret = "secret+of/the~client=";
     let body =
@@ -213,7 +213,7 @@ async fn a_sign_in_that_is_refused() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refresh_token_that_is_not_stored() {
+async fn a_refresh_token_that_cannot_be_stored() {
     subscribe();
     let grant = json!({
         "token_type": "Bearer",

@@ -50,7 +50,7 @@ async fn call_all(client: &Client, calls: usize) -> Vec<Result<(), Error>> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_request_leaves_before_the_wait_is_over() {
+async fn no_request_is_sent_before_the_wait_is_over() {
     let script = Script::of([success()]).await;
     let client = script.builder().build().unwrap();
     be_throttled(&script, &client, 2).await;
@@ -92,7 +92,7 @@ async fn a_429_without_retry_after_holds_back_no_other_call() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_whose_timeout_is_earlier_fails_at_once() {
+async fn a_call_that_would_time_out_during_the_wait_fails_immediately() {
     let script = Script::of([success()]).await;
     let client = script.builder().timeout(10 * SECOND).build().unwrap();
     be_throttled(&script, &client, 57).await;
@@ -109,7 +109,7 @@ async fn a_call_whose_timeout_is_earlier_fails_at_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_that_waits_for_its_pace_fails_when_the_service_throttles() {
+async fn a_call_that_waits_for_a_slot_fails_when_the_service_throttles() {
     let script = Script::of([success(), throttled_for(57)]).await;
     let builder = script.builder().requests_per_second(1).timeout(10 * SECOND);
     let began = Instant::now();
@@ -123,7 +123,7 @@ async fn a_call_that_waits_for_its_pace_fails_when_the_service_throttles() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_behind_too_many_others_is_no_longer_throttled() {
+async fn a_call_behind_too_many_others_times_out_without_being_throttled() {
     let script = Script::of([success()]).await;
     let client = script.builder().timeout(10 * SECOND).build().unwrap();
     be_throttled(&script, &client, 6).await;
@@ -150,7 +150,7 @@ async fn the_wait_counts_toward_the_timeout() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_429_of_a_call_takes_precedence_over_that_of_another() {
+async fn a_call_that_receives_a_429_returns_that_response() {
     let script = Script::of([throttled_for(57)]).await;
     let client = script.builder().timeout(10 * SECOND).build().unwrap();
     let error = operation::call(&client).await.unwrap_err();
@@ -168,7 +168,7 @@ async fn a_dropped_call_does_not_delay_the_others() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_first_429_after_the_wait_holds_back_the_rest() {
+async fn the_first_429_after_the_wait_holds_back_the_remaining_calls() {
     let script = Script::of([success()]).await;
     let client = script.builder().build().unwrap();
     be_throttled(&script, &client, 2).await;
@@ -178,7 +178,7 @@ async fn the_first_429_after_the_wait_holds_back_the_rest() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_pace_holds_after_the_wait() {
+async fn the_pace_is_kept_after_the_wait() {
     let script = Script::of([success()]).await;
     let client = script.builder().requests_per_second(10).build().unwrap();
     be_throttled(&script, &client, 2).await;
@@ -230,7 +230,7 @@ fn client(script: &Script) -> Client {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_sweep_ends_sooner_with_fewer_rejections_than_with_separate_clients() {
+async fn clones_sweep_faster_and_with_fewer_rejections_than_separate_clients() {
     let (shared, fewer) = sweep(|script| vec![client(script); 8]).await;
     let (separate, more) =
         sweep(|script| std::iter::repeat_with(|| client(script)).take(8).collect()).await;

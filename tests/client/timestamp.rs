@@ -100,7 +100,7 @@ fn json_keeps_the_text() {
 }
 
 #[test]
-fn escapes_in_json_are_read() {
+fn escapes_in_json_are_decoded() {
     let timestamp: Timestamp = serde_json::from_str(r#""2026-01-31\u005412:00:00Z""#).unwrap();
     assert_eq!(timestamp.as_str(), "2026-01-31T12:00:00Z");
 }
@@ -120,7 +120,7 @@ fn the_unix_time_is_exact_to_the_nanosecond() {
 }
 
 #[test]
-fn the_offset_is_that_of_the_text() {
+fn the_offset_comes_from_the_text() {
     for (text, _, offset) in VALID {
         assert_eq!(timestamp(text).offset_seconds(), Some(offset), "{text}");
     }
@@ -134,7 +134,7 @@ fn invalid_text_does_not_parse() {
 }
 
 #[test]
-fn a_received_invalid_text_has_only_its_text() {
+fn a_received_invalid_timestamp_has_its_text_but_no_instant() {
     for text in INVALID {
         let timestamp = received(text);
         assert_eq!(timestamp.as_str(), text);
@@ -144,7 +144,7 @@ fn a_received_invalid_text_has_only_its_text() {
 }
 
 #[test]
-fn the_error_shows_the_text_and_the_form() {
+fn the_error_shows_the_text_and_the_expected_form() {
     let error = "2026-01-31T12:00:00".parse::<Timestamp>().unwrap_err();
     insta::assert_snapshot!(error, @"timestamp `2026-01-31T12:00:00`: not a date and time with an offset; write it like 2026-01-31T12:00:00Z (RFC 3339)");
 }
@@ -164,7 +164,7 @@ fn equal_instants_are_equal_regardless_of_offsets_and_digits() {
 }
 
 #[test]
-fn instants_differ_in_the_twentieth_digit() {
+fn instants_can_differ_in_the_twentieth_digit() {
     let (one, other) =
         ("2026-01-31T12:00:00.12345678901234567890", "2026-01-31T12:00:00.12345678901234567891");
     assert!(timestamp(&format!("{one}Z")) < timestamp(&format!("{other}Z")));
@@ -178,14 +178,14 @@ fn fractions_compare_as_numbers() {
 }
 
 #[test]
-fn invalid_texts_come_last_and_compare_as_texts() {
+fn invalid_timestamps_come_last_in_the_order_of_their_text() {
     let texts = ["9999-12-31T23:59:59Z", "0001-01-01", "0001-01-02", "soon"];
     assert!(texts.map(received).is_sorted_by(|one, other| one < other));
     assert!(received("soon") > received("0000-01-01T00:00:00Z"));
 }
 
 #[test]
-fn a_set_has_one_of_each_instant_and_each_invalid_text() {
+fn a_set_has_one_element_per_instant_and_per_invalid_text() {
     let texts = ["2026-01-31T12:00:00Z", "2026-01-31T13:00:00+01:00", "soon", "soon", "later"];
     assert_eq!(BTreeSet::from(texts.map(received)).len(), 3);
 }
@@ -202,7 +202,7 @@ fn width_and_alignment_apply() {
 }
 
 #[test]
-fn the_json_schema_is_that_of_the_document() {
+fn the_json_schema_matches_the_document() {
     let schema = schemars::schema_for!(Vec<Timestamp>);
     let expected = serde_json::json!({ "type": "string", "format": "date-time" });
     assert_eq!(schema.get("items"), Some(&expected));
@@ -219,20 +219,20 @@ fn chrono_has_the_same_instant_and_offset() {
 }
 
 #[test]
-fn a_time_of_chrono_keeps_its_offset() {
+fn a_chrono_time_keeps_its_offset() {
     let time = DateTime::parse_from_rfc3339("2026-01-31T14:00:00.1234567+02:00").unwrap();
     assert_eq!(Timestamp::try_from(time).unwrap().as_str(), "2026-01-31T14:00:00.123456700+02:00");
 }
 
 #[test]
-fn a_time_of_chrono_in_an_offset_with_seconds_becomes_utc() {
+fn a_chrono_time_whose_offset_has_seconds_becomes_utc() {
     let amsterdam = FixedOffset::east_opt(19 * 60 + 32).unwrap();
     let time = amsterdam.with_ymd_and_hms(1920, 1, 1, 0, 19, 32).unwrap();
     assert_eq!(Timestamp::try_from(time).unwrap().as_str(), "1920-01-01T00:00:00+00:00");
 }
 
 #[test]
-fn a_time_of_chrono_with_a_year_of_five_digits_is_not_a_timestamp() {
+fn a_chrono_time_outside_the_years_0_to_9999_is_not_a_timestamp() {
     for time in [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC] {
         assert!(Timestamp::try_from(time).is_err(), "{time} was converted");
     }
@@ -247,19 +247,19 @@ fn jiff_has_the_same_instant() {
 }
 
 #[test]
-fn jiff_lacks_the_end_of_the_last_year() {
+fn jiff_cannot_represent_the_end_of_the_year_9999() {
     let error = jiff::Timestamp::try_from(timestamp("9999-12-31T23:59:59Z")).unwrap_err();
     insta::assert_snapshot!(error, @"timestamp `9999-12-31T23:59:59Z`: outside the range of `jiff::Timestamp`");
 }
 
 #[test]
-fn a_time_of_jiff_becomes_utc() {
+fn a_jiff_time_becomes_utc() {
     let time: jiff::Timestamp = "2026-01-31T14:00:00.1234567+02:00".parse().unwrap();
     assert_eq!(Timestamp::try_from(time).unwrap().as_str(), "2026-01-31T12:00:00.1234567Z");
 }
 
 #[test]
-fn a_time_of_jiff_before_the_year_0_is_not_a_timestamp() {
+fn a_jiff_time_before_the_year_0_is_not_a_timestamp() {
     assert!(Timestamp::try_from(jiff::Timestamp::MIN).is_err());
 }
 

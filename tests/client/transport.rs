@@ -32,7 +32,7 @@ fn header(name: &'static str, value: &'static str) -> HeaderMap {
 }
 
 #[tokio::test]
-async fn a_proxy() {
+async fn a_proxy_is_used() {
     let proxy = Script::of([answer("502 Bad Gateway", &[], "")]).await;
     let intercept = Proxy::https(proxy.url()).unwrap();
     let client = Client::builder()
@@ -47,7 +47,7 @@ async fn a_proxy() {
 }
 
 #[tokio::test]
-async fn a_default_header() {
+async fn a_default_header_is_sent() {
     let script = Script::of([success()]).await;
     let headers = header("x-gateway-key", "a value");
     let builder =
@@ -57,7 +57,7 @@ async fn a_default_header() {
 }
 
 #[tokio::test]
-async fn connections_that_are_not_pooled() {
+async fn connection_pooling_can_be_turned_off() {
     for (idle, expected) in [(None, 1), (Some(0), 2)] {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -75,7 +75,7 @@ async fn connections_that_are_not_pooled() {
 }
 
 #[tokio::test]
-async fn the_user_agent_of_a_program() {
+async fn the_user_agent_ends_with_the_suffix_of_the_program() {
     let script = Script::of([success()]).await;
     let client = script.builder().user_agent_suffix("contoso-billing/2.1").build().unwrap();
     operation::call(&client).await.unwrap();
@@ -85,7 +85,7 @@ async fn the_user_agent_of_a_program() {
 }
 
 #[test]
-fn user_agents_that_are_refused() {
+fn rejected_user_agent_suffixes() {
     for suffix in ["", "  ", "Bücher/1", "a\nb"] {
         let builder = Client::builder().access_token(TOKEN).user_agent_suffix(suffix);
         let error = builder.build().unwrap_err();
@@ -96,7 +96,7 @@ fn user_agents_that_are_refused() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_clone_with_another_retry_policy() {
+async fn a_clone_can_have_another_retry_policy() {
     let script = Script::of([answer("503 Service Unavailable", &[], "")]).await;
     let client = script.builder().build().unwrap();
     let once = client.with_retry(RetryPolicy::off());
@@ -105,7 +105,7 @@ async fn a_clone_with_another_retry_policy() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_clone_with_another_timeout() {
+async fn a_clone_can_have_another_timeout() {
     let script = Script::of([Turn::Ignore]).await;
     let client = script.builder().build().unwrap().with_retry(RetryPolicy::off());
     for (client, seconds) in [(client.with_timeout(Duration::from_secs(7)), 7), (client, 60)] {
@@ -116,7 +116,7 @@ async fn a_clone_with_another_timeout() {
 
 /// The counts are those of exchanges for a token; the second request waits for the pace of both clients.
 #[tokio::test(start_paused = true)]
-async fn such_a_clone_shares_token_and_limits() {
+async fn a_clone_with_other_settings_shares_the_token_and_the_limits() {
     let script = Script::of([success()]).await;
     let exchanges = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&exchanges);

@@ -46,7 +46,7 @@ async fn call_within(client: &Client, time: Duration) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_that_waits_for_its_pace() {
+async fn a_call_that_waits_for_a_slot() {
     let script = Script::of([success()]).await;
     let client = script.builder().requests_per_minute(60).build().unwrap();
     for calls in [1, 8, 100] {
@@ -79,7 +79,7 @@ async fn a_call_that_is_polled_again_takes_the_next_slot() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_retry_that_waits_for_its_pace() {
+async fn a_retry_that_waits_for_a_slot() {
     let script = Script::of([answer("503 Service Unavailable", &[], ""), success()]).await;
     let builder = script.builder().requests_per_minute(1).timeout(1000 * SECOND);
     let client = builder.build().unwrap();
@@ -143,7 +143,7 @@ async fn calls_get_their_permits_in_order() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_worker_leaves_the_permit_to_the_others() {
+async fn a_loop_of_calls_leaves_the_permit_to_other_calls() {
     let script = Script::of([later(SECOND, success())]).await;
     let client = script.builder().concurrent_calls(1).build().unwrap();
     let worker = tokio::spawn({
@@ -160,7 +160,7 @@ async fn a_worker_leaves_the_permit_to_the_others() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_page_that_waits_for_its_pace() {
+async fn a_page_that_waits_for_a_slot() {
     let (path, script) = (collection::path(), Script::of([success()]).await);
     let first = collection::page([1], collection::link(&format!("{path}?page=2")));
     let last = collection::page([2], Value::Null);

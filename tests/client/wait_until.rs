@@ -24,7 +24,7 @@ async fn settled(script: &Script, time: Duration) -> Result<Answer, Error> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_value_that_is_already_reached() {
+async fn a_state_that_is_already_visible() {
     let script = Script::of([value("new")]).await;
     let began = Instant::now();
     settled(&script, SECOND).await.unwrap();
@@ -32,7 +32,7 @@ async fn a_value_that_is_already_reached() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_value_that_is_reached_later() {
+async fn a_state_that_becomes_visible_later() {
     let mut turns = vec![value("old"); 7];
     turns.push(value("new"));
     let script = Script::of(turns).await;
@@ -42,7 +42,7 @@ async fn a_value_that_is_reached_later() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_value_that_is_not_reached() {
+async fn a_state_that_does_not_become_visible_in_time() {
     let script = Script::of([value("old")]).await;
     let began = Instant::now();
     let error = settled(&script, 60 * SECOND).await.unwrap_err();

@@ -63,7 +63,7 @@ async fn redirects_are_not_followed() {
 /// whole process, so the test starts another one.
 #[test]
 fn no_proxy_is_used_for_the_local_machine() {
-    let sign_in_and_call = "mock::a_server_that_stands_for_the_authority";
+    let sign_in_and_call = "mock::a_mock_server_can_act_as_the_authority";
     let output = Command::new(env::current_exe().unwrap())
         .args(["--exact", sign_in_and_call])
         .env("http_proxy", "http://127.0.0.1:9")

@@ -93,7 +93,7 @@ async fn a_retry_cannot_undo_a_newer_write() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_write_waits_for_the_waits_of_an_older_one() {
+async fn a_write_waits_until_an_older_one_has_been_retried() {
     let busy = answer("503 Service Unavailable", &["Retry-After: 30"], "");
     let script = Script::of([busy, success()]).await;
     let client = script.builder().build().unwrap();
@@ -107,7 +107,7 @@ async fn a_write_waits_for_the_waits_of_an_older_one() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn writes_of_one_resource_keep_the_order_of_their_calls() {
+async fn writes_to_one_resource_keep_the_order_of_their_calls() {
     let script = Script::of([later(SECOND, success())]).await;
     let client = script.builder().build().unwrap();
     let mut writes = JoinSet::new();
@@ -126,7 +126,7 @@ async fn writes_of_one_resource_keep_the_order_of_their_calls() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn writes_of_other_customers_and_reads_do_not_wait() {
+async fn writes_for_other_customers_and_reads_do_not_wait() {
     let script = Script::of([Turn::Ignore, success()]).await;
     let client = script.builder().build().unwrap();
     let others = async {
@@ -142,7 +142,7 @@ async fn writes_of_other_customers_and_reads_do_not_wait() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_write_that_waits_occupies_no_slot_of_another_call() {
+async fn a_write_that_waits_takes_no_slot_from_other_calls() {
     let script = Script::of([Turn::Ignore, success()]).await;
     let client = script.builder().concurrent_calls(2).build().unwrap();
     let other = async {
@@ -158,7 +158,7 @@ async fn a_write_that_waits_occupies_no_slot_of_another_call() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_dropped_write_makes_way() {
+async fn a_dropped_write_does_not_hold_up_the_next_one() {
     let script = Script::of([Turn::Ignore, success()]).await;
     let client = script.builder().build().unwrap();
     timeout(SECOND, write(&client, 0)).await.unwrap_err();
@@ -166,7 +166,7 @@ async fn a_dropped_write_makes_way() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_write_that_fails_makes_way() {
+async fn a_failed_write_does_not_hold_up_the_next_one() {
     let script = Script::of([Turn::Ignore, success()]).await;
     let client = script.builder().retry(RetryPolicy::off()).build().unwrap();
     let (older, newer) = tokio::join!(write(&client, 0), write(&client, 1));
@@ -222,7 +222,7 @@ async fn an_ambiguous_write_is_retried_by_default() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_client_can_be_told_not_to_retry_ambiguous_writes() {
+async fn a_client_can_be_configured_not_to_retry_ambiguous_writes() {
     for failure in ambiguous_failures() {
         let script = Script::of([failure.clone(), success()]).await;
         let client = script.builder().retry_ambiguous_writes(false).build().unwrap();
@@ -233,7 +233,7 @@ async fn a_client_can_be_told_not_to_retry_ambiguous_writes() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_can_be_told_not_to_retry_an_ambiguous_write() {
+async fn a_single_call_can_be_configured_not_to_retry_an_ambiguous_write() {
     let script = Script::of([Turn::Ignore, success()]).await;
     let client = script.builder().build().unwrap();
     let error = write(&client.with_retry_ambiguous_writes(false), 0).await.unwrap_err();
@@ -243,7 +243,7 @@ async fn a_call_can_be_told_not_to_retry_an_ambiguous_write() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refused_write_is_retried_in_any_case() {
+async fn a_write_that_was_not_performed_is_always_retried() {
     for refusal in refusals() {
         let script = Script::of([refusal.clone(), success()]).await;
         let client = script.builder().retry_ambiguous_writes(false).build().unwrap();
@@ -252,7 +252,7 @@ async fn a_refused_write_is_retried_in_any_case() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_write_that_could_not_connect_is_retried_in_any_case() {
+async fn a_write_that_could_not_connect_is_always_retried() {
     let builder = Client::builder().base_url("http://127.0.0.1:9").access_token("token");
     let client = builder.retry_ambiguous_writes(false).build().unwrap();
     let error = write(&client, 0).await.unwrap_err();
@@ -261,14 +261,14 @@ async fn a_write_that_could_not_connect_is_retried_in_any_case() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_read_is_retried_in_any_case() {
+async fn a_read_is_always_retried() {
     let script = Script::of([hang_up(), answer("200 OK", &[], operation::example())]).await;
     let client = script.builder().retry_ambiguous_writes(false).build().unwrap();
     assert_eq!(operation::call(&client).await.unwrap().attempts, 2);
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_later_refusal_does_not_settle_an_ambiguous_attempt() {
+async fn a_later_error_response_does_not_resolve_an_ambiguous_attempt() {
     let forbidden = answer("403 Forbidden", &[], "");
     let script = Script::of([Turn::Ignore, forbidden.clone()]).await;
     let client = script.builder().build().unwrap();

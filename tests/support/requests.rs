@@ -77,11 +77,7 @@ pub fn success(operation: &Operation) -> (u16, Option<String>) {
     let examples = operation.examples().into_iter().filter(|example| example.place == status);
     let example = examples.min_by_key(|example| example.name != "documented");
     let has_content = response["content"].as_object().is_some_and(|content| !content.is_empty());
-    assert!(
-        example.is_some() || !has_content,
-        "{} has no example success response",
-        operation.id
-    );
+    assert!(example.is_some() || !has_content, "{} has no example success response", operation.id);
     // `2XX` becomes the first status of the range.
     (status.replace("XX", "00").parse().unwrap(), example.map(|example| example.json))
 }

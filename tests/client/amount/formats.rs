@@ -53,13 +53,13 @@ fn csv_keeps_the_digits() {
 }
 
 #[test]
-fn an_integer_of_another_format_is_read() {
+fn an_integer_in_another_format_is_read() {
     assert_eq!(digits(toml::from_str("amount = 250").unwrap()), "250");
     assert_eq!(digits(serde_yaml::from_str("amount: -250").unwrap()), "-250");
 }
 
 #[test]
-fn a_float_of_another_format_is_refused() {
+fn a_float_in_another_format_is_rejected() {
     let error = toml::from_str::<Budget>("amount = 250.10").unwrap_err().to_string();
     assert!(
         error.contains("amount `250.1`: read as a float, which may have been rounded"),
@@ -70,7 +70,7 @@ fn a_float_of_another_format_is_refused() {
 }
 
 #[test]
-fn text_that_is_not_a_number_is_refused_in_each_format() {
+fn text_that_is_not_a_number_is_rejected_in_each_format() {
     for text in ["", "1 ", "1}", "\\\"", "x"] {
         assert!(toml::from_str::<Budget>(&format!("amount = \"{text}\"")).is_err(), "{text}");
         assert!(csv_budget(&format!("amount,other\n{text},1\n")).is_err() || text.is_empty());
@@ -169,7 +169,7 @@ fn text_in_a_json_value_keeps_the_digits() {
 }
 
 #[test]
-fn optional_text_may_be_null_or_missing() {
+fn optional_text_can_be_null_or_missing() {
     assert_eq!(rewritten::<Texts>(r#"{"amount":null}"#).unwrap(), r#"{"amount":null}"#);
     assert_eq!(serde_json::from_str::<Texts>("{}").unwrap().amount, None);
     for json in [r#"{"amount":1}"#, r#"{"amount":"x"}"#] {
@@ -178,7 +178,7 @@ fn optional_text_may_be_null_or_missing() {
 }
 
 #[test]
-fn each_writer_of_serde_json_writes_a_number() {
+fn each_serializer_of_serde_json_writes_a_number() {
     let budget = budget("100.10");
     assert_eq!(serde_json::to_string(&budget).unwrap(), r#"{"amount":100.10}"#);
     assert_eq!(serde_json::to_vec(&budget).unwrap(), br#"{"amount":100.10}"#);

@@ -14,7 +14,7 @@ use support::{
 };
 
 #[tokio::test]
-async fn the_request_for_a_token() {
+async fn the_token_request() {
     let (authority, service) = (responding_in_turn([granting(1)]).await, example_server().await);
     let client = builder(&service).credential(app(&authority)).build().unwrap();
     operation::call(&client).await.unwrap();
@@ -49,7 +49,7 @@ async fn exchanges(response: ResponseTemplate) -> usize {
 }
 
 #[tokio::test]
-async fn a_lifetime_may_be_a_number_or_text() {
+async fn a_lifetime_can_be_a_number_or_a_string() {
     for lifetime in [json!(3599), json!("3599"), json!(u64::MAX)] {
         assert_eq!(exchanges(granting_for(lifetime.clone(), 1)).await, 1, "{lifetime}");
     }
@@ -59,7 +59,7 @@ async fn a_lifetime_may_be_a_number_or_text() {
 }
 
 #[tokio::test]
-async fn an_invalid_lifetime_counts_as_unknown() {
+async fn an_invalid_lifetime_is_treated_as_unknown() {
     for lifetime in [Value::Null, json!("soon"), json!(-1), json!([]), json!(3599.5)] {
         assert_eq!(exchanges(granting_for(lifetime.clone(), 1)).await, 1, "{lifetime}");
     }
@@ -67,7 +67,7 @@ async fn an_invalid_lifetime_counts_as_unknown() {
 
 /// <https://learn.microsoft.com/partner-center/developer/partner-center-authentication>
 #[tokio::test]
-async fn a_response_of_version_1_is_read() {
+async fn a_response_from_version_1_of_the_endpoint_is_read() {
     let response = json!({
         "token_type": "Bearer",
         "expires_in": "3600",
@@ -88,7 +88,7 @@ async fn a_byte_order_mark_is_tolerated() {
 }
 
 #[tokio::test]
-async fn an_authority_may_have_a_path() {
+async fn an_authority_can_have_a_path() {
     for end in ["", "/"] {
         let (authority, service) =
             (responding_in_turn([granting(1)]).await, example_server().await);
@@ -101,7 +101,7 @@ async fn an_authority_may_have_a_path() {
 }
 
 #[tokio::test]
-async fn another_scope() {
+async fn a_custom_scope() {
     let (authority, service) = (responding_in_turn([granting(1)]).await, example_server().await);
     let app = app(&authority).scope("api://own/.default");
     let client = builder(&service).credential(app).build().unwrap();

@@ -53,7 +53,7 @@ impl Vault {
 }
 
 #[tokio::test]
-async fn the_request_for_a_token() {
+async fn the_token_request() {
     let (authority, service) = (responding_in_turn([rotating(1)]).await, example_server().await);
     let client = Vault::default().client(&authority, &service);
     operation::call(&client).await.unwrap();
@@ -65,7 +65,7 @@ async fn the_request_for_a_token() {
 }
 
 #[tokio::test]
-async fn each_exchange_uses_and_stores_the_latest_refresh_token() {
+async fn each_exchange_uses_the_latest_refresh_token_and_stores_the_new_one() {
     let authority = responding_in_turn([rotating(1), rotating(2), rotating(3)]).await;
     let (service, vault) = (example_server().await, Vault::default());
     let client = vault.client(&authority, &service);
@@ -136,7 +136,7 @@ async fn the_hook_runs_before_the_access_token_is_used() {
 }
 
 #[tokio::test]
-async fn an_invalid_refresh_token_is_an_error() {
+async fn an_invalid_refresh_token_is_rejected() {
     let authority = responding_in_turn([rotating(1)]).await;
     for refresh_token in ["", "refresh-token-0\n"] {
         let store = |_| async { Ok::<(), io::Error>(()) };

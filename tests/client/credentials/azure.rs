@@ -65,7 +65,7 @@ impl TokenCredential for Identity {
 }
 
 #[tokio::test]
-async fn a_token_for_partner_center() {
+async fn a_call_sends_a_token_for_partner_center() {
     let (identity, service) = (Arc::new(Identity::default()), example_server().await);
     let credential = AzureCredential::new(identity.clone());
     let client = builder(&service).credential(credential).build().unwrap();
@@ -111,7 +111,7 @@ fn sources(error: &CredentialError) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_refusal_is_permanent() {
+async fn a_failed_authentication_is_permanent() {
     let error = error(Error::with_message(ErrorKind::Credential, "no identity")).await;
     assert_eq!((error.kind(), error.is_retryable()), (CredentialErrorKind::Other, false));
     assert_eq!(sources(&error), ["no identity"]);
@@ -129,7 +129,7 @@ async fn a_failed_connection_is_retryable() {
 }
 
 #[tokio::test]
-async fn an_error_of_a_file_or_a_program_is_permanent() {
+async fn a_file_or_program_error_is_permanent() {
     for kind in [io::ErrorKind::NotFound, io::ErrorKind::PermissionDenied] {
         for outer in [ErrorKind::Credential, ErrorKind::Io] {
             let cause = io::Error::new(kind, "az");
@@ -156,7 +156,7 @@ fn response(status: StatusCode) -> Error {
 }
 
 #[tokio::test]
-async fn throttling_is_retryable_after_the_wait_of_the_response() {
+async fn throttling_is_retryable_after_the_wait_in_the_response() {
     let error = error(response(StatusCode::TooManyRequests)).await;
     assert_eq!((error.kind(), error.is_retryable()), (CredentialErrorKind::ErrorResponse, true));
     assert_eq!(error.status().unwrap().as_u16(), 429);
@@ -166,14 +166,14 @@ async fn throttling_is_retryable_after_the_wait_of_the_response() {
 }
 
 #[tokio::test]
-async fn a_refusal_by_the_authority_has_its_status() {
+async fn an_error_response_from_the_authority_keeps_its_status() {
     let error = error(response(StatusCode::Unauthorized)).await;
     assert_eq!((error.kind(), error.is_retryable()), (CredentialErrorKind::ErrorResponse, false));
     assert_eq!(error.status().unwrap().as_u16(), 401);
 }
 
 #[tokio::test]
-async fn a_call_retries_after_a_failed_connection() {
+async fn a_call_is_retried_after_a_failed_connection() {
     let identity = Identity::failing(ErrorKind::Connection.into_error());
     let service = example_server().await;
     let builder = builder(&service).retry(RetryPolicy::default());

@@ -29,7 +29,7 @@ fn a_client_calls_the_cloud_of_its_credential() {
 }
 
 #[test]
-fn a_credential_without_a_cloud_works_with_any() {
+fn a_credential_without_a_cloud_works_with_any_cloud() {
     for cloud in CLOUDS {
         let builder = Client::builder().credential(AccessToken::new(token(1))).cloud(cloud);
         assert!(calls(builder, cloud.base_url()), "{cloud:?}");
@@ -62,13 +62,13 @@ impl Credential for Logged {
 }
 
 #[test]
-fn a_credential_around_another_has_its_cloud() {
+fn a_wrapper_has_the_cloud_of_the_wrapped_credential() {
     let builder = Client::builder().credential(Logged(app().cloud(Cloud::China21Vianet)));
     assert!(calls(builder, Cloud::China21Vianet.base_url()));
 }
 
 #[test]
-fn two_different_clouds_are_an_error() {
+fn conflicting_clouds_are_rejected() {
     let builder = Client::builder().cloud(Cloud::Commercial);
     let error = builder.credential(app().cloud(Cloud::UsGovernment)).build().unwrap_err();
     let expected = "cloud: differs from the cloud of the credential; set it only on the credential";

@@ -76,7 +76,7 @@ async fn assert_refused(client: &Client, servers: [&MockServer; 2]) {
 }
 
 #[tokio::test]
-async fn an_app_credential_signs_in_for_no_operation_that_needs_a_user() {
+async fn an_app_credential_does_not_sign_in_for_an_operation_that_needs_a_user() {
     let (authority, service) = (responding_in_turn([granting(1)]).await, example_server().await);
     let client = builder(&service).credential(app(&authority)).build().unwrap();
     assert_refused(&client, [&authority, &service]).await;
@@ -86,7 +86,7 @@ async fn an_app_credential_signs_in_for_no_operation_that_needs_a_user() {
 }
 
 #[tokio::test]
-async fn a_token_that_was_cached_for_another_operation_is_not_sent() {
+async fn a_token_cached_for_another_operation_is_not_sent() {
     let (authority, service) = (responding_in_turn([granting(1)]).await, example_server().await);
     let client = builder(&service).credential(app(&authority)).build().unwrap();
     operation::call(&client).await.unwrap();
@@ -106,7 +106,7 @@ async fn a_user_credential_is_used() {
 }
 
 #[tokio::test]
-async fn a_credential_of_your_own_declares_its_kind() {
+async fn a_custom_credential_that_declares_app_only_tokens_is_not_used() {
     let service = example_server().await;
     let credential = Declared::of(Some(TokenKind::AppOnly));
     let client = builder(&service).credential(Arc::clone(&credential)).build().unwrap();
@@ -115,7 +115,7 @@ async fn a_credential_of_your_own_declares_its_kind() {
 }
 
 #[tokio::test]
-async fn a_credential_of_unknown_kind_is_tried() {
+async fn a_custom_credential_of_unknown_or_user_kind_is_used() {
     for kind in [None, Some(TokenKind::AppUser)] {
         let service = example_server().await;
         let credential = Declared::of(kind);
@@ -126,7 +126,7 @@ async fn a_credential_of_unknown_kind_is_tried() {
 }
 
 #[tokio::test]
-async fn a_refused_call_leaves_the_request_id_unused() {
+async fn a_call_that_is_not_sent_leaves_the_request_id_unused() {
     let credential = Declared::of(Some(TokenKind::AppOnly));
     let client = MockTransport::new().builder().credential(credential).build().unwrap();
     let client = client.with_request_id(support::server::REQUEST_ID);
@@ -136,7 +136,7 @@ async fn a_refused_call_leaves_the_request_id_unused() {
 
 /// The mock checks the kind too, because the client does; a bare token has none.
 #[tokio::test]
-async fn the_mock_responds_to_a_bare_token_only() {
+async fn the_check_also_applies_to_the_mock() {
     let transport = MockTransport::new();
     call(&transport.client(), &restricted()).await.unwrap();
     let credential = Declared::of(Some(TokenKind::AppOnly));

@@ -58,7 +58,7 @@ async fn calls_wait_if_the_renewal_takes_too_long() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_short_lived_token_has_a_short_margin() {
+async fn a_short_lived_token_has_a_short_renewal_margin() {
     let scene = Scene::of([granting(1, 100 * SECOND), granting(2, 100 * SECOND)]).await;
     scene.assert_uses(1).await;
     sleep(89 * SECOND).await;
@@ -141,7 +141,7 @@ async fn a_renewal_that_panics_is_retried_after_a_pause() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn twenty_calls_begin_one_renewal() {
+async fn twenty_calls_start_one_renewal() {
     let renewal = later(SECOND, granting(2, HOUR));
     let scene = Scene::of([granting(1, HOUR), renewal]).await;
     scene.assert_uses(1).await;

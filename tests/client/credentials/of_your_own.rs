@@ -43,7 +43,7 @@ impl Credential for Vault {
 }
 
 #[tokio::test]
-async fn a_token_a_closure_and_a_type() {
+async fn a_token_a_closure_and_a_type_can_be_credentials() {
     let service = example_server().await;
     assert_used(&service, AccessToken::new(token(1))).await;
     assert_used(&service, || async { Ok(AccessToken::new(token(1))) }).await;
@@ -51,7 +51,7 @@ async fn a_token_a_closure_and_a_type() {
 }
 
 #[tokio::test]
-async fn clients_share_a_credential() {
+async fn clients_can_share_a_credential() {
     let (service, vault) = (example_server().await, Arc::new(Vault::default()));
     assert_used(&service, Arc::clone(&vault)).await;
     assert_used(&service, Arc::clone(&vault)).await;
@@ -75,7 +75,7 @@ async fn an_invalid_token_is_not_sent() {
 }
 
 #[tokio::test]
-async fn its_error_is_the_source() {
+async fn the_error_of_a_custom_credential_is_the_source() {
     let service = example_server().await;
     let credential = || async { Err(CredentialError::other("the vault is sealed")) };
     let client = builder(&service).credential(credential).build().unwrap();
@@ -90,7 +90,7 @@ async fn its_error_is_the_source() {
 }
 
 #[tokio::test]
-async fn a_panic_is_an_error_and_a_later_call_succeeds() {
+async fn a_panic_becomes_an_error_and_a_later_call_succeeds() {
     let (service, vault) = (example_server().await, Vault::default());
     let credential = move || {
         let n = vault.0.fetch_add(1, Ordering::Relaxed);
@@ -107,7 +107,7 @@ async fn a_panic_is_an_error_and_a_later_call_succeeds() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_credential_that_never_ends_is_canceled() {
+async fn a_credential_that_never_returns_is_canceled() {
     let credential = || std::future::pending::<Result<AccessToken, CredentialError>>();
     let client = partner_center_client::Client::builder().credential(credential).build().unwrap();
     let error = operation::call(&client).await.unwrap_err();

@@ -31,7 +31,7 @@ async fn forty_failures(scene: &Scene) -> CredentialError {
 }
 
 #[tokio::test(start_paused = true)]
-async fn forty_calls_make_one_exchange() {
+async fn forty_failed_calls_make_one_exchange() {
     for failure in [refusing(), unavailable(), throttling("60")] {
         let scene = Scene::of([failure]).await;
         forty_failures(&scene).await;
@@ -40,7 +40,7 @@ async fn forty_calls_make_one_exchange() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn forty_calls_make_one_exchange_if_the_credential_panics() {
+async fn forty_failed_calls_make_one_exchange_if_the_credential_panics() {
     let exchanges = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&exchanges);
     let credential = move || {
@@ -56,7 +56,7 @@ async fn forty_calls_make_one_exchange_if_the_credential_panics() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_error_says_why_and_for_how_long() {
+async fn the_error_shows_the_reason_and_the_rest_of_the_pause() {
     let scene = Scene::of([throttling("60"), granting(1, HOUR)]).await;
     scene.failure().await;
     sleep(17 * SECOND).await;
@@ -121,7 +121,7 @@ async fn a_success_resets_the_pause() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_authority_can_ask_for_more_than_an_hour() {
+async fn a_pause_takes_at_most_an_hour_whatever_the_authority_requests() {
     let scene = Scene::of([throttling("99999999999999999999"), granting(1, HOUR)]).await;
     scene.failure().await;
     sleep(HOUR - SECOND).await;
@@ -140,7 +140,7 @@ async fn a_call_retries_after_a_short_pause() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn only_the_calls_that_caused_a_long_wait_have_to_wait() {
+async fn only_the_call_that_was_throttled_waits_out_a_long_pause() {
     let authority = Script::of([throttling("60"), granting(1, HOUR)]).await;
     let app = app(&authority);
     let scene = Scene::with_policy(authority, app, RetryPolicy::default()).await;
@@ -153,7 +153,7 @@ async fn only_the_calls_that_caused_a_long_wait_have_to_wait() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_does_not_retry_an_exchange_that_took_long() {
+async fn a_call_does_not_retry_an_exchange_that_timed_out() {
     let credential = || std::future::pending::<Result<AccessToken, CredentialError>>();
     let authority = Script::of([unavailable()]).await;
     let scene = Scene::with_policy(authority, credential, RetryPolicy::default()).await;
@@ -194,7 +194,7 @@ async fn a_new_refresh_token_ends_the_pause_and_replaces_the_access_token() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_exchange_with_the_old_secret_changes_nothing() {
+async fn the_result_of_an_exchange_with_the_old_secret_is_ignored() {
     let authority = Script::of([later(20 * SECOND, refusing()), granting(1, HOUR)]).await;
     let app = app(&authority);
     let scene = Scene::with(authority, app.clone()).await;

@@ -154,7 +154,7 @@ async fn an_authority_that_does_not_speak_http() {
 }
 
 #[tokio::test]
-async fn an_error_has_the_facts_of_the_response() {
+async fn an_error_has_the_details_of_the_response() {
     let response = refusing(401, "invalid_client", 7_000_215, "Invalid client secret provided.");
     let error = error(response.insert_header("retry-after", "30")).await;
     assert_eq!(error.kind(), CredentialErrorKind::ErrorResponse);
@@ -168,7 +168,7 @@ async fn an_error_has_the_facts_of_the_response() {
 }
 
 #[tokio::test]
-async fn several_codes() {
+async fn a_response_with_several_codes() {
     let body = json!({ "error": "invalid_grant", "error_codes": [50_058, 50_076] });
     let error = error(ResponseTemplate::new(400).set_body_json(body)).await;
     assert_eq!(error.codes(), [50_058, 50_076]);
@@ -176,7 +176,7 @@ async fn several_codes() {
 }
 
 #[tokio::test]
-async fn a_code_in_the_description_only() {
+async fn a_code_that_is_only_in_the_description() {
     let cases = [
         ("AADSTS7000222: The provided client secret keys are expired.", &[7_000_222][..]),
         ("Sign-in failed (AADSTS7000222)", &[7_000_222]),

@@ -52,7 +52,7 @@ async fn an_error_says_when_a_new_token_can_be_renewed() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn tokens_are_renewed_every_30_seconds_at_most() {
+async fn tokens_are_renewed_at_most_every_30_seconds() {
     let scene = scene([rejecting()]).await;
     for _ in 0..100 {
         call(&scene.client).await.unwrap_err();
@@ -76,7 +76,7 @@ async fn an_older_token_is_renewed_once_for_all_calls() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_is_not_renewed_if_the_service_rejects_all_of_its_kind() {
+async fn a_token_is_not_renewed_if_a_new_one_would_be_rejected_too() {
     for code in [900_420, 900_421, 900_329] {
         let body = format!(r#"{{ "code": {code}, "description": "Rejected." }}"#);
         let scene = scene([accepting(), answer("401 Unauthorized", &[], body)]).await;

@@ -41,7 +41,7 @@ fn slow(response: ResponseTemplate) -> ResponseTemplate {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn twenty_calls_take_one_exchange() {
+async fn twenty_calls_make_one_exchange() {
     let (authority, service) = (
         responding_in_turn([granting_for(json!(0), 1), slow(granting(2))]).await,
         example_server().await,
@@ -78,7 +78,7 @@ async fn dropping_a_call_does_not_affect_the_others() {
 }
 
 #[tokio::test]
-async fn an_exchange_ends_even_if_all_its_calls_are_dropped() {
+async fn an_exchange_completes_even_if_all_its_calls_are_dropped() {
     let (authority, service) =
         (responding_in_turn([slow(granting(1))]).await, example_server().await);
     let client = client(&service, &authority);
@@ -100,7 +100,7 @@ async fn a_token_that_the_service_rejects_is_replaced_once() {
 }
 
 #[tokio::test]
-async fn a_call_whose_tokens_are_rejected_is_replayed_once() {
+async fn a_call_whose_tokens_are_rejected_is_retried_once() {
     let (authority, service) =
         (responding_in_turn([granting(1), granting(2)]).await, rejecting_tokens(9).await);
     let error = call(&with_old_token(&service, &authority).await).await.unwrap_err();
@@ -109,7 +109,7 @@ async fn a_call_whose_tokens_are_rejected_is_replayed_once() {
 }
 
 #[tokio::test]
-async fn a_call_is_replayed_once_even_after_other_failures() {
+async fn a_call_is_retried_with_a_new_token_only_once_even_after_other_failures() {
     let (rejection, unavailable) = (ResponseTemplate::new(401), ResponseTemplate::new(503));
     let service = responding_in_turn([example(), rejection.clone(), unavailable, rejection]).await;
     let authority = responding_in_turn([granting(1), granting(2), granting(3)]).await;
@@ -150,7 +150,7 @@ async fn a_renewal_that_fails_temporarily_is_retried() {
 }
 
 #[tokio::test]
-async fn a_renewal_that_fails_is_the_error() {
+async fn a_failed_renewal_is_the_error_of_the_call() {
     let authority = responding_in_turn([granting(1), ResponseTemplate::new(503)]).await;
     let service = rejecting_tokens(1).await;
     let client = with_old_token(&service, &authority).await;
@@ -204,7 +204,7 @@ async fn a_late_rejection_of_the_old_token_does_not_affect_the_new_one() {
 }
 
 #[tokio::test]
-async fn a_token_of_unknown_lifetime_is_not_renewed() {
+async fn a_token_with_an_unknown_lifetime_is_not_renewed() {
     let exchanges = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&exchanges);
     let credential = move || {

@@ -60,7 +60,7 @@ fn app_user(app: AppCredential) -> AppUserCredential {
 }
 
 #[tokio::test]
-async fn credentials_builders_and_clients() {
+async fn debug_output_of_credentials_builders_and_clients() {
     let (authority, service) = (responding_in_turn([granting(1)]).await, example_server().await);
     let token = AccessToken::new(token(1));
     assert_none_in(&debugged(&token));
@@ -80,7 +80,7 @@ async fn credentials_builders_and_clients() {
 }
 
 #[test]
-fn errors_of_invalid_settings() {
+fn errors_about_invalid_settings() {
     let app = |id: &str, secret: &str| AppCredential::new(super::authority::TENANT, id, secret);
     let credentials = [
         app(SECRET, SECRET),
@@ -123,7 +123,7 @@ impl Respond for Echo {
 }
 
 #[tokio::test]
-async fn errors_of_an_authority_that_repeats_the_secrets() {
+async fn errors_from_an_authority_that_repeats_the_secrets() {
     let service = example_server().await;
     for echo in echoes() {
         let authority = MockServer::start().await;
@@ -145,7 +145,7 @@ fn echoes() -> Vec<Echo> {
 }
 
 #[tokio::test]
-async fn errors_of_a_service_that_repeats_the_token() {
+async fn errors_from_a_service_that_repeats_the_token() {
     for text in forms(&token(1)) {
         let response = ResponseTemplate::new(400).insert_header("location", &*text);
         let service = server(response.set_body_string(&text)).await;
@@ -158,7 +158,7 @@ async fn errors_of_a_service_that_repeats_the_token() {
 }
 
 #[tokio::test]
-async fn values_of_a_service_that_repeats_the_token() {
+async fn values_from_a_service_that_repeats_the_token() {
     for text in forms(&token(1)) {
         let body = operation::example_with("echo", &text);
         let service = server(ResponseTemplate::new(200).set_body_string(body)).await;
@@ -170,7 +170,7 @@ async fn values_of_a_service_that_repeats_the_token() {
 }
 
 #[tokio::test]
-async fn errors_of_a_misspelled_grant() {
+async fn errors_about_a_token_response_with_a_misspelled_member() {
     let body = json!({ "accessToken": token(1), "token_type": 1, "refresh_token": [token(1)] });
     let authority = server(ResponseTemplate::new(200).set_body_json(body)).await;
     let service = example_server().await;
@@ -180,7 +180,7 @@ async fn errors_of_a_misspelled_grant() {
 }
 
 #[test]
-fn snapshots() {
+fn no_snapshot_contains_a_secret() {
     insta::glob!("..", "**/*.snap", |path| {
         assert_none_in(&std::fs::read_to_string(path).unwrap());
     });

@@ -102,7 +102,7 @@ fn number(text: &str) -> usize {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_slow_hook_runs_to_its_end() {
+async fn a_slow_hook_runs_to_completion() {
     let vault = Vault::new([rotating(1)], |_| Takes(90 * SECOND)).await;
     let (token, waited) = vault.scene.call().await.unwrap();
     assert_eq!((token, waited.as_secs(), vault.stored()), (1, 60, vec![]));
@@ -113,7 +113,7 @@ async fn a_slow_hook_runs_to_its_end() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_hook_runs_to_its_end_if_the_call_is_dropped() {
+async fn the_hook_runs_to_completion_even_if_the_call_is_dropped() {
     let vault = Vault::new([rotating(1)], |_| Takes(3 * SECOND)).await;
     timeout(SECOND, vault.scene.call()).await.unwrap_err();
     sleep(3 * SECOND).await;
@@ -123,7 +123,7 @@ async fn the_hook_runs_to_its_end_if_the_call_is_dropped() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_hook_that_never_ends_holds_up_no_later_call() {
+async fn a_hook_that_never_finishes_does_not_hold_up_later_calls() {
     let vault = Vault::new([rotating(1)], |_| Takes(Duration::MAX)).await;
     assert_eq!(vault.scene.call().await.unwrap().1.as_secs(), 60);
     vault.scene.assert_uses(1).await;
@@ -131,7 +131,7 @@ async fn a_hook_that_never_ends_holds_up_no_later_call() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_hook_that_never_ends_holds_up_no_client_that_shares_the_credential() {
+async fn a_hook_that_never_finishes_does_not_hold_up_clients_that_share_the_credential() {
     let vault = Vault::new([rotating(1), rotating(2), rotating(3)], |_| Takes(Duration::MAX)).await;
     let service = Script::of([answer("200 OK", &[], operation::example())]).await;
     let client = || service.builder().credential(Arc::clone(&vault.credential)).build().unwrap();
@@ -146,7 +146,7 @@ async fn a_hook_that_never_ends_holds_up_no_client_that_shares_the_credential() 
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_exchange_may_wait_for_those_of_other_clients() {
+async fn an_exchange_can_wait_for_exchanges_of_other_clients() {
     let slow = |n| later(29 * SECOND, rotating(n));
     let vault = Vault::new(Vec::from_iter((1..=6).map(slow)), |_| Takes(SECOND)).await;
     let service = Script::of([answer("200 OK", &[], operation::example())]).await;
@@ -173,7 +173,7 @@ async fn the_token_that_is_stored_last_is_the_newest() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn calls_use_the_new_tokens_if_the_hook_fails() {
+async fn calls_use_the_new_tokens_even_if_the_hook_fails() {
     let failing: [Behavior; 2] = [
         |n| if n == 1 { Fails } else { Takes(SECOND) },
         |n| if n == 1 { Panics } else { Takes(SECOND) },
@@ -203,7 +203,7 @@ async fn the_error_of_the_hook_is_the_source() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_that_is_not_stored_is_stored_after_the_next_exchange() {
+async fn a_token_that_could_not_be_stored_is_stored_after_the_next_exchange() {
     static HAS_FAILED: AtomicBool = AtomicBool::new(false);
     let fails_once: Behavior =
         |_| if HAS_FAILED.swap(true, Ordering::Relaxed) { Takes(SECOND) } else { Fails };

@@ -91,7 +91,7 @@ async fn a_response_without_a_member_that_was_sent() {
 }
 
 #[tokio::test]
-async fn a_response_with_another_number_than_was_sent() {
+async fn a_response_with_a_number_that_differs_from_the_request() {
     for write in writes() {
         for (name, value) in write.common().filter(|(_, value)| value.is_number()) {
             let mut received = write.received.clone();
@@ -102,7 +102,7 @@ async fn a_response_with_another_number_than_was_sent() {
 }
 
 #[tokio::test]
-async fn a_response_with_another_boolean_than_was_sent() {
+async fn a_response_with_a_boolean_that_differs_from_the_request() {
     for write in writes() {
         for (name, value) in write.common().filter(|(_, value)| value.is_boolean()) {
             let mut received = write.received.clone();
@@ -113,7 +113,7 @@ async fn a_response_with_another_boolean_than_was_sent() {
 }
 
 #[tokio::test]
-async fn a_response_with_another_guid_than_was_sent() {
+async fn a_response_with_a_guid_that_differs_from_the_request() {
     let guid = |value: &Value| value.as_str().and_then(|text| Uuid::parse_str(text).ok());
     for write in writes() {
         for (name, sent) in write.common().filter_map(|(name, value)| Some((name, guid(value)?))) {
@@ -170,7 +170,7 @@ fn misspelled(value: &Value) -> Vec<(Value, String, String)> {
 }
 
 #[tokio::test]
-async fn a_member_in_another_letter_case_does_not_count_as_absent() {
+async fn a_member_in_another_letter_case_is_not_treated_as_absent() {
     for operation in document::operations() {
         let (_, Some(response)) = requests::success(&operation) else { continue };
         for (value, declared, found) in misspelled(&serde_json::from_str(&response).unwrap()) {
@@ -189,7 +189,7 @@ async fn a_member_in_another_letter_case_does_not_count_as_absent() {
 }
 
 #[tokio::test]
-async fn a_member_beside_the_same_in_another_letter_case_is_read() {
+async fn a_member_next_to_its_copy_in_another_letter_case_is_read() {
     for operation in document::operations() {
         let (_, Some(response)) = requests::success(&operation) else { continue };
         let mut members = object(&response);

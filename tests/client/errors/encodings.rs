@@ -80,7 +80,7 @@ fn example_in_single_bytes(note: &[u8]) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_charset_of_single_bytes() {
+async fn single_byte_charsets() {
     for charset in ["iso-8859-1", "ISO-8859-1", "latin1", "windows-1252", "\"Windows-1252\""] {
         let content_type = format!("Content-Type: application/json; charset={charset}");
         let value = value(&[&content_type], &example_in_single_bytes(b"Gr\xfc\xdfe")).await;
@@ -115,7 +115,7 @@ const CHARSETS: [(&str, &str); 3] = [
 const COMPRESSED: &[u8] = b"\x1f\x8b\x08\0\0\0\0\0\0\x03\xab\x56\xca";
 
 #[tokio::test]
-async fn values_in_an_unknown_encoding() {
+async fn values_in_an_unsupported_encoding() {
     for (header, name) in CODINGS.into_iter().chain(CHARSETS) {
         let error = value(&[header], COMPRESSED).await.unwrap_err();
         assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::InvalidResponse, false));
@@ -125,7 +125,7 @@ async fn values_in_an_unknown_encoding() {
 }
 
 #[tokio::test]
-async fn faults_in_an_unknown_encoding() {
+async fn faults_in_an_unsupported_encoding() {
     for (header, name) in CODINGS.into_iter().chain(CHARSETS) {
         for (status, is_retryable) in [("403 Forbidden", false), ("503 Busy", true)] {
             let error = error(answer(status, &[header], COMPRESSED)).await;
@@ -137,7 +137,7 @@ async fn faults_in_an_unknown_encoding() {
 }
 
 #[tokio::test]
-async fn codings_that_change_nothing() {
+async fn codings_that_do_not_change_the_body() {
     for header in ["identity", "", "Identity", "identity, identity"] {
         let header = format!("Content-Encoding: {header}");
         assert!(value(&[&header], example().as_bytes()).await.is_ok(), "{header}");
@@ -147,7 +147,7 @@ async fn codings_that_change_nothing() {
 }
 
 #[tokio::test]
-async fn a_header_with_a_coding_that_the_body_does_not_have() {
+async fn a_coding_in_the_header_that_was_not_applied_to_the_body() {
     for header in ["Content-Encoding: gzip", "Content-Encoding: utf-8"] {
         assert!(value(&[header], example().as_bytes()).await.is_ok(), "{header}");
         let fault = error(answer("403 Forbidden", &[header], FAULT)).await;
@@ -158,7 +158,7 @@ async fn a_header_with_a_coding_that_the_body_does_not_have() {
 }
 
 #[tokio::test]
-async fn an_unknown_coding_in_one_line() {
+async fn an_unsupported_coding() {
     let error = error(answer("403 Forbidden", &["Content-Encoding: gzip"], COMPRESSED)).await;
-    super::assert_printed("an_unread_coding", "a proxy that compresses", &error);
+    super::assert_printed("an_unsupported_coding", "a proxy that compresses", &error);
 }

@@ -24,7 +24,7 @@ async fn an_invalid_byte_in_a_description_does_not_hide_the_code() {
 }
 
 #[tokio::test]
-async fn a_fault_with_many_members_is_read_in_part() {
+async fn a_fault_with_many_members_is_read_partially() {
     let members: String = (0..300_000).map(|number| format!(r#","m{number}":{number}"#)).collect();
     let body = format!(r#"{{"code":3000,"description":"No."{members}}}"#);
     let error = error(answer("400 Bad Request", &[], body)).await;
@@ -46,7 +46,7 @@ async fn a_long_description_does_not_hide_the_code() {
 }
 
 #[tokio::test]
-async fn a_fault_may_be_retryable_by_its_member() {
+async fn a_fault_can_declare_itself_retryable() {
     let body = r#"{"code":1,"isRetryable":true}"#;
     assert!(error(answer("409 Conflict", &[], body)).await.is_retryable());
 }

@@ -31,7 +31,7 @@ async fn whole_seconds() {
 }
 
 #[tokio::test]
-async fn parts_of_a_second_are_rounded_up() {
+async fn fractions_of_a_second_are_rounded_up() {
     assert_seconds(&[
         (&["Retry-After: 1.5"], Some(2)),
         (&["Retry-After: 0.493"], Some(1)),
@@ -62,14 +62,14 @@ async fn dates() {
 }
 
 #[tokio::test]
-async fn a_date_counts_from_the_date_of_the_response_in_each_format() {
+async fn a_date_is_relative_to_a_date_header_in_another_format() {
     let headers =
         ["Retry-After: Tue, 21 Jul 2020 04:11:28 GMT", "Date: Tue, 21 Jul 2020 04:10:58 UTC"];
     assert_eq!(wait(&headers).await, Some(Duration::from_secs(30)));
 }
 
 #[tokio::test]
-async fn a_date_without_a_date_counts_from_now() {
+async fn without_a_date_header_a_date_is_relative_to_now() {
     let wait = wait(&["Retry-After: Fri, 31 Dec 9999 23:59:59 GMT"]).await;
     assert!(wait.unwrap() > Duration::from_secs(1_000_000_000));
 }
@@ -89,7 +89,7 @@ async fn milliseconds() {
 }
 
 #[tokio::test]
-async fn the_longest_of_several() {
+async fn the_longest_of_several_waits() {
     assert_seconds(&[
         (&["Retry-After: 2, 3"], Some(3)),
         (&["Retry-After: 3,2"], Some(3)),

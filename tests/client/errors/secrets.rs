@@ -64,7 +64,7 @@ async fn the_token_is_hidden_in_utf_16() {
 }
 
 #[tokio::test]
-async fn the_beginning_of_the_token_is_hidden_in_a_body_that_was_cut() {
+async fn the_beginning_of_the_token_is_hidden_in_a_truncated_body() {
     for echo in [TOKEN.to_owned(), TOKEN.replace('.', "%2E")] {
         let text = format!("Bearer {TOKEN} {echo}");
         // At least eight characters of the token are left.

@@ -15,28 +15,20 @@ use support::{
 };
 
 #[tokio::test]
-async fn fault_that_breaks_off() {
+async fn truncated_fault() {
     let error = error(truncated("403 Forbidden", &[], FAULT)).await;
     assert_eq!(error.kind(), ErrorKind::ErrorResponse);
     assert_eq!(error.body().unwrap(), &FAULT.as_bytes()[..FAULT.len() - 10]);
-    assert_printed(
-        "fault_that_breaks_off",
-        "a connection closed in the middle of the body",
-        &error,
-    );
+    assert_printed("truncated_fault", "a connection closed in the middle of the body", &error);
 }
 
 #[tokio::test]
-async fn value_that_breaks_off() {
+async fn truncated_value() {
     let error = error(truncated("200 OK", &[], br#"{"items":[],"totalCount":0}"#)).await;
     assert_eq!(error.kind(), ErrorKind::IncompleteResponse);
     assert_eq!(error.body(), Some(br#"{"items":[],"tota"#.as_slice()));
     assert!(error.is_retryable());
-    assert_printed(
-        "value_that_breaks_off",
-        "a connection closed in the middle of the body",
-        &error,
-    );
+    assert_printed("truncated_value", "a connection closed in the middle of the body", &error);
 }
 
 /// Writes a body that does not end before the client closes the connection.
@@ -50,7 +42,7 @@ fn endless(status_line: &'static str) -> Client {
 }
 
 #[tokio::test]
-async fn value_without_end() {
+async fn endless_value() {
     let error = error_of(endless("200 OK")).await;
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::InvalidResponse, false));
     assert_eq!(error.body().unwrap().len(), 1 << 20);
@@ -62,7 +54,7 @@ async fn value_without_end() {
 }
 
 #[tokio::test]
-async fn value_longer_than_a_limit_of_the_caller() {
+async fn value_longer_than_the_limit_of_the_caller() {
     let (listener, url) = listen();
     thread::spawn(move || {
         let (mut stream, _) = listener.accept().expect("the client connects");
@@ -87,7 +79,7 @@ async fn value_with_too_many_objects() {
 }
 
 #[tokio::test]
-async fn error_page_without_end() {
+async fn endless_error_page() {
     let error = error_of(endless("502 Bad Gateway")).await;
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::ErrorResponse, true));
     assert_eq!(chain(&error), ["the body is longer than the limit of 1048576 bytes"]);
@@ -108,10 +100,10 @@ async fn value_that_is_not_json() {
 }
 
 #[tokio::test]
-async fn value_of_another_shape() {
+async fn value_of_another_type() {
     let error = error(answer("200 OK", &[], "57")).await;
     assert_eq!(error.kind(), ErrorKind::InvalidResponse);
-    assert_printed("value_of_another_shape", "a number instead of an object", &error);
+    assert_printed("value_of_another_type", "a number instead of an object", &error);
 }
 
 #[tokio::test]
@@ -150,8 +142,8 @@ async fn fault_with_a_success_status() {
 }
 
 #[tokio::test]
-async fn success_that_is_not_declared() {
+async fn undeclared_success() {
     let error = error(answer("204 No Content", &[], "")).await;
     assert_eq!(error.kind(), ErrorKind::UnexpectedResponse);
-    assert_printed("success_that_is_not_declared", "a success other than 200", &error);
+    assert_printed("undeclared_success", "a success other than 200", &error);
 }

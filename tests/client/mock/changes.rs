@@ -98,7 +98,7 @@ async fn a_read_from_the_server_shows_the_change() {
 }
 
 #[tokio::test]
-async fn the_last_of_several_changes_stays() {
+async fn each_of_several_changes_is_shown() {
     let transport = MockTransport::new();
     let client = transport.client();
     for write in writes() {
@@ -121,7 +121,7 @@ async fn visible_write() -> Write {
 }
 
 #[tokio::test]
-async fn a_change_shows_after_the_given_number_of_reads() {
+async fn a_change_becomes_visible_after_the_given_number_of_reads() {
     let write = visible_write().await;
     let transport = MockTransport::new();
     transport.show_changes_after_reads(2);
@@ -135,7 +135,7 @@ async fn a_change_shows_after_the_given_number_of_reads() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_change_shows_after_the_given_time() {
+async fn a_change_becomes_visible_after_the_given_time() {
     let write = visible_write().await;
     let transport = MockTransport::new();
     transport.show_changes_after(Duration::from_secs(60));
@@ -148,7 +148,7 @@ async fn a_change_shows_after_the_given_time() {
 }
 
 #[tokio::test]
-async fn a_change_that_never_shows() {
+async fn a_change_that_never_becomes_visible() {
     let write = visible_write().await;
     let transport = MockTransport::new();
     transport.show_changes_after(Duration::MAX);

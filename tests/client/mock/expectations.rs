@@ -88,7 +88,7 @@ async fn an_expectation_matches_the_body() {
 }
 
 #[test]
-fn an_unknown_example_panics_and_lists_the_others() {
+fn an_unknown_example_panics_and_lists_the_known_ones() {
     let (server, id) = (MockServer::start(), operation::id());
     let missing = || {
         table::expect(&server, &id, (200, "nothing"), drop);

@@ -85,7 +85,7 @@ fn source(begin: &str, end: &str) -> String {
 
 /// Compares a part of the generated source with its snapshot.
 fn assert_generated(name: &str, generated: String) {
-    insta::with_settings!({ description => "no page; the document of the test", omit_expression => true }, {
+    insta::with_settings!({ description => "no page; the document is in the test", omit_expression => true }, {
         insta::assert_snapshot!(name, generated);
     });
 }

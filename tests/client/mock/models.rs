@@ -15,7 +15,7 @@ fn structures(source: &str) -> Vec<&str> {
 }
 
 #[test]
-fn each_structure_has_a_constructor() {
+fn each_struct_has_a_constructor() {
     let types = read("generated-client/src/generated/types.rs");
     let mock = read("generated-client/src/mock/generated.rs");
     let sources = [types.as_str(), &mock];

@@ -57,7 +57,7 @@ fn an_error_response_has_its_fault_and_headers() {
 }
 
 #[test]
-fn a_throttled_call_has_the_wait_of_its_header() {
+fn a_throttled_call_has_the_wait_from_the_header() {
     let error = outcome().header("Retry-After", "57").error(ErrorKind::Throttled);
     assert_eq!(error.retry_after(), Some(Duration::from_secs(57)));
 }

@@ -25,7 +25,7 @@ fn page(numbers: impl IntoIterator<Item = u64>) -> Value {
 }
 
 #[tokio::test]
-async fn each_operation_with_pages() {
+async fn each_operation_with_pages_returns_all_of_them() {
     for operation in document::operations() {
         let id = operation.id.to_snake_case();
         if !generated::PAGED.contains(&id.as_str()) {
@@ -47,7 +47,7 @@ async fn each_operation_with_pages() {
 }
 
 #[tokio::test]
-async fn the_server_serves_the_same_as_the_transport() {
+async fn the_server_and_the_transport_serve_the_same_pages() {
     let pages = || [page([1, 2]), page([]), page([3])];
     let (server, transport) = (MockServer::start(), MockTransport::new());
     server.pages(generated::PAGED[0], pages());
@@ -65,7 +65,7 @@ async fn the_server_serves_the_same_as_the_transport() {
 }
 
 #[tokio::test]
-async fn other_links_of_a_page_stay() {
+async fn other_links_of_a_page_are_kept() {
     let mut first = page([1]);
     first["links"] = json!({ "self": { "uri": "/here" }, "next": { "uri": "/elsewhere" } });
     let transport = MockTransport::new();
@@ -90,13 +90,13 @@ async fn a_quirk_applies_to_a_page() {
 
 #[test]
 #[should_panic(expected = "has no pages")]
-fn an_operation_without_pages() {
+fn pages_for_an_operation_without_pages_panic() {
     let other = OPERATIONS.iter().find(|operation| !generated::PAGED.contains(&operation.id));
     MockTransport::new().pages(other.expect("not all operations have pages").id, [page([])]);
 }
 
 #[test]
 #[should_panic(expected = "at least one page")]
-fn no_page() {
+fn an_empty_list_of_pages_panics() {
     MockTransport::new().pages(generated::PAGED[0], [] as [Value; 0]);
 }

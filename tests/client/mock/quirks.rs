@@ -142,7 +142,7 @@ async fn redirect() {
 }
 
 #[tokio::test]
-async fn a_fault_whose_code_is_an_integer_or_text() {
+async fn a_fault_whose_code_is_an_integer_or_a_string() {
     let integer = error(Quirk::fault(404, 3000, "None.")).await;
     assert_eq!(integer.fault().unwrap().code, Some(FaultCode::Integer(3000)));
     assert_eq!(integer.fault().unwrap().description.as_deref(), Some("None."));

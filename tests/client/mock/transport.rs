@@ -83,7 +83,7 @@ async fn each_quirk_has_the_same_effect_as_on_the_server() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn pauses_beyond_the_timeout_take_no_real_time() {
+async fn delays_beyond_the_timeout_take_no_real_time() {
     for quirk in [Quirk::late(Duration::from_secs(9)), Quirk::slow_body(Duration::from_secs(9))] {
         let transport = MockTransport::new();
         transport.quirk(quirk);
@@ -106,7 +106,7 @@ async fn retries_take_no_real_time() {
 }
 
 #[tokio::test]
-async fn a_quirk_of_one_operation() {
+async fn a_quirk_for_one_operation() {
     for operation in document::operations() {
         let transport = MockTransport::new();
         let id = operation.id.to_snake_case();
@@ -122,7 +122,7 @@ async fn a_quirk_of_one_operation() {
 
 #[test]
 #[should_panic(expected = "the document has no operation `nothing`; it has ")]
-fn a_quirk_of_an_unknown_operation() {
+fn a_quirk_for_an_unknown_operation_panics() {
     let _ = Quirk::status(404).of("nothing");
 }
 

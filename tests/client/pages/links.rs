@@ -103,7 +103,7 @@ async fn a_link_with_a_user_name_or_password() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_query_of_a_link_is_sent_as_it_is() {
+async fn the_query_of_a_link_is_sent_unchanged() {
     let query = "size=40&token=AQ+%2B%20/==&a=b%26c";
     let seen = followed(link(&format!("{}?{query}", collection::path())), "").await;
     assert_eq!(seen[1].path, format!("{}?{query}", collection::path()));
@@ -185,7 +185,7 @@ async fn a_link_to_another_path() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_link_that_leads_back() {
+async fn a_link_back_to_an_earlier_page() {
     let (path, second) = (collection::path(), format!("{}?page=2", collection::path()));
     let script = Script::of([serve(page([1], link(&second))), serve(page([2], link(&path)))]).await;
     let (numbers, error) = collection::read(&script.builder().build().unwrap()).await;
@@ -227,7 +227,7 @@ async fn a_malformed_link() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_link_with_another_method() {
+async fn a_link_with_a_method_other_than_get() {
     for method in ["POST", "DELETE", ""] {
         let message = refused_with(|next| next["method"] = json!(method)).await;
         assert!(
@@ -238,7 +238,7 @@ async fn a_link_with_another_method() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_link_with_another_header() {
+async fn a_link_that_asks_for_an_unsupported_header() {
     for key in
         ["Authorization", "Host", "MS-RequestId", "X-HTTP-Method-Override", "Cookie", "a\r\nb", ""]
     {
@@ -250,7 +250,7 @@ async fn a_link_with_another_header() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_continuation_token_that_is_not_a_header_value() {
+async fn a_continuation_token_that_is_not_a_valid_header_value() {
     for value in [json!(format!("{SECRET}\r\nHost: evil.example")), json!("a\0"), Value::Null] {
         let headers = json!([{ "key": "MS-ContinuationToken", "value": value }]);
         let message = refused_with(|next| next["headers"] = headers).await;

@@ -29,7 +29,7 @@ async fn a_redirect_is_not_followed() {
 }
 
 #[tokio::test]
-async fn no_proxy_gets_a_request_without_encryption() {
+async fn an_unencrypted_request_is_not_sent_through_a_proxy() {
     let (script, proxy) = (Script::of([success()]).await, Script::of([success()]).await);
     let intercept = Proxy::all(proxy.url()).unwrap();
     let builder = script.builder().configure_http(move |http| http.proxy(intercept.clone()));
@@ -38,7 +38,7 @@ async fn no_proxy_gets_a_request_without_encryption() {
 }
 
 #[tokio::test]
-async fn localhost_is_this_machine() {
+async fn localhost_always_resolves_to_this_machine() {
     let script = Script::of([success()]).await;
     // An address for documentation, to which nothing is ever sent.
     let elsewhere = format!("192.0.2.1:{}", script.port()).parse().unwrap();
@@ -68,7 +68,7 @@ async fn headers_of_the_client_replace_default_headers() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_timeout_of_an_attempt_stays() {
+async fn the_attempt_timeout_is_kept() {
     let script = Script::of([Turn::Ignore]).await;
     let builder = script.builder();
     let builder = builder.configure_http(|http| http.timeout(Duration::from_secs(600)));
@@ -77,7 +77,7 @@ async fn the_timeout_of_an_attempt_stays() {
 }
 
 #[test]
-fn debug_output_shows_no_setting_that_may_be_secret() {
+fn debug_output_shows_no_setting_that_might_be_secret() {
     let intercept = Proxy::all("http://user:hunter2@proxy.example").unwrap();
     let builder = Client::builder().access_token(TOKEN).configure_http(move |http| {
         http.proxy(intercept.clone()).default_headers(header("x-gateway-key", "hunter2"))
@@ -110,7 +110,7 @@ async fn a_call_to_this_machine() {
 }
 
 #[tokio::test]
-async fn the_proxy_of_the_environment_gets_no_request_to_this_machine() {
+async fn a_request_to_this_machine_bypasses_the_proxy_of_the_environment() {
     let proxy = Script::of([success()]).await;
     let mut command = Command::new(env::current_exe().unwrap());
     command

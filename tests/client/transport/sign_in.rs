@@ -21,7 +21,7 @@ fn granting() -> support::script::Turn {
 }
 
 #[tokio::test]
-async fn a_proxy() {
+async fn a_proxy_is_used() {
     let proxy = Script::of([answer("502 Bad Gateway", &[], "")]).await;
     let intercept = Proxy::https(proxy.url()).unwrap();
     let app = app().configure_http(move |http| http.proxy(intercept.clone()));
@@ -32,7 +32,7 @@ async fn a_proxy() {
 }
 
 #[tokio::test]
-async fn headers_and_user_agent() {
+async fn default_headers_and_the_user_agent_suffix_are_sent() {
     let (authority, service) = (Script::of([granting()]).await, Script::of([success()]).await);
     let app = app()
         .authority(authority.url())
@@ -59,7 +59,7 @@ async fn a_redirect_is_not_followed() {
 }
 
 #[test]
-fn a_user_agent_that_is_refused() {
+fn an_invalid_user_agent_suffix_is_rejected() {
     let error = Client::builder().credential(app().user_agent_suffix("a\nb")).build().unwrap_err();
     assert!(error.to_string().contains("user agent suffix: "), "{error}");
 }

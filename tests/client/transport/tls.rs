@@ -108,7 +108,7 @@ fn client(
 }
 
 #[tokio::test]
-async fn a_root_certificate_of_the_program() {
+async fn a_root_certificate_from_the_program_is_trusted() {
     let url = serve(false).await;
     let trusting = client(&url, |http| http.tls_certs_only([authority()]));
     operation::call(&trusting).await.unwrap();
@@ -117,7 +117,7 @@ async fn a_root_certificate_of_the_program() {
 }
 
 #[tokio::test]
-async fn a_client_certificate() {
+async fn a_client_certificate_is_presented() {
     let url = serve(true).await;
     let identified = client(&url, |http| {
         let identity = Identity::from_pem(&pem("issued")).unwrap();
@@ -131,7 +131,7 @@ async fn a_client_certificate() {
 }
 
 #[test]
-fn a_configuration_that_cannot_be_used() {
+fn an_unusable_configuration_is_rejected() {
     let builder = Client::builder().access_token(TOKEN);
     let builder = builder.configure_http(|http| http.tls_backend_preconfigured("of no library"));
     let error = builder.build().unwrap_err();
