@@ -10,13 +10,13 @@ use std::{
 use partner_center_client::{Amount, rust_decimal::Decimal};
 use serde::{Deserialize, Serialize};
 
-/// A model with an amount, in the form in which the generator writes it.
+/// A model with an amount, as the generator writes it.
 #[derive(Debug, Deserialize, Serialize)]
 struct Budget {
     amount: Option<Amount>,
 }
 
-/// Numbers from Partner Center's pages, and edge cases of JSON's grammar.
+/// Numbers from Partner Center's pages, and edge cases of the JSON grammar.
 const NUMBERS: [&str; 17] = [
     "0",
     "-0",

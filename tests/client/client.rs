@@ -188,7 +188,7 @@ fn clients_responses_and_errors_are_send_and_sync() {
 fn futures_can_be_spawned() {
     fn spawnable<T: Send>(_: T) {}
     let client = builder().build().unwrap();
-    // The name selects an operation when the future runs, which it does not here.
+    // The operation is looked up by name when the future runs, which it never does here.
     spawnable(generated::call(&client, "", |_| String::new()));
 }
 

@@ -1,4 +1,4 @@
-//! A client gets a token when it needs one, uses it while it is valid, and explains why it has none.
+//! A client gets a token when it needs one, uses it while it is valid, and explains why it could not get one.
 
 mod app_only;
 mod app_user;

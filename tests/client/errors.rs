@@ -37,7 +37,7 @@ const PAGE: &str = "<!DOCTYPE html>
 <TITLE class=\"x\">502 - Bad
   gateway</TITLE></head><body>…</body></html>";
 
-/// Starts a server that responds to one request with exactly these bytes, valid HTTP or not.
+/// Returns a client of a server that responds to one request with exactly these bytes, even if they are not valid HTTP.
 fn answering(bytes: Vec<u8>) -> Client {
     answering_in_turn(vec![bytes])
 }
@@ -46,7 +46,7 @@ fn answering_in_turn(answers: Vec<Vec<u8>>) -> Client {
     let mut answers = answers.into_iter();
     serving(move |mut stream| {
         read_request(&mut stream);
-        let answer = answers.next().expect("each answer is for one request");
+        let answer = answers.next().expect("there is an answer for each request");
         stream.write_all(&answer).expect("the client listens");
     })
 }
@@ -59,13 +59,13 @@ fn serving(serve: impl FnMut(TcpStream) + Send + 'static) -> Client {
 
 fn listen() -> (TcpListener, String) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
-    let address = listener.local_addr().expect("it is bound");
+    let address = listener.local_addr().expect("the listener is bound");
     (listener, format!("http://{address}"))
 }
 
 fn client(builder: ClientBuilder) -> Client {
     let builder = builder.access_token(TOKEN).retry(RetryPolicy::off());
-    let client = builder.build().expect("the settings are allowed");
+    let client = builder.build().expect("the settings are valid");
     client.with_request_id(REQUEST_ID).with_correlation_id(CORRELATION_ID)
 }
 
@@ -268,7 +268,7 @@ async fn no_connection() {
     assert_eq!(error.kind(), ErrorKind::Connection);
     assert!(error.is_retryable());
     assert!(!chain(&error).is_empty());
-    // The snapshot leaves out the sources, because their text depends on the operating system.
+    // The snapshot omits the sources, because their wording depends on the operating system.
     let about = "a port that nobody listens on";
     insta::with_settings!({ description => about, omit_expression => true }, {
         insta::assert_snapshot!("no_connection", operation::anonymous(&error.to_string()));
@@ -306,14 +306,14 @@ async fn no_complete_response_in_time() {
     );
 }
 
-/// Returns a client with a short timeout, and a server that sends this text and then nothing more.
+/// Returns a client with a short timeout, whose server sends this text and then nothing more.
 fn stopping_after(text: &'static str) -> Client {
     let (listener, url) = listen();
     thread::spawn(move || {
         let (mut stream, _) = listener.accept().expect("the client connects");
         read_request(&mut stream);
         stream.write_all(text.as_bytes()).expect("the client listens");
-        // Returns when the client closes the connection.
+        // Waits until the client closes the connection.
         let _ = stream.read_to_end(&mut Vec::new());
     });
     client(Client::builder().base_url(url).timeout(Duration::from_millis(500)))

@@ -11,7 +11,7 @@ fn each_example_is_read_and_written_back() {
             .unwrap_or_else(|error| panic!("{}: {error}", example.title()));
         let (mut found, written) =
             (exact::json(&example.json).unwrap(), exact::json(&decoded.rewritten).unwrap());
-        // Null clears a member in a request, and means the same as no member in a response.
+        // In a request, null clears a member. In a response, it means the same as a missing member.
         if example.place != "request" {
             document::drop_nulls(&mut found, &written);
         }

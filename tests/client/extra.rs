@@ -3,7 +3,7 @@
 use partner_center_client::{Amount, Extra, serde_json, serde_json::json};
 use serde::{Deserialize, Serialize};
 
-/// A model in the form in which the generator writes it.
+/// A model as the generator writes it.
 #[derive(Default, Deserialize, Serialize)]
 struct Budget {
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,4 +1,4 @@
-//! Do a client and its clones together keep their limits?
+//! Do a client and its clones keep their shared limits?
 
 use std::{
     collections::BTreeSet,
@@ -27,7 +27,7 @@ fn success() -> Turn {
     answer("200 OK", &[], operation::example())
 }
 
-/// Starts this many calls at once, each through a clone.
+/// Starts this many concurrent calls, each with its own clone of the client.
 fn at_once(client: &Client, calls: usize) -> JoinSet<Result<u32, Error>> {
     let mut tasks = JoinSet::new();
     for _ in 0..calls {
@@ -236,7 +236,7 @@ async fn a_dropped_call_no_longer_counts_as_concurrent() {
     timeout(SECOND, operation::call(&client)).await.unwrap().unwrap();
 }
 
-/// Returns the server's reaction to a request: two of three fail, each in a different way.
+/// Returns the server's reaction to a request. Two of three requests fail, in different ways.
 fn fault(number: usize) -> Turn {
     match number % 9 {
         0 => support::script::hang_up(),
@@ -274,6 +274,6 @@ async fn a_thousand_calls_in_fifty_tasks_survive_failures() {
     assert_eq!((attempts, number.load(Ordering::Relaxed)), (script.seen().len(), attempts));
     drop(client);
     sleep(1000 * SECOND).await;
-    // The only task left is the one that listens.
+    // The only task left is the listener of the server.
     assert_eq!(tokio::runtime::Handle::current().metrics().num_alive_tasks(), 1);
 }

@@ -1,4 +1,4 @@
-//! The client as a program sees it: requests, responses, errors, retries, credentials, the mock.
+//! The client as a program sees it: requests, responses, errors, retries, credentials and the mock.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 

@@ -13,7 +13,7 @@ use support::{
     table::Answer,
 };
 
-/// Statuses other than success that are tested in addition to those that the document declares.
+/// Non-success statuses that are tested in addition to the declared ones.
 const STATUSES: [u16; 21] = [
     300, 302, 304, 400, 401, 403, 404, 405, 406, 408, 409, 412, 418, 429, 500, 501, 502, 503, 504,
     511, 599,
@@ -26,7 +26,7 @@ fn statuses(operation: &Operation) -> BTreeSet<u16> {
 
 const RETRYABLE: [u16; 6] = [408, 429, 500, 502, 503, 504];
 
-/// One body of each kind, and whether it is a fault.
+/// One body of each kind. The flag is true if the body is a fault.
 const BODIES: [(&[u8], bool); 18] = [
     (b"{\"code\":3000,\"description\":\"x\",\"data\":[],\"source\":\"PartnerFD\"}", true),
     (b"\xef\xbb\xbf{\"code\":\"3000\",\"description\":\"x\"}", true),
@@ -51,7 +51,7 @@ const BODIES: [(&[u8], bool); 18] = [
     (b"{\"items\":[],\"totalCount\":0}", false),
 ];
 
-/// A client, and the messages of an operation, which are taken from the document once for all cases.
+/// A client, and the example request and response of an operation, which are read from the document only once.
 struct Caller<'o> {
     client: Client,
     operation: &'o Operation,
@@ -69,7 +69,7 @@ impl<'o> Caller<'o> {
         Self { client, operation, body, success }
     }
 
-    /// Calls the operation, once no earlier response throttles the client.
+    /// Calls the operation after waiting until no earlier response throttles the client.
     async fn call(&self) -> Result<Answer, Error> {
         tokio::time::sleep(Duration::from_secs(57)).await;
         let client = self.client.with_request_id(REQUEST_ID);
@@ -82,7 +82,7 @@ fn assert_waits(script: &Script, bounds: &[RangeInclusive<u64>], case: &str) {
     let waits: Vec<u128> = script.waits().iter().map(Duration::as_millis).collect();
     assert_eq!(waits.len(), bounds.len(), "{case}: {waits:?}");
     for (wait, bounds) in waits.iter().zip(bounds) {
-        // The server sees a request a little later than it is sent.
+        // The server receives a request slightly after the client sends it.
         let bounds = u128::from(*bounds.start())..=u128::from(*bounds.end()) + 100;
         assert!(bounds.contains(wait), "{case}: {wait} ms");
     }
@@ -103,7 +103,7 @@ async fn every_operation_with_every_status_and_body() {
                 assert_waits(&script, &vec![57_000..=57_000; attempts - 1], &case);
                 assert_eq!(script.seen().len(), attempts, "{case}");
                 assert_accessors(&error, &operation, attempts as u32, &case);
-                // A 304 has no body, even if it states a length.
+                // A 304 response has no body, even if it has a `Content-Length`.
                 let (body, is_fault) =
                     if status == 304 { (&b""[..], false) } else { (body, is_fault) };
                 assert_eq!(error.status().unwrap().as_u16(), status, "{case}");
@@ -133,7 +133,7 @@ fn assert_accessors(error: &Error, operation: &Operation, attempts: u32, case: &
     assert_ticket(error, operation, attempts);
 }
 
-/// Asserts that the error prints one line with all that a support ticket needs, and nothing secret.
+/// Asserts that the error prints one line with everything that a support ticket needs, and no secrets.
 fn assert_ticket(error: &Error, operation: &Operation, attempts: u32) {
     let line = error.to_string();
     let status = error.status().unwrap().as_u16();

@@ -45,13 +45,13 @@ fn status(error: &Error) -> Option<u16> {
     error.status().map(|status| status.as_u16())
 }
 
-/// Returns the entry of an operation in the table of the mock.
+/// Returns the entry of an operation in the mock's table.
 fn entry(operation: &document::Operation) -> &'static Operation {
     let id = operation.id.to_snake_case();
     OPERATIONS.iter().find(|entry| entry.id == id).unwrap()
 }
 
-/// Returns the operations whose requests have no body, and so set nothing that their response repeats.
+/// Returns the operations without a request body. Their responses are the examples, without values from a request.
 fn without_body() -> impl Iterator<Item = document::Operation> {
     let operations = document::operations().into_iter();
     operations.filter(|operation| requests::bodies(operation)[0].is_none())

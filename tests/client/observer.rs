@@ -16,7 +16,7 @@ use support::{
     server::{CORRELATION_ID, CUSTOMER, REQUEST_ID, TOKEN},
 };
 
-/// Keeps each event as a line, and the `Debug` output of all of them.
+/// An observer that records each event as a line, and the `Debug` output of all events.
 #[derive(Default)]
 struct Events {
     lines: Mutex<Vec<String>>,
@@ -148,14 +148,14 @@ async fn events_have_the_operation_and_ids_but_no_secret() {
     }
 }
 
-/// Panics at each event, after it has counted it.
+/// An observer that counts each event and then panics.
 #[derive(Default)]
 struct Panicking(Mutex<usize>);
 
 impl Panicking {
     fn fail(&self) -> ! {
         *self.0.lock().unwrap_or_else(|error| error.into_inner()) += 1;
-        panic!("a mistake in the observer");
+        panic!("a bug in the observer");
     }
 }
 

@@ -1,4 +1,4 @@
-//! Does a stream of pages or items return everything in order, and end with an error where it cannot?
+//! Does a stream of pages or items return everything in order, and end with an error if it cannot?
 
 mod links;
 

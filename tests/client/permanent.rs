@@ -112,7 +112,7 @@ fn client(url: String) -> Client {
     Client::builder().base_url(url).access_token(TOKEN).retry(policy).build().unwrap()
 }
 
-/// Starts a server that sends these bytes to each connection. Returns its port and the number of connections so far.
+/// Starts a server that sends these bytes on each connection, and returns its port and a counter of the connections.
 fn serve(response: &'static [u8]) -> (u16, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let (port, count) = (listener.local_addr().unwrap().port(), Arc::new(AtomicUsize::new(0)));
@@ -182,14 +182,15 @@ fn acceptor() -> TlsAcceptor {
 
 #[tokio::test]
 async fn an_unknown_host_is_a_permanent_failure() {
-    // The label is longer than DNS allows, so no name server is asked.
+    // The label is longer than DNS allows, so no name server is queried.
     let client = client(format!("https://{}.example", "x".repeat(64)));
     let error = operation::call(&client).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connection, 1), "{error:?}");
     assert!(error.to_string().contains(": no such host"), "{error}");
 }
 
-/// Calls through the proxy in `HTTPS_PROXY`. It does nothing unless another test starts it in its own process.
+/// Makes a call through the proxy in `HTTPS_PROXY`, and does nothing if the variable is not set. Other tests set it and
+/// run this test in a separate process.
 #[tokio::test]
 async fn a_call_through_the_proxy_of_the_environment() {
     if env::var_os("HTTPS_PROXY").is_none() {

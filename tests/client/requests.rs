@@ -10,7 +10,7 @@ use support::{
     server,
 };
 
-/// Returns the single request that a call of an operation sends.
+/// Calls an operation, and returns the only request that it sends.
 async fn sent(operation: &Operation, body: Option<&Example>, make: Make) -> Request {
     let server = MockServer::start();
     let client = make(server.builder().access_token(server::TOKEN));

@@ -1,4 +1,4 @@
-//! Does the client repeat exactly those calls that may succeed later, as often and as late as its policy says?
+//! Does the client retry exactly the calls that can succeed later, as often and with the waits that its policy sets?
 
 use std::{
     future::pending,
@@ -236,7 +236,7 @@ async fn all_attempts_send_the_request_id_of_the_caller() {
     }
 }
 
-/// Calls with a timeout of ten seconds. The service responds to the first attempt only.
+/// Returns the error of a call with a timeout of ten seconds. The service responds only to the first attempt.
 async fn error_before_the_timeout(response: Turn) -> Error {
     let script = Script::of([response, Turn::Ignore]).await;
     let client = script.builder().timeout(seconds(10)).build().unwrap();

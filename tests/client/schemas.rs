@@ -22,7 +22,7 @@ fn the_schema_of_each_model() {
     }
 }
 
-/// Formats a schema with a line for each keyword and each property.
+/// Formats a schema with one line per keyword and per property.
 fn lines(schema: &Value) -> String {
     let members = schema.as_object().unwrap().iter().map(|(keyword, value)| match value {
         Value::Object(properties) if keyword == "properties" => {
@@ -85,7 +85,7 @@ fn json_schema(schema: &Value) -> Value {
     }
 }
 
-/// Returns the differences between a model and its component, one line for each member.
+/// Returns the differences between a model and its component, one line per member.
 fn differences(name: &str, component: &Value, model: &Value) -> Vec<String> {
     let (component, model) = (members(component), members(model));
     let names: BTreeSet<&String> = component.keys().chain(model.keys()).collect();
@@ -102,7 +102,8 @@ fn differences(name: &str, component: &Value, model: &Value) -> Vec<String> {
         .collect()
 }
 
-/// Returns the shape of each member by its name after a period, or of the schema itself if it declares no members.
+/// Returns the shape of each member, with its name after a period as the key. If the schema declares no members, the
+/// only shape is that of the schema itself, with an empty key.
 fn members(schema: &Value) -> BTreeMap<String, String> {
     match schema["properties"].as_object() {
         Some(properties) => properties
@@ -113,7 +114,7 @@ fn members(schema: &Value) -> BTreeMap<String, String> {
     }
 }
 
-/// Returns the shape of a member, with a question mark if the member may be absent.
+/// Returns the shape of a member, with a question mark if the member can be absent.
 fn member(name: &str, object: &Value, root: &Value) -> String {
     let mut shape = shape(&object["properties"][name], root);
     let mut required = object["required"].as_array().into_iter().flatten();
@@ -133,7 +134,7 @@ fn joined(alternatives: &BTreeSet<String>) -> String {
     alternatives.iter().map(String::as_str).collect::<Vec<_>>().join(" or ")
 }
 
-/// Returns the set of alternatives that a schema allows, however it is written.
+/// Returns the set of alternatives that a schema allows, regardless of how it is written.
 fn shape(schema: &Value, root: &Value) -> BTreeSet<String> {
     for union in ["allOf", "anyOf", "oneOf"] {
         if let Some(alternatives) = schema[union].as_array() {
@@ -161,7 +162,7 @@ fn shape_of(ty: &Value, schema: &Value, root: &Value) -> BTreeSet<String> {
     let shape = match (ty.as_str().unwrap(), format) {
         ("object", _) => object(schema, root),
         ("array", _) => format!("[{}]", alternatives(&schema["items"], root)),
-        // The only formats of strings that become Rust types.
+        // The only string formats that become Rust types.
         ("string", Some(format @ ("uuid" | "date-time"))) => format!("string {format}"),
         ("string" | "null", _) => ty.as_str().unwrap().to_owned(),
         // An integer without a format has 64 bits.
@@ -183,7 +184,7 @@ fn object(schema: &Value, root: &Value) -> String {
     format!("{{ {} }}", members.collect::<Vec<_>>().join(", "))
 }
 
-/// Returns the JSON Schema of a model with the models in it written out.
+/// Returns the JSON Schema of a model with the models that it references inlined.
 fn inlined(model: &str) -> Value {
     let mut schema = generated::json_schema(model).to_value();
     let models = schema.as_object_mut().unwrap().remove("$defs").unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Which clients need root certificates, and what does the error say if there are none?
 //!
-//! Each case runs in a separate process, whose environment points to an empty certificate store.
+//! Each case runs in a separate process, whose environment points to a certificate store that does not exist.
 
 use std::{env, process::Command};
 
@@ -8,7 +8,7 @@ use partner_center_client::{AppCredential, Client, ClientBuilder};
 
 use support::server::TOKEN;
 
-/// Runs one test in a process without root certificates, and returns what it prints.
+/// Runs one test in a process without root certificates, and returns its output.
 fn output_without_certificates(test: &str) -> String {
     let output = Command::new(env::current_exe().unwrap())
         .args(["--exact", "--nocapture", test])

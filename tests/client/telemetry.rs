@@ -28,7 +28,7 @@ use support::{
 const SECOND: Duration = Duration::from_secs(1);
 
 thread_local! {
-    /// Each test runs on its own thread with its own runtime.
+    /// The log of one test. Each test runs on its own thread with its own runtime.
     static LOG: RefCell<Vec<u8>> = RefCell::default();
 }
 
@@ -44,7 +44,7 @@ impl Write for Log {
     }
 }
 
-/// Sets one subscriber for all tests, as tracing caches for all threads which events have no subscriber.
+/// Sets one subscriber for all tests, because `tracing` caches for all threads which events have no subscriber.
 fn subscribe() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -54,7 +54,7 @@ fn subscribe() {
     });
 }
 
-/// Returns everything that the client and its dependencies log during a call.
+/// Makes a call, and returns its result with everything that the client and its dependencies log.
 async fn log(turns: impl Into<Vec<Turn>>) -> (String, Result<(), Error>) {
     subscribe();
     let script = Script::of(turns).await;
@@ -66,7 +66,7 @@ async fn log(turns: impl Into<Vec<Turn>>) -> (String, Result<(), Error>) {
     (operation::anonymous(&log.replace(script.port(), "0")), result)
 }
 
-/// Returns the events of the client itself, and its span when it closes.
+/// Returns the events that the client itself emits, and its span as it is when it closes.
 fn own(log: &str) -> Vec<Value> {
     let lines = log.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
     let own = lines.filter(|line| line["target"] == "partner_center_client");
@@ -74,7 +74,7 @@ fn own(log: &str) -> Vec<Value> {
         .collect()
 }
 
-/// Compares what the client logs with its snapshot.
+/// Compares what the client logs with a snapshot.
 fn assert_logged(name: &str, logged: &[Value]) {
     let page = "https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client-span";
     insta::with_settings!({ description => page, omit_expression => true }, {
@@ -107,7 +107,7 @@ async fn a_call_that_fails() {
     assert_logged("a_call_that_fails", &own(&log));
 }
 
-/// Returns what the client logs during a call of an operation with an example as its body.
+/// Calls an operation with an example request, and returns what the client logs with the kind of the error.
 async fn logged(operation: &Operation, turn: Turn) -> (Vec<Value>, ErrorKind) {
     subscribe();
     let script = Script::of([turn]).await;

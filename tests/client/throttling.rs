@@ -31,7 +31,7 @@ fn throttled_for(seconds: u64) -> Turn {
     answer("429 Too Many Requests", &[&format!("Retry-After: {seconds}")], "")
 }
 
-/// Calls once, so that the client is throttled.
+/// Makes one call, whose response throttles the client.
 async fn be_throttled(script: &Script, client: &Client, seconds: u64) {
     script.play([throttled_for(seconds), success()]);
     let client = client.with_correlation_id(CORRELATION_ID);
@@ -188,8 +188,8 @@ async fn the_pace_is_kept_after_the_wait() {
     }
 }
 
-/// Starts a service that accepts 20 requests in 10 seconds and then throttles for 10 seconds. Requests during that time
-/// count too: each prolongs it by half a second. Responses take between 50 and 250 milliseconds.
+/// Starts a service that accepts 20 requests in 10 seconds and then throttles for 10 seconds. Each request during that
+/// time extends it by half a second. Responses take between 50 and 250 milliseconds.
 async fn limited_service(rejected: Arc<AtomicUsize>) -> Script {
     let (mut number, mut accepted, mut opens_at) = (0, VecDeque::new(), Duration::ZERO);
     Script::playing(move |seen| {
@@ -207,7 +207,7 @@ async fn limited_service(rejected: Arc<AtomicUsize>) -> Script {
     .await
 }
 
-/// Makes 200 calls, eight at a time, with these clients. Returns the time and the number of rejected requests.
+/// Makes 25 calls with each client, all clients at the same time. Returns the time and the number of rejected requests.
 async fn sweep(clients: impl Fn(&Script) -> Vec<Client>) -> (Duration, usize) {
     let rejected = Arc::new(AtomicUsize::new(0));
     let script = limited_service(Arc::clone(&rejected)).await;
@@ -235,6 +235,6 @@ async fn clones_sweep_faster_and_with_fewer_rejections_than_separate_clients() {
     let (separate, more) =
         sweep(|script| std::iter::repeat_with(|| client(script)).take(8).collect()).await;
     println!("shared: {shared:?}, {fewer} rejections; separate: {separate:?}, {more} rejections");
-    assert!(shared < separate, "{shared:?} instead of {separate:?}");
-    assert!(fewer < more, "{fewer} instead of {more}");
+    assert!(shared < separate, "{shared:?} is not less than {separate:?}");
+    assert!(fewer < more, "{fewer} is not less than {more}");
 }

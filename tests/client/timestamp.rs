@@ -72,7 +72,7 @@ fn timestamp(text: &str) -> Timestamp {
     text.parse().unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// Returns a timestamp with any text, as a response may contain it.
+/// Returns a timestamp with this text, which can be invalid, as in a response.
 fn received(text: &str) -> Timestamp {
     serde_json::from_value(text.into()).unwrap()
 }
@@ -271,7 +271,7 @@ fn invalid_text_does_not_convert() {
     }
 }
 
-/// Generates texts that resemble timestamps, and any other texts.
+/// Generates strings that resemble timestamps, and arbitrary strings.
 fn texts() -> impl Strategy<Value = String> {
     prop_oneof![
         "[0-9]{4}-[01][0-9]-[0-3][0-9][Tt][0-2][0-9](:[0-6][0-9]){2}(\\.[0-9]{1,12})?(Z|[+-][0-2][0-9]:[0-6][0-9])",
@@ -280,7 +280,7 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    // The same texts in every run.
+    // Every run generates the same strings.
     #![proptest_config(Config { rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..Config::default() })]
 
     #[test]
@@ -299,7 +299,7 @@ proptest! {
         prop_assert!(one != other || hash(&one) == hash(&other));
     }
 
-    /// chrono also accepts leap seconds at other times.
+    /// Leap seconds are skipped: chrono keeps them, but the conversion returns the second that follows.
     #[test]
     fn chrono_reads_the_same_instant(text in texts()) {
         if let Ok(timestamp) = text.parse::<Timestamp>() && !text.contains(":60") {

@@ -8,7 +8,7 @@ use support::{
     generated,
 };
 
-/// Returns the examples of responses.
+/// Returns the example responses.
 fn responses() -> impl Iterator<Item = Example> {
     document::examples().into_iter().filter(|example| example.place != "request")
 }
@@ -46,7 +46,7 @@ fn pointers(value: &Value) -> Vec<String> {
     std::iter::once(String::new()).chain(inner).collect()
 }
 
-/// Returns the example once for each value in it that can be changed, with that value changed.
+/// Returns a variant of the example for each value in it for which `change` returns another value.
 fn variants(example: &Example, change: impl Fn(&Value) -> Option<Value>) -> Vec<Value> {
     let value: Value = serde_json::from_str(&example.json).unwrap();
     let changed = pointers(&value).into_iter().filter_map(|pointer| {
@@ -104,7 +104,7 @@ fn null_in_an_optional_member_is_read() {
     }
 }
 
-/// Returns, for each member in the value, the value without that member and the value with null for it.
+/// Returns, for each member in the value, the value without that member and the value with that member set to null.
 fn members(value: &Value) -> Vec<(Value, Value)> {
     let mut variants = Vec::new();
     for pointer in pointers(value) {
@@ -132,14 +132,14 @@ fn a_response_without_a_required_member_is_rejected() {
     }
 }
 
-/// Returns the optional members of this type, with their models, for each model that can be empty.
+/// Returns the members of this type, with the names of their models, for all models that can be empty objects.
 fn optional_members(ty: &'static str) -> impl Iterator<Item = (&'static str, String)> {
     let is_empty = |model: &&str| generated::decode(model, "{}").is_ok();
     let models = generated::MODELS.iter().copied().filter(is_empty);
     models.flat_map(move |model| {
         let members = document::component(model).and_then(|it| it["properties"].as_object());
         let members = members.into_iter().flatten().filter(move |(_, it)| it["type"] == ty);
-        // An object with members is a model.
+        // An object with declared members is a model, not a map.
         let members = members.filter(|(_, member)| member.get("properties").is_none());
         members.map(move |(name, _)| (model, name.clone()))
     })

@@ -1,4 +1,4 @@
-//! Which settings of the HTTP client can a program change, and which ones stay?
+//! Which settings of the HTTP client can a program change, and which ones are fixed?
 
 mod guards;
 mod sign_in;
@@ -114,7 +114,7 @@ async fn a_clone_can_have_another_timeout() {
     }
 }
 
-/// The counts are those of exchanges for a token; the second request waits for the pace of both clients.
+/// There is only one exchange for a token, and the second request waits for the pace that both clients share.
 #[tokio::test(start_paused = true)]
 async fn a_clone_with_other_settings_shares_the_token_and_the_limits() {
     let script = Script::of([success()]).await;

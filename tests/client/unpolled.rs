@@ -1,4 +1,4 @@
-//! Does a call that the program has stopped polling hold up no other call?
+//! Can a call that the program has stopped polling hold up another call?
 
 use std::{
     future::Future,
@@ -29,7 +29,7 @@ async fn call(client: &Client) -> Result<(), Error> {
 
 type Call<'a> = Pin<Box<dyn Future<Output = Result<Answer, Error>> + 'a>>;
 
-/// Begins this many calls, which all have to wait, and then no longer polls them.
+/// Starts this many calls, and polls each only once, so that it waits.
 async fn waiting(client: &Client, calls: usize) -> Vec<Call<'_>> {
     let mut waiting: Vec<Call<'_>> = Vec::new();
     for _ in 0..calls {
@@ -40,7 +40,7 @@ async fn waiting(client: &Client, calls: usize) -> Vec<Call<'_>> {
     waiting
 }
 
-/// Makes a call in the time allowed.
+/// Makes a call that must succeed within this time.
 async fn call_within(client: &Client, time: Duration) {
     timeout(time, call(client)).await.expect("the call does not wait for others").unwrap();
 }
@@ -53,7 +53,7 @@ async fn a_call_that_waits_for_a_slot() {
         call(&client).await.unwrap();
         let _waiting = waiting(&client, calls).await;
         call_within(&client, 20 * SECOND).await;
-        // The calls that did not take their turn are no longer waited for.
+        // Later calls no longer wait for the calls that missed their turn.
         call_within(&client, SECOND + SECOND / 10).await;
     }
 }
@@ -70,7 +70,7 @@ async fn a_call_that_is_polled_again_takes_the_next_slot() {
     let first = waiting.remove(0);
     tokio::select! {
         biased;
-        _ = later => panic!("the older call is first"),
+        _ = later => panic!("the older call must be first"),
         result = first => drop(result.unwrap()),
     }
     for wait in script.waits() {
@@ -174,7 +174,7 @@ async fn a_page_that_waits_for_a_slot() {
     items.next().await.unwrap().unwrap();
 }
 
-/// The loop of the recipe for a sweep, with a call in its body.
+/// The loop of the sweep recipe in the guide, with a call in its body.
 #[tokio::test(start_paused = true)]
 async fn a_loop_over_buffered_calls_with_a_call_in_its_body() {
     let script = Script::of([later(SECOND / 2, success())]).await;
@@ -187,6 +187,6 @@ async fn a_loop_over_buffered_calls_with_a_call_in_its_body() {
         call_within(&client, 10 * SECOND).await;
     }
     assert_eq!(script.seen().len(), 80);
-    // At the pace alone, 80 requests take 8 seconds, and the 40 calls of the body 20.
+    // The pace limits the 80 requests to 8 seconds, and the 40 calls in the body take 20 seconds.
     assert!(began.elapsed() < 30 * SECOND, "{:?}", began.elapsed());
 }

@@ -1,4 +1,4 @@
-//! Does `wait_until` wait until a change is visible, and no longer than its time?
+//! Does `wait_until` wait until a change is visible, and no longer than its time limit?
 
 use std::time::Duration;
 

@@ -59,8 +59,8 @@ async fn redirects_are_not_followed() {
     }
 }
 
-/// A proxy would see the token and the secret, as `http` does not hide them. The environment variable applies to a
-/// whole process, so the test starts another one.
+/// A proxy would see the token and the secret, because `http` does not encrypt them. The environment variable applies
+/// to a whole process, so the test starts another process.
 #[test]
 fn no_proxy_is_used_for_the_local_machine() {
     let sign_in_and_call = "mock::a_mock_server_can_act_as_the_authority";

@@ -1,5 +1,5 @@
-//! Do writes of one resource keep their order, and can a program detect an ambiguous write and choose whether it is
-//! repeated?
+//! Do writes to one resource keep their order, and can a program detect an ambiguous write and choose whether it is
+//! retried?
 
 use std::{sync::LazyLock, time::Duration};
 
@@ -21,7 +21,7 @@ use support::{
 const SECOND: Duration = Duration::from_secs(1);
 const OTHER_CUSTOMER: Uuid = Uuid::from_u128(0x44444444_4444_4444_4444_444444444444);
 
-/// The first operation whose example request has a text.
+/// The first operation whose example request has a string that is not a GUID.
 static WRITE: LazyLock<Operation> = LazyLock::new(|| {
     let is_write = |operation: &Operation| {
         requests::bodies(operation).swap_remove(0).is_some_and(|it| text(&it).is_some())
@@ -29,7 +29,7 @@ static WRITE: LazyLock<Operation> = LazyLock::new(|| {
     document::operations().into_iter().find(is_write).expect("the document has such an operation")
 });
 
-/// Returns the name of a member that is a text, and no GUID. Its value need not be the same in the response, so that one
+/// Returns the name of a member that is a string but not a GUID. The response does not have to repeat its value, so one
 /// response confirms all writes.
 fn text(example: &Example) -> Option<String> {
     let is_text = |value: &Value| value.as_str().is_some_and(|it| Uuid::parse_str(it).is_err());
@@ -38,17 +38,17 @@ fn text(example: &Example) -> Option<String> {
     Some(text.0.clone())
 }
 
-/// Returns one of two values to write.
+/// Returns one of two request bodies.
 fn body(index: usize) -> Example {
     let example = requests::bodies(&WRITE).swap_remove(0).expect("the operation has a body");
     let mut value = document_value(&example.json);
     if index == 1 {
-        value[text(&example).expect("it has a text")] = json!("another");
+        value[text(&example).expect("it has a string that is not a GUID")] = json!("another");
     }
     Example { json: value.to_string(), ..example }
 }
 
-/// Writes one of two values.
+/// Sends one of the two request bodies.
 async fn write_of(client: &Client, customer: Uuid, index: usize) -> Result<u32, Error> {
     let body = body(index);
     let argument = |name: &str| match name {
@@ -68,7 +68,7 @@ fn success() -> Turn {
     answer(&format!("{status} OK"), &[], body.unwrap_or_default())
 }
 
-/// Returns the values that the server received, in order.
+/// Returns the indices of the request bodies that the server received, in order.
 fn received(script: &Script) -> Vec<usize> {
     let is_second = |body: &str| document_value(body) == document_value(&self::body(1).json);
     script.seen().iter().map(|seen| usize::from(is_second(&seen.body))).collect()
@@ -186,7 +186,7 @@ async fn the_wait_for_an_older_write_counts_toward_the_timeout() {
     assert!(received(&script).iter().all(|value| *value == 0));
 }
 
-/// Responses, and failures to respond, after which the service may have acted on the request.
+/// Returns responses, and failures to respond, after which the service may have performed the write.
 fn ambiguous_failures() -> Vec<Turn> {
     vec![
         Turn::Ignore,
@@ -202,7 +202,7 @@ fn ambiguous_failures() -> Vec<Turn> {
     ]
 }
 
-/// Responses after which the service has not acted on the request, and may do so later.
+/// Returns responses which say that the service has not performed the write, but may do so if it is retried.
 fn refusals() -> [Turn; 4] {
     [
         answer("429 Too Many Requests", &[], ""),

@@ -144,7 +144,7 @@ fn a_fraction_is_not_rounded_where_serde_buffers() {
     for problem in [problem::<Flattened<Inner>>(json), problem::<Tagged<Amount>>(json)] {
         assert!(problem.contains(remedy), "{problem}");
     }
-    // serde does not show why no variant of an untagged enum fits.
+    // serde does not show why no variant of an untagged enum matches.
     assert!(!problem::<Untagged<Amount>>(json).is_empty());
 }
 

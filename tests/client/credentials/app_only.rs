@@ -39,7 +39,7 @@ async fn calls_and_clones_share_a_token() {
     }
 }
 
-/// Returns the number of exchanges that two calls make.
+/// Makes two calls, and returns the number of exchanges.
 async fn exchanges(response: ResponseTemplate) -> usize {
     let (authority, service) = (responding_in_turn([response]).await, example_server().await);
     let client = builder(&service).credential(app(&authority)).build().unwrap();
@@ -109,7 +109,7 @@ async fn a_custom_scope() {
     assert!(form(&authority, 0).await.contains("scope=api%3A%2F%2Fown%2F.default"));
 }
 
-/// Returns the form in a request to the authority.
+/// Returns the form data of a request to the authority.
 pub(super) async fn form(authority: &MockServer, index: usize) -> String {
     String::from_utf8(requests(authority).await[index].body.clone()).unwrap()
 }

@@ -18,7 +18,7 @@ use super::{
 };
 use support::{operation, server::example_server};
 
-/// Returns a response with the n-th access token, which has expired already, and the n-th refresh token.
+/// Returns a response with the n-th access token, which is already expired, and the n-th refresh token.
 fn rotating(n: usize) -> ResponseTemplate {
     ResponseTemplate::new(200).set_body_json(json!({
         "token_type": "Bearer",
@@ -76,7 +76,7 @@ async fn each_exchange_uses_the_latest_refresh_token_and_stores_the_new_one() {
     assert_eq!(vault.contents(), ["refresh-token-1", "refresh-token-2", "refresh-token-3"]);
 }
 
-/// Otherwise, the token that is stored last might be older than the one in use.
+/// If their exchanges overlapped, the token that is stored last could be older than the one in use.
 #[tokio::test]
 async fn clients_that_share_a_credential_take_turns() {
     let authority = responding_in_turn([1, 2].map(rotating)).await;
@@ -106,7 +106,7 @@ async fn an_unchanged_refresh_token_is_not_stored_again() {
     }
 }
 
-/// Creates a client with this hook.
+/// Creates a client that stores refresh tokens with this hook.
 fn storing<T>(
     authority: &MockServer,
     service: &MockServer,

@@ -1,4 +1,4 @@
-//! A mock of Microsoft Entra ID, and credentials that sign in with it.
+//! A mock of Microsoft Entra ID, and credentials that sign in to it.
 
 use std::{collections::VecDeque, sync::Mutex};
 
@@ -11,10 +11,10 @@ use support::server::{only_request, requests};
 
 pub(super) const TENANT: &str = "contoso.onmicrosoft.com";
 pub(super) const CLIENT_ID: &str = "44444444-4444-4444-4444-444444444444";
-/// A client secret with characters that a form encodes.
+/// A client secret with characters that form encoding escapes.
 pub(super) const SECRET: &str = "h4X8Q~the+client/secret=";
 
-/// Starts a server that returns these responses in turn, and then repeats the last one.
+/// Starts a server that returns these responses in order, and then repeats the last one.
 pub(super) async fn responding_in_turn(
     responses: impl IntoIterator<Item = ResponseTemplate>,
 ) -> MockServer {
@@ -42,7 +42,7 @@ pub(super) fn token(n: usize) -> String {
     format!("eyJ0eXAi.access-token-{n}.c2lnbmF0")
 }
 
-/// Returns a response of version 2 of the endpoint.
+/// Returns a response that grants the n-th token, as version 2 of the token endpoint sends it.
 pub(super) fn granting(n: usize) -> ResponseTemplate {
     granting_for(json!(3599), n)
 }
@@ -79,7 +79,7 @@ pub(super) fn builder(service: &MockServer) -> ClientBuilder {
     Client::builder().base_url(service.uri()).retry(RetryPolicy::off())
 }
 
-/// Returns the only token request that a server received, as text without the secrets.
+/// Returns the only token request that a server received as text, with placeholders for the secrets.
 pub(super) async fn only_exchange(authority: &MockServer) -> String {
     let encoded: String = form_urlencoded::byte_serialize(SECRET.as_bytes()).collect();
     let request = only_request(authority).await;

@@ -1,4 +1,4 @@
-//! Credentials of `azure_core`.
+//! Credentials from `azure_core` get tokens, and their failures become credential errors.
 
 use std::{
     collections::VecDeque,
@@ -27,7 +27,7 @@ use support::{
 
 type Response<'a> = Pin<Box<dyn Future<Output = azure_core::Result<AccessToken>> + Send + 'a>>;
 
-/// A credential that fails with each of its errors and then returns tokens. It records the scopes of the requests.
+/// A credential that fails with each of its errors once and then returns tokens. It records the requested scopes.
 #[derive(Debug, Default)]
 struct Identity {
     scopes: Mutex<Vec<String>>,
@@ -86,7 +86,7 @@ async fn an_expired_token_is_replaced() {
     assert_eq!(*identity.scopes.lock().unwrap(), ["api://own/.default"; 2]);
 }
 
-/// Returns the error of a call whose credential fails with this error of `azure_core`.
+/// Returns the credential error of a call whose credential fails with this error from `azure_core`.
 async fn error(error: Error) -> CredentialError {
     let client = client(Identity::failing(error)).retry(RetryPolicy::off()).build().unwrap();
     let error = operation::call(&client).await.unwrap_err();
@@ -99,12 +99,12 @@ fn client(identity: Identity) -> partner_center_client::ClientBuilder {
     builder.credential(AzureCredential::new(Arc::new(identity)))
 }
 
-/// Wraps the error of a request as `azure_identity` does.
+/// Wraps a request error as `azure_identity` does.
 fn wrapped(error: Error) -> Error {
     Error::with_error(ErrorKind::Credential, error, "authentication failed")
 }
 
-/// Returns the messages of the sources of an error.
+/// Returns the message of each source of an error.
 fn sources(error: &CredentialError) -> Vec<String> {
     let first = std::error::Error::source(error);
     std::iter::successors(first, |&error| error.source()).map(ToString::to_string).collect()
@@ -181,7 +181,7 @@ async fn a_call_is_retried_after_a_failed_connection() {
     operation::call(&builder.build().unwrap()).await.unwrap();
 }
 
-/// The credentials of `azure_core` retry by themselves for a minute.
+/// Credentials from `azure_core` retry on their own for a minute.
 #[tokio::test(start_paused = true)]
 async fn the_cause_is_kept_if_the_credential_fails_after_more_than_a_minute() {
     let delay = Duration::from_secs(70);

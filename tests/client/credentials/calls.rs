@@ -1,4 +1,4 @@
-//! Calls of a client, one at a time and concurrent.
+//! Helpers that make one call or concurrent calls.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ pub(super) async fn twenty_calls(client: &Client) -> Vec<Result<(), Error>> {
     calls.join_all().await
 }
 
-/// Lets time pass at once, without pausing it while a server works.
+/// Advances Tokio's clock at once. The clock runs while servers work, because it is paused only for the advance.
 pub(super) async fn pass(time: Duration) {
     tokio::time::pause();
     tokio::time::advance(time).await;

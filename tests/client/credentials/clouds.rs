@@ -1,4 +1,4 @@
-//! A client sends its tokens only to the service of their cloud.
+//! A client sends its tokens only to the cloud that they are for.
 
 use partner_center_client::{
     AccessToken, AppCredential, Client, ClientBuilder, Cloud, Credential, CredentialError,
@@ -12,7 +12,7 @@ fn app() -> AppCredential {
     AppCredential::new(TENANT, CLIENT_ID, SECRET)
 }
 
-/// Returns whether the client of a builder calls this address.
+/// Returns true if the builder makes a client with this base URL.
 fn calls(builder: ClientBuilder, base_url: &str) -> bool {
     let client = builder.build().unwrap();
     format!("{client:?}").contains(&format!("baseurl: \"{base_url}\""))
@@ -44,7 +44,7 @@ fn a_base_url_overrides_the_cloud() {
     assert!(calls(builder, "https://gateway.example"));
 }
 
-/// A credential that wraps another one.
+/// A credential that wraps another credential.
 struct Logged(AppCredential);
 
 impl Credential for Logged {

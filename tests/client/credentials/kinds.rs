@@ -1,4 +1,4 @@
-//! A credential that declares its kind of token is used only where the document accepts that kind.
+//! A credential that declares its kind of token is used only for operations that accept that kind.
 
 use std::sync::{
     Arc,
@@ -18,7 +18,7 @@ use support::{
     server::example_server,
 };
 
-/// Returns an operation that accepts only tokens that a user consented to.
+/// Returns an operation that accepts only app+user tokens.
 fn restricted() -> Operation {
     let is_restricted = |it: &Operation| {
         it.flows() == ["authorizationCode"] && it.value.get("requestBody").is_none()
@@ -30,7 +30,7 @@ async fn call(client: &Client, operation: &Operation) -> Result<(), Error> {
     requests::call(client, operation, None).await.map(drop)
 }
 
-/// A credential that declares this kind and counts its exchanges.
+/// A credential that declares its kind of token and counts its exchanges.
 struct Declared {
     kind: Option<TokenKind>,
     exchanges: AtomicUsize,
@@ -57,7 +57,7 @@ impl Credential for Declared {
     }
 }
 
-/// Asserts that a call fails because of the kind of token, and that neither server got a request.
+/// Asserts that a call fails because of its kind of token, and that neither server receives a request.
 async fn assert_refused(client: &Client, servers: [&MockServer; 2]) {
     let error = call(client, &restricted()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::UnsupportedToken);
@@ -100,7 +100,7 @@ async fn a_user_credential_is_used() {
     let store = |_| async { Ok::<_, std::io::Error>(()) };
     let user = AppUserCredential::new(app(&authority), "refresh-token-0", store);
     let client = builder(&service).credential(user).build().unwrap();
-    // The response belongs to another operation, which does not matter here.
+    // The call may fail, because the server sends another operation's example.
     let _ = call(&client, &restricted()).await;
     assert_eq!((count(&authority).await, count(&service).await), (1, 1));
 }
@@ -134,7 +134,7 @@ async fn a_call_that_is_not_sent_leaves_the_request_id_unused() {
     operation::call(&client).await.unwrap();
 }
 
-/// The mock checks the kind too, because the client does; a bare token has none.
+/// A bare token has no kind, so the check does not apply to it.
 #[tokio::test]
 async fn the_check_also_applies_to_the_mock() {
     let transport = MockTransport::new();

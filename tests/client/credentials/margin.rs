@@ -1,4 +1,4 @@
-//! In the last minutes of a token, calls continue to use it while it is renewed, on paused time.
+//! In the last minutes of a token, calls continue to use it while it is renewed. Tokio's clock is paused.
 
 use std::sync::{
     Arc,
@@ -71,7 +71,7 @@ async fn a_short_lived_token_has_a_short_renewal_margin() {
     assert_eq!(scene.exchanges(), 2);
 }
 
-/// Makes a call in each second, and returns the seconds in which an exchange began.
+/// Makes a call every second, and returns the seconds in which an exchange began.
 async fn exchanges_in(scene: &Scene, seconds: u64) -> Vec<u64> {
     let mut exchanges = Vec::new();
     for second in 0..seconds {

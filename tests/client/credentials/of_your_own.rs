@@ -1,4 +1,4 @@
-//! Credentials that the user of the client writes.
+//! Custom credentials, which users of the client write themselves.
 
 use std::{
     sync::{
@@ -22,7 +22,7 @@ use support::{
     server::{example_server, header, requests},
 };
 
-/// Asserts that one call carries the first token.
+/// Asserts that a call with this credential sends the first token.
 async fn assert_used(service: &MockServer, credential: impl Credential) {
     let client = builder(service).credential(credential).build().unwrap();
     operation::call(&client).await.unwrap();

@@ -1,4 +1,4 @@
-//! After a failed exchange, calls fail immediately for a while, on paused time.
+//! After a failed exchange, calls fail immediately for a while. Tokio's clock is paused.
 
 use std::{
     io,
@@ -21,7 +21,7 @@ use super::{
 };
 use support::script::{Script, later};
 
-/// Makes forty calls, twenty at a time, which all fail, and returns the last error.
+/// Makes forty calls that all fail, twenty at a time, and returns the last error.
 async fn forty_failures(scene: &Scene) -> CredentialError {
     let mut results = twenty_calls(&scene.client).await;
     results.extend(twenty_calls(&scene.client).await);

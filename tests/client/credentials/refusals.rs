@@ -1,4 +1,4 @@
-//! Any response of the authority without a token becomes an error in one line, with the remedy.
+//! Every response from the authority without a token becomes a one-line error with a remedy.
 
 use std::{error::Error as _, time::Duration};
 
@@ -14,7 +14,7 @@ use support::{
 
 const PAGE: &str = "<!DOCTYPE html><html><head><title>Bad Gateway</title></head></html>";
 
-/// Returns the error of a call for which the authority returns this response.
+/// Returns the error of a call to which the authority responds with this response.
 async fn error(response: ResponseTemplate) -> CredentialError {
     error_at(&responding_in_turn([response]).await).await
 }
@@ -34,14 +34,14 @@ async fn error_at(authority: &MockServer) -> CredentialError {
     error.credential_error().unwrap().clone()
 }
 
-/// Asserts that an error names its stage and the pause in seconds.
+/// Asserts that an error says that sign-in failed and how many seconds the pause takes.
 fn assert_sign_in(error: &CredentialError, pause: u32) {
     let line = error.to_string();
     let end = format!("(no further token request for {pause} s)");
     assert!(line.starts_with("sign-in: ") && line.ends_with(&end), "{line}");
 }
 
-/// Compares the errors, each in one line under the name of its case, with a snapshot.
+/// Compares the errors with a snapshot, which shows each in one line below the name of its case.
 async fn assert_printed(name: &str, cases: Vec<(String, ResponseTemplate)>) {
     let mut lines = Vec::new();
     for (case, response) in cases {
@@ -182,7 +182,7 @@ async fn a_code_that_is_only_in_the_description() {
         ("Sign-in failed (AADSTS7000222)", &[7_000_222]),
         ("AADSTS7000222", &[7_000_222]),
         ("AADSTS: no number", &[]),
-        ("AADSTS99999999999: no number of 32 bits", &[]),
+        ("AADSTS99999999999: not a 32-bit number", &[]),
         ("The client secret has expired.", &[]),
     ];
     for (description, codes) in cases {

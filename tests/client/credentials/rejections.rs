@@ -1,4 +1,4 @@
-//! A token that the service rejects is renewed, but not over and over, on paused time.
+//! A token that the service rejects is renewed, but not repeatedly. Tokio's clock is paused.
 
 use tokio::time::sleep;
 

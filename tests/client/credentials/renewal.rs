@@ -1,4 +1,4 @@
-//! There is one exchange at a time, and only when it is needed.
+//! A client makes one exchange at a time, and only if it needs a token.
 
 use std::{
     sync::{
@@ -24,7 +24,7 @@ use support::{
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// Returns a client whose token is so old that it is replaced if the service rejects it.
+/// Returns a client whose token is old enough to be replaced if the service rejects it.
 async fn with_old_token(service: &MockServer, authority: &MockServer) -> Client {
     let client = client(service, authority);
     call(&client).await.unwrap_err();

@@ -1,4 +1,4 @@
-//! An authority, a service and a client of both, on paused time.
+//! An authority, a service and a client that uses both, with Tokio's clock paused.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ pub(super) const SECOND: Duration = Duration::from_secs(1);
 pub(super) const MINUTE: Duration = Duration::from_secs(60);
 pub(super) const HOUR: Duration = Duration::from_secs(3600);
 
-/// Returns a response with the n-th token, which has this lifetime.
+/// Returns a response that grants the n-th token with this lifetime.
 pub(super) fn granting(n: usize, lifetime: Duration) -> Turn {
     let body = json!({
         "token_type": "Bearer",
@@ -43,7 +43,7 @@ pub(super) fn throttling(retry_after: &str) -> Turn {
     answer("429 Too Many Requests", &[&header], "")
 }
 
-/// A setup with a client and mocks of its authority and its service.
+/// A client with mocks of its authority and its service.
 pub(super) struct Scene {
     pub(super) authority: Script,
     pub(super) service: Script,
@@ -82,7 +82,7 @@ impl Scene {
         Ok((token, began.elapsed()))
     }
 
-    /// Makes a call that fails without delay, and returns the error of the credential.
+    /// Makes a call that fails without delay, and returns its credential error.
     pub(super) async fn failure(&self) -> CredentialError {
         let began = Instant::now();
         let error = self.call().await.unwrap_err();

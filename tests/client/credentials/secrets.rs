@@ -17,7 +17,7 @@ use support::{
 
 const REFRESH_TOKEN: &str = "0.AXk-refresh/token+value==";
 
-/// Fails if the text contains a secret, literally or encoded.
+/// Asserts that the text contains no secret, whether literal or encoded.
 fn assert_none_in(text: &str) {
     let parts =
         [SECRET, "the+client", "the%2Bclient", REFRESH_TOKEN, "token+value", "token%2Bvalue"];
@@ -29,7 +29,7 @@ fn assert_none_in(text: &str) {
     }
 }
 
-/// Returns a secret in the forms in which a server may repeat it.
+/// Returns a secret in each encoding in which a server might repeat it.
 fn forms(secret: &str) -> Vec<String> {
     let encode = |must_encode: fn(u8) -> bool, code: fn(u8) -> String| {
         let encode = |byte| if must_encode(byte) { code(byte) } else { char::from(byte).into() };
@@ -95,7 +95,7 @@ fn errors_about_invalid_settings() {
     assert_none_in(&everything(&error));
 }
 
-/// An authority that repeats the form of the request wherever it can.
+/// An authority that repeats the form data of the request wherever it can.
 struct Echo {
     status: u16,
     is_json: bool,
@@ -186,7 +186,7 @@ fn no_snapshot_contains_a_secret() {
     });
 }
 
-/// Returns everything that a program can print of an error.
+/// Returns everything about an error that a program can print.
 fn everything(error: &Error) -> String {
     let first = error.source();
     let sources = std::iter::successors(first, |&error| error.source());

@@ -5,7 +5,7 @@ use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate, matchers::a
 use super::authority::token;
 use support::server::{example, header};
 
-/// Starts a service that rejects the tokens up to this number.
+/// Starts a service that rejects the tokens with the numbers 1 to `rejected`.
 pub(super) async fn rejecting_tokens(rejected: usize) -> MockServer {
     let server = MockServer::start().await;
     Mock::given(any()).respond_with(Service { rejected }).mount(&server).await;
@@ -18,7 +18,7 @@ struct Service {
 
 impl Respond for Service {
     fn respond(&self, request: &Request) -> ResponseTemplate {
-        let authorization = header(request, "authorization").expect("each call carries a token");
+        let authorization = header(request, "authorization").expect("each call sends a token");
         let token_number = (1..100).find(|&n| authorization == format!("Bearer {}", token(n)));
         if token_number.expect("the authority granted the token") <= self.rejected {
             return ResponseTemplate::new(401);

@@ -1,4 +1,4 @@
-//! The hook that stores refresh tokens may be slow or fail, on paused time.
+//! The hook that stores refresh tokens can be slow or fail. Tokio's clock is paused.
 
 use std::{
     io,
@@ -40,7 +40,7 @@ fn rotating(n: usize) -> Turn {
     answer("200 OK", &["Content-Type: application/json"], body.to_string())
 }
 
-/// Returns the behavior of the hook when it gets the n-th refresh token.
+/// The behavior of the hook when it gets the n-th refresh token.
 type Behavior = fn(usize) -> Outcome;
 
 enum Outcome {
@@ -50,7 +50,7 @@ enum Outcome {
 }
 use Outcome::{Fails, Panics, Takes};
 
-/// Creates a scene whose client signs in for a user, and returns it with the refresh tokens that the hook stores.
+/// A scene whose client signs in for a user, with the refresh tokens that the hook has stored.
 struct Vault {
     scene: Scene,
     credential: Arc<AppUserCredential>,
@@ -73,7 +73,7 @@ impl Vault {
         self.stored.lock().unwrap().clone()
     }
 
-    /// Returns the number of the refresh token in each exchange.
+    /// Returns the number of the refresh token that each exchange used.
     fn used(&self) -> Vec<usize> {
         let seen = self.scene.authority.seen();
         seen.iter().map(|seen| number(seen.body.split("refresh_token=").nth(1).unwrap())).collect()

@@ -1,4 +1,4 @@
-//! Is a response refused if it does not confirm a write, or misspells a member?
+//! Is a response rejected if it does not confirm a write, or if it has a member in another letter case?
 
 use partner_center_client::{Error, ErrorKind, uuid::Uuid};
 use serde_json::{Map, Value, json};
@@ -26,7 +26,7 @@ impl Write {
         Some(error)
     }
 
-    /// Returns the members of the response that the request has too.
+    /// Returns the response members to which the request gives a value.
     fn common(&self) -> impl Iterator<Item = (&String, &Value)> {
         self.received
             .iter()
@@ -128,7 +128,7 @@ async fn a_response_with_a_guid_that_differs_from_the_request() {
     }
 }
 
-/// Returns the value once for each name in it, with that name in upper case, and with both names.
+/// Returns a variant of the value for each member, with the name in upper case, and the old and new name.
 fn misspelled(value: &Value) -> Vec<(Value, String, String)> {
     let inner = |index: &dyn Fn(Value) -> Value, value: &Value| {
         misspelled(value)

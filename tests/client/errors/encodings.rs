@@ -1,11 +1,11 @@
-//! Is a body read in each encoding, and does the error name an encoding that cannot be read?
+//! Is a body read in each supported encoding, and does the error name an unsupported encoding?
 
 use partner_center_client::{Error, ErrorKind, types::FaultCode};
 
 use super::{FAULT, answer, answering, error};
 use support::{document, operation, table::Answer};
 
-/// Returns the example response with a member that is not ASCII.
+/// Returns the example response with an additional string that is not ASCII.
 fn example() -> String {
     operation::example_with("note", "Grüße €")
 }
@@ -22,7 +22,7 @@ fn utf_16_be(text: &str) -> Vec<u8> {
     utf_16(text, u16::to_be_bytes)
 }
 
-/// Returns the text in each encoding that can be read, with the content type for it.
+/// Returns the text in each supported encoding, with its content type.
 fn readable(text: &str) -> Vec<(&'static str, Vec<u8>)> {
     let marked = format!("\u{feff}{text}");
     vec![
@@ -72,7 +72,7 @@ async fn pages_in_utf_16() {
     assert!(error.to_string().contains(": Zugriff verweigert: Größe ("), "{error}");
 }
 
-/// Returns the example response with a member that is not UTF-8.
+/// Returns the example response with an additional string that is not UTF-8.
 fn example_in_single_bytes(note: &[u8]) -> Vec<u8> {
     let example = operation::example_with("note", "?");
     let (before, after) = example.split_once('?').expect("the member is there");
@@ -92,7 +92,7 @@ async fn single_byte_charsets() {
     document::assert_same(&value.json, &operation::example_with("note", "5 €"));
 }
 
-/// Returns a response in each coding that a proxy may add, with the text of the error.
+/// Headers with the content codings that a proxy might add, and the text that the error must contain.
 const CODINGS: [(&str, &str); 9] = [
     ("Content-Encoding: gzip", "the coding `gzip`"),
     ("Content-Encoding: GZIP", "the coding `GZIP`"),
@@ -105,6 +105,7 @@ const CODINGS: [(&str, &str); 9] = [
     ("Content-Encoding: identity\r\nContent-Encoding: gzip", "the coding `gzip`"),
 ];
 
+/// Headers with unsupported charsets, and the text that the error must contain.
 const CHARSETS: [(&str, &str); 3] = [
     ("Content-Type: application/json; charset=ebcdic-cp-us", "the charset `ebcdic-cp-us`"),
     ("Content-Type: application/json; charset=\"UTF-32\"", "the charset `UTF-32`"),

@@ -84,13 +84,13 @@ fn utf_16(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 
-/// Returns a response that ends before its whole body has arrived.
+/// Returns a response that ends before its body is complete.
 fn cut_off(status: &str, body: &[u8]) -> Vec<u8> {
     let head = "Content-Length: 1000\r\nConnection: close";
     [format!("HTTP/1.1 {status}\r\n{head}\r\n\r\n").as_bytes(), body].concat()
 }
 
-/// Returns all texts that a caller can get from an error.
+/// Returns every string that a caller can get from an error.
 fn everything(error: &Error) -> String {
     let body = error.body().map(String::from_utf8_lossy);
     let ids = (error.request_id(), error.correlation_id());

@@ -1,4 +1,4 @@
-//! Is a body refused that is incomplete, too long, or not what the document declares?
+//! Is a body that is incomplete, too long or undeclared rejected?
 
 use std::{io::Write, thread};
 
@@ -31,7 +31,7 @@ async fn truncated_value() {
     assert_printed("truncated_value", "a connection closed in the middle of the body", &error);
 }
 
-/// Writes a body that does not end before the client closes the connection.
+/// Returns a client of a server that writes a body until the client closes the connection.
 fn endless(status_line: &'static str) -> Client {
     serving(move |mut stream| {
         read_request(&mut stream);
@@ -124,7 +124,7 @@ async fn value_in_a_wrapper() {
     }
 }
 
-/// Returns whether an example is a successful response with declared members only.
+/// Returns true if an example is a success response whose schema declares no `additionalProperties`.
 fn is_closed(example: &Example) -> bool {
     let component = document::component(example.model);
     let declares = |component: &Value| {

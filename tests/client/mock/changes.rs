@@ -15,14 +15,14 @@ use support::{
     generated as table, requests,
 };
 
-/// A write, the read of the same path, and an example of its request.
+/// A write, a read of the same path, and an example request body of the write.
 struct Write {
     write: Operation,
     read: Operation,
     body: Example,
 }
 
-/// Returns the writes whose path can be read.
+/// Returns the writes to paths that can also be read.
 fn writes() -> Vec<Write> {
     let mut writes = Vec::new();
     for write in document::operations() {
@@ -33,7 +33,7 @@ fn writes() -> Vec<Write> {
             writes.extend(read.map(|read| Write { write, read, body }));
         }
     }
-    assert!(!writes.is_empty(), "the document has no write of a path that can be read");
+    assert!(!writes.is_empty(), "the document has no write to a path that can be read");
     writes
 }
 
@@ -46,7 +46,7 @@ fn parsed(json: &str) -> Value {
 }
 
 impl Write {
-    /// Makes the write, and returns the members that it set in the response.
+    /// Makes the write, and returns the members that it set and that the response has too.
     async fn set(&self, client: &Client) -> Map<String, Value> {
         let response = requests::call(client, &self.write, Some(&self.body)).await.unwrap();
         let (body, response) = (parsed(&self.body.json), parsed(&response.json));
@@ -69,12 +69,12 @@ impl Write {
     }
 }
 
-/// Returns whether an object has these members. Null is the same as absent.
+/// Returns true if an object has these members. Null is the same as absent.
 fn agrees(object: &Value, members: &Map<String, Value>) -> bool {
     members.iter().all(|(name, value)| object[name.as_str()] == *value)
 }
 
-/// Returns whether a value or an item in one of its lists has these members.
+/// Returns true if a value or an item in one of its lists has these members.
 fn shows(value: &Value, members: &Map<String, Value>) -> bool {
     let lists = value.as_object().unwrap().values().filter_map(Value::as_array);
     agrees(value, members) || lists.flatten().any(|item| agrees(item, members))
@@ -107,7 +107,7 @@ async fn each_of_several_changes_is_shown() {
     }
 }
 
-/// Returns a write whose example differs from what a read returns before.
+/// Returns a write whose example changes what a read returns.
 async fn visible_write() -> Write {
     for write in writes() {
         let transport = MockTransport::new();
@@ -117,7 +117,7 @@ async fn visible_write() -> Write {
             return write;
         }
     }
-    panic!("no example of a request differs from what is there")
+    panic!("no example request changes what a read returns")
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Does the mock server respond as its expectations say, for each operation?
+//! Does the mock server respond to each operation as its expectations say?
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -22,7 +22,7 @@ fn refusal(operation: &document::Operation) -> Option<Example> {
     response_examples(operation).into_iter().find(|example| !example.place.starts_with('2'))
 }
 
-/// Expects calls of an operation and responds with an example.
+/// Makes the mock expect calls of an operation and respond with an example.
 fn expect<'a>(
     server: &'a MockServer,
     operation: &document::Operation,

@@ -75,7 +75,7 @@ components:
       content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}, example: {code: 1}}}
 "##;
 
-/// Returns the part of the generated mock between two texts.
+/// Returns the source of the generated mock from `begin` to just before `end`.
 fn source(begin: &str, end: &str) -> String {
     let mock = codegen::generate("document.yaml", DOCUMENT).unwrap().support.unwrap().mock;
     let start = mock.find(begin).unwrap_or_else(|| panic!("no {begin} in {mock}"));

@@ -1,13 +1,13 @@
-//! Can a test make each model?
+//! Can a test construct each model?
 
 use support::document;
 
-/// Returns a file without indentation, as the two files nest their constructors differently.
+/// Returns a file without indentation, because the two files nest their constructors differently.
 fn read(path: &str) -> String {
     document::read(path).lines().map(|line| format!("{}\n", line.trim_start())).collect()
 }
 
-/// Returns the names of the structures in a source.
+/// Returns the names of the structs in a source file.
 fn structures(source: &str) -> Vec<&str> {
     let lines = source.lines().filter(|line| line.ends_with('{'));
     let names = lines.filter_map(|line| line.strip_prefix("pub struct ")?.split(' ').next());

@@ -1,4 +1,4 @@
-//! Are values and errors that were made without a call like those of a call?
+//! Are values and errors that a test constructs the same as those that a call returns?
 
 use std::{error::Error as _, time::Duration};
 

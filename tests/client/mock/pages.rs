@@ -13,13 +13,13 @@ use support::{
     document, generated, requests,
 };
 
-/// Returns the numbers of the items of the tests' collection.
+/// Returns the numbers of the items in the tests' collection.
 async fn numbers(client: &Client) -> Vec<u64> {
     let items: Vec<String> = collection::items(client).try_collect().await.unwrap();
     items.iter().map(|item| number(item)).collect()
 }
 
-/// Returns a page with these items and no links.
+/// Returns a page that has items with these numbers and no links.
 fn page(numbers: impl IntoIterator<Item = u64>) -> Value {
     serde_json::from_str(&collection::page(numbers, Value::Null)).unwrap()
 }

@@ -112,7 +112,7 @@ async fn slow_body() {
     assert!(start.elapsed() >= Duration::from_millis(50));
 }
 
-/// Returns the error of a client with a timeout that is shorter than the quirk's pause.
+/// Returns the error of a call whose timeout is shorter than the quirk's delay.
 async fn error_of_impatient_client(quirk: Quirk) -> Error {
     let server = MockServer::start();
     server.quirk(quirk.always());
@@ -150,7 +150,7 @@ async fn a_fault_whose_code_is_an_integer_or_a_string() {
     assert_eq!(text.fault().unwrap().code, Some(FaultCode::String("2000".to_owned())));
 }
 
-/// Returns the responses of a server with this quirk to each operation without a body, and their examples.
+/// Returns the response of a server with this quirk to each operation without a request body, and the example for it.
 async fn responses(quirk: Quirk) -> Vec<(Value, Value)> {
     let server = MockServer::start();
     server.quirk(quirk.always());

@@ -1,4 +1,4 @@
-//! Does a client with the mock's transport see the same as one that calls the mock's server?
+//! Does a client that uses the mock's transport get the same results as one that calls the mock's server?
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ use support::{
     table::Answer,
 };
 
-/// Returns a client that makes one attempt per call, which takes at most a second.
+/// Returns a client that makes one attempt per call and times out after a second.
 fn impatient(transport: &MockTransport) -> Client {
     let builder = transport.builder().retry(RetryPolicy::off()).timeout(Duration::from_secs(1));
     builder.build().unwrap()

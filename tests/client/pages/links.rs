@@ -1,4 +1,4 @@
-//! Which links does a stream follow, and where does it send nothing?
+//! Which links does a stream follow, and which ones does it reject?
 
 use futures::StreamExt as _;
 use partner_center_client::{
@@ -15,7 +15,7 @@ use support::{
 
 const SECRET: &str = "AQ+/AA==";
 
-/// Reads a page with these links, and the page behind them; returns the requests.
+/// Reads a page with these links and the page that they point to, and returns the requests.
 async fn followed(links: Value, base: &str) -> Vec<Seen> {
     let script = Script::of([serve(page([1], links)), last(2)]).await;
     let client = script.builder().base_url(format!("{}{base}", script.url())).build().unwrap();
@@ -25,7 +25,7 @@ async fn followed(links: Value, base: &str) -> Vec<Seen> {
     script.seen()
 }
 
-/// Reads a page with these links, which must not be followed; returns the error.
+/// Reads a page with links that must not be followed, and returns the error.
 async fn refused(links: Value) -> Error {
     let script = Script::of([serve(page([1], links.clone())), last(2)]).await;
     let (numbers, error) = collection::read(&script.builder().build().unwrap()).await;
@@ -41,7 +41,7 @@ async fn refused(links: Value) -> Error {
     error
 }
 
-/// Returns the path of the tests' operation without its version.
+/// Returns the path of the tests' collection without its version.
 fn without_version() -> String {
     let path = collection::path();
     path[path[1..].find('/').unwrap() + 1..].to_owned()
@@ -73,7 +73,7 @@ async fn a_link_below_the_path_of_the_base_url() {
     }
 }
 
-/// Reads a page with an absolute link, given the URL of the server, and the page behind it.
+/// Reads a page with an absolute link and the page that it points to. `url` makes the link from the URL of the server.
 async fn read_absolute(url: impl FnOnce(&str) -> String) -> (Vec<u64>, Option<Error>, Script) {
     let script = Script::of([last(2)]).await;
     let url = format!("{}{}?page=2", url(script.url()), collection::path());
@@ -196,7 +196,7 @@ async fn a_link_back_to_an_earlier_page() {
     refused(link(&path)).await;
 }
 
-/// Returns the error of a link to the second page with other members than usual.
+/// Returns the error for a link to the second page with changed members.
 async fn refused_with(change: impl FnOnce(&mut Value)) -> String {
     let mut links = link(&format!("{}?page=2", collection::path()));
     change(&mut links["next"]);

@@ -1,4 +1,4 @@
-//! Can a program drop a guard by changing the HTTP client?
+//! Do the safeguards remain if a program configures the HTTP client?
 
 use std::{env, process::Command, time::Duration};
 
@@ -40,7 +40,7 @@ async fn an_unencrypted_request_is_not_sent_through_a_proxy() {
 #[tokio::test]
 async fn localhost_always_resolves_to_this_machine() {
     let script = Script::of([success()]).await;
-    // An address for documentation, to which nothing is ever sent.
+    // An address that is reserved for documentation, which no host has.
     let elsewhere = format!("192.0.2.1:{}", script.port()).parse().unwrap();
     let url = script.url().replace("127.0.0.1", "localhost");
     let builder = script.builder().base_url(url);
@@ -99,7 +99,7 @@ async fn no_error_shows_a_default_header() {
     assert!(!text.contains("hunter2") && !text.contains(&CUSTOMER.to_string()), "{text}");
 }
 
-/// Makes a call in a separate process, whose environment names a proxy.
+/// Makes a call if another test runs this test in a separate process, whose environment sets a proxy.
 #[tokio::test]
 async fn a_call_to_this_machine() {
     if env::var_os("PROXY_OF_TEST").is_some() {

@@ -1,4 +1,4 @@
-//! Do sign-in requests have the same settings?
+//! Can a program change the same settings for sign-in requests?
 
 use partner_center_client::reqwest::redirect;
 use partner_center_client::{AppCredential, Client, CredentialErrorKind, reqwest::Proxy};

@@ -28,7 +28,7 @@ use tokio_rustls::{
 
 use support::{document, operation, server::TOKEN};
 
-/// Responds to every request on every connection; returns the number of connections so far.
+/// Responds to every request on every connection, and returns a counter of the connections.
 pub(super) fn count_connections<S, F>(
     listener: TcpListener,
     accept: impl Fn(TcpStream) -> F + Send + 'static,
@@ -50,7 +50,7 @@ where
     count
 }
 
-/// A request without a body ends with an empty line.
+/// Responds to each request on a connection. The requests have no body, so each ends with an empty line.
 async fn converse(mut stream: impl AsyncRead + AsyncWrite + Unpin) {
     let body = operation::example();
     let response = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len());
@@ -71,7 +71,8 @@ fn authority() -> Certificate {
     Certificate::from_pem(&pem("authority")).unwrap()
 }
 
-/// A server that accepts only clients with a certificate of the test authority, if `asks_clients`.
+/// Starts a server, and returns its URL. If `asks_clients` is true, the server accepts only clients with a certificate
+/// from the test authority.
 async fn serve(asks_clients: bool) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("https://{}", listener.local_addr().unwrap());
@@ -101,7 +102,7 @@ fn client(
     url: &str,
     configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
 ) -> Client {
-    // The feature `native-tls` of another test would select the system's library.
+    // If the build enables the feature `native-tls`, reqwest would otherwise use the system's TLS library.
     let builder =
         Client::builder().configure_http(move |http| configure(http.tls_backend_rustls()));
     builder.base_url(url).access_token(TOKEN).retry(RetryPolicy::off()).build().unwrap()
