@@ -1,4 +1,4 @@
-//! Does the client retry exactly the calls that can succeed later, as often and with the waits that its policy sets?
+//! Does the client retry exactly the calls that can succeed later, as often and after the waits that its policy sets?
 
 use std::{
     future::pending,

@@ -66,7 +66,7 @@ async fn log(turns: impl Into<Vec<Turn>>) -> (String, Result<(), Error>) {
     (operation::anonymous(&log.replace(script.port(), "0")), result)
 }
 
-/// Returns the events that the client itself emits, and its span as it is when it closes.
+/// Returns the events that the client itself emits, and its span at the time when it closes.
 fn own(log: &str) -> Vec<Value> {
     let lines = log.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
     let own = lines.filter(|line| line["target"] == "partner_center_client");

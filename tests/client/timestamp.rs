@@ -72,7 +72,7 @@ fn timestamp(text: &str) -> Timestamp {
     text.parse().unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// Returns a timestamp with this text, which can be invalid, as in a response.
+/// Returns a timestamp with this text, which can be invalid, as a response can contain it.
 fn received(text: &str) -> Timestamp {
     serde_json::from_value(text.into()).unwrap()
 }

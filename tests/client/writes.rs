@@ -202,7 +202,7 @@ fn ambiguous_failures() -> Vec<Turn> {
     ]
 }
 
-/// Returns responses which say that the service has not performed the write, but may do so if it is retried.
+/// Returns responses after which the service has not performed the write, but may do so if it is retried.
 fn refusals() -> [Turn; 4] {
     [
         answer("429 Too Many Requests", &[], ""),

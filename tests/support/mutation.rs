@@ -37,7 +37,7 @@ impl Change {
         Self::Halve,
     ];
 
-    /// Applies the change to the node at a pointer, which must exist.
+    /// Applies the change to the node at this pointer. The node must exist.
     pub fn apply(self, document: &mut Value, pointer: &str) {
         match self {
             Self::Drop => drop(take(document, pointer)),

@@ -79,7 +79,7 @@ pub(super) fn builder(service: &MockServer) -> ClientBuilder {
     Client::builder().base_url(service.uri()).retry(RetryPolicy::off())
 }
 
-/// Returns the only token request that a server received as text, with placeholders for the secrets.
+/// Returns the only token request that a server received, as text with placeholders for the secrets.
 pub(super) async fn only_exchange(authority: &MockServer) -> String {
     let encoded: String = form_urlencoded::byte_serialize(SECRET.as_bytes()).collect();
     let request = only_request(authority).await;
