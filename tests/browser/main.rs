@@ -3,7 +3,7 @@
 //! `cargo test --package tests --test browser` drives Chromium or Chrome, from `CHROMIUM` or else from the `PATH`. The
 //! tests fail if there is none.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 #[cfg(not(unix))]
 compile_error!("the browser is driven through file descriptors, which needs Unix");

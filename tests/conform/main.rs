@@ -3,7 +3,7 @@
 //! The pages are written around the messages in `spec/documented`, so they follow the document, and no text of the vendor
 //! is in this repository.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 mod accept;
 mod changes;

@@ -1,6 +1,6 @@
 //! What does an edit of the document break, and does the report say so?
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 mod clients;
 mod declarations;

@@ -1,4 +1,4 @@
-//! Does the generated client compile for any operations that the document gains?
+//! Does the generated client compile, whatever operations and schemas are added to the document?
 
 use std::{
     env, fs,
@@ -11,12 +11,12 @@ use serde_yaml::Value;
 
 use support::document;
 
-/// Returns the folder in which clients are compiled, apart from the workspace of the tests.
+/// Returns the folder in which clients are compiled, separate from the tests' own workspace.
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("clients")
 }
 
-/// Returns a document with operations and schemas of every kind that the document of the project may gain.
+/// Returns a document with every kind of operation that might be added to the project's document.
 pub(crate) fn document_with_every_kind() -> String {
     document_with(include_str!("../documents/additions/operations_of_every_kind.yaml"))
 }
@@ -38,13 +38,13 @@ fn add(target: &mut Value, additions: &Value) {
         .extend(members.iter().map(|(name, value)| (name.clone(), value.clone())));
 }
 
-/// Returns the source of the client of a document: its types, and behind them its operations.
+/// Returns the source of a document's client: its types, followed by its operations.
 pub(crate) fn client(document: &str) -> String {
     let generated = codegen::generate("document.yaml", document).unwrap();
     generated.types + &generated.operations
 }
 
-/// Compiles the client crate with other generated sources; returns the output of the compiler if it fails.
+/// Compiles the client crate with the given generated code; returns the compiler's output if it fails.
 pub(crate) fn compile(name: &str, generated: &Generated) -> Result<(), String> {
     let workspace = workspace(name, generated, &["generated-client"]);
     let features = ["--no-default-features", "--features", "mock,schemars,rust_decimal"];
@@ -53,7 +53,7 @@ pub(crate) fn compile(name: &str, generated: &Generated) -> Result<(), String> {
     succeed(check).map(drop)
 }
 
-/// Writes a workspace of the client crate with other generated sources.
+/// Writes a workspace that contains the client crate with the given generated code, and returns its path.
 pub(crate) fn workspace(name: &str, generated: &Generated, members: &[&str]) -> PathBuf {
     let workspace = folder().join(name);
     let client = workspace.join("generated-client");
@@ -67,7 +67,7 @@ pub(crate) fn workspace(name: &str, generated: &Generated, members: &[&str]) -> 
     workspace
 }
 
-/// Returns a command of Cargo that fails on warnings.
+/// Returns a Cargo command that fails on warnings.
 pub(crate) fn cargo(workspace: &Path, command: &str) -> Command {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args([command, "--offline", "--quiet"]);
@@ -83,7 +83,7 @@ pub(crate) fn succeed(mut command: Command) -> Result<String, String> {
     if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) }
 }
 
-/// Returns the manifest of the workspace with other members.
+/// Returns this workspace's manifest with its members replaced.
 fn manifest(members: &[&str]) -> String {
     let mut manifest: toml::Table = document::read("Cargo.toml").parse().unwrap();
     let workspace = manifest["workspace"].as_table_mut().unwrap();
@@ -107,14 +107,14 @@ fn copy(from: &str, to: &Path) {
 }
 
 #[test]
-fn a_client_with_operations_of_every_kind() {
+fn a_client_with_every_kind_of_operation_compiles() {
     let text = document_with_every_kind();
     let generated = codegen::generate("document.yaml", &text).unwrap();
     compile("operations", &generated).unwrap_or_else(|message| panic!("{message}"));
 }
 
 #[test]
-fn a_client_with_schemas_of_every_kind() {
+fn a_client_with_every_kind_of_schema_compiles() {
     let text = document_with(include_str!("../documents/additions/schemas_of_every_kind.yaml"));
     let generated = codegen::generate("document.yaml", &text).unwrap();
     compile("schemas", &generated).unwrap_or_else(|message| panic!("{message}"));

@@ -1,4 +1,4 @@
-//! Does a snapshot contain conflict markers of git? Its own test would only show a difference.
+//! Does any snapshot contain Git conflict markers? The test of the snapshot would only show a difference.
 
 use std::{fs, path::Path};
 

@@ -1,7 +1,7 @@
-//! What does a program see of each model and operation of the client?
+//! How does each model and operation of the client look to a user's program?
 //!
-//! Documentation and the bodies of functions of models are left out: the diff of the client shows them. Facts of the
-//! document that Rust cannot express are in comments.
+//! The definitions omit documentation and the models' function bodies, because the diff of the client shows them.
+//! Comments list the details of the document that Rust cannot express.
 
 mod directions;
 mod facts;
@@ -16,12 +16,12 @@ use self::facts::Facts;
 use crate::compile;
 use support::{document, generated};
 
-/// Returns a definition for each model of a client that was generated from a document.
+/// Returns the definition of each model in a document's client, by name.
 pub(crate) fn models(document: &Value, client: &str) -> BTreeMap<String, String> {
     let file = syn::parse_file(client).unwrap();
     let facts = Facts::new(document, &file);
     let mut models: BTreeMap<String, Vec<Item>> = BTreeMap::new();
-    // The operations follow the types, and begin with an import.
+    // The operations follow the types and begin with an import.
     let types = file.items.into_iter().take_while(|item| !matches!(item, Item::Use(_)));
     for item in types.filter(|item| !is_shared(item)) {
         models.entry(name(&item)).or_default().push(stripped(item));
@@ -33,12 +33,12 @@ pub(crate) fn models(document: &Value, client: &str) -> BTreeMap<String, String>
     definitions.collect()
 }
 
-/// Returns whether an item is the common path of the operations, or the macro call that has all models.
+/// Returns true for the constant with the operations' common path, and for the macro call that lists all models.
 fn is_shared(item: &Item) -> bool {
     matches!(item, Item::Const(_) | Item::Macro(_))
 }
 
-/// Returns the definition of each operation, with the error statuses that it documents.
+/// Returns the definition of each operation by name, with the error statuses that it documents.
 pub(crate) fn operations(document: &Value, client: &str) -> BTreeMap<String, String> {
     let file = syn::parse_file(client).unwrap();
     let facts = Facts::new(document, &file);
@@ -61,7 +61,7 @@ pub(crate) fn operations(document: &Value, client: &str) -> BTreeMap<String, Str
     definitions.collect()
 }
 
-/// Returns whether a method returns the pages or the items of an operation.
+/// Returns true if a method streams the pages or items of an operation.
 fn is_stream_of(method: &ImplItemFn, operation: &str) -> bool {
     let name = method.sig.ident.to_string();
     ["_items", "_pages"].iter().any(|suffix| name.strip_suffix(suffix) == Some(operation))
@@ -102,7 +102,7 @@ fn name(item: &Item) -> String {
     }
 }
 
-/// Returns the model to which an `impl` belongs; conversions from a model belong to it.
+/// Returns the model to which an `impl` belongs. A conversion from a model to `String` belongs to the model.
 fn model(item: &ItemImpl) -> String {
     let text = |ty: &Type| quote::quote!(#ty).to_string();
     match (&item.trait_, text(&item.self_ty)) {
@@ -114,7 +114,7 @@ fn model(item: &ItemImpl) -> String {
     }
 }
 
-/// Removes documentation and the bodies of functions from an item.
+/// Removes documentation and function bodies from an item.
 fn stripped(mut item: Item) -> Item {
     match &mut item {
         Item::Struct(item) => {
@@ -161,7 +161,7 @@ fn print(items: Vec<Item>) -> String {
     prettyplease::unparse(&syn::parse_quote!(#(#items)*))
 }
 
-/// Returns the source of the client that is checked in: its types, and behind them its operations.
+/// Returns the source of the checked-in client: its types, followed by its operations.
 pub(crate) fn client() -> String {
     let files = ["types", "operations"];
     files.map(|file| document::read(&format!("generated-client/src/generated/{file}.rs"))).concat()
@@ -174,7 +174,7 @@ fn parsed(document: &str) -> Value {
 #[test]
 fn each_model() {
     let models = models(&parsed(&document::TEXT), &client());
-    assert!(models.keys().eq(generated::MODELS.iter()), "the table lists other models");
+    assert!(models.keys().eq(generated::MODELS.iter()), "the table lists different models");
     for (name, definition) in models {
         insta::with_settings!({ description => document::component_page(&name), omit_expression => true }, {
             insta::assert_snapshot!(name, definition);
@@ -187,16 +187,16 @@ fn each_operation() {
     let documented = document::operations();
     for (name, body) in operations(&parsed(&document::TEXT), &client()) {
         let operation = documented.iter().find(|operation| operation.id.to_snake_case() == name);
-        let page = operation.expect("the client has the document's operations").page;
+        let page = operation.expect("each method belongs to an operation of the document").page;
         insta::with_settings!({ description => page, omit_expression => true }, {
             insta::assert_snapshot!(name, body);
         });
     }
 }
 
-/// Covers kinds of models and operations that the document may gain.
+/// Covers kinds of models and operations that might be added to the document.
 #[test]
-fn kinds_that_the_document_may_gain() {
+fn kinds_that_might_be_added_to_the_document() {
     let text = compile::document_with_every_kind();
     let client = compile::client(&text);
     let document = parsed(&text);
@@ -217,13 +217,13 @@ fn kinds_that_the_document_may_gain() {
         "read_notes",
     ] {
         let definition = models.get(name).or(operations.get(name)).unwrap();
-        insta::with_settings!({ omit_expression => true, description => "no page; a document may gain it" }, {
+        insta::with_settings!({ omit_expression => true, description => "no page: the document has none of this kind yet" }, {
             insta::assert_snapshot!(name, definition);
         });
     }
 }
 
-/// Returns the client of a document in which a response has a schema.
+/// Returns the client of a document in which a response has this schema.
 fn client_of(schema: &str) -> String {
     compile::client(&compile::document_with(&format!(
         "paths: {{ /v1/choice: {{ get: {{ operationId: getChoice, responses: {{ '200': {{ description: Done., \
@@ -233,7 +233,7 @@ fn client_of(schema: &str) -> String {
 }
 
 #[test]
-fn alternatives_that_only_require_members_are_no_forms() {
+fn alternatives_that_only_require_members_do_not_change_the_client() {
     let members = "type: object, properties: { a: { type: string }, b: { type: integer } }";
     let condition = "oneOf: [{ required: [a] }, { type: object, required: [b] }]";
     let (whole, part) = (client_of(members), client_of(&format!("allOf: [{{ {members} }}]")));

@@ -1,4 +1,4 @@
-//! Do the examples in the documentation of operations compile for any operations that the document gains?
+//! Do the examples in the operations' documentation compile, whatever operations are added to the document?
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use serde_yaml::Value;
 
 use crate::compile::{cargo, document_with_every_kind, succeed, workspace};
 
-/// Returns the code of each example in the documentation of methods.
+/// Returns the code of each example in the method documentation.
 fn examples(client: &str) -> Vec<String> {
     let lines: Vec<&str> =
         client.lines().filter_map(|line| line.trim().strip_prefix("///")).collect();
@@ -19,7 +19,7 @@ fn examples(client: &str) -> Vec<String> {
     sections.map(code).collect()
 }
 
-/// Returns an example as a module of the client's own crate.
+/// Wraps an example in a module that can be compiled as part of the client crate.
 fn module((number, code): (usize, &String)) -> String {
     let lines = code.lines().map(|line| line.strip_prefix("# ").unwrap_or(line));
     let lines = lines.filter(|line| !line.starts_with("#[tokio::main"));
@@ -27,7 +27,7 @@ fn module((number, code): (usize, &String)) -> String {
     format!("mod example_{number} {{\n{}}}\n", code.replace("partner_center_client::", "crate::"))
 }
 
-/// Adds an example to a request whose members have many types.
+/// Adds an example to the request body of `PUT /v1/boxes`, which has nested members and decimal numbers.
 fn with_request_example(document: &str) -> String {
     let mut document: Value = serde_yaml::from_str(document).unwrap();
     let media = &mut document["paths"]["/v1/boxes"]["put"]["requestBody"]["content"];
@@ -37,7 +37,7 @@ fn with_request_example(document: &str) -> String {
 }
 
 #[test]
-fn the_examples_of_operations_of_every_kind() {
+fn examples_of_every_kind_of_operation_compile() {
     let text = with_request_example(&document_with_every_kind());
     let generated = codegen::generate("document.yaml", &text).unwrap();
     let examples = examples(&generated.operations);

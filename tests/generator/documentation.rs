@@ -45,7 +45,7 @@ components:
           enum: [large]
 ";
 
-/// Operations whose errors are components, repeat each other, or belong to one operation only.
+/// A document whose error responses are components, occur in several operations, or belong to one operation only.
 const STATUSES: &str = "
 openapi: 3.0.3
 info: {title: A document, version: 1.0.0}
@@ -85,7 +85,7 @@ components:
     Thing: {description: A thing., type: object, properties: {name: {type: string}}}
 ";
 
-/// Returns the documentation of the item whose definition begins with this text.
+/// Returns the documentation of the item whose definition begins with `item`.
 fn documentation(item: &str) -> String {
     documentation_in(DOCUMENT, item)
 }
@@ -108,31 +108,31 @@ fn documentation_of(client: &str, item: &str) -> String {
 }
 
 #[test]
-fn of_an_operation() {
+fn documentation_of_an_operation() {
     insta::assert_snapshot!(documentation("pub async fn get_thing"));
 }
 
 #[test]
-fn of_an_operation_with_shared_statuses() {
+fn documentation_of_an_operation_with_shared_statuses() {
     insta::assert_snapshot!(documentation_in(STATUSES, "pub async fn get_thing"));
 }
 
 #[test]
-fn of_an_operation_with_statuses_of_its_own() {
+fn documentation_of_an_operation_with_its_own_statuses() {
     insta::assert_snapshot!(documentation_in(STATUSES, "pub async fn delete_thing"));
 }
 
 #[test]
-fn of_the_shared_statuses() {
+fn documentation_of_the_shared_statuses() {
     insta::assert_snapshot!(documentation_in(STATUSES, "pub mod statuses"));
 }
 
 #[test]
-fn of_no_shared_statuses() {
+fn documentation_without_shared_statuses() {
     insta::assert_snapshot!(documentation("pub mod statuses"));
 }
 
-/// Returns the section on errors of a method.
+/// Returns the `# Errors` section of a method's documentation.
 fn errors(client: &str, method: &str) -> String {
     let documentation = documentation_of(client, &format!("pub async fn {method}("));
     documentation.split_once("# Errors").unwrap().1.to_owned()
@@ -163,7 +163,7 @@ components:\n",
 }
 
 #[test]
-fn no_method_of_the_client_repeats_a_shared_status() {
+fn no_method_repeats_the_text_of_a_shared_status() {
     let client = definitions::client();
     let page = documentation_of(&client, "pub mod statuses");
     let statuses: Vec<&str> = page.lines().filter(|line| line.starts_with("- ")).collect();
@@ -174,26 +174,26 @@ fn no_method_of_the_client_repeats_a_shared_status() {
 }
 
 #[test]
-fn of_a_model() {
+fn documentation_of_a_model() {
     insta::assert_snapshot!(documentation("pub struct Thing"));
 }
 
 #[test]
-fn of_a_deprecated_member_with_evidence() {
+fn documentation_of_a_deprecated_member_with_evidence() {
     insta::assert_snapshot!(documentation("pub old:"));
 }
 
 #[test]
-fn of_an_optional_array() {
+fn documentation_of_an_optional_array() {
     insta::assert_snapshot!(documentation("pub sizes:"));
 }
 
 #[test]
-fn of_a_member_without_description() {
+fn documentation_of_a_member_without_a_description() {
     insta::assert_snapshot!(documentation("pub bare:"));
 }
 
-/// Returns the documentation of each model by its name.
+/// Returns the documentation of each model, by name.
 fn of_models(types: &str) -> BTreeMap<String, String> {
     let items = syn::parse_file(types).unwrap().items.into_iter();
     let models = items.filter_map(|item| match item {
@@ -220,7 +220,7 @@ fn text(attributes: &[Attribute]) -> String {
 }
 
 #[test]
-fn of_a_type_in_a_model_names_the_page_of_the_model() {
+fn documentation_of_a_nested_type_links_to_the_page_of_its_model() {
     let models = of_models(&codegen::generate("document.yaml", DOCUMENT).unwrap().types);
     for name in ["ThingKind", "ThingInner", "ThingInnerDepth"] {
         let page = "See [Things](https://example.com/things).";
@@ -230,13 +230,13 @@ fn of_a_type_in_a_model_names_the_page_of_the_model() {
 }
 
 #[test]
-fn of_a_type_in_a_model_with_a_page_of_its_own() {
+fn documentation_of_a_nested_type_with_its_own_page() {
     let models = of_models(&codegen::generate("document.yaml", DOCUMENT).unwrap().types);
     assert_eq!(models["ThingOther"], "The other kind.\n\nSee [Kinds](https://example.com/kinds).");
 }
 
 #[test]
-fn of_each_model_of_the_client_names_its_page_or_its_evidence() {
+fn documentation_of_each_model_names_its_page_or_its_evidence() {
     let models = of_models(&document::read("generated-client/src/generated/types.rs"));
     assert!(models.len() > 1);
     for (name, documentation) in models {
@@ -245,9 +245,9 @@ fn of_each_model_of_the_client_names_its_page_or_its_evidence() {
     }
 }
 
-/// rustdoc shows the first paragraph in the index of types.
+/// rustdoc shows the first paragraph in its index of types.
 #[test]
-fn of_a_model_begins_with_one_sentence() {
+fn each_schema_description_begins_with_one_sentence() {
     for (model, schema) in document::schemas() {
         let description = schema["description"].as_str().unwrap();
         let summary = description.split("\n\n").next().unwrap();

@@ -1,6 +1,6 @@
-//! Does an edit of the document change what a reviewer reads?
+//! Does a reviewer see each edit of the document in the snapshots?
 //!
-//! Each edit must change a snapshot of `definitions`.
+//! Each edit must change a snapshot of `definitions`, unless it only changes prose.
 
 use std::collections::BTreeMap;
 
@@ -34,7 +34,7 @@ const EDITS: [Edit; 26] = [
     ("no longer require a property", |document| {
         remove(schema(document, "OverageUpdate"), "required")
     }),
-    ("no longer admit null", |document| {
+    ("no longer allow null", |document| {
         remove(property(document, "SpendingBudgetUpdate", "amount"), "nullable")
     }),
     ("make money a float", |document| {
@@ -79,7 +79,7 @@ const EDITS: [Edit; 26] = [
     ("remove an error status", |document| {
         remove(&mut operation(document, "usagebudget", "get")["responses"], "404")
     }),
-    ("ask the caller for a header", |document| {
+    ("let the caller set a header", |document| {
         let mut header = document["components"]["parameters"]["XLocale"].clone();
         remove(&mut header, "x-client-managed");
         set(operation(document, "usagebudget", "get"), "parameters", vec![header]);
@@ -91,11 +91,11 @@ const EDITS: [Edit; 26] = [
     ("deprecate an operation", |document| {
         set(operation(document, "usagebudget", "patch"), "deprecated", true)
     }),
-    ("admit one kind of token only", |document| {
+    ("accept only one kind of token", |document| {
         let tokens = document["security"].clone();
         set(operation(document, "usagebudget", "get"), "security", vec![tokens[0].clone()]);
     }),
-    ("ask for another scope", |document| {
+    ("require a different scope", |document| {
         let tokens = &mut operation(document, "usagebudget", "get")["security"];
         tokens[0]["AppOnly"] = vec!["https://graph.windows.net/.default"].into();
     }),
@@ -103,7 +103,7 @@ const EDITS: [Edit; 26] = [
         remove(operation(document, "usagebudget", "get"), "security");
         document["security"] = Value::Sequence(Vec::new());
     }),
-    ("receive what was only sent", |document| {
+    ("receive a model that was only sent", |document| {
         let reference = mapping([("$ref", "#/components/schemas/AzureResourceGroup")]);
         set(properties(document, "Overage"), "azureResourceGroup", reference)
     }),
@@ -167,7 +167,7 @@ fn mapping<const N: usize>(members: [(&str, &str); N]) -> Value {
     Value::Mapping(Mapping::from_iter(members.map(|(name, value)| (name.into(), value.into()))))
 }
 
-/// Returns the snapshots of `definitions` for a document.
+/// Returns the snapshots of `definitions` for a document, by name.
 fn reviewed(document: &str) -> BTreeMap<String, String> {
     let client = compile::client(document);
     let document = serde_yaml::from_str(document).unwrap();
@@ -197,7 +197,7 @@ fn what_each_edit_changes() {
 }
 
 #[test]
-fn prose_changes_nothing_but_prose() {
+fn edits_of_prose_change_no_snapshot() {
     for (name, edit) in PROSE {
         assert_eq!(changed(edit), Vec::<String>::new(), "{name}");
     }

@@ -6,7 +6,7 @@ fn generated() -> codegen::Generated {
     codegen::generate(document::NAME, &document::TEXT).unwrap()
 }
 
-/// Compares a file with its generated text, except for line ends, which Git and editors may change.
+/// Asserts that a file equals its generated text, except for line endings, which Git and editors can change.
 fn assert_fresh(name: &str, fresh: &str) {
     let found = document::read(name).replace("\r\n", "\n");
     assert!(
@@ -23,7 +23,7 @@ fn the_client_is_fresh() {
 }
 
 #[test]
-fn the_table_of_the_tests_is_fresh() {
+fn the_test_table_is_fresh() {
     assert_fresh("tests/support/generated.rs", &generated().support.unwrap().table);
 }
 
@@ -33,18 +33,18 @@ fn the_mock_server_is_fresh() {
 }
 
 #[test]
-fn the_words_of_the_recorder_are_fresh() {
+fn the_recorder_vocabulary_is_fresh() {
     let recorder = generated().support.unwrap().recorder;
     assert_fresh("generated-client/src/recorder/generated.rs", &recorder);
 }
 
 #[test]
-fn generating_twice_yields_the_same() {
+fn generation_is_deterministic() {
     assert_eq!(generated(), generated());
 }
 
 #[test]
-fn line_endings_of_the_document_do_not_matter() {
+fn line_endings_in_the_document_do_not_matter() {
     let document = document::TEXT.replace('\n', "\r\n");
     assert!(codegen::generate(document::NAME, &document).unwrap() == generated());
 }
@@ -55,7 +55,7 @@ fn a_byte_order_mark_before_the_document_does_not_matter() {
     assert!(codegen::generate(document::NAME, &document).unwrap() == generated());
 }
 
-/// Otherwise branches that edit the document would conflict in every generated file.
+/// If it did, branches that edit the document would conflict in every generated file.
 #[test]
 fn a_comment_in_the_document_changes_no_generated_file() {
     let document = format!("# A comment.\n{}", *document::TEXT);

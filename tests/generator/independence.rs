@@ -11,7 +11,7 @@ use syn::{Item, UseTree};
 
 use support::document;
 
-/// Returns the sources of the tests by their paths.
+/// Returns the text of each Rust file in a folder and its subfolders, by path.
 fn sources(folder: &Path) -> BTreeMap<PathBuf, String> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let sources = entries.flat_map(|path| match path.extension() {
@@ -24,7 +24,7 @@ fn sources(folder: &Path) -> BTreeMap<PathBuf, String> {
     sources.collect()
 }
 
-/// Returns the models that a source imports from the client.
+/// Returns the names of the client models that a source file imports.
 fn imported_models(source: &str) -> Vec<String> {
     let items = syn::parse_file(source).unwrap().items.into_iter();
     let uses = items.filter_map(|item| match item {
@@ -36,7 +36,7 @@ fn imported_models(source: &str) -> Vec<String> {
     models.collect()
 }
 
-/// Returns the paths that an import names.
+/// Returns the paths that a `use` declaration imports, except for globs.
 fn paths(tree: &UseTree) -> Vec<String> {
     match tree {
         UseTree::Path(path) => {
@@ -49,7 +49,7 @@ fn paths(tree: &UseTree) -> Vec<String> {
     }
 }
 
-/// A test with such a name would break when the document is edited.
+/// A test that names one would break when the document renames it.
 #[test]
 fn no_test_names_an_operation_or_a_model() {
     for (path, source) in sources(&document::path("tests")) {
@@ -57,7 +57,7 @@ fn no_test_names_an_operation_or_a_model() {
             let call = format!(".{}(", operation.id.to_snake_case());
             assert!(!source.contains(&call), "{}: {call}", path.display());
         }
-        // The hand-written client knows the fault too.
+        // The hand-written part of the client depends on the fault models too, so their names are stable.
         let mut models = imported_models(&source);
         models.retain(|model| !model.starts_with("Fault"));
         assert!(models.is_empty(), "{}: {models:?}", path.display());

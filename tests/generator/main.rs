@@ -1,6 +1,6 @@
 //! Tests of the code that the generator produces, and of the generated files.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 mod compile;
 mod conflicts;

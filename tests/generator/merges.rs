@@ -1,4 +1,4 @@
-//! Do edits of different parts of the document merge without conflicts in the generated files?
+//! Do edits to different parts of the document merge without conflicts in the generated files?
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ fn client(document: &Value) -> String {
     compile::client(&serde_yaml::to_string(document).unwrap())
 }
 
-/// Returns the numbers of the lines of the first text that differ.
+/// Returns the line numbers in `before` at which the two texts differ.
 fn changed_lines(before: &str, after: &str) -> BTreeSet<usize> {
     let mut lines = BTreeSet::new();
     let mut line = 0;
@@ -27,7 +27,7 @@ fn changed_lines(before: &str, after: &str) -> BTreeSet<usize> {
     lines
 }
 
-/// Returns a client for each operation, in which its summary is changed.
+/// Returns one client per operation, generated after changing only that operation's summary.
 fn edited_clients(document: &Value) -> Vec<String> {
     let paths = document["paths"].as_mapping().unwrap();
     let members = paths.iter().flat_map(|(path, item)| {
@@ -43,14 +43,14 @@ fn edited_clients(document: &Value) -> Vec<String> {
 }
 
 #[test]
-fn summaries_of_different_operations() {
+fn edits_to_summaries_of_different_operations_do_not_conflict() {
     let document: Value = serde_yaml::from_str(&document::FIXED).unwrap();
     let before = client(&document);
     let mut changed = BTreeSet::new();
     for after in edited_clients(&document) {
         let lines = changed_lines(&before, &after);
         assert!(!lines.is_empty() && lines.is_disjoint(&changed), "{lines:?}");
-        // For git, changes of adjacent lines conflict too.
+        // Git reports a conflict even if only adjacent lines change.
         changed.extend(lines.iter().flat_map(|line| [line.saturating_sub(1), *line, line + 1]));
     }
     assert!(!changed.is_empty());

@@ -1,6 +1,6 @@
-//! Does a random edit of the document result in a diagnostic with a location, or else in a valid client?
+//! Does each random edit of the document result either in a diagnostic with a location or in a valid client?
 //!
-//! `PROPTEST_CASES=10000 cargo test --package tests mutants` tries more of them.
+//! `PROPTEST_CASES=10000 cargo test --package tests mutants` tries more edits.
 
 use std::{fs, iter, path::Path};
 
@@ -23,10 +23,10 @@ use support::{
 /// The number of mutants, unless `PROPTEST_CASES` is set.
 const CASES: u32 = 200;
 
-/// The number of clients to compile, of those that differ from the client of the document.
+/// The number of clients to compile. Clients that equal the fixed document's client do not count.
 const COMPILED: usize = 4;
 
-/// Texts that replace a few bytes, like typing errors.
+/// Strings that replace a few bytes, as a typing error would.
 const SLIPS: [&str; 24] = [
     "", " ", "  ", "\n", "\t", ":", ": ", "- ", "\"", "'", "{", "}", "[", "]", ",", "&a ", "*a ",
     "<<: ", "!x ", "#", "|", "---\n", "\u{0}", "é",
@@ -89,7 +89,9 @@ fn mutants() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![8 => changed_nodes(), 4 => changed_bytes(), 2 => changed_lines(), 1 => truncated()]
 }
 
-/// Returns the sources of a document without errors, `None` for one with errors, and an error if a tool is wrong.
+/// Returns the code that is generated from a document, or `None` if lint reports an error in the document.
+///
+/// Fails if a diagnostic has no valid span, or if the generator rejects a document that lint accepts.
 fn generated(document: &[u8]) -> Result<Option<Generated>, String> {
     let diagnostics = lint::lint(document, true);
     if let Some(misplaced) =
@@ -111,7 +113,7 @@ fn has_valid_span(Diagnostic { span, .. }: &Diagnostic, document: &[u8]) -> bool
 }
 
 #[test]
-fn each_is_rejected_or_becomes_a_client_that_parses() {
+fn each_mutant_is_rejected_or_yields_a_client_that_parses() {
     let outcome = runner().run(&mutants(), |mutant| {
         let generated = generated(&mutant).map_err(TestCaseError::fail)?;
         let parses = |source: &str| syn::parse_file(source).is_ok();
@@ -126,7 +128,7 @@ fn each_is_rejected_or_becomes_a_client_that_parses() {
     }
 }
 
-/// Describes a failure, and stores the smallest mutant that causes it.
+/// Describes a failure, and saves the smallest mutant that causes it.
 fn shown(failure: TestError<Vec<u8>>) -> String {
     let TestError::Fail(reason, mutant) = failure else { return failure.to_string() };
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mutant.yaml");
@@ -135,7 +137,7 @@ fn shown(failure: TestError<Vec<u8>>) -> String {
 }
 
 #[test]
-fn a_sample_of_their_clients_compiles() {
+fn a_sample_of_the_clients_compiles() {
     let (mutants, mut runner) = (mutants(), runner());
     let ours = codegen::generate(document::NAME, &document::FIXED).unwrap();
     let all = iter::repeat_with(|| mutants.new_tree(&mut runner).unwrap().current());

@@ -1,4 +1,4 @@
-//! Does each number of the document get a type that is wide enough, and documentation of its other constraints?
+//! Does each number in the document get a type that is wide enough, and are its other constraints documented?
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::compile;
 
 const DOCUMENT: &str = include_str!("../documents/additions/numbers.yaml");
 
-/// The types and the documentation of the members of the model `Numbers`, and of arguments.
+/// The types and documentation of the members of `Numbers` and of the arguments, by name.
 struct Client {
     types: BTreeMap<String, String>,
     docs: BTreeMap<String, String>,

@@ -1,8 +1,8 @@
-//! Which operations have methods for pages and items?
+//! Which operations get methods that return their pages and items?
 
 use crate::compile;
 
-/// Returns a document with one operation, whose response has these properties.
+/// Returns a document with one operation whose response has the given properties.
 fn document(method: &str, properties: &str) -> String {
     format!(
         "
@@ -38,14 +38,14 @@ fn is_paged(method: &str, properties: &str) -> bool {
 }
 
 #[test]
-fn a_list_of_items_and_a_link_to_the_next_page() {
+fn a_response_with_a_list_and_a_next_link_is_paged() {
     assert!(is_paged("get", &format!("{ITEMS}, {LINKS}")));
     let inline = "links: {type: object, properties: {next: {type: object, properties: {uri: {type: string}}}}}";
     assert!(is_paged("get", &format!("{ITEMS}, {inline}")));
 }
 
 #[test]
-fn a_response_that_lacks_a_part_of_that() {
+fn a_response_without_a_list_or_a_next_link_is_not_paged() {
     for properties in [
         ITEMS,
         LINKS,
@@ -60,7 +60,7 @@ fn a_response_that_lacks_a_part_of_that() {
 }
 
 #[test]
-fn another_method_than_get() {
+fn only_get_operations_are_paged() {
     for method in ["put", "delete"] {
         assert!(!is_paged(method, &format!("{ITEMS}, {LINKS}")), "{method}");
     }

@@ -1,4 +1,4 @@
-//! Does a client send and read the right values, no matter which features of serde_json other crates enable?
+//! Does a client send and read the right values, whichever serde_json features other crates enable?
 
 use std::fs;
 
@@ -19,7 +19,7 @@ serde_json = { workspace = true }
 tokio = { workspace = true, features = ["macros", "rt"] }
 "#;
 
-/// Runs a program that calls each operation of a document, and returns its output.
+/// Runs a program that calls each operation of the probe document, and returns its output.
 fn printed(features: &[&str]) -> String {
     let text = compile::document_with(include_str!("probe/document.yaml"));
     let generated = codegen::generate("document.yaml", &text).unwrap();

@@ -1,4 +1,4 @@
-//! Does rustdoc find only text in the texts of the document?
+//! Does rustdoc treat the document's descriptions as plain text?
 
 use std::{
     fs,
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::compile;
 
-/// Texts in which rustdoc would find code, items of the crate, tags or bare URLs.
+/// Descriptions in which rustdoc would find code, links to items of the crate, HTML tags or bare URLs.
 const TEXTS: [&str; 48] = [
     "A bare fence:\n\n```\nlet x: u32 = \"no\";\n```\n\nAfter it.",
     "A fence below a line:\n```\nfn broken( {\n```\nAfter it.",
@@ -62,7 +62,7 @@ const TEXTS: [&str; 48] = [
     "r#type, Self::new, crate::Client, std::vec::Vec, `unclosed code and ``more``",
 ];
 
-/// Returns a document that has a text wherever it can have one.
+/// Returns a document with this text in every place that accepts prose.
 fn document(text: &str) -> String {
     let page = json!({ "description": text, "url": "https://example.com/a page (1)" });
     let schema = |more: Value| {
@@ -115,16 +115,16 @@ fn document(text: &str) -> String {
     .to_string()
 }
 
-/// Returns a small crate with an empty item for each documentation in some sources.
+/// Returns a small crate with an empty item for each doc comment in the sources.
 fn items<'s>(sources: impl IntoIterator<Item = &'s str>) -> String {
     let mut items = String::from("//! A crate.\n\npub struct OPERATIONS;\n\n");
     let mut number = 0;
     let mut is_example = false;
     for line in sources.into_iter().flat_map(str::lines).map(str::trim_start).chain([""]) {
-        // The examples of operations use the client, which the small crate does not have.
+        // The examples of operations use the client, which the small crate does not contain.
         is_example = (is_example || line == "/// # Examples") && line != "/// # Errors";
         if line.starts_with("///") && !is_example {
-            // The small crate does not have the items to which this project links.
+            // The small crate does not contain the items to which the doc comments link.
             let line = line.replace("](crate::", "](https://example.com/");
             items.push_str(&line.replace("](Self::", "](https://example.com/"));
             items.push('\n');
@@ -140,7 +140,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("rustdoc")
 }
 
-/// Runs rustdoc on a crate, which must succeed, and returns its output.
+/// Runs rustdoc on a crate, asserts that it succeeds, and returns its output.
 fn rustdoc(source: &str, options: &[&str]) -> String {
     fs::create_dir_all(folder()).unwrap();
     fs::write(folder().join("lib.rs"), source).unwrap();
@@ -153,7 +153,7 @@ fn rustdoc(source: &str, options: &[&str]) -> String {
 }
 
 #[test]
-fn there_are_no_doctests_and_no_warnings() {
+fn descriptions_cause_no_doctests_and_no_warnings() {
     let generated = TEXTS.map(|text| codegen::generate("document.yaml", &document(text)).unwrap());
     let sources = generated
         .iter()
@@ -164,7 +164,7 @@ fn there_are_no_doctests_and_no_warnings() {
     assert!(tests.contains("running 0 tests"), "{tests}");
 }
 
-/// Returns the documentation of the model of a document that has a text.
+/// Returns the documentation of the model `Thing` in a document with this text.
 fn documentation(text: &str) -> String {
     let client = compile::client(&document(text));
     let (before, _) = client.split_once("pub struct Thing {").unwrap();
@@ -198,7 +198,7 @@ fn brackets_and_urls_stay_readable() {
 }
 
 #[test]
-fn no_documentation_is_separated_from_its_item() {
+fn no_doc_comment_is_separated_from_its_item() {
     for text in TEXTS {
         let client = compile::client(&document(text));
         let lines: Vec<&str> = client.lines().collect();

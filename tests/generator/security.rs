@@ -2,7 +2,7 @@
 
 use crate::compile;
 
-/// A document whose schemes have meaningless names, so that only the flows determine the kind of token.
+/// A document whose security schemes have meaningless names, so that only their flows determine the kind of token.
 const SCHEMES: &str = "
 openapi: 3.0.3
 info: {title: A document, version: 1.0.0}
@@ -42,8 +42,7 @@ components:
     Bearer: {type: http, scheme: bearer}
 ";
 
-/// Returns the kinds of tokens that the operation of a document accepts, and the sentence about them in its
-/// documentation.
+/// Returns the kinds of tokens that the document's operation accepts, and the sentence about them in its documentation.
 fn accepted_with(inherited: &str, own: &str) -> String {
     let document = SCHEMES.replace("SECURITY", inherited).replace("OPERATION", own);
     let client = compile::client(&document);
@@ -69,13 +68,13 @@ fn the_flow_of_a_scheme_determines_the_kind_of_token() {
 }
 
 #[test]
-fn alternatives_add_their_kinds() {
+fn alternatives_combine_their_kinds_of_token() {
     insta::assert_snapshot!(accepted("[{Green: [read]}, {Blue: [all]}]"), @"[AppOnly, AppUser] Accepts app+user tokens with the scope `read`, and app-only tokens with the scope `all`.");
     insta::assert_snapshot!(accepted("[{Green: [read]}, {Green: [write]}, {Blue: [all]}]"), @"[AppOnly, AppUser] Accepts app+user tokens with the scope `read`, app+user tokens with the scope `write`, and app-only tokens with the scope `all`.");
 }
 
 #[test]
-fn only_a_flow_with_the_scopes_counts() {
+fn only_flows_with_the_required_scopes_count() {
     insta::assert_snapshot!(accepted("[{Mixed: [app]}]"), @"[AppOnly] Accepts only app-only tokens with the scope `app`.");
     insta::assert_snapshot!(accepted("[{Mixed: [user]}]"), @"[AppUser] Accepts only app+user tokens with the scope `user`.");
     insta::assert_snapshot!(accepted("[{Mixed: []}]"), @"[AppOnly, AppUser] Accepts only app-only or app+user tokens.");
@@ -83,15 +82,15 @@ fn only_a_flow_with_the_scopes_counts() {
 }
 
 #[test]
-fn a_token_has_to_satisfy_all_schemes_of_a_requirement() {
+fn a_token_must_satisfy_every_scheme_of_a_requirement() {
     insta::assert_snapshot!(accepted("[{Mixed: [], Green: [read]}]"), @"[AppUser] Accepts only app-only or app+user tokens together with app+user tokens with the scope `read`.");
     insta::assert_snapshot!(accepted("[{Key: [], Blue: [all]}]"), @"[AppOnly] Accepts only credentials of the scheme `Key` together with app-only tokens with the scope `all`.");
     insta::assert_snapshot!(accepted("[{Blue: [all], Green: [read]}]"), @"[] Accepts only app-only tokens with the scope `all` together with app+user tokens with the scope `read`.");
 }
 
-/// The client must not refuse what the service may accept.
+/// The client must not reject a token that the service might accept.
 #[test]
-fn an_alternative_of_unknown_kind_admits_every_token() {
+fn an_alternative_of_unknown_kind_accepts_any_token() {
     insta::assert_snapshot!(accepted("[{Green: [read]}, {Key: []}]"), @"[] Accepts app+user tokens with the scope `read`, and credentials of the scheme `Key`.");
     insta::assert_snapshot!(accepted("[{Green: [read]}, {Bearer: []}]"), @"[] Accepts app+user tokens with the scope `read`, and credentials of the scheme `Bearer`.");
     insta::assert_snapshot!(accepted("[{Green: [read]}, {Undefined: []}]"), @"[] Accepts app+user tokens with the scope `read`, and credentials of the scheme `Undefined`.");

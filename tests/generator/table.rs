@@ -1,8 +1,8 @@
-//! Does the tests' table of a client compile for any arguments?
+//! Does the table that is generated for the tests compile, whatever arguments the operations have?
 
 use crate::compile;
 
-/// Known values of an open enum and of a closed one, as arguments.
+/// An operation whose arguments are an extensible enum, a closed enum and an integer.
 const ADDITIONS: &str = "
 paths:
   /v1/things/{kind}:
@@ -18,9 +18,9 @@ components:
   schemas: {}
 ";
 
-/// `wait_until` calls an operation several times with the same arguments.
+/// `wait_until` calls an operation several times with the same arguments, so the table must clone them.
 #[test]
-fn an_argument_that_is_not_copy() {
+fn arguments_that_are_not_copy_are_cloned() {
     let generated = codegen::generate("document.yaml", &compile::document_with(ADDITIONS)).unwrap();
     let table = generated.support.unwrap().table;
     let line = table.lines().find(|line| line.contains("list_things(")).unwrap();

@@ -1,4 +1,4 @@
-//! Does the client use each name and value exactly as the document has it?
+//! Does the client use each name and value exactly as it is spelled in the document?
 
 mod source;
 
@@ -15,7 +15,7 @@ use serde_json::json;
 
 use self::source::{Wire, texts};
 
-/// Parts of names that a step of the generator might misread.
+/// Fragments of names that a step of the generator might misinterpret.
 const PIECES: [&str; 49] = [
     " ",
     "  ",
@@ -68,18 +68,18 @@ const PIECES: [&str; 49] = [
     "\r",
 ];
 
-/// Generates a name of arbitrary characters.
+/// Generates a name from fragments that are hard to handle, or from arbitrary characters.
 fn name() -> impl Strategy<Value = String> {
     let pieces = prop::collection::vec(select(&PIECES[..]), 1..5).prop_map(|it| it.concat());
     prop_oneof![4 => pieces, 1 => "\\PC{1,8}", 1 => "[ -~]{1,8}"]
 }
 
-/// Generates the name of a header.
+/// Generates a header name.
 fn header() -> impl Strategy<Value = String> {
     "X[A-Za-z0-9!#$%&'*+.^_`|~-]{0,6}"
 }
 
-/// A name of each kind.
+/// One name or value for each kind that the document contains.
 #[derive(Clone, Debug)]
 struct Names {
     property: String,
@@ -138,7 +138,7 @@ fn set(names: &[&String]) -> BTreeSet<String> {
     names.iter().map(|name| (*name).clone()).collect()
 }
 
-/// Returns whether lint accepts a document. Fails if its client uses other names.
+/// Returns true if lint accepts a document with these names. Fails if its client uses different names.
 fn check(names: &Names) -> Result<bool, TestCaseError> {
     let text = names.document();
     let found = lint::lint(text.as_bytes(), false);
@@ -164,7 +164,7 @@ fn check(names: &Names) -> Result<bool, TestCaseError> {
 }
 
 #[test]
-fn any_names() {
+fn arbitrary_names() {
     let config = Config {
         cases: 400,
         rng_seed: RngSeed::Fixed(1),
@@ -177,7 +177,7 @@ fn any_names() {
         Ok(())
     });
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
-    assert!(accepted.get() > 200, "lint accepts {} of the documents", accepted.get());
+    assert!(accepted.get() > 200, "lint accepts only {} of the documents", accepted.get());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The comparison of recorded traffic with the document, and the client's recorder.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 mod bodies;
 mod headers;

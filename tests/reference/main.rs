@@ -1,6 +1,6 @@
 //! Are the pages about the document right: the page of errata, the table of evidence, and the page of HTML?
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 mod errata;
 mod folder;

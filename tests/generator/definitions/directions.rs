@@ -7,14 +7,14 @@ use quote::ToTokens as _;
 use serde_json::{Map, Value};
 use syn::{FnArg, ImplItem, Item, ReturnType, Type};
 
-/// The models that a client sends, and those that it receives.
+/// The names of the models that a client sends, and of the models that it receives.
 pub(super) struct Directions {
     sent: BTreeSet<String>,
     received: BTreeSet<String>,
 }
 
 impl Directions {
-    /// Follows the references of the document. A model that is not a component has the directions of the operations and
+    /// Follows the document's references. A model that is not a component inherits the directions of the operations and
     /// models that contain it.
     pub(super) fn new(document: &Value, client: &syn::File) -> Self {
         let types = Types::new(document, client);
@@ -34,9 +34,9 @@ impl Directions {
     }
 }
 
-/// Returns the components that a part of any operation refers to, directly or not.
+/// Returns the components that `part` of any operation references, directly or indirectly.
 ///
-/// Members marked by `skipped` are not sent in that direction.
+/// Ignores schemas in which the keyword `skipped` is true, because they are not sent in this direction.
 fn reached(document: &Value, part: &str, skipped: &str) -> BTreeSet<String> {
     let mut references = BTreeSet::new();
     let items = document["paths"].as_object().into_iter().flat_map(Map::values);
@@ -67,14 +67,14 @@ fn follow(document: &Value, value: &Value, skipped: &str, references: &mut BTree
     }
 }
 
-/// The models of a client, and the names that its code mentions.
+/// The models of a client, and the type names that its code mentions.
 struct Types {
     components: BTreeSet<String>,
-    /// The names in the definition of each model.
+    /// The type names in the definition of each model.
     models: BTreeMap<String, BTreeSet<String>>,
-    /// The names in the arguments of the operations.
+    /// The type names in the operations' arguments.
     arguments: BTreeSet<String>,
-    /// The names in the return types of the operations.
+    /// The type names in the operations' return types.
     results: BTreeSet<String>,
 }
 
@@ -123,7 +123,7 @@ impl Types {
         }
     }
 
-    /// Adds the models that are not components and that these models, or operations, contain.
+    /// Adds the models that are not components and occur in `named` or in the definition of a model in the result.
     fn completed(
         &self,
         mut models: BTreeSet<String>,

@@ -1,14 +1,14 @@
-//! Describes facts that Rust code does not show: security, deprecation, and whether a model is sent or received.
+//! Describes details that Rust code does not show: security, deprecation, and whether a model is sent or received.
 
 use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 use serde_json::{Map, Value};
 
 use super::directions::Directions;
 
-/// The keywords that contain another schema, and the step to it in a path.
+/// The keywords that contain another schema, and what each appends to the path of a member.
 const INNER: [(&str, &str); 3] = [("items", "[]"), ("additionalProperties", "{}"), ("not", "")];
 
-/// A document, and the directions of its models.
+/// A document and the directions of its models.
 pub(super) struct Facts<'a> {
     document: &'a Value,
     directions: Directions,
@@ -59,7 +59,7 @@ impl<'a> Facts<'a> {
         schemas.iter().find(|(name, _)| name.to_upper_camel_case() == model).map(|(_, it)| it)
     }
 
-    /// Returns the security alternatives of an operation, one per line; by default those of the document.
+    /// Returns the security alternatives of an operation, one per line; by default, the document's.
     fn security(&self, operation: &Value) -> Vec<String> {
         let alternatives = operation.get("security").or(self.document.get("security"));
         let alternatives = alternatives.and_then(Value::as_array).filter(|all| !all.is_empty());
@@ -99,10 +99,10 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// Collects the deprecated members of a schema by their paths.
+    /// Collects the paths of a schema's deprecated members.
     ///
-    /// References are followed only in `allOf`, where they add members to the schema; others lead to models with their own
-    /// definitions.
+    /// Follows references only in `allOf`, where they add members to the schema. Other references point to models with
+    /// their own definitions.
     fn deprecated_members(&self, schema: &Value, path: &str, found: &mut Vec<String>) {
         for (name, member) in schema["properties"].as_object().into_iter().flatten() {
             let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
@@ -134,7 +134,7 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// Returns the schemes that a call must satisfy together, with their scopes.
+/// Describes the schemes that a call must satisfy together, with their scopes.
 fn alternative(schemes: &Map<String, Value>) -> String {
     if schemes.is_empty() {
         return "none".to_owned();
@@ -240,7 +240,7 @@ fn deprecated_members_of_a_model() {
 }
 
 #[test]
-fn directions() {
+fn directions_of_models() {
     let models = ["Total", "Secret", "Unused", "OrderLineKind", "SetOrderBody"];
     let directions =
         models.map(|model| format!("{model}: {}", lines(|facts| facts.of_model(model))));

@@ -1,4 +1,4 @@
-//! Calls each operation of the document in this folder, and prints what was sent and read.
+//! Calls each operation of the document in this folder, and prints what the client sends and reads.
 
 use std::{
     io::{Read, Write},
@@ -10,7 +10,7 @@ use std::{
 use partner_center_client::{Client, Error, ResponseValue, Timestamp, serde_json, types};
 use serde::Serialize;
 
-/// A server that responds to each request with the next text, or with the body of the request if it is `None`.
+/// A server that responds to each request with the next queued body, or with the request's own body for `None`.
 struct Server {
     responses: Sender<Option<String>>,
     requests: Receiver<String>,
@@ -67,7 +67,7 @@ fn request(stream: &mut TcpStream) -> (String, String) {
     }
 }
 
-/// Escapes characters that are not ASCII, because some look alike.
+/// Escapes non-ASCII characters, because some of them look alike.
 fn escaped(text: &str) -> String {
     let escaped = |character: char| match character.is_ascii() {
         true => character.to_string(),
@@ -85,7 +85,7 @@ fn shown<T: Serialize>(result: Result<ResponseValue<T>, Error>) -> String {
     }
 }
 
-/// JSON texts of values that are read, sent, and read again.
+/// JSON values that are read, sent, and read again.
 const VALUES: &[&str] = &[
     r#"{"cost center":"a","::p":"b","r#type":"c","type":"d","\"quoted\" \\":"e","a\tb\nc":"f","1st":"g","🦀":"h","ᄀ\u1161":"i","None ":"j"}"#,
     r#"{"closed":"Calling Plans","extensible":"Calling Plans"}"#,

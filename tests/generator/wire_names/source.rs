@@ -1,4 +1,4 @@
-//! Collects the names that a generated source uses.
+//! Collects the names that generated code uses.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use syn::{
     visit::{self, Visit},
 };
 
-/// The strings of a generated source by their use.
+/// The strings in generated code, grouped by their use.
 #[derive(Default)]
 pub(super) struct Wire {
     pub(super) members: BTreeSet<String>,
@@ -81,7 +81,8 @@ fn value(variant: &Variant) -> String {
     rename(&serde(&variant.attrs)).unwrap_or(normalized(&variant.ident))
 }
 
-/// Returns an identifier as serde gets it from the compiler. Only ASCII is unchanged.
+/// Returns the name that serde derives from an identifier. The compiler can normalize a non-ASCII identifier, so it is
+/// marked and equals no name of the document.
 fn normalized(ident: &syn::Ident) -> String {
     let ident = ident.to_string();
     if ident.is_ascii() { ident } else { format!("{ident}, normalized") }
@@ -113,7 +114,7 @@ fn string(expression: &Expr) -> Option<String> {
     }
 }
 
-/// Returns the strings of `extend("keyword" = [..])` in some attributes.
+/// Returns the strings that attributes list in `extend("keyword" = [..])`.
 fn strings_of(attributes: &[Attribute], keyword: &str) -> BTreeSet<String> {
     let tokens = attributes.iter().flat_map(|attribute| match &attribute.meta {
         Meta::List(list) => texts(list.tokens.clone()),
@@ -122,7 +123,7 @@ fn strings_of(attributes: &[Attribute], keyword: &str) -> BTreeSet<String> {
     tokens.skip_while(|text| text != keyword).skip(1).collect()
 }
 
-/// Returns all strings among some tokens.
+/// Returns all string literals among the tokens.
 pub(super) fn texts(tokens: impl IntoIterator<Item = TokenTree>) -> Vec<String> {
     let texts = tokens.into_iter().flat_map(|token| match token {
         TokenTree::Group(group) => texts(group.stream()),
