@@ -17,7 +17,7 @@ use serde_json::Value;
 
 use support::document;
 
-/// The folder of a document that only tests use, with the layout of `spec`.
+/// The folder of the document that only tests use. It has the same layout as `spec`.
 const FIXED: &str = "tests/documents/fixed";
 
 static EVIDENCE: LazyLock<Evidence> = LazyLock::new(|| evidence(FIXED));
@@ -46,7 +46,7 @@ fn problems_with(change: impl FnOnce(&mut Evidence)) -> String {
     problems(&document::FIXED, &evidence)
 }
 
-/// Returns an erratum that edits a message after its other errata.
+/// Returns an erratum that edits a message after its other errata have been applied.
 fn edit(message: &str, found: &str, repair: &str) -> Erratum {
     Erratum {
         id: "edit".to_owned(),
@@ -88,7 +88,7 @@ fn every_file_is_in_the_index() {
 #[test]
 fn changing_any_byte_of_a_message_fails() {
     for message in &EVIDENCE.messages {
-        // The digests are checked first and independently, so checking one message at a time is fast.
+        // Digests are checked first and independently of each other, so checking a single message suffices and is fast.
         let mut evidence = Evidence { messages: vec![message.clone()], ..Evidence::default() };
         for index in 0..message.bytes.len() {
             evidence.messages[0].bytes[index] ^= 1 << (index % 8);

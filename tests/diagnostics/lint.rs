@@ -1,4 +1,4 @@
-//! Is each mistake in a document reported exactly, and nothing else?
+//! Is each mistake in a document reported precisely, and nothing else?
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -20,12 +20,12 @@ fn ids(diagnostics: &[Diagnostic]) -> BTreeSet<&'static str> {
     diagnostics.iter().map(|diagnostic| diagnostic.rule).collect()
 }
 
-/// Returns the folder of a document, whose name is the id of the rule that the document breaks.
+/// Returns the name of a document's folder, which is the id of the rule that the document breaks.
 fn folder(path: &Path) -> String {
     path.parent().unwrap().file_name().unwrap().to_string_lossy().into_owned()
 }
 
-/// Returns the path of every document in the folders.
+/// Returns the path of every YAML or JSON document in the folders of the rules.
 fn documents() -> impl Iterator<Item = PathBuf> {
     let files = |folder: &Path| fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
     let folders = files(&document::path("tests/documents/lint"));
@@ -43,7 +43,7 @@ fn is_project_rule(id: &str) -> bool {
 fn each_invalid_document() {
     insta::glob!("../documents/lint", "*/*.{yaml,json}", |path| {
         let (rule, text) = (folder(path), fs::read(path).unwrap());
-        // `generator.rs` tests the documents that the generator refuses although no rule does.
+        // The documents that no rule rejects but the generator does are tested in `tests/generator/generator.rs`.
         if matches!(rule.as_str(), "valid" | "generator-failure") {
             return;
         }
@@ -60,7 +60,7 @@ fn each_invalid_allowance_file() {
     });
 }
 
-/// Returns the diagnostics of allowances for a document with an alias.
+/// Applies allowances to a document that contains an alias, and returns the remaining diagnostics.
 fn diagnostics(allowances: &str) -> Vec<Diagnostic> {
     let alias = xtask::registry().rule("alias").unwrap();
     let mut diagnostics = lint::lint(lint::complete(alias.wrong).as_bytes(), false);
@@ -86,7 +86,7 @@ fn each_invalid_evidence() {
 }
 
 #[test]
-fn valid_evidence() {
+fn valid_evidence_has_no_diagnostics() {
     insta::glob!("../documents/lint", "valid/*.txtar", |path| {
         let archive = Archive::with(&fs::read_to_string(path).unwrap());
         assert_eq!(archive.diagnostics(), [], "{}", path.display());
@@ -94,17 +94,17 @@ fn valid_evidence() {
 }
 
 #[test]
-fn evidence_of_a_document_with_a_byte_order_mark() {
+fn a_byte_order_mark_does_not_affect_the_evidence() {
     let mut archive = Archive::with("");
     archive.0.get_mut("document.yaml").unwrap().insert(0, '\u{feff}');
     assert_eq!(archive.diagnostics(), []);
 }
 
-/// A document and its evidence, by their paths under `spec`.
+/// The files of a document and its evidence, by their paths relative to `spec`.
 struct Archive(BTreeMap<String, String>);
 
 impl Archive {
-    /// Returns the valid archive with some files replaced; each begins with `-- path --`.
+    /// Returns the valid archive with the files in `changes` replaced. Each file begins with a line `-- path --`.
     fn with(changes: &str) -> Self {
         let valid = document::read("tests/documents/lint/valid/evidence.txtar");
         let mut files = BTreeMap::new();
@@ -152,14 +152,14 @@ impl Archive {
     }
 }
 
-/// Returns the other rules that a document has to break, as its first line says.
+/// Returns the other rules that a document must break, which are listed in the document's first line.
 fn also_broken(text: &[u8]) -> BTreeSet<&str> {
     let first = text.split(|byte| *byte == b'\n').next().and_then(|line| str::from_utf8(line).ok());
     let rules = first.and_then(|line| line.strip_prefix("# Also: "));
     rules.into_iter().flat_map(|rules| rules.split(", ")).collect()
 }
 
-/// Asserts that a document breaks one rule only, and compares the rendered diagnostics with the snapshot.
+/// Asserts that a document breaks only the expected rules, and compares the rendered diagnostics with the snapshot.
 fn assert_breaks(rule: &str, path: &Path, text: &[u8], diagnostics: &[Diagnostic]) {
     let broken = also_broken(text).into_iter().chain([rule]).collect();
     assert_eq!(ids(diagnostics), broken, "{}", path.display());
@@ -180,7 +180,7 @@ fn assert_rendering(rendered: &str) {
 }
 
 #[test]
-fn each_valid_document() {
+fn each_valid_document_breaks_only_the_rules_in_its_first_line() {
     for path in documents().filter(|path| folder(path) == "valid") {
         let text = fs::read(&path).unwrap();
         assert_eq!(ids(&lint::lint(&text, false)), also_broken(&text), "{}", path.display());
@@ -188,7 +188,7 @@ fn each_valid_document() {
 }
 
 #[test]
-fn each_valid_document_under_the_project_rules() {
+fn each_valid_project_document_follows_the_project_rules() {
     let follows_project_rules = |path: &PathBuf| {
         folder(path) == "valid"
             && path.file_name().unwrap().to_string_lossy().starts_with("project")
@@ -200,7 +200,7 @@ fn each_valid_document_under_the_project_rules() {
 }
 
 #[test]
-fn each_header_that_the_client_sets_needs_its_mark() {
+fn each_header_that_the_client_sets_must_be_marked() {
     let mark = "      x-client-managed: true\n";
     for (at, _) in document::TEXT.match_indices(mark) {
         let unmarked = document::TEXT[..at].to_owned() + &document::TEXT[at + mark.len()..];
@@ -210,7 +210,7 @@ fn each_header_that_the_client_sets_needs_its_mark() {
 }
 
 #[test]
-fn the_published_document() {
+fn the_published_document_has_no_diagnostics() {
     assert_eq!(lint::lint(document::TEXT.as_bytes(), true), []);
 }
 
@@ -249,7 +249,7 @@ fn each_rule_has_a_unique_id_in_kebab_case() {
 }
 
 #[test]
-fn wrong_examples_break_one_rule_and_right_examples_none() {
+fn wrong_examples_break_one_rule_and_right_examples_break_none() {
     for rule in rules() {
         assert_eq!(broken_by(rule, rule.wrong), BTreeSet::from([rule.id]), "{}: wrong", rule.id);
         assert_eq!(broken_by(rule, rule.right), BTreeSet::new(), "{}: right", rule.id);
@@ -258,12 +258,12 @@ fn wrong_examples_break_one_rule_and_right_examples_none() {
     }
 }
 
-/// Returns true for the example of a document, and not of allowances or evidence.
+/// Returns true if an example is a document, as opposed to allowances or evidence.
 fn is_document(example: &str) -> bool {
     !example.starts_with("[[allowance]]") && !example.starts_with("-- ")
 }
 
-/// Returns the rules that an example breaks, without other project rules, which require more than examples contain.
+/// Returns the rules that an example breaks. Ignores other project rules, which require more than an example contains.
 fn broken_by(rule: &Rule, example: &str) -> BTreeSet<&'static str> {
     if example.starts_with("[[allowance]]") {
         ids(&diagnostics(example))
@@ -278,13 +278,13 @@ fn broken_by(rule: &Rule, example: &str) -> BTreeSet<&'static str> {
     }
 }
 
-/// Returns the reasons why the generator refuses a document.
+/// Returns the diagnostics with which the generator rejects a document.
 fn refusals(document: &[u8]) -> Vec<Diagnostic> {
     let text = str::from_utf8(document).ok();
     text.and_then(|text| codegen::generate("document.yaml", text).err()).unwrap_or_default()
 }
 
-/// Returns the bytes of an example. A replacement character becomes a byte that is invalid in UTF-8.
+/// Returns the bytes of an example. Each replacement character becomes a byte that is invalid in UTF-8.
 fn document_of(example: &str) -> Vec<u8> {
     let text = lint::complete(example);
     let parts: Vec<&[u8]> = text.split('\u{fffd}').map(str::as_bytes).collect();
@@ -300,8 +300,8 @@ fn each_diagnostic_has_a_span_and_a_lower_case_message() {
 }
 
 fn assert_well_formed(Diagnostic { span, message, help, .. }: &Diagnostic, text: &[u8]) {
-    assert!(span.start < span.end || text.is_empty(), "{message}: empty");
-    assert!(span.end <= text.len(), "{message}: outside of the text");
+    assert!(span.start < span.end || text.is_empty(), "{message}: the span is empty");
+    assert!(span.end <= text.len(), "{message}: the span ends after the text");
     for words in help.iter().chain([message]) {
         assert!(!words.ends_with('.') && !words.starts_with(char::is_uppercase), "{words}");
     }
@@ -326,7 +326,8 @@ fn a_long_chain_of_schemas_does_not_overflow_the_stack() {
 
 const MISSPELLED: &str = "openapi: 3.0.3\ninfo: { titel: Orders, version: 1.0.0 }\npaths: {}\n";
 
-/// Renders a diagnostic of a document whose name contains special characters of each format.
+/// Compares a rendered diagnostic with its snapshot. The document's name contains characters that are special in the
+/// formats.
 fn assert_format(name: &str, render: impl Fn(&Source<'static>, &[Diagnostic]) -> String) {
     let diagnostics = lint::lint(MISSPELLED.as_bytes(), false);
     let rendered = render(&Source::new("100%, or: all.yaml", MISSPELLED.as_bytes()), &diagnostics);
@@ -334,12 +335,12 @@ fn assert_format(name: &str, render: impl Fn(&Source<'static>, &[Diagnostic]) ->
 }
 
 #[test]
-fn as_json() {
+fn diagnostics_as_json() {
     assert_format("as_json", Source::json);
 }
 
 #[test]
-fn as_workflow_annotation() {
+fn diagnostics_as_a_workflow_annotation() {
     assert_format("as_workflow_annotation", Source::github);
 }
 

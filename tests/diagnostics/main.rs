@@ -1,4 +1,4 @@
-//! The diagnostics that a maintainer reads, and the agreement of the document with the vendor's messages.
+//! Tests of the diagnostics that a maintainer reads, and of the document's agreement with the vendor's messages.
 
 #![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 

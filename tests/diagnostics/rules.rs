@@ -1,4 +1,4 @@
-//! Does each rule have a page in the right form?
+//! Does each rule have a page in the required form?
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
@@ -6,7 +6,7 @@ use ::document::Rule;
 
 use support::document;
 
-/// Returns the path of each page.
+/// Returns the path of each rule page.
 fn pages() -> impl Iterator<Item = PathBuf> {
     fs::read_dir(document::path("codegen/lint/rules")).unwrap().map(|file| file.unwrap().path())
 }

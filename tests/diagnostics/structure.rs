@@ -1,4 +1,4 @@
-//! Does the object model refuse everything that OpenAPI's own JSON Schema refuses?
+//! Do the rules about the object model reject everything that OpenAPI's own JSON Schema rejects?
 
 use jsonschema::Validator;
 use serde_json::Value;
@@ -8,7 +8,7 @@ use support::{
     mutation::{Change, pointers},
 };
 
-/// Returns OpenAPI's JSON Schema: <https://spec.openapis.org/oas/3.0/schema/2021-09-28>.
+/// Returns a validator for OpenAPI's JSON Schema: <https://spec.openapis.org/oas/3.0/schema/2021-09-28>.
 fn official() -> Validator {
     let schema = document::read("tests/documents/openapi/3.0.schema.json");
     jsonschema::draft4::new(&serde_json::from_str(&schema).unwrap()).unwrap()
@@ -18,7 +18,7 @@ fn every_member() -> Value {
     serde_yaml::from_str(&document::read("tests/documents/openapi/every_member.yaml")).unwrap()
 }
 
-/// Returns true if a document breaks no rule about YAML and the object model.
+/// Returns true if a document breaks no rule about YAML or the object model.
 fn is_valid(document: &Value) -> bool {
     let diagnostics = lint::lint(document.to_string().as_bytes(), false);
     let model = |id| {
@@ -30,13 +30,13 @@ fn is_valid(document: &Value) -> bool {
 }
 
 #[test]
-fn a_document_with_every_member() {
+fn a_document_with_every_member_is_valid() {
     assert!(official().is_valid(&every_member()));
     assert!(is_valid(&every_member()));
 }
 
 #[test]
-fn each_member_changed_on_its_own() {
+fn each_change_that_the_json_schema_rejects_is_reported() {
     let (official, original) = (official(), every_member());
     for pointer in pointers(&original) {
         for change in [Change::Drop, Change::Extend, Change::Null, Change::Number, Change::Text] {

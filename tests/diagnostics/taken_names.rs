@@ -1,4 +1,4 @@
-//! Does lint refuse operationIds that become methods of the client's runtime or of the mock server?
+//! Does lint reject operationIds that would collide with hand-written methods of the client or of the mock server?
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use syn::{ImplItem, Item, Type};
 
 use support::document;
 
-/// Returns the hand-written methods of a type.
+/// Returns the names of a type's hand-written methods.
 fn methods(owner: &str, files: &[&str]) -> BTreeSet<String> {
     let source = |file: &&str| document::read(&format!("generated-client/src/{file}"));
     let items = files.iter().flat_map(|file| syn::parse_file(&source(file)).unwrap().items);
@@ -25,7 +25,7 @@ fn is(ty: &Type, name: &str) -> bool {
     matches!(ty, Type::Path(path) if path.path.is_ident(name))
 }
 
-/// Asserts that lint refuses each method as an operationId.
+/// Asserts that lint rejects each method name as an operationId.
 fn assert_taken(methods: BTreeSet<String>) {
     assert!(methods.contains("builder"));
     for name in methods {
@@ -38,11 +38,11 @@ fn assert_taken(methods: BTreeSet<String>) {
 }
 
 #[test]
-fn each_method_of_the_client() {
+fn each_method_name_of_the_client_is_rejected() {
     assert_taken(methods("Client", &["client.rs", "runtime.rs"]));
 }
 
 #[test]
-fn each_method_of_the_mock_server() {
+fn each_method_name_of_the_mock_server_is_rejected() {
     assert_taken(methods("MockServer", &["mock/server.rs"]));
 }

@@ -1,4 +1,4 @@
-//! Tests of the messages that the evidence must have for each operation.
+//! Tests of the messages that the evidence must contain for each operation.
 
 use evidence::documented::{Evidence, Message};
 use insta::assert_snapshot;
@@ -19,7 +19,7 @@ paths:
     delete:
       operationId: deleteOrder
       responses:
-        '204': { description: The order is gone. }
+        '204': { description: The order was deleted. }
 components:
   responses:
     Order:
@@ -34,7 +34,7 @@ components:
 
 const CREATE: &str = "POST https://localhost/orders HTTP/1.1\n";
 const DELETE: &str = "DELETE https://localhost/orders/last HTTP/1.1\n";
-/// A status, the name of an example, and the text.
+/// The status, the example name and the text of a response.
 type Response = (u16, &'static str, &'static str);
 
 const OK: Response =
@@ -45,7 +45,7 @@ const WITHOUT_ID: Response =
     (201, "withoutId", "HTTP/1.1 201 Created\nContent-Type: application/json\n\n{}\n");
 const NO_CONTENT: &str = "HTTP/1.1 204 No Content\nContent-Length: 0\n";
 
-/// Returns a message of an operation, whose file name states its role.
+/// Returns a message of an operation, with a file name that consists of its operation, status and example.
 fn message(operation: &str, status: Option<u16>, example: &str, text: &str) -> Message {
     let kind = status.map_or("request".to_owned(), |status| status.to_string());
     let mut message = Message {
@@ -63,7 +63,7 @@ fn message(operation: &str, status: Option<u16>, example: &str, text: &str) -> M
     message
 }
 
-/// Returns the requests, and these responses to the creation of an order.
+/// Returns the requests of both operations, and these responses of `createOrder`.
 fn messages(responses: &[Response]) -> Vec<Message> {
     let requests = [
         message("createOrder", None, "documented", CREATE),
@@ -90,30 +90,30 @@ fn no_successful_response() {
 }
 
 #[test]
-fn a_documented_example_of_one_status_without_its_message() {
+fn a_documented_example_without_a_message_for_one_of_its_statuses() {
     assert_snapshot!(problems_of(messages(&[CREATED])), @"the document: /components/responses/Order/content/application~1json/examples/documented: no message documents this example `documented`; copy the page's message to spec/documented and list it in spec/documented/index.toml, or rename the example");
 }
 
 #[test]
-fn another_response_with_its_own_example() {
+fn a_second_response_with_its_own_example() {
     assert_eq!(problems_of(messages(&[OK, CREATED, WITHOUT_ID])), "");
 }
 
 #[test]
-fn another_response_with_the_same_example() {
+fn a_second_response_with_the_same_example() {
     let mut messages = messages(&[OK, CREATED, CREATED]);
     messages.last_mut().unwrap().file = "another.http".to_owned();
     assert_snapshot!(problems_of(messages), @"spec/documented/index.toml: `another.http` has the operation, status and example of another message; name the `example` of the document that it equals, or keep one of them");
 }
 
 #[test]
-fn a_response_of_another_example() {
+fn a_response_that_differs_from_its_example() {
     let other = (201, "withoutId", CREATED.2);
     assert_snapshot!(problems_of(messages(&[OK, CREATED, other])), @r#"spec/documented/createOrder.201.withoutId.http: `/id` is `"1"`, but absent in the example `withoutId`; correct the example, or write an erratum"#);
 }
 
 #[test]
-fn a_response_of_an_unknown_example() {
+fn a_response_with_an_unknown_example() {
     let unknown = (201, "unknown", CREATED.2);
     assert_snapshot!(problems_of(messages(&[OK, CREATED, unknown])), @"spec/documented/createOrder.201.unknown.http: the document has no example `unknown` of the body; add it to the document, or name another one in the index");
 }

@@ -1,11 +1,11 @@
-//! Tests that the comparison of values includes the digits of numbers.
+//! Tests that numbers are compared by their digits, so that `100.10` differs from `100.1`.
 
 use document::{
     Tree,
     exact::{self, Difference},
 };
 
-/// Returns the differences between a JSON and a YAML text on one line, or an empty string.
+/// Returns the differences between a JSON and a YAML value on one line, or an empty string if there are none.
 fn difference(json: &str, yaml: &str) -> String {
     let json = exact::json(json).expect("JSON");
     let yaml = exact::value(Tree::parse(yaml).unwrap().expect("YAML").root());
@@ -16,7 +16,7 @@ fn difference(json: &str, yaml: &str) -> String {
 }
 
 #[test]
-fn all_differences() {
+fn all_differences_are_found() {
     let json = r#"{"a":1,"b":[1,2],"c":"x","d":true}"#;
     let yaml = "{ a: 2, b: [3, 4], d: true, e: {} }";
     let expected = "/a: `1` and `2`; /b/0: `1` and `3`; /b/1: `2` and `4`; /c: `\"x\"` and absent; \
@@ -25,12 +25,12 @@ fn all_differences() {
 }
 
 #[test]
-fn the_first_difference_of_arrays_with_different_lengths() {
+fn only_the_first_difference_of_arrays_with_different_lengths() {
     assert_eq!(difference("[0, 1, 2]", "[1, 2]"), "/0: `0` and `1`");
 }
 
 #[test]
-fn one_number() {
+fn equal_numbers() {
     assert_eq!(difference("100", "100"), "");
 }
 
@@ -40,7 +40,7 @@ fn trailing_zeros() {
 }
 
 #[test]
-fn more_digits_than_a_binary_fraction_has() {
+fn more_digits_than_a_float_can_hold() {
     let digits = "28.82860766744404945074";
     assert_eq!(difference(digits, digits), "");
     assert_ne!(difference(digits, "28.82860766744404945075"), "");
@@ -57,7 +57,7 @@ fn numbers_in_yaml_notation() {
 }
 
 #[test]
-fn a_number_and_its_text() {
+fn a_number_and_a_string_with_its_digits() {
     assert_eq!(difference("100", "'100'"), ": `100` and `\"100\"`");
 }
 
@@ -77,7 +77,7 @@ fn members_and_items_missing_on_one_side() {
 }
 
 #[test]
-fn the_order_of_members() {
+fn the_order_of_members_does_not_matter() {
     assert_eq!(difference(r#"{"a":true,"b":"c"}"#, "b: c\na: true"), "");
 }
 

@@ -5,13 +5,13 @@ use insta::assert_snapshot;
 use super::{EVIDENCE, edit, problems};
 use support::document::FIXED as DOCUMENT;
 
-/// Returns the problems after replacing every occurrence of a text in the document.
+/// Returns the problems after replacing every occurrence of a string in the document.
 fn problems_after(found: &str, replacement: &str) -> String {
-    assert!(DOCUMENT.contains(found), "the document has no {found:?}");
+    assert!(DOCUMENT.contains(found), "the document does not contain {found:?}");
     problems(&DOCUMENT.replace(found, replacement), &EVIDENCE)
 }
 
-/// Returns the problems of one message, for a replacement in a part that operations share.
+/// Returns the problems of the `getOverage` request after a replacement in a part that several operations share.
 fn problems_of_get_overage(found: &str, replacement: &str) -> String {
     let problems = problems_after(found, replacement);
     let of_message = |line: &&str| line.starts_with("spec/documented/get-overage.request.http: ");
@@ -28,7 +28,7 @@ fn an_example_that_differs_by_a_digit() {
 }
 
 #[test]
-fn an_example_with_other_digits_of_the_same_number() {
+fn an_example_with_different_digits_for_the_same_number() {
     assert_snapshot!(problems_after(" amount: 100\n", " amount: 100.0\n"), @"
     spec/documented/get-usage-budget.response.http: `/amount` is `100`, but `100.0` in the example `documented`; correct the example, or write an erratum
     spec/documented/update-usage-budget.request.http: `/amount` is `100`, but `100.0` in the example `documented`; correct the example, or write an erratum
@@ -37,7 +37,7 @@ fn an_example_with_other_digits_of_the_same_number() {
 }
 
 #[test]
-fn an_example_with_a_string_for_a_number() {
+fn an_example_with_a_string_instead_of_a_number() {
     assert_snapshot!(problems_after(" amount: 100\n", " amount: '100'\n"), @r#"
     spec/documented/get-usage-budget.response.http: `/amount` is `100`, but `"100"` in the example `documented`; correct the example, or write an erratum
     spec/documented/update-usage-budget.request.http: `/amount` is `100`, but `"100"` in the example `documented`; correct the example, or write an erratum
@@ -81,7 +81,7 @@ fn a_header_that_becomes_required() {
 }
 
 #[test]
-fn security_of_the_whole_document() {
+fn an_operation_that_inherits_the_security_of_the_document() {
     let of_operations = "\n      security:\n        - AppOnly:";
     assert!(DOCUMENT.contains(of_operations));
     let document = DOCUMENT.replace(of_operations, "\n      x-security:\n        - AppOnly:");

@@ -12,7 +12,7 @@ fn problems_of(errata: impl IntoIterator<Item = Erratum>) -> String {
     problems_with(|evidence| evidence.errata.extend(errata))
 }
 
-/// Applies errata to two header lines, and returns the text or the problem.
+/// Applies errata to a message of two header lines, and returns the resulting text or the problem.
 fn repaired<const N: usize>(errata: [(&str, &str); N]) -> String {
     let mut message = EVIDENCE.messages[0].clone();
     message.bytes = b"Accept: */*\nHost: localhost\n".to_vec();
@@ -32,14 +32,18 @@ fn an_unneeded_erratum() {
 }
 
 #[test]
-fn an_erratum_after_its_page_is_corrected() {
+fn an_erratum_whose_page_is_corrected() {
     for (index, erratum) in EVIDENCE.errata.iter().enumerate() {
         let problems = problems(&DOCUMENT, &corrected(index));
-        assert!(!problems.is_empty(), "{} can stay although the page is corrected", erratum.id);
+        assert!(
+            !problems.is_empty(),
+            "{} is not reported although its page is corrected",
+            erratum.id
+        );
     }
 }
 
-/// Returns the evidence as if Microsoft had corrected the mistakes of an erratum and those before it.
+/// Returns the evidence as if Microsoft had corrected the message of an erratum, up to and including this erratum.
 fn corrected(index: usize) -> Evidence {
     let mut evidence = EVIDENCE.clone();
     let file = &EVIDENCE.errata[index].message;
@@ -66,7 +70,7 @@ fn an_erratum_without_a_change() {
 }
 
 #[test]
-fn an_erratum_of_an_unknown_message() {
+fn an_erratum_for_an_unknown_message() {
     assert_snapshot!(problems_of([edit("get-order.request.http", "GET", "PUT")]), @"spec/errata.toml: edit: there is no message `get-order.request.http` in the index; name a message of the index, or remove the erratum");
 }
 
@@ -77,7 +81,7 @@ fn a_duplicate_id() {
 }
 
 #[test]
-fn an_erratum_without_a_kind_of_evidence() {
+fn an_erratum_with_evidence_of_an_unknown_kind() {
     let erratum = edit(FILE, "Accept: ", "Accept:");
     assert_snapshot!(problems_of([Erratum { evidence: "a page".to_owned(), ..erratum }]), @"spec/errata.toml: edit: the evidence is of an unknown kind; begin it with `page:`, `sample:`, `sdk:` or `inferred:`");
 }
@@ -102,7 +106,7 @@ fn errata_that_do_not_parse() {
 }
 
 #[test]
-fn errata_apply_in_their_order() {
+fn errata_apply_in_order() {
     assert_snapshot!(repaired([("Accept", "Allow"), ("Allow: */*\n", "")]), @"Host: localhost");
 }
 
@@ -112,12 +116,12 @@ fn errata_in_the_wrong_order() {
 }
 
 #[test]
-fn a_text_that_overlaps_itself_is_ambiguous() {
+fn text_that_overlaps_itself_is_ambiguous() {
     assert_snapshot!(repaired([("localhost", "1001001"), ("1001", "1002")]), @"spec/errata.toml: edit: the text occurs more than once in `get-overage.request.http`; quote more of the message");
 }
 
 #[test]
-fn errata_of_other_messages_do_not_apply() {
+fn errata_for_other_messages_do_not_apply() {
     let message = &EVIDENCE.messages[0];
     let errata = vec![edit("get-order.request.http", "GET", "PUT")];
     let evidence = Evidence { errata, ..Evidence::default() };

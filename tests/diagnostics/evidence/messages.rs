@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 
 use super::{EVIDENCE, edit, problems_with};
 
-/// Returns the problems after replacing a text in a message.
+/// Returns the problems after replacing a string in a message.
 fn problems_after(message: &str, found: &str, repair: &str) -> String {
     problems_with(|evidence| evidence.errata.push(edit(message, found, repair)))
 }
@@ -18,24 +18,24 @@ fn problems_of_entry(file: &str, change: impl Fn(&mut Message)) -> String {
 }
 
 #[test]
-fn another_method() {
+fn a_wrong_method() {
     assert_snapshot!(problems_after("update-overage.request.http", "PUT ", "POST "), @"spec/documented/update-overage.request.http: `updateOverage` is a PUT; correct the document, or write an erratum");
 }
 
 #[test]
-fn another_path() {
+fn a_wrong_path() {
     let file = "get-overage.request.http";
     assert_snapshot!(problems_after(file, "/subscriptions/overage", "/overage"), @"spec/documented/get-overage.request.http: `getOverage` is at a server's URL followed by `/v1/customers/{customer-tenant-id}/subscriptions/overage`; correct the document, or write an erratum");
 }
 
 #[test]
-fn another_host() {
+fn a_wrong_host() {
     let file = "get-overage.request.http";
     assert_snapshot!(problems_after(file, "api.partnercenter", "partnercenter"), @"spec/documented/get-overage.request.http: `getOverage` is at a server's URL followed by `/v1/customers/{customer-tenant-id}/subscriptions/overage`; correct the document, or write an erratum");
 }
 
 #[test]
-fn a_path_parameter_of_another_name() {
+fn a_path_parameter_with_the_wrong_name() {
     let file = "get-overage.request.http";
     assert_snapshot!(problems_after(file, "{customer-tenant-id}", "{customer-id}"), @"spec/documented/get-overage.request.http: `getOverage` is at a server's URL followed by `/v1/customers/{customer-tenant-id}/subscriptions/overage`; correct the document, or write an erratum");
 }
@@ -109,13 +109,13 @@ fn a_body_that_is_not_declared() {
 }
 
 #[test]
-fn a_content_length_of_another_body() {
+fn a_content_length_that_differs_from_the_body() {
     let file = "get-overage.response.http";
     assert_snapshot!(problems_after(file, "Content-Length: 359", "Content-Length: 360"), @"spec/documented/get-overage.response.http: `Content-Length` is 360, but the body has 359 bytes (645 as printed); write an erratum");
 }
 
 #[test]
-fn another_status() {
+fn a_status_that_differs_from_the_index() {
     let file = "get-overage.response.http";
     assert_snapshot!(problems_after(file, "200 OK", "206 Partial Content"), @"spec/documented/get-overage.response.http: the status is 206, but 200 in the index; correct the index, or write an erratum");
 }
@@ -167,14 +167,14 @@ fn a_missing_body() {
 }
 
 #[test]
-fn a_member_of_another_type() {
+fn a_member_of_the_wrong_type() {
     let file = "update-overage.response.http";
     let found = "\"overageEnabled\": true";
     assert_snapshot!(problems_after(file, found, "\"overageEnabled\": null"), @"spec/documented/update-overage.response.http: `/overageEnabled` is null, but its schema is not nullable; correct the document, or write an erratum");
 }
 
 #[test]
-fn a_member_of_another_format() {
+fn a_member_in_the_wrong_format() {
     let file = "update-overage.request.http";
     assert_snapshot!(problems_after(file, "ea1c26b7-", "ea1c26b7"), @"spec/documented/update-overage.request.http: `/azureEntitlementId` does not have the format `uuid`; correct the document, or write an erratum");
 }
@@ -186,7 +186,7 @@ fn a_missing_required_member() {
 }
 
 #[test]
-fn an_amount_with_other_digits() {
+fn an_amount_with_different_digits() {
     let file = "update-usage-budget.request.http";
     assert_snapshot!(problems_after(file, "\"amount\": 100", "\"amount\": 100.0"), @"spec/documented/update-usage-budget.request.http: `/amount` is `100.0`, but `100` in the example `documented`; correct the example, or write an erratum");
 }
@@ -217,7 +217,7 @@ fn a_message_of_an_unknown_operation() {
 }
 
 #[test]
-fn a_fault_of_another_schema() {
+fn a_fault_with_the_wrong_schema() {
     let file = "fault.response.http";
     let rename = |message: &mut Message| message.schema = Some("FaultDetail".to_owned());
     assert_snapshot!(problems_of_entry(file, rename), @"spec/documented/index.toml: `fault.response.http` is not a `FaultDetail` in `getOverage`; write `Fault`, or correct the document");

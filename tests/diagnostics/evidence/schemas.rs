@@ -1,4 +1,4 @@
-//! Tests of the validation of messages against the document's schemas, which allows declared members only.
+//! Tests of the validation of messages against the document's schemas. Messages can contain only declared members.
 
 use document::{
     Document, Tree,
@@ -7,7 +7,7 @@ use document::{
 };
 use serde_json::{Value, json};
 
-/// Returns the messages of the violations of the component `A` by a value.
+/// Returns the messages of the violations that are found when a value is validated against the component `A`.
 fn violations(schemas: &Value, value: &Value) -> Vec<String> {
     violations_as(Role::Message, schemas, value)
 }
@@ -28,7 +28,7 @@ fn violations_as(role: Role, schemas: &Value, value: &Value) -> Vec<String> {
 }
 
 #[test]
-fn nullable() {
+fn a_nullable_number() {
     let schemas = json!({ "A": { "type": "number", "nullable": true } });
     assert_eq!(violations(&schemas, &Value::Null), [""; 0]);
     assert_eq!(
@@ -38,7 +38,7 @@ fn nullable() {
 }
 
 #[test]
-fn nullable_reference() {
+fn a_nullable_reference() {
     let link = json!({ "nullable": true, "allOf": [{ "$ref": "#/components/schemas/B" }] });
     let schemas = json!({ "A": link, "B": { "type": "object", "properties": {} } });
     assert_eq!(violations(&schemas, &Value::Null), [""; 0]);
@@ -57,13 +57,13 @@ fn exclusive_limits() {
 }
 
 #[test]
-fn the_structure_has_no_limits() {
+fn limits_are_ignored_if_only_the_structure_is_validated() {
     let schemas = json!({ "A": { "type": "number", "minimum": 1, "enum": [1] } });
     assert_eq!(violations_as(Role::Structure, &schemas, &json!(0)), [""; 0]);
 }
 
 #[test]
-fn keywords_that_only_openapi_has() {
+fn keywords_of_openapi_that_constrain_nothing() {
     let schema = json!({
         "description": "A type of overage.", "type": "string", "example": "PhoneServices",
         "x-extensible-enum": ["PhoneServices"], "externalDocs": { "url": "https://example.com" },
@@ -79,7 +79,7 @@ fn a_property_with_the_name_of_a_keyword() {
 }
 
 #[test]
-fn closed_at_every_depth() {
+fn undeclared_members_at_every_depth() {
     let schema = json!({
         "type": "object",
         "properties": {
@@ -97,7 +97,7 @@ fn closed_at_every_depth() {
 }
 
 #[test]
-fn closed_around_all_of() {
+fn members_that_no_part_of_an_all_of_declares() {
     let schema = json!({
         "allOf": [
             { "$ref": "#/components/schemas/B" },
@@ -111,7 +111,7 @@ fn closed_around_all_of() {
 }
 
 #[test]
-fn closed_around_the_alternative_that_matches() {
+fn members_that_the_matching_alternative_does_not_declare() {
     let alternative = |name: &str| json!({ "type": "object", "required": [name], "properties": { name: { "type": "string" } } });
     let schemas = json!({ "A": { "oneOf": [alternative("a"), alternative("b")] } });
     assert_eq!(violations(&schemas, &json!({ "a": "x" })), [""; 0]);
@@ -119,7 +119,7 @@ fn closed_around_the_alternative_that_matches() {
 }
 
 #[test]
-fn closed_except_for_schemas_without_members() {
+fn schemas_without_properties_allow_any_member() {
     let schema = json!({
         "type": "object",
         "properties": {
@@ -133,7 +133,7 @@ fn closed_except_for_schemas_without_members() {
 }
 
 #[test]
-fn reference_to_an_unknown_component() {
+fn a_reference_to_an_unknown_component_allows_any_value() {
     let schemas = json!({ "A": { "$ref": "#/components/schemas/B" } });
     assert_eq!(violations(&schemas, &json!({ "a": 1 })), [""; 0]);
 }
