@@ -1,4 +1,4 @@
-//! Which files does the recording of messages change?
+//! Which files change when messages are recorded?
 
 use conform::{Accepted, Checked, Outcome, Page, Refusal};
 
@@ -19,7 +19,7 @@ fn accepted(page: &VendorPage) -> Accepted {
     accept(&[check(&page.write(&LANGUAGES[1]).text)]).unwrap()
 }
 
-/// Returns the evidence after the recording.
+/// Returns the evidence after the messages are recorded.
 fn recorded(Accepted { messages, index }: &Accepted) -> Evidence {
     let old = |file: &str| EVIDENCE.messages.iter().find(|message| message.file == file);
     let read = |file: &str| match messages.get(file) {
@@ -86,7 +86,7 @@ fn a_new_message() {
         longer.messages.push(extra.clone());
         let accepted = accepted(&longer);
         assert_eq!(accepted.messages.len(), 1);
-        assert!(accepted.index.starts_with(&index()), "the old entries stay as they are");
+        assert!(accepted.index.starts_with(&index()), "the old entries must not change");
         let evidence = recorded(&accepted);
         let new = evidence.messages.last().unwrap();
         assert_eq!((new.status, &new.operation), (Some(404), &extra.operation));
@@ -96,7 +96,7 @@ fn a_new_message() {
 }
 
 #[test]
-fn two_new_messages_of_one_role_have_different_examples() {
+fn two_new_messages_with_the_same_role_get_different_examples() {
     let page = operation_pages().swap_remove(0);
     let mut longer = page.clone();
     for code in ["{ \"code\": 1 }", "{ \"description\": \"x\", \"data\": [] }"] {
@@ -111,7 +111,7 @@ fn two_new_messages_of_one_role_have_different_examples() {
 }
 
 #[test]
-fn versions_of_a_message_that_differ() {
+fn different_versions_of_a_message_are_rejected() {
     let page = operation_pages().swap_remove(0);
     let version = |id: &str| {
         let changed = page.with(0, &page.messages[0].text.replacen("MS-RequestId: ", id, 1));
@@ -126,7 +126,7 @@ fn versions_of_a_message_that_differ() {
 }
 
 #[test]
-fn a_page_that_cannot_be_compared() {
+fn a_page_that_cannot_be_compared_is_rejected() {
     let page = Page { name: "a.md", content: b"\xff" };
     let unable = REFERENCE.check(&page);
     assert_eq!(unable.outcome, Outcome::Unable);
@@ -135,11 +135,11 @@ fn a_page_that_cannot_be_compared() {
 }
 
 #[test]
-fn a_token() {
+fn a_message_with_a_token_is_rejected() {
     let page = operation_pages().into_iter().find(|page| page.messages[0].text.contains("<token>"));
     let page = page.unwrap();
     let text = page.messages[0].text.replacen("<token>", "eyJ0eXAi.eyJhdWQi.c2lnbmF0", 1);
-    // A changed header, so that the message is to be recorded.
+    // Changes a header, so that the message has to be recorded.
     let text = text.replacen("MS-RequestId: ", "MS-RequestId: 9", 1);
     let refusal = accept(&[check(&page.with(0, &text).write(&LANGUAGES[1]).text)]).unwrap_err();
     assert!(refusal.reason.contains("token"), "{}", refusal.reason);

@@ -1,17 +1,17 @@
-//! Is each change of a message found at its line, in every language, and nothing else?
+//! Is each change to a message found at its line in every language, and nothing else?
 
 use super::page::{
     EVIDENCE, LANGUAGES, Message, VendorPage, check, operation_pages, places, vendor_pages,
 };
 
-/// A change of one line.
+/// A change to one line of a message.
 struct Change {
     rule: &'static str,
     line: usize,
     text: String,
 }
 
-/// Asserts that each change is the only finding on its page, and is found at its line.
+/// Asserts that each change is the only finding on its page and is reported at its line.
 fn assert_found(changes: impl Fn(&Message) -> Vec<Change>) {
     let mut count = 0;
     for page in vendor_pages() {
@@ -40,7 +40,7 @@ fn assert_found_in_every_language(page: &VendorPage, index: usize, change: &Chan
     }
 }
 
-/// Returns a change for each line that the edit changes.
+/// Returns one change for each line to which the edit applies.
 fn each_line(
     rule: &'static str,
     text: &str,
@@ -67,12 +67,12 @@ fn start_of(
     })
 }
 
-/// Returns the number of the line in which the body begins.
+/// Returns the index of the line at which the body begins.
 fn body(text: &str) -> usize {
     text.split('\n').position(|line| line.starts_with('{')).unwrap_or(usize::MAX)
 }
 
-/// Returns the parts of a line with one member: the text before its name, the name, and its value with what follows.
+/// Splits a line with one member into the text before the name, the name, and everything after the name.
 fn member(line: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = line.split_once('"')?;
     let (name, value) = rest.split_once('"')?;
@@ -80,7 +80,7 @@ fn member(line: &str) -> Option<(&str, &str, &str)> {
 }
 
 #[test]
-fn another_method() {
+fn a_different_method() {
     assert_found(|message| {
         start_of("differing-method", message, true, |line| {
             let (_, rest) = line.split_once(' ').unwrap();
@@ -90,28 +90,28 @@ fn another_method() {
 }
 
 #[test]
-fn another_path() {
+fn a_different_path() {
     assert_found(|message| {
         start_of("differing-path", message, true, |line| line.replace(" HTTP", "s HTTP"))
     });
 }
 
 #[test]
-fn another_version_of_the_api() {
+fn a_different_version_of_the_api() {
     assert_found(|message| {
         start_of("differing-path", message, true, |line| line.replace("/v1/", "/v9/"))
     });
 }
 
 #[test]
-fn another_host() {
+fn a_different_host() {
     assert_found(|message| {
         start_of("differing-path", message, true, |line| line.replace("://", "://other."))
     });
 }
 
 #[test]
-fn another_name_of_a_path_parameter() {
+fn a_different_name_of_a_path_parameter() {
     assert_found(|message| {
         let changes = start_of("differing-path", message, true, |line| {
             line.replacen('{', "{other-", 1).replacen('<', "<other-", 1)
@@ -121,7 +121,7 @@ fn another_name_of_a_path_parameter() {
 }
 
 #[test]
-fn another_status() {
+fn a_different_status() {
     for status in ["202", "500"] {
         assert_found(|message| {
             start_of("differing-status", message, false, |line| {
@@ -133,7 +133,7 @@ fn another_status() {
 }
 
 #[test]
-fn another_status_is_reported_with_the_recorded_one() {
+fn a_different_status_is_reported_with_the_recorded_one() {
     for page in operation_pages() {
         let index = page.messages.iter().position(|message| !message.is_request).unwrap();
         let text = page.messages[index].text.replacen("HTTP/1.1 200", "HTTP/1.1 500", 1);
@@ -143,7 +143,7 @@ fn another_status_is_reported_with_the_recorded_one() {
 }
 
 #[test]
-fn another_header() {
+fn a_renamed_header() {
     assert_found(|message| {
         let body = body(&message.text);
         each_line("differing-header", &message.text, |number, line| {
@@ -165,7 +165,7 @@ fn a_header_that_is_not_http() {
 }
 
 #[test]
-fn another_member() {
+fn a_renamed_member() {
     assert_found(|message| {
         each_line("differing-member", &message.text, |_, line| {
             let (before, name, value) = member(line)?;
@@ -175,7 +175,7 @@ fn another_member() {
 }
 
 #[test]
-fn a_member_that_is_added() {
+fn an_added_member() {
     assert_found(|message| {
         each_line("differing-member", &message.text, |_, line| {
             let (before, name, value) = member(line)?;
@@ -186,7 +186,7 @@ fn a_member_that_is_added() {
 
 #[test]
 fn a_member_that_occurs_twice() {
-    // An erratum repairs only one of two members with a mistake.
+    // If a member with a mistake occurs twice, its erratum repairs only one of them.
     let has_mistake = |name: &str| {
         let quoted = format!("\"{name}\"");
         EVIDENCE.errata.iter().any(|erratum| erratum.found.contains(&quoted))
@@ -207,13 +207,13 @@ fn a_header_that_occurs_twice() {
             let is_declared = line.starts_with("MS-") || line.starts_with("X-");
             (number > 0 && number < body && is_declared).then(|| format!("{line}\n{line}"))
         });
-        // The second one is marked.
+        // The second header is reported.
         changes.into_iter().map(|change| Change { line: change.line + 1, ..change }).collect()
     });
 }
 
 #[test]
-fn another_type() {
+fn a_different_type() {
     assert_found(|message| {
         each_line("differing-type", &message.text, |_, line| {
             let (before, name, value) = member(line)?;
@@ -245,7 +245,7 @@ fn a_body_that_is_not_json() {
 }
 
 #[test]
-fn two_changes_of_one_message() {
+fn two_changes_to_one_message() {
     for page in vendor_pages() {
         let Some(index) = page.messages.iter().position(|it| it.text.contains("\"attributes\""))
         else {

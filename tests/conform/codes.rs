@@ -1,4 +1,4 @@
-//! Are tables of fault codes compared, however their digits are written?
+//! Are tables of fault codes compared correctly, however the digits are written?
 
 use std::collections::BTreeMap;
 
@@ -47,7 +47,7 @@ fn table(rows: impl Iterator<Item = (u16, String)>) -> String {
 }
 
 #[test]
-fn the_codes_of_the_document() {
+fn all_codes_of_the_document() {
     assert!(codes().len() > 3, "the document explains too few codes for these tests");
     for cell in CELLS {
         let text = table(codes().into_iter().map(|(code, status)| (status, cell(code))));
@@ -57,7 +57,7 @@ fn the_codes_of_the_document() {
 }
 
 #[test]
-fn a_code_below_another_status() {
+fn a_code_under_the_wrong_status() {
     for cell in CELLS {
         for (changed, wrong) in codes().keys().enumerate() {
             let status = |code, status| if code == *wrong { 418 } else { status };
@@ -73,7 +73,7 @@ fn a_code_below_another_status() {
 }
 
 #[test]
-fn codes_below_a_heading_with_their_status() {
+fn codes_under_a_heading_with_their_status() {
     let statuses: Vec<(u64, u16)> = codes().into_iter().collect();
     let sections = statuses.iter().map(|(code, status)| {
         format!("## {status}: Zork\n\n| A | B |\n|---|---|\n| {code} | Blorp |\n\n")
@@ -92,21 +92,21 @@ fn a_status_and_a_code_in_one_cell() {
 }
 
 #[test]
-fn a_code_that_is_also_listed_below_its_own_status() {
+fn a_code_that_is_also_listed_under_its_own_status() {
     let others = codes().into_keys().map(|code| (418, code.to_string()));
     let own = codes().into_iter().map(|(code, status)| (status, code.to_string()));
     assert_eq!(check(&table(others.chain(own))).findings, []);
 }
 
 #[test]
-fn a_page_that_lacks_codes() {
+fn a_page_that_omits_some_codes() {
     let three = codes().into_iter().take(3);
     let text = table(three.map(|(code, status)| (status, code.to_string())));
     assert_eq!(check(&text).outcome, Outcome::Clean);
 }
 
 #[test]
-fn a_few_numbers_on_another_page() {
+fn a_single_code_does_not_identify_a_page() {
     let (code, _) = codes().into_iter().next().unwrap();
     let text = table([(418, code.to_string())].into_iter());
     assert_eq!(check(&text).outcome, Outcome::Other);

@@ -1,10 +1,10 @@
-//! Are differences that do not matter ignored, in every language?
+//! Are harmless differences ignored in every language?
 
 use conform::Outcome;
 
 use super::page::{LANGUAGES, VendorPage, check, operation_pages, vendor_pages};
 
-/// Asserts that pages are clean after a change.
+/// Asserts that every page is clean after a change.
 fn assert_clean(change: impl Fn(&VendorPage) -> VendorPage) {
     assert_clean_text(change, |text| text.to_owned());
 }
@@ -31,12 +31,12 @@ fn assert_clean_pages(change: impl Fn(&str) -> String) {
     assert_clean_text(Clone::clone, change);
 }
 
-/// Returns a message with its lines changed.
+/// Applies a change to each line of a message.
 fn lines(message: &str, change: impl Fn(&str) -> String) -> String {
     message.split('\n').map(change).collect::<Vec<_>>().join("\n")
 }
 
-/// Returns a line with the value of a header replaced.
+/// Replaces the value in a line with this header. Other lines stay unchanged.
 fn header(line: &str, name: &str, value: &str) -> String {
     match line.starts_with(&format!("{name}:")) {
         true => format!("{name}: {value}"),
@@ -44,7 +44,7 @@ fn header(line: &str, name: &str, value: &str) -> String {
     }
 }
 
-/// Replaces the parameter of a path.
+/// Replaces the path parameter of a message.
 fn parameter(message: &str, replacement: &str) -> String {
     message
         .replace("{customer-tenant-id}", replacement)
@@ -57,7 +57,7 @@ fn the_recorded_messages() {
 }
 
 #[test]
-fn windows_line_ends() {
+fn windows_line_endings() {
     assert_clean_pages(|text| text.replace("\r\n", "\n").replace('\n', "\r\n"));
 }
 
@@ -67,7 +67,7 @@ fn a_byte_order_mark() {
 }
 
 #[test]
-fn other_spaces() {
+fn other_kinds_of_spaces() {
     for space in ["\u{a0}", "\u{202f}", "\u{2009}", "\u{3000}"] {
         assert_clean_messages(|message| message.replace(' ', space));
     }
@@ -89,7 +89,7 @@ fn tabs_as_indentation() {
 }
 
 #[test]
-fn spaces_at_the_ends_of_lines() {
+fn trailing_spaces() {
     assert_clean_messages(|message| lines(message, |line| format!("{line}  ")));
 }
 
@@ -101,12 +101,12 @@ fn empty_lines_at_the_end() {
 }
 
 #[test]
-fn no_line_between_head_and_body() {
+fn no_empty_line_between_head_and_body() {
     assert_clean_messages(|message| message.replace("\n\n{", "\n{"));
 }
 
 #[test]
-fn an_indented_block_in_a_list() {
+fn an_indented_code_block_in_a_list() {
     assert_clean_pages(|text| {
         let lines = text.replace("\r\n", "\n");
         let lines = lines.split('\n').map(|line| match line.starts_with("## ") {
@@ -119,7 +119,7 @@ fn an_indented_block_in_a_list() {
 }
 
 #[test]
-fn entities() {
+fn html_entities() {
     assert_clean_messages(|message| message.replace('<', "&lt;").replace('>', "&gt;"));
     assert_clean_messages(|message| message.replace("{c", "&#123;c").replace("id}", "id&#x7D;"));
     assert_clean_messages(|message| message.replace('"', "&quot;"));
@@ -131,7 +131,7 @@ fn invisible_characters() {
 }
 
 #[test]
-fn the_version_of_http() {
+fn the_http_version() {
     assert_clean_messages(|message| message.replace("HTTP/1.1", "http/1.1"));
     assert_clean_messages(|message| lines(message, |line| line.replace(" HTTP/1.1", "")));
 }
@@ -160,7 +160,7 @@ fn ids_dates_and_lengths() {
 }
 
 #[test]
-fn headers_of_http_itself() {
+fn standard_http_headers() {
     assert_clean_messages(|message| {
         lines(message, |line| match line.starts_with("Content-Length") {
             true => format!("Connection: close\nServer: x\n{line}"),
@@ -186,7 +186,7 @@ fn the_letter_case_of_headers() {
 }
 
 #[test]
-fn a_relative_target() {
+fn a_relative_request_target() {
     assert_clean_messages(|message| message.replace("https://api.partnercenter.microsoft.com", ""));
     assert_clean_messages(|message| {
         message.replace("https://api.partnercenter.microsoft.com", "{baseURL}")
@@ -218,7 +218,7 @@ fn an_unclosed_fence_at_the_end() {
 }
 
 #[test]
-fn a_block_in_a_quotation() {
+fn a_code_block_in_a_block_quote() {
     assert_clean_pages(|text| {
         let (start, blocks) = text.split_once("## ").unwrap();
         start.to_owned() + &lines(&format!("## {blocks}"), |line| format!("> {line}"))
@@ -226,7 +226,7 @@ fn a_block_in_a_quotation() {
 }
 
 #[test]
-fn a_request_and_its_response_in_one_block() {
+fn a_request_and_its_response_in_one_code_block() {
     for page in operation_pages() {
         let mut joined = page.clone();
         let messages = joined.messages.drain(..).map(|message| message.text);
@@ -257,7 +257,7 @@ fn bodies_without_their_heads() {
 }
 
 #[test]
-fn a_body_in_a_block_of_its_own() {
+fn a_body_in_a_separate_code_block() {
     for page in operation_pages() {
         let mut split = page.clone();
         split.messages = page

@@ -7,7 +7,7 @@ use super::page::{
     vendor_pages,
 };
 
-/// Returns a request of a service that is not ours.
+/// Returns a request that the document does not describe, and its response.
 fn foreign(page: &VendorPage) -> [Message; 2] {
     let request = page.messages.iter().find(|message| message.is_request).unwrap();
     let line = "GET https://api.partnercenter.microsoft.com/v1/zorks HTTP/1.1";
@@ -20,7 +20,7 @@ fn foreign(page: &VendorPage) -> [Message; 2] {
     ]
 }
 
-/// Returns a page that no message identifies, because each of them has an undeclared header.
+/// Adds an undeclared header to each message, so that no message identifies the page.
 fn unrecorded(page: &VendorPage) -> VendorPage {
     page.map(|message| message.replacen('\n', "\nZork: 1\n", 1))
 }
@@ -31,7 +31,7 @@ fn assert_subject(page: &VendorPage, name: &str, Written { text, .. }: &Written)
 }
 
 #[test]
-fn by_file_name() {
+fn a_page_is_identified_by_its_file_name() {
     for page in operation_pages() {
         let written = unrecorded(&page).write_with(&LANGUAGES[0], "");
         assert_subject(&page, &format!("aa/{}.md", page.name), &written);
@@ -40,7 +40,7 @@ fn by_file_name() {
 }
 
 #[test]
-fn by_the_anchor_of_the_title() {
+fn a_page_is_identified_by_the_anchor_of_its_title() {
     for page in operation_pages() {
         let id = format!("<a id=\"{}\"></a>", anchor(&page.title));
         assert_subject(&page, "0.txt", &unrecorded(&page).write(&LANGUAGES[1]));
@@ -49,7 +49,7 @@ fn by_the_anchor_of_the_title() {
 }
 
 #[test]
-fn by_the_english_title() {
+fn a_page_is_identified_by_its_english_title() {
     for page in operation_pages() {
         let mut written = unrecorded(&page).write_with(&LANGUAGES[0], "");
         written.text = written.text.replacen("# Blorp Blorp", &format!("# {}", page.title), 1);
@@ -58,7 +58,7 @@ fn by_the_english_title() {
 }
 
 #[test]
-fn the_file_name_before_the_title() {
+fn the_file_name_takes_precedence_over_the_title() {
     let pages = operation_pages();
     for (page, other) in pages.iter().zip(pages.iter().cycle().skip(1)) {
         let title = format!("<a name=\"{}\"></a>", anchor(&other.title));
@@ -68,7 +68,7 @@ fn the_file_name_before_the_title() {
 }
 
 #[test]
-fn by_a_recorded_message() {
+fn a_page_is_identified_by_a_recorded_message() {
     for page in vendor_pages() {
         for (index, message) in page.messages.iter().enumerate() {
             let mut only = page.clone();
@@ -81,7 +81,7 @@ fn by_a_recorded_message() {
 }
 
 #[test]
-fn by_a_message_that_differs_only_in_values() {
+fn a_page_is_identified_by_a_message_that_differs_only_in_values() {
     for page in operation_pages() {
         let changed = page.map(|message| {
             message.replace("GMT", "UTC").replace("MS-RequestId: ", "MS-RequestId: 9")
@@ -90,9 +90,9 @@ fn by_a_message_that_differs_only_in_values() {
     }
 }
 
-/// Two pages print the same request line. The recorded message decides, and not the method and the path.
+/// Two pages print the same request line, so the method and path cannot tell them apart.
 #[test]
-fn a_recorded_message_before_the_method_and_the_path() {
+fn a_recorded_message_takes_precedence_over_the_method_and_path() {
     let pages = operation_pages();
     let start = |message: &Message| message.text.lines().next().unwrap().to_owned();
     let requests = |page: &VendorPage| {
@@ -113,12 +113,12 @@ fn a_recorded_message_before_the_method_and_the_path() {
 }
 
 #[test]
-fn by_method_and_path() {
+fn a_page_is_identified_by_method_and_path() {
     for page in operation_pages() {
         let request = page.messages.iter().find(|message| message.is_request).unwrap();
         let line = request.text.lines().next().unwrap();
         let text = format!("# Blorp\n\n```\n{line}\nZork: 1\n```\n");
-        let subject = check(&text).subject.expect("a page of ours");
+        let subject = check(&text).subject.expect("the page is identified");
         let operations: Vec<VendorPage> = operation_pages();
         let named = operations.iter().find(|other| other.name == subject).unwrap();
         let target = line.split(' ').nth(1).unwrap();
@@ -133,7 +133,7 @@ fn by_method_and_path() {
 }
 
 #[test]
-fn a_changed_request_beside_a_recorded_response() {
+fn a_changed_request_with_a_recorded_response() {
     for page in operation_pages() {
         let index = page.messages.iter().position(|message| message.is_request).unwrap();
         let text = page.messages[index].text.replacen("/v1/", "/v9/", 1);
@@ -145,7 +145,7 @@ fn a_changed_request_beside_a_recorded_response() {
 }
 
 #[test]
-fn another_request_and_its_response_on_the_page() {
+fn an_unrelated_request_and_its_response_are_ignored() {
     for page in operation_pages() {
         for at in [0, page.messages.len()] {
             let mut both = page.clone();
@@ -161,7 +161,7 @@ fn another_request_and_its_response_on_the_page() {
 }
 
 #[test]
-fn pages_that_only_mention_an_operation() {
+fn pages_that_only_mention_an_operation_are_not_compared() {
     for page in operation_pages() {
         let request = page.messages.iter().find(|message| message.is_request).unwrap();
         let line = request.text.lines().next().unwrap();
@@ -181,7 +181,7 @@ fn pages_that_only_mention_an_operation() {
     }
 }
 
-/// A page prints the request of another page with the same path.
+/// The page prints the request of another page that has the same path.
 #[test]
 fn a_difference_that_follows_from_another_is_not_reported() {
     let pages = operation_pages();

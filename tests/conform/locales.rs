@@ -1,10 +1,10 @@
-//! Is a defect of one translation told from a change by the vendor?
+//! Is a defect in one translation distinguished from a change by the vendor?
 
 use conform::Checked;
 
 use super::page::{LANGUAGES, VendorPage, check, check_as, operation_pages};
 
-/// Returns the findings of the page in all languages, in some of which a header is changed.
+/// Returns the findings of a page in all languages after renaming a header in some of them.
 fn findings(page: &VendorPage, changed: &[usize]) -> Vec<String> {
     let index = page.messages.iter().position(|message| message.is_request).unwrap();
     let text = page.messages[index].text.replacen("MS-RequestId", "Zork", 1);
@@ -21,7 +21,7 @@ fn findings(page: &VendorPage, changed: &[usize]) -> Vec<String> {
 }
 
 #[test]
-fn in_one_locale() {
+fn a_difference_in_one_locale() {
     for page in operation_pages() {
         let expected = "`Zork` is not declared (translation defect: in 1 of 4 locales)";
         assert_eq!(findings(&page, &[2]), [expected]);
@@ -29,7 +29,7 @@ fn in_one_locale() {
 }
 
 #[test]
-fn in_most_locales() {
+fn a_difference_in_most_locales() {
     for page in operation_pages() {
         let expected = "`Zork` is not declared (vendor drift: in 3 of 4 locales)";
         assert_eq!(findings(&page, &[0, 1, 3]), [expected; 3]);
@@ -37,7 +37,7 @@ fn in_most_locales() {
 }
 
 #[test]
-fn in_half_of_the_locales() {
+fn a_difference_in_half_of_the_locales() {
     for page in operation_pages() {
         let expected = "`Zork` is not declared (translation defect: in 2 of 4 locales)";
         assert_eq!(findings(&page, &[0, 1]), [expected; 2]);
@@ -45,7 +45,7 @@ fn in_half_of_the_locales() {
 }
 
 #[test]
-fn in_two_of_two_locales() {
+fn a_difference_in_both_of_two_locales() {
     let page = &operation_pages()[0];
     let text = page.map(|message| message.replacen("MS-RequestId", "Zork", 1));
     let mut pages: Vec<Checked> =

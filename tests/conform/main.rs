@@ -1,7 +1,7 @@
-//! Pages of the vendor, in invented languages, compared with the document.
+//! Tests of the comparison of the vendor's pages with the document.
 //!
-//! The pages are written around the messages in `spec/documented`, so they follow the document, and no text of the vendor
-//! is in this repository.
+//! The tests write pages in invented languages around the messages in `spec/documented`. So the pages follow the
+//! document, and the repository contains no prose of the vendor.
 
 #![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 

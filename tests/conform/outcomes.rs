@@ -14,7 +14,7 @@ fn reason(name: &str, text: &str) -> String {
 }
 
 #[test]
-fn a_page_without_blocks() {
+fn a_page_without_code_blocks() {
     for page in operation_pages() {
         let text = format!("# {}\n\nBlorp `GET`.\n", page.title);
         assert_eq!(reason("0.md", &text), "the page has no block with an HTTP message");
@@ -41,7 +41,7 @@ fn several_messages_in_an_unclosed_fence() {
             let text = page.write(language).text.replace("\r\n", "\n");
             let fence = if text.contains("~~~") { "~~~" } else { "```" };
             let (start, first) = text.split_once(&format!("{fence}\n\n## ")).unwrap();
-            // The fence after the first message is lost, and so is that at the end.
+            // Removes all fences, and opens a single one before the first message.
             let all = format!("{start}\n\n## {first}");
             let open = all.replace(&format!("\n{fence}"), "\n");
             let opening = text.lines().find(|line| line.starts_with(fence)).unwrap();
@@ -56,13 +56,13 @@ fn several_messages_in_an_unclosed_fence() {
 }
 
 #[test]
-fn a_page_that_is_cut_off_anywhere() {
+fn a_page_that_is_cut_off_at_any_point() {
     for page in operation_pages() {
         let name = format!("{}.md", page.name);
         let text = page.write(&LANGUAGES[2]).text;
         let end = text.trim_end().trim_end_matches(['~', '\n', '}', ' ']).len();
         for at in (0..end).step_by(7).filter(|at| text.is_char_boundary(*at)) {
-            // What is left may be a complete sample of the same response.
+            // The remaining part can contain another complete response.
             let is_complete =
                 page.messages.iter().filter(|message| !message.is_request).count() > 1;
             let outcome = check_as(&name, &text[..at]).outcome;
@@ -100,7 +100,7 @@ fn the_encoding_of_a_page_that_is_not_utf_8() {
 }
 
 #[test]
-fn an_optional_part_that_is_left_out_is_only_a_remark() {
+fn an_omitted_optional_part_is_only_an_advisory() {
     for page in operation_pages() {
         let without_type = page.map(|message| {
             let lines = message.split('\n').filter(|line| !line.starts_with("Content-Type"));
@@ -114,7 +114,7 @@ fn an_optional_part_that_is_left_out_is_only_a_remark() {
 }
 
 #[test]
-fn pages_that_are_not_ours() {
+fn unrelated_pages() {
     for text in
         ["", "\u{feff}", "# Blorp\n", "---\n", "```\n", "```http\nGET /zork HTTP/1.1\n```\n"]
     {
@@ -123,7 +123,7 @@ fn pages_that_are_not_ours() {
 }
 
 #[test]
-fn lookups() {
+fn each_way_to_match_a_recorded_message() {
     for page in operation_pages() {
         let lookups = |text: &str| {
             let messages = check(text).messages;
@@ -142,7 +142,7 @@ fn lookups() {
 }
 
 #[test]
-fn a_new_message_of_an_operation() {
+fn a_new_message_of_an_operation_is_an_advisory() {
     for page in operation_pages() {
         let mut longer = page.clone();
         let fault = EVIDENCE.messages.iter().find(|message| message.operation.is_none()).unwrap();
@@ -169,7 +169,7 @@ fn a_message_that_the_vendor_has_repaired() {
             })
             .next()
             .unwrap();
-        // Errata apply in their order, so those before this one come first.
+        // Errata apply in order, so the errata before this one are applied first.
         let text = page.messages[index].text.clone();
         let before = EVIDENCE.errata.iter().take_while(|other| other.id != erratum.id);
         let before = before.filter(|other| other.message == erratum.message);
@@ -194,7 +194,7 @@ fn a_message_that_the_vendor_has_repaired() {
 }
 
 #[test]
-fn a_recorded_message_names_no_erratum() {
+fn a_recorded_message_causes_no_advisory_about_an_erratum() {
     for page in super::page::vendor_pages() {
         let advisories = check(&page.write(&LANGUAGES[0]).text).advisories;
         assert!(advisories.iter().all(|it| it.rule == "translated-text"), "{advisories:#?}");
@@ -202,7 +202,7 @@ fn a_recorded_message_names_no_erratum() {
 }
 
 #[test]
-fn translated_cells_and_headings() {
+fn translated_cells_and_headings_are_advisories() {
     for page in operation_pages() {
         let request = page.messages.iter().find(|message| message.is_request).unwrap();
         let target = request.text.split(' ').nth(1).unwrap();
@@ -227,7 +227,7 @@ fn translated_cells_and_headings() {
 }
 
 #[test]
-fn a_remark_about_a_heading_or_a_cell_covers_no_white_space() {
+fn an_advisory_about_a_heading_or_a_cell_covers_no_surrounding_whitespace() {
     for page in operation_pages() {
         let text = page.write(&LANGUAGES[0]).text;
         let row = "| **ZORKA** | [*{baseURL}*](x.md)/v1/zorki/{blorp} HTTP/1.1 |";

@@ -1,4 +1,4 @@
-//! Writes pages around the recorded messages, and compares them.
+//! Writes pages around the recorded messages, and compares them with the document.
 
 use std::{fs, sync::LazyLock};
 
@@ -24,7 +24,7 @@ pub(super) static REFERENCE: LazyLock<Reference<'static>> =
 /// A page of the vendor and the messages that it prints.
 #[derive(Clone)]
 pub(super) struct VendorPage {
-    /// The name of its file, without an ending.
+    /// The name of its file, without the extension.
     pub(super) name: String,
     pub(super) title: String,
     pub(super) messages: Vec<Message>,
@@ -38,7 +38,7 @@ pub(super) struct Message {
     pub(super) text: String,
 }
 
-/// An invented language, whose words stand in for those of a translation.
+/// An invented language, whose words stand in for a translation.
 pub(super) struct Language {
     pub(super) locale: &'static str,
     word: &'static str,
@@ -53,14 +53,14 @@ pub(super) static LANGUAGES: [Language; 4] = [
     Language { locale: "dd-DD", word: "مثال", fence: ("   ```HTTP", "   ```"), line_end: "\n" },
 ];
 
-/// A page in some language.
+/// A page that is written in one language.
 pub(super) struct Written {
     pub(super) text: String,
-    /// The number of the first line of each message.
+    /// The line number at which each message begins.
     pub(super) lines: Vec<usize>,
 }
 
-/// Returns all pages of recorded messages.
+/// Returns all pages that print recorded messages.
 pub(super) fn vendor_pages() -> Vec<VendorPage> {
     let mut pages: Vec<VendorPage> = Vec::new();
     for message in &EVIDENCE.messages {
@@ -83,7 +83,7 @@ pub(super) fn vendor_pages() -> Vec<VendorPage> {
     pages
 }
 
-/// Returns the pages of operations.
+/// Returns the pages that print messages of operations.
 pub(super) fn operation_pages() -> Vec<VendorPage> {
     let is_operation = |page: &VendorPage| page.messages.iter().any(|it| it.operation.is_some());
     vendor_pages().into_iter().filter(is_operation).collect()
@@ -109,7 +109,7 @@ impl VendorPage {
         self.write_with(language, &format!("<a name=\"{}\"></a>", anchor(&self.title)))
     }
 
-    /// Writes the page with the text before its title.
+    /// Writes the page with `anchor` before the words of its title.
     pub(super) fn write_with(&self, language: &Language, anchor: &str) -> Written {
         let Language { locale, word, fence: (opening, closing), line_end } = language;
         let mut lines = vec![
@@ -135,13 +135,13 @@ impl VendorPage {
     }
 }
 
-/// Returns the anchor of a title, as the vendor's pages have it.
+/// Returns the anchor that the vendor's pages give to a title.
 pub(super) fn anchor(title: &str) -> String {
     let title = title.to_lowercase().replace('\'', "");
     title.split(' ').collect::<Vec<_>>().join("-")
 }
 
-/// Compares a page in a file whose name does not identify it.
+/// Compares a page whose file name does not identify it.
 pub(super) fn check(text: &str) -> Checked {
     check_as("docs/0b05d67ba994a9de.txt", text)
 }

@@ -1,4 +1,4 @@
-//! Does each page, however broken, have an outcome, and findings only at locations within the page?
+//! Does each page, however broken, get an outcome, with findings only at locations within the page?
 
 use conform::{Checked, Outcome, Page};
 use proptest::{prelude::*, sample::Index};
@@ -6,7 +6,7 @@ use xtask::render::{Color, Source};
 
 use super::page::{LANGUAGES, REFERENCE, vendor_pages};
 
-/// Texts that mean something in Markdown, JSON or HTTP.
+/// Strings that have a meaning in Markdown, JSON or HTTP.
 const SNIPPETS: [&str; 26] = [
     "```",
     "~~~\n",
@@ -95,7 +95,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn edits_of_a_page(
+    fn random_edits_of_a_page(
         page in any::<Index>(),
         language in any::<Index>(),
         name in prop::bool::ANY,
@@ -111,7 +111,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text(content in prop::collection::vec(0..SNIPPETS.len(), 0..40)) {
+    fn random_snippets(content in prop::collection::vec(0..SNIPPETS.len(), 0..40)) {
         let content: String = content.into_iter().map(|snippet| SNIPPETS[snippet]).collect();
         for page in vendor_pages() {
             let name = format!("{}.md", page.name);

@@ -1,4 +1,4 @@
-//! Does each rule have a page whose examples break it, and no other?
+//! Does the wrong example on the page of each rule break only this rule, and the right example none?
 
 use std::{collections::BTreeSet, fs};
 
@@ -70,7 +70,7 @@ evidence = 'page: its table'
 page = 'https://example.com/get-orders'
 ";
 
-/// Compares the example of a rule. An example that is only a part of a page is completed.
+/// Compares a rule's example with the document. An example that is only part of a page is completed first.
 fn check(example: &str) -> Checked {
     let tree = Tree::parse(DOCUMENT).unwrap().unwrap();
     let read = |file: &str| Some(if file == "request" { REQUEST } else { RESPONSE }.into());
@@ -98,7 +98,7 @@ fn check(example: &str) -> Checked {
 
 fn broken_by(rule: &Rule, example: &str) -> BTreeSet<&'static str> {
     let Checked { findings, advisories, .. } = check(example);
-    // Examples of findings are written as the vendor would after a repair, or with other values.
+    // An example of a finding can also cause advisories, because it repairs an erratum or has different values.
     let is_advisory = advisory_rules().contains(&rule.id);
     let advisories = advisories.iter().filter(|it| is_advisory && it.rule == rule.id);
     findings.iter().chain(advisories).map(|it| it.rule).collect()
@@ -115,7 +115,7 @@ fn advisory_rules() -> Vec<&'static str> {
 }
 
 #[test]
-fn wrong_examples_break_one_rule_and_right_examples_none() {
+fn wrong_examples_break_one_rule_and_right_examples_break_none() {
     for rule in rules() {
         assert_eq!(broken_by(rule, rule.wrong), BTreeSet::from([rule.id]), "{}: wrong", rule.id);
         assert_eq!(broken_by(rule, rule.right), BTreeSet::new(), "{}: right", rule.id);
@@ -132,7 +132,7 @@ fn each_page_is_listed_by_exactly_one_group() {
 }
 
 #[test]
-fn each_id_differs_from_those_of_other_commands() {
+fn no_rule_shares_its_id_with_a_lint_rule() {
     let others: BTreeSet<&str> = xtask::registry().rules().map(|rule| rule.id).collect();
     for rule in rules() {
         assert!(!others.contains(rule.id), "{}", rule.id);
