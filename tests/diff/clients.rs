@@ -1,10 +1,10 @@
-//! Does each change of a public item have the right rule?
+//! Is each change of a public item reported with the right rule?
 
 use diff::{Area, Severity, Sources};
 
 use crate::small;
 
-/// A change: the source before and after it, and the rule.
+/// A change: the source before, the source after, and the rule.
 type Case = (&'static str, &'static str, &'static str);
 
 const CASES: &[Case] = &[
@@ -100,7 +100,7 @@ fn differences(old: &str, new: &str) -> Vec<(&'static str, Severity)> {
 }
 
 #[test]
-fn rules() {
+fn each_change_is_reported_with_its_rule() {
     for (old, new, rule) in CASES {
         let found = differences(old, new);
         assert!(found.iter().any(|(it, _)| it == rule), "{old} → {new}: {found:?}");
@@ -109,7 +109,7 @@ fn rules() {
 }
 
 #[test]
-fn sources_with_the_same_public_items() {
+fn sources_with_the_same_public_items_do_not_differ() {
     for (old, new) in SAME {
         for (old, new) in [(old, new), (new, old)] {
             assert_eq!(differences(old, new), [], "{old} → {new}");
@@ -118,7 +118,7 @@ fn sources_with_the_same_public_items() {
 }
 
 #[test]
-fn the_method_of_an_operation_is_renamed() {
+fn a_renamed_method_of_an_operation() {
     let found = differences(OPERATION, &OPERATION.replace("fn a", "fn b"));
     assert_eq!(found, [("rust-method-renamed", Severity::Breaking)]);
 }

@@ -21,7 +21,7 @@ fn right() -> String {
     declaration("member-required", POINTER, "The page requires it.", "0.2.0")
 }
 
-/// Returns the status of an edit with declarations, and the problems with them.
+/// Compares the states before and after an edit, and returns the status and the problems with the declarations.
 fn outcome(edit: &str, breaks: &str, old_breaks: &str) -> (Status, Vec<String>) {
     let edit = &EDITS[edit];
     let report = declared(&State::new(&edit.before), &State::new(&edit.after), breaks, old_breaks);
@@ -59,7 +59,7 @@ fn an_unused_declaration_is_reported() {
 }
 
 #[test]
-fn a_declaration_with_another_pointer_suggests_the_right_one() {
+fn a_declaration_with_a_wrong_pointer_suggests_the_right_one() {
     let elsewhere = declaration("member-required", "/paths", "Needed.", "0.2.0");
     insta::assert_snapshot!(outcome(EDIT, &elsewhere, "").1.join("\n"), @"spec/breaks.toml:3:11: nothing at this pointer breaks `member-required`; the pointer of a break is `/components/schemas/OverageUpdate/properties/azureEntitlementId`");
 }
@@ -83,7 +83,7 @@ fn a_declaration_that_was_merged_earlier_is_accepted_until_its_release() {
 }
 
 #[test]
-fn each_mistake_of_a_declaration_is_reported() {
+fn each_mistake_in_a_declaration_is_reported() {
     let wrong =
         "[[break]]\nrule = \"member-requird\"\npointr = \"/a\"\nreason = \"\"\nversion = 2\n";
     let unused = declaration("member-removed", POINTER, " ", "next");

@@ -1,4 +1,4 @@
-//! Does each edit have the verdicts that its file expects, in both directions?
+//! Does each edit get the verdicts that its file states, in both directions?
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::{
 /// The minimum number of edits.
 const LEAST: usize = 80;
 
-/// Compares the states before and after an edit, and in reverse.
+/// Compares the states before and after an edit in both directions.
 fn both(edit: &Edit) -> Result<(Report, Report), String> {
     let (before, after) = (State::shared(&edit.before)?, State::shared(&edit.after)?);
     Ok((compared(&before, &after), compared(&after, &before)))
@@ -43,7 +43,7 @@ fn rules(report: &Report) -> String {
 }
 
 #[test]
-fn verdicts() {
+fn each_edit_gets_the_expected_verdicts() {
     assert!(EDITS.len() >= LEAST, "there are only {} edits", EDITS.len());
     let mut failures = Vec::new();
     let mut text = String::new();

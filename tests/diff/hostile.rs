@@ -1,4 +1,4 @@
-//! Does the comparison of wrong, recursive or hostile documents end with a report or a reason, and never with a panic?
+//! Does comparing invalid, recursive or hostile documents always end with a report or an error, never with a panic?
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use support::document;
 
 use crate::small::documents;
 
-/// Returns the documents with which lint is tested, except those that are not UTF-8.
+/// Returns the YAML documents with which lint is tested, except documents that are not UTF-8.
 fn files() -> Vec<String> {
     let folders = fs::read_dir(document::path("tests/documents/lint")).unwrap();
     let files = folders
@@ -42,7 +42,7 @@ fn an_unreadable_document_is_reported_with_its_location() {
     assert!(documents(&document::FIXED, "swagger: '2.0'").is_err());
 }
 
-/// Returns a document whose schemas refer to each other in a cycle of this length.
+/// Returns a document whose schemas reference each other in a cycle of this length.
 fn cycle(length: usize, kind: &str) -> String {
     let schemas: String = (0..length)
         .map(|index| {
@@ -72,7 +72,7 @@ fn cycles_of_different_lengths_are_the_same_type() {
 }
 
 #[test]
-fn control_characters_of_names_are_not_printed() {
+fn control_characters_in_names_are_not_printed() {
     let hostile = document::FIXED.replace("azureEntitlementId", "\"a\\e[31m|`<b>\"");
     let report = documents(&document::FIXED, &hostile).unwrap();
     assert!(report.changes.iter().all(|it| !it.message.contains(char::is_control)));

@@ -1,4 +1,4 @@
-//! What does an edit of the document break, and does the report say so?
+//! Does the report state what an edit of the document breaks?
 
 #![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 

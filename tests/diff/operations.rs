@@ -1,10 +1,10 @@
-//! Does each change of an operation have the right effect?
+//! Does each change of an operation get the right severity?
 
 use diff::Severity::{self, Breaking, Compatible, Documentation};
 
 use crate::{schemas, small};
 
-/// A change: members of the operation before and after it, the rule and the effect.
+/// A change: the operation's members before, its members after, the rule and the severity.
 type Case = (&'static str, &'static str, &'static str, Severity);
 
 const CASES: &[Case] = &[
@@ -210,11 +210,11 @@ fn document(members: &str) -> String {
 }
 
 #[test]
-fn effects() {
+fn each_change_gets_its_rule_and_severity() {
     for (old, new, rule, severity) in CASES {
         let changes = small::wire(&document(old), &document(new));
         let found: Vec<_> = changes.iter().map(|it| (it.rule, it.severity)).collect();
-        // A security requirement may be replaced, which removes one and adds one.
+        // Replacing a security requirement removes one and adds one.
         assert!(found.contains(&(rule, *severity)), "{old} → {new}: {found:?}");
         let others = found.iter().filter(|(it, _)| it != rule && !it.starts_with("security"));
         assert_eq!(others.count(), 0, "{old} → {new}: {found:?}");
@@ -222,7 +222,7 @@ fn effects() {
 }
 
 #[test]
-fn operations_that_are_the_same() {
+fn operations_that_are_the_same_on_the_wire() {
     for (old, new) in SAME {
         for (old, new) in [(old, new), (new, old)] {
             let changes = small::wire(&document(old), &document(new));
@@ -232,7 +232,7 @@ fn operations_that_are_the_same() {
 }
 
 #[test]
-fn addresses() {
+fn changes_of_methods_and_paths() {
     let old = document("tags: []");
     let cases = [
         (old.replace("/a/{id}", "/b/{id}"), "path-changed"),
@@ -256,7 +256,7 @@ fn addresses() {
 }
 
 #[test]
-fn a_change_of_a_parameter_names_it() {
+fn a_change_of_a_parameter_names_the_parameter() {
     let document = |schema: &str| {
         document(&format!("parameters: [{{ name: q, in: query, schema: {{ {schema} }} }}]"))
     };
@@ -271,7 +271,7 @@ fn a_change_of_a_parameter_names_it() {
 }
 
 #[test]
-fn schemes_of_one_name_are_told_apart_by_their_kinds() {
+fn schemes_with_the_same_name_are_distinguished_by_their_types() {
     let old = document("security: [Key: []]");
     let new = old.replace("type: apiKey, in: header, name: Key", "type: http, scheme: basic");
     let messages: Vec<_> = small::wire(&old, &new).into_iter().map(|it| it.message).collect();
@@ -280,7 +280,7 @@ fn schemes_of_one_name_are_told_apart_by_their_kinds() {
 }
 
 #[test]
-fn a_server_of_all_operations_is_reported_once() {
+fn a_changed_server_of_all_operations_is_reported_once() {
     let old =
         document("tags: []").replace("  /a/{id}:", "  /b: { get: { responses: {} } }\n  /a/{id}:");
     let changes = small::wire(&old, &old.replace("https://a.example", "https://b.example"));
@@ -290,7 +290,7 @@ fn a_server_of_all_operations_is_reported_once() {
 
 /// Security schemes are compared by their content, not by their names.
 #[test]
-fn a_renamed_security_scheme_is_the_same() {
+fn a_renamed_security_scheme_does_not_differ() {
     let old = document("security: [Key: []]");
     let new = old.replace("Key: [", "Renamed: [").replace("Key: {", "Renamed: {");
     assert!(small::wire(&old, &new).is_empty());
@@ -299,7 +299,7 @@ fn a_renamed_security_scheme_is_the_same() {
     assert_eq!(rules, ["security-removed", "security-added"]);
 }
 
-/// The rules that only the test `addresses` covers.
+/// The rules that only the test `changes_of_methods_and_paths` covers.
 const OF_ADDRESSES: [&str; 5] = [
     "method-changed",
     "operation-added",

@@ -1,7 +1,7 @@
-//! The edits of the fixed document in `tests/documents/edits/`.
+//! Reads the edits of the fixed document in `tests/documents/edits/`.
 //!
-//! Each file has the expected verdicts, for the edit and for its reverse, and then the edit as parts of the document
-//! with lines that begin with `-` and `+`. It has no line numbers: the old lines must occur exactly once.
+//! Each file states the expected verdicts for the edit and for its reversal, and then the edit itself as parts of the
+//! document with lines that begin with `-` and `+`. Line numbers are absent, so the old lines must occur exactly once.
 
 use std::{collections::BTreeMap, fs, sync::LazyLock};
 
@@ -10,13 +10,13 @@ use support::document;
 /// An edit of the fixed document.
 pub(crate) struct Edit {
     pub(crate) name: String,
-    /// The expected verdicts: `wire`, `rust` and `evidence`, also with `reversed ` before them.
+    /// The expected verdicts by key: `wire`, `rust` and `evidence`, and the same with the prefix `reversed `.
     pub(crate) expected: BTreeMap<String, String>,
     pub(crate) before: String,
     pub(crate) after: String,
 }
 
-/// All edits, by their names.
+/// All edits, by name.
 pub(crate) static EDITS: LazyLock<BTreeMap<String, Edit>> = LazyLock::new(|| {
     let folder = document::path("tests/documents/edits");
     let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -46,7 +46,7 @@ fn edit(name: &str, texts: &BTreeMap<String, String>) -> Edit {
     Edit { name: name.to_owned(), expected, before, after }
 }
 
-/// Replaces the old lines of a part by the new ones.
+/// Replaces the old lines of a part with the new lines.
 fn applied(name: &str, text: &str, part: &str) -> String {
     let lines = |marks: [char; 2]| -> String {
         let lines = part.lines().filter(|line| line.starts_with(marks));

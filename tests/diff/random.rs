@@ -1,6 +1,6 @@
-//! Do random edits always end in a verdict that fits the generated clients?
+//! Does each random edit get a verdict that matches the generated clients?
 //!
-//! `PROPTEST_CASES=10000 cargo test --package tests --test diff random` tries more of them.
+//! `PROPTEST_CASES=10000 cargo test --package tests --test diff random` tries more edits.
 
 use std::{cell::Cell, collections::BTreeSet};
 
@@ -38,7 +38,7 @@ fn runner() -> TestRunner {
     TestRunner::new(Config { cases, rng_seed: RngSeed::Fixed(2), failure_persistence: None, ..set })
 }
 
-/// Changes one node, but no example.
+/// Changes one node outside the examples.
 fn edited() -> impl Strategy<Value = String> {
     let document: Value = serde_yaml::from_str(&documents::FIXED).unwrap();
     let mut pointers = pointers(&document);
@@ -50,7 +50,7 @@ fn edited() -> impl Strategy<Value = String> {
     })
 }
 
-/// Removes what callers cannot see: bodies, documentation, and how values are read and written.
+/// Removes what callers cannot see: function bodies, private tuple fields, documentation and serde attributes.
 struct Visible;
 
 impl VisitMut for Visible {
@@ -59,7 +59,7 @@ impl VisitMut for Visible {
             let hidden = ["doc", "serde", "allow", "rustfmt"];
             !hidden.iter().any(|name| it.path().is_ident(name))
         });
-        // The attributes of schemars, besides its derive.
+        // Removes the attributes of schemars except for its derive.
         for attribute in attributes.iter_mut() {
             if attribute.path().is_ident("cfg_attr") {
                 let text = attribute.to_token_stream().to_string();
@@ -87,8 +87,7 @@ impl VisitMut for Visible {
     }
 }
 
-/// Returns the public items of sources as texts, in no particular order. It reads them in another way than the
-/// comparison does.
+/// Returns the public items of a client as strings. Does not use the comparison's code, so it can check the comparison.
 fn public_items(client: &Generated) -> BTreeSet<String> {
     let mut items = BTreeSet::new();
     let mock = &client.support.as_ref().unwrap().mock;
@@ -152,7 +151,7 @@ fn collect(item: &Item, items: &mut BTreeSet<String>) {
 }
 
 #[test]
-fn verdicts_fit_the_clients() {
+fn verdicts_match_the_clients() {
     let old = State::new(&documents::FIXED);
     let before = public_items(&old.client);
     let changed = Cell::new(0);

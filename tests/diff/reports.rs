@@ -1,4 +1,4 @@
-//! What do reports look like?
+//! What does a report look like in each format?
 
 use diff::{Finding, Location, Pages, Report};
 use xtask::{
@@ -11,7 +11,7 @@ use crate::{
     states::{self, State},
 };
 
-/// The edits whose reports are snapshots.
+/// The edits whose reports are compared with snapshots.
 const SHOWN: [&str; 12] = [
     "alternative_added",
     "closed_enum_value_added",
@@ -33,7 +33,7 @@ fn report(name: &str) -> Report {
 }
 
 #[test]
-fn text() {
+fn reports_as_text() {
     for name in SHOWN {
         let text = compared(&report(name), Format::Text(Color::Plain));
         insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(name, text) });
@@ -41,26 +41,26 @@ fn text() {
 }
 
 #[test]
-fn markdown() {
+fn a_report_as_markdown() {
     let page = compared(&report("request_member_required"), Format::Markdown);
     insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(page) });
 }
 
 #[test]
-fn json() {
+fn a_report_as_json() {
     let json = compared(&report("request_member_required"), Format::Json);
     insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(json) });
 }
 
 #[test]
-fn github() {
+fn a_report_as_github_commands() {
     let commands = compared(&report("request_member_required"), Format::Github);
     insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(commands) });
 }
 
-/// The old argument is optional on the wire afterwards, which breaks only programs.
+/// A required argument becomes optional, which is compatible on the wire but breaks programs.
 #[test]
-fn an_annotation_is_as_severe_as_what_follows_from_its_cause() {
+fn an_annotation_is_as_severe_as_the_worst_consequence_of_its_cause() {
     let commands = compared(&report("request_member_optional"), Format::Github);
     let annotations: Vec<&str> = commands.lines().filter(|it| it.contains("file=")).collect();
     let [annotation] = annotations[..] else { panic!("{commands}") };
@@ -69,7 +69,7 @@ fn an_annotation_is_as_severe_as_what_follows_from_its_cause() {
     assert!(annotation.contains("becomes optional"), "{annotation}");
 }
 
-/// Pages with a finding whose texts have a meaning in Markdown, and one that has no location in the document.
+/// Returns pages with two findings. One has text with a meaning in Markdown, the other no location in the document.
 fn pages() -> Pages {
     let location = |file: &str, line, column| Location { file: file.to_owned(), line, column };
     let finding = |rule, message: &str, document| Finding {

@@ -1,10 +1,10 @@
-//! Does each change of a schema have the right effect in a request and in a response?
+//! Does each change of a schema get the right severity in a request and in a response?
 
 use diff::Severity::{self, Breaking, Compatible, Documentation};
 
 use crate::small;
 
-/// A change: the schema before and after it, the rule, and the effects in a request and in a response.
+/// A change: the schema before, the schema after, the rule, and its severities in a request and in a response.
 type Case = (&'static str, &'static str, &'static str, Severity, Severity);
 
 const CASES: &[Case] = &[
@@ -247,7 +247,7 @@ fn document(schema: &str, is_sent: bool) -> String {
 }
 
 #[test]
-fn effects() {
+fn each_change_gets_its_rule_and_severity() {
     for (old, new, rule, in_request, in_response) in CASES {
         for (is_sent, severity) in [(true, in_request), (false, in_response)] {
             let changes = small::wire(&document(old, is_sent), &document(new, is_sent));
@@ -258,7 +258,7 @@ fn effects() {
 }
 
 #[test]
-fn schemas_that_allow_the_same_values() {
+fn schemas_that_allow_the_same_values_do_not_differ() {
     for (old, new) in SAME {
         for (old, new) in [(old, new), (new, old)] {
             let changes = small::wire(&document(old, true), &document(new, true));
@@ -280,9 +280,9 @@ fn members_of_one_direction_affect_only_that_direction() {
     }
 }
 
-/// The more severe effect counts, and the change is reported once.
+/// The change is reported once, with the higher severity.
 #[test]
-fn a_schema_of_both_directions() {
+fn a_schema_that_is_sent_and_received() {
     let document = |schema: &str| {
         let content =
             "content: { application/json: { schema: { $ref: '#/components/schemas/Text' } } }";
@@ -296,7 +296,7 @@ fn a_schema_of_both_directions() {
     assert_eq!(found, [("enum-value-added", Breaking)]);
 }
 
-/// A component does not change if it is only used differently.
+/// A component does not count as changed if it is only used differently.
 #[test]
 fn a_change_names_the_schema_that_changes() {
     let text = "$ref: '#/components/schemas/Text'";

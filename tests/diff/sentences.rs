@@ -1,10 +1,10 @@
-//! Do the sentences of a report name what changes, and do the lines for the changelog contain each break?
+//! Do the sentences of a report name what changes, and do its lines for the changelog contain each break?
 
 use diff::{Area, Sources};
 
 use crate::small;
 
-/// A member of the operation before and after an edit, and the beginnings of the sentences about the evidence.
+/// One of the operation's members before and after an edit, and how the sentences about the evidence begin.
 type Case = (&'static str, &'static str, &'static [&'static str]);
 
 const EVIDENCE: &[Case] = &[
@@ -18,7 +18,7 @@ const EVIDENCE: &[Case] = &[
         "servers: [{ url: https://a.example }, { url: https://b.example }]",
         &["a server of `PUT /a/{id}` is new"],
     ),
-    // The component stays, so only its use is new or gone.
+    // The component stays, so only its use is added or removed.
     (
         "responses: {}",
         "responses: { '404': { $ref: '#/components/responses/Missing' } }",
@@ -34,7 +34,7 @@ fn document(operation: &str) -> String {
 }
 
 #[test]
-fn the_evidence_names_the_statement() {
+fn sentences_about_the_evidence_name_the_statement() {
     for (old, new, beginnings) in EVIDENCE {
         let report = small::documents(&document(old), &document(new)).unwrap();
         let found: Vec<_> = report.changes_of(Area::Evidence).map(|it| &it.message).collect();
@@ -51,7 +51,7 @@ fn with_schema(schema: &str) -> String {
 }
 
 #[test]
-fn values_of_a_map_that_become_any_are_named() {
+fn a_map_that_accepts_any_values_is_named() {
     let map =
         |values| with_schema(&format!("properties: {{ a: {{ additionalProperties: {values} }} }}"));
     let changes = small::wire(&map("{ type: integer }"), &map("true"));
@@ -59,7 +59,7 @@ fn values_of_a_map_that_become_any_are_named() {
 }
 
 #[test]
-fn a_description_that_is_gone_is_named_by_its_owner() {
+fn a_removed_description_is_named_by_its_owner() {
     let text = "$ref: '#/components/schemas/Text'";
     let member = |schema: &str| {
         with_schema(&format!("properties: {{ a: {{ {schema} }} }}"))
@@ -71,9 +71,9 @@ fn a_description_that_is_gone_is_named_by_its_owner() {
     assert!(changes[0].message.starts_with(expected), "{}", changes[0].message);
 }
 
-/// A compatible change in Rust does not show a break on the wire to the users.
+/// A compatible change in Rust does not tell users that it breaks on the wire.
 #[test]
-fn the_changelog_contains_a_break_that_compiles() {
+fn the_changelog_contains_a_break_on_the_wire_that_compiles() {
     let schema = |others: &str| {
         with_schema("$ref: '#/components/schemas/Code'").replace(
             "schemas:",

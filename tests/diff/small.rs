@@ -1,4 +1,4 @@
-//! Small documents and clients, compared without the generator.
+//! Compares small documents and clients without running the generator.
 
 use diff::{Area, Breaks, Change, Input, Report, Side, Sources, Versions};
 

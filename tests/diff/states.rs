@@ -1,4 +1,4 @@
-//! States to compare: documents with the clients that they yield.
+//! The states that the tests compare: documents with their generated clients.
 
 use std::{
     collections::HashMap,
@@ -24,12 +24,12 @@ pub(crate) struct State {
 }
 
 impl State {
-    /// Returns the state of a document, from which a client can be generated.
+    /// Returns the state of a document. Panics if no client can be generated from it.
     pub(crate) fn new(text: &str) -> Arc<Self> {
         Self::shared(text).unwrap_or_else(|reason| panic!("no client: {reason}"))
     }
 
-    /// Returns the state of a document, whose client is generated once for all tests.
+    /// Returns the state of a document. Its client is generated only once for all tests.
     pub(crate) fn shared(text: &str) -> Shared {
         static STATES: LazyLock<Mutex<HashMap<String, Arc<OnceLock<Shared>>>>> =
             LazyLock::new(Mutex::default);
@@ -57,7 +57,7 @@ pub(crate) fn compared(old: &State, new: &State) -> Report {
     declared(old, new, "", "")
 }
 
-/// Compares two states with the text of the declared breaks, new and old.
+/// Compares two states, with the new and the old text of the declared breaks.
 pub(crate) fn declared(old: &State, new: &State, breaks: &str, old_breaks: &str) -> Report {
     let evidence = Evidence::default();
     let input = Input {

@@ -1,4 +1,4 @@
-//! Does a comparison of equal documents report nothing, regardless of their layout?
+//! Does the comparison of equivalent documents report nothing, regardless of their layout?
 
 use serde::Serialize as _;
 use serde_json::{Serializer, Value, ser::PrettyFormatter};
@@ -9,7 +9,7 @@ use crate::{
     states::{State, compared},
 };
 
-/// Asserts that two documents are the same on the wire and in their evidence, and perhaps in Rust.
+/// Asserts that a document equals the fixed one on the wire, in its evidence and, if `is_same_in_rust`, in Rust.
 fn assert_same(text: &str, is_same_in_rust: bool) {
     let (old, new) = (State::new(&document::FIXED), State::new(text));
     for report in [compared(&old, &new), compared(&new, &old)] {
@@ -30,7 +30,7 @@ fn the_same_text() {
 }
 
 #[test]
-fn other_indentation() {
+fn different_indentation() {
     let mut text = Vec::new();
     let formatter = PrettyFormatter::with_indent(b"\t");
     value().serialize(&mut Serializer::with_formatter(&mut text, formatter)).unwrap();
@@ -38,7 +38,7 @@ fn other_indentation() {
 }
 
 #[test]
-fn windows_line_ends_and_a_byte_order_mark() {
+fn windows_line_endings_and_a_byte_order_mark() {
     assert_same(&format!("\u{feff}{}", document::FIXED.replace('\n', "\r\n")), true);
 }
 
@@ -53,7 +53,7 @@ fn printed_by_another_yaml_library() {
     assert_same(&serde_yaml::to_string(&value).unwrap(), true);
 }
 
-/// Prints a value as JSON with all members in reverse order, and also the items of lists whose order means nothing.
+/// Prints a value as JSON with members in reverse order, and also the items of lists whose order has no meaning.
 fn reversed(value: &Value, name: &str) -> String {
     const SETS: [&str; 6] =
         ["enum", "parameters", "required", "security", "tags", "x-extensible-enum"];
@@ -80,8 +80,8 @@ fn reversed(value: &Value, name: &str) -> String {
 }
 
 #[test]
-fn another_order() {
-    // The arguments of constructors follow the order of required members, of which no model of this document has two.
+fn a_different_order_of_members_and_items() {
+    // Constructor arguments follow the order of required members, but no model of this document has two of them.
     assert_same(&reversed(&value(), ""), true);
 }
 
@@ -93,7 +93,7 @@ fn moved_components() {
     assert_same(&format!("{rest}  responses:\n{others}\n  schemas:\n{schemas}"), true);
 }
 
-/// Replaces each reference in a section of the document by its target.
+/// Replaces each reference to a section of the components with its target.
 fn inlined(value: &Value, document: &Value, section: &str) -> Value {
     match value {
         Value::Object(members) => match members.get("$ref").and_then(Value::as_str) {
@@ -118,7 +118,7 @@ fn inlined_parameters_headers_and_responses() {
     }
 }
 
-/// An inline schema becomes a type with another name, so the client in Rust does change.
+/// An inline schema becomes a type with a different name, so the Rust client does change.
 #[test]
 fn inlined_schemas_are_the_same_on_the_wire() {
     let document = value();
