@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::recording::{GUID, body, entry, observed, of_body, order, report};
 
-/// Returns a body with an ID and further members.
+/// Returns a body with an ID and additional members.
 fn with(members: &str) -> String {
     format!(r#"{{"id":"{GUID}",{members}}}"#)
 }
@@ -15,7 +15,7 @@ fn assert_observed(members: &str, expected: &[&str]) {
 }
 
 #[test]
-fn a_body_as_declared() {
+fn a_body_that_matches_its_schema() {
     assert_observed(
         r#""total":1,"count":2147483647,"placed":"2026-01-31T12:00:00.1234567+02:00","note":null,
            "state":"open","currency":"USD","lines":[],"tags":{"a@b.c":"x"},"address":null,
@@ -38,13 +38,13 @@ fn an_undeclared_member_at_each_depth() {
 }
 
 #[test]
-fn the_parts_of_an_object_declare_its_members_together() {
+fn parts_of_an_object_declare_its_members_together() {
     assert_observed(r#""address":{"city":"Bonn","floor":3}"#, &[]);
     assert_observed(r#""address":{"zip":"1"}"#, &["undeclared-member /address/zip"]);
 }
 
 #[test]
-fn the_nearest_alternative_counts() {
+fn an_object_is_compared_with_the_nearest_alternative() {
     assert_observed(
         r#""payment":{"account":"1","bank":"b"}"#,
         &["undeclared-member /payment/bank"],
@@ -52,7 +52,7 @@ fn the_nearest_alternative_counts() {
 }
 
 #[test]
-fn other_types() {
+fn values_of_undeclared_types() {
     assert_observed(r#""total":"1.5""#, &["other-type /total"]);
     assert_observed(r#""count":1.5"#, &["other-type /count"]);
     assert_observed(r#""lines":{}"#, &["other-type /lines"]);
@@ -62,21 +62,21 @@ fn other_types() {
 }
 
 #[test]
-fn other_formats() {
+fn values_in_undeclared_formats() {
     assert_eq!(of_body(r#"{"id":"7"}"#), ["other-format /id"]);
     assert_observed(r#""count":2147483648"#, &["other-format /count"]);
     assert_observed(r#""placed":"2026-01-31T12:00:00""#, &["other-format /placed"]);
 }
 
 #[test]
-fn other_values() {
+fn undeclared_values() {
     assert_observed(r#""state":"paused""#, &["undeclared-value /state"]);
     assert_observed(r#""state":"Open""#, &["other-letter-case /state"]);
     assert_observed(r#""currency":"GBP""#, &["undeclared-value /currency"]);
 }
 
 #[test]
-fn other_letter_case_of_a_member_with_another_type() {
+fn a_member_that_differs_in_letter_case_and_type() {
     let expected = ["other-letter-case /Total", "other-type /Total"];
     let mut found = of_body(&with(r#""Total":"1""#));
     found.sort();
@@ -85,14 +85,14 @@ fn other_letter_case_of_a_member_with_another_type() {
 }
 
 #[test]
-fn null_and_absence() {
+fn undeclared_nulls_and_absent_members() {
     assert_observed(r#""total":null"#, &["undeclared-null /total"]);
     assert_eq!(of_body("{}"), ["absent-member /id"]);
     assert_eq!(of_body("null"), ["undeclared-null the body"]);
 }
 
 #[test]
-fn no_value_is_shown() {
+fn no_value_is_reported() {
     let secrets =
         r#""total":"alice@contoso.com","state":"Contoso Ltd","alice@contoso.com":"5357563""#;
     let observed = observed(&report(&[order(body(200, &with(secrets)))])).join("\n");
@@ -103,7 +103,7 @@ fn no_value_is_shown() {
 }
 
 #[test]
-fn the_kinds_of_a_value_and_the_number_of_its_entries() {
+fn an_observation_has_the_kinds_of_its_values_and_the_number_of_entries() {
     let entries = [r#""size":1"#, r#""note":"a""#, r#""size":null"#, r#""size":2"#];
     let entries = entries.map(|members| order(body(200, &with(members))));
     let report = report(&entries);

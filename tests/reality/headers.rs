@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::recording::{GUID, body, entry, header, order, report};
 
-/// Returns the rules and the subjects of a response with additional headers.
+/// Returns the rule and subject of each observation about a response with additional headers.
 fn of_headers(headers: &[(&str, &str)]) -> Vec<String> {
     let mut response = body(200, &format!(r#"{{"id":"{GUID}"}}"#));
     let list = response["headers"].as_array_mut().unwrap();
@@ -15,7 +15,7 @@ fn of_headers(headers: &[(&str, &str)]) -> Vec<String> {
 }
 
 #[test]
-fn headers_of_standards_and_of_http_2_need_no_declaration() {
+fn standard_headers_and_http_2_pseudo_headers_need_no_declaration() {
     let headers = [(":status", "200"), ("vary", "*"), ("Via", "1.1 a"), ("set-cookie", "a=b")];
     assert_eq!(of_headers(&headers), [""; 0]);
 }
@@ -26,13 +26,13 @@ fn letter_case_of_names_does_not_matter() {
 }
 
 #[test]
-fn an_undeclared_header_is_found_once_in_each_letter_case() {
+fn an_undeclared_header_is_reported_once_whatever_its_letter_case() {
     let headers = [("X-Region", "a"), ("x-region", "b")];
     assert_eq!(of_headers(&headers), ["undeclared-header the header `x-region`"]);
 }
 
 #[test]
-fn values_of_another_type() {
+fn values_of_undeclared_types() {
     let boolean = of_headers(&[("isCached", "True")]);
     assert_eq!(boolean, ["other-letter-case the header `isCached`"]);
     assert_eq!(of_headers(&[("isCached", "1")]), ["other-type the header `isCached`"]);
@@ -41,7 +41,7 @@ fn values_of_another_type() {
 }
 
 #[test]
-fn a_name_that_may_be_a_secret_is_withheld() {
+fn a_name_that_might_be_a_secret_is_withheld() {
     let found = of_headers(&[(GUID, "1")]);
     assert_eq!(found, ["undeclared-header the header `(name withheld)`"]);
 }

@@ -1,4 +1,4 @@
-//! The comparison of recorded traffic with the document, and the client's recorder.
+//! Tests of the comparison of recorded traffic with the document, and of the client's recorder.
 
 #![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 

@@ -1,4 +1,4 @@
-//! What is said about a file that is not a HAR?
+//! Which error is reported for a file that is not a HAR?
 
 use serde_json::json;
 
@@ -49,7 +49,7 @@ fn a_file_without_entries() {
 }
 
 #[test]
-fn a_byte_order_mark_before_the_file() {
+fn a_byte_order_mark_is_ignored() {
     let text = format!("\u{feff}{}", har(&[order(body(200, "{}"))]));
     let report = survey(&ORDERS, text.as_bytes()).unwrap();
     assert_eq!(report.compared(), 1);

@@ -1,4 +1,4 @@
-//! Does the comparison of a changed recording always end with a report or an error?
+//! Does the comparison of a randomly changed recording always end with a report or an error?
 
 use proptest::{
     prelude::*,
@@ -12,14 +12,14 @@ use support::{
     mutation::{Change, pointers},
 };
 
-/// The recordings in the folder of the documents.
+/// The recordings in `tests/documents/reality/`.
 const RECORDINGS: [&str; 3] = ["browser.har", "proxy.har", "recorder.har"];
 
 fn recording(name: &str) -> String {
     document::read(&format!("tests/documents/reality/{name}"))
 }
 
-/// Returns true if all locations of the report, or an error, are within the document.
+/// Returns true if the recording is rejected, or if all locations in its report are within the document.
 fn has_valid_locations(har: &[u8]) -> bool {
     let text = ORDERS.tree.text();
     let Ok(report) = survey(&ORDERS, har) else { return true };

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::recording::{GUID, ORDERS, body, entry, har, observed, report};
 
-/// Compares a request of an order with the document.
+/// Compares a request, with an order as its response, with the document.
 fn of(method: &str, url: &str, base_url: Option<&str>) -> Report {
     let base_url = base_url.map(|url| url.parse::<BaseUrl>().unwrap());
     let mut survey = Survey::new(&ORDERS, base_url);
@@ -14,7 +14,7 @@ fn of(method: &str, url: &str, base_url: Option<&str>) -> Report {
     survey.finish()
 }
 
-/// Returns the name of the operation of a request.
+/// Returns the name of a request's operation.
 fn found(method: &str, url: &str, base_url: Option<&str>) -> Option<String> {
     let report = of(method, url, base_url);
     let operation = report.operations.iter().find(|operation| operation.entries > 0);
@@ -101,7 +101,7 @@ fn undeclared_calls_are_counted_by_method_and_path() {
 }
 
 #[test]
-fn below_a_base_url_undeclared_calls_are_of_the_service() {
+fn undeclared_calls_below_the_base_url_belong_to_the_service() {
     let base = Some("https://gateway.example.com/orders-api/");
     let report = of("GET", "https://gateway.example.com/orders-api/v1/customers/7", base);
     assert_eq!(undeclared(&report), [("GET /v1/*/*", 1)]);
@@ -127,14 +127,14 @@ fn calls_that_need_no_declaration_are_other_entries() {
 }
 
 #[test]
-fn calls_of_other_hosts_are_other_entries() {
+fn calls_to_other_hosts_are_other_entries() {
     for url in ["https://gateway.example.com/v1/orders/7", "http://orders.example.com/v1/items"] {
         assert_eq!(of("DELETE", url, None).other, 1, "{url}");
     }
 }
 
 #[test]
-fn a_path_in_another_letter_case() {
+fn a_path_in_different_letter_case() {
     let report = of("GET", "https://orders.example.com/v1/Orders/7", None);
     let expected = "other-letter-case at /paths/~1v1~1orders~1{order-id}: getOrder: request: \
                     the path is declared in another letter case (1 entry)";
@@ -165,7 +165,7 @@ fn statements_that_traffic_confirms_are_counted_once() {
 }
 
 #[test]
-fn a_range_declares_its_statuses() {
+fn a_status_range_declares_its_statuses() {
     let url = "https://orders.example.com/v1/orders/7";
     let rules = |status| {
         let report = report(&[entry("GET", url, json!({}), body(status, r#"{"code":1}"#))]);

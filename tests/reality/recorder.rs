@@ -1,4 +1,4 @@
-//! Does the comparison show the same for a recording of the recorder as for the traffic itself?
+//! Does a recording by `Recorder` yield the same report as the original traffic?
 
 use std::collections::BTreeSet;
 
@@ -64,7 +64,7 @@ impl Service {
         Self { transport, recorder, client }
     }
 
-    /// Calls an operation, and returns the report about the traffic itself and that about the recording.
+    /// Calls an operation, and returns the reports about the original traffic and about the recording.
     async fn reports(&self, operation: &Operation, response: &Response) -> [Report; 2] {
         self.recorder.clear();
         self.transport.quirk(Quirk::raw(response.raw()));
@@ -82,7 +82,7 @@ impl Service {
         hars.map(|har| survey(&PROJECT, har.as_bytes()).unwrap())
     }
 
-    /// Asserts that both reports show the same, and returns the rules that the traffic breaks.
+    /// Asserts that both reports have the same observations, and returns the rules that the traffic breaks.
     async fn assert_same(
         &self,
         operation: &Operation,
@@ -94,11 +94,11 @@ impl Service {
     }
 }
 
-/// The rule and the location of each observation, the part of the message, and the kinds of its values.
+/// The rule, pointer, message part, subject and value kinds of each observation.
 type Seen = BTreeSet<(&'static str, String, String, String, Vec<&'static str>)>;
 
-/// Returns what a report shows, except for the names of undeclared members. The recorder keeps a name only beside a
-/// member of the document.
+/// Returns the observations of a report without the names of undeclared members. The recorder keeps such a name only if
+/// the same object has a declared member.
 fn seen(report: &Report) -> Seen {
     let facts = report.observations().map(|it| {
         let (rule, location) = (it.diagnostic.rule, it.diagnostic.pointer.clone());
@@ -111,7 +111,7 @@ fn seen(report: &Report) -> Seen {
     facts.collect()
 }
 
-/// Returns the example responses of an operation: the status, and the value.
+/// Returns the status and value of each example response of an operation.
 fn examples(operation: &Operation) -> Vec<(u16, Value)> {
     let examples = operation.examples().into_iter().filter(|it| it.place != "request");
     let examples = examples
@@ -120,7 +120,7 @@ fn examples(operation: &Operation) -> Vec<(u16, Value)> {
 }
 
 #[tokio::test]
-async fn traffic_as_documented_shows_nothing() {
+async fn documented_traffic_causes_no_observation() {
     let service = Service::new();
     for operation in document::operations() {
         for (status, value) in examples(&operation) {
@@ -132,7 +132,7 @@ async fn traffic_as_documented_shows_nothing() {
 }
 
 #[tokio::test]
-async fn each_change_of_a_body() {
+async fn each_kind_of_change_to_a_body() {
     let service = Service::new();
     let mut rules = BTreeSet::new();
     for operation in document::operations() {
@@ -157,7 +157,7 @@ async fn each_change_of_a_body() {
 }
 
 #[tokio::test]
-async fn the_name_of_an_undeclared_member_beside_a_declared_one() {
+async fn an_undeclared_member_next_to_a_declared_one_keeps_its_name() {
     let service = Service::new();
     for operation in document::operations() {
         let (status, mut value) = examples(&operation).remove(0);
@@ -186,7 +186,7 @@ async fn letter_case_of_members_and_values() {
 }
 
 #[tokio::test]
-async fn byte_order_mark() {
+async fn a_byte_order_mark() {
     let service = Service::new();
     for operation in document::operations() {
         let (status, value) = examples(&operation).remove(0);
@@ -227,7 +227,7 @@ async fn numbers_of_each_width() {
 }
 
 #[tokio::test]
-async fn statuses_headers_and_other_bodies() {
+async fn undeclared_statuses_headers_and_bodies() {
     let service = Service::new();
     let mut rules = BTreeSet::new();
     for operation in document::operations() {
@@ -290,7 +290,7 @@ async fn each_attempt_is_recorded_and_clones_share_the_recording() {
 }
 
 #[test]
-fn a_recording_replaces_a_file_in_one_step() {
+fn a_recording_replaces_an_existing_file() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("recordings");
     std::fs::remove_dir_all(&folder).ok();
     std::fs::create_dir_all(&folder).unwrap();
@@ -303,7 +303,7 @@ fn a_recording_replaces_a_file_in_one_step() {
 }
 
 #[tokio::test]
-async fn the_requests_for_further_pages_need_no_declaration() {
+async fn requests_for_further_pages_need_no_declaration() {
     let service = Service::new();
     let page = |number| serde_json::from_str::<Value>(&collection::page([number], json!({})));
     service.transport.pages(generated::PAGED[0], [page(1).unwrap(), page(2).unwrap()]);

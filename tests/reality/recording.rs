@@ -1,4 +1,4 @@
-//! Builds recordings, and compares them with the document of the orders.
+//! Builds recordings, and compares them with `orders.yaml`.
 
 use std::sync::LazyLock;
 
@@ -31,7 +31,7 @@ pub(crate) fn order(response: Value) -> Value {
     entry("GET", "https://orders.example.com/v1/orders/7", json!({}), response)
 }
 
-/// Returns a response with a body in JSON.
+/// Returns a response with a JSON body.
 pub(crate) fn body(status: u16, text: &str) -> Value {
     json!({
         "status": status,
@@ -46,14 +46,16 @@ pub(crate) fn header(name: &str, value: &str) -> Value {
     json!({ "name": name, "value": value })
 }
 
-/// Returns the text of a HAR.
+/// Returns the text of a HAR with these entries.
 pub(crate) fn har(entries: &[Value]) -> String {
     json!({ "log": { "version": "1.2", "entries": entries } }).to_string()
 }
 
-/// The document of the orders, and that of the project. Reading one takes longer than a comparison.
+/// The document `orders.yaml`. It is read once for all tests, because reading it takes longer than a comparison.
 pub(crate) static ORDERS: LazyLock<Document<'static>> =
     LazyLock::new(|| parsed(document::read(DOCUMENT)));
+
+/// The document of this project.
 pub(crate) static PROJECT: LazyLock<Document<'static>> =
     LazyLock::new(|| parsed(document::TEXT.clone()));
 
@@ -69,7 +71,7 @@ pub(crate) fn survey(document: &Document<'static>, har: &[u8]) -> Result<Report,
     Ok(survey.finish())
 }
 
-/// Compares entries with the document of the orders.
+/// Compares entries with `orders.yaml`.
 pub(crate) fn report(entries: &[Value]) -> Report {
     survey(&ORDERS, har(entries).as_bytes()).unwrap()
 }

@@ -1,6 +1,6 @@
 //! What is reported about the recordings of a browser, a proxy and the client's recorder?
 //!
-//! The three files in `tests/documents/reality/` have the same traffic, each as such a program writes it.
+//! The three files in `tests/documents/reality/` contain the same traffic, each in the form that one program writes.
 
 use std::fmt::Write as _;
 
@@ -15,7 +15,7 @@ fn report(name: &str) -> Report {
     survey(&ORDERS, har.as_bytes()).unwrap()
 }
 
-/// Renders a report with the lines of the document.
+/// Renders a report with the lines of the document to which its observations refer.
 fn rendered(report: &Report) -> String {
     let text = document::read(DOCUMENT);
     let source = Source::new("orders.yaml", text.as_bytes());
@@ -30,7 +30,7 @@ fn rendered(report: &Report) -> String {
 }
 
 #[test]
-fn a_recording_of_a_browser() {
+fn a_recording_by_a_browser() {
     let report = report("browser.har");
     assert_eq!(report.other, 2);
     insta::with_settings!({ omit_expression => true }, {
@@ -39,11 +39,11 @@ fn a_recording_of_a_browser() {
 }
 
 #[test]
-fn a_recording_of_a_proxy_shows_the_same() {
+fn a_recording_by_a_proxy_yields_the_same_report() {
     assert_eq!(rendered(&report("proxy.har")), rendered(&report("browser.har")));
 }
 
 #[test]
-fn a_recording_of_the_recorder_shows_the_same() {
+fn a_recording_by_the_recorder_yields_the_same_report() {
     assert_eq!(rendered(&report("recorder.har")), rendered(&report("browser.har")));
 }

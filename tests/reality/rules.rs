@@ -1,4 +1,4 @@
-//! Do the examples of each rule show what breaks it and what does not?
+//! Does the wrong example of each rule break only this rule, and the right example none?
 
 use std::{collections::BTreeSet, fs};
 
@@ -14,7 +14,7 @@ fn rules() -> Vec<&'static Rule> {
     xtask::registry_of_traffic().rules().collect()
 }
 
-/// Returns the entry of a message: a response of `getOrder`, or a request of it.
+/// Returns an entry with a message, which is either a response of `getOrder` or a request.
 fn parsed(message: &str) -> Value {
     let (head, text) = message.split_once("\n\n").unwrap();
     let mut lines = head.lines();
@@ -61,7 +61,7 @@ fn each_right_example_breaks_no_rule() {
 }
 
 #[test]
-fn each_page_is_listed() {
+fn each_rule_page_belongs_to_a_listed_rule() {
     let pages = fs::read_dir(document::path(FOLDER)).unwrap();
     let pages: BTreeSet<String> = pages
         .map(|page| page.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned())
@@ -71,7 +71,7 @@ fn each_page_is_listed() {
 }
 
 #[test]
-fn no_rule_has_the_id_of_a_rule_about_documents() {
+fn no_rule_shares_its_id_with_a_lint_rule() {
     let registry = xtask::registry();
     for rule in rules() {
         assert!(registry.rule(rule.id).is_none(), "{}", rule.id);
@@ -79,7 +79,7 @@ fn no_rule_has_the_id_of_a_rule_about_documents() {
 }
 
 #[test]
-fn each_page_has_the_form_of_the_other_pages() {
+fn each_rule_page_has_the_required_form() {
     for Rule { id, summary, why, .. } in rules() {
         assert!(summary.starts_with(char::is_uppercase) && !summary.ends_with('.'), "{id}");
         assert!(why.ends_with('.') && why.lines().all(|line| line.chars().count() <= 80), "{id}");

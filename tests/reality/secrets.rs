@@ -1,4 +1,4 @@
-//! Does a recording contain a secret, no matter in which part of a message it was?
+//! Is a recording free of secrets, whichever part of a message contained them?
 
 use partner_center_client::{
     Client, Recorder, RetryPolicy,
@@ -24,7 +24,7 @@ const SECRETS: [&str; 7] = [
     "alice@fabrikam.example",
 ];
 
-/// Parts of the secrets, which must not remain either, in lower case.
+/// Parts of the secrets in lower case. A recording must not contain them either.
 const PARTS: [&str; 9] = [
     "eyj",
     "c2lnbmf0",
@@ -62,7 +62,7 @@ impl Service {
         Self { transport, recorder, client }
     }
 
-    /// Calls an operation with a response, and records it.
+    /// Calls an operation with each of its request bodies, and records this response to each call.
     async fn record(&self, operation: &Operation, response: Vec<u8>) {
         for body in requests::bodies(operation) {
             self.transport.quirk(Quirk::raw(response.clone()));
@@ -81,14 +81,14 @@ fn response(status: &str, headers: &[(&str, &str)], body: &str) -> Vec<u8> {
 
 const JSON: (&str, &str) = ("Content-Type", "application/json");
 
-/// Returns all examples of responses.
+/// Returns the status and value of each example response of an operation.
 fn examples(operation: &Operation) -> Vec<(String, Value)> {
     let examples = operation.examples().into_iter().filter(|it| it.place != "request");
     examples.map(|it| (it.place, serde_json::from_str(&it.json).unwrap())).collect()
 }
 
 #[tokio::test]
-async fn the_token_and_the_path() {
+async fn secrets_in_the_token_and_the_path() {
     let service = Service::new();
     for operation in document::operations() {
         service.record(&operation, response("200 OK", &[JSON], "{}")).await;
@@ -97,7 +97,7 @@ async fn the_token_and_the_path() {
 }
 
 #[tokio::test]
-async fn each_value_of_each_body() {
+async fn secrets_in_each_value_of_each_response_body() {
     let service = Service::new();
     for operation in document::operations() {
         for (status, value) in examples(&operation) {
@@ -113,7 +113,7 @@ async fn each_value_of_each_body() {
 }
 
 #[tokio::test]
-async fn the_name_of_a_member_in_each_object() {
+async fn secrets_as_member_names_in_each_object() {
     let service = Service::new();
     for operation in document::operations() {
         for (status, value) in examples(&operation) {
@@ -131,7 +131,7 @@ async fn the_name_of_a_member_in_each_object() {
 }
 
 #[tokio::test]
-async fn a_map_whose_keys_are_names_of_customers() {
+async fn a_map_with_customer_names_as_keys() {
     let service = Service::new();
     let operation = document::operations().remove(0);
     for text in [r#"{"Fabrikam":{"alice":1}}"#, r#"{"tags":{"alice":"Fabrikam"}}"#] {
@@ -141,7 +141,7 @@ async fn a_map_whose_keys_are_names_of_customers() {
 }
 
 #[tokio::test]
-async fn each_header_and_the_reason_phrase() {
+async fn secrets_in_headers_and_the_reason_phrase() {
     let names = [
         "Content-Type",
         "Content-Language",
@@ -177,7 +177,7 @@ async fn each_header_and_the_reason_phrase() {
 }
 
 #[tokio::test]
-async fn bodies_that_are_not_json() {
+async fn secrets_in_bodies_that_are_not_json() {
     let service = Service::new();
     let operation = document::operations().remove(0);
     for secret in SECRETS {
@@ -199,7 +199,7 @@ async fn bodies_that_are_not_json() {
 
 /// The values of the examples are redacted, unless the document lists them.
 #[tokio::test]
-async fn each_request_body() {
+async fn values_of_request_bodies_are_redacted() {
     let service = Service::new();
     let mut values = Vec::new();
     for operation in document::operations() {
@@ -214,7 +214,7 @@ async fn each_request_body() {
     assert!(!values.is_empty());
     let har = service.recorder.to_har();
     for value in values {
-        // This one is the constant for a GUID.
+        // The recorder replaces each GUID with a constant that begins like this.
         let text = value.as_str().unwrap();
         assert!(!har.contains(text) || text.starts_with("00000000-"), "{text}");
     }
