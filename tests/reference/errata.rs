@@ -1,4 +1,4 @@
-//! Does the page of errata show the lines that the vendor prints, the correct lines, and the reason?
+//! Does the errata page show the lines that the vendor prints, the correct lines and the reason?
 
 use evidence::documented::Evidence;
 
@@ -24,7 +24,7 @@ fn removed_lines() {
 }
 
 #[test]
-fn a_line_is_counted_in_the_file_and_not_in_the_repaired_text() {
+fn line_numbers_refer_to_the_file_and_not_to_the_repaired_text() {
     let errata = vec![
         erratum("no-accept", "Accept: text\n", ""),
         erratum("unquoted", "\"en-US\"", "en-US"),
@@ -40,20 +40,20 @@ fn a_line_is_counted_in_the_file_and_not_in_the_repaired_text() {
 }
 
 #[test]
-fn spaces_at_the_ends_of_lines_are_visible() {
+fn trailing_spaces_are_visible() {
     let evidence = ledger("GET / HTTP/1.1  \n\n", vec![erratum("space", "1.1  ", "1.1")]);
     assert!(entries(&evidence).contains("\nGET / HTTP/1.1··\n"));
     assert!(entries(&evidence).contains("\nGET / HTTP/1.1\n"));
 }
 
 #[test]
-fn no_text_of_a_message_ends_its_block() {
+fn a_fence_in_a_message_does_not_end_its_code_block() {
     let evidence = ledger("a\n````\n# b\n", vec![erratum("fence", "````", "```")]);
     assert!(entries(&evidence).contains("`````text\n````\n`````\n"));
 }
 
 #[test]
-fn html_in_a_reason_is_text() {
+fn html_in_a_reason_is_escaped() {
     let mut escaped = erratum("html", "sise", "size");
     escaped.reason = "An <img src=x> of `<b>`.\n\n# Not a heading".to_owned();
     let page = entries(&ledger(REQUEST, vec![escaped]));
@@ -80,7 +80,7 @@ fn each_erratum_is_listed_once_under_its_page() {
 }
 
 #[test]
-fn windows_line_ends_do_not_matter() {
+fn windows_line_endings_do_not_matter() {
     let errata = vec![erratum("size", "sise", "size")];
     let windows = ledger(&REQUEST.replace('\n', "\r\n"), errata.clone());
     assert_eq!(entries(&windows), entries(&ledger(REQUEST, errata)));

@@ -1,4 +1,4 @@
-//! Reads the evidence in a folder with the layout of `spec`.
+//! Reads the evidence from a folder with the same layout as `spec`.
 
 use std::fs;
 

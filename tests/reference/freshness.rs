@@ -1,4 +1,4 @@
-//! Are the generated files in the folder of the document up to date?
+//! Are the generated files in `spec` up to date?
 
 use support::document;
 
@@ -12,12 +12,12 @@ fn assert_fresh(name: &str, fresh: &str) {
 }
 
 #[test]
-fn the_page_of_errata_is_fresh() {
+fn the_errata_page_is_fresh() {
     assert_fresh("spec/ERRATA.md", &reference::errata(&SPEC));
 }
 
 #[test]
-fn the_table_of_evidence_is_fresh() {
+fn the_evidence_table_is_fresh() {
     let readme = document::read("spec/README.md");
     let fresh = with_document(&document::TEXT, |document| reference::readme(&readme, document));
     assert_fresh("spec/README.md", &fresh.unwrap());

@@ -1,4 +1,4 @@
-//! Does text of the document or the evidence never become markup of the page?
+//! Is text from the document and the evidence always escaped in the page?
 
 use evidence::documented::Evidence;
 
@@ -6,7 +6,7 @@ use crate::{erratum, ledger, page::Page};
 
 const HOSTILE: &str = "\"'><script>alert(1)</script><img src=x onerror=alert(1)><!-- [a](javascript:alert(1)) ]]> & `";
 
-/// A document in which each text is hostile.
+/// Returns a document in which each string is hostile.
 fn document() -> String {
     let template = "
 openapi: 3.0.3
@@ -62,7 +62,7 @@ fn page() -> Page {
 }
 
 #[test]
-fn no_text_becomes_an_element() {
+fn no_text_becomes_an_html_element() {
     let page = page();
     assert!(page.texts("article").concat().contains("<script>alert(1)</script>"));
     assert_eq!(page.all("script").len(), 1);
@@ -83,12 +83,12 @@ fn no_attribute_runs_code() {
 }
 
 #[test]
-fn links_still_lead_to_their_targets() {
+fn each_link_still_has_a_target() {
     page().assert_linked();
 }
 
 #[test]
-fn a_control_character_of_a_message_is_replaced() {
+fn control_characters_in_a_message_are_replaced() {
     let page = Page::new(&document(), &ledger("a\u{0}b\u{202e}c", vec![erratum("e", "b", "d")]));
     assert!(page.texts("#erratum-e pre")[0].contains("a\u{fffd}b\u{fffd}c"));
 }

@@ -1,4 +1,4 @@
-//! Does the page of HTML show each part of the document with its evidence, and load nothing?
+//! Does the HTML page show each part of the document with its evidence, and load nothing?
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
@@ -14,7 +14,7 @@ use crate::{
 static DOCUMENT: LazyLock<Value> =
     LazyLock::new(|| serde_yaml::from_str(&document::FIXED).unwrap());
 
-/// A document with a parameter, and a body with two members.
+/// A document with a parameter and a request body with two members.
 const ERRATA: &str = "
 openapi: 3.0.3
 info: {title: A document, version: 1.0.0}
@@ -46,13 +46,13 @@ fn members() -> impl Iterator<Item = (&'static String, &'static String, &'static
     })
 }
 
-/// Returns the description that follows a term.
+/// Returns the description that follows a term in a description list.
 fn description_of(term: ElementRef<'_>) -> ElementRef<'_> {
     term.next_siblings().find_map(ElementRef::wrap).unwrap()
 }
 
 #[test]
-fn each_link_leads_to_a_part_of_the_page() {
+fn each_link_within_the_page_has_a_target() {
     page().assert_linked();
     Page::new(&document::TEXT, &SPEC).assert_linked();
 }
@@ -101,7 +101,7 @@ fn each_member_shows_its_evidence() {
 }
 
 #[test]
-fn each_note_on_evidence_is_beside_its_member() {
+fn each_evidence_note_is_next_to_its_member() {
     let page = page();
     let words = |text: &str| -> String { text.chars().filter(|it| it.is_alphanumeric()).collect() };
     for (model, name, member) in members() {
@@ -112,7 +112,7 @@ fn each_note_on_evidence_is_beside_its_member() {
 }
 
 #[test]
-fn each_erratum_has_an_entry_and_is_beside_a_statement() {
+fn each_erratum_has_an_entry_and_is_linked_from_a_statement() {
     let page = page();
     for erratum in &FIXED.errata {
         page.element(&format!("erratum-{}", erratum.id));
@@ -195,12 +195,12 @@ paths:
 }
 
 #[test]
-fn rendering_twice_yields_the_same() {
+fn rendering_is_deterministic() {
     assert_eq!(page().source, page().source);
 }
 
 #[test]
-fn a_model_names_what_uses_it() {
+fn a_model_links_to_the_operations_and_models_that_use_it() {
     let document =
         ERRATA.replace("other: {type: integer}", "other: {$ref: '#/components/schemas/Other'}");
     let document = document
@@ -212,7 +212,7 @@ fn a_model_names_what_uses_it() {
 }
 
 #[test]
-fn an_erratum_is_beside_the_part_that_it_changes() {
+fn an_erratum_is_linked_from_the_part_that_it_changes() {
     let request = "GET /things HTTP/1.1\nX-Size: 1\n\n{\"sise\": 1, \"other\": 2}\n";
     let errata = vec![
         erratum("method", "GET /", "PUT /"),

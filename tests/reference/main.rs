@@ -1,4 +1,4 @@
-//! Are the pages about the document right: the page of errata, the table of evidence, and the page of HTML?
+//! Are the pages about the document correct: the errata page, the evidence table and the HTML page?
 
 #![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
@@ -24,13 +24,13 @@ static FIXED: LazyLock<Evidence> = LazyLock::new(|| evidence("tests/documents/fi
 /// The evidence for the document of this project.
 static SPEC: LazyLock<Evidence> = LazyLock::new(|| evidence("spec"));
 
-/// Calls a function with the document of a text.
+/// Parses a document, and calls a function with it.
 fn with_document<T>(text: &str, call: impl FnOnce(&Document<'_>) -> T) -> T {
     let tree = document::read(text.as_bytes()).unwrap();
     call(&Document::new(&tree))
 }
 
-/// Returns a request in a file of this name.
+/// Returns a recorded request whose file has this name.
 fn message(file: &str, text: &str) -> Message {
     Message {
         file: file.to_owned(),
@@ -45,7 +45,7 @@ fn message(file: &str, text: &str) -> Message {
     }
 }
 
-/// Returns an erratum of that request.
+/// Returns an erratum for the request `get-thing.request.http`.
 fn erratum(id: &str, found: &str, repair: &str) -> Erratum {
     Erratum {
         id: id.to_owned(),
@@ -59,7 +59,7 @@ fn erratum(id: &str, found: &str, repair: &str) -> Erratum {
     }
 }
 
-/// Returns a request and its errata.
+/// Returns evidence that consists of one request and its errata.
 fn ledger(text: &str, errata: Vec<Erratum>) -> Evidence {
     let messages = vec![message("get-thing.request.http", text)];
     Evidence { messages, errata, ..Evidence::default() }

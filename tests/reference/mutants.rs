@@ -1,4 +1,4 @@
-//! Can a page be rendered for each document that can be read?
+//! Can a page be rendered for every document that can be read?
 
 use proptest::{
     prelude::*,
@@ -18,7 +18,7 @@ use crate::{FIXED, page::Page, with_document};
 const CASES: u32 = 40;
 
 #[test]
-fn a_changed_document_has_a_page_with_links_that_lead_somewhere() {
+fn each_link_on_the_page_of_a_changed_document_has_a_target() {
     let fixed: Value = serde_yaml::from_str(&document::FIXED).unwrap();
     let changes = prop::collection::vec((any::<Index>(), select(&Change::ALL[..])), 3);
     let set = Config {

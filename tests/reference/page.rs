@@ -1,4 +1,4 @@
-//! A page of HTML, as a browser would parse it.
+//! An HTML page, parsed as a browser would parse it.
 
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ impl Page {
         self.html.select(&Selector::parse(selector).unwrap()).collect()
     }
 
-    /// Returns the only element with an id.
+    /// Returns the element with this id. Panics if there is not exactly one.
     #[track_caller]
     pub(crate) fn element(&self, id: &str) -> ElementRef<'_> {
         let found = self.all(&format!("[id=\"{id}\"]"));
@@ -35,7 +35,7 @@ impl Page {
         self.all(selector).into_iter().map(text).collect()
     }
 
-    /// Asserts that ids are unique, and that each link within the page leads to one.
+    /// Asserts that ids are unique, and that each link within the page points to one of them.
     #[track_caller]
     pub(crate) fn assert_linked(&self) {
         let ids: Vec<&str> = self.all("[id]").iter().filter_map(|it| it.attr("id")).collect();
@@ -45,7 +45,7 @@ impl Page {
         assert!(!links.is_empty());
         for link in links {
             let target = link.attr("href").unwrap().trim_start_matches('#');
-            assert!(unique.contains(target), "{target} is missing");
+            assert!(unique.contains(target), "no element has the id {target}");
         }
     }
 }

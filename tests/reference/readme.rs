@@ -59,7 +59,7 @@ fn nothing_rests_on_inference() {
 }
 
 #[test]
-fn text_outside_of_the_markers_stays() {
+fn text_outside_the_markers_does_not_change() {
     let fresh = readme(&format!("# Before\n\n{BEGIN}\nstale\n{END}\n\nAfter\n")).unwrap();
     assert!(fresh.starts_with(&format!("# Before\n\n{BEGIN}\n\n|")), "{fresh}");
     assert!(fresh.ends_with(&format!("|\n\n{END}\n\nAfter\n")), "{fresh}");
@@ -69,7 +69,7 @@ fn text_outside_of_the_markers_stays() {
 }
 
 #[test]
-fn an_unclear_location() {
+fn wrong_markers() {
     let cases = [
         ("no marker", "Text".to_owned()),
         ("no end", format!("{BEGIN}\n")),
