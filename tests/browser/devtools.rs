@@ -17,14 +17,14 @@ use std::{
 
 use serde_json::{Value, json};
 
-/// The names of the program to look for if `CHROMIUM` is not set.
+/// The names of the programs to look for if `CHROMIUM` is not set.
 const PROGRAMS: [&str; 4] =
     ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/// The longest time that the browser may take to respond.
+/// The maximum time to wait for a response of the browser.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// A browser with one window. Dropping this value ends it.
+/// A browser with one window. Dropping it kills the browser.
 pub(crate) struct Browser {
     child: Child,
     input: ChildStdin,
@@ -36,7 +36,7 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    /// Starts the browser with a window of this width, like that of a phone if it is narrow.
+    /// Starts the browser with a window of this width, and emulates a phone if the window is narrow.
     pub(crate) fn start(width: u32) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
@@ -64,7 +64,7 @@ impl Browser {
         self.call("Emulation.setDeviceMetricsOverride", window);
     }
 
-    /// Opens a file, and waits until it is loaded.
+    /// Opens a file, and waits until it has loaded.
     pub(crate) fn open(&mut self, file: &Path) {
         let url = url::Url::from_file_path(file).expect("the path is absolute");
         self.call("Page.navigate", json!({ "url": url.as_str() }));
@@ -74,13 +74,13 @@ impl Browser {
         }
     }
 
-    /// Emulates a medium and a theme.
+    /// Emulates a media type and a color scheme.
     pub(crate) fn emulate(&mut self, medium: &str, theme: &str) {
         let theme = json!([{ "name": "prefers-color-scheme", "value": theme }]);
         self.call("Emulation.setEmulatedMedia", json!({ "media": medium, "features": theme }));
     }
 
-    /// Returns the value of an expression, or of the promise that it returns.
+    /// Evaluates a JavaScript expression. Awaits the result if it is a promise.
     pub(crate) fn evaluate(&mut self, expression: &str) -> Value {
         let parameters =
             json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
@@ -89,7 +89,7 @@ impl Browser {
         result["result"]["value"].take()
     }
 
-    /// Returns the parameters of the events with a name.
+    /// Returns the parameters of each event with this name.
     pub(crate) fn events(&self, name: &str) -> impl Iterator<Item = &Value> {
         self.events
             .iter()
@@ -104,7 +104,7 @@ impl Browser {
             call["sessionId"] = self.session.clone();
         }
         let written = self.input.write_all(format!("{call}\0").as_bytes());
-        written.expect("the browser runs; is CHROMIUM the program of Chromium or Chrome?");
+        written.expect("the browser runs; is CHROMIUM the path of Chromium or Chrome?");
         loop {
             let mut message = self.receive();
             if message["id"] == self.calls {
@@ -134,7 +134,7 @@ fn command(profile: &Path) -> Command {
     let mut command = Command::new("sh");
     command.args(["-c", r#"exec "$@" 3<&0 4>&1 </dev/null >/dev/null 2>&1"#, "sh"]);
     command.arg(program()).args(["--headless", "--remote-debugging-pipe", "--no-first-run"]);
-    // There is no sandbox for root and in most containers. The only page is our own.
+    // The sandbox works neither for root nor in most containers. The browser opens only the project's own page.
     command.args(["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]);
     command.arg(format!("--user-data-dir={}", profile.display()));
     command.stdin(Stdio::piped()).stdout(Stdio::piped());
@@ -148,10 +148,10 @@ fn program() -> OsString {
     let folders: Vec<PathBuf> = env::var_os("PATH").iter().flat_map(env::split_paths).collect();
     let mut programs = PROGRAMS.iter().flat_map(|name| folders.iter().map(move |it| it.join(name)));
     let found = programs.find(|program| program.is_file());
-    found.expect("no browser; install Chromium, or set CHROMIUM to the program of one").into()
+    found.expect("no browser; install Chromium, or set CHROMIUM to the path of a browser").into()
 }
 
-/// Reads messages, which end with a zero byte.
+/// Reads messages, each of which ends with a zero byte.
 fn receive(output: impl std::io::Read + Send + 'static) -> mpsc::Receiver<Value> {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {

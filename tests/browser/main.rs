@@ -1,7 +1,7 @@
-//! Does the page of HTML work in a browser?
+//! Does the HTML page work in a browser?
 //!
-//! `cargo test --package tests --test browser` drives Chromium or Chrome, from `CHROMIUM` or else from the `PATH`. The
-//! tests fail if there is none.
+//! `cargo test --package tests --test browser` drives Chromium or Chrome. It runs the program in `CHROMIUM` or, if this
+//! is not set, one on the `PATH`. The tests fail if there is none.
 
 #![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
@@ -20,10 +20,10 @@ use support::document as spec;
 
 use devtools::Browser;
 
-/// The widths of a phone, and of a desktop.
+/// The window widths of three phones and a desktop.
 const WIDTHS: [u32; 4] = [320, 375, 400, 1280];
 
-/// The page of the document, in a file.
+/// The path of a file that contains the HTML page of the project's document.
 static PAGE: LazyLock<PathBuf> = LazyLock::new(|| {
     let tree = document::read(spec::TEXT.as_bytes()).unwrap();
     let html = reference::html(&Document::new(&tree), &folder::evidence("spec"));
@@ -43,7 +43,7 @@ fn open(width: u32) -> Browser {
 fn the_page_opens_without_an_error_or_a_request() {
     let mut browser = open(1280);
     assert!(browser.evaluate("document.title").as_str().is_some_and(|title| title.len() > 12));
-    // The script ran, so the policy allows it.
+    // The script ran, so the content security policy allows it.
     assert_eq!(browser.evaluate("document.querySelector('.search').hidden"), false);
     let requests: Vec<&Value> =
         browser.events("Network.requestWillBeSent").map(|it| &it["request"]["url"]).collect();
@@ -55,9 +55,9 @@ fn the_page_opens_without_an_error_or_a_request() {
     assert!(errors.is_empty(), "{errors:?}");
 }
 
-/// Links with the same target are followed once. Chromium ignores more than 200 of them in 10 seconds.
+/// Follows one link per target, because Chromium ignores more than 200 of them in 10 seconds.
 #[test]
-fn each_link_leads_to_a_visible_part() {
+fn each_link_scrolls_to_a_visible_element() {
     let mut browser = open(375);
     let followed = browser.evaluate(
         "(async () => {
@@ -79,7 +79,7 @@ fn each_link_leads_to_a_visible_part() {
     assert!(followed["count"].as_u64() > Some(100), "{followed}");
 }
 
-/// Returns the id of each operation, member and erratum, and the text by which to find it.
+/// Returns the id of each operation, member and erratum, and a query with which the search must find it.
 fn entries() -> Vec<(String, String)> {
     let operations =
         spec::operations().into_iter().map(|it| (format!("operation-{}", it.id), it.id.to_owned()));
@@ -108,7 +108,7 @@ fn the_search_finds_each_operation_member_and_erratum() {
 }
 
 #[test]
-fn the_search_hides_other_entries_until_a_link_leads_there() {
+fn the_search_hides_other_entries_until_a_link_points_to_one() {
     let mut browser = open(1280);
     let found = browser.evaluate(
         "(async () => {
@@ -130,7 +130,7 @@ fn the_search_hides_other_entries_until_a_link_leads_there() {
 fn no_width_makes_the_page_scroll_sideways() {
     for width in WIDTHS {
         let mut browser = open(width);
-        // A phone widens the window if something does not fit.
+        // A phone widens the viewport if something does not fit.
         let widths = browser.evaluate("[innerWidth, document.documentElement.scrollWidth]");
         assert_eq!(widths[0], width);
         assert!(widths[1].as_u64() <= Some(width.into()), "{widths}");
@@ -164,7 +164,7 @@ fn printing_omits_the_navigation_and_truncates_no_code() {
 }
 
 #[test]
-fn the_policy_blocks_another_script() {
+fn the_policy_blocks_an_injected_script() {
     let mut browser = open(1280);
     let ran = browser.evaluate(
         "(() => {
