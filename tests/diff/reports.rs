@@ -69,7 +69,7 @@ fn an_annotation_is_as_severe_as_the_worst_consequence_of_its_cause() {
     assert!(annotation.contains("becomes optional"), "{annotation}");
 }
 
-/// Returns pages with two findings. One has text with a meaning in Markdown, the other no location in the document.
+/// Returns pages with two findings whose text is special in Markdown. The second has no location in the document.
 fn pages() -> Pages {
     let location = |file: &str, line, column| Location { file: file.to_owned(), line, column };
     let finding = |rule, message: &str, document| Finding {

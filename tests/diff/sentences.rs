@@ -71,7 +71,7 @@ fn a_removed_description_is_named_by_its_owner() {
     assert!(changes[0].message.starts_with(expected), "{}", changes[0].message);
 }
 
-/// A compatible change in Rust does not tell users that it breaks on the wire.
+/// The change is compatible in Rust, which does not tell users that it breaks on the wire.
 #[test]
 fn the_changelog_contains_a_break_on_the_wire_that_compiles() {
     let schema = |others: &str| {

@@ -1,4 +1,4 @@
-//! Does the table that is generated for the tests compile, whatever arguments the operations have?
+//! Does the table that is generated for the tests clone arguments that are not `Copy`?
 
 use crate::compile;
 
@@ -18,7 +18,7 @@ components:
   schemas: {}
 ";
 
-/// `wait_until` calls an operation several times with the same arguments, so the table must clone them.
+/// `wait_until` calls an operation several times, so each call needs its own copy of the arguments.
 #[test]
 fn arguments_that_are_not_copy_are_cloned() {
     let generated = codegen::generate("document.yaml", &compile::document_with(ADDITIONS)).unwrap();

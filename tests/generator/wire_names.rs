@@ -79,7 +79,7 @@ fn header() -> impl Strategy<Value = String> {
     "X[A-Za-z0-9!#$%&'*+.^_`|~-]{0,6}"
 }
 
-/// One name or value for each kind that the document contains.
+/// One name or value of each kind that the test document contains.
 #[derive(Clone, Debug)]
 struct Names {
     property: String,

@@ -146,7 +146,7 @@ fn of_fields(fields: &syn::Fields) -> BTreeSet<String> {
     fields.iter().flat_map(|field| names(&field.ty)).collect()
 }
 
-/// Returns the names in a type.
+/// Returns the names that a type mentions.
 fn names(ty: &Type) -> BTreeSet<String> {
     let text = ty.to_token_stream().to_string();
     text.split(' ').map(str::to_owned).collect()
