@@ -12,7 +12,7 @@ use crate::runtime::{
 /// for a customer: the usage spending budget, which is the monthly budget for the customer's usage-based
 /// subscriptions, and overage, which is pay-as-you-go use beyond a subscription's limits.
 ///
-/// This document is maintained by hand from Microsoft's pages. If the page of an operation does not support a
+/// This document is maintained by hand, based on Microsoft's pages. If the page of an operation does not support a
 /// statement, the document names the evidence for it: a sample that Microsoft printed, the source code of
 /// Microsoft's SDKs, or inference.
 ///
@@ -21,8 +21,8 @@ impl Client {
     /// Get a customer's overage.
     ///
     /// Returns the customer's overage settings: which services may be used beyond the limits of their subscriptions,
-    /// and which Azure subscription is charged for it. The collection can be empty. No source shows more than one page
-    /// of it.
+    /// and which Azure subscription is charged for that use. The collection can be empty. No source shows more than one
+    /// page of it.
     ///
     /// The user of an app+user token must be an Admin agent of the partner. Microsoft's page lists the commercial cloud
     /// only.
@@ -153,8 +153,9 @@ impl Client {
     /// Turns overage on or off for a customer, and sets the Azure subscription to charge. Creates the setting if the
     /// customer has none. The customer must own at least one subscription that is eligible for overage.
     ///
-    /// The response is the requested overage. The change can take a while to become visible: Microsoft's .NET sample
-    /// for this operation (`UpdateOverage.cs`) reads the overage afterwards and reports if it has not changed yet.
+    /// The response contains the requested overage. The change can take a while to become visible: Microsoft's .NET
+    /// sample for this operation (`UpdateOverage.cs`) reads the overage afterwards and reports if it has not changed
+    /// yet.
     ///
     /// The user of an app+user token must be an Admin agent of the partner that sold the subscriptions, so an indirect
     /// reseller has to ask its indirect provider. Microsoft's page lists the commercial cloud only.
@@ -289,8 +290,8 @@ impl Client {
 
     /// Set or clear a customer's usage spending budget.
     ///
-    /// Sets the monthly budget for the customer's usage-based subscriptions, or clears it if `amount` is null. The
-    /// method is PATCH, but the page describes the body as the full resource, so a request always contains the amount.
+    /// Sets the monthly budget for the customer's usage-based subscriptions, or clears it if `amount` is null. Although
+    /// the method is PATCH, the page describes the body as the full resource, so a request always contains the amount.
     ///
     /// Microsoft's page lists the commercial cloud and Microsoft Cloud for US Government.
     ///
@@ -305,7 +306,7 @@ impl Client {
     /// Arguments:
     /// - `customer_tenant_id`: The ID of the customer's tenant, a GUID. The customer's account page in Partner Center
     ///   shows it as the Microsoft ID.
-    /// - `body`: The budget to set, or to clear.
+    /// - `body`: The budget to set, or null to clear it.
     ///
     /// # Examples
     ///
@@ -416,8 +417,8 @@ impl Client {
     /// List the usage records of all customers.
     ///
     /// Returns one record for each customer with a usage-based subscription: the estimated cost of the customer's usage
-    /// in the current month, the spending budget, and the percentage of the budget that is used. Do not use the numbers
-    /// for billing.
+    /// in the current month, the spending budget, and the percentage of the budget that has been used. Do not use the
+    /// numbers for billing.
     ///
     /// Microsoft's page lists the commercial cloud and Microsoft Cloud for US Government.
     ///
@@ -527,8 +528,8 @@ impl Client {
 
     /// Get the partner's usage summary.
     ///
-    /// Returns the estimated cost of all customers' usage in the current billing period, and how many customers are
-    /// over their budgets. Does not include customers with an Azure plan. Do not use the numbers for billing.
+    /// Returns the estimated cost of all customers' usage in the current billing period, and the number of customers
+    /// that are over budget. Does not include customers with an Azure plan. Do not use the numbers for billing.
     ///
     /// The usage records of all customers also include customers with an Azure plan.
     ///
@@ -682,21 +683,22 @@ pub mod codes {
 /// - 401: The access token is missing, expired, or not valid for this service. Codes `400` and `800001` (no token
 ///   or no access), `900420` (a token for another audience, such as `graph.windows.net`), `900421` (an app+user
 ///   token that was acquired without multi-factor authentication).
-/// - 403: The caller is not allowed to do this, or not for this customer. Codes `20002` (no reseller relationship
-///   with the customer), `2032`, `900149` and `900150` (the program or role is not sufficient), `900123` and
-///   `900124` (Microsoft Partner Agreement not accepted), `900308` and `900309` (conditional access), `900329`
-///   (app-only tokens not supported). The body is often empty, so that only the reason phrase explains the error.
+/// - 403: The caller is not allowed to do this at all, or not for this customer. Codes `20002` (no reseller
+///   relationship with the customer), `2032`, `900149` and `900150` (the program or role is not sufficient),
+///   `900123` and `900124` (Microsoft Partner Agreement not accepted), `900308` and `900309` (conditional access),
+///   `900329` (app-only tokens not supported). The body is often empty, and then only the reason phrase explains
+///   the error.
 /// - 404: The customer or another resource in the request does not exist. Codes `1000` (not found), `60003` (the
 ///   customer's tenant).
 /// - 405: The path does not support this method.
 /// - 406: The service cannot return a media type that `Accept` allows.
 /// - 408: The service did not receive the whole request in time. Retry it with the same `MS-RequestId`.
-/// - 409: The request conflicts with the state of the resource. None of the documented codes concerns overage or
+/// - 409: The request conflicts with the state of the resource. None of the documented codes is about overage or
 ///   budgets.
-/// - 412: A precondition of the request is not met. None is documented for these operations.
-/// - 429: Too many requests in a period of time. Wait for the number of seconds in `Retry-After`; earlier requests
-///   count against the limit too. Limits apply per partner, or per partner and customer. No figures are published
-///   for these operations. See [API throttling
+/// - 412: A precondition of the request was not met. No precondition is documented for these operations.
+/// - 429: Too many requests in a period of time. Wait for the number of seconds in `Retry-After`; requests that are
+///   sent earlier count against the limit too. Limits apply per partner, or per partner and customer. No figures
+///   are published for these operations. See [API throttling
 ///   guidance](https://learn.microsoft.com/partner-center/developer/api-throttling-guidance).
 /// - 500: The service failed. The request can be retried. Codes `800003` (unexpected error) and `900192` (try
 ///   again).

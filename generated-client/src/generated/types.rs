@@ -63,7 +63,7 @@ impl AzureResourceGroup {
 #[non_exhaustive]
 #[allow(deprecated)]
 pub struct CustomerMonthlyUsageRecord {
-    /// The spending budget of the customer. Without an `amount`, no budget is set.
+    /// The customer's spending budget. If it has no `amount`, no budget is set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub budget: Option<SpendingBudget>,
     /// The same budget as `budget`.
@@ -74,8 +74,8 @@ pub struct CustomerMonthlyUsageRecord {
     #[serde(rename = "customerSpendingBudget")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_spending_budget: Option<SpendingBudget>,
-    /// The percentage of the budget that is used: 28.08 means 28.08 %. Greater than 100 if the customer is over budget;
-    /// 0 in the sample if there is no budget. An exact decimal number.
+    /// The percentage of the budget that has been used: 28.08 means 28.08 %. Greater than 100 if the customer is over
+    /// budget. In the sample, it is 0 if there is no budget. An exact decimal number.
     #[serde(rename = "percentUsed", skip_serializing_if = "Option::is_none")]
     pub percent_used: Option<crate::Amount>,
     /// True if the customer has an Azure plan. False for legacy Azure subscriptions.
@@ -101,33 +101,33 @@ pub struct CustomerMonthlyUsageRecord {
     #[deprecated(note = "an older name of `resourceName`")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The estimated cost of the customer's usage in the current month. An estimate that must not be used for billing.
-    /// The currency is given by `currencyCode` or `currencyLocale`. An exact decimal number.
+    /// The estimated cost of the customer's usage in the current month. Do not use it for billing. The currency is
+    /// given by `currencyCode` or `currencyLocale`. An exact decimal number.
     #[serde(rename = "totalCost", skip_serializing_if = "Option::is_none")]
     pub total_cost: Option<crate::Amount>,
-    /// The locale that implies the currency, such as `en-US`. Present for customers with legacy Azure subscriptions
-    /// (MS-AZR-0145P), instead of `currencyCode`.
+    /// A locale that implies the currency, such as `en-US`. Present instead of `currencyCode` for customers with legacy
+    /// Azure subscriptions (MS-AZR-0145P).
     #[serde(rename = "currencyLocale", skip_serializing_if = "Option::is_none")]
     pub currency_locale: Option<String>,
-    /// The ISO 4217 code of the currency, such as `GBP`. Present for customers with an Azure plan, instead of
-    /// `currencyLocale`.
+    /// The ISO 4217 code of the currency, such as `GBP`. Present instead of `currencyLocale` for customers with an
+    /// Azure plan.
     #[serde(rename = "currencyCode", skip_serializing_if = "Option::is_none")]
     pub currency_code: Option<String>,
     /// The symbol of the currency, such as `$`. Not in any documented response.
     ///
-    /// *Evidence: inference.* Only newer versions of the page list it, of which we have excerpts.
+    /// *Evidence: inference.* Only newer versions of the page list it. We have excerpts of them.
     #[serde(rename = "currencySymbol", skip_serializing_if = "Option::is_none")]
     pub currency_symbol: Option<String>,
-    /// The same cost in US dollars. An estimate that must not be used for billing. Present for customers with an Azure
-    /// plan. The sample also has it, as 0, for a customer with legacy Azure subscriptions. An exact decimal number.
+    /// The same estimated cost in US dollars. Do not use it for billing. Present for customers with an Azure plan. In
+    /// the sample, it is also present, as 0, for a customer with legacy Azure subscriptions. An exact decimal number.
     ///
     /// *Evidence: a documented sample.* The table on the page calls this member `USDTotalCost`. All samples call it
     /// `usdTotalCost`.
     #[serde(rename = "usdTotalCost", skip_serializing_if = "Option::is_none")]
     pub usd_total_cost: Option<crate::Amount>,
-    /// The time of the last change of the usage data.
+    /// The time of the last change to the usage data.
     ///
-    /// *Evidence: a documented sample.* The page gives its type as date. The samples have a time and an offset.
+    /// *Evidence: a documented sample.* The page gives its type as date. The samples contain a time and an offset.
     #[serde(rename = "lastModifiedDate", skip_serializing_if = "Option::is_none")]
     pub last_modified_date: Option<crate::Timestamp>,
     /// The type of this resource. Its `objectType` is `CustomerMonthlyUsageRecord`.
@@ -182,7 +182,7 @@ pub struct CustomerUsageRecordCollection {
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
     pub total_count: Option<i32>,
     /// The usage records, one for each customer. Empty if there are none. A response without this member is an error,
-    /// because it is not the same as an empty one.
+    /// because a missing list does not mean an empty list.
     pub items: Vec<CustomerMonthlyUsageRecord>,
     /// Links to the collection and its pages.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -243,13 +243,13 @@ impl crate::model::ResponseBody for CustomerUsageRecordCollection {
 #[non_exhaustive]
 #[allow(deprecated)]
 pub struct CustomerUsageSummary {
-    /// The spending budget of the customer. Without an `amount`, no budget is set.
+    /// The customer's spending budget. If it has no `amount`, no budget is set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub budget: Option<SpendingBudget>,
     /// The ID of the customer.
     #[serde(rename = "resourceId", skip_serializing_if = "Option::is_none")]
     pub resource_id: Option<String>,
-    /// The same value as `resourceId`, which is absent in the documented response for a legacy Azure subscription.
+    /// The same value as `resourceId`, which the documented response for a legacy Azure subscription lacks.
     ///
     /// *Evidence: a documented sample.* The samples show it, but the table on the page does not list it. Microsoft's
     /// service definition says that it will be deprecated.
@@ -259,7 +259,7 @@ pub struct CustomerUsageSummary {
     /// The name of the customer.
     #[serde(rename = "resourceName", skip_serializing_if = "Option::is_none")]
     pub resource_name: Option<String>,
-    /// The same value as `resourceName`, which is absent in the documented response for a legacy Azure subscription.
+    /// The same value as `resourceName`, which the documented response for a legacy Azure subscription lacks.
     ///
     /// *Evidence: a documented sample.* The samples show it, but the table on the page does not list it. Microsoft's
     /// service definition says that it will be deprecated.
@@ -268,41 +268,41 @@ pub struct CustomerUsageSummary {
     pub name: Option<String>,
     /// The start of the current billing period.
     ///
-    /// *Evidence: a documented sample.* The page gives its type as date. The samples have a time and an offset.
+    /// *Evidence: a documented sample.* The page gives its type as date. The samples contain a time and an offset.
     #[serde(rename = "billingStartDate", skip_serializing_if = "Option::is_none")]
     pub billing_start_date: Option<crate::Timestamp>,
     /// The end of the current billing period.
     ///
-    /// *Evidence: a documented sample.* The page gives its type as date. The samples have a time and an offset.
+    /// *Evidence: a documented sample.* The page gives its type as date. The samples contain a time and an offset.
     #[serde(rename = "billingEndDate", skip_serializing_if = "Option::is_none")]
     pub billing_end_date: Option<crate::Timestamp>,
-    /// The estimated cost of the customer's usage in the billing period. An estimate that must not be used for billing.
-    /// The currency is given by `currencyCode` or `currencyLocale`. An exact decimal number.
+    /// The estimated cost of the customer's usage in the billing period. Do not use it for billing. The currency is
+    /// given by `currencyCode` or `currencyLocale`. An exact decimal number.
     #[serde(rename = "totalCost", skip_serializing_if = "Option::is_none")]
     pub total_cost: Option<crate::Amount>,
-    /// The locale that implies the currency, such as `en-US`. Present for customers with legacy Azure subscriptions
-    /// (MS-AZR-0145P), instead of `currencyCode`.
+    /// A locale that implies the currency, such as `en-US`. Present instead of `currencyCode` for customers with legacy
+    /// Azure subscriptions (MS-AZR-0145P).
     #[serde(rename = "currencyLocale", skip_serializing_if = "Option::is_none")]
     pub currency_locale: Option<String>,
-    /// The ISO 4217 code of the currency, such as `GBP`. Present for customers with an Azure plan, instead of
-    /// `currencyLocale`.
+    /// The ISO 4217 code of the currency, such as `GBP`. Present instead of `currencyLocale` for customers with an
+    /// Azure plan.
     #[serde(rename = "currencyCode", skip_serializing_if = "Option::is_none")]
     pub currency_code: Option<String>,
     /// The symbol of the currency, such as `$`. Not in any documented response.
     ///
-    /// *Evidence: inference.* Only newer versions of the page list it, of which we have excerpts.
+    /// *Evidence: inference.* Only newer versions of the page list it. We have excerpts of them.
     #[serde(rename = "currencySymbol", skip_serializing_if = "Option::is_none")]
     pub currency_symbol: Option<String>,
-    /// The same cost in US dollars. An estimate that must not be used for billing. Present for customers with an Azure
-    /// plan. An exact decimal number.
+    /// The same estimated cost in US dollars. Do not use it for billing. Present for customers with an Azure plan. An
+    /// exact decimal number.
     ///
     /// *Evidence: a documented sample.* The table on the page calls this member `USDTotalCost`. All samples call it
     /// `usdTotalCost`.
     #[serde(rename = "usdTotalCost", skip_serializing_if = "Option::is_none")]
     pub usd_total_cost: Option<crate::Amount>,
-    /// The time of the last change of the usage data.
+    /// The time of the last change to the usage data.
     ///
-    /// *Evidence: a documented sample.* The page gives its type as date. The samples have a time and an offset.
+    /// *Evidence: a documented sample.* The page gives its type as date. The samples contain a time and an offset.
     #[serde(rename = "lastModifiedDate", skip_serializing_if = "Option::is_none")]
     pub last_modified_date: Option<crate::Timestamp>,
     /// Links to this resource. Absent for customers with an Azure plan.
@@ -349,9 +349,9 @@ impl crate::model::ResponseBody for CustomerUsageSummary {
 /// The body of an error response.
 ///
 /// This schema covers all known forms, so each member is optional. A fault of the service has `code` and
-/// `description`, the gateway's throttling message has `statusCode` and `message`, and an error of Azure or of the
-/// sign-in service has `error`. A response can also have no body, plain text or an HTML page. Then only the reason
-/// phrase explains the error.
+/// `description`, the gateway's throttling message has `statusCode` and `message`, and an error from Azure or from
+/// the sign-in service has `error`. The body of a response can also be empty, plain text or an HTML page. In that
+/// case, only the reason phrase explains the error.
 ///
 /// See [Partner Center REST error codes](https://learn.microsoft.com/partner-center/developer/error-codes).
 #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
@@ -361,7 +361,7 @@ pub struct Fault {
     /// Microsoft's error code. The same code can occur with different statuses, so check the status first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<FaultCode>,
-    /// A message for developers, at most 1024 characters long. Can contain HTML entities or JSON in text form.
+    /// A message for developers, at most 1024 characters long. Can contain HTML entities, or JSON as text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Details of some kinds of error; usually empty. All known responses contain strings, but the page calls the items
@@ -374,8 +374,8 @@ pub struct Fault {
     /// The part of the service that failed, such as `PartnerFD`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// A message for developers. The gateway's throttling message has only this one. In other errors it equals
-    /// `description`.
+    /// A message for developers. The gateway's throttling message has it instead of `description`. In other errors, it
+    /// equals `description`.
     ///
     /// *Evidence: a documented sample.* From the samples on the pages "API throttling guidance" and "Confirm customer
     /// acceptance of Microsoft Customer Agreement".
@@ -393,7 +393,7 @@ pub struct Fault {
     /// Agreement".
     #[serde(rename = "isRetryable", skip_serializing_if = "Option::is_none")]
     pub is_retryable: Option<bool>,
-    /// Additional values of the error, by name. Empty in the sample.
+    /// Additional values that describe the error, by name. Empty in the sample.
     ///
     /// *Evidence: a documented sample.* From the sample on the page "Confirm customer acceptance of Microsoft Customer
     /// Agreement".
@@ -461,8 +461,8 @@ pub struct Fault {
 
 /// A Microsoft error code; a number in all known responses.
 ///
-/// *Evidence: a documented sample.* The page and Microsoft's .NET SDK give its type as string. Every sample on
-/// Microsoft's pages contains a number.
+/// *Evidence: a documented sample.* The page and Microsoft's .NET SDK give its type as string. In every sample on
+/// Microsoft's pages, it is a number.
 ///
 /// See [Partner Center REST error
 /// codes](https://learn.microsoft.com/partner-center/developer/error-codes#error-codes).
@@ -599,8 +599,8 @@ pub struct Link {
     pub headers: Option<Option<Vec<LinkHeader>>>,
     /// The body to send with the request. Absent or null if there is none.
     ///
-    /// *Evidence: the source of Microsoft's SDKs.* The type `Link` in Microsoft's REST reference has it. The sample on
-    /// the page on API throttling shows it as null. The page on this resource does not list it.
+    /// *Evidence: the source of Microsoft's SDKs.* The type `Link` in Microsoft's REST reference has it. In the sample
+    /// on the page "API throttling guidance", it is null. The page on this resource does not list it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
     /// Members that the document does not declare, as received.
@@ -624,7 +624,7 @@ impl crate::model::ResponseBody for Link {
     }
 }
 
-/// A header to send with the request of a link.
+/// A header to send with the request that a link describes.
 ///
 /// *Evidence: a documented sample.* The page describes key-value pairs. Their form comes from the sample on the
 /// page "Get invoice billed commercial consumption line items".
@@ -672,14 +672,14 @@ pub struct Overage {
     /// which an indirect provider sells through resellers. Absent or null otherwise.
     ///
     /// *Evidence: a documented sample.* The pages on overage give its type as GUID, but all of their samples contain
-    /// digits, and the page on subscription resources calls it an MPN ID. The .NET SDK sends null for a partner without
-    /// a reseller.
+    /// only digits, and the page on subscription resources calls it an MPN ID. The .NET SDK sends null for a partner
+    /// without a reseller.
     #[serde(rename = "partnerId", skip_serializing_if = "Option::is_none")]
     pub partner_id: Option<String>,
     /// The kind of service.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<OverageType>,
-    /// Whether overage is on.
+    /// True if overage is on.
     ///
     /// *Evidence: a documented sample.* The table on the page calls this member `overage`. All samples and Microsoft's
     /// .NET SDK call it `overageEnabled`.
@@ -694,7 +694,7 @@ pub struct Overage {
     /// The type of this resource. Its `objectType` is `Overage`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attributes: Option<ResourceAttributes>,
-    /// The ID of the order of the contract. Not in any documented response.
+    /// The ID of the contract's order. Not in any documented response.
     ///
     /// *Evidence: the source of Microsoft's SDKs.* The class `Overage` of Microsoft's .NET SDK inherits it from
     /// `Contract` and sends it as null.
@@ -745,15 +745,15 @@ pub struct OverageCollection {
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
     pub total_count: Option<i32>,
     /// The overage settings, one for each kind of service. Empty if there are none. A response without this member is
-    /// an error, because it is not the same as an empty one.
+    /// an error, because a missing list does not mean an empty list.
     ///
     /// *Evidence: a documented sample.* Only the sample on the page has this member. Microsoft's SDKs expect it in each
     /// collection. Microsoft's .NET sample (`UpdateOverage.cs`) expects one item for each kind of service.
     pub items: Vec<Overage>,
     /// Links to the collection and its pages. Absent in the documented response.
     ///
-    /// *Evidence: the source of Microsoft's SDKs.* The type `ResourceCollection` has it in Microsoft's .NET SDK and
-    /// REST reference. The sample for overage does not show it.
+    /// *Evidence: the source of Microsoft's SDKs.* The type `ResourceCollection` in Microsoft's .NET SDK and REST
+    /// reference has it. The sample for overage does not show it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub links: Option<ResourceLinks>,
     /// The type of this resource. Its `objectType` is `Collection`.
@@ -897,10 +897,10 @@ pub struct OverageUpdate {
     /// The ID of the Azure entitlement (the Azure subscription) to charge overage to.
     ///
     /// Always send it. Without it, the service uses the entitlement named `Subscription 1` or creates one. If the
-    /// customer has no Azure plan, it buys one.
+    /// customer has no Azure plan, the service buys one.
     ///
-    /// *Evidence: the source of Microsoft's SDKs.* The page now says that it is required. The effect of leaving it out
-    /// is described in a prompt of Microsoft's .NET sample for this operation (`UpdateOverage.cs`).
+    /// *Evidence: the source of Microsoft's SDKs.* The page now says that it is required. A prompt in Microsoft's .NET
+    /// sample for this operation (`UpdateOverage.cs`) describes the effect of omitting it.
     #[serde(rename = "azureEntitlementId", skip_serializing_if = "Option::is_none")]
     pub azure_entitlement_id: Option<uuid::Uuid>,
     /// The Microsoft Partner ID of the indirect reseller, a string of digits. Send it only in the two-tier model, in
@@ -910,11 +910,10 @@ pub struct OverageUpdate {
     /// the page on subscription resources calls it an MPN ID.
     #[serde(rename = "partnerId", skip_serializing_if = "Option::is_none")]
     pub partner_id: Option<String>,
-    /// True turns overage on. False removes it.
+    /// True turns overage on; false removes it.
     #[serde(rename = "overageEnabled")]
     pub overage_enabled: bool,
-    /// The tags and location of the Azure resource group that overage is charged to. Optional. No source gives the
-    /// defaults.
+    /// The tags and location of the Azure resource group that overage is charged to. No source gives the defaults.
     #[serde(rename = "azureResourceGroup", skip_serializing_if = "Option::is_none")]
     pub azure_resource_group: Option<AzureResourceGroup>,
 }
@@ -982,7 +981,7 @@ pub struct PartnerUsageSummary {
     /// Microsoft's SDKs call it `customersOverBudget`.
     #[serde(rename = "customersOverBudget", skip_serializing_if = "Option::is_none")]
     pub customers_over_budget: Option<i32>,
-    /// The number of customers that are close to going over budget. No source gives the threshold.
+    /// The number of customers that are close to exceeding their budget. No source gives the threshold.
     #[serde(rename = "customersTrendingOver")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub customers_trending_over: Option<i32>,
@@ -1015,24 +1014,24 @@ pub struct PartnerUsageSummary {
     pub name: Option<String>,
     /// The start of the current billing period.
     ///
-    /// *Evidence: a documented sample.* The page gives its type as date. The samples have a time and an offset.
+    /// *Evidence: a documented sample.* The page gives its type as date. The samples contain a time and an offset.
     #[serde(rename = "billingStartDate", skip_serializing_if = "Option::is_none")]
     pub billing_start_date: Option<crate::Timestamp>,
     /// The end of the current billing period.
     ///
-    /// *Evidence: a documented sample.* The page gives its type as date. The samples have a time and an offset.
+    /// *Evidence: a documented sample.* The page gives its type as date. The samples contain a time and an offset.
     #[serde(rename = "billingEndDate", skip_serializing_if = "Option::is_none")]
     pub billing_end_date: Option<crate::Timestamp>,
-    /// The estimated cost of all customers' usage in the billing period. An estimate that must not be used for billing.
-    /// The currency is given by `currencyCode` or `currencyLocale`. An exact decimal number.
+    /// The estimated cost of all customers' usage in the billing period. Do not use it for billing. The currency is
+    /// given by `currencyCode` or `currencyLocale`. An exact decimal number.
     #[serde(rename = "totalCost", skip_serializing_if = "Option::is_none")]
     pub total_cost: Option<crate::Amount>,
-    /// The locale that implies the currency, such as `fr-FR`.
+    /// A locale that implies the currency, such as `fr-FR`.
     #[serde(rename = "currencyLocale", skip_serializing_if = "Option::is_none")]
     pub currency_locale: Option<String>,
-    /// The time of the last change of the usage data.
+    /// The time of the last change to the usage data.
     ///
-    /// *Evidence: a documented sample.* The page gives its type as date. The samples have a time and an offset.
+    /// *Evidence: a documented sample.* The page gives its type as date. The samples contain a time and an offset.
     #[serde(rename = "lastModifiedDate", skip_serializing_if = "Option::is_none")]
     pub last_modified_date: Option<crate::Timestamp>,
     /// Links to this resource.
@@ -1175,7 +1174,7 @@ impl crate::model::ResponseBody for ResourceLinks {
 ///
 /// *Evidence: inference.* The samples of both operations are not valid JSON. Read as a flat resource, they have the
 /// members of Microsoft's model. The samples also show `links`, which are in none of Microsoft's models and are
-/// left out.
+/// omitted here.
 ///
 /// See [Customer usage
 /// resources](https://learn.microsoft.com/partner-center/developer/customer-usage-resources#spendingbudget).
@@ -1194,7 +1193,7 @@ pub struct SpendingBudget {
     /// The same value as `amount`, under an older name.
     ///
     /// *Evidence: a documented sample.* The samples show it. Microsoft's service definition calls it a duplicate that
-    /// is kept for older clients. The .NET SDK does not have it.
+    /// is kept for older clients. Microsoft's .NET SDK does not have it.
     #[deprecated(note = "use `amount`")]
     #[serde(rename = "usageSpendingBudget", skip_serializing_if = "Option::is_none")]
     pub usage_spending_budget: Option<crate::Amount>,
@@ -1224,7 +1223,7 @@ impl crate::model::ResponseBody for SpendingBudget {
 
 /// The monthly budget to set for a customer's usage-based subscriptions, or null to remove it.
 ///
-/// The amount is required, because no source says what a request without it does.
+/// The amount is required, because no source says what happens without it.
 ///
 /// See [Update a customer's usage spending
 /// budget](https://learn.microsoft.com/partner-center/developer/update-a-customer-s-usage-spending-budget).
@@ -1245,7 +1244,7 @@ pub struct SpendingBudgetUpdate {
     #[serde(deserialize_with = "Option::deserialize")]
     pub amount: Option<crate::Amount>,
     /// The type of this resource. Its `objectType` is `SpendingBudget`. The documented request contains it, but
-    /// existing clients leave it out.
+    /// existing clients omit it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attributes: Option<ResourceAttributes>,
 }
