@@ -1,6 +1,6 @@
 //! The client as a program sees it: requests, responses, errors, retries, credentials and the mock.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 mod amount;
 mod client;

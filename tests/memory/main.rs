@@ -2,7 +2,7 @@
 //!
 //! The test has its own process, because allocations of other tests would be counted too.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 #![cfg(target_os = "linux")]
 
 use futures::StreamExt as _;

@@ -1,6 +1,6 @@
 //! Support for the tests: the document, the generated table of its models and operations, and servers to call.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 pub mod collection;
 pub mod document;

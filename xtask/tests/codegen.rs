@@ -1,6 +1,6 @@
 //! What does `cargo xtask codegen` do with existing files, and what does it print?
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use std::{
     fs,

@@ -2,7 +2,7 @@
 //!
 //! `PROPTEST_CASES=1000 cargo test --package xtask --test generator` tries more of them.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use std::{
     fs,

@@ -1,6 +1,6 @@
 //! What does `cargo xtask reality` print, and what is its exit status?
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use std::{
     fs,

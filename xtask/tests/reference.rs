@@ -1,6 +1,6 @@
 //! Which pages do `cargo xtask codegen` and `cargo xtask reference` write?
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use std::{
     fs,

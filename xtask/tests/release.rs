@@ -1,6 +1,6 @@
 //! Does `cargo xtask release` notice when the version, the changelog, the tag and the user guide disagree?
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use std::{
     fs,

@@ -1,6 +1,6 @@
 //! Do the scripts for shells complete the tasks, and is there a manual page for each of them?
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use std::{
     fs,

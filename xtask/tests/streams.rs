@@ -1,7 +1,7 @@
 //! Does each task keep its exit status if its output is not read, or the disk is full?
 
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use std::{
     fs::File,

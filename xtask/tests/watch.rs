@@ -1,6 +1,6 @@
 //! Does `cargo xtask watch` notice each way in which a document is saved?
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 #[cfg(unix)]
 mod folders;
