@@ -218,9 +218,9 @@ fn translated_cells_and_headings_are_advisories() {
             contains(&format!("the heading `Blorp Blorp` was `{}`", page.title)),
             "{messages:?}"
         );
-        assert!(contains("the cell says `ZORKA`, where the document has `"), "{messages:?}");
+        assert!(contains("the cell says `ZORKA`, but the document has `"), "{messages:?}");
         assert!(
-            contains("the cell says `/v1/zorki/{blorp}`, where the document has `/v1/"),
+            contains("the cell says `/v1/zorki/{blorp}`, but the document has `/v1/"),
             "{messages:?}"
         );
     }

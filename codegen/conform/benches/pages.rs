@@ -20,7 +20,7 @@ fn text(file: &str) -> String {
     String::from_utf8(read(file)).expect("the file is UTF-8")
 }
 
-/// Returns a page for each operation with all of its messages, changed by a function.
+/// Returns a page for each operation with all of its messages, each changed by `change`.
 fn pages(evidence: &Evidence, change: fn(&str) -> String) -> Vec<String> {
     let messages = &evidence.messages;
     let requests = messages.iter().filter(|message| message.status.is_none());

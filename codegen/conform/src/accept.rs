@@ -1,4 +1,4 @@
-//! Records the messages of pages: plans the files to write, without writing them.
+//! Plans which files to write to record the messages of pages. It writes none of them itself.
 
 use std::collections::BTreeMap;
 
@@ -11,12 +11,12 @@ use toml::{
 
 use crate::{Checked, Lookup, Outcome, PrintedMessage, Reference};
 
-/// The files to write, so that the messages of pages are recorded.
+/// The files to write to record the messages of pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Accepted {
-    /// The text of each new or changed message, by the name of its file.
+    /// The text of each new or changed message, by file name.
     pub messages: BTreeMap<String, String>,
-    /// The index that lists them.
+    /// The updated index, which lists them.
     pub index: String,
 }
 
@@ -25,17 +25,18 @@ pub struct Accepted {
 pub struct Refusal {
     /// The index of the page.
     pub page: usize,
-    /// The offset in the page.
+    /// The byte offset in the page.
     pub offset: usize,
-    /// The reason, in lower case without a period.
+    /// The reason, in lowercase and without a period.
     pub reason: String,
 }
 
-/// Plans the recording of all messages that are new, or that differ from the recorded ones in more than white space.
+/// Plans how to record every message that is new, or that differs from the recorded message in more than whitespace.
 ///
 /// # Errors
 ///
-/// Returns the first page that cannot be compared, or the first message of which two pages have different versions.
+/// Returns an error for the first page that cannot be compared, or for the first message that cannot be recorded, such
+/// as one that contains a token or that differs between two pages.
 pub fn accept(
     reference: &Reference<'_>,
     evidence: &Evidence,
@@ -73,7 +74,8 @@ impl Plan<'_> {
         let text = self.text(printed);
         if holds_token(&text) {
             return Err(
-                "the message has a token, which is a secret; write `Bearer <token>` instead".into(),
+                "the message contains a token, which is a secret; write `Bearer <token>` instead"
+                    .into(),
             );
         }
         let file = match &printed.file {
@@ -95,7 +97,8 @@ impl Plan<'_> {
         Ok(())
     }
 
-    /// Returns the whole text of a message, of which the page may print only the body.
+    /// Returns the full text of a message. If the page prints only the body, the head is taken from the recorded
+    /// message.
     fn text(&self, printed: &PrintedMessage) -> String {
         let recorded = self.reference.known.iter().filter(|_| printed.is_partial);
         let mut recorded = recorded.filter(|it| Some(&it.message.file) == printed.file.as_ref());
@@ -103,7 +106,7 @@ impl Plan<'_> {
         head.to_owned() + &printed.text
     }
 
-    /// Returns a name for the file of a new message.
+    /// Returns a free file name for a new message.
     fn new_file(&self, printed: &PrintedMessage) -> Result<String, String> {
         let id = printed.operation.as_ref().ok_or("the message belongs to no operation")?;
         let kind = if printed.status.is_some() { "response" } else { "request" };
@@ -128,7 +131,7 @@ impl Plan<'_> {
         status: Option<u16>,
     ) -> Result<(), String> {
         let mut edits = entry_edits(&self.index, file, sha256, status)
-            .ok_or_else(|| format!("the index has no entry of `{file}`"))?;
+            .ok_or_else(|| format!("the index has no entry for `{file}`"))?;
         edits.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
         for (span, text) in edits {
             self.index.replace_range(span, &text);
@@ -162,7 +165,7 @@ impl Plan<'_> {
         Ok(())
     }
 
-    /// Returns a free name for the example of a new message; `None` if the default is free.
+    /// Returns a free name for the example of a new message, or `None` if the default name is free.
     fn example(&self, printed: &PrintedMessage) -> Option<String> {
         const DEFAULT: &str = "documented";
         let name = |number: usize| match number {
@@ -185,7 +188,7 @@ impl Plan<'_> {
 
 type Edit = (std::ops::Range<usize>, String);
 
-/// Returns the edits of the entry of a file.
+/// Returns the edits that update the index entry of a file.
 fn entry_edits(index: &str, file: &str, sha256: &str, status: Option<u16>) -> Option<Vec<Edit>> {
     let table = DeTable::parse(index).ok()?;
     let entries = table.get_ref().get("message")?.get_ref().as_array()?;

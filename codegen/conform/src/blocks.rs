@@ -1,4 +1,4 @@
-//! Splits blocks of code into messages.
+//! Splits code blocks into messages.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::markdown::Block;
 
 const METHODS: [&str; 7] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 
-/// A message, or only the body of one, in a block.
+/// A message in a code block, or only its body.
 #[derive(Clone, Debug)]
 pub(crate) struct Printed {
     pub(crate) kind: Kind,
@@ -36,12 +36,12 @@ impl Printed {
         matches!(self.kind, Kind::Request { .. })
     }
 
-    /// Returns the span of the message in the page.
+    /// Returns the span of the message within the page.
     pub(crate) fn span(&self) -> Range<usize> {
         self.text.in_page(&(0..self.text.text.len())).unwrap_or_default()
     }
 
-    /// Returns the span of the first line in the page.
+    /// Returns the span, within the page, of the message's first line.
     pub(crate) fn start(&self) -> Range<usize> {
         let text = &self.text.text;
         let start = text.len() - text.trim_start().len();
@@ -70,12 +70,12 @@ fn in_block(index: usize, block: &Block) -> Vec<Printed> {
         .collect()
 }
 
-/// Returns the offset and the kind of each message in the text of a block.
+/// Returns the offset and kind of each message in the text of a block.
 pub(crate) fn starts(text: &str) -> Vec<(usize, Kind)> {
     span::lines(text).filter_map(|(start, line)| Some((start, kind(line)?))).collect()
 }
 
-/// Returns the kind of message that a line begins.
+/// Returns the kind of the message that starts on this line, if one does.
 fn kind(line: &str) -> Option<Kind> {
     let mut words = line.split_whitespace();
     let (first, second) = (words.next()?, words.next()?);

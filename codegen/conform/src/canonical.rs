@@ -1,12 +1,12 @@
-//! Rewrites a printed message in the form that HTTP prescribes: white space, the version, and the line between head and
-//! body.
+//! Rewrites a printed message in the form that HTTP prescribes: its whitespace, its version, and the blank line between
+//! head and body.
 
 use std::ops::Range;
 
 use document::span;
 use evidence::documented::Repaired;
 
-/// Returns a message in canonical form. Each byte keeps its origin.
+/// Returns a message in canonical form. Each byte keeps its origin in the page.
 pub(crate) fn canonical(message: &Repaired) -> Repaired {
     let lines = lines(&message.text);
     let head = head(&message.text, &lines);
@@ -20,7 +20,7 @@ pub(crate) fn canonical(message: &Repaired) -> Repaired {
     }
     canonical.pad("\n");
     if let Some(first) = lines.next() {
-        // The body keeps its lines, so that positions in it are right.
+        // The body keeps its line breaks so that positions in it stay correct.
         let end = message.text.trim_end().len();
         canonical.append(message, first.start..end.max(first.start));
         canonical.pad("\n");
@@ -28,7 +28,7 @@ pub(crate) fn canonical(message: &Repaired) -> Repaired {
     canonical
 }
 
-/// Returns the span of each line without the white space around it.
+/// Returns the span of each line without surrounding whitespace.
 fn lines(text: &str) -> Vec<Range<usize>> {
     let lines = span::lines(text).map(|(start, line)| {
         let start = start + (line.len() - line.trim_start().len());
@@ -37,9 +37,10 @@ fn lines(text: &str) -> Vec<Range<usize>> {
     lines.collect()
 }
 
-/// Returns the end of the head: before the first line that begins a JSON value, or else after the last header.
+/// Returns the offset at which the head ends: the first line that begins a JSON object or array. If there is none, the
+/// head ends after the last header or the first paragraph, whichever comes later.
 ///
-/// Empty lines do not end the head, because some pages print each line as a paragraph.
+/// Blank lines do not end the head, because some pages print each line as a paragraph.
 fn head(text: &str, lines: &[Range<usize>]) -> usize {
     let is_json = |line: &&Range<usize>| text[(*line).clone()].starts_with(['{', '[']);
     if let Some(json) = lines.iter().find(is_json) {
@@ -59,8 +60,7 @@ fn is_header(line: &str) -> bool {
     })
 }
 
-/// Writes the first line: its words separated by single spaces, and `HTTP/1.1` as the version. Leaves out the reason
-/// phrase.
+/// Writes the first line with single spaces between its words, `HTTP/1.1` as the version, and no reason phrase.
 fn push_start(canonical: &mut Repaired, message: &Repaired, line: Range<usize>) {
     const VERSION: &str = "HTTP/1.1";
     let is_version = |word: &Range<usize>| {
@@ -83,7 +83,7 @@ fn push_start(canonical: &mut Repaired, message: &Repaired, line: Range<usize>) 
     canonical.pad("\n");
 }
 
-/// Writes a header without white space before its colon.
+/// Writes a header without whitespace before its colon.
 fn push_header(canonical: &mut Repaired, message: &Repaired, line: Range<usize>) {
     let content = &message.text[line.clone()];
     match content.split_once(':').filter(|_| is_header(content)) {

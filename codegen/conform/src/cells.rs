@@ -1,4 +1,4 @@
-//! Remarks about translated headings and table cells, with the original beside them.
+//! Reports translated headings and table cells, each with its original.
 
 use document::Diagnostic;
 
@@ -9,7 +9,7 @@ use crate::{
     slug::slug,
 };
 
-/// Returns the headings and the cells of a page that differ from their original.
+/// Reports the headings and cells of a page that differ from their originals.
 pub(crate) fn advisories(
     reference: &Reference<'_>,
     subject: &Subject,
@@ -23,7 +23,7 @@ pub(crate) fn advisories(
     headings.chain(cells).chain(parameters).collect()
 }
 
-/// Reports a heading whose anchor comes from another text.
+/// Reports a heading that does not match its anchor, which translations leave unchanged.
 fn heading(subject: &Subject, heading: &Heading) -> Option<Diagnostic> {
     let anchor = heading.anchor.as_deref()?;
     let is_translated = slug(&heading.text) != anchor;
@@ -41,7 +41,7 @@ fn heading(subject: &Subject, heading: &Heading) -> Option<Diagnostic> {
     })
 }
 
-/// Reports the method and the path in a row such as `GET | {baseURL}/v1/orders HTTP/1.1`.
+/// Reports a translated method or path in a row such as `GET | {baseURL}/v1/orders HTTP/1.1`.
 fn request_syntax(reference: &Reference<'_>, subject: &Subject, row: &[Cell]) -> Vec<Diagnostic> {
     let [method, target, ..] = row else { return Vec::new() };
     let is_target = target.text.to_lowercase().contains("http/1") && target.text.contains('/');
@@ -60,7 +60,7 @@ fn request_syntax(reference: &Reference<'_>, subject: &Subject, row: &[Cell]) ->
     method.into_iter().chain(path).collect()
 }
 
-/// Returns the path in a cell, without the base URL and the version of HTTP.
+/// Returns the path in a cell, without the base URL and the HTTP version.
 fn path(target: &str) -> &str {
     let version = target.to_ascii_lowercase().find("http/1").unwrap_or(target.len());
     let target = target[..version].trim();
@@ -71,7 +71,8 @@ fn path(target: &str) -> &str {
     &target[start..]
 }
 
-/// Reports the names in a table of path parameters, which is below a heading with an anchor such as `uri-parameter`.
+/// Reports the undeclared names in a table of path parameters. The heading above such a table has an anchor such as
+/// `uri-parameter`.
 fn parameters(
     reference: &Reference<'_>,
     subject: &Subject,
@@ -100,6 +101,6 @@ fn placeholders(path: &str) -> impl Iterator<Item = &str> {
 }
 
 fn translated(cell: &Cell, text: &str, original: &str) -> Diagnostic {
-    let message = format!("the cell says `{text}`, where the document has `{original}`");
+    let message = format!("the cell says `{text}`, but the document has `{original}`");
     TRANSLATED_TEXT.spanning(cell.span.clone(), message, None)
 }

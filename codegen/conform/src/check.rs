@@ -77,7 +77,7 @@ struct Comparison<'a> {
     page: &'a str,
     markdown: &'a Markdown,
     messages: Vec<Printed>,
-    /// True if the name or the title of the page identifies it.
+    /// True if the page's name or title identifies the subject.
     is_named: bool,
     subject: &'a Subject,
 }
@@ -130,7 +130,7 @@ impl Comparison<'_> {
         })
     }
 
-    /// Reports a request to a path of the document with a method that it does not declare there.
+    /// Reports a request to a declared path with a method that is not declared for it.
     fn undeclared(&self, message: &Printed) -> Option<Diagnostic> {
         let Kind::Request { method, target } = &message.kind else { return None };
         let structure = &self.reference.structure;
@@ -142,7 +142,7 @@ impl Comparison<'_> {
         })
     }
 
-    /// Reports a request of another operation once, without the differences that follow from it.
+    /// If a request belongs to another operation, reports only that and drops the differences that follow from it.
     fn drop_consequences(&self, message: &Printed, compared: &mut Compared) {
         let Kind::Request { method, target } = &message.kind else { return };
         let has = |aspect| compared.has(aspect);
@@ -179,7 +179,7 @@ impl Comparison<'_> {
             checked.outcome = Outcome::Unable;
             checked.findings.push(cut_off);
         } else {
-            // In a message that is cut off, the differences are consequences.
+            // Differences in a truncated message only follow from the truncation, so they are not reported.
             checked.findings.extend(compared.findings());
         }
     }
@@ -213,7 +213,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Reports a message that is recorded in another form, or not at all.
+    /// Reports a message that is not recorded, or that differs from the recorded message.
     fn unrecorded(
         &self,
         message: &Printed,

@@ -15,13 +15,14 @@ use crate::{
 };
 use numbers::{code, status, status_and_code};
 
-/// A table with at least this many of our codes is a table of codes, whatever page it is on.
+/// A page with at least this many of the document's codes has a table of codes, even if the document does not refer to
+/// the page.
 const MANY: usize = 3;
 
-/// The smallest code that is unlikely to be a number of another kind, such as a status.
+/// The smallest code that is unlikely to be some other kind of number, such as a status.
 const DISTINCT: u64 = 1000;
 
-/// Returns true if a page may have a table of codes, without parsing it.
+/// Returns true if a page might have a table of codes. Does not parse the page.
 pub(crate) fn is_candidate(reference: &Reference<'_>, name: &str, text: &str) -> bool {
     if reference.related.contains(&stem(name)) {
         return true;
@@ -38,7 +39,7 @@ fn is_distinct(reference: &Reference<'_>, code: u64) -> bool {
     code >= DISTINCT && reference.codes.contains_key(&code)
 }
 
-/// Compares the tables of a page. The outcome of a page without a table of codes is `Other`.
+/// Compares the tables of a page. If none of them lists codes, the outcome is `Other`.
 pub(crate) fn check(
     reference: &Reference<'_>,
     name: &str,
@@ -66,7 +67,7 @@ fn is_related(reference: &Reference<'_>, name: &str, markdown: &Markdown) -> boo
     titles.flatten().chain([stem(name)]).any(|it| reference.related.contains(&it))
 }
 
-/// A row with one of our codes and a status.
+/// A table row with a code from the document, and the status that the page gives for it.
 struct Row<'m> {
     code: u64,
     status: Option<u16>,
@@ -109,7 +110,7 @@ fn combined<'m>(reference: &Reference<'_>, row: &'m [Cell]) -> Option<Row<'m>> {
     })
 }
 
-/// Reports a code that the page lists only with statuses that the document does not give.
+/// Reports a code that the page lists only with statuses that the document does not give for it.
 fn differing(
     reference: &Reference<'_>,
     text: &str,
@@ -131,7 +132,7 @@ fn differing(
         row.status?,
         statuses.join(" or ")
     );
-    let help = "correct the description in the document, if the page is right";
+    let help = "if the page is right, correct the description in the document";
     let span = document::span::visible(text.as_bytes(), &row.cell.span);
     let diagnostic = DIFFERING_CODE.spanning(span, message, Some(help));
     let pointer = declared.first().and_then(|it| reference.structure.response_pointer(*it));

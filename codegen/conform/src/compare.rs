@@ -1,4 +1,4 @@
-//! Compares a printed message with the document, after the errata of the recorded message.
+//! Compares a printed message with the document after applying the errata of the recorded message.
 
 use std::ops::Range;
 
@@ -26,11 +26,11 @@ use crate::{
 
 const CORRECT: &str = "correct the document, or write an erratum if the page is wrong";
 
-/// The result of the comparison of a message.
+/// The result of comparing a message.
 pub(crate) struct Compared {
     findings: Vec<(Aspect, Diagnostic)>,
     pub(crate) advisories: Vec<Diagnostic>,
-    /// True if the body ends before its JSON does.
+    /// True if the body ends in the middle of its JSON.
     pub(crate) is_cut_off: bool,
 }
 
@@ -57,11 +57,11 @@ impl Compared {
 pub(crate) enum Target<'a> {
     /// A request of an operation.
     Request(&'a str),
-    /// A response of operations.
+    /// A response of one or more operations.
     Response(&'a [&'a str]),
 }
 
-/// Compares a message with operations.
+/// Compares a message with the operations that it belongs to.
 pub(crate) fn compare(
     reference: &Reference<'_>,
     page: &str,
@@ -92,7 +92,7 @@ pub(crate) fn compare(
     Compared { findings, advisories, is_cut_off }
 }
 
-/// Returns the message, completed with the head of the recorded one if the page prints only the body.
+/// Returns the message. If the page prints only the body, prepends the head of the recorded message.
 fn whole(printed: &Printed, pair: Option<&Pair<'_>>) -> Repaired {
     let (Kind::Body, Some(pair)) = (&printed.kind, pair) else { return printed.text.clone() };
     let mut whole = Repaired::default();
@@ -134,7 +134,7 @@ impl Located<'_> {
         Diagnostic { related, pointer: pointer.clone(), ..diagnostic }
     }
 
-    /// Reports a change within text that an erratum removes.
+    /// Reports a change to text that an erratum removes.
     fn conflict(&self, whole: &Repaired, conflict: &Conflict) -> Diagnostic {
         let id = &self.reference.errata[conflict.erratum].id;
         let found = whole.in_page(&conflict.span).unwrap_or_else(|| self.printed.start());
@@ -152,7 +152,7 @@ impl Located<'_> {
 
     fn repaired(&self, erratum: usize) -> Diagnostic {
         let id = &self.reference.errata[erratum].id;
-        let message = format!("the vendor has repaired the mistake of the erratum `{id}`");
+        let message = format!("the vendor has corrected the mistake that erratum `{id}` repairs");
         let help = format!("record the page's message, and remove `{id}` from spec/errata.toml");
         REPAIRED_BY_VENDOR.spanning(self.visible(self.printed.start()), message, Some(&help))
     }

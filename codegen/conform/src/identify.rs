@@ -14,12 +14,12 @@ use crate::{
 pub(crate) struct Identity {
     /// The index of the subject.
     pub(crate) subject: usize,
-    /// True if the name or the title of the page identifies it, and not only its messages.
+    /// True if the page's name or title identifies the subject, rather than only its messages.
     pub(crate) is_named: bool,
 }
 
-/// Identifies a page by, in this order, its file name, its title, a recorded message, or the method and path of a
-/// request.
+/// Identifies a page by its file name, its title, a recorded message, or the method and path of a request, in this
+/// order.
 pub(crate) fn identify(
     reference: &Reference<'_>,
     page: &Page<'_>,
@@ -46,7 +46,8 @@ fn by_title(reference: &Reference<'_>, markdown: &Markdown) -> Option<usize> {
     anchor.or_else(|| reference.by_title.get(&slug(&title.text))).copied()
 }
 
-/// Returns the subject of a message that is recorded, or else of one that has the structure of an operation's message.
+/// Returns the subject of a recorded message, or else of a message with the structure of an operation's recorded
+/// message.
 fn by_message(reference: &Reference<'_>, messages: &[Printed]) -> Option<usize> {
     let whole = messages.iter().filter(|message| message.kind != Kind::Body);
     let pairs: Vec<Pair<'_>> = whole

@@ -1,8 +1,8 @@
 //! Compares the vendor's Markdown pages, in any language, with the OpenAPI document.
 //!
 //! Translations change prose, headings and table cells, but not the messages in fenced blocks. [`Reference::check`]
-//! finds the operation of a page and compares its messages with the document, after the errata of the recorded messages
-//! are applied. [`group`] then tells defects of one translation from changes by the vendor.
+//! finds the operation of a page and compares its messages with the document after applying the errata of the recorded
+//! messages. [`group`] then distinguishes defects of one translation from changes by the vendor.
 
 mod accept;
 mod blocks;
@@ -41,15 +41,16 @@ pub struct Page<'p> {
 pub struct Checked {
     /// The outcome.
     pub outcome: Outcome,
-    /// The name of the page without a locale, which its translations share; `None` for a page that is not ours.
+    /// The name of the page without a locale, which its translations share; `None` if the page has nothing to do with
+    /// the document.
     pub subject: Option<String>,
     /// The locale of the page, or else its folder.
     pub locale: String,
-    /// The differences from the document, and the reason why a page could not be compared.
+    /// The differences from the document, and the reason if the page could not be compared.
     pub findings: Vec<Diagnostic>,
-    /// Remarks that do not count as differences.
+    /// Advisories, which do not count as differences.
     pub advisories: Vec<Diagnostic>,
-    /// The messages of the page, in its order.
+    /// The messages of the page, in page order.
     pub messages: Vec<PrintedMessage>,
 }
 
@@ -69,7 +70,7 @@ pub enum Outcome {
     Findings,
     /// The page could not be compared.
     Unable,
-    /// The page describes nothing of the document.
+    /// The page describes nothing that is in the document.
     #[default]
     Other,
 }
@@ -77,7 +78,7 @@ pub enum Outcome {
 /// A message that a page prints.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrintedMessage {
-    /// The result of looking the message up among the recorded ones.
+    /// The result of looking up the message among the recorded messages.
     pub lookup: Lookup,
     /// The file of the recorded message; `None` for a new message.
     pub file: Option<String>,
@@ -85,7 +86,7 @@ pub struct PrintedMessage {
     pub operation: Option<String>,
     /// The status of a response; `None` for a request.
     pub status: Option<u16>,
-    /// The text of the message, with line feeds and without the indentation of its block.
+    /// The text of the message, with LF line endings and without the indentation of its block.
     pub text: String,
     /// The offset of the message in the page.
     pub offset: usize,

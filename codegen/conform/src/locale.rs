@@ -1,13 +1,13 @@
-//! Groups the translations of a page, to tell defects of one translation from changes by the vendor.
+//! Groups the translations of a page to distinguish defects of one translation from changes by the vendor.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{Checked, Outcome};
 
-/// The minimum number of locales to tell drift by the vendor from defects of translations.
+/// The minimum number of locales needed to distinguish vendor drift from translation defects.
 const MANY: usize = 3;
 
-/// Returns the locale of a page: that of its front matter, or of a folder in its path, or else its folder.
+/// Returns the locale of a page: the one in its front matter, or else the last one in its path, or else its folder.
 pub(crate) fn of(path: &str, front_matter: Option<&str>) -> String {
     if let Some(locale) = front_matter.filter(|locale| is_locale(locale)) {
         return locale.to_lowercase();
@@ -34,7 +34,8 @@ fn is_locale(text: &str) -> bool {
         }
 }
 
-/// Adds the cause to the message of each finding: a defect of some translations, or drift in most of the locales.
+/// Appends the probable cause to the message of each finding: a translation defect if few locales have the finding, or
+/// vendor drift if most of them do.
 pub fn group<'c>(pages: impl Iterator<Item = &'c mut Checked>) {
     let mut pages: Vec<&mut Checked> = pages.collect();
     let mut locales: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -63,7 +64,7 @@ pub fn group<'c>(pages: impl Iterator<Item = &'c mut Checked>) {
     }
 }
 
-/// Describes the cause of a finding in some of the locales of a page.
+/// Describes the probable cause of a finding that occurs in `count` of the `total` locales of a page.
 fn cause(count: usize, total: usize) -> Option<String> {
     if total < 2 {
         return None;

@@ -1,4 +1,4 @@
-//! Looks printed messages up among the recorded ones.
+//! Looks up printed messages among the recorded messages.
 
 use evidence::documented::{Repaired, tokens, variant};
 
@@ -8,20 +8,21 @@ use crate::{
     reference::Known,
 };
 
-/// The similarity from which a message counts as a variant of an operation's recorded one.
+/// The minimum similarity at which a message counts as a variant of an operation's recorded message.
 const SIMILAR: f64 = 0.6;
 
-/// The same for a response that operations share, whose page has messages of other operations too.
+/// The same for a response that operations share. Its page also prints messages of other operations, so the minimum is
+/// higher.
 const SIMILAR_IF_SHARED: f64 = 0.8;
 
 /// The result of looking up a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Lookup {
-    /// The message is recorded, with the same white space.
+    /// The message is recorded, with the same whitespace.
     Identical,
-    /// The message is recorded, with other white space.
+    /// The message is recorded, but with different whitespace.
     WhiteSpace,
-    /// A recorded message has the same structure and other values.
+    /// A recorded message has the same structure but different values.
     Values,
     /// A recorded message is similar.
     Differs,
@@ -34,15 +35,15 @@ impl Lookup {
     pub fn describe(self) -> &'static str {
         match self {
             Self::Identical => "identical",
-            Self::WhiteSpace => "identical after white space",
-            Self::Values => "different in values only",
+            Self::WhiteSpace => "identical except for whitespace",
+            Self::Values => "different only in values",
             Self::Differs => "different",
             Self::New => "new",
         }
     }
 }
 
-/// A recorded message that a page prints.
+/// A recorded message that a printed message matches.
 #[derive(Clone, Copy)]
 pub(crate) struct Pair<'r> {
     pub(crate) known: &'r Known<'r>,
@@ -52,7 +53,7 @@ pub(crate) struct Pair<'r> {
 }
 
 impl Pair<'_> {
-    /// Returns true if the messages differ at most in values.
+    /// Returns true if the messages differ in nothing but values.
     pub(crate) fn is_same(&self) -> bool {
         self.lookup <= Lookup::Values
     }
@@ -63,7 +64,7 @@ impl Pair<'_> {
     }
 }
 
-/// Returns the recorded message of the same kind that is most similar.
+/// Returns the most similar recorded message of the same kind.
 pub(crate) fn nearest<'r>(
     printed: &Printed,
     known: impl Iterator<Item = &'r Known<'r>>,
@@ -72,7 +73,7 @@ pub(crate) fn nearest<'r>(
     same(printed, &known).or_else(|| similar(printed, &known))
 }
 
-/// Returns the recorded message that is equal, or else one that has the same structure.
+/// Returns the recorded message that is equal, or else one with the same structure.
 pub(crate) fn same<'r>(printed: &Printed, known: &[&'r Known<'r>]) -> Option<Pair<'r>> {
     let equal = known.iter().find(|known| printed.tokens == tokens_of(printed, known));
     if let Some(known) = equal {
@@ -103,7 +104,7 @@ fn similar<'r>(printed: &Printed, known: &[&'r Known<'r>]) -> Option<Pair<'r>> {
     Some(Pair { known, lookup: Lookup::Differs, similarity })
 }
 
-/// Returns the tokens of a recorded message, or those of its body for a body.
+/// Returns the tokens of a recorded message, or only the tokens of its body if the page prints only a body.
 fn tokens_of<'k>(printed: &Printed, known: &'k Known<'_>) -> &'k [String] {
     match printed.kind {
         Kind::Body => known.recorded.body(),
@@ -119,12 +120,12 @@ pub(crate) fn is_same_kind(printed: &Printed, known: &Known<'_>) -> bool {
     }
 }
 
-/// Returns true if two texts are equal except for empty lines at their ends.
+/// Returns true if two texts are equal except for blank lines at the start and the end.
 fn has_same_lines(printed: &str, recorded: &str) -> bool {
     printed.trim_matches('\n') == recorded.trim_matches('\n')
 }
 
-/// Returns the structure of a message: everything except values, in a form to compare.
+/// Returns the structure of a message, which is everything except its values, as a string to compare.
 pub(crate) fn shape(kind: &Kind, message: &Repaired) -> String {
     if *kind == Kind::Body {
         return shape_of_json(&message.text);

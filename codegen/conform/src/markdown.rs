@@ -1,4 +1,4 @@
-//! Reads the parts of a Markdown page that are compared: headings, tables and blocks of code.
+//! Reads the parts of a Markdown page that are compared: headings, tables and code blocks.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::plain_text::plain_text;
 /// The member of the front matter that names the locale of a translation.
 const LOCALE: &str = "ms.contentlocale:";
 
-/// The parts of a page, in its order.
+/// The parts of a page, in page order.
 #[derive(Debug, Default)]
 pub(crate) struct Markdown {
     /// The locale that the front matter names.
@@ -43,7 +43,7 @@ pub(crate) struct Cell {
     pub(crate) span: Range<usize>,
 }
 
-/// A block of code.
+/// A code block.
 #[derive(Debug)]
 pub(crate) struct Block {
     pub(crate) text: Repaired,
@@ -64,14 +64,14 @@ pub(crate) fn read(page: &str) -> Markdown {
     Markdown { locale: locale(&page[start..]), ..reader.markdown }
 }
 
-/// Shortens a span by the white space around its text.
+/// Shrinks a span to exclude the whitespace around its text.
 fn without_white_space(page: &str, span: Range<usize>) -> Range<usize> {
     let text = &page[span.clone()];
     let start = span.end - text.trim_start().len();
     start..start + text.trim().len()
 }
 
-/// Extends a span so that it splits no character.
+/// Extends a span to character boundaries.
 fn whole(page: &str, span: Range<usize>) -> Range<usize> {
     let is_boundary = |at: &usize| page.is_char_boundary(*at);
     let end = span.end.min(page.len());
@@ -192,7 +192,7 @@ fn trimmed(cell: &Cell) -> Cell {
 }
 
 impl Block {
-    /// Returns a part of the block as the page prints it, with line feeds.
+    /// Returns a part of the block as the page prints it, with LF line endings.
     pub(crate) fn printed(&self, page: &str, part: &Range<usize>) -> String {
         let part = whole(page, part.clone());
         let parts =

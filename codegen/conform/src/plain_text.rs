@@ -1,16 +1,16 @@
-//! Reduces the text of a block to plain characters, and records where each of them comes from.
+//! Reduces the text of a block to plain characters, and records the origin of each of them.
 
 use std::ops::Range;
 
 use evidence::documented::{Origin, Repaired};
 
-/// The longest entity that is decoded, without `&` and `;`.
+/// The maximum length of an entity that is decoded, without `&` and `;`.
 const LONGEST_ENTITY: usize = 8;
 
-/// Returns the text of some spans of a page.
+/// Returns the plain text of the given spans of a page.
 ///
-/// Line ends become line feeds, other white space becomes plain spaces, invisible characters are dropped, and entities
-/// are decoded.
+/// Line endings become LF, other whitespace becomes plain spaces, invisible characters are dropped, and entities are
+/// decoded.
 pub(crate) fn plain_text(page: &str, spans: &[Range<usize>]) -> Repaired {
     let is_quoted = spans.iter().any(|span| page[span.clone()].contains('"'));
     let mut plain = Repaired::default();
@@ -45,14 +45,14 @@ fn push(plain: &mut Repaired, char: char, rest: &str, at: usize) {
     }
 }
 
-/// Returns true for a character without width, such as a byte order mark.
+/// Returns true for an invisible character, such as a byte order mark.
 fn is_invisible(char: char) -> bool {
     matches!(char, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
-/// Returns the character of an entity at the start of a text, and the length of the entity.
+/// Decodes the entity at the start of a text. Returns its character and its length.
 ///
-/// If the text has plain quotes too, the entity of a quote is literal text within a string.
+/// If the text also has plain quotes, a quote entity is literal text within a string and is not decoded.
 fn entity(text: &str, is_quoted: bool) -> Option<(char, usize)> {
     let rest = text.strip_prefix('&')?;
     let end = rest.bytes().take(LONGEST_ENTITY + 1).position(|byte| byte == b';')?;
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn white_space_and_invisible_characters() {
+    fn whitespace_and_invisible_characters() {
         assert_eq!(of("\u{feff}a\u{a0}b\u{202f}c\td\r\ne\u{200b}"), "a b c d\ne");
     }
 
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn each_character_knows_its_origin() {
+    fn each_character_has_its_origin() {
         let page = "x&lt;\u{a0}é";
         let part = 1..page.len();
         let plain = plain_text(page, std::slice::from_ref(&part));

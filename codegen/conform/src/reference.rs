@@ -26,9 +26,9 @@ pub struct Reference<'t> {
     pub(crate) subjects: Vec<Subject>,
     pub(crate) by_name: HashMap<String, usize>,
     pub(crate) by_title: HashMap<String, usize>,
-    /// The names and the titles of other pages to which the document refers.
+    /// The names and title slugs of all pages that the document refers to.
     pub(crate) related: BTreeSet<String>,
-    /// The fault codes of the document with their statuses.
+    /// The fault codes of the document, with their statuses.
     pub(crate) codes: BTreeMap<u64, BTreeSet<u16>>,
     finders: Vec<Finder<'static>>,
 }
@@ -39,7 +39,7 @@ pub(crate) struct Known<'t> {
     pub(crate) recorded: Recorded,
     pub(crate) shape: String,
     pub(crate) shape_of_body: String,
-    /// The index of its subject.
+    /// The index of the message's subject.
     pub(crate) subject: usize,
 }
 
@@ -120,7 +120,7 @@ impl<'t> Reference<'t> {
         }
     }
 
-    /// Returns the subject with a URL, and adds it if there is none.
+    /// Returns the index of the subject with a URL. Adds the subject if it is new.
     fn subject(&mut self, url: &str, title: &str) -> usize {
         let name = page_name(url);
         if let Some(index) = self.by_name.get(&name) {
@@ -134,7 +134,8 @@ impl<'t> Reference<'t> {
         index
     }
 
-    /// Returns texts that identify a page: each of ours contains one of them, or has a known name or title.
+    /// Returns the strings to search pages for: each page that describes the document contains one of them, or has a
+    /// known name or title.
     fn needles(&self) -> Vec<String> {
         let paths = self.structure.operations();
         let ends = paths.filter_map(|operation| operation.path.rsplit_once('/'));
@@ -148,13 +149,13 @@ impl<'t> Reference<'t> {
         needles.into_iter().collect()
     }
 
-    /// Returns true if the text of a page mentions an operation, a title or a shared message.
+    /// Returns true if the text of a page mentions an operation, a title or a recorded message.
     pub(crate) fn is_mentioned(&self, text: &[u8]) -> bool {
         self.finders.iter().any(|finder| finder.find(text).is_some())
     }
 }
 
-/// Returns the names and the slugs of the titles of all pages in the document.
+/// Returns the names and title slugs of all pages that the document links to.
 fn related(tree: &Tree) -> BTreeSet<String> {
     let pages = tree.nodes().filter(|node| node.name() == Some("externalDocs"));
     let text = |page: Node<'_>, key: &str| page.get_str(key).map(str::to_owned);

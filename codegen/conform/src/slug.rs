@@ -1,6 +1,6 @@
 //! Normalizes the names of pages, so that file names, URLs, titles and anchors can be compared.
 
-/// Returns the anchor that a heading gets: words in lower case, joined by hyphens.
+/// Returns the anchor of a heading: its words in lowercase, joined with hyphens.
 pub(crate) fn slug(title: &str) -> String {
     let kept = title
         .chars()
@@ -9,13 +9,13 @@ pub(crate) fn slug(title: &str) -> String {
     kept.split_whitespace().collect::<Vec<_>>().join("-")
 }
 
-/// Returns the last segment of the URL of a page, in lower case.
+/// Returns the last segment of a page's URL, in lowercase.
 pub(crate) fn page_name(url: &str) -> String {
     let path = url.split(['?', '#']).next().unwrap_or_default();
     path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_lowercase()
 }
 
-/// Returns the name of a file without its folder and its extension, in lower case.
+/// Returns a file name without its folder and extension, in lowercase.
 pub(crate) fn stem(path: &str) -> String {
     let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
     name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase()

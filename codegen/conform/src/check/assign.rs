@@ -1,4 +1,4 @@
-//! Decides with which operation each message of a page is compared.
+//! Decides which operation each message of a page is compared with.
 
 use std::collections::HashMap;
 
@@ -23,7 +23,7 @@ pub(super) enum Role {
     Response(String),
     /// A response that operations share.
     Shared(u16),
-    /// A message of another page, or no message at all.
+    /// A message that belongs to another page, or text that is not a message.
     Foreign,
 }
 
@@ -40,10 +40,10 @@ pub(super) fn assign<'a>(comparison: &'a Comparison<'a>) -> Vec<Assigned<'a>> {
         .collect()
 }
 
-/// Returns the recorded message of each printed one.
+/// Returns the recorded message that each printed message matches.
 ///
-/// Of several messages that are similar to the same recorded one, only the most similar is a variant of it. The others
-/// may be messages of other operations, whose heads are all similar.
+/// If several messages are merely similar to the same recorded message, only the most similar one counts as a variant
+/// of it. The others may belong to other operations, because the heads of all messages are similar.
 fn best_pairs<'a>(comparison: &'a Comparison<'a>) -> Vec<Option<Pair<'a>>> {
     let known = || comparison.subject.known.iter().map(|index| &comparison.reference.known[*index]);
     let messages = comparison.messages.iter();
@@ -70,7 +70,7 @@ fn best_pairs<'a>(comparison: &'a Comparison<'a>) -> Vec<Option<Pair<'a>>> {
     pairs
 }
 
-/// Returns the operation of the page's subject to which a request belongs by its method and path.
+/// Returns the operation of the page's subject that has the method and path of a request.
 fn own_operation(comparison: &Comparison<'_>, message: &Printed) -> Option<String> {
     let Kind::Request { method, target } = &message.kind else { return None };
     let structure = &comparison.reference.structure;
@@ -80,9 +80,10 @@ fn own_operation(comparison: &Comparison<'_>, message: &Printed) -> Option<Strin
 
 struct Assignment<'a> {
     comparison: &'a Comparison<'a>,
-    /// True if a request of the page belongs to its subject.
+    /// True once a request of the page has been assigned to an operation.
     has_request: bool,
-    /// The operation of the last request, if there is one: `Some(None)` for a request of another service.
+    /// The operation of the last request: `None` before the first request, and `Some(None)` if the last request belongs
+    /// to no operation of the page.
     last: Option<Option<String>>,
 }
 
@@ -105,7 +106,8 @@ impl Assignment<'_> {
         operation.map_or(Role::Foreign, Role::Request)
     }
 
-    /// Returns the operation of a page that has no other request: one with the same path, or else the first.
+    /// Returns the operation of a request that matches none exactly, if no earlier request was assigned and the page's
+    /// name or title identifies its subject: the operation with the same path, or else the first.
     fn only_operation(&self, message: &Printed) -> Option<String> {
         let Comparison { reference, subject, is_named, .. } = self.comparison;
         if self.has_request || !is_named {

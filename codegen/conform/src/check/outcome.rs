@@ -1,4 +1,4 @@
-//! Decides the outcome of a page, and why some pages cannot be compared.
+//! Decides the outcome of a page, and reports pages that cannot be compared.
 
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ use crate::{
 };
 
 impl Comparison<'_> {
-    /// Reports a page whose blocks do not show where its messages are.
+    /// Reports a page whose blocks do not show where its messages begin and end, or contain none although they should.
     pub(super) fn unreadable_block(&self) -> Option<Diagnostic> {
         if let Some(second) = self.second_in_open_block() {
             let message = "a block without a closing fence contains several messages";
@@ -62,7 +62,7 @@ impl Comparison<'_> {
         })
     }
 
-    /// Decides the outcome, and adds the remarks about the page as a whole.
+    /// Decides the outcome, and adds the advisories about the page as a whole.
     pub(super) fn decide(&self, checked: &mut Checked, assigned: &[Assigned<'_>]) {
         if checked.outcome == Outcome::Unable {
             return;
@@ -84,12 +84,12 @@ impl Comparison<'_> {
         };
     }
 
-    /// Returns true for a page that must have a message of an operation.
+    /// Returns true for a page that must contain a message of an operation.
     fn lacks_all(&self) -> bool {
         self.is_named && !self.subject.operations.is_empty()
     }
 
-    /// Returns the kind of message that is recorded from the page, but that the page lacks.
+    /// Returns the kind of message that was recorded from this page but that the page now lacks.
     fn missing_kind(&self, assigned: &[Assigned<'_>]) -> Option<&'static str> {
         if !self.lacks_all() {
             return None;

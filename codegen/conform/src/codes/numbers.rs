@@ -1,9 +1,9 @@
-//! Reads codes and statuses in the cells of a table. Translations group their digits.
+//! Reads codes and statuses from table cells. Translations group the digits in different ways.
 
 /// Returns the code in a cell that contains nothing else.
 ///
-/// The digits may be grouped by a period, a comma, an apostrophe or a space, and a Japanese translation adds the
-/// character for a year.
+/// The digits can be grouped with periods, commas, apostrophes or spaces. A Japanese translation appends the character
+/// for "year".
 pub(crate) fn code(cell: &str) -> Option<u64> {
     let cell = cell.trim().trim_end_matches(['年', '年']).trim();
     let groups: Vec<&str> = cell.split(is_separator).collect();
@@ -20,7 +20,7 @@ fn is_separator(char: char) -> bool {
     matches!(char, '.' | ',' | '\'' | '’') || char.is_whitespace()
 }
 
-/// Returns the status with which a cell begins.
+/// Returns the status at the start of a cell.
 pub(crate) fn status(cell: &str) -> Option<u16> {
     let cell = cell.trim();
     let end = cell.find(|char: char| !char.is_ascii_digit()).unwrap_or(cell.len());
@@ -28,7 +28,7 @@ pub(crate) fn status(cell: &str) -> Option<u16> {
     is_status.then(|| cell[..end].parse().ok()).flatten().filter(|it| (100..600).contains(it))
 }
 
-/// Returns the status with which a cell begins, and the code with which it ends.
+/// Returns the status at the start of a cell and the code at its end.
 pub(crate) fn status_and_code(cell: &str) -> Option<(u16, u64)> {
     let status = status(cell)?;
     let rest = cell.trim().get(3..)?;

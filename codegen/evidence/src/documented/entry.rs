@@ -33,7 +33,7 @@ impl Message {
             let help = format!(
                 "revoke the token, write `Bearer <token>` instead, and the new digest into spec/{INDEX}"
             );
-            Problem::new(&MISMATCHED_MESSAGE, location, ("the `Authorization` of the message has a token, which is a secret", help))
+            Problem::new(&MISMATCHED_MESSAGE, location, ("the `Authorization` of the message contains a token, which is a secret", help))
         });
         [page, title, schema, token].into_iter().flatten().collect()
     }
