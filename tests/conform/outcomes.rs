@@ -215,7 +215,10 @@ fn translated_cells_and_headings_are_advisories() {
             check(&text).advisories.into_iter().map(|it| it.message).collect();
         let contains = |part: &str| messages.iter().any(|message| message.contains(part));
         assert!(
-            contains(&format!("the heading `Blorp Blorp` was `{}`", page.title)),
+            contains(&format!(
+                "the heading `Blorp Blorp` differs from the original, `{}`",
+                page.title
+            )),
             "{messages:?}"
         );
         assert!(contains("the cell says `ZORKA`, but the document has `"), "{messages:?}");

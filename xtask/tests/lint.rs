@@ -294,7 +294,7 @@ fn messages_with_other_line_ends() {
         let path = workspace.path(&format!("documented/{message}"));
         let windows = fs::read_to_string(&path).unwrap().replace('\n', "\r\n");
         fs::write(path, windows).unwrap();
-        workspace.assert_failure("the lines end in CRLF, but those of the page in LF\n");
+        workspace.assert_failure("the lines end in CRLF, but the page's lines end in LF\n");
         workspace.assert_failure(&format!(" spec/documented/{message}:1:1\n"));
     }
 }

@@ -35,7 +35,7 @@ fn heading(subject: &Subject, heading: &Heading) -> Option<Diagnostic> {
         let text = heading.text.trim();
         TRANSLATED_TEXT.spanning(
             heading.span.start..heading.span.end,
-            format!("the heading `{text}` was `{original}`"),
+            format!("the heading `{text}` differs from the original, `{original}`"),
             None,
         )
     })

@@ -43,7 +43,7 @@ struct Allowance {
 }
 
 impl Allowances {
-    /// Parses the text of a file of allowances.
+    /// Parses an allowances file.
     pub fn parse(text: &str) -> Result<Self, Diagnostic> {
         if let Some(marker) = conflicts::first(text) {
             let (message, help) = (conflicts::MESSAGE, conflicts::HELP);
@@ -63,8 +63,8 @@ impl Allowances {
 
     /// Removes the allowed diagnostics of a document, and returns the diagnostics about the allowances themselves.
     ///
-    /// The rule of an allowance must be in the registry. `has_evidence` states that the document was compared with all
-    /// evidence. If it was not, an allowance for a rule about the evidence is not reported as unneeded.
+    /// The rule of an allowance must be in the registry. `has_evidence` is true if the document was compared with all
+    /// of its evidence. Otherwise, allowances for rules about the evidence are not reported as unneeded.
     pub fn apply(
         &self,
         diagnostics: &mut Vec<Diagnostic>,
@@ -143,7 +143,7 @@ impl Allowance {
     fn fundamental_rule(&self) -> Option<InvalidValue<'_>> {
         self.is_fundamental().then(|| {
             let message = format!("`{}` cannot be allowed", self.rule.get_ref());
-            (&self.rule, message, "fix the document, which cannot be checked otherwise".to_owned())
+            (&self.rule, message, "fix the document; it cannot be checked otherwise".to_owned())
         })
     }
 
@@ -173,7 +173,7 @@ impl Allowance {
         UNNEEDED_ALLOWANCE.spanning(self.rule.span(), message, Some("remove one of them"))
     }
 
-    /// Reports that the allowance allows nothing, and suggests another location of a violation, if there is one.
+    /// Reports that the allowance allows nothing. If the rule is violated at another location, suggests its pointer.
     fn unneeded(&self, diagnostics: &[Diagnostic]) -> Diagnostic {
         let rule = self.rule.get_ref();
         let elsewhere = diagnostics.iter().find(|diagnostic| diagnostic.rule == rule);
@@ -188,7 +188,7 @@ impl Allowance {
     }
 }
 
-/// An invalid value of an allowance, with a message and a help.
+/// An invalid value of an allowance, with its message and help text.
 type InvalidValue<'a> = (&'a Spanned<String>, String, String);
 
 /// Returns the first line of a span, or of the whole text.

@@ -90,7 +90,8 @@ impl Evidence {
         Self::in_folder(&[], index, errata, read).map_err(|mut problems| problems.swap_remove(0))
     }
 
-    /// Does the same with the names of all files in the folder, and returns an error for each missing file.
+    /// Does the same as [`Self::parse`], given the names of all files in the folder. Returns a problem for each missing
+    /// file.
     pub(crate) fn in_folder(
         folder: &[String],
         index: &str,
@@ -128,7 +129,7 @@ impl Evidence {
         invalid.chain(errata::problems(self)).collect()
     }
 
-    /// Leaves out the errata that do not apply to their messages. Returns a problem for each of them.
+    /// Skips the errata that do not apply to their messages. Returns a problem for each of them.
     pub(crate) fn leave_out_errata(&mut self) -> Vec<Problem> {
         let mut problems = Vec::new();
         for message in self.messages.clone() {
@@ -141,7 +142,8 @@ impl Evidence {
         problems
     }
 
-    /// Applies the errata of a message, and returns its text, or the problem of the first one that does not apply.
+    /// Applies the errata of a message, and returns its text, or the problem with the first erratum that does not
+    /// apply.
     pub fn repaired(&self, message: &Message) -> Result<String, Problem> {
         self.traced(message).map(|repaired| repaired.text)
     }
@@ -185,7 +187,7 @@ impl Message {
             let what = format!("the sha256 of `{file}` is {digest}");
             let location = Location::Entry(index, "sha256");
             if !is_digest(&self.sha256) {
-                let help = "write this digest, if the file is unchanged from the page";
+                let help = "if the file still equals the page, write this digest";
                 return Problem::new(&INVALID_INDEX, location, (what, help));
             }
             let help = "restore the page's text, and correct it with an erratum; if the page has changed, \
@@ -207,7 +209,7 @@ impl Message {
     fn not_utf_8(&self) -> Problem {
         let location = Location::Message(self.file.clone(), Part::Start);
         let encoding = if is_utf_16(&self.bytes) { "UTF-16" } else { "not UTF-8" };
-        let help = "save the page's text as UTF-8, and write its new digest into the index";
+        let help = "save the page's text as UTF-8, and write its new digest to the index";
         Problem::new(&CHANGED_MESSAGE, location, (format!("`{}` is {encoding}", self.file), help))
     }
 }

@@ -47,14 +47,14 @@ impl File {
     }
 }
 
-/// Returns all disagreements between a valid document and its evidence, each with the file to show.
+/// Returns all disagreements between a valid document and its evidence, each with the file in which it is located.
 pub fn check(files: &Files<'_>) -> Vec<(File, Diagnostic)> {
     let tree = read(files.document.as_bytes());
     let document = tree.as_ref().map(Document::new);
     check_read(files, document.as_ref().map_err(|it| *it))
 }
 
-/// Returns the same for a document that has been read.
+/// Does the same as [`check`] for a document that is already parsed.
 pub fn check_read(
     files: &Files<'_>,
     document: Result<&Document<'_>, &Diagnostic>,
@@ -62,14 +62,14 @@ pub fn check_read(
     check_with(files, document, conform::problems_of)
 }
 
-/// Returns the disagreements as [`check`] does, but errata that do not apply hide none of the others.
+/// Returns the disagreements like [`check`], but reports the others even if some errata do not apply.
 pub fn check_past_errata(files: &Files<'_>) -> Vec<(File, Diagnostic)> {
     let tree = read(files.document.as_bytes());
     let document = tree.as_ref().map(Document::new);
     check_with(files, document.as_ref().map_err(|it| *it), conform::problems_past_errata)
 }
 
-/// Returns the problems of a document and its evidence.
+/// Returns the problems with a document and its evidence.
 type Comparison = fn(Result<&Document<'_>, &Diagnostic>, &Evidence) -> Vec<Problem>;
 
 fn check_with(
@@ -81,7 +81,7 @@ fn check_with(
     if !corrupted.is_empty() {
         return corrupted;
     }
-    // File names ignore case on some systems, so a file must be listed by its exact name.
+    // Some file systems ignore letter case, so require the exact name.
     let read_message = |name: &str| {
         let is_exact = files.folder.iter().any(|file| file == name);
         is_exact.then(|| (files.message)(name)).flatten()

@@ -3,7 +3,7 @@
 use document::spelling::nearest;
 use toml::de::{DeTable, Error};
 
-/// Returns a message and a help. `form` is the help for valid TOML that does not have the expected form.
+/// Returns a message and a help text. `form` is the help text for valid TOML that does not have the expected form.
 pub(crate) fn explain(text: &str, error: &Error, form: &str) -> (String, String) {
     let message = error.message().lines().next().unwrap_or_default().to_owned();
     let help = match DeTable::parse(text) {

@@ -103,7 +103,7 @@ fn a_second_response_with_its_own_example() {
 fn a_second_response_with_the_same_example() {
     let mut messages = messages(&[OK, CREATED, CREATED]);
     messages.last_mut().unwrap().file = "another.http".to_owned();
-    assert_snapshot!(problems_of(messages), @"spec/documented/index.toml: `another.http` has the operation, status and example of another message; name the `example` of the document that it equals, or keep one of them");
+    assert_snapshot!(problems_of(messages), @"spec/documented/index.toml: `another.http` has the same operation, status and example as another message; set `example` to the document's example that it equals, or keep only one of them");
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn a_response_that_differs_from_its_example() {
 #[test]
 fn a_response_with_an_unknown_example() {
     let unknown = (201, "unknown", CREATED.2);
-    assert_snapshot!(problems_of(messages(&[OK, CREATED, unknown])), @"spec/documented/createOrder.201.unknown.http: the document has no example `unknown` of the body; add it to the document, or name another one in the index");
+    assert_snapshot!(problems_of(messages(&[OK, CREATED, unknown])), @"spec/documented/createOrder.201.unknown.http: the document has no example `unknown` of the body; add it to the document, or specify another one in the index");
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn an_erratum_without_a_change() {
 
 #[test]
 fn an_erratum_for_an_unknown_message() {
-    assert_snapshot!(problems_of([edit("get-order.request.http", "GET", "PUT")]), @"spec/errata.toml: edit: there is no message `get-order.request.http` in the index; name a message of the index, or remove the erratum");
+    assert_snapshot!(problems_of([edit("get-order.request.http", "GET", "PUT")]), @"spec/errata.toml: edit: there is no message `get-order.request.http` in the index; use a message from the index, or remove the erratum");
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn an_erratum_with_several_mistakes() {
     let erratum = edit("get-order.request.http", "GET", "GET");
     let erratum = Erratum { evidence: "a page".to_owned(), reason: " ".to_owned(), ..erratum };
     assert_snapshot!(problems_of([erratum]), @"
-    spec/errata.toml: edit: there is no message `get-order.request.http` in the index; name a message of the index, or remove the erratum
+    spec/errata.toml: edit: there is no message `get-order.request.http` in the index; use a message from the index, or remove the erratum
     spec/errata.toml: edit: `repair` is the same as `found`; remove the erratum
     spec/errata.toml: edit: the evidence is of an unknown kind; begin it with `page:`, `sample:`, `sdk:` or `inferred:`
     spec/errata.toml: edit: the erratum has no reason; explain what is wrong

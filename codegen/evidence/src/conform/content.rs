@@ -20,7 +20,7 @@ use crate::documented::{
     http::{Content, Headers},
 };
 
-/// The headers of HTTP that a page may print, in requests and in responses.
+/// The standard HTTP headers that pages may print in requests and responses.
 pub(super) const STANDARD_ON_PAGES: &[&str] = &[
     "Accept",
     "Accept-Charset",
@@ -46,16 +46,16 @@ pub(super) const STANDARD_ON_PAGES: &[&str] = &[
     "Via",
 ];
 
-/// The length of a UTF-8 byte order mark, with which the service begins each body.
+/// The length of the UTF-8 byte order mark at the start of each body that the service sends.
 const BYTE_ORDER_MARK: usize = 3;
 
-/// The expected headers and the expected body of a message.
+/// The expected headers and body of a message.
 pub(super) struct Expected<'a> {
     pub(super) document: &'a Document<'a>,
-    /// Headers of HTTP itself, which an OpenAPI document does not declare.
+    /// Standard HTTP headers, which an OpenAPI document does not declare.
     pub(super) standard: &'static [&'static str],
     pub(super) headers: Vec<Header<'a>>,
-    /// The location of the headers' declarations.
+    /// The location of the header declarations.
     pub(super) headers_at: Related,
     /// The declaration of the body; `None` if the message must not have one.
     pub(super) body: Option<Declared<'a>>,
@@ -105,7 +105,7 @@ impl Expected<'_> {
         self.standard.iter().any(|standard| standard.eq_ignore_ascii_case(name))
     }
 
-    /// Reports a header that is not declared, or has an invalid value.
+    /// Reports a header that is not declared or has an invalid value.
     fn header(&self, name: &str, value: &str) -> Vec<Mismatch> {
         if self.is_standard(name) {
             return Vec::new();
@@ -167,11 +167,12 @@ impl Expected<'_> {
             }
         };
         let Ok(Some(tree)) = Tree::parse(body) else {
-            let message = "the body has a character that some parsers reject, or is too deep";
+            let message =
+                "the body has a character that some parsers reject, or is nested too deeply";
             return vec![Mismatch::new(Aspect::Body, Part::Body, message, ERRATUM)];
         };
         let duplicates = duplicates(&tree);
-        // The value keeps the last of the members that have the same name.
+        // Of several members with the same name, the value keeps only the last.
         let without_duplicates = match duplicates.is_empty() {
             true => None,
             false => Tree::parse(&value.to_string()).ok().flatten(),
@@ -246,7 +247,7 @@ impl Expected<'_> {
     }
 }
 
-/// Reports members that an object has more than once. JSON parsers keep one of them without an error.
+/// Reports members that an object has more than once. JSON parsers silently keep one of them.
 fn duplicates(tree: &Tree) -> Vec<Mismatch> {
     let duplicates = tree.nodes().flat_map(Node::duplicate_entries).map(|(_, entry, _)| {
         let message = format!("`{}` is present more than once", entry.key.pointer());
@@ -255,14 +256,15 @@ fn duplicates(tree: &Tree) -> Vec<Mismatch> {
     duplicates.collect()
 }
 
-/// Returns the text of a header as a JSON text of the type that its schema states.
+/// Converts the text of a header to JSON of the type that its schema states.
 fn json(schema: Node<'_>, text: &str) -> String {
     let is_number = matches!(schema.get_str("type"), Some("boolean" | "integer" | "number"))
         && serde_json::from_str::<IgnoredAny>(text).is_ok();
     if is_number { text.to_owned() } else { Value::from(text).to_string() }
 }
 
-/// Pages print bodies with more white space than the service sends, so the length may be that of either.
+/// Reports a `Content-Length` that does not match the body. Pages print bodies with more whitespace than the service
+/// sends, so the length with and the length without whitespace both match.
 fn length(content: &Content) -> Option<Mismatch> {
     let stated = content.headers.get("Content-Length")?;
     let body = content.body.as_deref().unwrap_or_default();
@@ -275,7 +277,7 @@ fn length(content: &Content) -> Option<Mismatch> {
     })
 }
 
-/// Returns the length of a JSON text without white space between its tokens.
+/// Returns the length of a JSON text without the whitespace between its tokens.
 fn compact_length(json: &str) -> usize {
     let (mut quoted, mut escaped) = (false, false);
     json.bytes()
@@ -297,7 +299,8 @@ fn aspect(violation: &Violation<'_>) -> Aspect {
     }
 }
 
-/// Returns true for a missing member whose object has an undeclared one, which is probably the same with another name.
+/// Returns true for a missing member if its object has an undeclared one, which is probably the missing member under
+/// another name.
 fn is_renamed(violation: &Violation<'_>, all: &[Violation<'_>]) -> bool {
     let is_member = |other: &Violation<'_>| {
         other.kind == ViolationKind::Undeclared && other.value.parent() == Some(violation.value)
@@ -305,7 +308,7 @@ fn is_renamed(violation: &Violation<'_>, all: &[Violation<'_>]) -> bool {
     violation.kind == ViolationKind::Missing && all.iter().any(is_member)
 }
 
-/// Names a value in a message. The JSON pointer of the whole body is empty.
+/// Describes a value in a message by its JSON pointer, which is empty for the whole body.
 fn describe(at: &str) -> String {
     if at.is_empty() { "the body".to_owned() } else { format!("`{at}`") }
 }

@@ -14,7 +14,7 @@ use crate::{
     rules::{INVALID_INDEX, MISSING_MESSAGE},
 };
 
-/// Reports messages without an operation, and duplicates. If every message has an operation, it also reports operations
+/// Reports messages without an operation, and duplicates. If every message has an operation, also reports operations
 /// and examples without a message.
 pub(super) fn problems(document: &Document<'_>, evidence: &Evidence) -> Vec<Problem> {
     let messages = evidence.messages.iter().enumerate();
@@ -30,14 +30,14 @@ pub(super) fn problems(document: &Document<'_>, evidence: &Evidence) -> Vec<Prob
     orphans.into_iter().chain(duplicates(evidence)).chain(missing).chain(unproven).collect()
 }
 
-/// Reports a message for which the index names no operation, or the wrong schema.
+/// Reports a message whose index entry has no operation of the document, or has the wrong schema.
 fn orphan(document: &Document<'_>, index: usize, message: &Message) -> Option<Problem> {
     let (member, what) =
         no_operation(document, message).or_else(|| other_schema(document, message))?;
     Some(Problem::new(&INVALID_INDEX, Location::Entry(index, member), what))
 }
 
-/// An invalid member of an entry, with a message and a help.
+/// An invalid member of an entry, with its message and help text.
 type InvalidMember = (&'static str, (String, String));
 
 /// Reports responses that the index lists as requests, and requests that it lists as responses.
@@ -59,7 +59,7 @@ fn wrong_kind(message: &Message) -> Option<InvalidMember> {
         ),
         (Some(_), Start::Request) => (
             format!("`{file}` is a request, but its entry has a status"),
-            "remove the status, or name the file of the response".to_owned(),
+            "remove the status, or specify the file of the response".to_owned(),
         ),
         _ => return None,
     };
@@ -81,7 +81,7 @@ fn no_operation(document: &Document<'_>, message: &Message) -> Option<InvalidMem
             let ids = document.operations().map(|operation| operation.id).collect::<Vec<_>>();
             let help = match nearest(id, ids) {
                 Some(meant) => format!("write `{meant}`"),
-                None => "name an operationId of the document, or remove the entry".to_owned(),
+                None => "use an operationId from the document, or remove the entry".to_owned(),
             };
             (
                 "operation",
@@ -120,7 +120,7 @@ fn responds_with(operation: &Operation<'_>, status: u16, schema: &str) -> bool {
     })
 }
 
-/// Reports messages that are listed twice, or have the operation, status and example of another one.
+/// Reports messages that are listed twice, or that have the same operation, status and example as another message.
 fn duplicates(evidence: &Evidence) -> impl Iterator<Item = Problem> {
     let (mut files, mut roles) = (HashSet::new(), HashSet::new());
     let messages = evidence.messages.iter().enumerate();
@@ -130,8 +130,8 @@ fn duplicates(evidence: &Evidence) -> impl Iterator<Item = Problem> {
         let what = match (files.insert(file), roles.insert(role)) {
             (false, _) => (format!("`{file}` is listed twice"), "remove one of the two entries"),
             (true, false) => (
-                format!("`{file}` has the operation, status and example of another message"),
-                "name the `example` of the document that it equals, or keep one of them",
+                format!("`{file}` has the same operation, status and example as another message"),
+                "set `example` to the document's example that it equals, or keep only one of them",
             ),
             (true, true) => return None,
         };
@@ -152,7 +152,7 @@ fn missing(operation: &Operation<'_>, evidence: &Evidence) -> impl Iterator<Item
     })
 }
 
-/// Returns the remedy for a missing message, given the name that its file should have.
+/// Returns the help text for a missing message. `file` is the name that its file should have.
 fn remedy(file: &str, evidence: &Evidence) -> String {
     let is_match = |name: &&String| name.eq_ignore_ascii_case(file);
     if let Some(name) = evidence.unlisted.keys().find(is_match) {
@@ -196,12 +196,12 @@ fn has(operation: &Operation<'_>, status: Option<u16>, evidence: &Evidence) -> b
     messages(operation, status, evidence).next().is_some()
 }
 
-/// Returns the JSON pointers and statuses of examples that have the name `documented` but no message.
+/// Returns the JSON pointers and statuses of examples that are named `documented` but have no message.
 fn unproven_examples(document: &Document<'_>, evidence: &Evidence) -> BTreeSet<(String, u16)> {
     let mut unproven = BTreeSet::new();
     for operation in document.operations() {
         let is_lacking = lacks_response(&operation, evidence);
-        // The lack of any successful response is reported for the operation.
+        // If all successful responses lack a message, this is reported once, for the operation.
         let statuses = operation.statuses().filter(|status| !(is_lacking && is_success(*status)));
         let without_message = statuses.filter(|status| is_unproven(&operation, *status, evidence));
         unproven.extend(without_message.flat_map(|status| documented_examples(&operation, status)));
@@ -213,7 +213,7 @@ fn is_unproven(operation: &Operation<'_>, status: u16, evidence: &Evidence) -> b
     messages(operation, Some(status), evidence).all(|message| message.example != DOCUMENTED)
 }
 
-/// Returns the JSON pointers of a response's examples with the name `documented`, each with the status.
+/// Returns the JSON pointers of a response's examples named `documented`, each with the status.
 fn documented_examples<'a>(
     operation: &Operation<'a>,
     status: u16,

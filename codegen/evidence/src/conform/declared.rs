@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::documented::Message;
 
-/// The document, and its schemas for the validation of bodies and headers.
+/// The document, and its schemas for validating bodies and headers.
 pub(super) struct Document<'t> {
     model: &'t document::Document<'t>,
     compositions: Compositions<'t>,
@@ -44,7 +44,7 @@ impl<'t> Document<'t> {
         Self { model, compositions: Compositions::new(model) }
     }
 
-    /// Returns the violations of a schema by a value of another tree.
+    /// Returns the violations of a schema by a value from another tree.
     pub(super) fn violations<'v>(
         &'v self,
         schema: Node<'v>,
@@ -106,7 +106,7 @@ impl<'a> Operation<'a> {
         self.operation.node.pointer()
     }
 
-    /// Returns the JSON pointer of the resolved request body, or that of the operation if it has none.
+    /// Returns the JSON pointer of the resolved request body, or the operation's pointer if it has no body.
     pub(super) fn request_body_pointer(&self) -> String {
         self.request_body().map_or_else(|| self.pointer(), |body| body.node.pointer())
     }
@@ -136,7 +136,7 @@ impl<'a> Operation<'a> {
         self.parameters("query").map(|(name, _)| name)
     }
 
-    /// Returns the names and declarations of the parameters in a location.
+    /// Returns the names and declarations of the parameters in a location, such as `query`.
     fn parameters(
         &self,
         location: &'static str,
@@ -181,7 +181,7 @@ impl<'a> Declared<'a> {
         self.schema(media_type)?.get_str("$ref")?.rsplit('/').next()
     }
 
-    /// Returns the value of a named example of a media type, with the exact digits of its numbers.
+    /// Returns the value of a named example of a media type, keeping the exact digits of its numbers.
     pub(super) fn example(&self, media_type: &str, name: &str) -> Option<Value> {
         let example = self.document.model.resolve(self.named_example(media_type, name)?)?;
         example.get("value").map(exact::value)

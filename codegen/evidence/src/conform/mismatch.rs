@@ -5,14 +5,14 @@ use crate::{
     rules::MISMATCHED_MESSAGE,
 };
 
-/// A remedy for a difference, depending on whether its text is from the page or from the repair of an erratum.
+/// A remedy for a difference: one if its text comes from the page, and one if it comes from the repair of an erratum.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Remedy {
     page: &'static str,
     repair: &'static str,
 }
 
-/// Declares a remedy: either to do something about the document, or to correct the message.
+/// Defines a remedy with two alternatives: change the document, or correct the message.
 macro_rules! remedy {
     ($alternative:literal) => {
         Remedy {
@@ -28,15 +28,15 @@ pub(super) const CORRECT: Remedy = remedy!("correct the document, or ");
 pub(super) const EXAMPLE: Remedy = remedy!("correct the example, or ");
 pub(super) const INDEX: Remedy = remedy!("correct the index, or ");
 pub(super) const ADD: Remedy = Remedy {
-    page: "add it to the document, or name another one in the index",
-    repair: "add it to the document, or name another one in the index",
+    page: "add it to the document, or specify another one in the index",
+    repair: "add it to the document, or specify another one in the index",
 };
 pub(super) const COPY: Remedy = Remedy {
     page: "copy the page's example to the file, and update the digest in the index",
     repair: "correct the repair",
 };
 
-/// The aspect of a message in which it differs from the document.
+/// The aspect in which a message differs from the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Aspect {
     Method,
@@ -90,12 +90,12 @@ impl Mismatch {
         Self::new(aspect, Part::Header(name.to_owned()), message, remedy)
     }
 
-    /// Shows the location in the document that the message differs from.
+    /// Adds the location in the document that the message differs from.
     pub(super) fn related(self, related: Related) -> Self {
         Self { related: Some(related), ..self }
     }
 
-    /// Converts the difference to a problem of a message.
+    /// Converts the difference to a problem with a message.
     pub(super) fn of(self, message: &Message) -> Problem {
         let location = Location::Message(message.file.clone(), self.part);
         let problem = Problem::new(&MISMATCHED_MESSAGE, location, (self.message, self.remedy.page));

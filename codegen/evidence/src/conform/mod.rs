@@ -33,7 +33,7 @@ use crate::{
 /// Returns all disagreements between the evidence and the document.
 ///
 /// Changed messages, errata that do not apply, and requests that the index lists as responses are reported alone,
-/// because other problems may follow from them. Unneeded errata are reported only if there are no other problems.
+/// because they can cause other problems. Unneeded errata are reported only if there are no other problems.
 ///
 /// ```
 /// # use evidence::{conform, documented::Evidence};
@@ -50,7 +50,7 @@ pub fn problems(document: &str, evidence: &Evidence) -> Vec<Problem> {
     problems_of(document.as_ref().map_err(|it| *it), evidence)
 }
 
-/// Returns the same for a document that has been read.
+/// Does the same as [`problems`] for a document that is already parsed.
 pub(crate) fn problems_of(
     document: Result<&document::Document<'_>, &Diagnostic>,
     evidence: &Evidence,
@@ -65,7 +65,7 @@ pub(crate) fn problems_of(
     }
 }
 
-/// Returns the same, but errata that do not apply hide none of the other disagreements.
+/// Does the same as [`problems_of`], but reports other disagreements even if some errata do not apply.
 pub(crate) fn problems_past_errata(
     document: Result<&document::Document<'_>, &Diagnostic>,
     evidence: &Evidence,
@@ -73,7 +73,7 @@ pub(crate) fn problems_past_errata(
     let mut evidence = evidence.clone();
     let mut problems = evidence.leave_out_errata();
     let others = problems_of(document, &evidence).into_iter();
-    // The errata that are left out may be why others seem unneeded.
+    // Other errata may seem unneeded only because these were skipped.
     let is_consequence = |problem: &Problem| problem.rule == &UNNEEDED_ERRATUM;
     let has_left_out = !problems.is_empty();
     problems.extend(others.filter(|problem| !(has_left_out && is_consequence(problem))));
@@ -106,7 +106,7 @@ fn check(document: &Document<'_>, evidence: &Evidence, message: &Message) -> Vec
         Err(problem) => return vec![problem],
     };
     let mismatches = mismatches(document, evidence, message, &repaired.text).into_iter();
-    // Of a part that is only partly from an erratum, the page may be wrong.
+    // If only some of a part comes from an erratum, the page itself may be wrong.
     let erratum = |mismatch: &Mismatch| {
         let span = repaired.span_of(&mismatch.part)?;
         match repaired.source(&span)? {
@@ -121,7 +121,7 @@ fn check(document: &Document<'_>, evidence: &Evidence, message: &Message) -> Vec
     placed.map(|mismatch| mismatch.of(message)).collect()
 }
 
-/// Locates a difference in the page if it exists without the erratum, too.
+/// Locates a difference in the page if it exists even without the erratum.
 fn blame_page(
     document: &Document<'_>,
     evidence: &Evidence,
@@ -149,7 +149,7 @@ fn mismatches(
 ) -> Vec<Mismatch> {
     let operations: Vec<Operation<'_>> = document.operations_with(message).collect();
     if operations.is_empty() {
-        // The coverage reports its entry in the index.
+        // `coverage` reports the index entry of such a message.
         return Vec::new();
     }
     let mismatches = match message.status {
@@ -176,7 +176,7 @@ fn unparsable(text: &str, error: &str) -> Mismatch {
     Mismatch::new(Aspect::Head, part, format!("the head is not HTTP: {error}"), ERRATUM)
 }
 
-/// Reports the errata without which all messages conform too.
+/// Reports the errata that no message needs to conform to the document.
 fn unneeded(document: &Document<'_>, evidence: &Evidence) -> impl Iterator<Item = Problem> {
     let errata = evidence.errata.iter().enumerate();
     let unneeded = errata.filter(|(index, erratum)| {
@@ -187,7 +187,7 @@ fn unneeded(document: &Document<'_>, evidence: &Evidence) -> impl Iterator<Item 
     unneeded.map(|(index, erratum)| erratum.unneeded(index))
 }
 
-/// Returns the message of an erratum, then the others of the same operation, which must be consistent with it.
+/// Returns the message of an erratum, then the other messages of the same operation, which must be consistent with it.
 fn affected<'e>(erratum: &Erratum, evidence: &'e Evidence) -> impl Iterator<Item = &'e Message> {
     let message = evidence.messages.iter().find(|message| message.file == erratum.message);
     let others = evidence.messages.iter().filter(move |other| {
@@ -200,7 +200,8 @@ fn affected<'e>(erratum: &Erratum, evidence: &'e Evidence) -> impl Iterator<Item
     message.into_iter().chain(others)
 }
 
-/// Returns the request of a response, which has the same example. A response that operations share has none.
+/// Returns the request that belongs to a response: the one with the same example. A response that operations share has
+/// none.
 fn request_of(response: &Message, evidence: &Evidence) -> Option<Request> {
     let operation = response.operation.as_ref()?;
     let mut requests = evidence.messages.iter().filter(|message| message.status.is_none());

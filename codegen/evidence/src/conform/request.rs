@@ -34,9 +34,9 @@ fn mismatches_of(operation: &Operation<'_>, example: &str, request: &Request) ->
     line.into_iter().flatten().chain(content).collect()
 }
 
-/// Compares a request with an operation as [`mismatches`] does, but only its structure.
+/// Compares a request with an operation like [`mismatches`], but only in structure.
 ///
-/// A body that follows from another method is not reported.
+/// If the method or the path differs, the presence of a body is not reported, because it may follow from that.
 pub(super) fn structure(operation: &Operation<'_>, request: &Request) -> Vec<Mismatch> {
     let method = method(operation, request)
         .filter(|_| !request.method.eq_ignore_ascii_case(&operation.method()));

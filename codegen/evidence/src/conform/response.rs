@@ -35,10 +35,10 @@ pub(super) fn mismatches(
     other.into_iter().chain(contents).collect()
 }
 
-/// Compares a response with the response of a status that operations declare, but only its structure.
+/// Compares the structure of a response with the response that operations declare for its status.
 ///
-/// `expected` is the status of the recorded message that the page prints. A response with another status is compared
-/// with that message all the same, so that a wrong status is reported alone.
+/// `expected` is the status of the recorded message that the page prints. If the response has a different status, it is
+/// still compared with the declaration of the expected one, so that only the wrong status is reported.
 pub(super) fn structure(
     operations: &[Operation<'_>],
     expected: Option<u16>,
@@ -72,7 +72,7 @@ fn other_status(
     }
 }
 
-/// Compares the headers and the body of a response with each declaration of a status.
+/// Compares the headers and the body of a response with each operation's declaration for a status.
 fn contents(
     operations: &[Operation<'_>],
     status: u16,
@@ -95,7 +95,7 @@ fn contents(
     expected.flat_map(|expected| expected.mismatches(&response.content)).collect()
 }
 
-/// Reports headers that a response should have copied from its request, but which differ.
+/// Reports headers that a response should have copied from its request but that differ.
 pub(super) fn echo<'a>(
     request: &'a Request,
     response: &'a Response,

@@ -71,14 +71,14 @@ impl<'t> Structure<'t> {
         operations.filter(move |it| it.response(status).is_some()).map(|operation| operation.id)
     }
 
-    /// Returns true if a method and a target are those of an operation.
+    /// Returns true if an operation has this method and target.
     pub fn is_request_of(&self, id: &str, method: &str, target: &str) -> bool {
         self.operation(id).is_some_and(|operation| {
             operation.method().eq_ignore_ascii_case(method) && template::is_at(&operation, target)
         })
     }
 
-    /// Returns true if a target is the path of an operation.
+    /// Returns true if a target matches the path of an operation.
     pub fn is_at(&self, id: &str, target: &str) -> bool {
         self.operation(id).is_some_and(|operation| template::is_at(&operation, target))
     }
@@ -91,7 +91,7 @@ impl<'t> Structure<'t> {
         differences(mismatches.unwrap_or_else(|error| vec![unparsable(text, &error)]))
     }
 
-    /// Compares the text of a response with operations.
+    /// Compares the text of a response with the responses that operations declare.
     ///
     /// `expected` is the status of the recorded message that the page prints, if there is one.
     pub fn response(&self, ids: &[&str], expected: Option<u16>, text: &str) -> Vec<Difference> {
@@ -136,7 +136,7 @@ impl<'t> Structure<'t> {
     }
 }
 
-/// Keeps the differences in structure.
+/// Keeps only the differences in structure.
 fn differences(mismatches: Vec<Mismatch>) -> Vec<Difference> {
     mismatches
         .into_iter()

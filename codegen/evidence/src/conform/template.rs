@@ -7,10 +7,10 @@ use super::declared::{Document, Operation};
 /// The brackets that pages put around the name of a path parameter.
 const BRACKETS: [(char, char); 4] = [('{', '}'), ('<', '>'), ('[', ']'), ('(', ')')];
 
-/// Returns true if a target is that of an operation.
+/// Returns true if a target matches the path of an operation.
 ///
-/// The letter case and the brackets of a path parameter do not matter, and it may have a value instead of its name. A
-/// target may be relative, or begin with a placeholder such as `{baseURL}`.
+/// The letter case and brackets of a path parameter do not matter, and a value may stand in place of its name. A target
+/// can be relative, or begin with a placeholder such as `{baseURL}`.
 pub(super) fn is_at(operation: &Operation<'_>, target: &str) -> bool {
     let target = decoded(target);
     let Some(rest) = without_server(operation.document, &target) else { return false };
@@ -18,7 +18,7 @@ pub(super) fn is_at(operation: &Operation<'_>, target: &str) -> bool {
     is_same_path(operation.path, path) && has_declared_names(operation, query)
 }
 
-/// Decodes the brackets of placeholders.
+/// Percent-decodes the brackets of placeholders.
 fn decoded(target: &str) -> Cow<'_, str> {
     if !target.contains('%') {
         return target.into();
@@ -67,7 +67,7 @@ fn placeholder(segment: &str) -> Option<&str> {
     BRACKETS.iter().find_map(|(open, close)| segment.strip_prefix(*open)?.strip_suffix(*close))
 }
 
-/// Returns the letters and digits of a name in lower case.
+/// Returns the letters and digits of a name in lowercase.
 fn folded(name: &str) -> impl Iterator<Item = char> {
     name.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase)
 }

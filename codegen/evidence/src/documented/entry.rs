@@ -1,11 +1,11 @@
-//! The entries of the index, apart from the files that they list.
+//! Validates the entries of the index, but not the differences between their messages and the document.
 
 use super::{INDEX, Location, Message, Part, Problem};
 use crate::rules::{INVALID_INDEX, MISMATCHED_MESSAGE};
 
 impl Message {
-    /// Returns a problem for each member of the entry that is invalid whatever the document says, and for a secret in the
-    /// message.
+    /// Returns a problem for each member of the entry that is invalid regardless of the document, and for a token in
+    /// the message.
     pub(super) fn invalid(&self, index: usize) -> Vec<Problem> {
         let problem = |member, message: &str, help: &str| {
             Problem::new(&INVALID_INDEX, Location::Entry(index, member), (message, help))
@@ -14,7 +14,7 @@ impl Message {
             problem(
                 "page",
                 "`page` is not the URL of a page",
-                "write it with `https://` and its host",
+                "write a full URL, with `https://` and a host",
             )
         });
         let title = self
@@ -28,12 +28,12 @@ impl Message {
         });
         let text = String::from_utf8_lossy(&self.bytes);
         let token = holds_token(&text).then(|| {
-            // The diagnostic shows its line, which must not be that of the token.
+            // A diagnostic prints the line of its location, so it must not point to the line of the token.
             let location = Location::Message(self.file.clone(), Part::Start);
             let help = format!(
-                "revoke the token, write `Bearer <token>` instead, and the new digest into spec/{INDEX}"
+                "revoke the token, write `Bearer <token>` instead, and update the digest in spec/{INDEX}"
             );
-            Problem::new(&MISMATCHED_MESSAGE, location, ("the `Authorization` of the message contains a token, which is a secret", help))
+            Problem::new(&MISMATCHED_MESSAGE, location, ("the `Authorization` header contains a token, which is a secret", help))
         });
         [page, title, schema, token].into_iter().flatten().collect()
     }
@@ -48,7 +48,7 @@ fn has_host(url: &str) -> bool {
     host.is_some_and(|host| !host.is_empty()) && !url.contains(char::is_whitespace)
 }
 
-/// Returns true if a message has a token and not just a placeholder for one, such as `<token>`.
+/// Returns true if a message contains a token, rather than just a placeholder such as `<token>`.
 pub fn holds_token(message: &str) -> bool {
     let values = message.lines().filter_map(|line| line.split_once(':'));
     let mut values = values.filter(|(name, _)| name.trim().eq_ignore_ascii_case(HEADER));

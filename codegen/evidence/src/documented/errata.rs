@@ -11,7 +11,7 @@ use crate::{
     rules::{INVALID_ERRATUM, UNNEEDED_ERRATUM},
 };
 
-/// The prefixes of the evidence for a repair, from the strongest to the weakest.
+/// The prefixes of the kinds of evidence for a repair, from strongest to weakest.
 const KINDS: [&str; 4] = ["page:", "sample:", "sdk:", "inferred:"];
 
 /// A mistake in a documented message, and its repair.
@@ -25,10 +25,10 @@ pub struct Erratum {
     pub found: String,
     pub repair: String,
     pub reason: String,
-    /// The support for the repair: `page`, `sample`, `sdk` or `inferred`, a colon, and the source.
+    /// The evidence for the repair: `page`, `sample`, `sdk` or `inferred`, then a colon and the source.
     pub evidence: String,
     pub page: String,
-    /// True if the erratum is left out, because it does not apply.
+    /// True if the erratum is skipped because it does not apply.
     #[serde(skip)]
     pub is_left_out: bool,
 }
@@ -90,7 +90,7 @@ impl Erratum {
         Ok(())
     }
 
-    /// Reports an erratum without which the message conforms too.
+    /// Reports that the message conforms even without the erratum.
     pub(crate) fn unneeded(&self, index: usize) -> Problem {
         let what = format!("`{}` conforms without this erratum", self.message);
         self.problem(&UNNEEDED_ERRATUM, index, "found", (what, "remove the erratum"))
@@ -101,7 +101,7 @@ impl Erratum {
         self.problem(&INVALID_ERRATUM, index, "id", (what, "rename one of them"))
     }
 
-    /// Returns a problem for each member that is wrong, whatever the message contains.
+    /// Returns a problem for each member that is invalid regardless of the message's text.
     fn invalid(&self, index: usize, evidence: &Evidence) -> Vec<Problem> {
         let is_listed = evidence.messages.iter().any(|message| message.file == self.message);
         let unknown_message = (!is_listed).then(|| self.unknown_message(index, evidence));
@@ -123,7 +123,7 @@ impl Erratum {
             (what, "begin it with `page:`, `sample:`, `sdk:` or `inferred:`")
         } else if source.trim().is_empty() {
             let what = "the source of the evidence is missing".to_owned();
-            (what, "name the source after the colon")
+            (what, "write the source after the colon")
         } else {
             return None;
         };
@@ -145,7 +145,7 @@ impl Erratum {
                 format!("list `{}` in spec/{INDEX}", self.message)
             }
             Some(meant) => format!("write `{meant}`"),
-            None => "name a message of the index, or remove the erratum".to_owned(),
+            None => "use a message from the index, or remove the erratum".to_owned(),
         };
         let what = format!("there is no message `{}` in the index", self.message);
         self.problem(&INVALID_ERRATUM, index, "message", (what, &help))

@@ -41,7 +41,8 @@ fn split_stem(name: &str) -> (&str, &str) {
     name.split_at(name.find('.').unwrap_or(name.len()))
 }
 
-/// Returns true for a possible message: neither a note for readers, nor a leftover of an editor, a merge or the system.
+/// Returns true for a file that can be a message: not a note for readers, nor left over from an editor, a merge or the
+/// operating system.
 fn is_message(name: &str) -> bool {
     const NOTES: [&str; 5] = ["index.toml", "readme", "readme.md", "thumbs.db", "desktop.ini"];
     const LEFTOVERS: [&str; 9] =

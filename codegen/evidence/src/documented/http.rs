@@ -18,11 +18,11 @@ pub struct Response {
 #[derive(Debug)]
 pub struct Content {
     pub headers: Headers,
-    /// The text after the blank line, without the final newline; `None` if there is none.
+    /// The text after the blank line, without the final newline; `None` if there is no text.
     pub body: Option<String>,
 }
 
-/// The headers of a message, in their order.
+/// The headers of a message, in order.
 #[derive(Debug)]
 pub struct Headers(Vec<(String, String)>);
 
@@ -66,7 +66,7 @@ pub(crate) enum Start {
     Response(u16),
 }
 
-/// Detects the kind of a message by its first line, if that is a line of HTTP.
+/// Detects the kind of a message from its first line, if this is a valid HTTP start line.
 pub(crate) fn start(message: &[u8]) -> Option<Start> {
     let line = message.split(|byte| *byte == b'\n').next()?;
     let words: Vec<&str> = str::from_utf8(line).ok()?.split_whitespace().collect();
@@ -107,7 +107,7 @@ impl Headers {
         Self(headers.iter().map(|header| (header.name.to_owned(), text(header.value))).collect())
     }
 
-    /// Returns the first value of a header. The case of names does not matter.
+    /// Returns the first value of a header. Names are case-insensitive.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.iter().find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }

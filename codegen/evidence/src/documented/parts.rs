@@ -10,8 +10,8 @@ use document::{
 use super::{Part, Repaired};
 
 impl Repaired {
-    /// Returns the span of a part in the page: of its bytes that come from the page, or else of the rest of its line, or
-    /// of the whole line.
+    /// Returns the span of a part in the page. If no byte of the part comes from the page, returns the rest of its
+    /// line, or else the whole line.
     pub fn location_of(&self, part: &Part) -> Option<Range<usize>> {
         let span = self.span_of(part)?;
         let start = line_start(&self.text, span.start);
@@ -70,13 +70,14 @@ fn body(text: &str) -> Option<Range<usize>> {
 fn position(text: &str, body: Range<usize>, line: usize, column: usize) -> Range<usize> {
     let lines = text[body.clone()].split_inclusive('\n').take(line.saturating_sub(1));
     let offset = body.start + lines.map(str::len).sum::<usize>() + column.saturating_sub(1);
-    // The column counts bytes, and the text can end within a character that has several.
+    // The column counts bytes, so it can be inside a multi-byte character.
     let start =
         (0..=offset).rev().find(|offset| text.is_char_boundary(*offset)).unwrap_or_default();
     span::visible(text.as_bytes(), &(start..start))
 }
 
-/// Returns the span of a value of the body, or of its key. A missing value is shown by its nearest ancestor.
+/// Returns the span of a value of the body, or of its key. If the value is missing, returns the span of its nearest
+/// ancestor.
 fn value(text: &str, pointer: &str, key: bool) -> Option<Range<usize>> {
     let body = body(text)?;
     let tree = Tree::parse(&text[body.clone()]).ok()??;
@@ -93,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_position_within_a_character_is_that_of_the_character() {
+    fn a_position_within_a_character_moves_to_its_start() {
         let text = "{\"name\": \"\u{4f8b}";
         for column in 1..=text.len() + 1 {
             let span = position(text, 0..text.len(), 1, column);

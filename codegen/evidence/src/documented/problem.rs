@@ -1,4 +1,4 @@
-//! Problems of the evidence, with their locations.
+//! Problems with the evidence, and their locations.
 
 use std::{fmt, ops::Range};
 
@@ -6,19 +6,19 @@ use document::Rule;
 
 use super::{ERRATA, FOLDER, INDEX};
 
-/// A problem of the vendor's messages or their errata, or a difference between them and the document.
+/// A problem with the vendor's messages or their errata, or a difference between them and the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     pub rule: &'static Rule,
     pub location: Location,
-    /// The problem, in lower case without a period.
+    /// The problem, in lowercase and without a period.
     pub message: String,
     pub help: String,
-    /// More about a message that differs from the document.
+    /// Details of a message that differs from the document.
     pub difference: Option<Box<Difference>>,
 }
 
-/// More about a message that differs from the document.
+/// Details of a message that differs from the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// The remedy if the location turns out to be in the repair of an erratum.
@@ -50,7 +50,7 @@ pub enum Part {
     Word(usize),
     /// A line of the message, counted from 0.
     Line(usize),
-    /// A header by its name; the last one of several.
+    /// A header, by name; the last one if there are several.
     Header(String),
     /// The text after the blank line.
     Body,
@@ -62,7 +62,7 @@ pub enum Part {
     Value(String),
     /// A member of the body, by the JSON pointer of its value.
     Member(String),
-    /// The text in the page of a part that an erratum changed.
+    /// The page's text for a part that an erratum changed.
     InPage(Box<Part>),
 }
 

@@ -2,7 +2,7 @@
 
 use std::{iter::repeat_n, ops::Range};
 
-/// A text that records the origin of each byte, so that a part of it can be located in the page.
+/// Text that records the origin of each byte, so that a part of it can be located in the page.
 #[derive(Clone, Debug, Default)]
 pub struct Repaired {
     pub text: String,
@@ -12,7 +12,7 @@ pub struct Repaired {
 /// The origin of a byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// The page; the offset of a byte in it.
+    /// The page, at a byte offset.
     Page(usize),
     /// The repair of an erratum, counted from 0.
     Erratum(usize),
@@ -29,12 +29,12 @@ pub enum Source {
 }
 
 impl Repaired {
-    /// Wraps a message as the page prints it.
+    /// Wraps a message in the form that the page prints.
     pub fn new(text: String) -> Self {
         Self { origins: (0..text.len()).map(Origin::Page).collect(), text }
     }
 
-    /// Appends a text that has one origin. Of a text in the page, that is the offset of its first byte.
+    /// Appends text with a single origin. For text from the page, the origin is the offset of its first byte.
     pub fn push(&mut self, text: &str, origin: Origin) {
         self.text.push_str(text);
         match origin {
@@ -45,7 +45,7 @@ impl Repaired {
         }
     }
 
-    /// Appends a text that stands for the byte before it, such as white space.
+    /// Appends text that is not in the original, such as whitespace. It gets the origin of the byte before it.
     pub fn pad(&mut self, text: &str) {
         let origin = self.origins.last().copied().unwrap_or(Origin::Added);
         self.text.push_str(text);
@@ -71,7 +71,7 @@ impl Repaired {
         self.origins.splice(part, repeat_n(Origin::Erratum(erratum), repair.len()));
     }
 
-    /// Returns the origin of a part of the text: an erratum, if any of its bytes is from one.
+    /// Returns the origin of a part of the text, which is an erratum if any byte comes from one.
     pub fn source(&self, part: &Range<usize>) -> Option<Source> {
         let origins = self.origins.get(part.clone())?;
         let erratum = origins.iter().find_map(|origin| match origin {
@@ -81,7 +81,7 @@ impl Repaired {
         erratum.or_else(|| self.in_page(part).map(Source::Page))
     }
 
-    /// Returns the span in the page of the bytes of a part that come from the page.
+    /// Returns the span, within the page, of those bytes of a part that come from the page.
     pub fn in_page(&self, part: &Range<usize>) -> Option<Range<usize>> {
         let offset = |origin: &Origin| match origin {
             Origin::Page(offset) => Some(*offset),

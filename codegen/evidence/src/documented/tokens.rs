@@ -1,13 +1,13 @@
-//! Splits messages into tokens, between which white space does not matter.
+//! Splits messages into tokens, between which whitespace does not matter.
 
 use std::ops::Range;
 
-/// The characters that are tokens of their own.
+/// The characters that are always separate tokens.
 const PUNCTUATION: &str = "{}[](),:;<>/?=&";
 
 /// Returns the spans of the tokens of a message.
 ///
-/// A string in double quotes is one token if it ends on its line.
+/// A double-quoted string is one token if it ends on the same line.
 pub fn tokens(text: &str) -> Vec<Range<usize>> {
     let mut tokens = Vec::new();
     let mut at = 0;
@@ -27,7 +27,8 @@ pub fn tokens(text: &str) -> Vec<Range<usize>> {
     tokens
 }
 
-/// Returns the length of a string with its quotes, or of the quote alone.
+/// Returns the length of a string including its quotes. If the string does not end on its line, returns the length of
+/// the quote alone.
 fn string(text: &str) -> usize {
     let mut is_escaped = false;
     for (at, byte) in text.bytes().enumerate().skip(1) {
@@ -59,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn a_string_without_an_end() {
+    fn an_unterminated_string() {
         assert_eq!(of("\"a b\nc\""), ["\"", "a", "b", "c", "\""]);
     }
 
@@ -69,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn characters_of_several_bytes() {
+    fn multi_byte_characters() {
         assert_eq!(of("é\u{a0}ö:“"), ["é", "ö", ":", "“"]);
     }
 }

@@ -1,8 +1,8 @@
-//! Applies the errata of a recorded message to a variant of the message, such as the same page prints it later or in
-//! another language.
+//! Applies the errata of a recorded message to a variant of it, such as the message on a later version or a translation
+//! of the page.
 //!
-//! The edits of the errata and the changes of the variant are merged token by token, so that a change next to a mistake,
-//! or within it, does not keep the erratum from applying.
+//! The edits of the errata and the changes of the variant are merged token by token, so that an erratum applies even if
+//! the variant has a change next to the mistake or within it.
 
 mod edits;
 mod merge;
@@ -20,11 +20,11 @@ use edits::Item;
 pub struct Recorded {
     text: String,
     tokens: Vec<String>,
-    /// The tokens of the recorded message and of the repairs, in the order of the text.
+    /// The tokens of the recorded message and of the repairs, in text order.
     items: Vec<Item>,
-    /// The errata that change only white space.
+    /// The errata that change only whitespace.
     blank: Vec<usize>,
-    /// The offset of the first token of the body among the recorded tokens.
+    /// The index of the body's first token among the recorded tokens.
     body: usize,
 }
 
@@ -33,7 +33,7 @@ pub struct Recorded {
 pub struct Variant {
     /// The text with the origin of each byte.
     pub repaired: Repaired,
-    /// The errata whose mistakes the variant does not have, because the vendor repaired them.
+    /// The errata whose mistakes are not in the variant because the vendor has corrected them.
     pub repaired_by_vendor: Vec<usize>,
     /// Changes within text that an erratum removes.
     pub conflicts: Vec<Conflict>,
@@ -51,7 +51,7 @@ pub struct Conflict {
 }
 
 impl Recorded {
-    /// Prepares a message of the evidence. Errata that do not apply to it are left out.
+    /// Prepares a message of the evidence. Errata that do not apply to it are skipped.
     ///
     /// Returns `None` if the message is not UTF-8.
     pub fn new(evidence: &Evidence, message: &Message) -> Option<Self> {
@@ -89,19 +89,19 @@ impl Recorded {
     }
 }
 
-/// Returns the number of tokens before the body: those before the first line that begins an object or an array.
+/// Returns the number of tokens before the body, which starts at the first line that begins an object or an array.
 fn body_of(text: &str) -> usize {
     let body = span::lines(text).find(|(_, line)| line.trim_start().starts_with(['{', '[']));
     tokens(&text[..body.map_or(text.len(), |(start, _)| start)]).len()
 }
 
-/// Returns the similarity of two sequences of tokens, from 0 to 1, unless it is below a minimum.
+/// Returns the similarity of two token sequences, from 0 to 1, or `None` if it is below a minimum.
 pub fn similarity(left: &[String], right: &[String], minimum: f64) -> Option<f64> {
     let ratio = |equal: usize| {
         let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
         2.0 * number(equal) / number(left.len() + right.len()).max(1.0)
     };
-    // Without this limit, a long text would take as long as its length times itself.
+    // Rule out sequences of very different lengths early, because comparing long ones can take quadratic time.
     if ratio(left.len().min(right.len())) < minimum {
         return None;
     }

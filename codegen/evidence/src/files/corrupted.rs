@@ -1,5 +1,5 @@
-//! Files that git or an editor has corrupted, of which no other problems are reported, and files that the index does not
-//! list.
+//! Reports files that git or an editor has corrupted, whose other problems are then not reported, and files that the
+//! index does not list.
 
 use document::{Diagnostic, Rule, conflicts};
 
@@ -16,7 +16,7 @@ pub(super) fn lists(files: &Files<'_>) -> Vec<(File, Diagnostic)> {
     index.into_iter().chain(errata).collect()
 }
 
-/// Reports messages with unresolved merge conflicts, or with line endings other than those of the page.
+/// Reports messages with unresolved merge conflicts, or whose line endings differ from the page's.
 pub(super) fn messages(evidence: &Evidence) -> Vec<(File, Diagnostic)> {
     let corrupted = evidence.messages.iter().filter_map(|message| {
         let text = str::from_utf8(&message.bytes).ok()?;
@@ -43,10 +43,13 @@ fn line_endings(message: &Message, text: &str) -> Option<Diagnostic> {
         return None;
     }
     let (message, help) = if is_original(&unix) {
-        ("the lines end in CRLF, but those of the page in LF", "save the file with LF line endings")
+        (
+            "the lines end in CRLF, but the page's lines end in LF",
+            "save the file with LF line endings",
+        )
     } else if is_original(&windows) {
         (
-            "the lines end in LF, but those of the page in CRLF",
+            "the lines end in LF, but the page's lines end in CRLF",
             "save the file with CRLF line endings",
         )
     } else {
@@ -56,7 +59,7 @@ fn line_endings(message: &Message, text: &str) -> Option<Diagnostic> {
     Some(CHANGED_MESSAGE.spanning(first_line, message, Some(help)))
 }
 
-/// Reports unlisted files, unless the remedy of another problem is to list them.
+/// Reports unlisted files, unless the help of another problem already says to list them.
 pub(super) fn unlisted(evidence: &Evidence, problems: &[Problem]) -> Vec<Problem> {
     let is_reported =
         |file: &str| problems.iter().any(|problem| problem.help.contains(&format!("`{file}`")));

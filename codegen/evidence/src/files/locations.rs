@@ -95,7 +95,7 @@ impl<'a> Locations<'a> {
         (File::Message(file.to_owned()), span, String::new())
     }
 
-    /// Returns the first line of a message, which is shown for a missing part.
+    /// Returns the first line of a message, which is the location of a missing part.
     fn start(&self, file: &str) -> Range<usize> {
         let bytes = (self.files.message)(file).unwrap_or_default();
         let end = bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n'));

@@ -1,4 +1,4 @@
-//! Finds locales in the URLs of pages in the index and the errata.
+//! Finds locales in page URLs in the index and the errata.
 
 use document::{
     Diagnostic,
@@ -8,7 +8,7 @@ use document::{
 use super::{File, locations::Locations};
 use crate::documented::{Evidence, Location};
 
-/// Returns the texts of the evidence that contain a URL with a locale.
+/// Returns the strings in the evidence that contain a URL with a locale.
 pub(super) fn texts(evidence: &Evidence) -> Vec<(Location, &str)> {
     let pages = evidence.messages.iter().enumerate();
     let pages =
@@ -24,7 +24,7 @@ pub(super) fn texts(evidence: &Evidence) -> Vec<(Location, &str)> {
     pages.chain(errata).filter(|(_, text)| !locales(text).is_empty()).collect()
 }
 
-/// Reports the locales in such a text.
+/// Reports the locales in the URLs of a string.
 pub(super) fn localized(
     locations: &Locations<'_>,
     location: &Location,

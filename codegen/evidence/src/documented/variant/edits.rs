@@ -8,7 +8,7 @@ use super::super::{Evidence, Message, Repaired, tokens::tokens};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Item {
     pub(super) text: String,
-    /// The white space before the token in the repaired message.
+    /// The whitespace before the token in the repaired message.
     pub(super) space: String,
     /// The index among the tokens of the recorded message; `None` for a token of a repair.
     pub(super) recorded: Option<usize>,
@@ -23,7 +23,7 @@ impl Item {
     }
 }
 
-/// Returns the tokens of the message and of its repairs, and the errata that change only white space.
+/// Returns the tokens of the message and of its repairs, and the errata that change only whitespace.
 pub(super) fn items(evidence: &Evidence, message: &Message, text: &str) -> (Vec<Item>, Vec<usize>) {
     let mut items: Vec<Item> = spaced(text)
         .enumerate()
@@ -47,7 +47,7 @@ pub(super) fn items(evidence: &Evidence, message: &Message, text: &str) -> (Vec<
     (items, blank)
 }
 
-/// Returns the tokens of a text, each with the white space before it.
+/// Returns the tokens of a text, each with the whitespace before it.
 fn spaced(text: &str) -> impl Iterator<Item = (String, String)> {
     let mut end = 0;
     tokens(text).into_iter().map(move |token| {
@@ -57,7 +57,7 @@ fn spaced(text: &str) -> impl Iterator<Item = (String, String)> {
     })
 }
 
-/// Applies one erratum, given the tokens of the text after it.
+/// Applies one erratum. `next` has the tokens of the text after the erratum is applied.
 fn edited(items: Vec<Item>, next: Vec<(String, String)>, erratum: usize) -> Vec<Item> {
     let present = items.iter().filter(|item| !item.is_removed());
     let old: Vec<String> = present.map(|item| item.text.clone()).collect();
@@ -76,7 +76,7 @@ fn edited(items: Vec<Item>, next: Vec<(String, String)>, erratum: usize) -> Vec<
             edited.extend(item.map(|item| Item { space, ..item }));
         }
         for _ in 0..removed {
-            // A token of an earlier repair leaves no trace.
+            // If an earlier erratum added the token, drop it entirely.
             let item = take(&mut items, &mut edited).filter(|item| item.recorded.is_some());
             edited.extend(item.map(|item| Item { erratum: Some(erratum), ..item }));
         }
@@ -91,7 +91,7 @@ fn edited(items: Vec<Item>, next: Vec<(String, String)>, erratum: usize) -> Vec<
     edited
 }
 
-/// Returns the next token that is present. Moves the removed ones before it to the result.
+/// Returns the next token that no erratum has removed, and moves the removed tokens before it to `edited`.
 fn take(items: &mut impl Iterator<Item = Item>, edited: &mut Vec<Item>) -> Option<Item> {
     for item in items {
         if !item.is_removed() {

@@ -40,10 +40,10 @@ pub(super) fn merge(recorded: &Recorded, variant: &Repaired) -> Variant {
     merge.run()
 }
 
-/// Applies the edits that the vendor has made too. Returns the erratum of each.
+/// Applies the edits that the vendor has also made. Returns the erratum of each.
 ///
-/// An edit is one of these if the variant is closer to the recorded message with the edit than without. Otherwise a
-/// brace that the vendor left could be taken for the one that an erratum removes.
+/// The vendor has made an edit if the variant is closer to the recorded message with the edit than without it. Without
+/// this step, a brace that the vendor kept could be mistaken for the one that an erratum removes.
 fn settled(recorded: &Recorded, variant: &[String]) -> (Recorded, Vec<usize>) {
     let (mut settled, mut repaired) = (recorded.clone(), Vec::new());
     let mut distance = distance(&settled.tokens, variant);
@@ -61,7 +61,7 @@ fn settled(recorded: &Recorded, variant: &[String]) -> (Recorded, Vec<usize>) {
     (settled, repaired)
 }
 
-/// Returns the number of tokens that are added and removed between two sequences.
+/// Returns the number of tokens that are added or removed between two sequences.
 fn distance(old: &[String], new: &[String]) -> usize {
     let operations = capture_diff_slices(Algorithm::Myers, old, new);
     let changed = operations.iter().map(|operation| match operation {
@@ -72,7 +72,7 @@ fn distance(old: &[String], new: &[String]) -> usize {
 }
 
 impl Recorded {
-    /// Returns the first edit from an item on: its erratum, and the items that it removes and adds.
+    /// Returns the first edit at or after an item: its erratum, and the items that it removes and adds.
     fn next_edit(&self, from: usize) -> Option<(usize, Range<usize>)> {
         let start =
             from + self.items.get(from..)?.iter().position(|item| item.erratum.is_some())?;
@@ -81,7 +81,7 @@ impl Recorded {
         Some((erratum?, start..start + same))
     }
 
-    /// Returns the message as if the page had an edit.
+    /// Returns the message as if the page already contained an edit.
     fn with_edit(&self, edit: &Range<usize>) -> Self {
         let (mut tokens, mut items, mut body) = (Vec::new(), Vec::new(), 0);
         for (index, item) in self.items.iter().enumerate() {
@@ -112,11 +112,11 @@ struct Merge<'a> {
     recorded: &'a Recorded,
     variant: &'a Repaired,
     printed: Vec<Range<usize>>,
-    /// The printed token that equals each recorded one.
+    /// For each recorded token, the index of the printed token that equals it.
     aligned: Vec<Option<usize>>,
     effects: BTreeMap<usize, Vec<Effect>>,
     conflicts: Vec<Conflict>,
-    /// The next printed token that is not yet merged.
+    /// The index of the next printed token that is not yet merged.
     next: usize,
     merged: Vec<Token>,
 }
@@ -146,7 +146,7 @@ impl<'a> Merge<'a> {
         Variant { repaired, repaired_by_vendor, conflicts: self.conflicts }
     }
 
-    /// Merges the printed tokens before an index as they are.
+    /// Copies the printed tokens before an index unchanged.
     fn print_until(&mut self, end: usize) {
         self.merged.extend((self.next..end).map(Token::Printed));
         self.next = self.next.max(end);
@@ -171,7 +171,8 @@ impl<'a> Merge<'a> {
         self.effects.entry(erratum).or_default().push(effect);
     }
 
-    /// Returns the printed tokens in the place of an edit: between the nearest recorded tokens that are printed too.
+    /// Returns the range of printed tokens that an edit affects: those between the nearest recorded tokens that are
+    /// also printed.
     fn region(&self, removed: &[usize], edit: usize) -> Range<usize> {
         let before = self.recorded.items[..edit].iter().rev().find_map(|item| item.recorded);
         let first = removed.first().copied().unwrap_or(before.map_or(0, |before| before + 1));
@@ -243,7 +244,7 @@ impl<'a> Merge<'a> {
         repaired.map(|(erratum, _)| *erratum).chain(blank.copied()).collect()
     }
 
-    /// Returns true if the variant has the line breaks of the recorded message between all tokens.
+    /// Returns true if the variant has the same line breaks between tokens as the recorded message.
     fn has_recorded_lines(&self) -> bool {
         let recorded = tokens(&self.recorded.text);
         let breaks = |text: &str, tokens: &[Range<usize>]| {
@@ -253,8 +254,8 @@ impl<'a> Merge<'a> {
         breaks(&self.recorded.text, &recorded) == breaks(&self.variant.text, &self.printed)
     }
 
-    /// Joins the merged tokens: with the white space of the repaired message between its own tokens, and otherwise with
-    /// that of the variant.
+    /// Joins the merged tokens. Between tokens that are adjacent in the repaired message, uses its whitespace, and
+    /// elsewhere the whitespace of the variant.
     fn text(&self) -> Repaired {
         let mut item_of = vec![None; self.printed.len()];
         let present = self.recorded.items.iter().filter(|item| !item.is_removed());
@@ -303,7 +304,7 @@ impl<'a> Merge<'a> {
     }
 }
 
-/// Returns the index of the equal token in `printed` for each recorded token.
+/// For each recorded token, returns the index of the equal token in `printed`.
 fn aligned(recorded: &[String], printed: &[String]) -> Vec<Option<usize>> {
     if recorded == printed {
         return (0..recorded.len()).map(Some).collect();
@@ -319,7 +320,7 @@ fn aligned(recorded: &[String], printed: &[String]) -> Vec<Option<usize>> {
     aligned
 }
 
-/// The kind of a token of JSON.
+/// The kind of a JSON token.
 #[derive(PartialEq, Eq)]
 enum Kind {
     Text,
@@ -363,7 +364,7 @@ mod tests {
         conflicts: Vec<String>,
     }
 
-    /// Merges the errata with the message in which a text is replaced.
+    /// Merges the errata with a variant of the message in which some text is replaced.
     fn merged(found: &str, replacement: &str) -> Merged {
         let erratum = |(found, repair): (&str, &str)| {
             format!(
