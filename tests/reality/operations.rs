@@ -137,7 +137,7 @@ fn calls_to_other_hosts_are_other_entries() {
 fn a_path_in_different_letter_case() {
     let report = of("GET", "https://orders.example.com/v1/Orders/7", None);
     let expected = "other-letter-case at /paths/~1v1~1orders~1{order-id}: getOrder: request: \
-                    the path is declared in another letter case (1 entry)";
+                    the path is declared with different letter case (1 entry)";
     assert_eq!(observed(&report), [expected]);
 }
 

@@ -20,7 +20,7 @@ pub(crate) struct Comparison<'s, 'd> {
     operation: Operation<'d>,
 }
 
-/// The result of the comparison of one entry.
+/// The result of comparing one entry.
 #[derive(Default)]
 pub(crate) struct Compared<'d> {
     pub(crate) findings: Vec<(Part, Finding<'d>)>,
@@ -88,7 +88,7 @@ impl<'s, 'd> Comparison<'s, 'd> {
         );
     }
 
-    /// Returns the declaration of a status: its own, or that of a range, or the default.
+    /// Returns the declaration for a status: the exact one, or else the one for its range, or else the default.
     fn declared_response(&self, status: u16) -> Option<Node<'d>> {
         let responses = self.operation.node.get("responses")?;
         let keys = [status.to_string(), format!("{}XX", status / 100), "default".to_owned()];
@@ -116,14 +116,14 @@ impl<'s, 'd> Comparison<'s, 'd> {
             &OTHER_LETTER_CASE,
             self.operation.item,
             "the path",
-            "is declared in another letter case",
+            "is declared with different letter case",
         )
-        .help("write the path as it was sent, if the service does not ignore letter case")
+        .help("if the service does not ignore letter case, write the path as it was sent")
     }
 
     /// Reports the query parameters that are not declared.
     ///
-    /// An operation with pages need not declare them: the service chooses the query of the link to the next page.
+    /// A paged operation need not declare them, because the service chooses the query of the link to the next page.
     fn undeclared_parameters(&self, entry: &Entry) -> Vec<Finding<'d>> {
         if self.is_paged() {
             return Vec::new();

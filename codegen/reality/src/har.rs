@@ -18,20 +18,20 @@ pub use body::MAX_BODY;
 pub(crate) use body::{Body, Text};
 pub(crate) use entry::{Entry, Message};
 
-/// The reason why a file cannot be read as a HAR.
+/// The reason why a file cannot be read as a HAR file.
 #[derive(Debug)]
 pub enum Malformed {
     /// The file cannot be read.
     Unreadable(io::Error),
-    /// The file is UTF-16, as Windows `PowerShell` redirects output.
+    /// The file is UTF-16, which Windows `PowerShell` writes when it redirects output.
     Utf16,
     /// The file is not JSON.
     NotJson {
-        /// The problem, without any text of the file.
+        /// The problem, without any text from the file.
         problem: String,
-        /// The line, from 1.
+        /// The line, counted from 1.
         line: usize,
-        /// The column, from 1.
+        /// The column, counted from 1.
         column: usize,
     },
     /// The file is JSON, but has no list of entries.
@@ -55,7 +55,7 @@ impl fmt::Display for Malformed {
 
 impl std::error::Error for Malformed {}
 
-/// Calls a function with each entry of a HAR.
+/// Calls a function with each entry of a HAR file.
 pub(crate) fn read(har: impl Read, mut each: impl FnMut(Value)) -> Result<(), Malformed> {
     let har = utf_8(har)?;
     let mut deserializer = Deserializer::from_reader(BufReader::new(har));
@@ -68,7 +68,7 @@ pub(crate) fn read(har: impl Read, mut each: impl FnMut(Value)) -> Result<(), Ma
     if has_entries { Ok(()) } else { Err(Malformed::NoEntries) }
 }
 
-/// Removes the byte order mark with which PowerShell and some editors begin a file, and refuses UTF-16.
+/// Removes the byte order mark that PowerShell and some editors write at the start of a file. Rejects UTF-16.
 fn utf_8(mut har: impl Read) -> Result<impl Read, Malformed> {
     let mut start = Vec::new();
     har.by_ref().take(4).read_to_end(&mut start).map_err(Malformed::Unreadable)?;

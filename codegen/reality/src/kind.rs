@@ -1,12 +1,12 @@
 //! The kind of a value, which a report shows instead of the value.
 //!
-//! The client's recorder replaces each text with a constant of the same kind. It has a copy of these definitions in
+//! The client's recorder replaces each string with a constant of the same kind. It has a copy of these definitions in
 //! `recorder/kind.rs`, because the client does not depend on the generator. A test checks that both give the same
 //! results.
 
 use serde_json::Value;
 
-/// Returns the kind of a value with its article.
+/// Returns the kind of a value, including its article.
 pub(crate) fn of(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
@@ -19,7 +19,7 @@ pub(crate) fn of(value: &Value) -> &'static str {
     }
 }
 
-/// Returns the kind of a text with its article.
+/// Returns the kind of a string, including its article.
 pub(crate) fn of_text(text: &str) -> &'static str {
     match text {
         "" => "an empty string",
@@ -85,7 +85,7 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Compares a text with a form, in which `0` is any digit and `x` any hexadecimal digit.
+/// Returns true if a string has a form, in which `0` is any digit and `x` any hexadecimal digit.
 fn has_form(text: &str, form: &str) -> bool {
     let fits = |(byte, form): (u8, u8)| match form {
         b'0' => byte.is_ascii_digit(),

@@ -1,10 +1,11 @@
 //! Compares recorded traffic with an OpenAPI document.
 //!
 //! A [`Survey`] reads HAR files, the format in which browsers, proxies and the client's recorder save requests and
-//! responses. It finds the operation of each entry and collects what the service sent that the document does not say.
+//! responses. It finds the operation of each entry and collects everything in the traffic that the document does not
+//! declare.
 //!
-//! Recordings contain secrets, so a [`Report`] shows no value: it names the kind of a value, and names of members and
-//! headers only if they look like identifiers.
+//! Recordings contain secrets, so a [`Report`] shows the kind of a value and never the value itself. It shows the name
+//! of an undeclared member or header only if the name looks like an identifier.
 
 mod compare;
 mod har;

@@ -1,23 +1,23 @@
-//! The names of undeclared members and headers, which may be secrets: a map can have the e-mail addresses of users as
-//! keys.
+//! Hides names of undeclared members and headers that may be secrets. For example, a map can have the email addresses
+//! of users as keys.
 
-/// The text in place of a name that is not shown.
+/// The text that replaces a hidden name.
 const WITHHELD: &str = "(name withheld)";
 
-/// The limits of a name that is shown. Tokens are longer, and IDs have more digits.
+/// The limits for a name to be shown. Tokens are longer, and IDs have more digits.
 const MAX_LENGTH: usize = 40;
 const MAX_DIGITS: usize = 3;
 
-/// The length from which a name of hexadecimal digits may be an ID.
+/// The minimum length at which a name of hexadecimal digits may be an ID.
 const ID_LENGTH: usize = 8;
 
-/// Returns a name, or a note in place of one that does not look like an identifier.
+/// Returns a name, or a placeholder if it does not look like an identifier.
 pub(crate) fn shown(name: &str) -> &str {
     if is_identifier(name) { name } else { WITHHELD }
 }
 
-/// Returns true for a name of ASCII letters, a few digits, `_` and `-`, which may begin with `@`, `$` or `_` and have
-/// the prefix of an OData annotation.
+/// Returns true for a name of ASCII letters, a few digits, `_` and `-`. It may begin with `@`, `$` or `_` and with the
+/// prefix of an OData annotation.
 fn is_identifier(name: &str) -> bool {
     let local = name.strip_prefix(['@', '$', '_']).unwrap_or(name);
     let local = local.strip_prefix("odata.").unwrap_or(local);

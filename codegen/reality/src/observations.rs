@@ -1,4 +1,4 @@
-//! Collects the observations in all entries, and counts those that are the same.
+//! Collects the observations in all entries, and counts how many entries have each of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +29,7 @@ impl<'d> Finding<'d> {
         Self { rule, node, subject, problem, kind: None, help }
     }
 
-    /// Adds the remedy.
+    /// Adds the help text.
     pub(crate) fn help(self, help: impl Into<String>) -> Self {
         Self { help: help.into(), ..self }
     }
@@ -63,7 +63,7 @@ pub(crate) struct Tally<'d> {
     pub(crate) part: Part,
     pub(crate) kinds: BTreeSet<&'static str>,
     pub(crate) entries: usize,
-    /// The file and the index of the first entry.
+    /// The first entry in which it was made.
     pub(crate) first: EntryId,
     last: EntryId,
 }
@@ -82,7 +82,7 @@ pub(crate) struct Observations<'d> {
 }
 
 impl<'d> Observations<'d> {
-    /// Adds a finding in an entry. If an entry has the same finding several times, it counts once.
+    /// Adds a finding in an entry. A finding that an entry has several times counts once.
     pub(crate) fn add(&mut self, entry: EntryId, part: Part, finding: Finding<'d>) {
         let key = Key {
             location: finding.node.id(),
@@ -107,7 +107,7 @@ impl<'d> Observations<'d> {
         }
     }
 
-    /// Returns the observations in the document's order.
+    /// Returns the observations in document order.
     pub(crate) fn into_tallies(self) -> impl Iterator<Item = Tally<'d>> {
         self.tallies.into_values()
     }

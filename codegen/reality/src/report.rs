@@ -12,11 +12,11 @@ use crate::{
 /// The result of a survey.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// All operations of the document, in its order.
+    /// All operations of the document, in document order.
     pub operations: Vec<OperationReport>,
-    /// The calls of the service that the document does not declare, by name.
+    /// The calls to the service that the document does not declare, by name.
     pub undeclared: Vec<UndeclaredCall>,
-    /// The number of entries of other services, or of calls that the service does not have.
+    /// The number of entries that call other services, or that the service rejected as unknown calls.
     pub other: usize,
     /// The number of entries that call the service but have no response.
     pub without_response: usize,
@@ -31,7 +31,7 @@ pub struct OperationReport {
     pub name: String,
     /// The number of its entries.
     pub entries: usize,
-    /// What was sent that the document does not say, in the document's order.
+    /// Everything that was sent but that the document does not declare, in document order.
     pub observations: Vec<Observation>,
     /// The statements of the document that the traffic confirms.
     pub confirmed: Confirmed,
@@ -39,7 +39,7 @@ pub struct OperationReport {
     pub unknown_bodies: BTreeMap<&'static str, usize>,
 }
 
-/// A call of the service whose path or method the document does not declare.
+/// A call to the service whose path or method the document does not declare.
 #[derive(Clone, Debug)]
 pub struct UndeclaredCall {
     /// The method and the path. In a path that is not declared, `*` stands for each segment that occurs in no path of
@@ -55,12 +55,12 @@ pub struct UndeclaredCall {
     pub observations: Vec<Observation>,
 }
 
-/// Something that was sent although the document does not declare it.
+/// Something that was sent but that the document does not declare.
 #[derive(Clone, Debug)]
 pub struct Observation {
     /// The violated rule, at the location in the document.
     pub diagnostic: Diagnostic,
-    /// The operation by its operationId, or else a method and a path.
+    /// The operationId of the operation, or else its method and path.
     pub operation: String,
     /// The message: `request`, or `response` with its status.
     pub part: String,
@@ -76,7 +76,7 @@ pub struct Observation {
     pub first_entry: usize,
 }
 
-/// The numbers of statements that traffic confirms. A statement counts once for each operation.
+/// The number of statements of each kind that traffic confirms. A statement counts once for each operation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Confirmed {
     /// Responses whose status was sent.
@@ -178,7 +178,7 @@ impl Part {
     }
 }
 
-/// Returns the kinds of the values and the number of entries, for the end of a message.
+/// Returns the kinds of the values and the number of entries, as the end of a message.
 fn seen(kinds: &[&str], entries: usize) -> String {
     let plural = if entries == 1 { "entry" } else { "entries" };
     match kinds {

@@ -16,8 +16,8 @@ use crate::{
     rules::{ABSENT_MEMBER, OTHER_LETTER_CASE, OTHER_TYPE, UNDECLARED_MEMBER, UNDECLARED_NULL},
 };
 
-/// The direction of a message. Members that are `readOnly` are not required in requests, nor those that are
-/// `writeOnly` in responses.
+/// The direction of a message. Required members that are `readOnly` can be absent from requests, and those that are
+/// `writeOnly` from responses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Direction {
     Request,
@@ -40,7 +40,7 @@ impl<'d> Outcome<'d> {
         outcome
     }
 
-    /// Adds a finding, unless it was added before, for example for another item of a list.
+    /// Adds a finding, unless it was already added, for example for another item of a list.
     fn add(&mut self, finding: Finding<'d>) {
         let Finding { rule, node, subject, kind, .. } = &finding;
         if self.seen.insert((rule.id, node.id(), subject.clone(), *kind)) {
@@ -65,7 +65,8 @@ pub(crate) struct Schemas<'s, 'd> {
 type Parts<'d> = [Node<'d>];
 
 impl<'d> Schemas<'_, 'd> {
-    /// Compares a value with all of these schemas. Of several alternatives, the one with the fewest differences counts.
+    /// Compares a value with all of these schemas. If there are several alternatives, uses the one with the fewest
+    /// differences.
     pub(crate) fn compare(self, schemas: &[Node<'d>], value: &Value, at: &str) -> Outcome<'d> {
         let variants = self.variants(schemas).into_iter();
         let outcomes = variants.map(|parts| self.of_parts(&parts, value, at));
@@ -121,7 +122,7 @@ impl<'d> Schemas<'_, 'd> {
         }
     }
 
-    /// Compares a declared member, which is confirmed if its own value does not differ.
+    /// Compares a declared member, and confirms it if its value does not differ.
     fn declared(self, properties: &[Node<'d>], value: &Value, at: &str) -> Outcome<'d> {
         let mut outcome = self.compare(properties, value, at);
         if !outcome.findings.iter().any(|finding| finding.subject == place(at)) {
@@ -160,11 +161,11 @@ impl<'d> Schemas<'_, 'd> {
     }
 }
 
-/// The meaning of a member that is not declared by its name.
+/// What a schema says about a member that `properties` does not list.
 enum Additional<'d> {
     /// It is allowed, and these schemas apply to its value.
     Allowed(Vec<Node<'d>>),
-    /// It is not declared in this schema.
+    /// It is not declared; this schema could declare it.
     Undeclared(Node<'d>),
 }
 
@@ -178,7 +179,7 @@ impl<'d> Additional<'d> {
         let owner = parts.iter().find(|part| part.get("properties").is_some());
         match owner.or(parts.first()) {
             Some(owner) if schemas.is_empty() && !is_open => match is_closed {
-                // An object schema that declares no member means that all members are allowed.
+                // An object schema without `properties` allows all members.
                 false if owner.get("properties").is_none() => Self::Allowed(Vec::new()),
                 _ => Self::Undeclared(*owner),
             },
@@ -187,7 +188,7 @@ impl<'d> Additional<'d> {
     }
 }
 
-/// Returns the schemas of the properties whose name fits.
+/// Returns the schemas of the properties whose names match.
 fn properties<'d>(parts: &Parts<'d>, fits: impl Fn(&str) -> bool) -> Vec<Node<'d>> {
     let entries = parts.iter().flat_map(|part| part.entries_of("properties"));
     entries.filter(|entry| fits(entry.name())).map(|entry| entry.value).collect()
@@ -218,7 +219,7 @@ fn other_letter_case<'d>(property: Node<'d>, name: &str, at: &str) -> Finding<'d
 fn undeclared_null<'d>(parts: &Parts<'d>, at: &str) -> Option<Finding<'d>> {
     let is_nullable = parts.iter().any(|part| part.is_true("nullable"));
     let typed = parts.iter().find(|part| part.get("type").is_some())?;
-    // The outermost part is where an author makes a member nullable.
+    // An author makes a member nullable in the outermost part.
     let node = *parts.first().unwrap_or(typed);
     (!is_nullable).then(|| {
         Finding::new(&UNDECLARED_NULL, node, place(at), "is null, but not nullable")
@@ -234,7 +235,7 @@ fn other_type<'d>(parts: &Parts<'d>, value: &Value, at: &str) -> Option<Finding<
             &OTHER_TYPE,
             node,
             place(at),
-            format!("has another type than `{}`", node.as_str().unwrap_or_default()),
+            format!("is not of type `{}`", node.as_str().unwrap_or_default()),
         )
         .help("declare the type that was sent")
         .of_kind(kind::of(value)),
@@ -253,7 +254,7 @@ fn has_type(value: &Value, kind: &str) -> bool {
     }
 }
 
-/// Returns a JSON pointer, or words for the body as a whole.
+/// Returns a JSON pointer, or "the body" if the pointer is empty.
 fn place(at: &str) -> String {
     if at.is_empty() { "the body".to_owned() } else { at.to_owned() }
 }

@@ -3,13 +3,13 @@
 //! Sources: the permanent entries of <https://www.iana.org/assignments/http-fields>, the Fetch standard, and headers
 //! that proxies commonly use.
 
-/// The names in lower case, one a line.
+/// The names in lowercase, one per line.
 const STANDARD: &str = include_str!("standard_headers.txt");
 
-/// Returns true for a header of a standard, in any letter case.
+/// Returns true for a standard header, in any letter case.
 pub(crate) fn contains(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    // Only browsers can set the headers with this prefix.
+    // Only browsers can set headers with this prefix.
     name.starts_with("sec-") || STANDARD.lines().any(|standard| standard == name)
 }
 

@@ -22,16 +22,16 @@ pub struct Survey<'s, 'd> {
     document: &'s Document<'d>,
     targets: Targets<'d>,
     pub(crate) surveyed: Vec<Surveyed<'d>>,
-    /// The calls of the service that the document does not declare, by name.
+    /// The calls to the service that the document does not declare, by name.
     undeclared: BTreeMap<String, Calls<'d>>,
     pub(crate) counts: Counts,
     files: usize,
 }
 
-/// The numbers of entries that were not compared.
+/// The number of entries that were not compared, by reason.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Counts {
-    /// Entries of other services, and calls that the service rejects because it does not have them.
+    /// Entries that call other services, and calls that the service rejects as unknown.
     pub(crate) other: usize,
     /// Entries that have no response.
     pub(crate) without_response: usize,
@@ -53,13 +53,13 @@ pub(crate) struct Surveyed<'d> {
 /// The entries with a call that the document does not declare.
 pub(crate) struct Calls<'d> {
     pub(crate) entries: usize,
-    /// The file and the index of the first entry.
+    /// The first of these entries.
     pub(crate) first: EntryId,
     pub(crate) observations: Observations<'d>,
 }
 
 impl<'s, 'd> Survey<'s, 'd> {
-    /// Begins a survey. With a base URL, only requests below it are compared; without one, those to any host.
+    /// Starts a survey. With a base URL, only requests below it are compared; without one, requests to any host are.
     pub fn new(document: &'s Document<'d>, base_url: Option<BaseUrl>) -> Self {
         let targets = Targets::new(document, base_url);
         let surveyed = targets.operations().map(Surveyed::new).collect();
@@ -67,11 +67,11 @@ impl<'s, 'd> Survey<'s, 'd> {
         Self { document, targets, surveyed, undeclared, counts, files: 0 }
     }
 
-    /// Adds the entries of a HAR, which it reads one at a time.
+    /// Adds the entries of a HAR file, reading one at a time.
     ///
     /// # Errors
     ///
-    /// Returns an error if the file cannot be read or is not a HAR. The entries before the error are kept.
+    /// Returns an error if the file cannot be read or is not a HAR file. The entries before the error are kept.
     pub fn add(&mut self, har: impl Read) -> Result<(), Malformed> {
         let file = self.files;
         self.files += 1;

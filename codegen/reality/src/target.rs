@@ -14,13 +14,15 @@ pub(crate) use undeclared::Undeclared;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl(Url);
 
-/// A text that is not the base URL of a service.
+/// The error for a string that is not the base URL of a service.
 #[derive(Clone, Copy, Debug)]
 pub struct InvalidBaseUrl;
 
 impl fmt::Display for InvalidBaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not an `http` or `https` URL; write it as in https://gateway.example.com/api")
+        f.write_str(
+            "not an `http` or `https` URL; write one such as https://gateway.example.com/api",
+        )
     }
 }
 
@@ -40,9 +42,9 @@ impl std::str::FromStr for BaseUrl {
 pub(crate) struct Targets<'d> {
     targets: Vec<Target<'d>>,
     base_url: Option<Url>,
-    /// The URLs of the service: the base URL, or else those of the servers.
+    /// The URLs of the service: the base URL, or else the server URLs.
     services: Vec<Url>,
-    /// The paths of the servers, without a slash at the end.
+    /// The server paths, without a trailing slash.
     base_paths: Vec<String>,
 }
 
@@ -63,7 +65,7 @@ pub(crate) struct Hit<'d> {
 impl<'d> Targets<'d> {
     pub(crate) fn new(document: &Document<'d>, base_url: Option<BaseUrl>) -> Self {
         let targets = document.operations().map(|operation| Target {
-            // A fragment distinguishes operations with the same path; it is not sent.
+            // A fragment only distinguishes operations with the same path. It is not sent.
             segments: segments(operation.path.split('#').next().unwrap_or_default()).collect(),
             operation,
         });
@@ -87,7 +89,7 @@ impl<'d> Targets<'d> {
         self.nearest(url, |it| it.method.eq_ignore_ascii_case(method))
     }
 
-    /// Finds the same among the operations that fit.
+    /// Finds the matching operation among those that `fits` accepts.
     fn nearest(&self, url: &Url, fits: impl Fn(&Operation<'d>) -> bool) -> Option<Hit<'d>> {
         if self.base_url.as_ref().is_some_and(|base| base.origin() != url.origin()) {
             return None;
@@ -115,8 +117,8 @@ impl<'d> Targets<'d> {
 }
 
 impl<'d> Target<'d> {
-    /// Returns the template that matches a path: the whole one, or the one without a leading version such as `v1`,
-    /// which a gateway may add.
+    /// Returns the segments of the template that match a path: all of them, or all except a leading version such as
+    /// `v1`, which a gateway may add.
     fn matching(&self, path: &[String]) -> Option<&[&'d str]> {
         let fits = |template: &&[&str]| {
             template.len() == path.len()
@@ -130,7 +132,7 @@ impl<'d> Target<'d> {
     }
 }
 
-/// Returns true if a segment of a path fits that of a template. Services ignore the letter case of literals.
+/// Returns true if a path segment matches a template segment. Services ignore the letter case of literals.
 fn fits(template: &str, segment: &str) -> bool {
     let Some((before, rest)) = template.split_once('{') else {
         return template.eq_ignore_ascii_case(segment);
@@ -188,7 +190,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_segment_fits_its_template() {
+    fn a_segment_matches_its_template() {
         for (template, segment) in [
             ("orders", "Orders"),
             ("{id}", "7"),

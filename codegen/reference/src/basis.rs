@@ -11,7 +11,7 @@ pub(crate) enum Kind {
     Sample,
     /// The source code of the vendor's SDKs shows it.
     Sdk,
-    /// It was concluded from other statements.
+    /// It was inferred from other statements.
     Inferred,
 }
 
@@ -19,7 +19,7 @@ impl Kind {
     /// All kinds, from the strongest to the weakest.
     pub(crate) const ALL: [Self; 4] = [Self::Page, Self::Sample, Self::Sdk, Self::Inferred];
 
-    /// Returns the kind for a word of the document or the errata.
+    /// Returns the kind for a word in the document or the errata.
     fn of(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.word() == word)
     }
@@ -44,7 +44,7 @@ impl Kind {
         }
     }
 
-    /// Returns a noun phrase for a sentence on the evidence.
+    /// Returns a noun phrase for a sentence about the evidence.
     pub(crate) fn description(self) -> &'static str {
         match self {
             Self::Page => "the page",
@@ -65,10 +65,10 @@ pub(crate) struct Basis<'t> {
 }
 
 impl<'t> Basis<'t> {
-    /// The basis of a statement that names none.
+    /// The basis of a statement that does not state one.
     pub(crate) const PAGE: Self = Self { kind: Kind::Page, note: None };
 
-    /// Returns the basis that a node of the document names.
+    /// Returns the basis that a node of the document states.
     pub(crate) fn named_by(node: Node<'t>) -> Option<Self> {
         let kind = node.get_str("x-evidence").and_then(Kind::of)?;
         Some(Self { kind, note: node.get_str("x-evidence-note") })

@@ -7,13 +7,13 @@ use evidence::documented::{Erratum, Evidence, Message};
 
 use crate::{basis::Basis, page::Page};
 
-/// An erratum in its message.
+/// An erratum, and the lines of its message that it changes.
 #[derive(Debug)]
 pub(crate) struct Correction<'e> {
     pub(crate) erratum: &'e Erratum,
     /// The message; `None` if the index has no such message.
     pub(crate) message: Option<&'e Message>,
-    /// The lines as the page prints them, or as the errata before this one left them.
+    /// The lines as the page prints them, or as earlier errata left them.
     pub(crate) before: String,
     /// The same lines after the repair; empty if they are removed.
     pub(crate) after: String,
@@ -28,7 +28,7 @@ impl<'e> Correction<'e> {
         Basis::of_erratum(&self.erratum.evidence)
     }
 
-    /// Returns whether the erratum changes a line that contains a text, in any letter case.
+    /// Returns true if the erratum changes a line that contains a text, in any letter case.
     pub(crate) fn changes(&self, text: &str) -> bool {
         let text = text.to_lowercase();
         let with_text = |lines: &'e str| -> Vec<&'e str> {
@@ -42,7 +42,7 @@ impl<'e> Correction<'e> {
     }
 }
 
-/// Returns the errata in the order of their file.
+/// Returns the errata in file order.
 pub(crate) fn corrections<'e>(evidence: &'e Evidence) -> Vec<Correction<'e>> {
     let mut messages: Vec<Repaired<'e>> = evidence.messages.iter().map(Repaired::new).collect();
     let correction = |erratum: &'e Erratum| {
@@ -106,7 +106,7 @@ pub(crate) struct OfPage<'c, 'e> {
     pub(crate) corrections: Vec<&'c Correction<'e>>,
 }
 
-/// Groups the errata by page, in the order of their file.
+/// Groups the errata by page, in file order.
 pub(crate) fn by_page<'c, 'e>(
     corrections: &'c [Correction<'e>],
     evidence: &'e Evidence,
@@ -126,7 +126,7 @@ pub(crate) fn by_page<'c, 'e>(
     pages
 }
 
-/// Describes a message: `response 200`.
+/// Describes a message, such as `response 200`.
 pub(crate) fn describe(message: &Message) -> String {
     message.status.map_or_else(|| "request".to_owned(), |status| format!("response {status}"))
 }

@@ -1,4 +1,4 @@
-//! The page of errata, in Markdown.
+//! The errata page, in Markdown.
 
 use evidence::documented::{ERRATA, Evidence, FOLDER};
 

@@ -1,4 +1,4 @@
-//! The reference: a page of HTML that needs no network.
+//! The reference: an HTML page that needs no network.
 
 mod anchor;
 mod beside;
@@ -22,7 +22,7 @@ use site::Site;
 const STYLE: &str = include_str!("html/style.css");
 const SCRIPT: &str = include_str!("html/search.js");
 
-/// Returns the reference of the document, with its evidence and errata beside each statement, as one page of HTML.
+/// Returns the reference as a single HTML page: the document, with the evidence and errata beside each statement.
 ///
 /// The page loads nothing. Everything except the search works without its script.
 pub fn html(document: &Document<'_>, evidence: &Evidence) -> String {
@@ -67,7 +67,7 @@ fn head(title: &str) -> Markup {
             meta name="color-scheme" content="light dark";
             meta name="referrer" content="no-referrer";
             title { (title) " – reference" }
-            // Without it, a browser asks the server for an icon.
+            // Without this, a browser requests an icon from the server.
             link rel="icon" href="data:,";
             style { (PreEscaped(STYLE)) }
         }
@@ -125,7 +125,8 @@ fn model_of<'t>(document: &Document<'t>, body: Node<'t>) -> Option<&'t str> {
     document.component_name(ObjectKind::Schema, document.resolve(schema)?)
 }
 
-/// Returns a policy under which a browser loads nothing, runs only this script, and applies only this style.
+/// Returns a content security policy under which a browser loads nothing, runs only this script, and applies only this
+/// style.
 fn policy(style: &str, script: &str) -> String {
     format!(
         "default-src 'none'; style-src '{}'; script-src '{}'; img-src data:; base-uri 'none'; form-action 'none'",

@@ -1,7 +1,7 @@
 //! Renders an OpenAPI document for readers, with the evidence for each statement.
 //!
-//! All functions take and return text. They expect a document and evidence that lint accepts. For any other input, the
-//! result may be incomplete.
+//! The functions do no I/O. They expect a document and evidence that lint accepts. For any other input, the result may
+//! be incomplete.
 
 mod basis;
 mod corrections;

@@ -4,12 +4,12 @@ use pulldown_cmark::{Event, Parser};
 
 use crate::{page::Page, printable};
 
-/// Escapes a text, joins its lines, and keeps its inline markup. HTML becomes text.
+/// Escapes text, joins its lines, and keeps its inline markup. HTML becomes text.
 pub(crate) fn line(text: &str) -> String {
     // After this prefix, no character can begin a block.
     const START: &str = "x: ";
     let mut line = format!("{START}{}", printable::in_one_line(&printable::printable(text)));
-    // An escape can turn the content of a tag into another tag, which takes another pass.
+    // An escape can turn the content of a tag into another tag, which requires another pass.
     for _ in 0..PASSES {
         let tags = tags(&line);
         if tags.is_empty() {
@@ -20,7 +20,7 @@ pub(crate) fn line(text: &str) -> String {
     line.split_off(START.len())
 }
 
-/// The maximum number of passes. Only a text that was crafted to need more exceeds it.
+/// The maximum number of passes. Only text that is crafted to need more exceeds it.
 const PASSES: usize = 20;
 
 /// Returns the positions of the tags in a text.
@@ -30,12 +30,12 @@ fn tags(text: &str) -> Vec<usize> {
     tags.map(|(_, range)| range.start).collect()
 }
 
-/// Escapes a text for a cell of a table.
+/// Escapes text for a table cell.
 pub(crate) fn cell(text: &str) -> String {
     line(text).replace('|', "\\|")
 }
 
-/// Formats a text as inline code.
+/// Formats text as inline code.
 pub(crate) fn code(text: &str) -> String {
     let text = printable::in_one_line(&printable::printable(text));
     let fence = "`".repeat(longest_run(&text) + 1);
@@ -44,7 +44,7 @@ pub(crate) fn code(text: &str) -> String {
     format!("{fence}{space}{text}{space}{fence}")
 }
 
-/// Formats lines as a block of code that no line can end.
+/// Formats lines as a code block that no line can close.
 pub(crate) fn block(text: &str, language: &str) -> String {
     let fence = "`".repeat(longest_run(text).max(2) + 1);
     format!("{fence}{language}\n{text}\n{fence}\n")

@@ -28,7 +28,7 @@ pub(crate) struct Member<'t> {
     pub(crate) node: Node<'t>,
     pub(crate) is_required: bool,
     pub(crate) basis: Basis<'t>,
-    /// True if the member names no basis, and so inherits that of its model or of the member that contains it.
+    /// True if the member states no basis, and so inherits the basis of its model or of the member that contains it.
     pub(crate) is_inherited: bool,
 }
 
@@ -39,7 +39,7 @@ impl Member<'_> {
     }
 }
 
-/// Returns the models in the document's order.
+/// Returns the models in document order.
 pub(crate) fn models<'t>(document: &Document<'t>) -> Vec<Model<'t>> {
     let components = document.components(ObjectKind::Schema);
     components.map(|entry| model(entry.name(), entry.value)).collect()
@@ -53,8 +53,8 @@ fn model<'t>(name: &'t str, node: Node<'t>) -> Model<'t> {
     Model { name, node, basis, page: Page::of(node), members }
 }
 
-/// Collects the members of a schema and of the schemas within it, but not of those to which it refers. The recursion
-/// is limited by the depth of the tree.
+/// Collects the members of a schema and of the schemas within it, but not of the schemas that it refers to. The
+/// recursion is limited by the depth of the tree.
 fn collect<'t>(
     schema: Node<'t>,
     path: &[String],
@@ -89,7 +89,7 @@ fn parts(schema: Node<'_>) -> impl Iterator<Item = Node<'_>> {
     one.chain(several)
 }
 
-/// Numbers members of the same path, which alternatives can have.
+/// Numbers members with the same path, which can occur in different alternatives.
 fn tell_apart(members: &mut [Member<'_>]) {
     let mut seen: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     for member in members {
@@ -106,7 +106,7 @@ pub(crate) fn count<'m>(members: impl IntoIterator<Item = &'m Member<'m>>, kind:
     members.into_iter().filter(|member| member.basis.kind == kind).count()
 }
 
-/// A statement other than a member that names its basis: a parameter, a header, a response, a model or an operation.
+/// A statement, other than a member, that states its basis: a parameter, a header, a response, a model or an operation.
 pub(crate) struct Statement<'t> {
     /// The kind of object, as readers know it.
     pub(crate) object: &'static str,
@@ -114,7 +114,7 @@ pub(crate) struct Statement<'t> {
     pub(crate) basis: Basis<'t>,
 }
 
-/// Returns the components and operations that name their basis, in the document's order.
+/// Returns the components and operations that state their basis, in document order.
 pub(crate) fn statements<'t>(document: &Document<'t>) -> Vec<Statement<'t>> {
     let operations = document.operations().map(|operation| {
         let id = operation.node.get_str("operationId");

@@ -1,4 +1,4 @@
-//! The pages of the vendor.
+//! The vendor's pages.
 
 use document::Node;
 
@@ -17,7 +17,8 @@ impl<'t> Page<'t> {
         Some(Self { title: page.get_str("description").unwrap_or(url), url })
     }
 
-    /// Returns whether a browser may follow the URL. Any other scheme, such as `javascript`, is shown as text.
+    /// Returns true if it is safe for a browser to follow the URL. A URL with another scheme, such as `javascript`, is
+    /// shown as text.
     pub(crate) fn is_safe(url: &str) -> bool {
         let url = url.trim_start().to_ascii_lowercase();
         ["https://", "http://", "mailto:", "#"].iter().any(|start| url.starts_with(start))

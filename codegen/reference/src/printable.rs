@@ -1,4 +1,4 @@
-//! Makes the text of a message or an erratum visible.
+//! Makes invisible characters in messages and errata visible.
 
 use document::printable::is_bidi_control;
 
@@ -9,7 +9,7 @@ pub(crate) fn printable(text: &str) -> String {
     lines.strip_suffix('\r').unwrap_or(&lines).replace(is_hidden, "\u{fffd}")
 }
 
-/// Shows the spaces at the ends of lines as `·`, because editors and Git remove or hide them.
+/// Shows trailing spaces as `·`, because editors and Git remove or hide them.
 pub(crate) fn with_visible_ends(text: &str) -> String {
     let line = |line: &str| {
         let kept = line.trim_end_matches(' ');

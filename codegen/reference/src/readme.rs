@@ -1,4 +1,4 @@
-//! The table of evidence in the README of the document, between two markers.
+//! The evidence table in the document's README, between two markers.
 
 use std::{error::Error, fmt};
 
@@ -16,7 +16,7 @@ pub const BEGIN: &str =
 /// The line after the table.
 pub const END: &str = "<!-- end: evidence -->";
 
-/// The error for a README in which the location of the table is unclear.
+/// The error for a README whose markers do not show where the table belongs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MarkerError {
     /// The line, counted from 1; `None` if a marker is missing.
@@ -32,11 +32,11 @@ impl fmt::Display for MarkerError {
 
 impl Error for MarkerError {}
 
-/// Returns the README with a fresh table. Everything outside of the markers stays, except for carriage returns.
+/// Returns the README with a fresh table. Everything outside the markers is kept, except carriage returns.
 ///
 /// # Errors
 ///
-/// Returns an error unless each marker is on exactly one line, and the first one above the other.
+/// Returns an error unless each marker is on exactly one line, and the first is above the second.
 pub fn readme(text: &str, document: &Document<'_>) -> Result<String, MarkerError> {
     let text = text.replace("\r\n", "\n");
     let lines: Vec<&str> = text.split('\n').collect();
@@ -73,7 +73,7 @@ fn table(document: &Document<'_>) -> String {
     format!("{}\n{}", counts(&models), inferred(document, &models))
 }
 
-/// Returns the number of members by model and kind of evidence.
+/// Returns a table with the number of members by model and kind of evidence.
 fn counts(models: &[Model<'_>]) -> String {
     let row = |name: &str, counts: [usize; 4]| {
         let total: usize = counts.iter().sum();
@@ -91,7 +91,7 @@ fn counts(models: &[Model<'_>]) -> String {
     [head.to_owned()].into_iter().chain(rows).chain([sum]).collect()
 }
 
-/// Lists what rests on inference.
+/// Lists the statements that rest on inference.
 fn inferred(document: &Document<'_>, models: &[Model<'_>]) -> String {
     let is_inferred = |basis: &Basis<'_>| basis.kind == Kind::Inferred;
     let statements = statements(document).into_iter().filter(|it| is_inferred(&it.basis));

@@ -63,12 +63,13 @@ fn words<'t>(text: &str) -> Piece<'t> {
     Piece::Words(text.to_owned())
 }
 
-/// Returns the name of the component schema to which a reference points.
+/// Returns the name of the component schema that a reference points to.
 pub(crate) fn component<'t>(document: &Document<'t>, reference: &str) -> Option<&'t str> {
     document.component_name(document::Kind::Schema, document.target(reference)?)
 }
 
-/// Returns the constraints on the values of a schema besides its type, such as its bounds: a name and a JSON text.
+/// Returns the constraints on the values of a schema other than its type, such as its bounds. Each has a name and
+/// values in JSON.
 pub(crate) fn facts<'t>(schema: Node<'t>) -> Vec<(&'static str, Vec<String>)> {
     const SINGLE: [(&str, &str); 11] = [
         ("minimum", "at least"),
@@ -97,7 +98,7 @@ pub(crate) fn facts<'t>(schema: Node<'t>) -> Vec<(&'static str, Vec<String>)> {
     lists.chain(single).collect()
 }
 
-/// Prints a value as JSON, with the order of the document and all digits of its numbers.
+/// Prints a value as JSON, in document order and with all digits of its numbers.
 pub(crate) fn json(value: Node<'_>) -> String {
     let mut text = String::new();
     push_json(value, 0, &mut text);

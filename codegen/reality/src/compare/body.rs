@@ -14,7 +14,7 @@ use crate::{
     schema::{Direction, Schemas},
 };
 
-/// The media types that a report shows. The recorder keeps the same ones.
+/// The media types that a report shows. The recorder keeps the same list.
 const SHOWN: [&str; 13] = [
     "application/javascript",
     "application/json",
@@ -31,7 +31,7 @@ const SHOWN: [&str; 13] = [
     "text/xml",
 ];
 
-/// Compares the body of a message with its declaration; `owner` is the object to which a declaration would be added.
+/// Compares the body of a message with its declaration. `owner` is the object to which a declaration would be added.
 pub(super) fn compare<'d>(
     schemas: Schemas<'_, 'd>,
     declared: Option<Node<'d>>,
@@ -86,7 +86,7 @@ fn of_text<'d>(
     if declared.is_none() {
         compared.extend(part, [undeclared_media_type(content, media_type)]);
     }
-    // A body with another media type is compared too, because services send JSON as `text/plain`.
+    // A body with an undeclared media type is compared too, because some services send JSON as `text/plain`.
     let Some(media) = declared.or_else(|| content.entries().map(|it| it.value).find(is_json))
     else {
         return;
@@ -105,7 +105,7 @@ fn of_text<'d>(
     }
 }
 
-/// Returns the declaration of a media type: its own, or that of a range such as `text/*`.
+/// Returns the declaration for a media type: the exact one, or else the one for its range, such as `text/*`.
 fn declared_media_type<'d>(content: Node<'d>, media_type: &str) -> Option<Node<'d>> {
     let essence = |name: &str| name.split(';').next().unwrap_or_default().trim().to_lowercase();
     let range = media_type.split_once('/').map(|(kind, _)| format!("{kind}/*"));
@@ -124,7 +124,7 @@ fn is_json(media: &Node<'_>) -> bool {
 
 fn undeclared_media_type<'d>(content: Node<'d>, media_type: Option<&str>) -> Finding<'d> {
     let problem = match media_type {
-        None => "is not stated in a header `Content-Type`".to_owned(),
+        None => "is not stated in a `Content-Type` header".to_owned(),
         Some(media_type) if SHOWN.contains(&media_type) => {
             format!("is `{media_type}`, which is not declared")
         }
@@ -141,7 +141,7 @@ fn byte_order_mark(owner: Node<'_>) -> Finding<'_> {
 
 fn unreadable(media: Node<'_>) -> Finding<'_> {
     Finding::new(&UNREADABLE_BODY, media, "the body", "is not JSON, although its media type is")
-        .help("look the body up in the recording, and declare its media type")
+        .help("look up the body in the recording, and declare its media type")
 }
 
 fn absent(content: Node<'_>) -> Finding<'_> {

@@ -93,7 +93,7 @@ fn is_continuation(name: &str) -> bool {
     CONTINUATION_HEADERS.iter().any(|it| it.eq_ignore_ascii_case(name))
 }
 
-/// Converts the text of a header to the type of its schema.
+/// Converts the value of a header to the type of its schema.
 fn typed<'d>(schema: Node<'d>, text: &str, subject: &str) -> Result<Value, Box<Finding<'d>>> {
     let kind = schema.get("type");
     let name = kind.and_then(Node::as_str).unwrap_or_default();
@@ -109,12 +109,12 @@ fn typed<'d>(schema: Node<'d>, text: &str, subject: &str) -> Result<Value, Box<F
     let other_type = || match name {
         "boolean" if kind::is_boolean(text) => (
             &OTHER_LETTER_CASE,
-            "has a boolean in another letter case than `true` and `false`".to_owned(),
+            "has a boolean that is not spelled `true` or `false`".to_owned(),
             "declare a string with the values that were sent".to_owned(),
         ),
         _ => (
             &OTHER_TYPE,
-            format!("has another type than `{name}`"),
+            format!("is not of type `{name}`"),
             "declare the type that was sent".to_owned(),
         ),
     };
@@ -126,7 +126,7 @@ fn typed<'d>(schema: Node<'d>, text: &str, subject: &str) -> Result<Value, Box<F
 }
 
 fn undeclared<'d>(owner: Node<'d>, name: &str, value: &str) -> Finding<'d> {
-    // Proxies and HTTP/2 change the letter case of names.
+    // Proxies and HTTP/2 change the letter case of header names.
     let name = name.to_ascii_lowercase();
     Finding::new(
         &UNDECLARED_HEADER,

@@ -1,4 +1,4 @@
-//! The body of a message, as far as it was recorded.
+//! The body of a message, or the reason why it is unknown.
 
 use base64::{
     Engine as _,
@@ -7,10 +7,10 @@ use base64::{
 };
 use serde_json::{Value, error::Category};
 
-/// The length in bytes up to which a body is compared: 16 MiB. The client reads 1 MiB by default.
+/// The maximum length in bytes of a body that is compared: 16 MiB. The client reads 1 MiB by default.
 pub const MAX_BODY: usize = 16 << 20;
 
-/// The byte order mark, and the form that it takes if UTF-8 is read as Windows-1252.
+/// The byte order mark, and the text that it becomes if UTF-8 is read as Windows-1252.
 const MARKS: [&str; 2] = ["\u{feff}", "ï»¿"];
 
 /// The body of a message.
@@ -87,7 +87,7 @@ fn is_base64(content: &Value) -> bool {
     content["encoding"].as_str().is_some_and(|it| it.eq_ignore_ascii_case("base64"))
 }
 
-/// Decodes base64 with line breaks, and with or without padding.
+/// Decodes base64, which may contain line breaks and may lack padding.
 fn decoded(text: &str) -> Option<Vec<u8>> {
     let config = GeneralPurposeConfig::new();
     let config = config.with_decode_padding_mode(DecodePaddingMode::Indifferent);

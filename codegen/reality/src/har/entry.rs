@@ -1,7 +1,7 @@
 //! An entry of a HAR: a request and its response.
 //!
-//! Browsers and proxies write different members. Wherever possible, a member that is missing or has another type counts
-//! as not recorded.
+//! Browsers and proxies write different members. Wherever possible, a member that is missing or has an unexpected type
+//! counts as not recorded.
 
 use serde_json::Value;
 use url::Url;
@@ -78,7 +78,7 @@ fn headers(headers: &Value) -> Option<Vec<(String, String)>> {
     Some(headers.filter(|(name, _)| !name.is_empty() && !name.starts_with(':')).collect())
 }
 
-/// Returns a media type in lower case, without its parameters. Browsers write `x-unknown` if there is none.
+/// Returns a media type in lowercase, without its parameters. Browsers write `x-unknown` if there is none.
 fn essence(media_type: &str) -> Option<String> {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     (!essence.is_empty() && essence != "x-unknown").then_some(essence)

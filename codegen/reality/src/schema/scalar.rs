@@ -45,7 +45,7 @@ fn other_format<'d>(format: Node<'d>, value: &Value, subject: &str) -> Option<Fi
     })
 }
 
-/// Only texts are compared with lists, because the recorder replaces numbers.
+/// Only strings are compared with the listed values, because the recorder replaces numbers.
 fn undeclared_value<'d>(list: Node<'d>, value: &Value, subject: &str) -> Option<Finding<'d>> {
     let text = value.as_str()?;
     let known = || list.items().filter_map(Node::text);
@@ -57,11 +57,11 @@ fn undeclared_value<'d>(list: Node<'d>, value: &Value, subject: &str) -> Option<
             &OTHER_LETTER_CASE,
             list,
             subject,
-            format!("has the value `{known}` in another letter case"),
+            format!("has the value `{known}` with different letter case"),
         )
         .help("list the value as it was sent"),
         None => Finding::new(&UNDECLARED_VALUE, list, subject, "has a value that is not listed")
-            .help("look the value up in the recording, and add it to the list")
+            .help("look up the value in the recording, and add it to the list")
             .of_kind(kind::of_text(text)),
     })
 }

@@ -1,4 +1,4 @@
-//! Lists the combinations of schemas that may apply to a value.
+//! Lists the combinations of schemas that can apply to a value.
 
 use document::{Node, NodeId};
 
@@ -11,7 +11,7 @@ const MOST: usize = 64;
 type Variant<'d> = Vec<Node<'d>>;
 
 impl<'d> Schemas<'_, 'd> {
-    /// Returns the combinations for several schemas, which all apply.
+    /// Returns the combinations for several schemas that all apply.
     ///
     /// A schema whose reference cannot be resolved allows everything.
     pub(super) fn variants(self, schemas: &[Node<'d>]) -> Vec<Variant<'d>> {
@@ -20,7 +20,7 @@ impl<'d> Schemas<'_, 'd> {
         variants.fold(vec![Vec::new()], |all, more| product(&all, &more))
     }
 
-    /// `open` are the schemas of which this one is a part. A schema that is a part of itself adds nothing.
+    /// `open` lists the schemas that contain this one. A schema that contains itself adds nothing.
     fn variants_of(self, schema: Node<'d>, open: &mut Vec<NodeId>) -> Vec<Variant<'d>> {
         let resolved = self.document.resolve(schema);
         let Some(schema) = resolved.filter(|schema| !open.contains(&schema.id())) else {
@@ -36,7 +36,7 @@ impl<'d> Schemas<'_, 'd> {
             let mut alternatives: Vec<Variant<'d>> =
                 alternatives.flat_map(|it| self.variants_of(it, open)).take(MOST).collect();
             if keyword == "anyOf" && alternatives.len() > 1 {
-                // A value may fit several alternatives, each of which declares some of its members.
+                // A value may match several alternatives, each of which declares some of its members.
                 alternatives.push(alternatives.concat());
             }
             if !alternatives.is_empty() {

@@ -1,4 +1,4 @@
-//! Recognizes calls of the service that the document does not declare.
+//! Recognizes calls to the service that the document does not declare.
 
 use document::Node;
 use url::Url;
@@ -6,7 +6,7 @@ use url::Url;
 use super::{Targets, below, segments, without_slash};
 use crate::names;
 
-/// A call of the service that no operation declares.
+/// A call to the service that no operation declares.
 pub(crate) struct Undeclared<'d> {
     /// The method and the path. In a path that is not declared, `*` stands for each segment that occurs in no path of
     /// the document, because it may be an ID or a name.
@@ -16,7 +16,7 @@ pub(crate) struct Undeclared<'d> {
 }
 
 impl Undeclared<'_> {
-    /// Returns true if the status says that the service does not have the call either.
+    /// Returns true if the status means that the service does not know the call either.
     pub(crate) fn is_unknown_to_service(&self, status: u16) -> bool {
         match self.item {
             Some(_) => matches!(status, 405 | 501),
@@ -26,7 +26,8 @@ impl Undeclared<'_> {
 }
 
 impl<'d> Targets<'d> {
-    /// Returns the call of a request that calls no operation, unless it goes to another service.
+    /// Returns the undeclared call that a request makes, given that it calls no operation. Returns `None` if the
+    /// request goes to another service, or if its method needs no declaration.
     pub(crate) fn undeclared(&self, method: &str, url: &Url) -> Option<Undeclared<'d>> {
         let path = self.path_in_service(url)?;
         let operation = self.nearest(url, |_| true).map(|hit| hit.operation);

@@ -1,4 +1,4 @@
-//! The ids of the parts of the page, which links refer to.
+//! The IDs of the parts of the page, which links point to.
 
 /// An operation.
 pub(super) fn operation(id: &str) -> String {
@@ -21,7 +21,7 @@ pub(super) fn component(section: &str, name: &str) -> String {
     id_of(section, &[name])
 }
 
-/// A message of the vendor, by its file.
+/// A vendor's message, by its file.
 pub(super) fn message(file: &str) -> String {
     id_of("message", &[file])
 }
@@ -31,8 +31,8 @@ pub(super) fn erratum(id: &str) -> String {
     id_of("erratum", &[id])
 }
 
-/// Returns an id that is the same in a link: characters that a URL or HTML treats specially are encoded, and so is a
-/// period within a part.
+/// Returns an ID that needs no escaping in a link. Encodes the characters that are special in a URL or in HTML, and
+/// periods within a part.
 fn id_of(kind: &str, parts: &[&str]) -> String {
     let parts: Vec<String> = parts.iter().map(|part| encoded(part)).collect();
     format!("{kind}-{}", parts.join("."))

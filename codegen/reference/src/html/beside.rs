@@ -30,7 +30,7 @@ pub(super) fn statement(basis: Basis<'_>, page: Option<Page<'_>>) -> Markup {
     }
 }
 
-/// Renders the evidence of a member. A member that names none has the evidence of its model.
+/// Renders the evidence of a member. A member that states none has the evidence of its model.
 pub(super) fn member(model: &Model<'_>, member: &Member<'_>) -> Markup {
     html! {
         p.evidence {

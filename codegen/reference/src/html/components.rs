@@ -1,4 +1,5 @@
-//! Parameters, headers, responses, bodies and tokens: those of an operation, and the shared ones to which operations refer.
+//! Renders parameters, headers, responses, bodies and tokens, both those of an operation and the shared ones that
+//! operations refer to.
 
 use document::{Entry, Kind as ObjectKind, Node};
 use maud::{Markup, html};
@@ -58,7 +59,7 @@ pub(super) fn link(site: &Site<'_>, key: &str, name: &str) -> Markup {
     }
 }
 
-/// Returns the name of the component that a node is, or to which it refers.
+/// Returns the name of the component that a node is or refers to.
 fn shared<'t>(site: &Site<'t>, kind: ObjectKind, node: Node<'t>) -> Option<&'t str> {
     site.document.component_name(kind, site.document.resolve(node)?)
 }

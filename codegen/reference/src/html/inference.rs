@@ -16,7 +16,7 @@ pub(super) fn legend() -> Markup {
             (beside::badge(Kind::Page)) " the vendor's page states it; "
             (beside::badge(Kind::Sample)) " a sample that the vendor printed shows it; "
             (beside::badge(Kind::Sdk)) " the source of the vendor's SDKs shows it; "
-            (beside::badge(Kind::Inferred)) " it was concluded from other statements. Do not base a payment on "
+            (beside::badge(Kind::Inferred)) " it was inferred from other statements. Do not base a payment on "
             a href="#inference" { "what rests on inference" } "."
         }
     }
@@ -70,7 +70,7 @@ fn others(site: &Site<'_>) -> Markup {
     }
 }
 
-/// Returns the id of a statement, if it has an entry of its own.
+/// Returns the ID of a statement that has its own entry.
 fn anchor_of(statement: &Statement<'_>) -> Option<String> {
     let name = statement.name;
     Some(match statement.object {

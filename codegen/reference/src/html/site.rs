@@ -76,7 +76,7 @@ impl<'t> Site<'t> {
         self.in_heads(operation, None).filter(|it| changes_parameter(it, name)).collect()
     }
 
-    /// Returns the errata of the head of an operation's request that affect none of its parameters.
+    /// Returns the errata that change the head of an operation's request but none of its parameters.
     pub(super) fn errata_of_call(&self, operation: &str, names: &[&str]) -> Vec<&Correction<'t>> {
         let concerns_none = |correction: &&Correction<'t>| {
             !names.iter().any(|name| changes_parameter(correction, name))
@@ -84,7 +84,7 @@ impl<'t> Site<'t> {
         self.in_heads(operation, None).filter(concerns_none).collect()
     }
 
-    /// Returns the errata that change the head of an operation's response. Those of its body are shown at the model.
+    /// Returns the errata that change the head of an operation's response. Errata of the body are shown with the model.
     pub(super) fn errata_of_response(&self, operation: &str, status: &str) -> Vec<&Correction<'t>> {
         status
             .parse()
@@ -92,7 +92,7 @@ impl<'t> Site<'t> {
             .unwrap_or_default()
     }
 
-    /// Returns the errata of the messages whose bodies fulfill a condition.
+    /// Returns the errata of the messages whose bodies satisfy a condition.
     fn of_bodies(
         &self,
         is_meant: impl Fn(&Body<'t>) -> bool,
@@ -137,7 +137,7 @@ fn outermost<'t>(document: &Document<'t>, message: &'t Message) -> Option<&'t st
     model_of(document, body)
 }
 
-/// Collects a model, and the models to which it refers directly or through others.
+/// Collects a model and the models that it refers to, directly or indirectly.
 fn reach<'t>(
     document: &Document<'t>,
     models: &[Model<'t>],

@@ -36,8 +36,8 @@ pub(super) fn page(page: Page<'_>) -> Markup {
     }
 }
 
-/// Replaces an event that could load, run or restructure something. `links` are the links around the event, and
-/// whether each is kept.
+/// Replaces an event that could load, run or restructure something. `links` says, for each link around the event,
+/// whether it is kept.
 fn harmless<'t>(event: Event<'t>, links: &mut Vec<bool>) -> Option<Event<'t>> {
     match event {
         Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
@@ -47,7 +47,7 @@ fn harmless<'t>(event: Event<'t>, links: &mut Vec<bool>) -> Option<Event<'t>> {
         Event::End(TagEnd::Heading(_)) => Some(Event::End(TagEnd::Paragraph)),
         Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
         Event::Start(Tag::Link { link_type, dest_url, id, .. }) => {
-            // Links within the document lead nowhere on this page.
+            // Links within the document have no target on this page.
             let is_kept = Page::is_safe(&dest_url) && !dest_url.starts_with('#');
             links.push(is_kept);
             let title = CowStr::Borrowed("");

@@ -13,7 +13,7 @@ struct User<'t> {
     name: &'t str,
 }
 
-/// Renders links to what uses a model.
+/// Renders links to the parts of the page that use a model.
 pub(super) fn of(site: &Site<'_>, model: &Model<'_>) -> Markup {
     let users = users(site, model);
     html! {
