@@ -55,13 +55,13 @@ fn an_unused_declaration_is_reported() {
     let unused = declaration("member-removed", POINTER, "Needed.", "0.2.0");
     let (status, problems) = outcome(EDIT, &format!("{}{unused}", right()), "");
     assert_eq!(status, Status::Breaking);
-    insta::assert_snapshot!(problems.join("\n"), @"spec/breaks.toml:8:11: nothing at this pointer breaks `member-removed`; remove the declaration");
+    insta::assert_snapshot!(problems.join("\n"), @"spec/breaks.toml:8:11: there is no `member-removed` break at this pointer; remove the declaration");
 }
 
 #[test]
 fn a_declaration_with_a_wrong_pointer_suggests_the_right_one() {
     let elsewhere = declaration("member-required", "/paths", "Needed.", "0.2.0");
-    insta::assert_snapshot!(outcome(EDIT, &elsewhere, "").1.join("\n"), @"spec/breaks.toml:3:11: nothing at this pointer breaks `member-required`; the pointer of a break is `/components/schemas/OverageUpdate/properties/azureEntitlementId`");
+    insta::assert_snapshot!(outcome(EDIT, &elsewhere, "").1.join("\n"), @"spec/breaks.toml:3:11: there is no `member-required` break at this pointer; this rule has a break at `/components/schemas/OverageUpdate/properties/azureEntitlementId`");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Declared breaks: those that are intended, with the reason and the version that ships them.
+//! Declared breaks: intended breaks, each with the reason and the version that ships it.
 
 mod declaration;
 
@@ -19,7 +19,7 @@ use declaration::{Declaration, Mistake};
 pub struct Breaks<'b> {
     /// The name of the file.
     pub name: &'b str,
-    /// Its text; empty if there is none.
+    /// Its text; empty if there is no file.
     pub text: &'b str,
     /// Its text in the old state. A break that is declared there was shipped or merged earlier.
     pub old: &'b str,
@@ -33,7 +33,7 @@ impl Breaks<'_> {
             return vec![self.problem((marker, message))];
         }
         let (declarations, mut mistakes) = declaration::read(self.text);
-        // The mistakes in the old file were reported when it was new.
+        // Mistakes in the old file were reported when it was new.
         let (old, _) = declaration::read(self.old);
         for (index, declaration) in declarations.iter().enumerate() {
             let in_values = declaration.mistakes(versions);
@@ -87,7 +87,7 @@ impl Declared<'_> {
             && change.pointer == *self.pointer.get_ref()
     }
 
-    /// Returns true if no change is the declared break. An unknown rule is reported by itself.
+    /// Returns true if no change is the declared break. An unknown rule is reported separately.
     fn is_unused(&self, changes: &[Change]) -> bool {
         rules::find(self.rule.get_ref()).is_some()
             && !changes.iter().any(|change| self.covers(change))
@@ -109,17 +109,17 @@ impl Declared<'_> {
     }
 
     fn duplicate(&self) -> Mistake {
-        (self.rule.span(), "another declaration is the same; remove one".to_owned())
+        (self.rule.span(), "this duplicates another declaration; remove one of them".to_owned())
     }
 
-    /// Reports a declaration without a matching break, and suggests the pointer of a break of the same rule.
+    /// Reports a declaration without a matching break, and suggests the pointer of another break of the same rule.
     fn unused(&self, changes: &[Change]) -> Mistake {
         let rule = self.rule.get_ref();
         let mut breaks = changes.iter().filter(|change| change.severity == Severity::Breaking);
         let help = match breaks.find(|change| change.rule == rule) {
-            Some(change) => format!("the pointer of a break is `{}`", change.pointer),
+            Some(change) => format!("this rule has a break at `{}`", change.pointer),
             None => "remove the declaration".to_owned(),
         };
-        (self.pointer.span(), format!("nothing at this pointer breaks `{rule}`; {help}"))
+        (self.pointer.span(), format!("there is no `{rule}` break at this pointer; {help}"))
     }
 }

@@ -1,4 +1,4 @@
-//! Prints values so that equal values have equal texts, regardless of layout and the order of members.
+//! Prints values so that equal values are printed the same, regardless of layout and member order.
 
 use std::collections::BTreeMap;
 

@@ -35,7 +35,7 @@ pub struct Change {
 }
 
 impl Change {
-    /// Makes a change without a location; `what` changes.
+    /// Creates a change without a location. `what` is the beginning of its message.
     pub(crate) fn new(area: Area, rule: &'static Rule, effect: Effect, what: &str) -> Self {
         Self {
             area,
@@ -58,10 +58,10 @@ impl Change {
     }
 }
 
-/// A location in a file. Lines and columns are counted from 1; a column is a character.
+/// A location in a file. Lines and columns are counted from 1; columns count characters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Location {
-    /// The name of the file; in a revision it begins with the revision and a colon, as git writes it.
+    /// The name of the file. For a file in a revision, it begins with the revision and a colon, as in git.
     pub file: String,
     /// The line.
     pub line: usize,

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Returns a line for each type or operation that changes for callers in Rust, and for each break on the wire that the
-/// compiler does not show to them.
+/// compiler does not reveal.
 pub(crate) fn lines(changes: &[Change]) -> Vec<String> {
     let of = |area, severity| {
         let is_listed =

@@ -41,8 +41,8 @@ impl<'s, 't> State<'s, 't> {
     }
 }
 
-/// Returns all changes: those on the wire and in the sources of statements, those in Rust, and the sources of the
-/// statements that change.
+/// Returns all changes: those on the wire and in the sources of statements, those in Rust, and one for the source of
+/// each statement that changes.
 pub(crate) fn all<'t>(
     old: &State<'_, 't>,
     new: &State<'_, 't>,
@@ -102,7 +102,7 @@ fn of_rust_difference<'t>(
     }
 }
 
-/// Reports the sources of the statements that are added, changed or removed.
+/// Reports the source of each statement that is added, changed or removed.
 fn statements<'t>(differences: &[Reaching<'t>], states: States<'_, '_, 't>) -> Vec<Change> {
     let is_source = |it: &&Reaching<'t>| it.difference.rule.area == Area::Evidence;
     let sources: HashSet<String> =
@@ -131,8 +131,8 @@ fn statements<'t>(differences: &[Reaching<'t>], states: States<'_, '_, 't>) -> V
     changes
 }
 
-/// Returns the rule for a statement, and the description of its source. A component that is only used elsewhere does not
-/// change.
+/// Returns the rule for a statement, and the description of its source. If a component is merely used in a different
+/// place, its statements do not change.
 fn statement<'t>(
     difference: &difference::Difference<'t>,
     (old, new): States<'_, '_, 't>,

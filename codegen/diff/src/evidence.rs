@@ -82,7 +82,7 @@ fn messages(old: &Evidence, new: &Evidence) -> Vec<Change> {
 }
 
 fn errata(old: &Evidence, new: &Evidence) -> Vec<Change> {
-    // A malformed file is reported by lint.
+    // Lint reports a malformed file.
     let parse = |evidence: &Evidence| -> Vec<Spanned<Erratum>> {
         toml::from_str::<Errata>(&evidence.errata).unwrap_or_default().erratum
     };

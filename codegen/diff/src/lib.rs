@@ -1,8 +1,8 @@
 //! Determines what an edit of the document breaks, and for whom.
 //!
-//! [`compare`] compares two documents (`wire`), the public items of the clients that they yield (`rust`), and their
-//! evidence (`evidence`). The [`Report`] has the verdicts, each [`Change`] with its rule and its locations, the version
-//! that the changes require, and lines for the changelog. A break can be declared (`breaks`).
+//! [`compare`] compares two documents (`wire`), the public items of the clients generated from them (`rust`), and their
+//! evidence (`evidence`). The [`Report`] contains the verdicts, each [`Change`] with its rule and its locations, the
+//! version that the changes require, and lines for the changelog. A break can be declared (`breaks`).
 
 mod breaks;
 mod canonical;

@@ -4,14 +4,14 @@ use serde::Serialize;
 
 use crate::change::Location;
 
-/// The pages by outcome, and their differences from the new document. All of them could be compared.
+/// The pages by outcome, and their differences from the new document. Every page was comparable.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Pages {
     /// The number of pages that do not differ from the document.
     pub clean: usize,
     /// The number of pages that differ.
     pub with_findings: usize,
-    /// The number of pages that describe nothing of the document.
+    /// The number of pages that describe nothing in the document.
     pub other: usize,
     /// The differences, by page.
     pub findings: Vec<Finding>,
@@ -22,7 +22,7 @@ pub struct Pages {
 pub struct Finding {
     /// The ID of the rule.
     pub rule: &'static str,
-    /// The difference, in lower case without a period.
+    /// The difference, in lowercase and without a period.
     pub message: String,
     /// The location in the page.
     pub page: Location,

@@ -72,7 +72,7 @@ pub struct Effect {
 /// A kind of change.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// The ID in kebab case, which names the change.
+    /// The ID, which names the change in kebab case.
     pub id: &'static str,
     /// The area that changes.
     pub area: Area,
@@ -85,7 +85,7 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// Returns the effect in a direction; without one, the effects are the same.
+    /// Returns the effect in a direction. Without a direction, both effects are the same.
     pub(crate) fn effect(&self, direction: Option<Direction>) -> Effect {
         match direction {
             Some(Direction::Response) => self.response,
@@ -99,7 +99,7 @@ impl Rule {
     }
 }
 
-/// Declares the rules of an area, and the list of them.
+/// Declares the rules of an area, and lists them.
 macro_rules! rules {
     ($area:ident; $($name:ident = $id:literal, $summary:literal;
         $($severity:ident, $who:literal),+;)+) => {

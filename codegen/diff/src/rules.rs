@@ -1,4 +1,4 @@
-//! The rules, by area. Where a rule has two effects, the first is that in requests and the second that in responses.
+//! The rules, by area. If a rule has two effects, the first applies to requests and the second to responses.
 
 pub(crate) mod evidence;
 pub(crate) mod operations;

@@ -33,7 +33,7 @@ impl Sources<'_> {
     ///
     /// # Errors
     ///
-    /// Returns the syntax error, and the source that has it.
+    /// Returns the syntax error, with the name of the source that contains it.
     pub fn api(&self) -> Result<Api, String> {
         let mut api = Api::default();
         let sources = [

@@ -77,7 +77,8 @@ struct AllFindings<'t> {
 }
 
 impl<'t> AllFindings<'t> {
-    /// Adds a difference. If it is known, adds its operation to it, and keeps the more severe of the two effects.
+    /// Adds a difference. If it is already known, adds only the operation, and keeps the more severe of the two
+    /// effects.
     fn add(&mut self, difference: Difference<'t>, operation: Option<&str>) {
         let pointer = difference.statement.pointer();
         let key = (difference.rule.id, difference.old.id(), difference.new.id(), pointer);

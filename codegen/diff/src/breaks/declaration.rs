@@ -1,4 +1,4 @@
-//! Reads the declarations, so that each mistake in one of them is found.
+//! Reads the declared breaks. Reports all mistakes in them, not only the first.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ const MEMBERS: [&str; 4] = ["rule", "pointer", "reason", "version"];
 
 const FORM: &str = "give each `[[break]]` a `rule`, a `pointer`, a `reason` and a `version`";
 
-/// A declaration. A member is `None` if it is missing or not text.
+/// A declaration. A member is `None` if it is missing or not a string.
 pub(super) struct Declaration {
     pub(super) rule: Option<Spanned<String>>,
     pub(super) pointer: Option<Spanned<String>>,
@@ -71,7 +71,7 @@ fn declaration(entry: &Spanned<DeValue<'_>>, mistakes: &mut Vec<Mistake>) -> Dec
         missing.retain(|other| *other != name);
         let text = value.get_ref().as_str();
         if text.is_none() {
-            mistakes.push((value.span(), format!("`{name}` is not text; put it in quotes")));
+            mistakes.push((value.span(), format!("`{name}` is not a string; put it in quotes")));
         }
         text.map(|text| Spanned::new(value.span(), text.to_owned()))
     });
@@ -108,7 +108,7 @@ fn unknown_rule(rule: &Spanned<String>) -> Option<Mistake> {
 }
 
 fn missing_reason(reason: &Spanned<String>) -> Option<Mistake> {
-    // The report suggests a declaration with this placeholder.
+    // The report suggests a declaration with `…` as the reason.
     let is_missing = ["", "…"].contains(&reason.get_ref().trim());
     is_missing.then(|| (reason.span(), "the break has no reason; say why it is needed".to_owned()))
 }
@@ -121,7 +121,7 @@ fn wrong_version(version: &Spanned<String>, versions: &Versions<'_>) -> Option<M
             format!("version {parsed} is released; remove the declaration")
         }
         (Ok(parsed), _, Some(due)) if parsed < due => {
-            format!("version {parsed} cannot ship a break; write `{due}` or a higher one")
+            format!("version {parsed} cannot ship a break; write `{due}` or higher")
         }
         _ => return None,
     };

@@ -12,7 +12,7 @@ use super::{
     tokens::shown,
 };
 
-/// The public items of a client by their paths.
+/// The public items of a client, by path.
 #[derive(Debug, Default)]
 pub struct Api {
     pub(crate) items: BTreeMap<Path, Item>,
@@ -176,7 +176,7 @@ impl Api {
     fn implementation(&mut self, block: &ItemImpl, scope: &Scope) {
         let owner = self.owner(&shown(&block.self_ty), scope);
         if let Some(path) = block.trait_.as_ref().map(|(path, _)| attributes::trait_name(path)) {
-            // A trait of the crate itself is not public.
+            // A trait that the crate itself defines is not public.
             if !path.starts_with("crate::") {
                 self.insert(&owner, Name::Trait(path), Kind::Trait, scope.facts(&[]));
             }
@@ -200,7 +200,7 @@ impl Api {
         }
     }
 
-    /// Returns the path of the type of an `impl` block. The mock has blocks for the types of the client.
+    /// Returns the path of the type of an `impl` block. The mock has blocks for the client's types too.
     fn owner(&self, name: &str, scope: &Scope) -> String {
         let paths = [format!("types::{name}"), format!("{}{name}", scope.module)];
         let is_known = |path: &String| self.items.contains_key(&Path::of(path, Name::Owner));
@@ -217,12 +217,12 @@ impl Api {
             inner.module = format!("{owner}::");
         }
         let items = module.content.iter().flat_map(|(_, items)| items);
-        // What a private module defines is not public, except the methods of public types.
+        // The items of a private module are not public, except the methods of public types.
         let is_visible = |item: &&Source| is_public(&module.vis) || matches!(item, Source::Impl(_));
         items.filter(is_visible).for_each(|item| self.item(item, &inner));
     }
 
-    /// Adds the traits that a macro implements: one that is named after the macro, for each type in its arguments.
+    /// Adds the trait that a macro implements for each type in its arguments. The trait is named after the macro.
     fn macro_call(&mut self, call: &syn::ItemMacro, scope: &Scope) {
         let name = shown(&call.mac.path);
         for token in call.mac.tokens.clone() {

@@ -8,7 +8,7 @@ use syn::{
 
 use super::tokens::shown;
 
-/// The properties of an item, besides its type, that callers notice.
+/// The properties of an item, other than its type, that matter to callers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Facts {
     /// The reason why it is deprecated.
@@ -97,7 +97,7 @@ fn names(list: &syn::MetaList) -> Vec<String> {
     paths.parse2(list.tokens.clone()).into_iter().flatten().map(|path| trait_name(&path)).collect()
 }
 
-/// Returns the name of a trait without lifetimes, and without the module if it is one of the standard library.
+/// Returns the name of a trait without lifetimes, and without its module if the trait is from the standard library.
 pub(super) fn trait_name(path: &Path) -> String {
     let name = shown(path).replace("<'de>", "");
     match name.starts_with("std::") && !name.contains('<') {
@@ -110,7 +110,7 @@ pub(super) fn trait_name(path: &Path) -> String {
 pub(super) fn wire_name(attributes: &[Attribute]) -> Option<String> {
     let mut name = None;
     for attribute in attributes.iter().filter(|it| it.path().is_ident("serde")) {
-        // The other attributes of serde do not matter here. Their values have several forms.
+        // Serde's other attributes do not matter here. Their values have several forms.
         let found = attribute.parse_nested_meta(|meta| {
             if meta.path.is_ident("rename") {
                 name = Some(meta.value()?.parse::<LitStr>()?.value());

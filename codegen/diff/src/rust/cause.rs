@@ -17,9 +17,9 @@ use crate::{
 /// Maps the names in a client to the objects of its document.
 pub(crate) struct Origins<'d, 't> {
     document: &'d Document<'t>,
-    /// The schemas by the names of their types.
+    /// The schemas by type name.
     types: BTreeMap<String, Node<'t>>,
-    /// The operations by the names of their methods.
+    /// The operations by method name.
     operations: BTreeMap<String, document::Operation<'t>>,
 }
 
@@ -96,7 +96,7 @@ impl<'d, 't> Origins<'d, 't> {
         parameters.find(|it| name(it).is_some_and(|name| name.to_snake_case() == argument))
     }
 
-    /// Returns the schema of a type, or else the schema with the longest name with which the type's name begins.
+    /// Returns the schema of a type, or else the schema with the longest name that is a prefix of the type's name.
     fn model(&self, owner: &str, item: &Item) -> Option<Node<'t>> {
         let named = owner.strip_prefix("types::");
         let name = match (named, item) {
@@ -173,7 +173,7 @@ fn value<'t>(schema: Node<'t>, variant: &str) -> Option<Node<'t>> {
     values.find(|it| it.text().is_some_and(|text| text.to_upper_camel_case() == variant))
 }
 
-/// The differences between the documents, as causes of those between the clients.
+/// The differences between the documents, as possible causes of differences between the clients.
 pub(crate) struct Causes<'f, 't> {
     /// The differences on the wire, with the pointers of their statements and their severities.
     differences: Vec<(&'f Reaching<'t>, Vec<String>, Severity)>,
@@ -217,7 +217,7 @@ impl<'f, 't> Causes<'f, 't> {
             .or_else(|| self.heaviest(Severity::Documentation, &above))
     }
 
-    /// Returns the most severe difference at certain pointers.
+    /// Returns the most severe difference at the pointers that `is_near` accepts.
     fn heaviest(
         &self,
         least: Severity,

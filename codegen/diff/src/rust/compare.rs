@@ -26,7 +26,7 @@ pub(crate) struct Difference {
 }
 
 impl Difference {
-    /// Describes a change of an item, in words that follow its name.
+    /// Describes a change of an item. `change` follows the item's name in the message.
     pub(super) fn new(rule: &'static Rule, (path, item): (&Path, &Item), change: &str) -> Self {
         let what = format!("{} {change}", named(path));
         let (path, item) = (path.clone(), item.clone());
@@ -38,7 +38,7 @@ impl Difference {
         Self { what, ..self }
     }
 
-    /// Names the path in the old client.
+    /// Sets the path in the old client.
     pub(super) fn from(self, path: &Path) -> Self {
         Self { renamed_from: Some(path.clone()), ..self }
     }
@@ -48,7 +48,7 @@ impl Difference {
         self.renamed_from.as_ref().unwrap_or(&self.path)
     }
 
-    /// Names the argument that changes.
+    /// Sets the argument that changes.
     pub(super) fn of_argument(self, name: &str) -> Self {
         Self { argument: Some(name.to_owned()), ..self }
     }
@@ -100,8 +100,8 @@ fn is_part(path: &Path) -> bool {
     path.name != Name::Owner && is_generated(&path.owner)
 }
 
-/// Returns true for a generated type. A hand-written type, such as `Client`, gets only generated methods, and is found
-/// without a module.
+/// Returns true for a generated type. For a hand-written type such as `Client`, only methods are generated, and its
+/// path has no module.
 fn is_generated(owner: &str) -> bool {
     owner.contains("::")
 }
@@ -186,7 +186,7 @@ fn changed((path, new): (&Path, &Item), old: &Item, renames: &Renames) -> Vec<Di
             }
         }
         (Kind::Trait, Kind::Trait) | (Kind::Other(_), Kind::Other(_)) => {}
-        _ => differences.push(difference(&ITEM_CHANGED, "is another kind of item")),
+        _ => differences.push(difference(&ITEM_CHANGED, "is a different kind of item")),
     }
     differences
 }
@@ -209,7 +209,7 @@ fn facts((path, new): (&Path, &Item), old: &Item) -> Vec<Difference> {
             differences.push(difference(&UNDEPRECATED, "is no longer deprecated"));
         }
         (Some(before), Some(after)) if before != after => {
-            let change = format!("is deprecated for another reason: {after}");
+            let change = format!("is deprecated for a different reason: {after}");
             differences.push(difference(&UNDEPRECATED, &change));
         }
         _ => {}

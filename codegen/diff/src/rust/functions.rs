@@ -60,7 +60,7 @@ fn arguments(
                 )),
                 (true, false) => Some(difference(
                     &ARGUMENT_RENAMED,
-                    format!("calls an argument `{}` instead of `{}`", other.name, one.name),
+                    format!("renames the argument `{}` to `{}`", one.name, other.name),
                     other,
                 )),
             })

@@ -14,9 +14,9 @@ use crate::rules::rust::*;
 /// The renamed items.
 #[derive(Default)]
 pub(super) struct Renames {
-    /// The old paths of types by their new ones.
+    /// The old paths of types, by new path.
     types: BTreeMap<String, String>,
-    /// The old paths of methods and members by their new ones.
+    /// The old paths of methods and members, by new path.
     items: BTreeMap<Path, Path>,
 }
 
@@ -167,7 +167,7 @@ fn types(old: &Api, new: &Api, known: &Renames) -> Vec<(String, String)> {
     pairs
 }
 
-/// Returns the members and variants of a type as a text without the name of the type; `None` if it has none.
+/// Returns the members and variants of a type as a string without the type's name; `None` if it has none.
 fn content(api: &Api, owner: &str) -> Option<String> {
     let simple = owner.rsplit("::").next().unwrap_or_default();
     let parts = api.items.iter().filter(|(path, _)| path.owner == owner);

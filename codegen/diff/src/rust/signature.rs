@@ -22,7 +22,7 @@ pub(crate) struct Argument {
     pub(crate) ty: String,
 }
 
-/// Reads the signature of a function, whose body names the operation.
+/// Reads the signature of a function, and the operation that its body calls.
 pub(super) fn of(signature: &syn::Signature, body: &str) -> Signature {
     let mut receiver = String::new();
     let mut arguments = Vec::new();
@@ -56,7 +56,7 @@ pub(super) fn of(signature: &syn::Signature, body: &str) -> Signature {
     Signature { form, arguments, result, operation: operation(body) }
 }
 
-/// Finds the method and the path that the body of an operation's method states.
+/// Finds the HTTP method and the path in the body of a generated method.
 fn operation(body: &str) -> Option<(String, String)> {
     let literal = |name: &str| {
         let (_, rest) = body.split_once(&format!("{name} : \""))?;

@@ -16,7 +16,7 @@ pub(super) fn compare<'t>(
     security(comparison, old, new);
 }
 
-/// Returns the list of the servers of an operation.
+/// Returns the list of an operation's servers.
 fn list<'t>(document: &Document<'t>, operation: &Operation<'t>) -> Option<Node<'t>> {
     let holders = [operation.node, operation.item, document.root()];
     let mut lists = holders.into_iter().filter_map(|node| node.get("servers"));
@@ -76,7 +76,7 @@ impl<'t> Requirement<'t> {
         Self { tokens: tokens.collect(), names, kinds, node }
     }
 
-    /// Returns true if tokens that satisfy the other requirement satisfy this one too.
+    /// Returns true if tokens that satisfy the other requirement also satisfy this one.
     fn admits(&self, other: &Self) -> bool {
         self.tokens.iter().all(|(scheme, scopes)| {
             other.tokens.get(scheme).is_some_and(|others| scopes.is_subset(others))
@@ -111,7 +111,7 @@ fn kinds<'t>(document: &Document<'t>, name: &str) -> Vec<&'t str> {
     if flows.is_empty() { scheme.get_str("type").into_iter().collect() } else { flows }
 }
 
-/// Returns a text that is equal for schemes that differ only in name, description and extensions.
+/// Returns a string that is equal for schemes that differ only in name, description and extensions.
 fn scheme(document: &Document<'_>, name: &str) -> String {
     let Some(scheme) = definition(document, name) else { return name.to_owned() };
     let flows = scheme.entries_of("flows").map(|flow| {

@@ -7,7 +7,7 @@ use document::{integers::Width, number::Number};
 use super::{pairs::Comparison, prose::shown, schemas::about, view::View};
 use crate::{canonical::canonical, rules::schemas::*};
 
-/// The keywords that set a lower bound, each with the one that excludes the bound itself.
+/// The keywords that set a lower bound, each with the keyword that excludes the bound itself.
 const LOWER: [(&str, &str); 4] =
     [("minimum", "exclusiveMinimum"), ("minLength", ""), ("minItems", ""), ("minProperties", "")];
 
@@ -43,7 +43,7 @@ impl Range {
             .then(|| Self { lower: bound(LOWER[0], false), upper: bound(UPPER[0], true) })
     }
 
-    /// Returns whether each value of the other range is in this one.
+    /// Returns true if each value of the other range is in this one.
     pub(super) fn includes(&self, other: &Self) -> bool {
         let bounds = [(&self.lower, &other.lower), (&self.upper, &other.upper)];
         bounds.into_iter().all(|(outer, inner)| match (outer, inner) {
@@ -71,7 +71,7 @@ struct Bound {
 }
 
 impl Bound {
-    /// Returns the strictest bound that excludes more than the form of the values does.
+    /// Returns the strictest bound that excludes values beyond those that the implied bound already excludes.
     fn strictest(view: &View<'_>, key: &str, exclusive: &str, is_upper: bool) -> Option<Self> {
         let implied = Self::implied(view, key, is_upper);
         let bounds = view.nodes.iter().filter_map(|node| {
@@ -95,7 +95,8 @@ impl Bound {
         Number::parse(&next?.to_string())
     }
 
-    /// Returns the bound that holds for each value of the schema's format, and for each length.
+    /// Returns the bound that every value satisfies anyway because of the schema's format, or because no length is
+    /// negative.
     fn implied(view: &View<'_>, key: &str, is_upper: bool) -> Option<Self> {
         let shown = match key {
             "minimum" => width(view)?.least.to_string(),
@@ -147,7 +148,7 @@ fn unique<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t>, new: &Vie
     comparison.report(about(rule, "uniqueItems", (old, new), change));
 }
 
-/// Compares keywords whose values cannot be ordered: any two of them are different.
+/// Compares keywords whose values cannot be ordered, so that any two unequal values count as different.
 fn text<'t>(comparison: &mut Comparison<'_, '_, 't>, views: (&View<'t>, &View<'t>), key: &str) {
     let all = |view: &View<'t>| {
         let mut texts: Vec<String> = view.all(key).map(canonical).collect();

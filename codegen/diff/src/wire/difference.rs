@@ -17,7 +17,7 @@ pub(crate) struct Difference<'t> {
     pub(crate) statement: Statement<'t>,
 }
 
-/// The statement that changes, in the documents that make it.
+/// The statement that changes, in each document that has it.
 #[derive(Clone, Copy)]
 pub(crate) struct Statement<'t> {
     pub(crate) old: Option<Node<'t>>,

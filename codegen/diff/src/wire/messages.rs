@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{canonical::canonical, rule::Direction, rules::operations::*};
 
-/// Compares the bodies of two operations' requests.
+/// Compares the request bodies of two operations.
 pub(super) fn body<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, new: Node<'t>) {
     let body = |document: &Document<'t>, node: Node<'t>| {
         let body = node.get("requestBody")?;
@@ -98,7 +98,7 @@ fn encoding<'t>(
     }
 }
 
-/// Compares the headers of a response, whose names ignore letter case.
+/// Compares the headers of a response, whose names are case-insensitive.
 fn headers<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, new: Node<'t>) {
     let all = |document: &Document<'t>, node: Node<'t>| -> BTreeMap<String, (Node<'t>, Node<'t>)> {
         let entries = node.entries_of("headers");

@@ -42,7 +42,7 @@ pub(super) fn compare<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t
 const ONE: &str = "oneOf";
 const ANY: &str = "anyOf";
 
-/// Returns the keyword that lists the alternatives, unless both do.
+/// Returns the keyword that lists the alternatives, or `None` if both keywords do.
 fn sole_key(view: &View<'_>) -> Option<&'static str> {
     match [ONE, ANY].map(|key| view.first(key).is_some()) {
         [true, false] => Some(ONE),
@@ -161,8 +161,10 @@ fn others<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t>, new: &Vie
     let (rule, change) =
         match (old.others(comparison.old_document()), new.others(comparison.new_document())) {
             (Others::None, Others::None) | (Others::Any, Others::Any) => return,
-            (Others::None, _) => (&ADDITIONAL_MEMBERS_ALLOWED, "may have other members"),
-            (_, Others::None) => (&ADDITIONAL_MEMBERS_FORBIDDEN, "may have no other members"),
+            (Others::None, _) => (&ADDITIONAL_MEMBERS_ALLOWED, "may have additional members"),
+            (_, Others::None) => {
+                (&ADDITIONAL_MEMBERS_FORBIDDEN, "may no longer have additional members")
+            }
             (Others::Any, Others::Like(after)) => {
                 return comparison.descend(View::any(old.holder(KEY)), after);
             }
@@ -176,7 +178,8 @@ fn others<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t>, new: &Vie
     comparison.report(about(rule, KEY, (old, new), change));
 }
 
-/// Compares the alternatives of a value: those of the same name or the same content first, then the others in order.
+/// Compares the alternatives of a value. Pairs them by equal content first, then by name, then by type, and the rest in
+/// order.
 fn alternatives<'t>(
     comparison: &mut Comparison<'_, '_, 't>,
     (old, new): (&View<'t>, &View<'t>),

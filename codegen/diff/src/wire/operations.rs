@@ -28,7 +28,7 @@ pub(super) struct Comparison<'c, 'd, 't> {
     pub(super) found: Found<'t>,
 }
 
-/// What was found in the objects that operations share, by their nodes in the old and the new document.
+/// The results for objects that operations share, by their nodes in the old and the new document.
 pub(super) type Shared<'t> = HashMap<(NodeId, NodeId), Found<'t>>;
 
 /// The differences of two objects, and the pairs of schemas that they use.
@@ -82,7 +82,7 @@ impl<'d, 't> Comparison<'_, 'd, 't> {
         self.report(difference.pointing_at(old.get("required"), new.get("required")));
     }
 
-    /// Compares two objects that other operations may use too. The result for one operation serves all.
+    /// Compares two objects that other operations may also use. They are compared once, and the result is reused.
     pub(super) fn shared(
         &mut self,
         old: Node<'t>,
@@ -104,7 +104,7 @@ impl<'d, 't> Comparison<'_, 'd, 't> {
         self.found.roots.extend(found.roots);
     }
 
-    /// Compares texts, examples, sources, and the keywords that are not handled elsewhere.
+    /// Compares documentation, examples, sources, and the keywords that are not handled elsewhere.
     pub(super) fn prose(&mut self, old: Node<'t>, new: Node<'t>, handled: &[&str]) {
         let before = Objects { document: self.old_document(), nodes: &[old] };
         let after = Objects { document: self.new_document(), nodes: &[new] };
@@ -185,7 +185,7 @@ fn identity(operation: &Operation<'_>, parameter: Node<'_>) -> (String, String) 
                 operation.path[..at].matches('{').count().to_string()
             })
         }
-        // The names of headers ignore letter case.
+        // Header names are case-insensitive.
         "header" => text("name").to_lowercase(),
         _ => text("name").to_owned(),
     };
@@ -230,7 +230,7 @@ fn common_parameter<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, 
     let name = |node: Node<'t>| node.get_str("name").unwrap_or_default();
     let is_in_path = new.get_str("in") == Some("path");
     if is_in_path && name(old) != name(new) {
-        let what = format!("the parameter `{}` is called `{}`", name(old), name(new));
+        let what = format!("the parameter `{}` is renamed to `{}`", name(old), name(new));
         comparison.report(Difference::changed(&PATH_PARAMETER_RENAMED, old, new, what));
     }
     let name = format!("the parameter `{}`", name(new));
@@ -238,7 +238,7 @@ fn common_parameter<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, 
     value(comparison, old, new, Direction::Request);
 }
 
-/// Compares how a parameter or a header is written, and its schema.
+/// Compares the encoding and the schema of a parameter or a header.
 pub(super) fn value<'t>(
     comparison: &mut Comparison<'_, '_, 't>,
     old: Node<'t>,
@@ -279,7 +279,7 @@ pub(super) fn value<'t>(
     comparison.schemas(media(old), media(new), direction);
 }
 
-/// Returns the keywords that decide the form of a parameter or a header, with their defaults.
+/// Returns the keywords that determine the encoding of a parameter or a header, with their defaults filled in.
 fn form(node: Node<'_>) -> Vec<String> {
     let text = |key| node.get_str(key);
     let flag = |key: &str| node.get(key).and_then(Node::as_bool);
@@ -342,7 +342,7 @@ fn responses<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, new: No
     extensions(comparison, holder(old), holder(new));
 }
 
-/// Returns the response of the same status, or else one whose range of statuses includes this one, or is included.
+/// Returns the response with the same status, or else one whose status overlaps, such as `4XX` for `404`.
 fn counterpart<'t>(
     code: &str,
     others: &BTreeMap<&'t str, Node<'t>>,

@@ -7,7 +7,7 @@ use document::{Document, NodeId};
 use super::{difference::Difference, schemas, view::View};
 use crate::rule::Direction;
 
-/// The number of pairs after which the comparison is given up. A document of a thousand operations has fewer.
+/// The number of pairs after which the comparison gives up. A document with a thousand operations has fewer.
 const MOST: usize = 200_000;
 
 /// The reason why two documents cannot be compared.
@@ -28,7 +28,8 @@ pub(crate) struct Pairs<'d, 't> {
     pub(crate) new: &'d Document<'t>,
     indices: HashMap<Key, usize>,
     pairs: Vec<Pair<'t>>,
-    /// The pairs that have not been compared yet. A list instead of recursion, so that no document overflows the stack.
+    /// The pairs that have not been compared yet. This is a list instead of recursion, so that no document overflows
+    /// the stack.
     waiting: Vec<(usize, View<'t>, View<'t>, Direction)>,
 }
 

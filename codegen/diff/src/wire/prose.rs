@@ -1,5 +1,5 @@
-//! Compares documentation: texts, examples, deprecation and the sources of statements. Also compares the keywords that
-//! have no rule.
+//! Compares documentation: descriptions, examples, deprecation and the sources of statements. Also compares the
+//! keywords that have no rule.
 
 use std::collections::BTreeSet;
 
@@ -28,13 +28,13 @@ impl<'t> Objects<'_, 't> {
     fn values(&self, key: &str) -> Values<'t> {
         let values = self.nodes.iter().filter_map(|node| node.get(key));
         let texts = values.map(|value| (self.text(key, value), value));
-        // An empty list means the same as none.
+        // An empty list means the same as no list.
         texts.filter(|(text, _)| !text.is_empty()).collect()
     }
 
     fn text(&self, key: &str, value: Node<'t>) -> String {
         if key == "tags" {
-            // Their order has no meaning.
+            // The order of tags has no meaning.
             let tags: BTreeSet<String> = value.items().map(canonical).collect();
             return tags.into_iter().collect::<Vec<_>>().join("\n");
         }
@@ -135,7 +135,7 @@ fn values<'t>(
         return Vec::new();
     }
     let (gone, added) = (missing(&olds, &news), missing(&news, &olds));
-    // If all values are in both, their order differs.
+    // If both sides have the same values, only their order differs.
     let is_order = gone.is_empty() && added.is_empty();
     let (olds, news) = if is_order { (olds, news) } else { (gone, added) };
     let pairs = (0..olds.len().max(news.len())).filter_map(|index| {
@@ -147,7 +147,7 @@ fn values<'t>(
         .map(|(one, other)| {
             let owner = |node: Option<Node<'t>>, or| node.and_then(Node::parent).unwrap_or(or);
             let (owner_before, owner_after) = (owner(one, before), owner(other, after));
-            // A text that is gone belonged to an object that may be another one than the first.
+            // A removed value may have belonged to an object other than the first.
             let named = if other.is_some() { owner_after } else { owner_before };
             let what = change(subject(named));
             Difference::changed(rule, owner_before, owner_after, what).pointing_at(one, other)
@@ -169,7 +169,7 @@ impl<'t> Source<'t> {
         Self { kind: text("x-evidence"), note: text("x-evidence-note"), node }
     }
 
-    /// Returns the rank of the source: the page of the operation is the best.
+    /// Returns the rank of the source. The operation's page is the best source.
     fn rank(&self) -> u8 {
         match self.kind {
             None => 3,
@@ -194,7 +194,7 @@ impl<'t> Source<'t> {
     }
 }
 
-/// Describes the source of a statement: its own, or else that of the object that contains it.
+/// Describes the source of a statement: its own source, or else the source of the object that contains it.
 pub(crate) fn source_of(statement: Node<'_>) -> String {
     let mut node = Some(statement);
     while let Some(current) = node {

@@ -79,10 +79,10 @@ pub(super) fn about<'t>(
     let is_same = |one: Node<'t>, other: Node<'t>| one.pointer() == other.pointer();
     let holder = new.first(key).and_then(Node::parent);
     let holder = holder.or(new.nodes.iter().copied().find(|it| is_same(*it, before)));
-    // A schema that was not used before does not change.
+    // A schema that was not used before has not changed, so report the place that uses it.
     let after = holder.filter(|holder| old.nodes.iter().any(|it| is_same(*it, *holder)));
     let after = after.unwrap_or(new.anchor);
-    // The schema of any value may be stated by the object that contains it, or not at all.
+    // A schema that allows any value may have no object of its own, so name the old one.
     let named = if new.nodes.is_empty() && !old.nodes.is_empty() { before } else { after };
     let what = format!("{} {change}", subject(named));
     Difference::changed(rule, before, after, what)
@@ -105,7 +105,7 @@ fn types<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t>, new: &View
     !std::ptr::eq(rule, &TYPE_CHANGED)
 }
 
-/// Returns true if each value of the types `inner` is a value of the types `outer`. No type means any.
+/// Returns true if each value of the types `inner` is a value of the types `outer`. An empty set means any type.
 fn includes(outer: &BTreeSet<&str>, inner: &BTreeSet<&str>) -> bool {
     let is_number = |types: &BTreeSet<&str>, name| types.len() == 1 && types.contains(name);
     outer.is_empty()
@@ -151,7 +151,7 @@ fn formats<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t>, new: &Vi
             (false, true) => &FORMAT_NARROWED,
             (false, false) => rule,
         },
-        // It only says that the value should not be shown.
+        // `password` only means that the value should not be shown.
         _ if [old, new].iter().filter_map(|it| format(it)).all(|it| it == "\"password\"") => {
             &DOCUMENTATION_CHANGED
         }
@@ -168,7 +168,7 @@ fn values<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t>, new: &Vie
             listed(comparison, (old, new), (&before, &after), lists);
         }
         (None, Some(_)) => {
-            comparison.report(about(&ENUM_CLOSED, "enum", (old, new), "allows listed values only"));
+            comparison.report(about(&ENUM_CLOSED, "enum", (old, new), "allows only listed values"));
         }
         (Some(_), None) => {
             comparison.report(about(&ENUM_OPENED, "enum", (old, new), "allows any value"));
@@ -189,7 +189,7 @@ fn listed<'t>(
     (before, after): (Values<'_, 't>, Values<'_, 't>),
     (key, added, removed): (&str, &'static Rule, &'static Rule),
 ) {
-    // Whether null is allowed is compared by itself, for values with a type.
+    // For values with a type, `nulls` compares whether null is allowed.
     let is_null =
         |text: &String| text == "null" && !old.types().is_empty() && !new.types().is_empty();
     let lacks = |list: Values<'_, 't>, text: &String| {

@@ -61,7 +61,7 @@ fn base<'s>(steps: &'s [&'s str]) -> (String, &'s [&'s str]) {
     }
 }
 
-/// Names an item of a list that has no names.
+/// Names an item of a list whose items have no names.
 fn item(list: &str) -> &str {
     if list == "servers" { "a server" } else { "a security requirement" }
 }

@@ -14,7 +14,7 @@ pub(crate) struct View<'t> {
     pub(crate) anchor: Node<'t>,
 }
 
-/// The members that an object may have besides those that its schema lists.
+/// The members that an object may have in addition to those that its schema lists.
 pub(crate) enum Others<'t> {
     Any,
     None,
@@ -27,7 +27,7 @@ impl<'t> View<'t> {
         let (mut nodes, mut seen) = (Vec::new(), HashSet::new());
         let mut waiting: Vec<Node<'t>> = schemas.iter().rev().copied().collect();
         while let Some(node) = waiting.pop() {
-            // A dangling reference is kept, and compared as text.
+            // A dangling reference is kept and compared as text.
             let node = document.resolve(node).unwrap_or(node);
             if seen.insert(node.id()) {
                 nodes.push(node);
@@ -38,7 +38,7 @@ impl<'t> View<'t> {
         Self { nodes, anchor }
     }
 
-    /// The schema of any value.
+    /// Returns the schema that allows any value.
     pub(crate) fn any(anchor: Node<'t>) -> Self {
         Self { nodes: Vec::new(), anchor }
     }
