@@ -1,4 +1,4 @@
-//! Plans which files to write to record the messages of pages. It writes none of them itself.
+//! Plans which files to write to record the messages of pages, without writing them.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use toml::{
 
 use crate::{Checked, Lookup, Outcome, PrintedMessage, Reference};
 
-/// The files to write to record the messages of pages.
+/// The files that must be written to record the messages of pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Accepted {
     /// The text of each new or changed message, by file name.
@@ -123,7 +123,7 @@ impl Plan<'_> {
         (1..).map(name).find(is_free).ok_or_else(|| "there is no free file name".to_owned())
     }
 
-    /// Replaces the digest and the status in the entry of a message.
+    /// Replaces the digest and the status in the index entry of a message.
     fn update_entry(
         &mut self,
         file: &str,

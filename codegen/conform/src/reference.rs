@@ -43,7 +43,7 @@ pub(crate) struct Known<'t> {
     pub(crate) subject: usize,
 }
 
-/// A page that the document refers to for an operation or a message.
+/// A page that describes an operation or prints a recorded message.
 #[derive(Default)]
 pub(crate) struct Subject {
     /// The last segment of its URL.
@@ -134,8 +134,8 @@ impl<'t> Reference<'t> {
         index
     }
 
-    /// Returns the strings to search pages for: each page that describes the document contains one of them, or has a
-    /// known name or title.
+    /// Returns strings that identify pages: every page to compare contains at least one of them, or has a known name or
+    /// title.
     fn needles(&self) -> Vec<String> {
         let paths = self.structure.operations();
         let ends = paths.filter_map(|operation| operation.path.rsplit_once('/'));

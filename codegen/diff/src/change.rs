@@ -1,4 +1,4 @@
-//! Changes in the form in which they are reported, and their locations.
+//! Changes as they are reported, with their locations.
 
 use std::fmt;
 

@@ -61,7 +61,8 @@ pub struct Report {
     pub evidence: Verdict,
     /// False if the messages and errata of one side are not known.
     pub are_messages_compared: bool,
-    /// The comparison of the vendor's pages with the new document; `None` if no pages were given. It changes no verdict.
+    /// The comparison of the vendor's pages with the new document; `None` if no pages were given. It does not affect a
+    /// verdict.
     pub pages: Option<Pages>,
     /// The changes by area, the most severe first.
     pub changes: Vec<Change>,
@@ -93,7 +94,7 @@ pub enum Verdict {
     Unchanged,
     /// Only the documentation changes.
     Documentation,
-    /// Something changes, but breaks nobody.
+    /// Something changes, but nobody breaks.
     Compatible,
     /// Somebody breaks.
     Breaking,
@@ -142,7 +143,7 @@ impl Report {
 ///
 /// # Errors
 ///
-/// Returns the reason why they cannot be compared. It says nothing about whether they are compatible.
+/// Returns the reason why they cannot be compared. An error says nothing about whether they are compatible.
 pub fn compare(input: &Input<'_>) -> Result<Report, String> {
     let (old, new) = (Document::new(input.old.tree), Document::new(input.new.tree));
     let on_wire = wire::compare(&old, &new)?;

@@ -20,7 +20,7 @@ pub struct Files<'a> {
     pub document: &'a str,
     pub index: &'a str,
     pub errata: &'a str,
-    /// The names of all files in the folder of the messages, with `/` after a subfolder.
+    /// The names of all files in the folder of the messages. The name of a subfolder ends with `/`.
     pub folder: &'a [String],
     /// Reads a message by its file name.
     pub message: &'a dyn Fn(&str) -> Option<Vec<u8>>,
@@ -62,7 +62,7 @@ pub fn check_read(
     check_with(files, document, conform::problems_of)
 }
 
-/// Returns the disagreements like [`check`], but reports the others even if some errata do not apply.
+/// Does the same as [`check`], but reports other disagreements even if some errata do not apply.
 pub fn check_past_errata(files: &Files<'_>) -> Vec<(File, Diagnostic)> {
     let tree = read(files.document.as_bytes());
     let document = tree.as_ref().map(Document::new);

@@ -32,7 +32,7 @@ impl fmt::Display for MarkerError {
 
 impl Error for MarkerError {}
 
-/// Returns the README with a fresh table. Everything outside the markers is kept, except carriage returns.
+/// Returns the README with an updated table. Everything outside the markers is kept, except carriage returns.
 ///
 /// # Errors
 ///

@@ -58,8 +58,8 @@ fn a_renamed_member() {
 #[test]
 fn a_renamed_path() {
     assert_snapshot!(problems_after("/usagebudget:\n", "/spendingbudget:\n"), @"
-    spec/documented/get-usage-budget.request.http: `getUsageBudget` is at a server's URL followed by `/v1/customers/{customer-tenant-id}/spendingbudget`; correct the document, or write an erratum
-    spec/documented/update-usage-budget.request.http: `updateUsageBudget` is at a server's URL followed by `/v1/customers/{customer-tenant-id}/spendingbudget`; correct the document, or write an erratum
+    spec/documented/get-usage-budget.request.http: the URL of `getUsageBudget` is a server URL followed by `/v1/customers/{customer-tenant-id}/spendingbudget`; correct the document, or write an erratum
+    spec/documented/update-usage-budget.request.http: the URL of `updateUsageBudget` is a server URL followed by `/v1/customers/{customer-tenant-id}/spendingbudget`; correct the document, or write an erratum
     ");
 }
 

@@ -25,19 +25,19 @@ fn a_wrong_method() {
 #[test]
 fn a_wrong_path() {
     let file = "get-overage.request.http";
-    assert_snapshot!(problems_after(file, "/subscriptions/overage", "/overage"), @"spec/documented/get-overage.request.http: `getOverage` is at a server's URL followed by `/v1/customers/{customer-tenant-id}/subscriptions/overage`; correct the document, or write an erratum");
+    assert_snapshot!(problems_after(file, "/subscriptions/overage", "/overage"), @"spec/documented/get-overage.request.http: the URL of `getOverage` is a server URL followed by `/v1/customers/{customer-tenant-id}/subscriptions/overage`; correct the document, or write an erratum");
 }
 
 #[test]
 fn a_wrong_host() {
     let file = "get-overage.request.http";
-    assert_snapshot!(problems_after(file, "api.partnercenter", "partnercenter"), @"spec/documented/get-overage.request.http: `getOverage` is at a server's URL followed by `/v1/customers/{customer-tenant-id}/subscriptions/overage`; correct the document, or write an erratum");
+    assert_snapshot!(problems_after(file, "api.partnercenter", "partnercenter"), @"spec/documented/get-overage.request.http: the URL of `getOverage` is a server URL followed by `/v1/customers/{customer-tenant-id}/subscriptions/overage`; correct the document, or write an erratum");
 }
 
 #[test]
 fn a_path_parameter_with_the_wrong_name() {
     let file = "get-overage.request.http";
-    assert_snapshot!(problems_after(file, "{customer-tenant-id}", "{customer-id}"), @"spec/documented/get-overage.request.http: `getOverage` is at a server's URL followed by `/v1/customers/{customer-tenant-id}/subscriptions/overage`; correct the document, or write an erratum");
+    assert_snapshot!(problems_after(file, "{customer-tenant-id}", "{customer-id}"), @"spec/documented/get-overage.request.http: the URL of `getOverage` is a server URL followed by `/v1/customers/{customer-tenant-id}/subscriptions/overage`; correct the document, or write an erratum");
 }
 
 #[test]
@@ -220,7 +220,7 @@ fn a_message_of_an_unknown_operation() {
 fn a_fault_with_the_wrong_schema() {
     let file = "fault.response.http";
     let rename = |message: &mut Message| message.schema = Some("FaultDetail".to_owned());
-    assert_snapshot!(problems_of_entry(file, rename), @"spec/documented/index.toml: `fault.response.http` is not a `FaultDetail` in `getOverage`; write `Fault`, or correct the document");
+    assert_snapshot!(problems_of_entry(file, rename), @"spec/documented/index.toml: the body of `fault.response.http` does not have the schema `FaultDetail` in `getOverage`; write `Fault`, or correct the document");
 }
 
 #[test]

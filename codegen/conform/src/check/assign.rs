@@ -106,8 +106,8 @@ impl Assignment<'_> {
         operation.map_or(Role::Foreign, Role::Request)
     }
 
-    /// Returns the operation of a request that matches none exactly, if no earlier request was assigned and the page's
-    /// name or title identifies its subject: the operation with the same path, or else the first.
+    /// Returns the most likely operation of a request that matches none exactly: the operation with the same path, or
+    /// else the first. Only the first request on a page that its name or title identifies has such an operation.
     fn only_operation(&self, message: &Printed) -> Option<String> {
         let Comparison { reference, subject, is_named, .. } = self.comparison;
         if self.has_request || !is_named {

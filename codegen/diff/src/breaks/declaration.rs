@@ -23,10 +23,10 @@ pub(super) struct Declaration {
     pub(super) version: Option<Spanned<String>>,
 }
 
-/// A mistake in the file: its span, and the problem with its remedy.
+/// A mistake in the file: its span, and a message that says what is wrong and how to fix it.
 pub(super) type Mistake = (Range<usize>, String);
 
-/// Returns the declarations of a file, and the mistakes in its form.
+/// Returns the declarations in a file, and the mistakes in their form.
 pub(super) fn read(text: &str) -> (Vec<Declaration>, Vec<Mistake>) {
     let table = match DeTable::parse(text) {
         Ok(table) => table,

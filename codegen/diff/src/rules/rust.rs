@@ -25,7 +25,7 @@ rules! { Rust;
     Breaking, "programs that name it do not compile";
     VARIANT_ADDED = "rust-variant-added", "A variant is new in a `#[non_exhaustive]` enum";
     Compatible, "each match has an arm for other variants";
-    VARIANT_ADDED_EXHAUSTIVE = "rust-variant-added-exhaustive", "A variant is new in an enum that programs can match exhaustively";
+    VARIANT_ADDED_EXHAUSTIVE = "rust-variant-added-exhaustive", "A variant is new in an enum that programs can match";
     Breaking, "programs that match all variants do not compile";
     VARIANT_PAYLOAD = "rust-variant-payload", "A variant has different values";
     Breaking, "programs that construct or match it do not compile";

@@ -29,7 +29,7 @@ pub(super) fn of(signature: &syn::Signature, body: &str) -> Signature {
     for input in &signature.inputs {
         match input {
             FnArg::Receiver(it) => {
-                // Whether `self` is mutable in the body does not matter to callers.
+                // Callers do not care whether `self` is mutable in the body.
                 receiver = shown(it).trim_start_matches("mut ").to_owned();
             }
             FnArg::Typed(it) => arguments.push(Argument {

@@ -26,14 +26,15 @@ pub(super) fn compare<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t
     }
 }
 
-/// The lowest and the highest value of a schema of integers; `None` if there is none.
+/// The lowest and the highest value of an integer schema; `None` if it is unbounded.
 pub(super) struct Range {
     lower: Option<Bound>,
     upper: Option<Bound>,
 }
 
 impl Range {
-    /// Returns the range of the integers with the format of a schema. Returns `None` if the schema has other values.
+    /// Returns the range of an integer schema, or `None` if the schema also allows other values or has an unknown
+    /// format.
     pub(super) fn of(view: &View<'_>) -> Option<Self> {
         let has_known_format = view.first("format").is_none() || width(view).is_some();
         let bound = |(key, exclusive), is_upper| {
@@ -58,7 +59,7 @@ fn are_integers(view: &View<'_>) -> bool {
     view.types().iter().eq(["integer"].iter())
 }
 
-/// Returns the width of the integers with the format of a schema.
+/// Returns the width of the integers that the schema's format allows.
 fn width(view: &View<'_>) -> Option<Width> {
     Width::of_format(view.first("format")?.as_str()?)
 }
@@ -71,7 +72,7 @@ struct Bound {
 }
 
 impl Bound {
-    /// Returns the strictest bound that excludes values beyond those that the implied bound already excludes.
+    /// Returns the strictest bound, or `None` if no bound is stricter than the implied one.
     fn strictest(view: &View<'_>, key: &str, exclusive: &str, is_upper: bool) -> Option<Self> {
         let implied = Self::implied(view, key, is_upper);
         let bounds = view.nodes.iter().filter_map(|node| {

@@ -11,7 +11,7 @@ pub(crate) struct Difference<'t> {
     pub(crate) direction: Option<Direction>,
     /// What changes: the beginning of a sentence.
     pub(crate) what: String,
-    /// The nodes to point at.
+    /// The nodes that the report points to.
     pub(crate) old: Node<'t>,
     pub(crate) new: Node<'t>,
     pub(crate) statement: Statement<'t>,
@@ -47,12 +47,12 @@ impl<'t> Difference<'t> {
         Self { rule, direction: None, what, old, new, statement }
     }
 
-    /// Adds the direction on which the effect depends.
+    /// Adds the direction that determines the effect.
     pub(crate) fn towards(self, direction: Direction) -> Self {
         Self { direction: Some(direction), ..self }
     }
 
-    /// Points at nodes other than the statement.
+    /// Points to nodes other than the statement.
     pub(crate) fn pointing_at(self, old: Option<Node<'t>>, new: Option<Node<'t>>) -> Self {
         Self { old: old.unwrap_or(self.old), new: new.unwrap_or(self.new), ..self }
     }

@@ -352,7 +352,7 @@ fn counterpart<'t>(
     same.or_else(|| others.iter().find(|(other, _)| overlaps(other))).map(|(k, v)| (*k, *v))
 }
 
-/// Compares the extensions among the responses.
+/// Compares the extensions of the `responses` object.
 fn extensions<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, new: Node<'t>) {
     let others = [old, new].into_iter().flat_map(Node::entries);
     let statuses: Vec<&str> =

@@ -28,8 +28,8 @@ pub(crate) struct Pairs<'d, 't> {
     pub(crate) new: &'d Document<'t>,
     indices: HashMap<Key, usize>,
     pairs: Vec<Pair<'t>>,
-    /// The pairs that have not been compared yet. This is a list instead of recursion, so that no document overflows
-    /// the stack.
+    /// The pairs that have not been compared yet. A list is used instead of recursion so that no document overflows the
+    /// stack.
     waiting: Vec<(usize, View<'t>, View<'t>, Direction)>,
 }
 
@@ -51,7 +51,7 @@ impl<'d, 't> Pairs<'d, 't> {
         index
     }
 
-    /// Compares all pairs, and those below them.
+    /// Compares all pairs, and all pairs below them.
     pub(crate) fn compare(&mut self) -> Result<(), &'static str> {
         while let Some((index, old, new, direction)) = self.waiting.pop() {
             if self.pairs.len() > MOST {

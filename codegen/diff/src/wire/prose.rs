@@ -12,7 +12,7 @@ use crate::{
     rules::{evidence::*, operations::*},
 };
 
-/// The keywords that only document.
+/// The keywords that only serve as documentation.
 const TEXTS: [&str; 7] =
     ["description", "example", "examples", "externalDocs", "summary", "tags", "title"];
 

@@ -264,7 +264,7 @@ fn json(schema: Node<'_>, text: &str) -> String {
 }
 
 /// Reports a `Content-Length` that does not match the body. Pages print bodies with more whitespace than the service
-/// sends, so the length with and the length without whitespace both match.
+/// sends, so the header may state the length with or without that whitespace.
 fn length(content: &Content) -> Option<Mismatch> {
     let stated = content.headers.get("Content-Length")?;
     let body = content.body.as_deref().unwrap_or_default();
@@ -308,7 +308,7 @@ fn is_renamed(violation: &Violation<'_>, all: &[Violation<'_>]) -> bool {
     violation.kind == ViolationKind::Missing && all.iter().any(is_member)
 }
 
-/// Describes a value in a message by its JSON pointer, which is empty for the whole body.
+/// Describes a value for a message. An empty JSON pointer means the whole body.
 fn describe(at: &str) -> String {
     if at.is_empty() { "the body".to_owned() } else { format!("`{at}`") }
 }

@@ -30,7 +30,7 @@ pub(super) fn problems(document: &Document<'_>, evidence: &Evidence) -> Vec<Prob
     orphans.into_iter().chain(duplicates(evidence)).chain(missing).chain(unproven).collect()
 }
 
-/// Reports a message whose index entry has no operation of the document, or has the wrong schema.
+/// Reports a message whose index entry matches no operation of the document, or states the wrong schema.
 fn orphan(document: &Document<'_>, index: usize, message: &Message) -> Option<Problem> {
     let (member, what) =
         no_operation(document, message).or_else(|| other_schema(document, message))?;
@@ -110,7 +110,7 @@ fn other_schema(document: &Document<'_>, message: &Message) -> Option<InvalidMem
     };
     Some((
         "schema",
-        (format!("`{}` is not a `{schema}` in `{}`", message.file, operation.id), help),
+        (format!("the body of `{}` does not have the schema `{schema}` in `{}`", message.file, operation.id), help),
     ))
 }
 

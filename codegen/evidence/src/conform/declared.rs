@@ -96,7 +96,7 @@ impl<'a> Operation<'a> {
         }
     }
 
-    /// Returns the method in upper case.
+    /// Returns the method in uppercase.
     pub(super) fn method(&self) -> String {
         self.operation.method.to_uppercase()
     }
@@ -162,7 +162,7 @@ impl<'a> Operation<'a> {
 }
 
 impl<'a> Declared<'a> {
-    /// Returns the media types, in the document's order.
+    /// Returns the media types, in document order.
     pub(super) fn media_types(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let content = self.node.entries_of("content");
         content.map(|entry| entry.name())

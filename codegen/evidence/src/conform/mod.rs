@@ -106,7 +106,7 @@ fn check(document: &Document<'_>, evidence: &Evidence, message: &Message) -> Vec
         Err(problem) => return vec![problem],
     };
     let mismatches = mismatches(document, evidence, message, &repaired.text).into_iter();
-    // If only some of a part comes from an erratum, the page itself may be wrong.
+    // If only a portion of a part comes from an erratum, the page itself may be wrong.
     let erratum = |mismatch: &Mismatch| {
         let span = repaired.span_of(&mismatch.part)?;
         match repaired.source(&span)? {
@@ -176,7 +176,7 @@ fn unparsable(text: &str, error: &str) -> Mismatch {
     Mismatch::new(Aspect::Head, part, format!("the head is not HTTP: {error}"), ERRATUM)
 }
 
-/// Reports the errata that no message needs to conform to the document.
+/// Reports the errata that are not needed: all messages conform to the document without them.
 fn unneeded(document: &Document<'_>, evidence: &Evidence) -> impl Iterator<Item = Problem> {
     let errata = evidence.errata.iter().enumerate();
     let unneeded = errata.filter(|(index, erratum)| {

@@ -36,7 +36,8 @@ fn mismatches_of(operation: &Operation<'_>, example: &str, request: &Request) ->
 
 /// Compares a request with an operation like [`mismatches`], but only in structure.
 ///
-/// If the method or the path differs, the presence of a body is not reported, because it may follow from that.
+/// If the method or the path differs, differences in the presence or syntax of the body are not reported, because they
+/// may follow from that.
 pub(super) fn structure(operation: &Operation<'_>, request: &Request) -> Vec<Mismatch> {
     let method = method(operation, request)
         .filter(|_| !request.method.eq_ignore_ascii_case(&operation.method()));
@@ -91,7 +92,7 @@ fn target(operation: &Operation<'_>, request: &Request) -> Option<Mismatch> {
 
 fn other_target(operation: &Operation<'_>) -> Mismatch {
     let message =
-        format!("`{}` is at a server's URL followed by `{}`", operation.id, operation.path);
+        format!("the URL of `{}` is a server URL followed by `{}`", operation.id, operation.path);
     Mismatch::new(Aspect::Path, Part::Word(1), message, CORRECT)
         .related((operation.operation.item.pointer(), "its path"))
 }

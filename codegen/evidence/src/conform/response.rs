@@ -38,7 +38,7 @@ pub(super) fn mismatches(
 /// Compares the structure of a response with the response that operations declare for its status.
 ///
 /// `expected` is the status of the recorded message that the page prints. If the response has a different status, it is
-/// still compared with the declaration of the expected one, so that only the wrong status is reported.
+/// still compared with the declaration of the expected status, so that only the wrong status is reported.
 pub(super) fn structure(
     operations: &[Operation<'_>],
     expected: Option<u16>,

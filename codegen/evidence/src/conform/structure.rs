@@ -42,7 +42,7 @@ impl<'t> Structure<'t> {
         Self { document: Document::new(document) }
     }
 
-    /// Returns the operations, in the document's order.
+    /// Returns the operations, in document order.
     pub fn operations(&self) -> impl Iterator<Item = DocumentedOperation<'_>> {
         self.document.operations().map(|operation| {
             let (page, title) = operation.page().unzip();
@@ -55,7 +55,7 @@ impl<'t> Structure<'t> {
         })
     }
 
-    /// Returns the method of an operation in upper case.
+    /// Returns the method of an operation in uppercase.
     pub fn method(&self, id: &str) -> Option<String> {
         self.operation(id).map(|operation| operation.method())
     }

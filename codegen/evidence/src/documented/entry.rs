@@ -1,11 +1,10 @@
-//! Validates the entries of the index, but not the differences between their messages and the document.
+//! Validates the entries of the index by themselves, without the document.
 
 use super::{INDEX, Location, Message, Part, Problem};
 use crate::rules::{INVALID_INDEX, MISMATCHED_MESSAGE};
 
 impl Message {
-    /// Returns a problem for each member of the entry that is invalid regardless of the document, and for a token in
-    /// the message.
+    /// Returns a problem for each invalid member of the entry, and for a token in its message.
     pub(super) fn invalid(&self, index: usize) -> Vec<Problem> {
         let problem = |member, message: &str, help: &str| {
             Problem::new(&INVALID_INDEX, Location::Entry(index, member), (message, help))

@@ -19,7 +19,7 @@ const KINDS: [&str; 4] = ["page:", "sample:", "sdk:", "inferred:"];
 #[serde(deny_unknown_fields)]
 pub struct Erratum {
     pub id: String,
-    /// The name of the message's file.
+    /// The file name of the message.
     pub message: String,
     /// The text to replace, which must occur exactly once after the preceding errata are applied.
     pub found: String,

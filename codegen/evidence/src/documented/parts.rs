@@ -10,8 +10,8 @@ use document::{
 use super::{Part, Repaired};
 
 impl Repaired {
-    /// Returns the span of a part in the page. If no byte of the part comes from the page, returns the rest of its
-    /// line, or else the whole line.
+    /// Returns the span, within the page, of a part. If none of it comes from the page, returns the span of the rest of
+    /// its line, or else of the whole line.
     pub fn location_of(&self, part: &Part) -> Option<Range<usize>> {
         let span = self.span_of(part)?;
         let start = line_start(&self.text, span.start);

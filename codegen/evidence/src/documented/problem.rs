@@ -30,9 +30,9 @@ pub struct Difference {
 /// A location in the evidence or in the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Location {
-    /// A member of an entry of the index, counted from 0.
+    /// A member of an index entry; entries are counted from 0.
     Entry(usize, &'static str),
-    /// A member of an erratum, counted from 0 and with its id.
+    /// A member of an erratum, given by its index, counted from 0, and its ID.
     Erratum(usize, String, &'static str),
     /// A part of a message after its errata are applied.
     Message(String, Part),

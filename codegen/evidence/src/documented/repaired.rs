@@ -45,7 +45,7 @@ impl Repaired {
         }
     }
 
-    /// Appends text that is not in the original, such as whitespace. It gets the origin of the byte before it.
+    /// Appends text that has no origin, such as whitespace. It gets the origin of the byte before it.
     pub fn pad(&mut self, text: &str) {
         let origin = self.origins.last().copied().unwrap_or(Origin::Added);
         self.text.push_str(text);

@@ -1,5 +1,5 @@
-//! Applies the errata of a recorded message to a variant of it, such as the message on a later version or a translation
-//! of the page.
+//! Applies the errata of a recorded message to a variant of it, such as the same message on a later version or a
+//! translation of the page.
 //!
 //! The edits of the errata and the changes of the variant are merged token by token, so that an erratum applies even if
 //! the variant has a change next to the mistake or within it.

@@ -1,4 +1,4 @@
-//! An entry of a HAR: a request and its response.
+//! An entry of a HAR file: a request and its response.
 //!
 //! Browsers and proxies write different members. Wherever possible, a member that is missing or has an unexpected type
 //! counts as not recorded.
@@ -10,7 +10,7 @@ use super::Body;
 
 /// A request and its response.
 pub(crate) struct Entry {
-    /// The method in upper case.
+    /// The method in uppercase.
     pub(crate) method: String,
     pub(crate) url: Url,
     pub(crate) request: Message,

@@ -21,7 +21,7 @@ pub(super) fn component(section: &str, name: &str) -> String {
     id_of(section, &[name])
 }
 
-/// A vendor's message, by its file.
+/// A message of the vendor, by its file.
 pub(super) fn message(file: &str) -> String {
     id_of("message", &[file])
 }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::{Site, anchor, beside, components, entry, messages, models};
 use crate::{basis::Basis, page::Page};
 
-/// The id and the summary of an operation.
+/// The ID and the summary of an operation.
 pub(super) struct Name<'t> {
     pub(super) id: &'t str,
     pub(super) summary: &'t str,
@@ -54,7 +54,7 @@ fn operation(site: &Site<'_>, operation: &Operation<'_>) -> Markup {
     entry(&anchor::operation(id), &html! { (summary) }, &content)
 }
 
-/// Lets a path break after each slash, so that it fits on a phone.
+/// Lets a path break after each slash, so that it fits on a phone screen.
 fn breakable(path: &str) -> Markup {
     html! { @for part in path.split_inclusive('/') { (part) wbr; } }
 }

@@ -25,7 +25,7 @@ pub(super) fn inline(text: &str) -> Markup {
     }
 }
 
-/// Renders a link to a page of the vendor, or its title if the URL has an unknown scheme.
+/// Renders a link to a vendor's page, or its title if the URL has an unknown scheme.
 pub(super) fn page(page: Page<'_>) -> Markup {
     html! {
         @if Page::is_safe(page.url) {

@@ -57,7 +57,7 @@ fn spaced(text: &str) -> impl Iterator<Item = (String, String)> {
     })
 }
 
-/// Applies one erratum. `next` has the tokens of the text after the erratum is applied.
+/// Applies one erratum. `next` contains the tokens of the text after the erratum is applied.
 fn edited(items: Vec<Item>, next: Vec<(String, String)>, erratum: usize) -> Vec<Item> {
     let present = items.iter().filter(|item| !item.is_removed());
     let old: Vec<String> = present.map(|item| item.text.clone()).collect();
