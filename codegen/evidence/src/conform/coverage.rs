@@ -110,7 +110,13 @@ fn other_schema(document: &Document<'_>, message: &Message) -> Option<InvalidMem
     };
     Some((
         "schema",
-        (format!("the body of `{}` does not have the schema `{schema}` in `{}`", message.file, operation.id), help),
+        (
+            format!(
+                "the body of `{}` does not have the schema `{schema}` in `{}`",
+                message.file, operation.id
+            ),
+            help,
+        ),
     ))
 }
 
