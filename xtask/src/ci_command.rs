@@ -1,4 +1,4 @@
-//! `cargo xtask ci` runs what CI runs, one line per step.
+//! `cargo xtask ci` runs the CI steps, and prints one line for each.
 
 mod execution;
 mod lines;
@@ -24,18 +24,18 @@ const FAILED: u8 = 1;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Exit status: 0 all steps passed, 1 a step failed, 2 usage, or a named step lacks a tool"
+    after_help = "Exit status: 0 all steps passed, 1 a step failed, 2 usage or I/O error, or a named step lacks a tool"
 )]
 pub(crate) struct Arguments {
-    /// Steps to run, or jobs of the workflow [default: all for which the tools are installed]
+    /// Steps or workflow jobs to run [default: every step whose tools are installed]
     #[arg(value_name = "STEP", value_parser = PossibleValuesParser::new(names()), hide_possible_values = true)]
     steps: Vec<String>,
 
-    /// Leave out the steps that take over ten seconds
+    /// Skip steps that take more than ten seconds
     #[arg(long)]
     fast: bool,
 
-    /// Leave out these steps or jobs
+    /// Skip these steps or jobs
     #[arg(
         long, value_name = "STEP", value_delimiter = ',',
         value_parser = PossibleValuesParser::new(names()), hide_possible_values = true
@@ -46,12 +46,12 @@ pub(crate) struct Arguments {
     #[arg(long)]
     verbose: bool,
 
-    /// List the steps by job, with their commands, and run nothing
+    /// List the steps by job, with their commands, without running them
     #[arg(long)]
     list: bool,
 }
 
-/// Runs the steps, up to the first that fails.
+/// Runs the steps until one fails.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.list {
         print::out(&arguments.list())?;
@@ -72,7 +72,7 @@ fn names() -> Vec<&'static str> {
 }
 
 impl Arguments {
-    /// Returns the steps to run, in the order of the list.
+    /// Returns the steps to run, in the order of [`JOBS`].
     fn steps(&self) -> Vec<&'static Step> {
         let steps = JOBS.iter().flat_map(|job| job.steps.iter().map(move |step| (job, step)));
         let chosen = steps.filter(|(job, step)| {

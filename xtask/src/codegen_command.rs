@@ -1,4 +1,5 @@
-//! `cargo xtask codegen` generates the client, the page of errata and the table of evidence from the document.
+//! `cargo xtask codegen` generates the client, the errata page and the evidence table from the document and its
+//! evidence.
 
 use std::{path::PathBuf, process::ExitCode, time::Instant};
 
@@ -28,21 +29,21 @@ const STALE: u8 = 3;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Exit status: 0 fresh or written, 1 the document has errors, 2 usage or input/output, \
-                        3 stale under --check"
+    after_help = "Exit status: 0 up to date or written, 1 the document has errors, 2 usage or I/O error, \
+                        3 a file is stale (with --check)"
 )]
 pub(crate) struct Arguments {
-    /// Write nothing; fail if a generated file is stale, and show the difference
+    /// Write nothing; if a generated file is stale, show the difference and fail
     #[arg(long)]
     pub(crate) check: bool,
 
-    /// The OpenAPI 3.0 document, YAML or JSON [default: spec/partner-center.yaml]
+    /// The OpenAPI 3.0 document, in YAML or JSON [default: spec/partner-center.yaml]
     #[arg(long, value_name = "PATH")]
     pub(crate) document: Option<PathBuf>,
 
-    /// A folder for the client alone, in types.rs and operations.rs [default: generated-client/src/generated,
-    /// with the mock server in generated-client/src/mock/generated.rs, the words of the recorder in
-    /// generated-client/src/recorder/generated.rs, the tests' table in tests/support/generated.rs and, for the default
+    /// Write only the client, as types.rs and operations.rs, to this folder [default: generated-client/src/generated,
+    /// and also write the mock server to generated-client/src/mock/generated.rs, the recorder's vocabulary to
+    /// generated-client/src/recorder/generated.rs, the tests' table to tests/support/generated.rs and, for the default
     /// document, spec/ERRATA.md and the table in spec/README.md]
     #[arg(long, value_name = "FOLDER")]
     pub(crate) output: Option<PathBuf>,
@@ -52,7 +53,7 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
-    /// Returns the command that updates the files that `--check` finds stale.
+    /// Returns the command that updates the stale files that `--check` finds.
     fn command(&self) -> String {
         let option = |name, path: &Option<PathBuf>| match path {
             Some(path) => shell::option(name, path),
@@ -72,7 +73,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(generate(arguments)?.err().unwrap_or_default()))
 }
 
-/// Does the same as [`run`], and returns the document and its client, or the exit status of a failure.
+/// Does the same as [`run`], but returns the document and its client, or the exit status of a failure.
 pub(crate) fn generate(arguments: &Arguments) -> anyhow::Result<Result<(Tree, Generated), u8>> {
     let start = Instant::now();
     let document = Location::given_or(arguments.document.as_deref(), DOCUMENT);
@@ -82,7 +83,7 @@ pub(crate) fn generate(arguments: &Arguments) -> anyhow::Result<Result<(Tree, Ge
     let Some(source) = linted::valid_document(&document, &read, &arguments.style)? else {
         return Ok(Err(ERRORS));
     };
-    // The generator still runs, in its own process.
+    // Meanwhile, the generator runs in its own process.
     let is_project = document.name == DOCUMENT && scope == Scope::All;
     let evidence_pages = if is_project { evidence_pages::outputs(&source)? } else { Vec::new() };
     let generated = linted::generated(generator, &document, &source, &arguments.style)?;
@@ -118,11 +119,11 @@ fn outputs(arguments: &Arguments, generated: &Generated) -> anyhow::Result<Vec<O
     Ok(outputs)
 }
 
-/// Refuses to overwrite the document, or one output with another, also through links.
+/// Fails if an output would overwrite the document or another output, even through links.
 fn check_paths(document: &Location, outputs: &[Output]) -> anyhow::Result<()> {
     for (index, output) in outputs.iter().enumerate() {
         if output.is_same_file(&document.path) {
-            bail!("{} is the document itself; name another output", output.name());
+            bail!("{} is the document itself; choose another output", output.name());
         }
         if let Some(other) = outputs[..index].iter().find(|it| it.is_same_file(output.target())) {
             bail!("{} and {} are the same file; remove a link", other.name(), output.name());
@@ -131,7 +132,7 @@ fn check_paths(document: &Location, outputs: &[Output]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Prints the difference between a file and the generated text, and the command that updates it.
+/// Prints the difference between a file and its generated content, and the command that updates it.
 fn print_difference(output: &Output, arguments: &Arguments) -> anyhow::Result<()> {
     print::out(&output.diff())?;
     let command = arguments.command();

@@ -1,4 +1,4 @@
-//! `cargo xtask completions` prints a script that lets a shell complete the tasks and their options.
+//! `cargo xtask completions` prints a shell completion script for the tasks and their options.
 
 use std::process::ExitCode;
 
@@ -6,11 +6,11 @@ use clap_complete::Shell;
 
 use crate::print;
 
-/// The name under which the script completes the tasks.
+/// The command name that the script completes.
 const NAME: &str = "xtask";
 
-/// Completes `cargo xtask`, and leaves the other commands of cargo to the function that completes them without this
-/// script. bash-completion loads that function when it is needed first.
+/// Completes `cargo xtask`, and delegates other cargo commands to the function that completes them without this script.
+/// The script loads that function first, because bash-completion loads it lazily.
 const BASH: &str = r#"
 { _comp_load cargo || _completion_loader cargo; } &>/dev/null
 _cargo_or_xtask() {
@@ -29,25 +29,25 @@ if [[ $_cargo_is_completed_by != _cargo_or_xtask ]]; then
 fi
 "#;
 
-/// The completion of cargo calls the function with this name for `cargo xtask`.
+/// Defines the function that zsh's cargo completion calls for `cargo xtask`.
 const ZSH: &str = r#"
 _cargo-xtask() { _xtask "$@" }
 "#;
 
-/// Completes the words after `cargo` as a separate command line, in addition to fish's own completion of cargo.
+/// Completes the words after `cargo` as a separate command line, in addition to fish's own cargo completions.
 const FISH: &str = r#"
 complete -c cargo -n "__fish_seen_subcommand_from xtask" -f -a "(complete -C (string replace -r '^\s*cargo\s+' '' -- (commandline -cp)))"
 "#;
 
 #[derive(clap::Args)]
-#[command(after_help = "Exit status: 0 success, 2 usage or input/output")]
+#[command(after_help = "Exit status: 0 success, 2 usage or I/O error")]
 pub(crate) struct Arguments {
-    /// The shell that reads the script
+    /// The shell to print the script for
     #[arg(value_name = "SHELL")]
     shell: Shell,
 }
 
-/// Prints the script for a shell.
+/// Prints the completion script for a shell.
 pub(crate) fn run(arguments: &Arguments, command: clap::Command) -> anyhow::Result<ExitCode> {
     let mut command = command.name(NAME).bin_name(NAME);
     let mut script = Vec::new();

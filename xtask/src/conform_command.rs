@@ -26,26 +26,26 @@ use crate::{
 #[derive(clap::Args)]
 #[command(
     after_help = "Exit status: 0 no differences, 1 a page differs from the document, 2 a page could not be \
-                        compared, or usage or input/output"
+                        compared, or a usage or I/O error"
 )]
 pub(crate) struct Arguments {
-    /// Markdown pages, or folders with pages in .md, .markdown and .txt files
+    /// Markdown pages, or folders that contain .md, .markdown or .txt pages
     #[arg(value_name = "PATH", required_unless_present_any = ["explain", "rules"])]
     paths: Vec<PathBuf>,
 
-    /// Print remarks too: translated text, messages that are not recorded, errata that the vendor made unnecessary
+    /// Also print advisories: translated text, unrecorded messages, and errata that the vendor's fixes made unnecessary
     #[arg(long)]
     advisories: bool,
 
-    /// Record the new and changed messages of the pages in spec/documented
+    /// Record new and changed messages from the pages in spec/documented
     #[arg(long, conflicts_with = "summary")]
     accept: bool,
 
-    /// Print a table for a pull request to the standard output, and the differences to the standard error
+    /// Print a table for a pull request to standard output, and the differences to standard error
     #[arg(long, value_name = "FORMAT", value_enum)]
     summary: Option<Summary>,
 
-    /// The format of differences
+    /// The output format of the differences
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     message_format: Format,
 
@@ -96,8 +96,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     Ok(status(pages.ours.iter().map(|page| &page.checked)))
 }
 
-/// Returns the exit status. A page that could not be compared is worse than one that differs, because nobody knows what
-/// else is wrong.
+/// Returns the exit status. A page that could not be compared outranks one that differs, because it may hide any number
+/// of differences.
 fn status<'c>(pages: impl Iterator<Item = &'c Checked>) -> ExitCode {
     let worst = pages.map(|page| match page.outcome {
         Outcome::Unable => USAGE_OR_FILES,
@@ -127,7 +127,7 @@ impl Arguments {
 }
 
 impl PageFile {
-    /// Returns the findings of the page, and its advisories if they are wanted.
+    /// Renders the findings of the page, and its advisories if `--advisories` is set.
     fn show(&self, document: &Source<'_>, arguments: &Arguments) -> String {
         let Checked { findings, advisories, .. } = &self.checked;
         let advisories = advisories.iter().filter(|_| arguments.advisories);

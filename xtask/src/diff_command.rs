@@ -1,4 +1,4 @@
-//! `cargo xtask diff` reports what an edit of the document breaks, and for whom.
+//! `cargo xtask diff` reports what an edit to the document breaks, and for whom.
 
 mod base;
 mod git;
@@ -20,25 +20,25 @@ use crate::{USAGE_OR_FILES, location::Location, print, terminal::Style};
 /// The changelog of the client.
 const CHANGELOG: &str = "CHANGELOG.md";
 
-/// The exit status if something breaks and is not declared.
+/// The exit status for an undeclared break or a wrong declaration.
 const BREAKING: u8 = 1;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Exit status: 0 nothing breaks, or all breaks are declared, 1 something breaks, \
-                  2 the states or a page could not be compared. Findings of pages are shown, and do not \
-                  change the exit status."
+    after_help = "Exit status: 0 nothing breaks, or all breaks are declared, 1 a break is not declared or a \
+                  declaration is wrong, 2 the documents or a page could not be compared, or a usage or I/O error. \
+                  Findings on pages do not change the exit status."
 )]
 pub(crate) struct Arguments {
-    /// What to compare with: a document, or a git revision [default: where this branch left the main branch]
+    /// The document or git revision to compare with [default: the merge base with the main branch]
     #[arg(long, value_name = "REV|FILE")]
     base: Option<String>,
 
-    /// Also compare these Markdown pages of the vendor, or the pages in these folders, with the document
+    /// Also compare these Markdown pages from the vendor, or the pages in these folders, with the document
     #[arg(long, value_name = "PATH", num_args = 1..)]
     pages: Vec<PathBuf>,
 
-    /// The format of the report
+    /// The output format of the report
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     message_format: MessageFormat,
 
@@ -56,14 +56,14 @@ pub(crate) struct Arguments {
 
 #[derive(Clone, Copy, Default, ValueEnum)]
 enum MessageFormat {
-    /// Text for people
+    /// Human-readable text
     #[default]
     Text,
-    /// A self-contained page
+    /// A self-contained Markdown page
     Markdown,
     /// One JSON object
     Json,
-    /// Annotations for a GitHub workflow
+    /// GitHub workflow annotations
     Github,
 }
 
@@ -99,7 +99,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 
 fn compared(arguments: &Arguments) -> anyhow::Result<Report> {
     let (old, new) = thread::scope(|scope| {
-        // Reading the base waits for git, so it is done while the generator runs.
+        // Reading the base waits for git, so do it while the generator runs.
         let old = scope.spawn(|| base(arguments.base.as_deref(), None, &arguments.style));
         let new = State::of_workspace(&arguments.style);
         (old.join().unwrap_or_else(|panic| resume_unwind(panic)), new)
@@ -117,7 +117,7 @@ pub(crate) fn check_base(name: &str) -> anyhow::Result<()> {
     Base::find(Some(name)).map(drop)
 }
 
-/// Reads the base that the user names, or else the default one. A commit that is known is not read again.
+/// Reads the base that the user specified, or the default one. Reuses `known` if it is the state of the same commit.
 pub(crate) fn base(
     named: Option<&str>,
     known: Option<Arc<State>>,

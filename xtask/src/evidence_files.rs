@@ -14,7 +14,7 @@ use crate::location::{DOCUMENT, Location};
 /// The folder of the document.
 const FOLDER: &str = "spec";
 
-/// The texts of the document, the index and the errata, and the messages by their names.
+/// The contents of the document, the index and the errata, and the messages by name.
 pub(crate) struct EvidenceFiles {
     pub(crate) document: String,
     pub(crate) index: String,
@@ -54,7 +54,7 @@ impl EvidenceFiles {
         evidence.map_err(|problem| anyhow!("{problem}; run `cargo xtask lint`"))
     }
 
-    /// Parses the evidence, which must be free of problems: pages are compared with the messages as recorded.
+    /// Parses the evidence. Fails if it has problems, because pages are compared with the recorded messages.
     pub(crate) fn evidence_without_problems(&self) -> anyhow::Result<Evidence> {
         let evidence = self.evidence()?;
         match evidence.problems().first() {
@@ -63,7 +63,7 @@ impl EvidenceFiles {
         }
     }
 
-    /// Replaces the index and some messages.
+    /// Returns a copy with a new index and some changed messages.
     pub(crate) fn with(&self, index: String, changed: &BTreeMap<String, String>) -> Self {
         let mut messages = self.messages.clone();
         let changed = changed.iter().map(|(name, text)| (name.clone(), text.clone().into_bytes()));
@@ -72,7 +72,7 @@ impl EvidenceFiles {
         Self { document, index, errata, messages }
     }
 
-    /// Returns the disagreements between the document and its evidence, by file.
+    /// Compares the document with its evidence, and returns the diagnostics by file.
     pub(crate) fn problems(&self) -> BTreeMap<File, Vec<Diagnostic>> {
         let folder: Vec<String> = self.messages.keys().cloned().collect();
         let files = Files {

@@ -1,4 +1,4 @@
-//! Generates the pages about the evidence: the page of errata, and the table in the README of the document.
+//! Generates the pages about the evidence: `spec/ERRATA.md`, and the table in `spec/README.md`.
 
 use anyhow::anyhow;
 use document::Document;
@@ -8,7 +8,7 @@ use crate::{evidence_files::EvidenceFiles, location::Location, output::Output};
 const ERRATA: &str = "spec/ERRATA.md";
 const README: &str = "spec/README.md";
 
-/// Returns these files for a document without errors.
+/// Returns both files for a document without errors.
 pub(crate) fn outputs(document: &Document<'_>) -> anyhow::Result<Vec<Output>> {
     let errata = reference::errata(&EvidenceFiles::read()?.evidence()?);
     let errata = Output::new(Location::in_workspace(ERRATA), errata)?;

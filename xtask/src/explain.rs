@@ -17,7 +17,7 @@ pub(crate) fn list(registry: &Registry) -> String {
     groups.collect::<Vec<_>>().join("\n")
 }
 
-/// Returns the page of a rule of any command, with its reason and its examples.
+/// Returns the page of any command's rule, with its reason and its examples.
 pub(crate) fn page(id: &str) -> anyhow::Result<String> {
     let registries = [registry(), registry_of_pages(), registry_of_traffic()];
     let registry = Registry::new(registries.iter().flat_map(Registry::groups));

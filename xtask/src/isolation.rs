@@ -1,5 +1,5 @@
-//! Runs the generator in a separate process, because some documents overflow its stack, exhaust the memory or never
-//! finish. None of them may end the command without a message.
+//! Runs the generator in a separate process, because on some documents it overflows its stack, exhausts memory or never
+//! finishes. The command must report a diagnostic even then.
 
 use std::{
     cell::{Cell, RefCell},
@@ -23,20 +23,20 @@ use crate::print;
 /// The name of the hidden task that runs the generator once.
 pub(crate) const TASK: &str = "run-generator";
 
-/// The stack size of the generator, the same on every system. A larger stack only delays the end of an endless
-/// recursion.
+/// The stack size of the generator, the same on every platform. A larger stack would only delay the overflow in an
+/// endless recursion.
 const STACK: usize = 8 << 20;
 
-/// The memory limit of the generator.
+/// The memory limit of the generator, in bytes.
 const MEMORY: usize = 4 << 30;
 
-/// The time limit for a document, to which some time is added for its length.
+/// The base time limit for a document. A longer document gets more time.
 const LIMIT: Duration = Duration::from_secs(20);
 
-/// The number of bytes of a document that add a millisecond to its time limit.
+/// The number of document bytes that extend the time limit by a millisecond.
 const BYTES_PER_MILLISECOND: usize = 50;
 
-/// The time limits for a part of a document, and for the search for the parts that fail.
+/// The time limits for one part of a document, and for the whole search for the parts that fail.
 const LIMIT_OF_PART: Duration = Duration::from_secs(5);
 const LIMIT_OF_SEARCH: Duration = Duration::from_secs(30);
 
@@ -46,10 +46,10 @@ static ALLOCATOR: Cap<MiMalloc> = Cap::new(MiMalloc, usize::MAX);
 /// The arguments of the hidden task.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// The path of the document that the sources name
+    /// The path of the document, as the generated sources show it
     path: String,
 
-    /// Generate the client alone
+    /// Generate only the client
     #[arg(long)]
     client: bool,
 }
@@ -59,23 +59,24 @@ pub(crate) struct Generator<'p> {
     executable: PathBuf,
     path: &'p str,
     scope: Scope,
-    /// The run that was started before lint, and its document.
+    /// The run that was started before linting, and the text of its document.
     started: RefCell<Option<(String, Run)>>,
-    /// The end of the search for the parts that fail, once it has begun.
+    /// The deadline of the search for the parts that fail, once the first run has begun.
     end: Cell<Option<Instant>>,
-    /// The error that keeps processes from being started.
+    /// The error in starting or awaiting a process, after which no more processes are started.
     spawn_error: RefCell<Option<anyhow::Error>>,
 }
 
 impl<'p> Generator<'p> {
-    /// Starts the generator on a document, so that it runs while the document is linted, which rarely finds an error.
+    /// Starts the generator on a document, so that it runs while the document is linted. Linting rarely finds an error,
+    /// so the run is rarely wasted.
     pub(crate) fn begin(
         path: &'p str,
         document: Option<&Tree>,
         scope: Scope,
     ) -> anyhow::Result<Self> {
         let generator = Self {
-            executable: env::current_exe().context("cannot find the program of this command")?,
+            executable: env::current_exe().context("cannot find the executable of this command")?,
             path,
             scope,
             started: RefCell::new(None),
@@ -89,7 +90,7 @@ impl<'p> Generator<'p> {
         Ok(generator)
     }
 
-    /// Generates the sources of a document, or finds the parts of it on which the generator fails.
+    /// Returns the generated sources of a document, or diagnostics for the parts on which the generator fails.
     pub(crate) fn generate(self, text: &str) -> anyhow::Result<Result<Generated, Vec<Diagnostic>>> {
         let generated = codegen::generate_by(text, &|text| self.run(text));
         self.spawn_error.into_inner().map_or(Ok(generated), Err)
@@ -113,7 +114,7 @@ impl<'p> Generator<'p> {
         })
     }
 
-    /// Returns the time limit for the next run: the first is for the whole document, the others are for parts of it.
+    /// Returns the time limit for the next run. The first run is for the whole document, later runs are for its parts.
     fn limit(&self, text: &str) -> Duration {
         let more = Duration::from_millis((text.len() / BYTES_PER_MILLISECOND) as u64);
         match self.end.get() {
@@ -140,7 +141,7 @@ impl<'p> Generator<'p> {
     }
 }
 
-/// A process that runs the generator once. Dropping this value ends it.
+/// A process that runs the generator once. Dropping this value kills it.
 struct Run {
     child: Child,
     output: mpsc::Receiver<Printed>,
@@ -158,7 +159,7 @@ impl Run {
 
 impl Drop for Run {
     fn drop(&mut self) {
-        // Both fail only if the process has ended already.
+        // Both fail only if the process has already exited.
         self.child.kill().ok();
         self.child.wait().ok();
     }
@@ -170,15 +171,15 @@ struct Printed {
     errors: String,
 }
 
-/// Sends the serialized document to the process after its length, and the output of the process to the receiver when it
-/// ends. The input stays open until then, because its end tells the process that this one was killed.
+/// Sends the process the length of the serialized document, then the document. When the process ends, sends its output
+/// to the receiver. Its input stays open until then, because the end of input tells it that this process was killed.
 fn communicate(child: &mut Child, document: Vec<u8>) -> mpsc::Receiver<Printed> {
     let (output, errors) = (child.stdout.take(), child.stderr.take());
     let mut input = child.stdin.take();
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
         let message = [&(document.len() as u64).to_le_bytes(), document.as_slice()].concat();
-        // Writing fails if the process has ended; its status then says why.
+        // Writing fails if the process has exited; its exit status then shows the problem.
         input.as_mut().and_then(|input| input.write_all(&message).ok());
         let mut printed = Printed { output: Vec::new(), errors: String::new() };
         output.and_then(|mut output| output.read_to_end(&mut printed.output).ok());
@@ -198,26 +199,26 @@ impl Printed {
         }
     }
 
-    /// Describes why a process ended before it had a result.
+    /// Describes why a process ended without a result.
     fn reason(&self, status: ExitStatus) -> String {
         let printed = |text| self.errors.contains(text);
         if printed("overflowed its stack") {
             "it overflows the stack".to_owned()
         } else if printed("memory allocation of") {
-            format!("it takes more than {} GB of memory", MEMORY >> 30)
+            format!("it uses more than {} GB of memory", MEMORY >> 30)
         } else {
             format!("the generator ended with {status}")
         }
     }
 }
 
-/// Runs the generator once, on the document from the standard input, and writes the result to the standard output.
+/// Runs the generator once, on the document from standard input, and writes the result to standard output.
 pub(crate) fn serve(Arguments { path, client }: Arguments) -> anyhow::Result<ExitCode> {
-    // This fails only if more memory is in use already.
+    // This fails only if more memory is already in use.
     ALLOCATOR.set_limit(MEMORY).ok();
-    let document = received().context("cannot read the standard input")?;
+    let document = received().context("cannot read standard input")?;
     thread::spawn(end_with_parent);
-    let tree = Tree::from_bytes(&document).context("the document is not a tree")?;
+    let tree = Tree::from_bytes(&document).context("cannot decode the serialized document")?;
     let scope = if client { Scope::Client } else { Scope::All };
     let run = move || codegen::run_on(&path, &tree, scope);
     let run = thread::Builder::new().stack_size(STACK).spawn(run)?;
@@ -226,7 +227,7 @@ pub(crate) fn serve(Arguments { path, client }: Arguments) -> anyhow::Result<Exi
     Ok(ExitCode::SUCCESS)
 }
 
-/// Reads the document, which follows its length.
+/// Reads the length of the document, then the document.
 fn received() -> io::Result<Vec<u8>> {
     let mut length = [0; size_of::<u64>()];
     let mut input = io::stdin().lock();
@@ -236,8 +237,8 @@ fn received() -> io::Result<Vec<u8>> {
     Ok(document)
 }
 
-/// Waits for the end of the input, and ends this process. A generator that never finishes would otherwise outlive a
-/// parent that was killed.
+/// Waits for the end of the input, and then ends this process. Otherwise, a generator that never finishes would outlive
+/// a killed parent.
 fn end_with_parent() {
     io::copy(&mut io::stdin(), &mut io::sink()).ok();
     process::exit(1);

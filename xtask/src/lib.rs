@@ -1,4 +1,4 @@
-//! The parts of the tasks that tests use: the rules, and the rendering of diagnostics and reports.
+//! The parts of the tasks that the tests use: the rules, and the rendering of diagnostics and reports.
 
 mod rules;
 

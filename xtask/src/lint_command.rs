@@ -14,13 +14,13 @@ use crate::{
 };
 
 #[derive(clap::Args)]
-#[command(after_help = "Exit status: 0 no error, 1 a document has errors, 2 usage or input/output")]
+#[command(after_help = "Exit status: 0 no error, 1 a document has errors, 2 usage or I/O error")]
 pub(crate) struct Arguments {
-    /// OpenAPI 3.0 documents, YAML or JSON [default: spec/partner-center.yaml]
+    /// OpenAPI 3.0 documents, in YAML or JSON [default: spec/partner-center.yaml]
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 
-    /// The format of diagnostics
+    /// The output format of the diagnostics
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     message_format: Format,
 
@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "WHAT", value_enum)]
     deny: Option<Deny>,
 
-    /// Check other documents against the rules of this project too
+    /// Apply this project's rules to other documents too
     #[arg(long)]
     project_rules: bool,
 
@@ -82,7 +82,7 @@ impl Arguments {
             true => vec![Location::in_workspace(DOCUMENT)],
             false => {
                 let mut seen = HashSet::new();
-                // A file can have two paths. One that does not exist is reported when it is read.
+                // Two paths can name the same file. A file that does not exist is reported when it is read.
                 let file = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
                 let once = self.files.iter().filter(|path| seen.insert(file(path)));
                 once.map(|path| Location::given(path)).collect()

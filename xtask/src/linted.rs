@@ -1,4 +1,4 @@
-//! Lints documents for both commands, and prints the diagnostics.
+//! Lints documents for the commands, and prints the diagnostics.
 
 mod project;
 
@@ -21,16 +21,16 @@ pub(crate) const ERRORS: u8 = 1;
 
 #[derive(Clone, Copy, Default, ValueEnum)]
 pub(crate) enum Format {
-    /// Text for people, with the affected lines
+    /// Human-readable text, with the affected lines
     #[default]
     Text,
     /// One JSON object per line
     Json,
-    /// Annotations for a GitHub workflow
+    /// GitHub workflow annotations
     Github,
 }
 
-/// A document that was read once, for the generator, lint and the evidence.
+/// A document that is read once, for the generator, the linter and the evidence.
 pub(crate) struct Read {
     content: Vec<u8>,
     tree: Result<Tree, Diagnostic>,
@@ -44,12 +44,12 @@ impl Read {
         Ok(Self { content, tree })
     }
 
-    /// Returns the tree, or the diagnostic for a text that has none.
+    /// Returns the tree, or the diagnostic if the document could not be parsed.
     pub(crate) fn tree(&self) -> Result<&Tree, &Diagnostic> {
         self.tree.as_ref()
     }
 
-    /// Returns the tree, or the diagnostic for a text that has none.
+    /// Returns the tree, or the diagnostic if the document could not be parsed.
     pub(crate) fn into_tree(self) -> Result<Tree, Diagnostic> {
         self.tree
     }
@@ -59,7 +59,7 @@ impl Read {
     }
 }
 
-/// Lints a document. For the document of this project, it also checks the evidence and applies the allowances.
+/// Lints a document. For this project's document, also checks the evidence and applies the allowances.
 pub(crate) fn linted(
     location: &Location,
     read: &Read,
@@ -100,7 +100,7 @@ pub(crate) fn valid_document<'r>(
     Ok(document.ok())
 }
 
-/// Prints the errors of a text that is not in a file. Returns true if there are none.
+/// Prints the errors in a document that was not read from a file. Returns true if there are none.
 pub(crate) fn is_valid(name: &str, text: &str, style: &Style) -> bool {
     let mut diagnostics = lint::lint(text.as_bytes(), false);
     diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
@@ -109,7 +109,7 @@ pub(crate) fn is_valid(name: &str, text: &str, style: &Style) -> bool {
     file.diagnostics.is_empty()
 }
 
-/// Waits for the client of a document. Prints the diagnostics of the generator if there is none.
+/// Waits for the generated client. If the generator failed, prints its diagnostics and returns `None`.
 pub(crate) fn generated(
     generator: Generator<'_>,
     location: &Location,
@@ -132,7 +132,7 @@ pub(crate) struct Linted {
     name: String,
     content: Vec<u8>,
     pub(crate) diagnostics: Vec<Diagnostic>,
-    /// The name and content of the document with which the file was compared.
+    /// The name and content of the document that the file was compared with.
     document: Option<(String, Vec<u8>)>,
 }
 
@@ -141,7 +141,7 @@ impl Linted {
         Self { name, content, diagnostics, document: None }
     }
 
-    /// Adds the document to which diagnostics of the file refer.
+    /// Sets the document that the file's diagnostics refer to.
     fn with_document(self, document: &Self) -> Self {
         let document = Some((document.name.clone(), document.content.clone()));
         Self { document, ..self }
@@ -164,7 +164,7 @@ impl Linted {
         }
     }
 
-    /// Adds diagnostics, and sorts all of them in the order of the text.
+    /// Adds diagnostics, and sorts all of them by their position in the text.
     fn add(&mut self, diagnostics: Vec<Diagnostic>) {
         self.diagnostics.extend(diagnostics);
         self.diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);

@@ -18,17 +18,17 @@ pub(crate) struct Location {
 }
 
 impl Location {
-    /// Locates a file of the workspace.
+    /// Locates a file in the workspace.
     pub(crate) fn in_workspace(name: &str) -> Self {
         Self { path: workspace().join(name), name: name.to_owned() }
     }
 
-    /// Locates the file that the user names, or else one of the workspace.
+    /// Locates the file that the user specified, or a default file in the workspace.
     pub(crate) fn given_or(given: Option<&Path>, default: &str) -> Self {
         given.map_or_else(|| Self::in_workspace(default), Self::given)
     }
 
-    /// Locates a file that the user names, relative to the current folder.
+    /// Locates a file that the user specified, relative to the current folder.
     pub(crate) fn given(path: &Path) -> Self {
         Self { path: path.to_owned(), name: portable_name(path) }
     }
@@ -38,20 +38,20 @@ impl Location {
         Self { path: self.path.join(name), name: format!("{}/{name}", self.name) }
     }
 
-    /// Fails if this is not a folder in which files can be written.
+    /// Fails if this is not an existing folder, so that no files can be written to it.
     pub(crate) fn check_folder(&self) -> anyhow::Result<()> {
         let path = self.shown();
         match fs::metadata(&self.path) {
             Ok(found) if found.is_dir() => Ok(()),
-            Ok(_) => bail!("{path} is not a folder; name a folder for the output"),
+            Ok(_) => bail!("{path} is not a folder; choose a folder for the output"),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                bail!("there is no folder {path}; create it, or name another output")
+                bail!("there is no folder {path}; create it, or choose another output")
             }
             Err(error) => Err(error).with_context(|| format!("cannot read {path}")),
         }
     }
 
-    /// Returns the name to print, by which the user and an editor can find the file.
+    /// Returns the name to print, which the user or an editor can use to find the file.
     pub(crate) fn shown(&self) -> String {
         match self.path.starts_with(workspace()) {
             true => self.name.clone(),
@@ -61,7 +61,7 @@ impl Location {
 
     pub(crate) fn read_bytes(&self) -> anyhow::Result<Vec<u8>> {
         if self.path.is_dir() {
-            bail!("{} is a folder; name the files in it", self.shown());
+            bail!("{} is a folder; specify the files in it", self.shown());
         }
         fs::read(&self.path).with_context(|| format!("cannot read {}", self.shown()))
     }
@@ -79,7 +79,7 @@ impl Location {
         match fs::metadata(&self.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Ok(found) if !found.is_file() => {
-                bail!("{} is not a regular file; name another output", self.shown())
+                bail!("{} is not a regular file; choose another output", self.shown())
             }
             _ => self.read().map(Some),
         }
@@ -108,8 +108,8 @@ fn collect(folder: &Path, prefix: &str, names: &mut Vec<String>) -> io::Result<(
     Ok(())
 }
 
-/// Returns the path relative to the workspace with forward slashes, or else the name of the file. Both are the same on
-/// every machine.
+/// Returns the path relative to the workspace, with forward slashes. For a file outside the workspace, returns only the
+/// file name. Both are the same on every machine.
 fn portable_name(path: &Path) -> String {
     let absolute = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let workspace = fs::canonicalize(workspace()).unwrap_or_else(|_| workspace());

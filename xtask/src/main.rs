@@ -29,7 +29,7 @@ use std::{io, process::ExitCode};
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
-/// The exit status for a usage error, or a file that cannot be read or written.
+/// The exit status for a usage error or a file that cannot be read or written.
 const USAGE_OR_FILES: u8 = 2;
 
 /// The tasks of this project.
@@ -46,23 +46,23 @@ enum Task {
     Codegen(codegen_command::Arguments),
     /// Compare the vendor's pages, in any language, with the document
     Conform(conform_command::Arguments),
-    /// Report what an edit of the document breaks, and for whom
+    /// Report what an edit to the document breaks, and for whom
     Diff(diff_command::Arguments),
     /// Report the mistakes in an OpenAPI document
     Lint(lint_command::Arguments),
     /// Compare recorded traffic with the document
     Reality(reality_command::Arguments),
-    /// Generate the client and compile it on each save of the document
+    /// Regenerate and compile the client whenever the document is saved
     Watch(watch_command::Arguments),
-    /// Run what CI runs
+    /// Run the CI steps
     Ci(ci_command::Arguments),
     /// Prepare a release of the client
     Release(release_command::Arguments),
-    /// Print a script that completes the tasks in a shell
+    /// Print a shell completion script for the tasks
     Completions(completions_command::Arguments),
-    /// Write the manual pages of the tasks
+    /// Write manual pages for the tasks
     Man(man_command::Arguments),
-    /// Write the reference: a page of HTML with the document, its evidence and its errata
+    /// Write the reference: an HTML page with the document, its evidence and its errata
     Reference(reference_command::Arguments),
     /// Run the generator once, for `codegen`
     #[command(name = isolation::TASK, hide = true)]
@@ -101,7 +101,7 @@ fn main() -> ExitCode {
     })
 }
 
-/// Prints the requested help, or the error in the arguments.
+/// Prints the requested help or the argument error.
 fn print_message(error: &clap::Error) -> anyhow::Result<ExitCode> {
     let printed = error.print();
     if error.use_stderr() {
@@ -109,7 +109,7 @@ fn print_message(error: &clap::Error) -> anyhow::Result<ExitCode> {
     }
     match printed {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(anyhow::Error::new(error).context("cannot write to the standard output"))
+            Err(anyhow::Error::new(error).context("cannot write to standard output"))
         }
         _ => Ok(ExitCode::SUCCESS),
     }

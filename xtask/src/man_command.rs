@@ -1,4 +1,4 @@
-//! `cargo xtask man` writes the manual pages of the tasks.
+//! `cargo xtask man` writes manual pages for the tasks.
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use crate::{location::Location, print};
 
 #[derive(clap::Args)]
-#[command(after_help = "Exit status: 0 success, 2 usage or input/output")]
+#[command(after_help = "Exit status: 0 success, 2 usage or I/O error")]
 pub(crate) struct Arguments {
     /// The folder for the pages, such as ~/.local/share/man/man1
     #[arg(value_name = "FOLDER")]

@@ -1,4 +1,4 @@
-//! The facts in the manifest of the workspace.
+//! Reads the versions in the workspace manifest.
 
 use anyhow::Context as _;
 use semver::Version;
@@ -9,7 +9,7 @@ use crate::location::Location;
 /// The file name of the manifest.
 pub(crate) const MANIFEST: &str = "Cargo.toml";
 
-/// The version of the client, and the oldest compiler with which it builds.
+/// The version of the client, and the oldest compiler that can build it.
 pub(crate) struct Package {
     pub(crate) version: Version,
     pub(crate) rust_version: String,
@@ -32,7 +32,7 @@ struct Versions {
     rust_version: String,
 }
 
-/// Reads the manifest of the workspace.
+/// Reads the workspace manifest.
 pub(crate) fn read() -> anyhow::Result<Package> {
     let text = Location::in_workspace(MANIFEST).read()?;
     let context = || format!("cannot read the versions in {MANIFEST}");

@@ -13,14 +13,14 @@ use crate::location::Location;
 
 pub(crate) struct Output {
     location: Location,
-    /// The file at the end of all symbolic links.
+    /// The path of the file after all symbolic links are followed.
     target: PathBuf,
     found: Option<Vec<u8>>,
     fresh: String,
 }
 
 impl Output {
-    /// Reads the content on disk. Fails if the file could not be written either.
+    /// Reads the content on disk. Fails if the file could not be written later.
     pub(crate) fn new(location: Location, fresh: String) -> anyhow::Result<Self> {
         let target = target(&location.path)?;
         let found = read(&location.path, &target)?;
@@ -31,14 +31,14 @@ impl Output {
         self.location.shown()
     }
 
-    /// Returns whether writing would change the file. Line ends are ignored, as Git and editors may change them.
+    /// Returns true if writing would change the file. Ignores line endings, because Git and editors may change them.
     pub(crate) fn is_stale(&self) -> bool {
         let fresh = self.fresh.as_bytes();
         let is_fresh = |found: &Vec<u8>| found == fresh || with_unix_lines(found) == fresh;
         !self.found.as_ref().is_some_and(is_fresh)
     }
 
-    /// Returns whether both paths lead to the same file.
+    /// Returns true if the path resolves to the same file as this output.
     pub(crate) fn is_same_file(&self, path: &Path) -> bool {
         let canonical = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         canonical(&self.target) == canonical(path)
@@ -48,7 +48,7 @@ impl Output {
         &self.target
     }
 
-    /// Returns the difference between the file on disk and the generated text.
+    /// Returns the difference between the file on disk and the generated content.
     pub(crate) fn diff(&self) -> String {
         let name = self.name();
         let found = with_unix_lines(self.found.as_deref().unwrap_or_default());
@@ -68,17 +68,17 @@ impl Output {
         }
         let text = found.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
         match text == self.fresh {
-            true => format!("{name} has other line ends or a byte order mark"),
+            true => format!("{name} has different line endings or a byte order mark"),
             false => format!("{name} is out of date"),
         }
     }
 
-    /// Replaces the file in one step, so that nobody ever reads half of it. A link stays a link.
+    /// Replaces the file atomically, so that no reader sees a partial file. A link stays a link.
     pub(crate) fn write(&self) -> anyhow::Result<()> {
         self.stage().and_then(|()| self.replace())
     }
 
-    /// Writes the content to a file beside the target.
+    /// Writes the content to a temporary file next to the target.
     fn stage(&self) -> anyhow::Result<()> {
         let part = self.part();
         fs::write(&part, &self.fresh)
@@ -129,9 +129,9 @@ pub(crate) fn write_all(outputs: &[Output]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Returns the file at the end of a chain of links, which need not exist.
+/// Follows a chain of links to a file, which need not exist.
 fn target(path: &Path) -> anyhow::Result<PathBuf> {
-    // Linux, too, treats a longer chain as a loop.
+    // Linux also treats a longer chain as a loop.
     const LONGEST: usize = 40;
     let mut target = path.to_owned();
     for _ in 0..LONGEST {
@@ -140,10 +140,10 @@ fn target(path: &Path) -> anyhow::Result<PathBuf> {
             Err(_) => return Ok(target),
         }
     }
-    bail!("the symbolic links at {} lead in a loop; name another output", path.display())
+    bail!("the symbolic links at {} form a loop; choose another output", path.display())
 }
 
-/// Returns the content of an output that can be written; `None` if it does not exist.
+/// Returns the content of an output, or `None` if it does not exist. Fails if the output cannot be written.
 fn read(path: &Path, target: &Path) -> anyhow::Result<Option<Vec<u8>>> {
     match fs::metadata(target) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -151,13 +151,13 @@ fn read(path: &Path, target: &Path) -> anyhow::Result<Option<Vec<u8>>> {
         }
         Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
         Ok(found) if found.is_dir() => {
-            bail!("{} is a folder; remove it, or name another output", path.display())
+            bail!("{} is a folder; remove it, or choose another output", path.display())
         }
         Ok(found) if !found.is_file() => {
-            bail!("{} is not a regular file; name another output", path.display())
+            bail!("{} is not a regular file; choose another output", path.display())
         }
         Ok(found) if found.permissions().readonly() => {
-            bail!("{} is read-only; make it writable, or name another output", path.display())
+            bail!("{} is read-only; make it writable, or choose another output", path.display())
         }
         Ok(_) => {
             let content = fs::read(target);
@@ -170,12 +170,12 @@ fn check_folder(path: &Path, target: &Path) -> anyhow::Result<()> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
     match folder {
         Some(folder) if !folder.is_dir() => bail!(
-            "cannot write {}: there is no folder {}; create it, or name another output",
+            "cannot write {}: there is no folder {}; create it, or choose another output",
             path.display(),
             folder.display()
         ),
         _ if target.file_name().is_none() => {
-            bail!("{} names no file; name another output", path.display())
+            bail!("{} is not a file name; choose another output", path.display())
         }
         _ => Ok(()),
     }

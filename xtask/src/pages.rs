@@ -12,14 +12,14 @@ use conform::{Checked, Outcome, Page, Reference};
 use indicatif::{ProgressBar, ProgressStyle};
 use xtask::render::Source;
 
-/// The endings of the files in folders that are pages.
+/// The extensions of the files in folders that are read as pages.
 const ENDINGS: [&str; 3] = ["markdown", "md", "txt"];
 
 /// The compared pages.
 pub(crate) struct Pages {
-    /// The pages that belong to the document, in the order of their names.
+    /// The pages that belong to the document, in the order in which they were read.
     pub(crate) ours: Vec<PageFile>,
-    /// The number of the other pages.
+    /// The number of other pages.
     pub(crate) others: usize,
 }
 
@@ -36,7 +36,7 @@ impl PageFile {
     }
 }
 
-/// Reads and compares all pages. Shows the progress on a terminal.
+/// Reads and compares all pages. Shows progress on a terminal.
 pub(crate) fn checked(paths: &[PathBuf], reference: &Reference<'_>) -> anyhow::Result<Pages> {
     let files = files(paths)?;
     let progress = progress(files.len());
@@ -56,7 +56,7 @@ pub(crate) fn checked(paths: &[PathBuf], reference: &Reference<'_>) -> anyhow::R
     Ok(pages)
 }
 
-/// Returns a progress bar, which is hidden unless the standard error is a terminal.
+/// Returns a progress bar, which is hidden unless standard error is a terminal.
 fn progress(length: usize) -> ProgressBar {
     if !io::stderr().is_terminal() {
         return ProgressBar::hidden();
@@ -69,7 +69,7 @@ fn progress(length: usize) -> ProgressBar {
     }
 }
 
-/// Returns the pages at the paths, each once.
+/// Returns the pages at the paths, without duplicates.
 fn files(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for path in paths {
@@ -81,7 +81,7 @@ fn files(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
         let before = files.len();
         collect(path, &mut files).with_context(cannot_read)?;
         if files.len() == before {
-            bail!("{} has no .md, .markdown or .txt files; name a page", path.display());
+            bail!("{} has no .md, .markdown or .txt files; specify a page", path.display());
         }
     }
     let mut seen = HashSet::new();
@@ -89,7 +89,7 @@ fn files(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Adds the pages in a folder and its subfolders, hidden ones included, in the order of their names.
+/// Adds the pages in a folder and its subfolders, including hidden files, sorted by name.
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
     entries.sort_by_key(fs::DirEntry::file_name);

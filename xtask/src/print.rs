@@ -1,4 +1,4 @@
-//! Prints to a pipe that may be closed, or to a disk that may be full. Neither makes a command panic.
+//! Prints without panicking if a pipe is closed or a disk is full.
 
 use std::{
     cell::RefCell,
@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::Context as _;
 
-/// The texts that a thread printed while it was captured.
+/// The output that was captured in a thread.
 #[derive(Default)]
 pub(crate) struct Printed {
     pub(crate) output: String,
@@ -19,19 +19,19 @@ thread_local! {
     static CAPTURED: RefCell<Option<Printed>> = const { RefCell::new(None) };
 }
 
-/// Runs a function, and returns what it would print in this thread.
+/// Runs a function, and captures what it would print in this thread.
 pub(crate) fn captured<T>(run: impl FnOnce() -> T) -> (T, Printed) {
     CAPTURED.set(Some(Printed::default()));
     let result = run();
     (result, CAPTURED.take().unwrap_or_default())
 }
 
-/// Adds a text to the captured ones. Returns false if this thread is not captured.
+/// Adds text to the captured output. Returns false if the output of this thread is not being captured.
 fn capture(add: impl FnOnce(&mut Printed)) -> bool {
     CAPTURED.with_borrow_mut(|captured| captured.as_mut().map(add).is_some())
 }
 
-/// Prints to the standard output.
+/// Prints to standard output.
 ///
 /// A closed pipe is not an error: its reader, such as `head`, has read what it wanted. Any other failure means that the
 /// output is incomplete.
@@ -42,17 +42,17 @@ pub(crate) fn out(text: &str) -> anyhow::Result<()> {
     }
 }
 
-/// Prints bytes that may not be text to the standard output.
+/// Prints bytes, which need not be UTF-8, to standard output.
 pub(crate) fn bytes_out(bytes: &[u8]) -> anyhow::Result<()> {
     match write(&mut io::stdout().lock(), bytes) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(error).context("cannot write to the standard output")
+            Err(error).context("cannot write to standard output")
         }
         _ => Ok(()),
     }
 }
 
-/// Prints to the standard error. Failures are ignored, because the exit status shows the outcome too.
+/// Prints to standard error. Failures are ignored, because the exit status also shows the outcome.
 pub(crate) fn err(text: &str) {
     if !capture(|it| it.errors.push_str(text)) {
         write(&mut io::stderr().lock(), text.as_bytes()).ok();

@@ -4,10 +4,10 @@ use std::{env, process::Command};
 
 use crate::location;
 
-/// Returns a command that runs a program in the root of the workspace.
+/// Returns a command that runs a program in the workspace root.
 ///
-/// Cargo describes the package of this program in environment variables on which some build scripts depend. A cargo
-/// that inherits them would compile the packages again that depend on them.
+/// Cargo describes the package of this program in environment variables that some build scripts depend on. A cargo
+/// process that inherited them would recompile the packages with these build scripts.
 pub(crate) fn command(program: &str) -> Command {
     let mut command = Command::new(program);
     command.current_dir(location::workspace());

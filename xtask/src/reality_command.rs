@@ -26,22 +26,22 @@ use crate::{
 #[derive(clap::Args)]
 #[command(
     after_help = "Exit status: 0 no differences, 1 differences, 2 a file or an entry could not be compared, no entry \
-                  calls an operation, or usage or input/output"
+                  calls an operation, or a usage or I/O error"
 )]
 pub(crate) struct Arguments {
     /// HAR files, recorded by a browser, a proxy or the client's recorder
     #[arg(value_name = "FILE", required_unless_present_any = ["explain", "rules"])]
     files: Vec<PathBuf>,
 
-    /// The OpenAPI 3.0 document, YAML or JSON [default: spec/partner-center.yaml]
+    /// The OpenAPI 3.0 document, in YAML or JSON [default: spec/partner-center.yaml]
     #[arg(long, value_name = "PATH")]
     document: Option<PathBuf>,
 
-    /// Compare only requests below this URL, such as that of a gateway [default: any host]
+    /// Compare only requests under this base URL, such as a gateway's [default: any host]
     #[arg(long, value_name = "URL")]
     base_url: Option<BaseUrl>,
 
-    /// The format of differences
+    /// The output format of the differences
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     message_format: Format,
 
@@ -85,7 +85,7 @@ fn survey(document: &Document<'_>, arguments: &Arguments) -> anyhow::Result<Repo
     for path in &arguments.files {
         let shown = path.display();
         if path.is_dir() {
-            bail!("{shown} is a folder; name the HAR files in it");
+            bail!("{shown} is a folder; specify the HAR files in it");
         }
         let file = File::open(path).with_context(|| format!("cannot read {shown}"))?;
         survey.add(BufReader::new(file)).map_err(|malformed| match malformed {
@@ -99,11 +99,11 @@ fn survey(document: &Document<'_>, arguments: &Arguments) -> anyhow::Result<Repo
     Ok(survey.finish())
 }
 
-/// Returns the exit status. Traffic that was not compared is never shown as clean.
+/// Returns the exit status. Traffic that was not compared never counts as clean.
 fn status(report: &Report) -> ExitCode {
     let has_differences = report.observations().next().is_some();
     if report.compared() == 0 {
-        print::error("no entry has a response of an operation of the document");
+        print::error("no entry has a response from an operation in the document");
         return ExitCode::from(USAGE_OR_FILES);
     }
     match (report.malformed.is_empty(), has_differences) {
@@ -113,7 +113,7 @@ fn status(report: &Report) -> ExitCode {
     }
 }
 
-/// The facts about an observation for programs, besides its diagnostic.
+/// The details of an observation that its JSON object adds to the diagnostic.
 #[derive(Serialize)]
 struct Facts<'r> {
     operation: &'r str,

@@ -1,4 +1,4 @@
-//! `cargo xtask reference` writes the document, its evidence and its errata as one page of HTML.
+//! `cargo xtask reference` writes the document, its evidence and its errata as one HTML page.
 
 use std::{fs, path::PathBuf, process::ExitCode};
 
@@ -17,7 +17,7 @@ const PAGE: &str = "target/reference.html";
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Exit status: 0 written, 1 the document or its evidence has errors, 2 usage or input/output"
+    after_help = "Exit status: 0 written, 1 the document or its evidence has errors, 2 usage or I/O error"
 )]
 pub(crate) struct Arguments {
     /// The file to write [default: target/reference.html]
@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
     style: Style,
 }
 
-/// Writes the reference of the document of this project.
+/// Writes the reference for this project's document.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let location = Location::in_workspace(DOCUMENT);
     let read = Read::of(&location)?;
@@ -42,12 +42,12 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Returns the location of the page, and creates the folder of the default one.
+/// Returns the location of the page. Creates the folder of the default location.
 fn location(arguments: &Arguments) -> anyhow::Result<Location> {
     if let Some(path) = &arguments.output {
         if path.is_dir() {
             let file = path.join("reference.html");
-            bail!("{} is a folder; name a file, such as {}", path.display(), file.display());
+            bail!("{} is a folder; choose a file, such as {}", path.display(), file.display());
         }
         return Ok(Location::given(path));
     }

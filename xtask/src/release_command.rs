@@ -21,7 +21,7 @@ const FAILED: u8 = 1;
 #[derive(clap::Args)]
 #[command(
     after_help = "Exit status: 0 success, 1 the versions disagree, the version is not released, or the package does \
-                  not compile, 2 usage or input/output"
+                  not compile, 2 usage or I/O error"
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -32,21 +32,21 @@ pub(crate) struct Arguments {
 enum Task {
     /// Check that the changelog, the manifest and the user guide agree on the version
     Check {
-        /// The tag of a release, which must match the version and its section in the changelog
+        /// A release tag, which must match the version and its changelog section
         #[arg(long, value_name = "TAG")]
         tag: Option<String>,
     },
-    /// Print the section of the changelog for the version in the manifest
+    /// Print the changelog section for the version in the manifest
     Notes,
     /// Compile the packaged client outside the workspace, with all features
     Build {
-        /// The toolchain of rustup [default: the `rust-version` in the manifest]
+        /// The rustup toolchain to use [default: the `rust-version` in the manifest]
         #[arg(long, value_name = "NAME")]
         toolchain: Option<String>,
     },
 }
 
-/// Runs a task of a release.
+/// Runs a release task.
 pub(crate) fn run(Arguments { task }: &Arguments) -> anyhow::Result<ExitCode> {
     match task {
         Task::Check { tag } => check(tag.as_deref()),

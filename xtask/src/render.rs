@@ -11,13 +11,13 @@ use serde::Serialize;
 
 pub use text::Color;
 
-/// A file with diagnostics.
+/// A file that has diagnostics.
 pub struct Source<'s> {
     name: &'s str,
-    // Bytes that are not UTF-8 become replacement characters, so a diagnostic can point at them too.
+    // Bytes that are not UTF-8 become replacement characters, so that a diagnostic can point at them too.
     text: Cow<'s, str>,
     positions: Positions,
-    /// The document, if diagnostics of this file refer to locations in it.
+    /// The document, if this file's diagnostics refer to locations in it.
     document: Option<&'s Source<'s>>,
 }
 
@@ -30,7 +30,7 @@ impl<'s> Source<'s> {
         Self { name, text, positions, document: None }
     }
 
-    /// Adds the document to which diagnostics of this file refer.
+    /// Sets the document that this file's diagnostics refer to.
     #[must_use]
     pub fn with_document(self, document: Option<&'s Source<'s>>) -> Self {
         Self { document, ..self }
@@ -42,32 +42,32 @@ impl<'s> Source<'s> {
         diagnostics.iter().map(|diagnostic| text::render(self, diagnostic, color)).collect()
     }
 
-    /// Renders diagnostics for programs: a JSON object per line.
+    /// Renders diagnostics for programs: one JSON object per line.
     #[must_use]
     pub fn json(&self, diagnostics: &[Diagnostic]) -> String {
         diagnostics.iter().map(|diagnostic| json::render(&json::line(self, diagnostic))).collect()
     }
 
-    /// Renders a diagnostic for programs, with further members in its JSON object.
+    /// Renders a diagnostic for programs, with additional members in its JSON object.
     #[must_use]
     pub fn json_with(&self, diagnostic: &Diagnostic, more: impl Serialize) -> String {
         json::render(&json::Extended { line: json::line(self, diagnostic), more })
     }
 
-    /// Renders diagnostics for a GitHub workflow: an annotation per line.
+    /// Renders diagnostics for a GitHub workflow: one annotation per line.
     #[must_use]
     pub fn github(&self, diagnostics: &[Diagnostic]) -> String {
         diagnostics.iter().map(|diagnostic| github::render(self, diagnostic)).collect()
     }
 
-    /// Returns the line and the column of the start of a span, both counted from 1.
+    /// Returns the line and column of the start of a span, both counted from 1.
     #[must_use]
     pub fn line_and_column(&self, span: &Range<usize>) -> (usize, usize) {
         let (start, _) = self.positions(span);
         (start.line, start.column)
     }
 
-    /// Returns the first position of a span, and the position after its end.
+    /// Returns the start position of a span, and the position after its end.
     fn positions(&self, span: &Range<usize>) -> (Position, Position) {
         let span = self.whole_characters(span);
         (self.position(span.start), self.position(span.end))
@@ -87,7 +87,7 @@ impl<'s> Source<'s> {
         self.positions.start(line).unwrap_or(self.text.len())
     }
 
-    /// Extends a span so that it splits no character, and limits it to the text.
+    /// Limits a span to the text, and extends it to character boundaries.
     fn whole_characters(&self, span: &Range<usize>) -> Range<usize> {
         let length = self.text.len();
         let (mut start, mut end) = (span.start.min(length), span.end.min(length));

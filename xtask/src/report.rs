@@ -1,4 +1,4 @@
-//! Renders the report on what an edit breaks, or the reason why there is none.
+//! Renders the report on what an edit breaks, or the reason why there is no report.
 
 mod github;
 mod json;
@@ -12,13 +12,13 @@ use crate::render::Color;
 /// The format of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// Text for people.
+    /// Human-readable text.
     Text(Color),
-    /// A self-contained page.
+    /// A self-contained Markdown page.
     Markdown,
     /// One JSON object.
     Json,
-    /// Annotations for a GitHub workflow.
+    /// GitHub workflow annotations.
     Github,
 }
 
@@ -33,8 +33,8 @@ pub fn compared(report: &Report, format: Format) -> String {
     }
 }
 
-/// Renders the reason why two states could not be compared. It cannot be mistaken for a report. The text is empty,
-/// because the command prints the reason as an error.
+/// Renders the reason why two states could not be compared, so that it cannot be mistaken for a report. As text, it is
+/// empty, because the command prints the reason as an error.
 #[must_use]
 pub fn not_compared(reason: &str, format: Format) -> String {
     match format {
@@ -45,7 +45,7 @@ pub fn not_compared(reason: &str, format: Format) -> String {
     }
 }
 
-/// Returns the outcome in a sentence, without a period.
+/// Returns the outcome as a sentence without a period.
 #[must_use]
 pub fn outcome(report: &Report) -> &'static str {
     match report.status {
@@ -58,18 +58,18 @@ pub fn outcome(report: &Report) -> &'static str {
     }
 }
 
-/// Returns a sentence, without a period, on whether the version in the manifest can ship the changes.
+/// Returns a sentence, without a period, that says whether the version in the manifest can ship the changes.
 fn version(report: &Report) -> String {
     let bump = &report.version;
     let manifest = &bump.manifest;
     match (&bump.released, &bump.suggested) {
         (Some(released), Some(suggested)) if released == suggested => {
-            format!("no new version is due after {released}; Cargo.toml has {manifest}")
+            format!("no version bump is needed after {released}; Cargo.toml has {manifest}")
         }
         (Some(released), Some(suggested)) => {
             let state = if bump.is_sufficient { "enough" } else { "too low" };
             format!(
-                "at least {suggested} is due after {released}; Cargo.toml has {manifest}, which is {state}"
+                "the version after {released} must be at least {suggested}; Cargo.toml has {manifest}, which is {state}"
             )
         }
         _ => format!("{manifest} is not released yet and can ship any change"),

@@ -1,8 +1,8 @@
-//! Collects the rules of the project, in the order in which they are listed.
+//! Collects the rules of the project in the order in which they are listed.
 
 use document::Registry;
 
-/// Returns the registry of the rules about a document, the evidence for it and the allowances in it.
+/// Returns the registry of the rules about a document, its evidence and its allowances.
 #[must_use]
 pub fn registry() -> Registry {
     Registry::new(lint::groups().chain(evidence::groups()))

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-/// Returns an option with a path as its value, as it is typed; `None` if the path is not Unicode and so cannot be
-/// printed.
+/// Returns an option with a path as its value, quoted for the shell. Returns `None` if the path is not Unicode and so
+/// cannot be printed.
 pub(crate) fn option(name: &str, path: &Path) -> Option<String> {
     let path = path.to_str()?;
     // Without the equals sign, a path that begins with a dash would be read as another option.

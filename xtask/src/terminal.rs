@@ -1,11 +1,11 @@
-//! The options for printing to a terminal.
+//! Command-line options for printing to a terminal.
 
 use std::io;
 
 use clap::ValueEnum;
 use xtask::render::Color;
 
-/// The options for color.
+/// The color options.
 #[derive(Clone, clap::Args)]
 pub(crate) struct Style {
     /// When to use color

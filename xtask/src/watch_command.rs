@@ -1,4 +1,4 @@
-//! `cargo xtask watch` generates the client on each save of the document.
+//! `cargo xtask watch` regenerates the client whenever the document is saved.
 
 mod check;
 mod generate;
@@ -28,17 +28,17 @@ use crate::{
 };
 
 #[derive(clap::Args)]
-#[command(after_help = "Press Ctrl-C to stop. Exit status: 2 usage or input/output")]
+#[command(after_help = "Press Ctrl-C to stop. Exit status: 2 usage or I/O error")]
 pub(crate) struct Arguments {
-    /// The OpenAPI 3.0 document, YAML or JSON [default: spec/partner-center.yaml]
+    /// The OpenAPI 3.0 document, in YAML or JSON [default: spec/partner-center.yaml]
     #[arg(long, value_name = "PATH", requires = "output")]
     document: Option<PathBuf>,
 
-    /// A folder for the client alone, which is then neither compiled nor compared [default: that of `cargo xtask codegen`]
+    /// Write only the client, to this folder, without compiling or comparing it [default: as for `cargo xtask codegen`]
     #[arg(long, value_name = "FOLDER")]
     output: Option<PathBuf>,
 
-    /// What to compare with: a document, or a git revision [default: that of `cargo xtask diff`]
+    /// The document or git revision to compare with [default: as for `cargo xtask diff`]
     #[arg(long, value_name = "REV|FILE", conflicts_with = "output")]
     base: Option<String>,
 
@@ -46,7 +46,7 @@ pub(crate) struct Arguments {
     style: Style,
 }
 
-/// The events for which the loop waits.
+/// An event that the loop waits for.
 enum Event {
     /// The content of a file may have changed.
     Changed,
@@ -54,16 +54,16 @@ enum Event {
     Lost(String),
     /// A task ended.
     Reported(Report),
-    /// Cargo waits for this lock, or no longer waits.
+    /// Cargo is waiting for this lock or, with `None`, is no longer waiting.
     Blocked(Option<String>),
     /// A stage ended.
     Ended(Stage),
 }
 
-/// Generates the client, and does so again whenever the document or the evidence for it is saved.
+/// Generates the client, and regenerates it whenever the document or its evidence is saved.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let document = Location::given_or(arguments.document.as_deref(), DOCUMENT);
-    // Saving the document cannot correct these arguments.
+    // Check these arguments now, because saving the document cannot correct them.
     arguments.base.as_deref().map_or(Ok(()), diff_command::check_base)?;
     arguments.output.as_deref().map_or(Ok(()), |output| Location::given(output).check_folder())?;
     let (sender, events) = mpsc::channel();
@@ -82,7 +82,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     jobs.start();
     screen.show(&jobs)?;
     loop {
-        match burst.next(&events).context("the watch of files ended")? {
+        match burst.next(&events).context("file watching stopped")? {
             Some(Event::Changed) => {
                 burst.extend();
                 continue;

@@ -1,6 +1,6 @@
-//! What does `cargo xtask ci` run, and what does it print?
+//! Tests what `cargo xtask ci` runs and prints.
 
-#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
+#![allow(clippy::unwrap_used, reason = "an unexpected error fails the test")]
 
 use std::{
     fs,
@@ -37,13 +37,13 @@ fn fast_skips_slow_steps() {
 }
 
 #[test]
-fn a_job_stands_for_its_steps() {
+fn a_job_name_selects_its_steps() {
     let listed = list(&["validators"]);
     assert!(listed.contains("  spectral") && !listed.contains("  format"));
 }
 
 #[test]
-fn steps_run_in_the_order_of_the_list() {
+fn steps_run_in_the_listed_order() {
     let listed = list(&["lint", "format"]);
     assert!(listed.find("  format").unwrap() < listed.find("  lint").unwrap());
 }
@@ -55,9 +55,9 @@ fn a_step_that_does_not_exist_is_a_usage_error() {
     assert!(stderr(&output).contains("'format'"), "{}", stderr(&output));
 }
 
-/// The script spells out one step, for people who read it, and takes the others from the list.
+/// The script spells out one step for its readers, and runs the others from the list.
 #[test]
-fn the_script_runs_the_checks_and_the_command_of_the_readme() {
+fn the_script_runs_the_checks_and_the_readme_command() {
     let script = read(".ci/run");
     let checks = "xtask\" ci checks --verbose --except test";
     assert!(script.lines().any(|line| line.ends_with(checks)), "{script}");
@@ -72,9 +72,9 @@ fn the_script_runs_the_checks_and_the_command_of_the_readme() {
     }
 }
 
-/// A job of the workflow that ran anything else would not be repeated by `cargo xtask ci`.
+/// `cargo xtask ci` could not rerun a workflow job that ran anything else.
 #[test]
-fn the_workflow_runs_only_what_is_listed() {
+fn the_workflow_runs_only_listed_steps() {
     let workflow = read(".github/workflows/ci.yml");
     let commands = workflow
         .lines()
@@ -87,7 +87,7 @@ fn the_workflow_runs_only_what_is_listed() {
 }
 
 #[test]
-fn each_job_of_the_list_is_one_of_the_workflow() {
+fn each_listed_job_is_in_the_workflow() {
     let workflow = [".github/workflows/ci.yml", ".github/workflows/diff.yml"].map(read).concat();
     let listed = list(&[]);
     for job in
@@ -97,7 +97,7 @@ fn each_job_of_the_list_is_one_of_the_workflow() {
     }
 }
 
-/// Tests with a program in place of cargo.
+/// Tests with a fake cargo.
 #[cfg(unix)]
 mod run {
     use std::os::unix::fs::PermissionsExt as _;
@@ -134,7 +134,7 @@ mod run {
     }
 
     #[test]
-    fn the_first_failure_ends_the_run_with_its_output_and_the_command_to_repeat_it() {
+    fn the_first_failure_ends_the_run_with_its_output_and_the_command_to_rerun_it() {
         let script = r#"echo "$1 out"; echo "$1 err" >&2; test "$1" != clippy"#;
         let output = run("failure", script, &["format", "clippy", "docs"]);
         assert_eq!(output.status.code(), Some(1));
@@ -144,7 +144,7 @@ mod run {
             errors.contains("clippy out\nclippy err\n") && !errors.contains("fmt out"),
             "{errors}"
         );
-        assert!(errors.contains("repeat it with `cargo xtask ci clippy`"), "{errors}");
+        assert!(errors.contains("rerun it with `cargo xtask ci clippy`"), "{errors}");
         assert!(!stdout(&output).contains("docs") && !stdout(&output).contains("passed"));
     }
 
@@ -162,13 +162,13 @@ mod run {
     }
 
     #[test]
-    fn steps_do_not_see_the_package_of_the_tasks() {
+    fn steps_do_not_inherit_the_package_variables_of_xtask() {
         let output = run("package", r#"test -z "$CARGO_MANIFEST_DIR""#, &["format"]);
         assert_eq!(output.status.code(), Some(0));
     }
 
     #[test]
-    fn a_missing_tool_of_cargo_is_installed_first() {
+    fn a_missing_cargo_subcommand_is_installed_first() {
         let script = r#"test "$1" != hack || test -e "$0.hack" || exit 1; test "$1" != install || touch "$0.hack""#;
         let output = run("install", script, &["pairs"]);
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
@@ -176,7 +176,7 @@ mod run {
     }
 
     #[test]
-    fn a_step_that_is_named_needs_its_tools() {
+    fn a_named_step_fails_without_its_tools() {
         let output = run("named", "exit 1", &["deny"]);
         assert_eq!(output.status.code(), Some(2));
         assert!(

@@ -1,6 +1,6 @@
-//! What does `cargo xtask codegen` do with existing files, and what does it print?
+//! Tests what `cargo xtask codegen` does with existing files, and what it prints.
 
-#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
+#![allow(clippy::unwrap_used, reason = "an unexpected error fails the test")]
 
 use std::{
     fs,
@@ -8,7 +8,7 @@ use std::{
     process::{Command, Output},
 };
 
-/// A folder with a document, and a folder `client` in it with the client that the document yields.
+/// A folder that contains a document, and its generated client in the subfolder `client`.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -61,7 +61,7 @@ impl Folder {
     }
 }
 
-/// One of the files of a client.
+/// One of the client's files.
 const TYPES: &str = "client/types.rs";
 
 const COMMAND: &str = "run `cargo xtask codegen --document document.yaml --output client` and commit \
@@ -79,7 +79,7 @@ fn an_edited_file_is_shown_with_the_command_that_writes_it() {
 }
 
 #[test]
-fn other_line_ends_are_accepted_and_stay() {
+fn other_line_endings_are_accepted_and_kept() {
     let folder = Folder::new("line_ends");
     let windows = folder.read(TYPES).replace('\n', "\r\n");
     folder.write(TYPES, &windows);
@@ -89,7 +89,7 @@ fn other_line_ends_are_accepted_and_stay() {
 }
 
 #[test]
-fn only_the_edit_of_a_file_with_other_line_ends_is_shown() {
+fn only_the_edit_to_a_file_with_other_line_endings_is_shown() {
     let folder = Folder::new("edited_line_ends");
     let windows = folder.read(TYPES).replace('\n', "\r\n");
     folder.write(TYPES, windows.replacen("pub ", "pub  ", 1));
@@ -105,7 +105,7 @@ fn an_invisible_difference_is_described() {
     let client = folder.read(TYPES);
     for found in [format!("\u{feff}{client}"), client.replace('\n', "\r")] {
         folder.write(TYPES, found);
-        let message = "client/types.rs has other line ends or a byte order mark";
+        let message = "client/types.rs has different line endings or a byte order mark";
         assert_eq!(folder.check("client", 3), format!("error: {message}; {COMMAND}\n"));
     }
 }
@@ -147,7 +147,7 @@ fn a_missing_folder() {
     let folder = Folder::new("missing_folder");
     assert_eq!(
         folder.refuse("none"),
-        "error: there is no folder none; create it, or name another output\n"
+        "error: there is no folder none; create it, or choose another output\n"
     );
 }
 
@@ -157,7 +157,7 @@ fn a_file_in_place_of_the_folder() {
     folder.write("client.rs", "");
     assert_eq!(
         folder.refuse("client.rs"),
-        "error: client.rs is not a folder; name a folder for the output\n"
+        "error: client.rs is not a folder; choose a folder for the output\n"
     );
 }
 
@@ -168,12 +168,12 @@ fn a_folder_in_place_of_a_file() {
     fs::create_dir(folder.path(TYPES)).unwrap();
     assert_eq!(
         folder.refuse("client"),
-        "error: client/types.rs is a folder; remove it, or name another output\n"
+        "error: client/types.rs is a folder; remove it, or choose another output\n"
     );
 }
 
 #[test]
-fn the_folder_of_the_client_may_hold_other_files() {
+fn the_client_folder_can_contain_other_files() {
     let folder = Folder::new("other_files");
     folder.write("client/mine.rs", "// Mine.\n");
     assert_eq!(folder.run("client", &[]).status.code(), Some(0));
@@ -189,7 +189,7 @@ fn a_read_only_file_stays() {
     fs::set_permissions(folder.path(TYPES), permissions).unwrap();
     assert_eq!(
         folder.refuse("client"),
-        "error: client/types.rs is read-only; make it writable, or name another output\n"
+        "error: client/types.rs is read-only; make it writable, or choose another output\n"
     );
     assert_eq!(folder.read(TYPES), "// Mine.\n");
 }
@@ -204,7 +204,7 @@ fn the_document_is_never_overwritten() {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         let refused = command.args(options).arg(output).current_dir(&folder.0).output().unwrap();
         let errors = String::from_utf8(refused.stderr).unwrap();
-        let message = "types.rs is the document itself; name another output";
+        let message = "types.rs is the document itself; choose another output";
         assert!(refused.status.code() == Some(2) && errors.contains(message), "{errors}");
     }
     assert_eq!(folder.read(TYPES), document);
@@ -270,14 +270,14 @@ mod unix {
         for (target, message) in [
             (
                 "types.rs",
-                "the symbolic links at client/types.rs lead in a loop; name another output",
+                "the symbolic links at client/types.rs form a loop; choose another output",
             ),
             (
                 "none/client.rs",
-                "cannot write client/types.rs: there is no folder client/none; create it, or name another output",
+                "cannot write client/types.rs: there is no folder client/none; create it, or choose another output",
             ),
-            (".", "client/types.rs is a folder; remove it, or name another output"),
-            ("../document.yaml", "client/types.rs is the document itself; name another output"),
+            (".", "client/types.rs is a folder; remove it, or choose another output"),
+            ("../document.yaml", "client/types.rs is the document itself; choose another output"),
             (
                 "operations.rs",
                 "client/types.rs and client/operations.rs are the same file; remove a link",

@@ -1,6 +1,6 @@
-//! What does `cargo xtask conform` print and write, and what is its exit status?
+//! Tests what `cargo xtask conform` prints and writes, and its exit status.
 
-#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
+#![allow(clippy::unwrap_used, reason = "an unexpected error fails the test")]
 
 use std::{
     fs,
@@ -59,7 +59,7 @@ impl Workspace {
         command.output().unwrap()
     }
 
-    /// Returns the contents of all files of the evidence.
+    /// Returns the contents of all evidence files.
     fn evidence(&self) -> Vec<(String, String)> {
         let files = fs::read_dir(self.0.join("spec/documented")).unwrap();
         let mut files: Vec<(String, String)> = files
@@ -133,7 +133,7 @@ fn files_in_folders() {
         .map(|line| line.split("\"file\":\"").nth(1).unwrap().split('"').next().unwrap())
         .collect();
     assert_eq!(found, names);
-    // A named page may have any ending, and is compared once.
+    // A page that is specified by name can have any extension, and is compared once.
     let named = ["pages/e.html", "pages/f", "pages/f", "--message-format", "json"];
     let (stdout, _) = assert_status(&workspace.conform(&named), 1);
     assert_eq!(stdout.lines().count(), 2);
@@ -220,12 +220,12 @@ fn a_changed_message_is_recorded() {
         .collect();
     assert_eq!(changed, [RESPONSE, "index.toml"]);
     assert!(stdout.contains(&format!("wrote spec/documented/{RESPONSE}\n")), "{stdout}");
-    // The example in the document no longer equals the message.
+    // The example in the document no longer matches the message.
     assert!(stdout.contains("error[mismatched-message]: "), "{stdout}");
     assert!(stdout.contains(&format!(" --> spec/documented/{RESPONSE}:")), "{stdout}");
     assert!(stderr.ends_with("1 problem with errata or examples\n"), "{stderr}");
     let (stdout, _) = assert_status(&workspace.conform(&["pages", "--accept"]), 0);
-    assert_eq!(stdout, "all messages of the document's operations on the pages are recorded\n");
+    assert_eq!(stdout, "all messages on these pages are already recorded\n");
 }
 
 #[test]
@@ -254,7 +254,7 @@ fn recording_names_each_erratum_and_example_that_fails() {
 }
 
 #[test]
-fn nothing_is_recorded_unless_all_is() {
+fn nothing_is_recorded_unless_everything_can_be() {
     let workspace = Workspace::new("accept_none");
     workspace.write("pages/a.md", workspace.page("\"1234\"", "\"5678\""));
     workspace.write("pages/b.md", b"\xff");
@@ -286,7 +286,7 @@ fn a_folder_in_which_the_index_cannot_be_written() {
 }
 
 #[test]
-fn evidence_that_was_edited_is_refused() {
+fn edited_evidence_is_rejected() {
     let workspace = Workspace::new("edited");
     workspace.write("pages/a.md", workspace.page("", ""));
     let message = format!("spec/documented/{REQUEST}");
@@ -295,7 +295,7 @@ fn evidence_that_was_edited_is_refused() {
     assert!(stderr.contains("run `cargo xtask lint`"), "{stderr}");
 }
 
-/// Returns the page with some bytes inserted, removed or cut off, chosen by a sequence that is the same in every run.
+/// Returns the page with some bytes inserted, removed or cut off. The edits are the same in every run.
 fn edited(page: &[u8], next: &mut impl FnMut(usize) -> usize) -> Vec<u8> {
     let mut page = page.to_vec();
     for _ in 0..next(6) {

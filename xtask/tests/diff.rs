@@ -1,6 +1,6 @@
-//! What does `cargo xtask diff` compare with, what does it print, and what is its exit status?
+//! Tests what `cargo xtask diff` compares with, what it prints, and its exit status.
 
-#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
+#![allow(clippy::unwrap_used, reason = "an unexpected error fails the test")]
 
 mod folders;
 
@@ -199,7 +199,7 @@ fn a_branch_without_a_commit_is_explained() {
     let repository = Repository::new("unborn");
     repository.git(&["switch", "--quiet", "--orphan", "edit"]);
     let printed = assert_diff(&repository.0, &[], 2);
-    assert!(printed.contains("this branch has no commit yet"), "{printed}");
+    assert!(printed.contains("this branch has no commits yet"), "{printed}");
 }
 
 #[test]
@@ -267,7 +267,7 @@ fn a_base_without_its_client_is_generated() {
     assert!(printed.contains("Rust: unchanged"), "{printed}");
 }
 
-/// Users of a commit have the committed client, so a change of the generator shows.
+/// Users of a commit have the committed client, so the report shows changes to the generator.
 #[test]
 fn the_client_of_a_commit_is_the_one_in_it() {
     let repository = Repository::new("generator");
@@ -313,7 +313,7 @@ fn pages_are_part_of_the_evidence() {
     }
 }
 
-/// The operation stands for what the document lacks.
+/// If the document lacks something that is on a page, the finding points at the operation.
 #[test]
 fn a_finding_of_a_page_has_its_location_in_the_document() {
     let repository = Repository::new("pages-places");
@@ -344,7 +344,7 @@ fn findings_of_pages_do_not_change_the_status() {
 }
 
 #[test]
-fn a_page_that_cannot_be_compared_is_no_verdict() {
+fn a_page_that_cannot_be_compared_prevents_a_verdict() {
     let repository = Repository::new("pages-unable");
     repository.write_page("a.md", "", "");
     fs::write(repository.0.join("pages/b.md"), b"# Zork\n\xff").unwrap();

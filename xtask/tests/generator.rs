@@ -1,8 +1,8 @@
-//! Does every document on which the generator fails get a diagnostic with a location?
+//! Tests that every document on which the generator fails gets a diagnostic with a location.
 //!
-//! `PROPTEST_CASES=1000 cargo test --package xtask --test generator` tries more of them.
+//! `PROPTEST_CASES=1000 cargo test --package xtask --test generator` tries more random documents.
 
-#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
+#![allow(clippy::unwrap_used, reason = "an unexpected error fails the test")]
 
 use std::{
     fs,
@@ -35,7 +35,7 @@ fn generate(document: &Path) -> Output {
     command.arg("--output").arg(folder).output().unwrap()
 }
 
-/// Describes what is wrong with the outcome of a run, if anything is.
+/// Describes what is wrong with the outcome of a run, or returns `None` if nothing is.
 fn fault(document: &Path, output: &Output) -> Option<String> {
     let errors = String::from_utf8_lossy(&output.stderr);
     let name = format!("{}:", document.file_name().unwrap().display());
@@ -54,19 +54,19 @@ fn fault(document: &Path, output: &Output) -> Option<String> {
 }
 
 #[test]
-fn documents_that_overflow_its_stack() {
+fn documents_that_overflow_the_stack() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/documents/overflow");
     for document in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
         let output = generate(&document);
         assert_eq!(fault(&document, &output), None);
         let errors = String::from_utf8_lossy(&output.stderr);
         let message =
-            "error[generator-failure]: the generator cannot take this: it overflows the stack";
+            "error[generator-failure]: the generator cannot process this: it overflows the stack";
         assert!(errors.contains(message), "{}: {errors}", document.display());
     }
 }
 
-/// The end of the input is what a generator notices if its parent is killed.
+/// If its parent is killed, the generator sees the end of its input.
 #[test]
 fn a_generator_that_never_finishes_ends_with_its_parent() {
     let schema = |level: u32| {

@@ -1,6 +1,6 @@
-//! What does `cargo xtask lint` print, and what is its exit status?
+//! Tests what `cargo xtask lint` prints, and its exit status.
 
-#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
+#![allow(clippy::unwrap_used, reason = "an unexpected error fails the test")]
 
 use std::{
     fs,
@@ -135,7 +135,7 @@ fn color_is_used_only_on_demand_or_on_terminals() {
 }
 
 #[test]
-fn a_line_of_json_for_each_diagnostic() {
+fn a_json_line_for_each_diagnostic() {
     let printed = stdout(&["lint", "--message-format", "json", INVALID, SUSPICIOUS]);
     assert_eq!(printed.lines().count(), 2);
     assert!(printed.lines().all(|line| line.starts_with('{') && line.ends_with('}')), "{printed}");
@@ -242,7 +242,7 @@ fn a_message_whose_file_is_in_no_index() {
 }
 
 #[test]
-fn a_diagnostic_of_a_message_shows_the_operation_too() {
+fn a_diagnostic_for_a_message_also_shows_the_operation() {
     let workspace = Workspace::new("method");
     workspace.replace("partner-center.yaml", "    patch:\n", "    post:\n");
     workspace.assert_failure(" --> spec/documented/update-usage-budget.request.http:1:1\n");
@@ -288,7 +288,7 @@ fn an_allowed_missing_status_hides_no_other() {
 }
 
 #[test]
-fn messages_with_other_line_ends() {
+fn messages_with_other_line_endings() {
     let workspace = Workspace::new("message_line_ends");
     for message in ["fault.response.http", "get-overage.request.http"] {
         let path = workspace.path(&format!("documented/{message}"));
@@ -300,7 +300,7 @@ fn messages_with_other_line_ends() {
 }
 
 #[test]
-fn other_line_ends_in_all_other_files() {
+fn other_line_endings_in_all_other_files() {
     let workspace = Workspace::new("line_ends");
     for file in ["partner-center.yaml", "errata.toml", "documented/index.toml"] {
         let windows = fs::read_to_string(workspace.path(file)).unwrap().replace('\n', "\r\n");

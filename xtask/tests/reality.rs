@@ -1,6 +1,6 @@
-//! What does `cargo xtask reality` print, and what is its exit status?
+//! Tests what `cargo xtask reality` prints, and its exit status.
 
-#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
+#![allow(clippy::unwrap_used, reason = "an unexpected error fails the test")]
 
 use std::{
     fs,
@@ -19,7 +19,7 @@ fn run(arguments: &[&str]) -> Output {
     command.args(arguments).current_dir(folder).env_remove("NO_COLOR").output().unwrap()
 }
 
-/// Compares recordings with the document of the orders.
+/// Compares recordings with the document `orders.yaml`.
 fn orders(arguments: &[&str]) -> Output {
     run(&[&ORDERS, arguments].concat())
 }
@@ -46,7 +46,7 @@ fn recording(name: &str, text: &str) -> PathBuf {
     file
 }
 
-/// Returns a recording of one order that differs in nothing from the document.
+/// Returns a recording of one order, without differences from the document.
 fn clean(name: &str) -> PathBuf {
     let har = r#"{"log":{"entries":[{
         "request": {"method": "GET", "url": "https://orders.example.com/v1/orders/7"},
@@ -80,7 +80,7 @@ fn statuses() {
 fn traffic_that_was_not_compared_is_not_clean() {
     let output = orders(&["browser.har", "--base-url", "https://other.example.com"]);
     assert_status(&output, 2);
-    let expected = "error: no entry has a response of an operation of the document\n";
+    let expected = "error: no entry has a response from an operation in the document\n";
     assert!(stderr(&output).ends_with(expected), "{}", stderr(&output));
     let malformed = recording("malformed.har", r#"{"log":{"entries":[{}]}}"#);
     let output = orders(&["browser.har", malformed.to_str().unwrap()]);
@@ -140,7 +140,7 @@ fn an_undeclared_method_is_a_difference() {
 }
 
 #[test]
-fn json_has_the_facts_about_each_difference() {
+fn json_has_the_details_of_each_difference() {
     let output = stdout(&orders(&["browser.har", "--message-format", "json"]));
     let lines: Vec<Value> = output.lines().map(|it| serde_json::from_str(it).unwrap()).collect();
     let line = lines.iter().find(|line| line["rule"] == "undeclared-member").unwrap();

@@ -1,6 +1,6 @@
-//! Which pages do `cargo xtask codegen` and `cargo xtask reference` write?
+//! Tests which pages `cargo xtask codegen` and `cargo xtask reference` write.
 
-#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
+#![allow(clippy::unwrap_used, reason = "an unexpected error fails the test")]
 
 use std::{
     fs,
@@ -10,7 +10,7 @@ use std::{
 
 use reference::{BEGIN, END};
 
-/// The folders into which a client is generated.
+/// The folders that a client is generated into.
 const FOLDERS: [&str; 4] = [
     "generated-client/src/generated",
     "generated-client/src/mock",
@@ -59,7 +59,7 @@ impl Workspace {
         command.output().unwrap()
     }
 
-    /// Asserts the exit status of a task, and returns its output and its errors.
+    /// Asserts the exit status of a task, and returns its output and error output.
     #[track_caller]
     fn expect(&self, task: &[&str], status: i32) -> (String, String) {
         let output = self.run(task);
@@ -116,7 +116,7 @@ fn a_marker_in_the_wrong_place_is_located() {
 }
 
 #[test]
-fn another_document_or_output_leaves_the_files_alone() {
+fn another_document_or_output_leaves_the_files_unchanged() {
     let workspace = Workspace::new("other");
     let readme = workspace.read("spec/README.md");
     fs::create_dir(workspace.path("client")).unwrap();
@@ -156,10 +156,11 @@ fn a_missing_folder_is_named() {
 }
 
 #[test]
-fn a_folder_instead_of_a_file_is_refused() {
+fn a_folder_instead_of_a_file_is_rejected() {
     let workspace = Workspace::new("folder_as_file");
     let (_, errors) = workspace.expect(&["reference", "--output", "spec"], 2);
     let example = Path::new("spec").join("reference.html");
-    let expected = format!("error: spec is a folder; name a file, such as {}\n", example.display());
+    let expected =
+        format!("error: spec is a folder; choose a file, such as {}\n", example.display());
     assert!(errors.ends_with(&expected), "{errors}");
 }

@@ -1,6 +1,6 @@
-//! Does `cargo xtask release` notice when the version, the changelog, the tag and the user guide disagree?
+//! Tests that `cargo xtask release` notices if the version, the changelog, the tag and the user guide disagree.
 
-#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
+#![allow(clippy::unwrap_used, reason = "an unexpected error fails the test")]
 
 use std::{
     fs,
@@ -115,18 +115,18 @@ fn unreleased_changes_below_a_release() {
 }
 
 #[test]
-fn headings_that_name_no_release() {
+fn headings_that_are_not_release_headings() {
     for (index, title) in
         ["0.3", "0.3.0", "0.3.0 - 31 May", "[0.3.0] - 2026-13-01", "next"].iter().enumerate()
     {
         let changelog = format!("## {title}\n\n- c\n\n{RELEASED}");
-        let problem = "CHANGELOG.md:1:1: the heading names no release; write `## 1.2.3 - YYYY-MM-DD` or \
+        let problem = "CHANGELOG.md:1:1: this is not a release heading; write `## 1.2.3 - YYYY-MM-DD` or \
                        `## Unreleased`";
         Workspace::new(&format!("heading_{index}"), "0.2.0", &changelog).refuse(CHECK, problem);
     }
 }
 
-/// Keep a Changelog writes versions in brackets, and marks a release that was withdrawn.
+/// The format of Keep a Changelog puts versions in brackets, and marks withdrawn releases.
 #[test]
 fn headings_in_brackets() {
     let changelog = "## [Unreleased]\n\n## [0.2.0] - 2026-05-31 [YANKED]\n\n- b\n";
@@ -147,7 +147,7 @@ fn headings_in_code_are_text() {
 }
 
 #[test]
-fn a_guide_that_names_an_older_version() {
+fn a_guide_that_shows_an_older_version() {
     let workspace = Workspace::new("guide", "0.2.0", RELEASED);
     workspace.guide("text\npartner-center-client = { version = \"0.1\", features = [\"mock\"] }\n");
     let problem = "generated-client/README.md:2:1: `0.1` does not allow version 0.2.0 of Cargo.toml; update it";
@@ -158,8 +158,8 @@ fn a_guide_that_names_an_older_version() {
 fn the_tag_of_the_version() {
     let tagged = ["check", "--tag", "v0.2.0"];
     Workspace::new("tag", "0.2.0", RELEASED).accept(&tagged);
-    let problem = "Cargo.toml: the tag `v0.2.0` is not `v0.3.0`, the tag of version 0.3.0; delete it, and create \
-                   `v0.3.0`, or change the version";
+    let problem = "Cargo.toml: the tag `v0.2.0` does not match version 0.3.0; delete it and create `v0.3.0`, or \
+                   change the version";
     let changelog = format!("## Unreleased\n\n{RELEASED}");
     Workspace::new("other_tag", "0.3.0", &changelog).refuse(&tagged, problem);
 }
@@ -171,7 +171,7 @@ fn a_tag_with_changes_that_are_not_in_the_release() {
     Workspace::new("left", "0.2.0", &changelog).refuse(&["check", "--tag", "v0.2.0"], problem);
 }
 
-/// `check` accepts a version that is not released, because only a tag needs a section.
+/// `check` accepts a version that is not released, because only a tagged version needs a section.
 #[test]
 fn a_version_that_is_not_released() {
     let changelog = RELEASED.replacen("## ", "## Unreleased\n\n- c\n\n## ", 1);

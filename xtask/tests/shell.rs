@@ -1,6 +1,6 @@
-//! Do the scripts for shells complete the tasks, and is there a manual page for each of them?
+//! Tests that the shell scripts complete the tasks, and that each task has a manual page.
 
-#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
+#![allow(clippy::unwrap_used, reason = "an unexpected error fails the test")]
 
 use std::{
     fs,
@@ -42,12 +42,12 @@ fn manual_pages_need_a_folder() {
     assert_eq!(xtask(&["man", "no/such/folder"]).status.code(), Some(2));
 }
 
-/// Tests with the shell that every development machine with Unix has.
+/// Tests with bash, which every Unix development machine has.
 #[cfg(unix)]
 mod bash {
     use super::*;
 
-    /// Returns what bash completes in a line that ends at the cursor.
+    /// Returns the completions of bash for a line that ends at the cursor.
     fn completed(line: &[&str]) -> String {
         let [command, .., before, word] = line else { panic!("a line has three words") };
         let script = String::from_utf8(xtask(&["completions", "bash"]).stdout).unwrap();

@@ -1,7 +1,7 @@
-//! Does each task keep its exit status if its output is not read, or the disk is full?
+//! Tests that each task keeps its exit status even if nobody reads its output or the disk is full.
 
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
+#![allow(clippy::unwrap_used, reason = "an unexpected error fails the test")]
 
 use std::{
     fs::File,
@@ -15,7 +15,7 @@ const INVALID: &str = "unknown-key/misspelled_nullable.yaml";
 const PAGE: &str = "../../../README.md";
 const OVERFLOW: &str = "../overflow/parts_of_open_objects.yaml";
 
-/// The arguments, the exit status, and whether something is printed to the standard output.
+/// The arguments, the exit status, and whether the task prints anything to standard output.
 const TASKS: [(&[&str], i32, bool); 25] = [
     (&["--help"], 0, true),
     (&["--version"], 2, false),
@@ -78,7 +78,7 @@ fn output_and_errors_to_a_closed_pipe() {
     }
 }
 
-/// A file with half of the output must not look complete.
+/// A file with only part of the output must not be mistaken for complete output.
 #[test]
 fn output_to_a_full_disk() {
     for (arguments, expected, prints) in TASKS {

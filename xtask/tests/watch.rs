@@ -1,6 +1,6 @@
-//! Does `cargo xtask watch` notice each way in which a document is saved?
+//! Tests that `cargo xtask watch` notices every way of saving a document.
 
-#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
+#![allow(clippy::unwrap_used, reason = "an unexpected error fails the test")]
 
 #[cfg(unix)]
 mod folders;
@@ -15,13 +15,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// The operation of the document, as it is named in it and in the client.
+/// The name of the document's operation, in the document and in the client.
 const OPERATION: &str = "listOrders";
 
 /// The longest time to wait for a result, even on a busy machine.
 const LIMIT: Duration = Duration::from_secs(120);
 
-/// A session of `cargo xtask watch` on a document in a folder of its own.
+/// A session of `cargo xtask watch` on a document in its own folder.
 struct Session {
     folder: PathBuf,
     watch: Child,
@@ -76,9 +76,9 @@ impl Session {
         }
     }
 
-    /// Asserts that the document was not generated again before it is saved with a mistake.
+    /// Asserts that nothing is generated until the document is saved with a mistake.
     fn starts_nothing(&self) {
-        // A generation that was started would begin now. If it began later, the mistake would hide it.
+        // If the session wrongly starts generating, it does so within this time. Later, the mistake would hide it.
         thread::sleep(Duration::from_millis(300));
         fs::write(self.path("document.yaml"), "text").unwrap();
         let before = self.wait_for("nothing was written");
@@ -94,7 +94,7 @@ impl Session {
         }
     }
 
-    /// Waits until the client has an operation.
+    /// Waits until the client has the operation.
     fn wait_for_operation(&self, id: &str) {
         let end = Instant::now() + LIMIT;
         while !self.client().contains(id) {
@@ -111,7 +111,7 @@ impl Drop for Session {
     }
 }
 
-/// Asserts that a session with these arguments ends at once, with an error.
+/// Asserts that a session with these arguments fails immediately with this error.
 fn ends_at_once(arguments: &[&str], error: &str) {
     let mut watch = Command::new(env!("CARGO_BIN_EXE_xtask"));
     let ended = watch.arg("watch").args(arguments).output().unwrap();
@@ -124,7 +124,7 @@ fn ends_at_once(arguments: &[&str], error: &str) {
 #[test]
 fn an_output_that_does_not_exist() {
     let arguments = ["--document", "Cargo.toml", "--output", "no/folder"];
-    ends_at_once(&arguments, "there is no folder no/folder; create it, or name another output");
+    ends_at_once(&arguments, "there is no folder no/folder; create it, or choose another output");
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
-/// Returns a document whose one operation has this name in the client.
+/// Returns a document whose only operation has this name in the client.
 fn document(id: &str) -> String {
     let path = "../tests/documents/lint/valid/small.yaml";
     let small = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
@@ -165,7 +165,7 @@ fn a_file_that_is_replaced_by_renaming() {
     }
 }
 
-/// As Vim does it with `backupcopy=no`: the old file becomes the backup.
+/// Vim does this with `backupcopy=no`: the old file becomes the backup.
 #[test]
 fn a_file_that_is_moved_away_before_it_is_written() {
     let session = Session::start("backup");
@@ -234,7 +234,7 @@ fn a_folder_that_is_removed_ends_the_session() {
     assert_eq!(session.watch.wait().unwrap().code(), Some(2));
 }
 
-/// Tests with a copy of the document and its evidence, and a program in place of cargo.
+/// Tests with a copy of the document and its evidence, and a fake cargo.
 #[cfg(unix)]
 mod workspace {
     use std::os::unix::fs::PermissionsExt as _;
@@ -244,7 +244,7 @@ mod workspace {
         *,
     };
 
-    /// Starts a session in which a shell script stands for cargo, and whose document is compared with itself.
+    /// Starts a session in which a shell script replaces cargo, and the document is compared with itself.
     fn start(name: &str, script: &str) -> Session {
         start_with_base(name, script, |document| document)
     }
@@ -311,7 +311,7 @@ mod workspace {
         let document = session.path("spec/partner-center.yaml");
         fs::write(&document, fs::read(&document).unwrap()).unwrap();
         session.wait_for_file("generated-client/src/generated/types.rs");
-        // The session learns that the client was generated before the compiler ends, or else starts it anyway.
+        // Gives the session time to notice the generated client before the compiler ends. The result is the same without.
         thread::sleep(Duration::from_millis(300));
         fs::write(session.path("end"), "").unwrap();
         session.wait_for("the client compiles");
@@ -374,7 +374,7 @@ mod workspace {
         }
     }
 
-    /// Returns the declarations that the report suggests, completed.
+    /// Returns the declarations that the report suggests, filled in.
     fn declared(session: &Session) -> String {
         let mut diff = Command::new(env!("CARGO_BIN_EXE_xtask"));
         diff.args(["diff", "--base", "base.yaml", "--message-format", "markdown"]);
@@ -410,7 +410,7 @@ mod workspace {
         session.wait_for("check    the client compiles");
     }
 
-    /// SIGTERM stands for Ctrl-C, because SIGINT is ignored if the tests run in the background of a shell.
+    /// Uses SIGTERM instead of Ctrl-C, because SIGINT is ignored if the tests run in the background of a shell.
     #[test]
     fn a_signal_ends_the_session() {
         let mut session = start("signal", "true");

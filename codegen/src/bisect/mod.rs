@@ -84,6 +84,6 @@ impl<'b> Reporter<'b> {
 fn diagnostic<'t>(node: Node<'t>, reason: &str) -> DiagnosticBuilder<'t> {
     let reason = reason.lines().next().unwrap_or_default();
     GENERATOR_FAILURE
-        .at(node, format!("the generator cannot take this: {reason}"))
-        .help("write it in another way, or leave it out")
+        .at(node, format!("the generator cannot process this: {reason}"))
+        .help("write it differently, or omit it")
 }

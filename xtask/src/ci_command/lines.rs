@@ -1,4 +1,4 @@
-//! Prints a line for each step: its name, how long it took and, if it failed, how to repeat it.
+//! Prints one line per step: its name, how long it took and, if it failed, how to rerun it.
 
 use std::time::Instant;
 
@@ -19,8 +19,8 @@ impl Lines {
         Self { width: names.map(str::len).max().unwrap_or_default(), output }
     }
 
-    /// Runs commands under a name, and returns whether all of them succeeded. If not, it has printed what failed and
-    /// the command that repeats it.
+    /// Runs commands under a name, and returns true if all of them succeed. Otherwise, prints the failure and the
+    /// command that reruns the step.
     pub(super) fn run(
         &self,
         name: &str,
@@ -44,20 +44,20 @@ impl Lines {
             print::out(&format!("failed after {time}\n"))?;
             print::err(&format!("\n$ {command}\n{}\n\n", printed.trim_end()));
         }
-        print::error(format_args!("{name}: {status}; repeat it with `{repeat}`"));
+        print::error(format_args!("{name}: {status}; rerun it with `{repeat}`"));
         Ok(false)
     }
 
-    /// Prints that a step was not run.
+    /// Reports that a step was skipped because a tool is missing.
     pub(super) fn left_out(&self, name: &str, tool: &str) -> anyhow::Result<()> {
-        print::out(&format!("{}left out; it needs {tool}\n", self.padded(name)))
+        print::out(&format!("{}skipped: needs {tool}\n", self.padded(name)))
     }
 
     fn padded(&self, name: &str) -> String {
         format!("{name:0$}  ", self.width)
     }
 
-    /// Runs commands up to the first that fails, and returns it.
+    /// Runs commands until one fails, and returns the failed command.
     fn first_failure<'c>(
         &self,
         name: &str,

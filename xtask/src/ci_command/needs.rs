@@ -7,13 +7,13 @@ use crate::{manifest, process};
 /// A tool that a step needs.
 #[derive(Clone, Copy)]
 pub(super) enum Need {
-    /// A subcommand of cargo, which is installed if it is missing.
+    /// A cargo subcommand, which is installed automatically if it is missing.
     Installed { name: &'static str, version: &'static str },
-    /// A program that the user has to install, and the command or page for it.
+    /// A program that the user has to install, with the command or web page to install it from.
     Program { name: &'static str, source: &'static str },
-    /// Chromium or Chrome, from `CHROMIUM` or else from the `PATH`.
+    /// Chromium or Chrome: the executable in `CHROMIUM`, or one on the `PATH`.
     Browser,
-    /// The compiler that the client's `rust-version` promises to support.
+    /// The oldest compiler that the client supports, as its `rust-version` states.
     OldestCompiler,
     /// The standard library of a target.
     Target(&'static str),
@@ -23,12 +23,12 @@ pub(super) enum Need {
 pub(super) enum Remedy {
     /// Install it with this command.
     Install(String),
-    /// Ask the user to install it, with this explanation.
+    /// Ask the user to install it, with these instructions.
     Ask(String),
 }
 
 impl Need {
-    /// Returns the remedy if the tool is missing, and `None` if it is installed.
+    /// Returns how to install the tool, or `None` if it is already installed.
     pub(super) fn remedy(self) -> anyhow::Result<Option<Remedy>> {
         let ask =
             |missing: String, source: String| Some(Remedy::Ask(format!("{missing}: {source}")));
@@ -46,7 +46,7 @@ impl Need {
                 true => None,
                 false => ask(
                     "a browser".to_owned(),
-                    "install Chromium, or set CHROMIUM to the program of one".to_owned(),
+                    "install Chromium, or set CHROMIUM to the path of its executable".to_owned(),
                 ),
             },
             Self::OldestCompiler => {
@@ -73,7 +73,7 @@ fn has_browser() -> bool {
     env::var_os("CHROMIUM").is_some() || NAMES.iter().any(|name| responds(&[name, "--version"]))
 }
 
-/// Returns whether a program can be started and succeeds.
+/// Returns true if the command starts and succeeds.
 fn responds(command: &[&str]) -> bool {
     let [program, arguments @ ..] = command else { return false };
     let mut command = process::command(program);

@@ -1,4 +1,4 @@
-//! Runs steps one after the other.
+//! Runs steps one after another.
 
 use std::{
     slice,
@@ -10,12 +10,12 @@ use anyhow::bail;
 use super::{lines::Lines, needs::Remedy, steps::Step, time::shown};
 use crate::print;
 
-/// The handling of a missing tool.
+/// How a missing tool is handled.
 #[derive(Clone, Copy)]
 pub(super) enum Missing {
-    /// The step is left out.
+    /// The step is skipped.
     LeavesOut,
-    /// The step cannot pass.
+    /// The run stops with an error.
     Fails,
 }
 
@@ -26,7 +26,7 @@ enum Outcome {
     Failed,
 }
 
-/// Runs steps up to the first that fails, and returns whether none did.
+/// Runs steps until one fails. Returns true if none of them fails.
 pub(super) fn run(steps: &[&Step], lines: &Lines, missing: Missing) -> anyhow::Result<bool> {
     let (mut passed, mut left_out) = (0, Vec::new());
     let start = Instant::now();
@@ -71,7 +71,7 @@ fn summary(passed: usize, left_out: &[&str], time: Duration) -> String {
     let steps = if passed == 1 { "step" } else { "steps" };
     let left_out = match left_out.is_empty() {
         true => String::new(),
-        false => format!("; left out: {}", left_out.join(", ")),
+        false => format!("; skipped: {}", left_out.join(", ")),
     };
     format!("{passed} {steps} passed in {}{left_out}\n", shown(time))
 }

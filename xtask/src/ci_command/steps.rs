@@ -1,28 +1,28 @@
-//! Lists all steps of CI. `cargo xtask ci`, `.ci/run` and the workflows take their steps from here.
+//! Defines all CI steps. `cargo xtask ci`, `.ci/run` and the workflows run the steps that are defined here.
 
 use super::needs::Need;
 
-/// The steps that a job of the workflow runs.
+/// A workflow job and its steps.
 pub(super) struct Job {
     pub(super) name: &'static str,
     pub(super) steps: &'static [Step],
 }
 
-/// Commands that have to succeed.
+/// A named series of commands, all of which must succeed.
 pub(super) struct Step {
     pub(super) name: &'static str,
-    /// The commands, whose words are separated by spaces.
+    /// The command lines, whose arguments are separated by spaces.
     commands: &'static [&'static str],
     /// The tools that the commands need.
     pub(super) needs: &'static [Need],
-    /// True if the commands take over ten seconds after an edit of the document, with compiled dependencies.
+    /// True if the commands take more than ten seconds after an edit to the document, with dependencies compiled.
     pub(super) is_slow: bool,
-    /// The target for which the commands compile, if it is not that of the machine.
+    /// The target triple to compile for, if it is not the host's.
     target: Option<&'static str>,
 }
 
-/// The environment of each step. A warning fails it, and so does a snapshot that differs. Nothing is compiled for a
-/// debugger or for the next build.
+/// The environment variables of each step. Warnings and changed snapshots fail the step. Debug information and
+/// incremental compilation are off, because CI needs neither.
 pub(super) const ENVIRONMENT: [(&str, &str); 5] = [
     ("CARGO_INCREMENTAL", "0"),
     ("CARGO_PROFILE_DEV_DEBUG", "0"),
@@ -52,12 +52,12 @@ pub(super) const JOBS: [Job; 9] = [
             )
             .slow(),
             Step::new("docs", &["cargo doc --workspace --all-features --no-deps"]).slow(),
-            // The job `oldest-compiler` compiles the package.
+            // Without verification, because the job `oldest-compiler` compiles the package.
             Step::new(
                 "publish",
                 &["cargo publish --dry-run --package partner-center-client --allow-dirty --no-verify --quiet"],
             ),
-            // The last step, because `.ci/run` runs it by itself.
+            // The last step, because `.ci/run` runs it separately.
             Step::new("test", &["cargo test --workspace --all-features"]).slow(),
         ],
     },
@@ -75,7 +75,7 @@ pub(super) const JOBS: [Job; 9] = [
                 &["cargo run --quiet --package partner-center-client --example quickstart --features mock"],
             )
             .slow(),
-            // No feature, each by itself, and each pair.
+            // No features, each feature on its own, and each pair.
             Step::new(
                 "pairs",
                 &["cargo hack clippy --package partner-center-client --feature-powerset --depth 2 --quiet"],
@@ -84,7 +84,7 @@ pub(super) const JOBS: [Job; 9] = [
             .slow(),
         ],
     },
-    // An unreferenced snapshot tests nothing, and nobody has reviewed a pending one.
+    // An unreferenced snapshot tests nothing, and a pending snapshot has not been reviewed.
     Job {
         name: "snapshots",
         steps: &[Step::new(
@@ -153,7 +153,7 @@ pub(super) const JOBS: [Job; 9] = [
 
 const NPX: &[Need] = &[Need::Program { name: "npx", source: "https://nodejs.org" }];
 
-/// Compiles the client for a target: without features, with one, and with most.
+/// Returns the step that compiles the client for a target: without features, with one, and with most of them.
 const fn target(name: &'static str) -> Step {
     const COMMANDS: &[&str] = &[
         "cargo check --package partner-center-client --no-default-features",
@@ -181,7 +181,7 @@ impl Step {
         self.needs.iter().copied().chain(self.target.map(Need::Target))
     }
 
-    /// Returns the commands as they are typed.
+    /// Returns the command lines, including the target.
     pub(super) fn commands(&self) -> impl Iterator<Item = String> {
         let target = self.target.map(|target| format!(" --target {target}")).unwrap_or_default();
         self.commands.iter().map(move |command| format!("{command}{target}"))

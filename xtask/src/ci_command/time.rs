@@ -1,8 +1,8 @@
-//! Prints durations.
+//! Formats durations.
 
 use std::time::Duration;
 
-/// Returns a duration in the units in which people compare steps.
+/// Formats a duration in seconds or, from one minute on, in minutes and seconds.
 pub(super) fn shown(time: Duration) -> String {
     match time.as_secs() {
         0..60 => format!("{:.1} s", time.as_secs_f64()),

@@ -1,4 +1,4 @@
-//! Records the messages of pages in `spec/documented`.
+//! Records messages from pages in `spec/documented`.
 
 use std::{io, process::ExitCode};
 
@@ -17,7 +17,7 @@ use crate::{
     terminal::Style,
 };
 
-/// Records the messages, and prints which errata and examples no longer fit. Writes all files or none.
+/// Records the messages, and prints which errata and examples no longer match them. Writes all files or none.
 pub(super) fn run(
     files: &EvidenceFiles,
     evidence: &Evidence,
@@ -36,7 +36,7 @@ pub(super) fn run(
     };
     let Accepted { messages, index } = accepted;
     if messages.is_empty() {
-        print::out("all messages of the document's operations on the pages are recorded\n")?;
+        print::out("all messages on these pages are already recorded\n")?;
         return Ok(ExitCode::SUCCESS);
     }
     let recorded = files.with(index.clone(), &messages);

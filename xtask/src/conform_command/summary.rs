@@ -1,4 +1,4 @@
-//! Summarizes the comparison: a line for people, and a table for a pull request.
+//! Summarizes the comparison: as text for people, and as a table for a pull request.
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
@@ -10,7 +10,7 @@ use crate::pages::{PageFile, Pages};
 const LOOKUPS: [Lookup; 5] =
     [Lookup::Identical, Lookup::WhiteSpace, Lookup::Values, Lookup::Differs, Lookup::New];
 
-/// Returns the number of pages by outcome, and of their messages by lookup.
+/// Returns the number of pages by outcome, and the number of their messages by lookup result.
 pub(super) fn text(pages: &Pages) -> String {
     let count = |outcome| pages.ours.iter().filter(|it| it.checked.outcome == outcome).count();
     let total = pages.ours.len() + pages.others;
@@ -42,7 +42,7 @@ fn messages(pages: &Pages) -> Option<String> {
     (total > 0).then(|| format!("{total} message{plural}: {}", counts.join(", ")))
 }
 
-/// Returns a table with a row for each page of the vendor, and one with all findings.
+/// Returns a table with a row for each subject, and a table of all findings.
 pub(super) fn markdown(pages: &Pages) -> String {
     let mut by_subject: BTreeMap<&str, Vec<&PageFile>> = BTreeMap::new();
     for page in &pages.ours {
@@ -77,7 +77,7 @@ fn row(page: &PageFile, finding: &Diagnostic) -> String {
     format!("| {location} | {} | {} |\n", finding.rule, cell(&finding.message))
 }
 
-/// Escapes text for a cell of a table.
+/// Escapes text for a table cell.
 fn cell(text: &str) -> String {
     text.replace('\\', "\\\\").replace('|', "\\|").replace(['\r', '\n'], " ").replace('<', "\\<")
 }

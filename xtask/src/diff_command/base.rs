@@ -11,16 +11,16 @@ use crate::location::{DOCUMENT, Location};
 pub(super) enum Base {
     /// A document.
     File(Location),
-    /// The state of the workspace at a commit.
+    /// The workspace at a commit.
     Commit(Commit),
 }
 
 impl Base {
-    /// Finds the base that the user names, or else the commit at which this branch left the main branch.
+    /// Finds the base that the user specified, or the merge base of this branch and the main branch.
     pub(super) fn find(named: Option<&str>) -> anyhow::Result<Self> {
         match named {
             None => Commit::at_merge_base().map(Self::Commit),
-            Some("") => bail!("`--base` is empty; name a revision or a document"),
+            Some("") => bail!("`--base` is empty; specify a revision or a document"),
             Some(name) if Path::new(name).is_file() => {
                 Ok(Self::File(Location::given(Path::new(name))))
             }
@@ -28,7 +28,7 @@ impl Base {
         }
     }
 
-    /// Returns the name of the document, as the report shows it.
+    /// Returns the name of the document to show in the report.
     pub(super) fn name(&self) -> String {
         match self {
             Self::File(location) => location.shown(),

@@ -1,4 +1,4 @@
-//! Asks git about revisions and their files.
+//! Runs git to look up revisions and read their files.
 
 use std::{
     ffi::OsStr,
@@ -11,27 +11,27 @@ use anyhow::{Context as _, bail};
 
 use crate::location;
 
-/// The possible names of the main branch, the remote ones first, because a local copy may be old.
+/// The possible names of the main branch, remote branches first, because a local branch may be outdated.
 const MAIN: [&str; 5] = ["origin/HEAD", "origin/main", "main", "origin/master", "master"];
 
-const INSTEAD: &str = "name a document with `--base FILE` instead";
+const INSTEAD: &str = "specify a document with `--base FILE` instead";
 
 /// A commit.
 pub(super) struct Commit {
     /// The full ID.
     pub(super) id: String,
-    /// The path of the workspace within the repository, with a slash at its end unless it is empty.
+    /// The path of the workspace in the repository, with a trailing slash unless it is empty.
     prefix: String,
 }
 
 impl Commit {
-    /// Finds the commit at which the current branch left the main branch.
+    /// Finds the merge base of the current branch and the main branch.
     pub(super) fn at_merge_base() -> anyhow::Result<Self> {
         let prefix = prefix()?;
         let main = MAIN.into_iter().find_map(|name| commit(name).transpose());
         let Some(main) = main.transpose()? else {
             bail!(
-                "there is no main branch ({}); fetch it, or name a revision with `--base REV`",
+                "there is no main branch ({}); fetch it, or specify a revision with `--base REV`",
                 MAIN.join(", ")
             );
         };
@@ -40,20 +40,20 @@ impl Commit {
             return Ok(Self { id: line(&found), prefix });
         }
         if commit("HEAD")?.is_none() {
-            bail!("this branch has no commit yet; name a revision with `--base REV`");
+            bail!("this branch has no commits yet; specify a revision with `--base REV`");
         }
         match is_shallow()? {
             true => bail!(
-                "this is a shallow clone without the commit at which the branch left the main branch; run \
-                 `git fetch --unshallow`, or name a revision with `--base REV`"
+                "this shallow clone lacks the merge base with the main branch; run \
+                 `git fetch --unshallow`, or specify a revision with `--base REV`"
             ),
             false => bail!(
-                "this branch and the main branch have no commit in common; name a revision with `--base REV`"
+                "this branch and the main branch have no commit in common; specify a revision with `--base REV`"
             ),
         }
     }
 
-    /// Finds the commit that a revision names.
+    /// Finds the commit that a revision refers to.
     pub(super) fn named(revision: &str) -> anyhow::Result<Self> {
         let prefix = prefix()?;
         if let Some(id) = commit(revision)? {
@@ -61,7 +61,7 @@ impl Commit {
         }
         match is_shallow()? {
             true => bail!(
-                "`{revision}` is neither a file nor a revision of this shallow clone; fetch it, or run \
+                "`{revision}` is neither a file nor a revision in this shallow clone; fetch it, or run \
                  `git fetch --unshallow`"
             ),
             false => bail!(
@@ -70,12 +70,12 @@ impl Commit {
         }
     }
 
-    /// Returns the beginning of the commit's ID.
+    /// Returns the abbreviated commit ID.
     pub(super) fn short(&self) -> &str {
         self.id.get(..8).unwrap_or(&self.id)
     }
 
-    /// Reads files of the commit. A file that does not exist there is `None`.
+    /// Reads files from the commit. Returns `None` for a file that does not exist in it.
     pub(super) fn read(&self, names: &[String]) -> anyhow::Result<Vec<Option<Vec<u8>>>> {
         let requests: String =
             names.iter().map(|name| format!("{}:{}{name}\n", self.id, self.prefix)).collect();
@@ -90,7 +90,7 @@ impl Commit {
             .collect()
     }
 
-    /// Returns the names of the files below a folder of the workspace.
+    /// Returns the names of the commit's files below a workspace folder.
     pub(super) fn files_below(&self, folder: &str) -> anyhow::Result<Vec<String>> {
         let path = format!("{}{folder}", self.prefix);
         let output = git(["ls-tree", "-r", "-z", "--full-tree", "--name-only", &self.id, &path])?;
@@ -119,7 +119,7 @@ fn object(output: &mut &[u8]) -> Option<Option<Vec<u8>>> {
     Some(is_file.then_some(content))
 }
 
-/// Returns the ID of the commit that a revision names, if there is one.
+/// Returns the ID of the commit that a revision refers to, or `None` if there is no such revision.
 fn commit(revision: &str) -> anyhow::Result<Option<String>> {
     let revision = format!("{revision}^{{commit}}");
     let output = git(["rev-parse", "--verify", "--quiet", "--end-of-options", &revision])?;
@@ -160,11 +160,11 @@ fn git_with_input<const N: usize>(
     let start = command.spawn();
     let mut child = start.with_context(|| format!("cannot start git; install it, or {INSTEAD}"))?;
     let stdin = child.stdin.take();
-    // Git writes responses while it reads, so both pipes must be served at the same time.
+    // Git writes output while it reads input, so both pipes must be served at the same time to avoid a deadlock.
     let writer =
         thread::spawn(move || stdin.and_then(|mut it| it.write_all(input.as_bytes()).ok()));
     let output = child.wait_with_output().context("cannot wait for git")?;
-    // Writing fails if git has ended; its status then says why.
+    // Writing fails if git has exited; its exit status then shows the problem.
     writer.join().ok();
     Ok(output)
 }

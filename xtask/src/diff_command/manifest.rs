@@ -5,7 +5,7 @@ use toml::Value;
 
 use crate::location::Location;
 
-/// The manifest of the client, and that of the workspace, from which it may take its version.
+/// The client's manifest, and the workspace manifest, from which it can inherit its version.
 const CLIENT: &str = "generated-client/Cargo.toml";
 const WORKSPACE: &str = "Cargo.toml";
 

@@ -16,7 +16,7 @@ use crate::{
 
 /// Compares all pages at the paths.
 ///
-/// A page that cannot be compared is an error, because a report without it would look like one without differences.
+/// Fails if a page cannot be compared, because a report without that page would seem to have no differences.
 pub(super) fn compared(paths: &[PathBuf]) -> anyhow::Result<Pages> {
     let files = EvidenceFiles::read()?;
     let (tree, evidence) = (files.tree()?, files.evidence_without_problems()?);
@@ -33,7 +33,7 @@ pub(super) fn compared(paths: &[PathBuf]) -> anyhow::Result<Pages> {
     })
 }
 
-/// Fails with the first page that could not be compared, and the number of the others.
+/// Fails if any page could not be compared. The error shows the first such page and the number of the others.
 fn fail_if_unable(pages: &[PageFile]) -> anyhow::Result<()> {
     let mut unable = pages.iter().filter(|page| page.checked.outcome == Outcome::Unable);
     let Some(page) = unable.next() else { return Ok(()) };
@@ -45,7 +45,9 @@ fn fail_if_unable(pages: &[PageFile]) -> anyhow::Result<()> {
         count => format!(", and {count} more pages cannot be compared"),
     };
     let message = &obstacle.message;
-    bail!("{location}: {message}{others}; correct or leave out what `cargo xtask conform` reports")
+    bail!(
+        "{location}: {message}{others}; correct or omit the pages that `cargo xtask conform` reports"
+    )
 }
 
 fn findings(page: &PageFile, document: &Locations<'_>) -> Vec<Finding> {
@@ -59,14 +61,15 @@ fn findings(page: &PageFile, document: &Locations<'_>) -> Vec<Finding> {
     findings.collect()
 }
 
-/// The document, in which findings have locations.
+/// Locates findings in the document.
 struct Locations<'f> {
     document: &'f Document<'f>,
     source: Source<'f>,
 }
 
 impl Locations<'_> {
-    /// Locates what a page differs from. If that is not known, locates the operation of the message.
+    /// Returns the location that the page differs from. If it is unknown, returns the location of the message's
+    /// operation.
     fn of(&self, finding: &Diagnostic, page: &PageFile) -> Option<Location> {
         let related = finding.related.as_ref().filter(|related| related.in_document);
         let span = match related {
@@ -83,7 +86,7 @@ impl Locations<'_> {
     }
 }
 
-/// Returns the operation of the message with a finding: the last one that begins before it.
+/// Returns the operation of the message that contains a finding: the last message that begins before it.
 fn operation<'p>(finding: &Diagnostic, page: &'p PageFile) -> Option<&'p str> {
     let messages = page.checked.messages.iter();
     let before = messages.filter(|message| message.offset <= finding.span.start);

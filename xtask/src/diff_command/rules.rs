@@ -1,4 +1,4 @@
-//! Lists and explains the kinds of changes.
+//! Lists and explains the rules about changes.
 
 use anyhow::bail;
 use diff::{Area, Rule, rules};

@@ -1,4 +1,4 @@
-//! The two states that are compared: the document, its client, its evidence and its declared breaks.
+//! The states that are compared: each is a document with its client, its evidence and its declared breaks.
 
 use anyhow::bail;
 use codegen::{Generated, Scope};
@@ -14,33 +14,33 @@ use crate::{
     terminal::Style,
 };
 
-/// The file of declared breaks.
+/// The file that declares breaks.
 pub(super) const BREAKS: &str = "spec/breaks.toml";
 
-/// The folder of the vendor's messages, and the file of their errata.
+/// The folder with the vendor's messages, and the file with their errata.
 const MESSAGES: &str = "spec/documented";
 const ERRATA: &str = "spec/errata.toml";
 
-/// The document with what belongs to it.
+/// A document with its client, its evidence and its declared breaks.
 pub(crate) struct State {
-    /// The ID of its commit; a document in a file has none.
+    /// The commit ID, or `None` if the document was read from a file.
     commit: Option<String>,
     name: String,
     tree: Tree,
     api: Api,
-    /// The evidence and the declared breaks; a document outside of the workspace and its commits has neither.
+    /// The evidence. Only the workspace and its commits have evidence and declared breaks.
     evidence: Option<Evidence>,
     pub(super) breaks: String,
 }
 
 impl State {
-    /// Generates the client of the workspace.
+    /// Reads the workspace, and generates its client.
     pub(super) fn of_workspace(style: &Style) -> anyhow::Result<Self> {
         let (tree, generated) = generated(&Location::in_workspace(DOCUMENT), style)?;
         Self::of_generated(tree, &generated)
     }
 
-    /// Returns the state of the workspace, whose client was just generated.
+    /// Reads the workspace, whose document was already read and whose client was just generated.
     pub(crate) fn of_generated(tree: Tree, generated: &Generated) -> anyhow::Result<Self> {
         let breaks = Location::in_workspace(BREAKS).read_if_exists()?.unwrap_or_default();
         let name = Location::in_workspace(DOCUMENT).shown();
@@ -50,8 +50,8 @@ impl State {
 
     /// Reads the base.
     ///
-    /// The client of a commit is the one that was committed, because that is what its users have. So a change of the
-    /// generator shows too. The other clients are generated.
+    /// For a commit, uses the committed client, because that is what users have. So the report also shows the effects
+    /// of changes to the generator. If there is no committed client, generates one.
     pub(super) fn of_base(base: &Base, style: &Style) -> anyhow::Result<Self> {
         match base {
             Base::File(file) => Self::of_file(file, style),
@@ -81,7 +81,7 @@ impl State {
             .map(|content| content.map(|content| String::from_utf8_lossy(&content).into_owned()));
         let mut next = || texts.next().flatten();
         let Some(text) = next() else {
-            bail!("{} has no {DOCUMENT}; name another revision, or a document", commit.short());
+            bail!("{} has no {DOCUMENT}; specify another revision, or a document", commit.short());
         };
         let evidence = Evidence {
             messages: messages.collect(),
@@ -103,7 +103,7 @@ impl State {
         Ok(Self { commit, name, tree, api, evidence: Some(evidence), breaks })
     }
 
-    /// Returns true if this is still the state of a base: of the same commit. A file may have changed.
+    /// Returns true if this state is of the same commit as the base. Returns false for a file, which may have changed.
     pub(super) fn is_of(&self, base: &Base) -> bool {
         match base {
             Base::File(_) => false,
@@ -123,7 +123,7 @@ fn api(Generated { types, operations, support }: &Generated) -> anyhow::Result<A
     Sources { types, operations, mock }.api().map_err(anyhow::Error::msg)
 }
 
-/// Returns a document without errors, and its client.
+/// Reads a document, and generates its client. Fails if the document has errors.
 fn generated(document: &Location, style: &Style) -> anyhow::Result<(Tree, Generated)> {
     let read = Read::of(document)?;
     let generator = Generator::begin(&document.name, read.tree().ok(), Scope::All)?;
@@ -137,15 +137,15 @@ fn generated(document: &Location, style: &Style) -> anyhow::Result<(Tree, Genera
     }
 }
 
-/// Generates the client of a document that is not in a file.
+/// Generates the client of a document that was not read from a file.
 fn from_tree(name: &str, tree: &Tree, style: &Style) -> anyhow::Result<Generated> {
     if !linted::is_valid(name, tree.text(), style) {
-        bail!("{name} has errors, and its commit has no client; name another base");
+        bail!("{name} has errors, and its commit has no client; choose another base");
     }
     let generator = Generator::begin(name, Some(tree), Scope::All)?;
     match generator.generate(tree.text())? {
         Ok(generated) => Ok(generated),
-        Err(_) => bail!("no client can be generated from {name}; name another base"),
+        Err(_) => bail!("no client can be generated from {name}; choose another base"),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Checks the evidence for the document of this project, and applies its allowances.
+//! Checks the evidence for this project's document, and applies its allowances.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +11,10 @@ use crate::location::Location;
 /// The folder of the document.
 const FOLDER: &str = "spec";
 
-/// The file of allowances: rules that the document may break.
+/// The allowances file, which lists rules that the document may break.
 const ALLOWANCES: &str = "spec/allowances.toml";
 
-/// Returns the document without the diagnostics that are allowed, and each other file that has diagnostics.
+/// Returns the document without its allowed diagnostics, and every other file that has diagnostics.
 pub(super) fn checked(
     mut linted: Linted,
     document: Result<&Document<'_>, &Diagnostic>,
@@ -34,7 +34,7 @@ pub(super) fn checked(
     Ok([linted].into_iter().chain(others).collect())
 }
 
-/// Reads the allowances. If they are malformed, there are none, and the diagnostic says why.
+/// Reads the allowances. If they are malformed, returns none, and a diagnostic that says why.
 fn allowances() -> anyhow::Result<(Allowances, Option<Diagnostic>)> {
     let text = Location::in_workspace(ALLOWANCES).read_if_exists()?.unwrap_or_default();
     Ok(match Allowances::parse(&text) {
@@ -43,14 +43,15 @@ fn allowances() -> anyhow::Result<(Allowances, Option<Diagnostic>)> {
     })
 }
 
-/// Returns whether the document has no errors, so that it can be compared with messages. Otherwise each of its errors
-/// would be reported again as a difference.
+/// Returns true if each error of the document is allowed, so that it can be compared with messages. Otherwise, the
+/// errors would be reported again as differences.
 fn is_valid(document: &Linted, allowances: &Allowances) -> bool {
     let mut errors = document.diagnostics.iter().filter(|it| it.severity == Severity::Error);
     errors.all(|error| allowances.allow(error))
 }
 
-/// Compares the messages with the document. Adds diagnostics to the document, and returns the other files with theirs.
+/// Compares the messages with the document. Adds the diagnostics to the document, and returns the other files that have
+/// any.
 fn evidence(
     linted: &mut Linted,
     document: Result<&Document<'_>, &Diagnostic>,

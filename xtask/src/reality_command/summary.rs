@@ -1,4 +1,4 @@
-//! Summarizes a survey: a line for each operation and for each undeclared call, and the totals.
+//! Summarizes a survey: one line per operation and per undeclared call, and the totals.
 
 use std::path::PathBuf;
 

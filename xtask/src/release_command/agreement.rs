@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{location::Location, manifest::MANIFEST};
 
-/// The user guide, in which users find the version to depend on.
+/// The user guide, which shows users the version to depend on.
 pub(super) const GUIDE: &str = "generated-client/README.md";
 
 /// Returns the problems with the changelog, the tag and the user guide, each with its location and a remedy.
@@ -24,11 +24,11 @@ pub(super) fn problems(version: &Version, tag: Option<&str>) -> anyhow::Result<V
     Ok(problems)
 }
 
-/// Checks each section by itself.
+/// Checks each section individually.
 fn form(changelog: &Changelog) -> Vec<String> {
     let problem = |section: &Section| match section.heading {
         Heading::Malformed => {
-            Some("the heading names no release; write `## 1.2.3 - YYYY-MM-DD` or `## Unreleased`")
+            Some("this is not a release heading; write `## 1.2.3 - YYYY-MM-DD` or `## Unreleased`")
         }
         Heading::Version(_) if section.body.is_empty() => {
             Some("the release has no changes; describe them, or remove the section")
@@ -40,7 +40,7 @@ fn form(changelog: &Changelog) -> Vec<String> {
     problems.collect()
 }
 
-/// Checks that the newest section comes first.
+/// Checks that the sections are sorted from the newest to the oldest.
 fn order(changelog: &Changelog) -> Vec<String> {
     let problem = |newer: &Section, older: &Section| match (&newer.heading, &older.heading) {
         (_, Heading::Unreleased) => {
@@ -62,7 +62,7 @@ fn order(changelog: &Changelog) -> Vec<String> {
     problems.collect()
 }
 
-/// Checks that the manifest has the version of the newest release, or a newer one if changes are not released yet.
+/// Checks that the manifest has the version of the newest release, or a newer version if there are unreleased changes.
 fn newest(changelog: &Changelog, version: &Version) -> Option<String> {
     let newest = changelog.sections.iter().find_map(|section| match &section.heading {
         Heading::Version(version) => Some((section, version)),
@@ -92,13 +92,13 @@ fn newest(changelog: &Changelog, version: &Version) -> Option<String> {
     }
 }
 
-/// Checks that a tag releases the version in the manifest, with all changes.
+/// Checks that a tag matches the version in the manifest, and that the release contains all changes.
 fn tagged(changelog: &Changelog, version: &Version, tag: &str) -> Option<String> {
     if tag != tag_of(version) {
         let expected = tag_of(version);
         return Some(format!(
-            "{MANIFEST}: the tag `{tag}` is not `{expected}`, the tag of version {version}; delete it, and create \
-             `{expected}`, or change the version"
+            "{MANIFEST}: the tag `{tag}` does not match version {version}; delete it and create `{expected}`, \
+             or change the version"
         ));
     }
     let unreleased = unreleased(changelog)?;
@@ -113,7 +113,7 @@ fn tagged(changelog: &Changelog, version: &Version, tag: &str) -> Option<String>
     })
 }
 
-/// Returns the section of a version, or the problem if the version is not released.
+/// Returns the section of a version, or a problem if the version is not released.
 pub(super) fn released<'c, 't>(
     changelog: &'c Changelog<'t>,
     version: &Version,
@@ -135,7 +135,7 @@ fn unreleased<'c, 't>(changelog: &'c Changelog<'t>) -> Option<&'c Section<'t>> {
     changelog.sections.iter().find(|section| matches!(section.heading, Heading::Unreleased))
 }
 
-/// Checks that the dependencies which users copy from the guide allow the version.
+/// Checks that the dependency requirements that users copy from the guide allow the version.
 fn requirements(guide: &str, version: &Version) -> Vec<String> {
     let problem = |(index, line): (usize, &str)| {
         let value = line.strip_prefix("partner-center-client = ")?;
@@ -152,7 +152,7 @@ fn requirements(guide: &str, version: &Version) -> Vec<String> {
     guide.lines().enumerate().filter_map(problem).collect()
 }
 
-/// Puts the location of a section in front of a problem.
+/// Prefixes a problem with the location of a section.
 fn at(section: &Section, problem: &str) -> String {
     format!("{CHANGELOG}:{}:1: {problem}", section.line)
 }

@@ -5,17 +5,17 @@ use semver::Version;
 /// The name of the changelog.
 pub(super) const CHANGELOG: &str = "CHANGELOG.md";
 
-/// The sections of the changelog, in the order of the text.
+/// The sections of the changelog, in the order of the file.
 pub(super) struct Changelog<'t> {
     pub(super) sections: Vec<Section<'t>>,
 }
 
-/// A heading of the second level and the text below it.
+/// A second-level heading and the text below it.
 pub(super) struct Section<'t> {
     /// The line of the heading, counted from 1.
     pub(super) line: usize,
     pub(super) heading: Heading,
-    /// The text up to the next section, without blank lines around it.
+    /// The text up to the next section, without leading and trailing blank lines.
     pub(super) body: &'t str,
 }
 
@@ -24,7 +24,7 @@ pub(super) enum Heading {
     Unreleased,
     /// The changes of a version.
     Version(Version),
-    /// A heading that is neither.
+    /// Any other heading.
     Malformed,
 }
 
@@ -56,7 +56,7 @@ struct Line<'t> {
     title: &'t str,
 }
 
-/// Returns the headings of the second level. In a block of code, `## ` begins no heading.
+/// Returns the second-level headings. In a code block, `## ` does not begin a heading.
 fn headings(text: &str) -> Vec<Line<'_>> {
     let (mut start, mut in_code) = (0, false);
     let mut headings = Vec::new();
@@ -75,7 +75,7 @@ impl Heading {
     fn parse(title: &str) -> Self {
         let title = title.strip_suffix(" [YANKED]").unwrap_or(title);
         let (name, date) = title.split_once(" - ").unwrap_or((title, ""));
-        // In brackets, the name is a link to the changes.
+        // A name in brackets is a link to the changes.
         let name = name.strip_prefix('[').and_then(|it| it.strip_suffix(']')).unwrap_or(name);
         match Version::parse(name) {
             _ if name == "Unreleased" && date.is_empty() => Self::Unreleased,
@@ -85,7 +85,7 @@ impl Heading {
     }
 }
 
-/// Returns whether a text has the form of a date, year first.
+/// Returns true if the text is a date in the form YYYY-MM-DD.
 fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let [year, month, day] = parts.as_slice() else { return false };

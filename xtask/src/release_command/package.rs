@@ -1,4 +1,4 @@
-//! Compiles the packaged client as its users do: outside the workspace, with the compiler of their choice.
+//! Compiles the packaged client as its users do: outside the workspace, with a compiler of their choice.
 
 use std::{
     env, fs,
@@ -29,7 +29,7 @@ pub(super) fn build(toolchain: Option<&str>) -> anyhow::Result<ExitCode> {
     let folder = Folder::create()?;
     unpack(&target.join("package").join(format!("{name}.crate")), &folder.0)?;
     let mut build = process::command("cargo");
-    // A warning of another compiler is not an error.
+    // A warning from a compiler other than the pinned one is not an error.
     build.env_remove("RUSTFLAGS");
     build.arg(format!("+{toolchain}")).args([
         "build",
@@ -44,7 +44,7 @@ pub(super) fn build(toolchain: Option<&str>) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Fails if rustup does not have a toolchain.
+/// Fails if rustup does not have the toolchain.
 fn require(toolchain: &str) -> anyhow::Result<()> {
     let mut command = process::command("rustup");
     command
@@ -55,13 +55,13 @@ fn require(toolchain: &str) -> anyhow::Result<()> {
         Ok(status) if status.success() => Ok(()),
         Ok(_) => bail!(
             "there is no toolchain {toolchain}; run `rustup toolchain install {toolchain} --profile minimal`, \
-             or name another one with `--toolchain`"
+             or choose another one with `--toolchain`"
         ),
         Err(error) => Err(error).context("cannot run rustup"),
     }
 }
 
-/// Unpacks a package. Every system on which the project is developed has `tar`.
+/// Unpacks a package. Every system that the project is developed on has `tar`.
 fn unpack(archive: &Path, folder: &Path) -> anyhow::Result<()> {
     let mut tar = process::command("tar");
     match succeeds(tar.arg("-xf").arg(archive).arg("-C").arg(folder))? {
@@ -76,7 +76,7 @@ fn succeeds(command: &mut Command) -> anyhow::Result<bool> {
     Ok(status.success())
 }
 
-/// A temporary folder, which is removed when it is dropped.
+/// A temporary folder, which is removed when this value is dropped.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -89,7 +89,7 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        // The system removes what is left.
+        // The system eventually removes what is left.
         fs::remove_dir_all(&self.0).ok();
     }
 }

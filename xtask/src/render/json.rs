@@ -20,7 +20,7 @@ pub(super) struct Line<'d> {
     pointer: &'d str,
 }
 
-/// A diagnostic with further members.
+/// A diagnostic with additional members.
 #[derive(Serialize)]
 pub(super) struct Extended<'d, M> {
     #[serde(flatten)]

@@ -7,7 +7,7 @@ use document::{Diagnostic, Position, Related, Severity};
 
 use super::Source;
 
-/// The use of color in text.
+/// How text is colored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Color {
     /// Plain text without control characters.
@@ -16,10 +16,10 @@ pub enum Color {
     Ansi,
 }
 
-/// The maximum distance in lines of two locations that are shown in one part.
+/// The maximum distance, in lines, between two locations that are shown in one part.
 const NEAR: usize = 100;
 
-/// The number of bytes of a long line that are shown before a location, and after it.
+/// The number of bytes of a long line that are shown before and after a location.
 const AROUND: usize = 200;
 
 pub(super) fn render(source: &Source<'_>, diagnostic: &Diagnostic, color: Color) -> String {
@@ -41,10 +41,10 @@ pub(super) fn render(source: &Source<'_>, diagnostic: &Diagnostic, color: Color)
     parts.iter().fold(text, |text, part| part.with_whole_columns(text))
 }
 
-/// A part of the text that is shown without a gap.
+/// A part of the text that is shown without gaps.
 struct Part<'a> {
     source: &'a Source<'a>,
-    /// The first one is the location that is printed.
+    /// The marked spans. The first one is the location that is printed.
     marks: Vec<Mark<'a>>,
     bytes: Range<usize>,
 }
@@ -71,14 +71,14 @@ fn parts<'a>(source: &'a Source<'_>, diagnostic: &'a Diagnostic) -> Vec<Part<'a>
     }
 }
 
-/// Returns the beginning of a span, which is what is marked.
+/// Returns the beginning of a span. Only this much of it is marked.
 fn beginning(source: &Source<'_>, span: &Range<usize>) -> Range<usize> {
     source.whole_characters(&(span.start..span.end.min(span.start + AROUND)))
 }
 
 impl<'a> Part<'a> {
-    /// Takes the lines of the marks, and only a section of a long line. The renderer gets no more, because its time
-    /// depends on the length of its input.
+    /// Selects the lines with the marks, and only a section of a long line. The renderer gets no more text than that,
+    /// because its run time depends on the length of its input.
     fn new(source: &'a Source<'_>, marks: Vec<Mark<'a>>) -> Self {
         let first = marks.iter().map(|(_, span, _)| span.start).min().unwrap_or_default();
         let last = marks.iter().map(|(_, span, _)| span.end).max().unwrap_or_default();
@@ -93,7 +93,7 @@ impl<'a> Part<'a> {
         Self { source, marks, bytes }
     }
 
-    /// Takes the lines of a related location.
+    /// Selects the lines of a related location.
     fn of_related(source: &'a Source<'_>, related: &'a Related) -> Self {
         let mark = (AnnotationKind::Context, beginning(source, &related.span));
         Self::new(source, vec![(mark.0, mark.1, Some(related.label.as_str()))])

@@ -6,7 +6,7 @@ use diff::{Change, Finding, Location, Report, Severity};
 
 use crate::render::github::{escaped, property};
 
-/// The number of compatible causes that are annotated. GitHub shows only the first annotations of a step.
+/// The maximum number of compatible causes that are annotated. GitHub shows only the first annotations of a step.
 const MOST: usize = 10;
 
 pub(super) fn render(report: &Report) -> String {
@@ -54,7 +54,7 @@ fn causes(report: &Report) -> Vec<Vec<&Change>> {
     causes
 }
 
-/// Annotates the new location of a cause with everything that follows from it. Only the new file is in the workspace.
+/// Annotates the new location of a cause with all changes that follow from it. The workspace lacks the old location.
 fn annotation(changes: &[&Change]) -> String {
     let first = changes[0];
     let kind = match first.severity {
@@ -73,7 +73,7 @@ fn message(change: &Change) -> String {
     }
 }
 
-/// Annotates the location in a page at which it differs from the document.
+/// Annotates the location at which a page differs from the document.
 fn of_page(finding: &Finding) -> String {
     let document = finding.document.iter().map(|location| format!("\ndocument: {location}"));
     let message = finding.message.clone() + &document.collect::<String>();

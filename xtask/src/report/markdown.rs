@@ -1,10 +1,10 @@
-//! Renders a report as a self-contained Markdown page: the verdicts first, then tables, then folded details.
+//! Renders a report as a self-contained Markdown page: the verdicts first, then tables, then collapsed details.
 
 use diff::{Area, Change, Finding, Location, Pages, Report, Severity};
 
 const TITLE: &str = "# What does this edit break?";
 
-/// The number of rows of a table, so that a page stays below the limit of a job summary.
+/// The maximum number of rows in a table, which keeps a page below the size limit of a job summary.
 const MOST_ROWS: usize = 500;
 
 pub(super) fn render(report: &Report) -> String {
@@ -28,7 +28,7 @@ pub(super) fn render(report: &Report) -> String {
     parts.extend(report.pages.as_ref().map(pages));
     parts.push("## Details".to_owned());
     parts.push(folded("Compatible changes", changes().filter(is_compatible).collect()));
-    parts.push(folded("Changed texts and examples", changes().filter(is_text).collect()));
+    parts.push(folded("Changed descriptions and examples", changes().filter(is_text).collect()));
     parts.push(folded("Evidence", report.changes_of(Area::Evidence).collect()));
     parts.push(declaration(&breaks));
     parts.retain(|part| !part.is_empty());
@@ -91,7 +91,7 @@ fn problems(report: &Report) -> Option<String> {
     (!lines.is_empty()).then(|| format!("## Wrong declarations\n\n{}", lines.join("\n")))
 }
 
-/// Shows the pages by outcome, and their differences folded: a folder of translations may have many.
+/// Shows the number of pages by outcome, and their differences in a collapsed section, because there can be many.
 fn pages(pages: &Pages) -> String {
     let counts = format!("## Microsoft's pages\n\n{}.", pages.counts());
     if pages.findings.is_empty() {
@@ -113,7 +113,7 @@ fn table(changes: &[&Change]) -> String {
     limited(head, changes.iter().map(|change| row(change)))
 }
 
-/// Returns a table with the first rows, and the number of the others.
+/// Returns a table with the first rows, followed by the number of omitted rows.
 fn limited(head: &str, rows: impl ExactSizeIterator<Item = String>) -> String {
     let left = rows.len().saturating_sub(MOST_ROWS);
     let more = (left > 0).then(|| format!("\n\n… and {left} more"));
@@ -155,7 +155,7 @@ fn details(title: &str, count: usize, table: &str) -> String {
     format!("<details>\n<summary>{title} ({count})</summary>\n\n{table}\n\n</details>")
 }
 
-/// Shows how to declare the breaks that are not declared. One declaration covers what follows from it in Rust.
+/// Shows how to declare the undeclared breaks. Declaring a wire break also covers the Rust breaks that follow from it.
 fn declaration(breaks: &[&Change]) -> String {
     let undeclared = || breaks.iter().filter(|it| it.is_undeclared_break());
     let is_covered = |change: &Change| {
@@ -184,7 +184,7 @@ fn declaration(breaks: &[&Change]) -> String {
     }
 }
 
-/// Escapes a sentence in which names are in backticks. If a name contains a backtick, all of them are escaped.
+/// Escapes a sentence with names in backticks. If a name itself contains a backtick, replaces all backticks.
 fn escaped(text: &str) -> String {
     let text = text.replace('|', "\\|");
     let is_regular = text.matches('`').count().is_multiple_of(2) && !text.contains("``");

@@ -1,4 +1,4 @@
-//! Compiles the client, and reads the messages of cargo.
+//! Compiles the client, and reads cargo's messages.
 
 use std::{
     io::{self, BufRead as _, BufReader, Read},
@@ -15,10 +15,10 @@ use super::{
 };
 use crate::process;
 
-/// The width of the first word of a status line, which is aligned to the right.
+/// The width of the first word of a status line, which is right-aligned.
 const STATUS: usize = 12;
 
-/// Compiles the client, and sends the report on it. Until then, it sends an event whenever cargo begins or ends to wait
+/// Compiles the client, and sends a report on it. Before that, sends an event whenever cargo starts or stops waiting
 /// for a lock.
 pub(super) fn run(watch: &Watch, sender: &Sender<Event>) {
     let start = Instant::now();
@@ -31,11 +31,11 @@ pub(super) fn run(watch: &Watch, sender: &Sender<Event>) {
         false => "the client does not compile".to_owned(),
     };
     let report = Report { task: Task::Check, succeeded, summary, details };
-    // The receiver is gone when the program ends.
+    // The receiver no longer exists when the program ends.
     sender.send(Event::Reported(report)).ok();
 }
 
-/// Returns whether the client compiles, and the messages of the compiler.
+/// Returns true if the client compiles, and the compiler's messages.
 fn compile(watch: &Watch, sender: &Sender<Event>) -> io::Result<(bool, String)> {
     let mut command = process::command("cargo");
     command.args(["check", "--package", "partner-center-client", "--features", "mock"]);
@@ -47,7 +47,7 @@ fn compile(watch: &Watch, sender: &Sender<Event>) -> io::Result<(bool, String)> 
     Ok((child.wait()?.success(), messages.unwrap_or_default()))
 }
 
-/// Returns the messages without the status lines, and sends an event whenever cargo begins or ends to wait for a lock.
+/// Returns the messages without the status lines. Sends an event whenever cargo starts or stops waiting for a lock.
 fn messages(errors: impl Read, sender: &Sender<Event>) -> String {
     let mut messages = String::new();
     let mut is_blocked = false;
@@ -64,14 +64,14 @@ fn messages(errors: impl Read, sender: &Sender<Event>) -> String {
         };
         if is_blocked || lock.is_some() {
             is_blocked = lock.is_some();
-            // The receiver is gone when the program ends.
+            // The receiver no longer exists when the program ends.
             sender.send(Event::Blocked(lock)).ok();
         }
     }
     messages
 }
 
-/// Splits a status line, such as `    Checking client v0.1.0`. Other lines are part of a message.
+/// Splits a status line, such as `    Checking client v0.1.0`. Returns `None` for a line that is part of a message.
 fn status(line: &str) -> Option<(&str, &str)> {
     let (word, rest) = line.split_at_checked(STATUS)?;
     let word = word.trim_start_matches(' ');
@@ -80,7 +80,7 @@ fn status(line: &str) -> Option<(&str, &str)> {
     is_word.then_some((word, rest.strip_prefix(' ')?))
 }
 
-/// Removes the escape codes of colors.
+/// Removes the escape codes for colors.
 fn plain(line: &str) -> String {
     let mut parts = line.split("\u{1b}[");
     let first = parts.next().unwrap_or_default().to_owned();

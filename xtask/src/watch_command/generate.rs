@@ -1,4 +1,4 @@
-//! Lints the document, generates the client and compares both with the base, so that one run of the generator serves all.
+//! Lints the document, generates the client and compares both with the base, all with one run of the generator.
 
 use std::{
     panic::{self, AssertUnwindSafe, resume_unwind},
@@ -21,12 +21,12 @@ use crate::{
     print::{self, Printed},
 };
 
-/// Runs the tasks of a save, and sends the report on each.
+/// Runs the tasks for a save, and sends a report on each.
 pub(super) fn run(watch: &Watch, sender: &Sender<Event>) {
-    // The receiver is gone when the program ends.
+    // The receiver no longer exists when the program ends.
     let send = |report| drop(sender.send(Event::Reported(report)));
     thread::scope(|scope| {
-        // Reading the base waits for git, so it is done while the generator runs.
+        // Reading the base waits for git, so do it while the generator runs.
         let base = watch.is_compared().then(|| scope.spawn(|| captured(|| watch.base())));
         let (client, printed) = captured(|| codegen_command::generate(&watch.codegen()));
         let (client, reports) = generated(client, &printed);
@@ -39,15 +39,15 @@ pub(super) fn run(watch: &Watch, sender: &Sender<Event>) {
 }
 
 impl Watch {
-    /// Returns whether the document is compared. The client in another folder may not be part of a package, so it is
-    /// neither compared nor compiled.
+    /// Returns true if the client is compared and compiled. A client in another folder may not be part of a package, so
+    /// it is neither compared nor compiled.
     pub(super) fn is_compared(&self) -> bool {
         self.output.is_none()
     }
 
-    /// Reads the base, unless the last save was compared with the same commit.
+    /// Reads the base, or reuses it if the last save was compared with the same commit.
     fn base(&self) -> anyhow::Result<Arc<State>> {
-        // The value is only replaced as a whole, so a panic leaves it intact.
+        // The value is only ever replaced as a whole, so a panic leaves it intact.
         let mut known = self.known_base.lock().unwrap_or_else(PoisonError::into_inner);
         let base = diff_command::base(self.base.as_deref(), known.take(), &self.style)?;
         Ok(known.insert(base).clone())
@@ -61,7 +61,7 @@ impl Watch {
 
 type Client = (Tree, Generated);
 
-/// Reports on lint and on the generator, of which each prints its diagnostics.
+/// Returns the reports on linting and on generating, given what both printed.
 fn generated(
     client: anyhow::Result<Result<Client, u8>>,
     Printed { output, errors }: &Printed,
@@ -82,7 +82,7 @@ fn generated(
     (client, [Report { task: Task::Lint, succeeded, summary: of_lint, details }, of_codegen])
 }
 
-/// Compares the document and its client with the base, and reports on it.
+/// Compares the document and its client with the base, and returns the report on it.
 fn compared(
     watch: &Watch,
     base: anyhow::Result<Arc<State>>,
@@ -104,7 +104,7 @@ fn compared(
     Report { task: Task::Diff, succeeded, summary, details }
 }
 
-/// Runs a function, and returns what it would print. A panic becomes an error, so that the session goes on.
+/// Runs a function, and captures what it would print. A panic becomes an error, so that the session continues.
 fn captured<T>(run: impl FnOnce() -> anyhow::Result<T>) -> (anyhow::Result<T>, Printed) {
     print::captured(|| {
         let result = panic::catch_unwind(AssertUnwindSafe(run));

@@ -1,4 +1,4 @@
-//! Starts the stages of a session, and keeps the reports on their tasks.
+//! Starts the stages of a session, and stores the reports on their tasks.
 
 use std::{sync::mpsc::Sender, thread};
 
@@ -7,7 +7,7 @@ use super::{
     task::{Report, Task, Watch},
 };
 
-/// A stage of a session. Each run of it has its own thread.
+/// A stage of a session. Each run of a stage has its own thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stage {
     /// Generates the client for a save.
@@ -16,7 +16,7 @@ pub(super) enum Stage {
     Check,
 }
 
-/// The tasks of a session, by their stages.
+/// The tasks of a session, by stage.
 pub(super) struct Jobs {
     watch: Watch,
     sender: Sender<Event>,
@@ -28,7 +28,7 @@ struct StageJobs {
     stage: Stage,
     jobs: Vec<Job>,
     is_running: bool,
-    /// True if the files changed while the stage runs, so that it has to run again.
+    /// True if the files changed while the stage was running, so that it has to run again.
     is_outdated: bool,
 }
 
@@ -40,18 +40,19 @@ pub(super) struct Job {
 
 /// The state of a task.
 pub(super) enum State {
-    /// It waits for another stage.
+    /// Waiting for another stage.
     Waiting,
-    /// It runs.
+    /// Running.
     Running,
-    /// It waits until another cargo releases this lock.
+    /// Waiting for another cargo process to release this lock.
     Blocked(String),
-    /// It ended.
+    /// Ended with this report.
     Ended(Report),
 }
 
 impl Jobs {
-    /// A client in another folder may not be part of a package, so it is neither compared nor compiled.
+    /// Creates the tasks. A client in another folder may not be part of a package, so it is neither compared nor
+    /// compiled.
     pub(super) fn new(watch: Watch, sender: Sender<Event>) -> Self {
         let (generate, check): (&[Task], &[Task]) = match watch.is_compared() {
             true => (&[Task::Lint, Task::Codegen, Task::Diff], &[Task::Check]),
@@ -65,17 +66,17 @@ impl Jobs {
         self.generate.jobs.iter().chain(&self.check.jobs)
     }
 
-    /// Returns whether each stage has ended, or will not run for this save.
+    /// Returns true if each stage has ended or will not run for this save.
     pub(super) fn are_done(&self) -> bool {
         !self.generate.is_running && !self.check.is_running
     }
 
-    /// Returns whether cargo waits for a lock, which may take long.
+    /// Returns true if cargo is waiting for a lock, which can take a long time.
     pub(super) fn are_blocked(&self) -> bool {
         self.iter().any(|job| matches!(job.state, State::Blocked(_)))
     }
 
-    /// Starts over with the current files. A compiler that runs is not disturbed, because one that is killed leaves
+    /// Starts over with the current files. Does not kill a running compiler, because that would leave its child
     /// processes behind.
     pub(super) fn start(&mut self) {
         self.generate.start(&self.watch, &self.sender);
@@ -84,7 +85,7 @@ impl Jobs {
         }
     }
 
-    /// Keeps a report, unless the files changed meanwhile.
+    /// Stores a report, unless the files changed in the meantime.
     pub(super) fn report(&mut self, report: Report) {
         for StageJobs { jobs, is_outdated, .. } in [&mut self.generate, &mut self.check] {
             if let Some(job) = jobs.iter_mut().find(|job| job.task == report.task && !*is_outdated)
@@ -95,12 +96,12 @@ impl Jobs {
         }
     }
 
-    /// Shows that cargo waits for a lock, or no longer does.
+    /// Records that cargo is waiting for a lock, or no longer is.
     pub(super) fn block(&mut self, lock: Option<String>) {
         self.check.set(|| lock.clone().map_or(State::Running, State::Blocked));
     }
 
-    /// Starts what waited for the end of a stage: its next run, or the compiler.
+    /// Starts what was waiting for a stage to end: the next run of the same stage, or the compiler.
     pub(super) fn end(&mut self, stage: Stage) {
         let Self { watch, sender, generate, check } = self;
         let ended = match stage {
@@ -134,7 +135,7 @@ impl StageJobs {
         self.jobs.iter().any(is_client)
     }
 
-    /// Starts the stage, now or when it ends. A stage without tasks is never started.
+    /// Starts the stage now or, if it is running, as soon as it ends. A stage without tasks is never started.
     fn start(&mut self, watch: &Watch, sender: &Sender<Event>) {
         self.is_outdated = self.is_running;
         self.set(|| State::Running);
@@ -148,7 +149,7 @@ impl StageJobs {
                 Stage::Generate => generate::run(&watch, &sender),
                 Stage::Check => check::run(&watch, &sender),
             }
-            // The receiver is gone when the program ends.
+            // The receiver no longer exists when the program ends.
             sender.send(Event::Ended(stage)).ok();
         });
     }

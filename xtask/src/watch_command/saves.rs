@@ -1,4 +1,4 @@
-//! Notices each save of the document, no matter how the editor writes the file.
+//! Detects each save of the document, no matter how the editor writes the file.
 
 use std::{
     ffi::OsStr,
@@ -17,24 +17,24 @@ use notify::{
 use super::Event;
 use crate::location::{DOCUMENT, Location};
 
-/// The time without a change after which a save is complete.
+/// The time without changes after which a save is considered complete.
 const QUIET: Duration = Duration::from_millis(20);
 
-/// The time after which changes that never pause count as a save.
+/// The time after which uninterrupted changes count as a save.
 const LONGEST: Duration = Duration::from_millis(400);
 
-/// The watch of the document. Dropping this value ends it.
+/// Watches the document until this value is dropped.
 pub(super) struct Saves {
     folder: Location,
     _watcher: RecommendedWatcher,
 }
 
 impl Saves {
-    /// Watches the folder of the document, because editors replace the file. For the document of this project, the
-    /// evidence below the folder is watched too.
+    /// Watches the document's folder, because editors replace the file. For this project's document, also watches the
+    /// evidence below the folder.
     pub(super) fn watch(document: &Location, sender: Sender<Event>) -> anyhow::Result<Self> {
         let shown = document.shown();
-        // If the document is a link, the file at its end is saved.
+        // If the document is a link, editors save the file that it points to.
         let path =
             fs::canonicalize(&document.path).with_context(|| format!("cannot read {shown}"))?;
         let parent = path.parent().with_context(|| format!("{shown} is not a file"))?;
@@ -47,7 +47,7 @@ impl Saves {
         let watched = Watched { document: path, evidence };
         let mut watcher = notify::recommended_watcher(move |event| {
             if let Some(event) = watched.event(event) {
-                // The receiver is gone when the program ends.
+                // The receiver no longer exists when the program ends.
                 sender.send(event).ok();
             }
         })?;
@@ -56,7 +56,7 @@ impl Saves {
         Ok(Self { folder, _watcher: watcher })
     }
 
-    /// Fails if the folder is gone. A new folder with its name would not be watched.
+    /// Fails if the folder was removed. A new folder with the same name would not be watched.
     pub(super) fn check(&self) -> anyhow::Result<()> {
         match self.folder.path.is_dir() {
             true => Ok(()),
@@ -66,7 +66,7 @@ impl Saves {
 }
 
 /// The remedy if files can no longer be watched.
-const AGAIN: &str = "start `cargo xtask watch` again";
+const AGAIN: &str = "restart `cargo xtask watch`";
 
 /// The files whose changes matter.
 struct Watched {
@@ -75,7 +75,7 @@ struct Watched {
 }
 
 impl Watched {
-    /// Returns the event for a change of files.
+    /// Returns the event for a file change, or `None` if the change does not matter.
     fn event(&self, event: notify::Result<notify::Event>) -> Option<Event> {
         let event = match event {
             Ok(event) => event,
@@ -87,7 +87,7 @@ impl Watched {
         (matters && !is_read(event.kind)).then_some(Event::Changed)
     }
 
-    /// Returns whether a file is the document or evidence for it, and not a temporary file of an editor.
+    /// Returns true if the file is the document or its evidence, and not an editor's temporary file.
     fn matters(&self, path: &Path) -> bool {
         let is_evidence = |folder: &PathBuf| {
             let extension = path.extension().and_then(OsStr::to_str);
@@ -97,12 +97,12 @@ impl Watched {
     }
 }
 
-/// Returns whether a file was only read, as lint does.
+/// Returns true if a file was only read, as the linter does.
 fn is_read(kind: EventKind) -> bool {
     matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
 }
 
-/// Changes that belong to one save, or to several in a row.
+/// Changes that belong to one save, or to several saves in quick succession.
 #[derive(Default)]
 pub(super) struct Burst {
     /// The times of the first and the last change.
@@ -117,7 +117,7 @@ impl Burst {
         self.changes = Some((first, now));
     }
 
-    /// Waits for the next event. Returns `None` if the burst ends before that.
+    /// Waits for the next event. Returns `None` if the burst ends first.
     pub(super) fn next(&mut self, events: &Receiver<Event>) -> Result<Option<Event>, RecvError> {
         let Some((first, last)) = self.changes else { return events.recv().map(Some) };
         let end = (last + QUIET).min(first + LONGEST);

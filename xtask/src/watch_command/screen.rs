@@ -7,11 +7,11 @@ use xtask::render::Color;
 use super::jobs::{Job, Jobs, State};
 use crate::{print, terminal::Style};
 
-/// Moves to the first cell and clears what follows, so that the next drawing replaces this one. The lines that were
-/// scrolled away stay.
+/// Moves the cursor to the top left and clears the screen, so that the next drawing replaces the last one. Lines that
+/// have scrolled off the screen stay.
 const REDRAW: &str = "\u{1b}[H\u{1b}[J";
 
-/// The output for the results: a terminal, which shows one at a time, or a file, to which each is appended.
+/// The output for the results: a terminal, which shows only the latest result, or a file, which gets all of them.
 pub(super) struct Screen {
     document: String,
     is_terminal: bool,
@@ -28,7 +28,8 @@ impl Screen {
         self.color
     }
 
-    /// Shows the current results. Without a terminal, it waits until all stages have ended, or cargo waits.
+    /// Shows the current results. Without a terminal, shows them only once all stages have ended or cargo is
+    /// waiting for a lock.
     pub(super) fn show(&self, jobs: &Jobs) -> anyhow::Result<()> {
         match (self.is_terminal, jobs.are_done() || jobs.are_blocked()) {
             (true, _) => print::out(&format!("{REDRAW}{}", self.drawing(jobs))),
@@ -37,7 +38,7 @@ impl Screen {
         }
     }
 
-    /// Returns the details, and a line for each task below them, where they stay visible under a long text.
+    /// Returns the details, followed by one line per task, so that these lines stay visible if the details are long.
     fn drawing(&self, jobs: &Jobs) -> String {
         let details = jobs.iter().map(details).filter(|details| !details.is_empty());
         let details: String = details.map(|details| format!("{details}\n\n")).collect();

@@ -1,4 +1,4 @@
-//! The tasks of a session, and the reports on them.
+//! The tasks of a session, and their reports.
 
 use std::{
     path::PathBuf,
@@ -9,7 +9,7 @@ use xtask::render::Color;
 
 use crate::{diff_command::State, terminal::Style};
 
-/// A task, whose result is shown.
+/// A task whose result is shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Task {
     /// Lints the document.
@@ -23,7 +23,7 @@ pub(super) enum Task {
 }
 
 impl Task {
-    /// Returns the name, as it is shown.
+    /// Returns the name to show.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Lint => "lint",
@@ -34,14 +34,14 @@ impl Task {
     }
 }
 
-/// The document to watch, its output, and the base of the comparison.
+/// The document to watch, its output, and the base to compare with.
 #[derive(Clone)]
 pub(super) struct Watch {
     pub(super) document: Option<PathBuf>,
     pub(super) output: Option<PathBuf>,
-    /// The base of the comparison; `None` for the commit at which the branch left the main branch.
+    /// The base to compare with, or `None` for the merge base with the main branch.
     pub(super) base: Option<String>,
-    /// The state of the base, once it was read.
+    /// The state of the base, once it has been read.
     pub(super) known_base: Arc<Mutex<Option<Arc<State>>>>,
     pub(super) style: Style,
     pub(super) color: Color,

@@ -6,7 +6,7 @@ use std::{
     process::{Command, Output},
 };
 
-/// Copies a folder with all that is below it.
+/// Copies a folder recursively.
 pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
@@ -18,7 +18,7 @@ pub(crate) fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Runs git, as an author of its own.
+/// Runs git as a test author.
 pub(crate) fn git(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new("git");
     let settings =
@@ -30,7 +30,7 @@ pub(crate) fn git(folder: &Path, arguments: &[&str]) -> Output {
     isolated(&mut command).output().unwrap()
 }
 
-/// Keeps git from using the settings of the user, and the repository of this project, which contains the folder.
+/// Prevents git from reading the user's settings, and from using this project's repository, which contains the folder.
 pub(crate) fn isolated(command: &mut Command) -> &mut Command {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     command
