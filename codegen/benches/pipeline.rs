@@ -26,7 +26,7 @@ fn main() {
     divan::main();
 }
 
-/// Everything from the text of the document to the sources.
+/// Measures the whole pipeline, from the document's text to the sources.
 #[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
 fn generate(bencher: Bencher<'_, '_>, times: usize) {
     let (text, operations) = multiplied(times);
@@ -35,7 +35,7 @@ fn generate(bencher: Bencher<'_, '_>, times: usize) {
     });
 }
 
-/// The rules, on the tree that was parsed.
+/// Measures the lint rules on the parsed tree.
 #[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
 fn lint(bencher: Bencher<'_, '_>, times: usize) {
     let (text, operations) = multiplied(times);
@@ -45,7 +45,7 @@ fn lint(bencher: Bencher<'_, '_>, times: usize) {
     });
 }
 
-/// The comparison with the messages. Their number does not grow with the document.
+/// Measures the comparison with the messages, whose number does not grow with the document.
 #[divan::bench]
 fn evidence(bencher: Bencher<'_, '_>) {
     let folder = Path::new(SPEC).join(documented::FOLDER);
@@ -78,13 +78,13 @@ fn lower(bencher: Bencher<'_, '_>, times: usize) {
     bencher.counter(operations).bench(|| stages::lower(black_box(&document)));
 }
 
-/// progenitor's part of the client alone. The difference from `mock` is its part of the mock.
+/// Measures progenitor for the client alone. The difference from `mock` is the time for the mock.
 #[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
 fn client(bencher: Bencher<'_, '_>, times: usize) {
     progenitor(bencher, times, Scope::Client);
 }
 
-/// progenitor's part of the client and the mock.
+/// Measures progenitor for the client and the mock.
 #[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
 fn mock(bencher: Bencher<'_, '_>, times: usize) {
     progenitor(bencher, times, Scope::All);
@@ -137,7 +137,7 @@ fn polished(document: &Document<'_>) -> Polished {
     stages::polish(raw, &lowered, document).expect("the document has no errors")
 }
 
-/// Returns the document with its operations repeated under other paths and names, and their number.
+/// Returns the document with its operations repeated under different paths and names, and the number of operations.
 fn multiplied(times: usize) -> (String, ItemsCount) {
     let mut document: Value = serde_yaml::from_str(DOCUMENT).expect("the document is YAML");
     let paths = document["paths"].as_mapping_mut().expect("the document has paths");
@@ -159,7 +159,7 @@ fn multiplied(times: usize) -> (String, ItemsCount) {
     (text, ItemsCount::new(operations))
 }
 
-/// Gives the operations of a path unique names, and returns their number.
+/// Gives the operations of a path unique operation IDs, and returns their number.
 fn rename(item: &mut Value, number: usize) -> usize {
     let members = item.as_mapping_mut().expect("a path item is a mapping");
     let ids = members.values_mut().filter_map(|member| member.get_mut("operationId"));

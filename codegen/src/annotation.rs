@@ -1,18 +1,18 @@
-//! Facts that lowering passes on to polish.
+//! Information that `lower` passes to `polish`.
 //!
-//! progenitor copies descriptions from the document into the code unchanged. So lowering replaces each one by a short
-//! key. Polish finds the description under this key, with the facts that the generated code lacks. A description itself
-//! would be escaped and parsed several times on its way.
+//! progenitor copies descriptions from the document into the code unchanged. So `lower` replaces each one with a short
+//! key. With this key, `polish` finds the description and the information that the generated code lacks. A description
+//! itself would be escaped and parsed several times along the way.
 
-/// The beginning of a key. It has a control character, so that no line of an author begins like it.
+/// The beginning of a key. It contains a control character, so that no line that an author writes begins the same way.
 const MARK: &str = "\u{1}description ";
 
-/// The descriptions that lowering replaced by keys, with the facts about what they describe.
+/// The descriptions that `lower` replaced with keys, each with information about the item that it describes.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Annotations(Vec<(String, Annotation)>);
 
 impl Annotations {
-    /// Changes a description and its facts.
+    /// Changes a description and its annotation.
     pub(crate) fn change(
         &mut self,
         description: &mut Option<String>,
@@ -28,7 +28,7 @@ impl Annotations {
         *description = Some(format!("{MARK}{index}"));
     }
 
-    /// Adds facts to a description.
+    /// Adds information to the annotation of a description.
     pub(crate) fn annotate(
         &mut self,
         description: &mut Option<String>,
@@ -37,7 +37,7 @@ impl Annotations {
         self.change(description, |_, annotation| add(annotation));
     }
 
-    /// Replaces the keys in generated documentation, and returns it with the facts beside the first one.
+    /// Replaces the keys in generated documentation, and returns it with the annotation of the first key.
     pub(crate) fn resolve(&self, documentation: &str) -> (String, Annotation) {
         let mut found = None;
         let mut lines = Vec::new();
@@ -51,27 +51,27 @@ impl Annotations {
     }
 }
 
-/// Returns the position that a key names.
+/// Returns the index that a key contains.
 fn index(line: &str) -> Option<usize> {
     line.strip_prefix(MARK)?.parse().ok()
 }
 
-/// Facts about a schema, or about the property that it describes, or about an operation.
+/// Information about a schema, about the property that it describes, or about an operation.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Annotation {
     /// The property's position among its siblings in the document.
     pub(crate) position: Option<usize>,
-    /// The property is an optional array or map, which may be absent, null or empty.
+    /// True if the property is an optional array or map, which can be absent, null or empty.
     pub(crate) optional_collection: bool,
-    /// A request sends this schema.
+    /// True if a request sends this schema.
     pub(crate) sent: bool,
-    /// A response contains this schema.
+    /// True if a response contains this schema.
     pub(crate) received: bool,
-    /// The document allows members that it does not declare.
+    /// True if the document allows members that it does not declare.
     pub(crate) open: bool,
-    /// The enum lists the known values of an extensible enum.
+    /// True if the enum lists the known values of an extensible enum.
     pub(crate) extensible: bool,
-    /// The sentence that links to the page of the component, for a schema inside of it.
+    /// The sentence that links to the vendor's page about the component, for a schema inside it.
     pub(crate) page: Option<String>,
     /// The reason why the property or the operation is deprecated.
     pub(crate) deprecated: Option<String>,
@@ -85,17 +85,17 @@ pub(crate) struct Annotation {
     pub(crate) errors: Vec<DocumentedError>,
 }
 
-/// A kind of access token, as the client's enum of this name has it.
+/// A kind of access token, like the client's enum of the same name.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) enum TokenKind {
-    /// The application itself is granted the token.
+    /// A token that is granted to the application itself.
     AppOnly,
-    /// The application is granted the token on behalf of a user.
+    /// A token that is granted to the application on behalf of a user.
     AppUser,
 }
 
 impl TokenKind {
-    /// Returns the name of its variant in the client.
+    /// Returns the name of the variant in the client.
     pub(crate) fn variant(self) -> &'static str {
         match self {
             Self::AppOnly => "AppOnly",
@@ -103,7 +103,7 @@ impl TokenKind {
         }
     }
 
-    /// Returns its name in sentences.
+    /// Returns the name to use in sentences.
     pub(crate) fn words(self) -> &'static str {
         match self {
             Self::AppOnly => "app-only",
@@ -118,7 +118,7 @@ pub(crate) struct DocumentedError {
     /// The status, a range such as `4XX`, or `other` for the `default` response.
     pub(crate) status: String,
     pub(crate) description: String,
-    /// The description is that of a component, or other operations repeat it.
+    /// True if the description comes from a component, or if other operations repeat it.
     pub(crate) is_shared: bool,
 }
 
@@ -127,7 +127,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_similar_line_of_the_author_stays() {
+    fn a_similar_line_of_the_author_is_kept() {
         let mut annotations = Annotations::default();
         let mut description = Some("description 0".to_owned());
         annotations.annotate(&mut description, |annotation| annotation.open = true);

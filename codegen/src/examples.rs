@@ -1,4 +1,4 @@
-//! The examples of the document: of responses, for the mock, and of requests, for the documentation.
+//! The document's examples: response examples for the mock, and request examples for the documentation.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::{schemas, writes};
 pub(crate) struct Examples {
     /// The operations, in the order in which progenitor generates them.
     pub(crate) operations: Vec<Operation>,
-    /// The examples of responses that operations share, by the name of their constant.
+    /// The response examples that operations share, by the name of their constant.
     pub(crate) shared: BTreeMap<Ident, Vec<Example>>,
     /// The values of all extensible enums.
     pub(crate) listed_values: Vec<String>,
@@ -22,25 +22,25 @@ pub(crate) struct Examples {
 
 /// An operation with its examples.
 pub(crate) struct Operation {
-    /// The HTTP method, in capitals.
+    /// The HTTP method, in upper case.
     pub(crate) method: String,
     /// The path template.
     pub(crate) path: String,
-    /// The responses that have an example or no content, expressions of the type `Response`.
+    /// The responses that have an example or no content, as expressions of the type `Response`.
     pub(crate) responses: Vec<TokenStream>,
-    /// The effect on the resource, an expression of the type `Write`.
+    /// The effect on the resource, as an expression of the type `Write`.
     pub(crate) write: Option<TokenStream>,
-    /// The JSON text of an example of the request body.
+    /// The JSON text of a request body example.
     pub(crate) request: Option<String>,
-    /// The JSON texts of values for the parameters, by their simplified names.
+    /// The JSON texts of parameter values, by the simplified names of the parameters.
     pub(crate) arguments: BTreeMap<String, String>,
     /// True if the mock can respond with success.
     pub(crate) can_succeed: bool,
-    /// True if the response can be one page of several.
+    /// True if the response can be one of several pages.
     pub(crate) is_paged: bool,
 }
 
-/// An example of a response.
+/// A response example.
 #[derive(PartialEq)]
 pub(crate) struct Example {
     name: String,
@@ -56,7 +56,7 @@ impl ToTokens for Example {
     }
 }
 
-/// Collects the examples of a document. The lowered document gives the order of the operations.
+/// Collects the examples of a document. The lowered document determines the order of the operations.
 pub(crate) fn of(lowered: &OpenAPI, document: &Document<'_>) -> Examples {
     let paths = document.root().get("paths");
     let mut shared = BTreeMap::new();
@@ -92,7 +92,7 @@ fn operation<'t>(
     }
 }
 
-/// Returns the responses of an operation, and whether one of them is a success.
+/// Returns the responses of an operation, and true if one of them is a success.
 fn responses<'t>(
     document: &Document<'t>,
     operation: Option<Node<'t>>,
@@ -109,14 +109,14 @@ fn responses<'t>(
     (responses, can_succeed)
 }
 
-/// Returns the example of a request body; that of the vendor's page takes precedence.
+/// Returns the example of a request body. The example from the vendor's page takes precedence.
 fn request<'t>(document: &Document<'t>, content: Option<Node<'t>>) -> Option<String> {
     let values = values(document, content);
     let documented = values.iter().find(|(name, _)| *name == "documented");
     documented.or(values.first()).map(|(_, value)| json(&exact::value(*value), 0))
 }
 
-/// Returns a value for each parameter of a path item or operation that states one.
+/// Returns a value for each parameter of a path item or operation that has an example, a default or listed values.
 fn arguments<'t>(document: &Document<'t>, parent: Node<'t>) -> Vec<(String, String)> {
     let parameters = parent.get("parameters").into_iter().flat_map(Node::items);
     let argument = |parameter| {
@@ -129,7 +129,7 @@ fn arguments<'t>(document: &Document<'t>, parent: Node<'t>) -> Vec<(String, Stri
     parameters.filter_map(argument).collect()
 }
 
-/// Returns a value that a schema names.
+/// Returns the example or default of a schema, or the first value that it lists.
 fn stated<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Node<'t>> {
     let schema = document.resolve(schema)?;
     let listed = |keyword| schema.get(keyword).and_then(|values| values.items().next());
@@ -137,7 +137,7 @@ fn stated<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Node<'t>> {
     own.or_else(|| listed("enum")).or_else(|| listed(schemas::EXTENSIBLE_ENUM))
 }
 
-/// Returns the letters and digits of a name, as the generated code spells names in another way.
+/// Returns the letters and digits of a name in lower case, because the generated code spells names differently.
 pub(crate) fn simplified(name: &str) -> String {
     name.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
@@ -165,12 +165,12 @@ fn response<'t>(
     }
 }
 
-/// Returns the status of a key of `responses`: the first one of a range, and `None` for `default`.
+/// Returns the status of a key of `responses`: the first status of a range, and `None` for `default`.
 fn code(status: &str) -> Option<u16> {
     status.replace(['X', 'x'], "0").parse().ok()
 }
 
-/// Returns the name of the constant for a component, `BAD_REQUEST` for `#/components/responses/BadRequest`.
+/// Returns the name of the constant for a component: `BAD_REQUEST` for `#/components/responses/BadRequest`.
 fn constant(reference: &str) -> Ident {
     let mut name = String::new();
     for character in schemas::component_name(reference).chars() {
@@ -187,7 +187,7 @@ fn constant(reference: &str) -> Ident {
     format_ident!("{name}")
 }
 
-/// Returns the examples of the content of a response.
+/// Returns the examples in the content of a response.
 fn examples<'t>(document: &Document<'t>, content: Option<Node<'t>>) -> Vec<Example> {
     let example = |(name, value): (&str, _)| Example {
         name: name.to_owned(),
@@ -196,7 +196,7 @@ fn examples<'t>(document: &Document<'t>, content: Option<Node<'t>>) -> Vec<Examp
     values(document, content).into_iter().map(example).collect()
 }
 
-/// Returns the examples of a content, each with its name.
+/// Returns the example values in the content of a body, each with its name.
 fn values<'t>(document: &Document<'t>, content: Option<Node<'t>>) -> Vec<(&'t str, Node<'t>)> {
     let values = members(content).into_iter().flat_map(|media| {
         let named = members(media.value.get("examples")).into_iter().filter_map(|example| {
@@ -224,7 +224,7 @@ fn members(object: Option<Node<'_>>) -> Vec<Entry<'_>> {
     members
 }
 
-/// Returns a raw string, so that JSON reads as JSON; an escaped one if Rust refuses a character in a raw string.
+/// Returns a raw string literal, so that JSON stays readable, or an escaped one if Rust does not allow a raw one.
 pub(crate) fn raw_text(text: &str) -> Literal {
     let escaped = || Literal::string(text);
     if text.contains(is_bidi_control) {
@@ -236,7 +236,7 @@ pub(crate) fn raw_text(text: &str) -> Literal {
     format!("r{hashes}\"{text}\"{hashes}").parse().unwrap_or_else(|_| escaped())
 }
 
-/// Returns the JSON text of an exact value, indented.
+/// Returns the indented JSON text of an exact value.
 fn json(value: &Value, depth: usize) -> String {
     match value {
         Value::Object(members) => match exact::digits(members) {

@@ -1,7 +1,7 @@
 //! Generates the source of a client from the text of an OpenAPI document.
 //!
-//! Both are text: nothing here reads a file, starts a process or looks at the environment, so the same document
-//! yields the same bytes on every machine.
+//! Nothing here reads a file, starts a process or reads the environment, so the same document yields the same bytes on
+//! every machine.
 
 mod annotation;
 mod bisect;
@@ -23,14 +23,14 @@ mod writes;
 use document::{Diagnostic, Document, Tree};
 use serde::{Deserialize, Serialize};
 
-/// The sources that one document yields.
+/// The sources that are generated from a document.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
 pub struct Generated {
-    /// The source of the client's types, which depend on nothing else that is generated.
+    /// The source of the client's types, which depend on no other generated code.
     pub types: String,
     /// The source of the client's operations, which depend on its types.
     pub operations: String,
-    /// The other sources; `None` if only the client was asked for.
+    /// The other sources, or `None` if only the client was requested.
     pub support: Option<Support>,
 }
 
@@ -39,37 +39,37 @@ pub struct Generated {
 pub struct Support {
     /// The source of the mock server's typed expectations and examples.
     pub mock: String,
-    /// The source of the words that the client's recorder may write.
+    /// The source of the vocabulary that the client's recorder may write.
     pub recorder: String,
-    /// The source of the table that lists every model and operation of the client.
+    /// The source of the tests' table, which lists every model and operation of the client.
     pub table: String,
 }
 
 /// The sources to generate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// The client without its support.
+    /// Only the client.
     Client,
-    /// The client and its support.
+    /// The client and its support sources.
     All,
 }
 
-/// The end of one run of the generator.
+/// The outcome of one run of the generator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// The document became a client.
     Generated(Generated),
     /// The generator failed for this reason.
     Failed(String),
-    /// There was no time left to run it.
+    /// The generator was not run, because there was no time left.
     Skipped,
 }
 
-/// Generates everything that a document yields.
+/// Generates all sources from the text of a document.
 ///
-/// The sources name `path` as the path of the document, but the file is not read. Lint the text first: on a document
-/// with errors the generator may fail late, with a worse message, or never return. Some documents overflow its stack,
-/// which ends the process; see [`generate_by`].
+/// The sources mention `path` as the path of the document, but the file is not read. Lint the text first: on a document
+/// with errors, the generator may fail late, with a worse message, or never return. On some documents, it overflows its
+/// stack, which ends the process; see [`generate_by`].
 ///
 /// # Errors
 ///
@@ -85,8 +85,8 @@ pub fn generate(path: &str, text: &str) -> Result<Generated, Vec<Diagnostic>> {
     })
 }
 
-/// Generates what a document yields by calling `run`, which may call [`run_on`] in another process. After a
-/// failure it is called again for parts of the document, to find those that cause it.
+/// Generates the sources by calling `run`, which can call [`run_on`] in another process. After a failure, calls `run`
+/// again for parts of the document, to find the parts that cause the failure.
 ///
 /// # Errors
 ///
@@ -106,7 +106,7 @@ pub fn generate_by(
 ///
 /// # Errors
 ///
-/// Returns the reason why the document does not become a client.
+/// Returns the reason why no client can be generated from the document.
 pub fn run_on(path: &str, tree: &Tree, scope: Scope) -> Result<Generated, String> {
     panics::catch(|| {
         let source = Document::new(tree);

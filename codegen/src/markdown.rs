@@ -1,5 +1,5 @@
-//! Escapes Markdown of the document for the documentation of a crate. rustdoc would compile code blocks, resolve words in
-//! brackets as items of the crate, and warn about HTML tags and bare URLs.
+//! Escapes the document's Markdown for the documentation of a crate. Otherwise, rustdoc would compile code blocks,
+//! resolve words in brackets as items of the crate, and warn about HTML tags and bare URLs.
 
 mod code;
 mod inline;
@@ -9,14 +9,14 @@ use std::ops::Range;
 use code::Block;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-/// A replacement for some bytes of a text.
+/// A replacement for a range of bytes of a text.
 type Edit = (Range<usize>, String);
 
-/// The maximum number of passes. An escape can turn text into markup, such as the content of an HTML tag, which takes
-/// another pass. Only a text that was crafted to need more exceeds it.
+/// The maximum number of passes. An escape can turn text into markup, such as the content of an HTML tag, which needs
+/// another pass. Only deliberately crafted text exceeds the maximum.
 const PASSES: usize = 20;
 
-/// Escapes a text that is a paragraph or several.
+/// Escapes text of one or more paragraphs.
 pub(crate) fn text(text: &str) -> String {
     let mut text = with_plain_spaces(text);
     for _ in 0..PASSES {
@@ -29,12 +29,12 @@ pub(crate) fn text(text: &str) -> String {
     text
 }
 
-/// Escapes a text and joins its lines.
+/// Escapes text and joins its lines.
 pub(crate) fn line(text: &str) -> String {
     self::text(&in_one_line(text))
 }
 
-/// Escapes a text that continues a line. If it begins with a block of code, the text begins a new paragraph.
+/// Escapes text that continues a line. If the text begins with a code block, it starts a new paragraph.
 pub(crate) fn continuation(text: &str) -> String {
     let own = self::text(text);
     match Parser::new(&own).next() {
@@ -43,7 +43,7 @@ pub(crate) fn continuation(text: &str) -> String {
     }
 }
 
-/// Escapes a text that continues a line, and joins its lines.
+/// Escapes text that continues a line, and joins its lines.
 pub(crate) fn phrase(text: &str) -> String {
     inline(&in_one_line(text))
 }
@@ -67,7 +67,7 @@ pub(crate) fn label(text: &str) -> String {
     label.unwrap_or(&words).to_owned()
 }
 
-/// Formats a name or value of the document as inline code. Control characters are escaped, so it stays on one line.
+/// Formats a name or value from the document as inline code. Escapes control characters, so that it stays on one line.
 pub(crate) fn code(text: &str) -> String {
     let escaped = |character: char| match character.is_control() {
         true => character.escape_default().to_string(),
@@ -82,8 +82,8 @@ pub(crate) fn code(text: &str) -> String {
     format!("{mark} {code} {mark}")
 }
 
-/// Normalizes line ends, removes other control characters, and replaces tabs by spaces, because the indentation of the
-/// text may change.
+/// Normalizes line endings, removes other control characters, and replaces tabs with spaces, because the indentation of
+/// the text may change.
 fn with_plain_spaces(text: &str) -> String {
     const TAB: usize = 4;
     let mut spaced = String::with_capacity(text.len());
@@ -145,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn any_value_can_be_code() {
+    fn any_value_can_be_formatted_as_code() {
         assert_eq!(code("Calling Plans"), "`Calling Plans`");
         assert_eq!(code("a\nb"), "`a\\nb`");
         assert_eq!(code("a`b``c"), "``` a`b``c ```");

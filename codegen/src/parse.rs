@@ -1,4 +1,4 @@
-//! Reads the document into the types that progenitor takes.
+//! Reads the document into the types that progenitor accepts.
 
 use document::{Node, Tree, Value};
 use openapiv3::OpenAPI;
@@ -13,23 +13,23 @@ use serde::{
 
 /// Reads an OpenAPI 3.0 document from its tree.
 ///
-/// openapiv3 panics on a schema that it can read only once, such as one with `minimum: .inf`.
+/// To explain a failure, openapiv3 reads a schema again. It panics if the schema is now valid, as with `minimum: .inf`.
 ///
 /// # Errors
 ///
-/// The error of serde_yaml, which names the location in the text.
+/// Returns the error of serde_yaml, which includes the location in the text.
 pub(crate) fn document(tree: &Tree) -> Result<OpenAPI, String> {
     OpenAPI::deserialize(NodeDeserializer(tree.root()))
         .or_else(|_| serde_yaml::from_str(without_bom(tree.text())))
         .map_err(|error| error.to_string())
 }
 
-/// Removes the byte order mark that some editors put before a text.
+/// Removes the byte order mark that some editors write at the beginning of a file.
 fn without_bom(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// Deserializes a node like serde_yaml, but from the tree that has been read already.
+/// Deserializes a node as serde_yaml would, but from the tree, which has already been read.
 struct NodeDeserializer<'t>(Node<'t>);
 
 impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
@@ -49,7 +49,7 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
         }
     }
 
-    /// YAML has the version `1.0` as a number, but its text is what the author means.
+    /// In YAML, the version `1.0` is a number, but the author means its text.
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0.text() {
             Some(text) => visitor.visit_borrowed_str(text),
@@ -121,7 +121,7 @@ mod tests {
 
     use super::*;
 
-    /// Compares the readings of each document in a folder, and returns how many there are.
+    /// Compares both ways to read each document in a folder, and returns the number of documents.
     fn check_folder(folder: &Path) -> usize {
         let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
         let documents = files.filter_map(|path| {

@@ -8,10 +8,10 @@ use schemars08::schema::{InstanceType, SchemaObject};
 
 use crate::Scope;
 
-/// Returns the client that progenitor generates, and its extension of httpmock if it is in the scope.
+/// Returns the client that progenitor generates and, if the scope includes it, its extension of httpmock.
 ///
-/// Removes the component schemas from the document: progenitor knows their types when it has generated the client, and
-/// would convert them again for the mock.
+/// Removes the component schemas from the document, because progenitor already knows their types after it has generated
+/// the client, and would convert them again for the mock.
 pub(crate) fn client_and_mock(
     document: &mut OpenAPI,
     scope: Scope,

@@ -7,7 +7,7 @@ use openapiv3::{
     ReferenceOr, Response, Schema, SchemaKind, StatusCode, Type,
 };
 
-/// The extension that lists the known values of a string that may have others.
+/// The extension that lists the known values of a string that can have other values.
 pub(crate) const EXTENSIBLE_ENUM: &str = "x-extensible-enum";
 
 /// Returns the name in a reference such as `#/components/schemas/Overage`.
@@ -15,7 +15,7 @@ pub(crate) fn component_name(reference: &str) -> &str {
     reference.rsplit('/').next().unwrap_or(reference)
 }
 
-/// Returns the schemas written inside a schema, one level down, each with the JSON pointer that leads to it.
+/// Returns the inline schemas directly inside a schema, each with its JSON pointer relative to the outer schema.
 pub(crate) fn children_mut(schema: &mut Schema) -> Vec<(String, &mut Schema)> {
     match &mut schema.schema_kind {
         SchemaKind::Type(Type::Object(object)) => properties_mut(&mut object.properties)
@@ -83,7 +83,7 @@ fn not_mut(not: &mut ReferenceOr<Schema>) -> impl Iterator<Item = Child<'_>> {
     item_mut(not).into_iter().map(|schema| ("/not".to_owned(), schema))
 }
 
-/// Returns an inline item.
+/// Returns the item if it is inline.
 pub(crate) fn item_mut<T>(item: &mut ReferenceOr<T>) -> Option<&mut T> {
     match item {
         ReferenceOr::Item(item) => Some(item),
@@ -120,7 +120,7 @@ pub(crate) fn operations(document: &OpenAPI) -> impl Iterator<Item = (String, &s
     })
 }
 
-/// Returns whether a status, or a range of them, means success.
+/// Returns true if a status, or a range of statuses, means success.
 pub(crate) fn is_success(status: &StatusCode) -> bool {
     document::status::is_success(&status.to_string())
 }
@@ -133,7 +133,7 @@ pub(crate) fn resolve_response<'a>(
     resolve(response, components, |components, name| components.responses.get(name))
 }
 
-/// Returns the item, or the component at the end of the chain of references that begins with it.
+/// Returns an inline item, or the component that a chain of references resolves to.
 pub(crate) fn resolve<'a, T>(
     item: &'a ReferenceOr<T>,
     components: Option<&'a Components>,

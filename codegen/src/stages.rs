@@ -1,4 +1,4 @@
-//! The stages of the generator, after the text was read into a tree. They are public for the benchmark.
+//! The stages of the generator after the text has been read into a tree. They are public for the benchmark.
 
 use document::Document;
 use openapiv3::OpenAPI;
@@ -13,7 +13,7 @@ use crate::{
     progenitor, table, vocabulary,
 };
 
-/// A document as progenitor takes it.
+/// A document that is prepared for progenitor.
 #[derive(Clone)]
 pub struct Lowered {
     document: OpenAPI,
@@ -39,27 +39,27 @@ pub struct Polished {
 ///
 /// # Errors
 ///
-/// Returns the first violation of those types.
+/// Returns the first error in reading the document into these types.
 pub fn lower(source: &Document<'_>) -> Result<Lowered, String> {
     let (document, annotations) = lower::document(parse::document(source.tree)?, source);
     Ok(Lowered { document, annotations })
 }
 
-/// Generates code from a lowered document, from which it removes the component schemas.
+/// Generates code from a lowered document. Removes the component schemas from the document.
 ///
 /// # Errors
 ///
-/// Returns the error of progenitor.
+/// Returns progenitor's error.
 pub fn generate(lowered: &mut Lowered, scope: Scope) -> Result<Raw, String> {
     let (client, mock) = progenitor::client_and_mock(&mut lowered.document, scope)?;
     Ok(Raw { client, mock })
 }
 
-/// Rewrites the code into the form that we want to read.
+/// Rewrites the code into its final, readable form.
 ///
 /// # Errors
 ///
-/// Returns the name that two parts of a model would have.
+/// Returns the name that two parts of a model would share.
 pub fn polish(raw: Raw, lowered: &Lowered, source: &Document<'_>) -> Result<Polished, String> {
     let examples = examples::of(&lowered.document, source);
     let mut docs = Docs::new(&lowered.annotations);

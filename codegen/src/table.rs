@@ -1,11 +1,11 @@
-//! A list of the models and operations of a client, so that tests need no hand-written line for each.
+//! Lists the models and operations of a client, so that tests need no hand-written line for each.
 
 use quote::{ToTokens, format_ident};
 use syn::{FnArg, GenericArgument, Ident, ImplItem, ImplItemFn, Item, Pat, PathArguments, Type};
 
 use crate::polish::Client;
 
-/// Returns the table of a polished client: a model or an operation per line.
+/// Returns the table of a polished client, with one model or operation per line.
 pub(crate) fn of(client: &Client) -> String {
     let models = client.types.items.iter().filter_map(model);
     let models: String = models.map(|model| format!("    {model},\n")).collect();
@@ -40,7 +40,7 @@ fn operation(method: &ImplItemFn) -> String {
     format!("    {}({}),\n", method.sig.ident, arguments.join(", "))
 }
 
-/// Returns an operation that has pages, given the method that returns them.
+/// Returns the line of an operation that has pages, given the method that streams them.
 fn pages(method: &ImplItemFn) -> Option<String> {
     let name = method.sig.ident.to_string();
     let operation = format_ident!("{}", name.strip_suffix("_pages")?);
@@ -60,7 +60,7 @@ fn argument(argument: &FnArg) -> Option<String> {
             ("Option<String>".to_owned(), format!("{name}.as_deref()"))
         }
         (_, Some(borrowed)) => (format!("Option<{}>", owned(borrowed)), format!("{name}.as_ref()")),
-        // An enum that accepts undocumented values is not `Copy`.
+        // An extensible enum is not `Copy`.
         (ty, None) if is_model(ty) => (owned(ty), format!("{name}.clone()")),
         (ty, None) => (owned(ty), name.to_string()),
     };
@@ -86,7 +86,7 @@ fn owned(ty: &Type) -> String {
     }
 }
 
-/// Returns whether a type is a model, or an option of one.
+/// Returns true if a type is a model, or an `Option` of one.
 fn is_model(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
     path.path.segments.iter().any(|segment| match &segment.arguments {

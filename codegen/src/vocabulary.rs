@@ -1,11 +1,11 @@
-//! The words of a document that the client's recorder may write: the names of members, and the values that it lists.
+//! Lists the words of a document that the client's recorder may write: the names of members, and the listed values.
 
 use std::collections::BTreeSet;
 
 use document::{Document, Kind, Node};
 use syn::{File, parse_quote};
 
-/// Returns the source of the words.
+/// Returns the source that contains the words.
 pub(crate) fn of(source: &Document<'_>) -> File {
     let schemas: Vec<Node<'_>> = source.objects(Kind::Schema).collect();
     let properties = || schemas.iter().flat_map(|schema| schema.entries_of("properties"));
@@ -35,7 +35,7 @@ fn words<'t>(words: impl Iterator<Item = &'t str>) -> BTreeSet<&'t str> {
     words.collect()
 }
 
-/// Returns true for an object whose members have any name, which is a value rather than a part of the API.
+/// Returns true for an object whose members can have any name, so that their names are values, not part of the API.
 fn is_map(source: &Document<'_>, schema: Node<'_>) -> bool {
     let parts = schema.items_of("allOf").chain([schema]);
     let mut resolved = parts.filter_map(|part| source.resolve(part));

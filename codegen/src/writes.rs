@@ -1,4 +1,4 @@
-//! The effect of a `PUT` or `PATCH` on its resource, for the mock.
+//! Determines the effect of a `PUT` or `PATCH` on its resource, for the mock.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,9 +6,9 @@ use document::{Document, Entry, Node, status};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Returns the effect of a method on what a `GET` of the same path returns, an expression of the type `Write`.
+/// Returns the effect of a method on what a `GET` of the same path returns, as an expression of the type `Write`.
 ///
-/// A resource is what a write returns, or, if it returns nothing, what the `GET` returns.
+/// The resource is what the write returns or, if it returns nothing, what the `GET` returns.
 pub(crate) fn of(document: &Document<'_>, path: Node<'_>, method: &str) -> Option<TokenStream> {
     if !matches!(method, "PATCH" | "PUT") {
         return None;
@@ -33,7 +33,7 @@ pub(crate) fn of(document: &Document<'_>, path: Node<'_>, method: &str) -> Optio
     })
 }
 
-/// Returns the location of the resource in what a `GET` returns, an expression of the type `Shown`.
+/// Returns where a `GET` response contains the resource, as an expression of the type `Shown`.
 fn shown<'t>(
     document: &Document<'t>,
     request: &Shape<'t>,
@@ -73,7 +73,7 @@ fn content<'t>(document: &Document<'t>, body: Node<'t>) -> Option<Node<'t>> {
     resolved(document, media.next()?.value.get("schema")?)
 }
 
-/// Returns the schema behind references, and behind an `allOf` that only wraps a reference.
+/// Returns the schema after following references, and an `allOf` that only wraps a reference.
 fn resolved<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Node<'t>> {
     let schema = document.resolve(schema)?;
     let mut parts = schema.get("allOf").into_iter().flat_map(Node::items);
@@ -118,7 +118,7 @@ impl<'t> Shape<'t> {
         self.properties.keys().copied()
     }
 
-    /// Returns the members that identify an item: a request can change all others.
+    /// Returns the members that identify an item. A request can change all other members.
     fn identity(&self, request: &Self) -> Vec<&'t str> {
         let is_stable = |name: &&str| self.is_scalar(name) && !self.is_computed(name);
         let scalars = || self.names().filter(is_stable);
@@ -134,7 +134,7 @@ impl<'t> Shape<'t> {
         matches!(self.kind(name), Some("boolean" | "integer" | "number" | "string"))
     }
 
-    /// Returns whether only the service can compute a member: an optional number that no request sets.
+    /// Returns true if only the service can compute a member: an optional, read-only number.
     fn is_computed(&self, name: &str) -> bool {
         let property = self.properties.get(name);
         let is_read_only = property.and_then(|property| property.get("readOnly")?.as_bool());

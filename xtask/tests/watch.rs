@@ -311,7 +311,7 @@ mod workspace {
         let document = session.path("spec/partner-center.yaml");
         fs::write(&document, fs::read(&document).unwrap()).unwrap();
         session.wait_for_file("generated-client/src/generated/types.rs");
-        // Gives the session time to notice the generated client before the compiler ends. The result is the same without.
+        // Gives the session time to notice the new client before the compiler ends. The result does not depend on it.
         thread::sleep(Duration::from_millis(300));
         fs::write(session.path("end"), "").unwrap();
         session.wait_for("the client compiles");

@@ -1,7 +1,7 @@
-//! Finds the part of a document on which the generator fails, by leaving out other parts.
+//! Finds the part of a document on which the generator fails, by omitting other parts.
 //!
-//! The rules of `lint` cover the failures that are known, with better messages. This covers all others: it narrows
-//! a failure down to the smallest part that fails without the rest.
+//! The lint rules cover known failures, with better messages. This module covers all others: it narrows a failure down
+//! to the smallest part that fails without the rest.
 
 mod parts;
 mod search;
@@ -13,12 +13,12 @@ use serde_json::Value;
 
 use crate::Outcome;
 
-/// Runs the generator for the text of a document.
+/// Runs the generator on the text of a document.
 type Run<'r> = dyn Fn(&str) -> Outcome + 'r;
 
-/// Reports the smallest parts of a document on which the generator fails, given the reason for the whole document.
+/// Reports the smallest parts of a document on which the generator fails, given why it fails on the whole document.
 ///
-/// When `run` begins to skip documents, the smallest parts that have failed until then are reported.
+/// Once `run` starts to skip documents, reports the smallest parts that have failed so far.
 pub(crate) fn diagnostics(text: &str, reason: &str, run: &Run<'_>) -> Vec<Diagnostic> {
     let tree = match document::read(text.as_bytes()) {
         Ok(tree) => tree,
@@ -36,7 +36,7 @@ pub(crate) fn diagnostics(text: &str, reason: &str, run: &Run<'_>) -> Vec<Diagno
     diagnostics.into_iter().map(DiagnosticBuilder::build).collect()
 }
 
-/// Returns why the generator fails on a document, if it does.
+/// Returns the reason why the generator fails on a document, or `None` if it does not fail.
 fn failure(document: &Value, run: &Run<'_>) -> Option<String> {
     match run(&document.to_string()) {
         Outcome::Failed(reason) => Some(reason),
@@ -48,13 +48,13 @@ fn failure(document: &Value, run: &Run<'_>) -> Option<String> {
 struct Reporter<'b> {
     tree: &'b Tree,
     parts: &'b Parts<'b>,
-    /// The reason for the whole document.
+    /// The reason why the generator fails on the whole document.
     reason: &'b str,
     failure: &'b dyn Fn(&Value) -> Option<String>,
 }
 
 impl<'b> Reporter<'b> {
-    /// Reports parts that fail together, at the last of them.
+    /// Reports parts that fail together at the last of them.
     fn diagnostic(&self, culprit: &[&str]) -> DiagnosticBuilder<'b> {
         match culprit {
             [alone] => {

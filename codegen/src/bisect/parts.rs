@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 pub(super) struct Parts<'d> {
     document: &'d Value,
     parts: HashMap<String, Part<'d>>,
-    /// The pointers; a part comes after those that it refers to.
+    /// The pointers of the parts. A part comes after the parts that it refers to.
     order: Vec<String>,
 }
 
@@ -30,7 +30,7 @@ impl<'d> Parts<'d> {
         all
     }
 
-    /// Returns every part; a part comes after those that it refers to.
+    /// Returns every part. A part comes after the parts that it refers to.
     pub(super) fn in_order(&self) -> Vec<&str> {
         self.order.iter().map(String::as_str).collect()
     }
@@ -40,10 +40,11 @@ impl<'d> Parts<'d> {
         self.document.pointer(pointer)
     }
 
-    /// Returns parts and all parts that they refer to, directly or not; a part comes after those that it refers to.
+    /// Returns the given parts and all parts that they refer to, directly or indirectly. A part comes after the parts
+    /// that it refers to.
     pub(super) fn closure(&self, parts: &[&str]) -> Vec<String> {
         let (mut seen, mut closed) = (HashSet::new(), Vec::new());
-        // When a part is popped for the second time, all that it refers to has been closed.
+        // When a part is popped for the second time, all parts that it refers to have been added.
         let mut open: Vec<(&str, bool)> = parts.iter().rev().map(|part| (*part, false)).collect();
         while let Some((pointer, is_complete)) = open.pop() {
             let Some((pointer, part)) = self.parts.get_key_value(pointer) else { continue };
@@ -57,7 +58,7 @@ impl<'d> Parts<'d> {
         closed
     }
 
-    /// Returns the document with only some parts and the parts that they refer to.
+    /// Returns the document with only the given parts and the parts that they refer to.
     pub(super) fn document(&self, parts: &[&str]) -> Value {
         let mut document = self.without_parts();
         for pointer in self.closure(parts) {
@@ -69,7 +70,7 @@ impl<'d> Parts<'d> {
         document
     }
 
-    /// Returns the document with only a new component and the parts that it refers to.
+    /// Returns the document with only a new component and the parts that the component refers to.
     pub(super) fn document_with(&self, schema: &Value) -> Value {
         let references = references(schema);
         let references: Vec<&str> = references.iter().map(String::as_str).collect();
@@ -78,7 +79,7 @@ impl<'d> Parts<'d> {
         document
     }
 
-    /// Returns the document with only an operation, which replaces the one at a pointer, and the parts that it refers to.
+    /// Returns the document with only one operation, which is inserted at a pointer, and the parts that it refers to.
     pub(super) fn document_of(&self, pointer: &str, operation: Value) -> Value {
         let references = references(&operation);
         let references: Vec<&str> = references.iter().map(String::as_str).collect();
@@ -97,7 +98,7 @@ impl<'d> Parts<'d> {
         Value::Object(document)
     }
 
-    /// Adds the parameters that an operation shares with others of its path.
+    /// Adds the parameters that an operation shares with other operations of its path.
     fn put_shared_parameters(&self, document: &mut Value, operation: &str) {
         let Some((path, _)) = operation.rsplit_once('/') else { return };
         let shared = format!("{path}/parameters");
@@ -127,7 +128,7 @@ fn operations(document: &Value) -> impl Iterator<Item = (String, &Value)> {
     })
 }
 
-/// Returns the pointers of the components to which a value refers.
+/// Returns the pointers of the components that a value refers to.
 fn references(value: &Value) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     collect_references(value, &mut found);
@@ -146,7 +147,7 @@ fn collect_references(value: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
-/// Returns the pointer of the component to which, or into which, a reference leads.
+/// Returns the pointer of the component that a reference points to, or points into.
 fn component(reference: &str) -> Option<String> {
     let steps: Vec<&str> = reference.strip_prefix("#/components/")?.splitn(3, '/').collect();
     let [section, name, ..] = steps[..] else { return None };

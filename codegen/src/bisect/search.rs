@@ -1,4 +1,4 @@
-//! Searches the parts of a document for those that fail.
+//! Finds the parts of a document on which the generator fails.
 
 use std::cell::RefCell;
 
@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use super::parts::Parts;
 
-/// Returns whether the generator fails on a document.
+/// Returns true if the generator fails on a document.
 type HasFailure<'f> = dyn Fn(&Value) -> bool + 'f;
 
-/// Returns the parts that fail alone although everything that they refer to succeeds. If there are none, returns the
+/// Returns the parts that fail alone even though everything that they refer to succeeds. If there are none, returns the
 /// parts that fail only together, or the smallest set that is known to fail.
 pub(super) fn culprits<'p>(parts: &'p Parts<'_>, fails: &HasFailure<'_>) -> Vec<Vec<&'p str>> {
     let all = parts.in_order();
@@ -44,7 +44,7 @@ impl<'p> Search<'p, '_, '_> {
         fails
     }
 
-    /// Halves the parts as long as they fail. A part that refers to a culprit is not tried, as it fails because of it.
+    /// Halves the parts as long as they fail. Does not try a part that refers to a culprit, which would make it fail.
     fn failing_alone(&self, parts: &[&'p str]) -> Vec<&'p str> {
         if parts.is_empty() || !self.fails(parts) {
             return Vec::new();

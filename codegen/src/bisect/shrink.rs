@@ -7,8 +7,8 @@ use super::parts::Parts;
 
 type Failure<'f> = dyn Fn(&Value) -> Option<String> + 'f;
 
-/// Returns the pointer of the smallest part of a component or an operation that fails, and the reason. There is no reason
-/// if the generator was not run.
+/// Returns the pointer of the smallest failing part of a component or an operation, and the reason, or `None` if the
+/// generator was not run.
 pub(super) fn smallest(
     parts: &Parts<'_>,
     part: &str,
@@ -30,7 +30,7 @@ struct Shrink<'s> {
 }
 
 impl Shrink<'_> {
-    /// Returns the smallest schema in a schema that fails alone.
+    /// Returns the smallest schema inside a schema that fails alone.
     fn schema(&self, whole: (String, String)) -> (String, String) {
         let mut smallest = whole;
         while let Some(smaller) = self.failing_schema(&smallest.0) {
@@ -69,7 +69,7 @@ impl Shrink<'_> {
         }
     }
 
-    /// Returns the schema of a member if it is the schema that fails, and otherwise the member.
+    /// Returns the schema of a member if the schema fails alone, or else the member.
     fn schema_of(&self, member: (String, String)) -> (String, String) {
         let value = self.parts.value(&member.0);
         let content = value.and_then(|value| value.get("content")).and_then(Value::as_object);
@@ -85,7 +85,7 @@ impl Shrink<'_> {
     }
 }
 
-/// Returns the pointers of the schemas in a schema, one level down.
+/// Returns the pointers of the schemas directly inside a schema.
 fn children(pointer: &str, schema: &Value) -> Vec<String> {
     let direct = ["items", "additionalProperties", "not"].into_iter();
     let direct = direct.filter(|name| schema.get(name).is_some_and(Value::is_object));
@@ -99,7 +99,7 @@ fn children(pointer: &str, schema: &Value) -> Vec<String> {
     steps.map(|step| format!("{pointer}/{step}")).collect()
 }
 
-/// Returns the parts of an operation that can be left out: each with its pointer, its member and the value of the member.
+/// Returns the parts of an operation that can be omitted: the pointer of each, and the name and value of its member.
 fn members(operation: &Map<String, Value>) -> Vec<(String, &'static str, Value)> {
     let list = |name: &str| operation.get(name).and_then(Value::as_array).into_iter().flatten();
     let parameters = list("parameters").enumerate();
@@ -114,7 +114,7 @@ fn members(operation: &Map<String, Value>) -> Vec<(String, &'static str, Value)>
     parameters.chain(body).chain(responses).collect()
 }
 
-/// Returns an operation with only the parameters of its path, and with a response without content.
+/// Returns an operation with only its path parameters and with a response without content.
 fn without_members(operation: &Map<String, Value>) -> Map<String, Value> {
     let mut base = operation.clone();
     base.remove("requestBody");

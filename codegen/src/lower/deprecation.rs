@@ -6,13 +6,13 @@ use openapiv3::{Operation, Schema};
 
 use crate::{annotation::Annotations, schemas};
 
-/// The beginning of the sentence that gives the reason.
+/// The beginning of the sentence that states the reason.
 const REASON: &str = "Deprecated:";
 
-/// The reason of an item whose description gives none.
+/// The reason for an item whose description does not state one.
 const NO_REASON: &str = "the API marks it as deprecated";
 
-/// Annotates the deprecated properties of a schema, and of those in it, with the reason.
+/// Annotates the deprecated properties of a schema and of its nested schemas with the reason.
 pub(super) fn annotate(schema: &mut Schema, annotations: &mut Annotations) {
     for (pointer, child) in schemas::children_mut(schema) {
         let about = &mut child.schema_data;
@@ -24,12 +24,12 @@ pub(super) fn annotate(schema: &mut Schema, annotations: &mut Annotations) {
     }
 }
 
-/// Returns the reason of a deprecated operation.
+/// Returns the reason why an operation is deprecated, or `None` if it is not deprecated.
 pub(super) fn of_operation(operation: &mut Operation) -> Option<String> {
     operation.deprecated.then(|| take_reason(&mut operation.description))
 }
 
-/// Moves the reason out of a description, since rustdoc shows it before the documentation.
+/// Removes the reason from a description and returns it, because rustdoc shows it before the documentation.
 fn take_reason(description: &mut Option<String>) -> String {
     let text = description.take().unwrap_or_default();
     let Some(range) = sentence(&text) else {
@@ -49,7 +49,7 @@ fn take_reason(description: &mut Option<String>) -> String {
     }
 }
 
-/// Returns the range of the sentence that begins with [`REASON`]. It ends at the latest with its paragraph.
+/// Returns the range of the sentence that begins with [`REASON`]. It ends with its paragraph at the latest.
 fn sentence(text: &str) -> Option<Range<usize>> {
     let begins_sentence = |start: &usize| {
         let before = text[..*start].trim_end();
@@ -75,14 +75,14 @@ mod tests {
     }
 
     #[test]
-    fn the_reason_begins_a_paragraph() {
+    fn the_reason_is_at_the_beginning_of_a_paragraph() {
         let (reason, rest) = split("The total.\n\nDeprecated: it is a duplicate. It is exact.");
         assert_eq!(reason, "it is a duplicate");
         assert_eq!(rest.as_deref(), Some("The total.\n\nIt is exact."));
     }
 
     #[test]
-    fn the_reason_is_a_sentence_of_the_description() {
+    fn the_reason_is_a_sentence_in_the_description() {
         let (reason, rest) =
             split("The old name. Deprecated: use\n`amount`, e.g.`1.5`. It is exact.");
         assert_eq!(reason, "use `amount`, e.g.`1.5`");

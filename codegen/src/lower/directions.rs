@@ -1,4 +1,4 @@
-//! Determines which component schemas requests send, and which ones responses contain.
+//! Determines which component schemas requests and responses contain.
 
 use std::collections::HashSet;
 
@@ -9,9 +9,9 @@ use crate::schemas::component_name;
 /// The directions in which a schema is sent.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Directions {
-    /// A request contains it.
+    /// True if a request contains the schema.
     pub(super) sent: bool,
-    /// A response contains it.
+    /// True if a response contains the schema.
     pub(super) received: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Extends descriptions, which become the documentation of the code, with facts that the document states elsewhere.
+//! Extends descriptions, which become the documentation of the code, with details that the document states elsewhere.
 
 use document::{Document, Node};
 use openapiv3::{ExternalDocumentation, OpenAPI, Operation, Schema, SchemaKind, Type};
@@ -9,9 +9,9 @@ use crate::{annotation::Annotations, schemas};
 
 type Extensions = indexmap::IndexMap<String, Value>;
 
-/// Adds evidence, deprecation, the facts and the vendor's page to the description of a schema and of those in it.
+/// Adds deprecation, constraints, evidence and the vendor's page to the description of a schema and of nested schemas.
 ///
-/// `source` is the same schema in the document, with the digits of its numbers.
+/// `source` is the same schema in the document's tree, which keeps the exact digits of numbers.
 pub(super) fn explain_schema(
     schema: &mut Schema,
     source: Option<Node<'_>>,
@@ -20,7 +20,7 @@ pub(super) fn explain_schema(
     explain(schema, source, None, annotations);
 }
 
-/// Does the same. `around` is the page of the schema around this one.
+/// Does the same as [`explain_schema`]. `around` is the page of the enclosing schema.
 fn explain(
     schema: &mut Schema,
     source: Option<Node<'_>>,
@@ -37,7 +37,7 @@ fn explain(
     if about.description.is_some() || inherited.is_some() || added.iter().any(Option::is_some) {
         annotations.change(&mut about.description, |text, annotation| {
             *text = joined(text, added);
-            // In the text, the page would also be part of the member's documentation.
+            // If the text contained the page, the member's documentation would contain it too.
             annotation.page = inherited.map(str::to_owned);
         });
     }
@@ -47,7 +47,7 @@ fn explain(
     }
 }
 
-/// Returns whether a schema inside another one becomes a separate Rust type.
+/// Returns true if a schema inside another one becomes a separate Rust type.
 fn becomes_type(schema: &Schema) -> bool {
     match &schema.schema_kind {
         SchemaKind::Type(Type::String(text)) => {
@@ -63,13 +63,13 @@ fn becomes_type(schema: &Schema) -> bool {
     }
 }
 
-/// Adds the facts of its schema to the description of every parameter.
+/// Adds the constraints of each parameter's schema to the parameter's description.
 pub(super) fn explain_parameters(document: &mut OpenAPI, source: &Document<'_>) {
     locations::for_each_parameter(document, |pointer, parameter| {
         let schema = source.tree.at(pointer).and_then(|parameter| parameter.get("schema"));
         let facts = schema.and_then(|schema| facts::of(source.resolve(schema)?));
-        // progenitor makes each argument an item of a list, in which further paragraphs are indented. After a block of
-        // code, the facts need a separate paragraph, or they would become part of the code.
+        // progenitor makes each argument a list item, in which further paragraphs are indented. After a code block, the
+        // constraints need a separate paragraph, or they would become part of the code.
         let description = parameter.description.take().unwrap_or_default();
         let space = if description.contains('\n') { "\n\n  " } else { " " };
         let parts = [description.trim_end(), facts.as_deref().unwrap_or_default()];
@@ -79,7 +79,7 @@ pub(super) fn explain_parameters(document: &mut OpenAPI, source: &Document<'_>) 
     });
 }
 
-/// Adds the sentence on its tokens, evidence and the vendor's page to an operation's description.
+/// Adds the sentence on tokens, the evidence and the vendor's page to an operation's description.
 pub(super) fn explain_operation(operation: &mut Operation, tokens: Option<String>) {
     let page = operation.external_docs.as_ref().map(page);
     let description = operation.description.as_deref().unwrap_or_default();

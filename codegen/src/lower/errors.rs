@@ -1,4 +1,4 @@
-//! Collects error statuses: the descriptions that operations share, and those of a single operation.
+//! Collects error statuses: their shared descriptions, and descriptions that are specific to an operation.
 
 use std::collections::BTreeMap;
 
@@ -7,17 +7,17 @@ use openapiv3::{Components, OpenAPI, Operation};
 
 use crate::{annotation::DocumentedError, markdown::in_one_line, schemas};
 
-/// The descriptions of a status in the order of the document, each with the number of operations that use it.
+/// The descriptions of a status in document order, each with the number of operations that use it.
 type Uses = IndexMap<String, usize>;
 
-/// The description of each error status that operations share.
+/// The shared description of each error status that operations have in common.
 pub(super) struct SharedErrors(BTreeMap<String, String>);
 
 impl SharedErrors {
-    /// Finds one shared description for a status: the first component that an operation uses for it, or else the
+    /// Finds one shared description for each status: the first component that an operation uses for it, or else the
     /// description that most operations repeat.
     ///
-    /// A component comes first, even if few operations use it, so that a new operation changes no other one.
+    /// A component takes precedence, even if few operations use it, so that a new operation does not change others.
     pub(super) fn of(document: &OpenAPI) -> Self {
         let components = document.components.as_ref();
         let mut statuses: BTreeMap<String, Uses> = BTreeMap::new();

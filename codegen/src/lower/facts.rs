@@ -1,4 +1,4 @@
-//! Describes in words the constraints of a schema that a Rust type cannot express.
+//! Describes in words the schema constraints that a Rust type cannot express.
 
 use document::{
     Node, Value,
@@ -8,7 +8,7 @@ use document::{
 
 use crate::markdown;
 
-/// Returns sentences on the bounds, values, format and default of a schema, as the document writes them.
+/// Returns sentences on the bounds, values, format and default of a schema, as written in the document.
 pub(super) fn of(schema: Node<'_>) -> Option<String> {
     let facts: Vec<String> = [bounds(schema), values(schema), format(schema), default(schema)]
         .into_iter()
@@ -33,7 +33,7 @@ fn bounds(schema: Node<'_>) -> Option<String> {
     sentence(&bounds.collect::<Vec<_>>().join(", "))
 }
 
-/// Returns the values of an enum of numbers, for which typify generates no enum.
+/// Describes the values of a numeric enum, for which typify generates no enum.
 fn values(schema: Node<'_>) -> Option<String> {
     is_numeric(schema).then_some(())?;
     let values = schema.get("enum").filter(|values| values.is_array())?.items();
@@ -42,14 +42,14 @@ fn values(schema: Node<'_>) -> Option<String> {
     sentence(&format!("one of {}", values.join(", ")))
 }
 
-/// Returns the format of an integer for which there is no Rust type.
+/// Describes the format of an integer if no Rust type corresponds to it.
 fn format(schema: Node<'_>) -> Option<String> {
     let format = schema.get_str("format").filter(|_| is_a(schema, "integer"))?;
     let has_type = Width::of_format(format).is_some_and(|width| width.format == format);
     (!has_type).then(|| format!("Format: {}.", markdown::code(format)))
 }
 
-/// Returns the digits of a number.
+/// Returns the exact digits of a keyword's number.
 pub(super) fn number(schema: Node<'_>, keyword: &str) -> Option<String> {
     let number = schema.get(keyword).filter(|number| number.as_number().is_some())?;
     digits(exact::value(number).as_object()?).map(str::to_owned)

@@ -1,5 +1,5 @@
-//! Gives each schema a single kind: progenitor fails on keywords that do not belong to the type of a schema, although
-//! they have no effect.
+//! Gives each schema a single kind, because progenitor fails on keywords that do not belong to the type of a schema,
+//! even though they have no effect.
 
 use document::integers::Width;
 use openapiv3::{
@@ -8,8 +8,7 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-/// Keeps only the keywords that belong to the type of a schema, whether it is written or implied, or to its
-/// composition.
+/// Keeps only the keywords that belong to a schema's type, which can be explicit or implied, or to its composition.
 ///
 /// Drops `not`, because no Rust type expresses it and typify panics on most of its forms.
 pub(super) fn settle(schema: &mut Schema) {
@@ -29,7 +28,7 @@ pub(super) fn settle(schema: &mut Schema) {
             }
         }
     }
-    // Without a type, null is a value like any other.
+    // Without a type, null is an allowed value if the enum lists it.
     schema.schema_data.nullable |= any.typ.is_none() && any.enumeration.contains(&Value::Null);
     let is_bare = any.properties.is_empty() && any.items.is_none() && any.enumeration.is_empty();
     let settled = match (&*any.all_of, &*any.any_of, &*any.one_of) {
@@ -50,8 +49,8 @@ pub(super) fn settle(schema: &mut Schema) {
 
 /// Drops the parts of an `allOf` that only say which members an object must have, unless there is no other part.
 ///
-/// They are a constraint, but typify makes a form of the object of each alternative, without the members that other
-/// parts declare.
+/// They are only a constraint, but typify would turn each alternative into a form of the object that lacks the members
+/// of the other parts.
 fn drop_conditions(parts: &mut Vec<ReferenceOr<Schema>>) {
     let is_condition = |part: &ReferenceOr<Schema>| match kind_of(part) {
         Some(
@@ -64,7 +63,7 @@ fn drop_conditions(parts: &mut Vec<ReferenceOr<Schema>>) {
     }
 }
 
-/// Returns whether there are alternatives, which only require members.
+/// Returns true if there are alternatives and all of them only require members.
 fn only_require(alternatives: &[ReferenceOr<Schema>]) -> bool {
     let only_requires = |alternative: &ReferenceOr<Schema>| match kind_of(alternative) {
         Some(SchemaKind::Any(any)) => {
@@ -84,14 +83,14 @@ fn kind_of(schema: &ReferenceOr<Schema>) -> Option<&SchemaKind> {
     schema.as_item().map(|schema| &schema.schema_kind)
 }
 
-/// Returns a schema of any value, or of null only.
+/// Returns a schema that allows any value, or only null.
 fn any_value(any: &AnySchema) -> SchemaKind {
     let is_null = any.enumeration.first().is_some_and(Value::is_null) && any.enumeration.len() == 1;
     let enumeration = if is_null { vec![Value::Null] } else { Vec::new() };
     SchemaKind::Any(AnySchema { enumeration, ..AnySchema::default() })
 }
 
-/// Returns the type of a schema that has or implies one.
+/// Returns the explicit or implied type of a schema, or `None` if it has none.
 fn plain(any: &mut AnySchema) -> Option<Type> {
     let name = any.typ.take().or_else(|| implied(any).map(str::to_owned))?;
     let AnySchema {
@@ -127,7 +126,7 @@ fn plain(any: &mut AnySchema) -> Option<Type> {
     })
 }
 
-/// Returns the type that the keywords or values of a schema imply.
+/// Returns the type that a schema's keywords or values imply.
 fn implied(any: &AnySchema) -> Option<&'static str> {
     let has_members = !any.properties.is_empty() || !any.required.is_empty();
     if has_members || any.additional_properties.is_some() {
@@ -163,13 +162,13 @@ fn type_of(value: &Value) -> Option<&'static str> {
     }
 }
 
-/// Returns the values of an enum that have its type, and null.
+/// Returns the enum values that have the type of the enum or are null.
 fn listed<T>(values: &[Value], read: impl Fn(&Value) -> Option<T>) -> Vec<Option<T>> {
     let fits = values.iter().map(|value| (value.is_null(), read(value)));
     fits.filter(|(is_null, value)| *is_null || value.is_some()).map(|(_, value)| value).collect()
 }
 
-/// Makes the keywords beside an `allOf` another member of it, unless they only repeat the type.
+/// Moves the keywords next to an `allOf` into another part of it, unless they only repeat the type.
 fn all_of(mut any: AnySchema) -> SchemaKind {
     let parts = std::mem::take(&mut any.all_of);
     let says_more = implied(&any).is_some();

@@ -1,4 +1,4 @@
-//! Finds every schema, parameter and operation of a document, and changes it.
+//! Finds every schema, parameter and operation of a document, so that it can be changed.
 
 use std::fmt::Display;
 
@@ -21,7 +21,7 @@ pub(super) struct Location<'d> {
     pub(super) is_component: bool,
 }
 
-/// Returns every component schema, and every schema of a body or a parameter.
+/// Returns every component schema, body schema and parameter schema.
 pub(super) fn schemas<'d>(
     document: &'d mut OpenAPI,
     directions: &ComponentDirections<'_>,
@@ -52,7 +52,7 @@ pub(super) fn schemas<'d>(
 }
 
 impl<'d> Location<'d> {
-    /// The schema of a media type or a parameter, which has this pointer.
+    /// Returns the location of the schema of a media type or parameter, given its pointer.
     fn inline(pointer: &str, schema: &'d mut ReferenceOr<Schema>, directions: Directions) -> Self {
         Self { schema, directions, pointer: format!("{pointer}/schema"), is_component: false }
     }

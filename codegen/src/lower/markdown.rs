@@ -1,4 +1,4 @@
-//! Escapes the texts of the document, so that rustdoc finds no code, links or tags in them.
+//! Escapes the document's descriptions and titles, so that rustdoc finds no code, links or tags in them.
 
 use openapiv3::{
     ExternalDocumentation, Info, OpenAPI, Operation, Parameter, ReferenceOr, RequestBody, Response,
@@ -12,7 +12,7 @@ use crate::{
     schemas::{self, item_mut},
 };
 
-/// Escapes every text except those of schemas.
+/// Escapes every description and title, except in schemas.
 pub(super) fn contain(document: &mut OpenAPI) {
     info(&mut document.info);
     if let Some(components) = &mut document.components {
@@ -43,7 +43,7 @@ fn operation(operation: &mut Operation) {
     operation.responses.responses.values_mut().for_each(response);
 }
 
-/// Escapes the description of a parameter, which progenitor makes an item of a list.
+/// Escapes the description of a parameter, which progenitor turns into a list item.
 fn parameter(parameter: &mut ReferenceOr<Parameter>) {
     if let Some(parameter) = item_mut(parameter) {
         change(&mut locations::parameter_data(parameter).description, list_item);
@@ -54,14 +54,14 @@ fn request_body(body: &mut ReferenceOr<RequestBody>) {
     item_mut(body).into_iter().for_each(|body| change(&mut body.description, list_item));
 }
 
-/// Escapes the description of a response, which becomes one line of a list.
+/// Escapes the description of a response, which becomes one line in a list.
 fn response(response: &mut ReferenceOr<Response>) {
     if let Some(response) = item_mut(response) {
         response.description = markdown::phrase(&response.description);
     }
 }
 
-/// Escapes the texts of a schema and of those in it.
+/// Escapes the descriptions and titles of a schema and its nested schemas.
 pub(super) fn contain_schema(schema: &mut Schema) {
     let about = &mut schema.schema_data;
     change(&mut about.title, markdown::line);
@@ -89,7 +89,7 @@ fn evidence(extensions: &mut indexmap::IndexMap<String, Value>) {
     }
 }
 
-/// Returns the text of a list item, in which all lines but the first are indented.
+/// Escapes the text of a list item, and indents all lines except the first.
 fn list_item(text: &str) -> String {
     markdown::continuation(text.trim()).replace('\n', "\n  ")
 }

@@ -1,7 +1,7 @@
-//! Rewrites the document into one that progenitor can take.
+//! Rewrites the document into one that progenitor can process.
 //!
-//! Each rule is about a kind of thing, never about a schema's name. Facts that the generated code lacks are stored in
-//! an [annotation](crate::annotation).
+//! Each rule applies to a kind of item, never to a schema with a particular name. Information that the generated code
+//! lacks is stored in an [annotation](crate::annotation).
 
 mod deprecation;
 mod directions;
@@ -27,7 +27,7 @@ use crate::annotation::Annotations;
 
 /// Lowers a document, rule by rule.
 ///
-/// `source` is the same document. It has the digits of numbers, which openapiv3 reads into floats.
+/// `source` is the same document. It keeps the exact digits of numbers, which openapiv3 reads into floats.
 pub(crate) fn document(mut document: OpenAPI, source: &Document<'_>) -> (OpenAPI, Annotations) {
     let mut annotations = Annotations::default();
     let components = ComponentDirections::new(source);

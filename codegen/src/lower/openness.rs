@@ -5,10 +5,10 @@ use openapiv3::Schema;
 
 use crate::{annotation::Annotations, schemas};
 
-/// The maximum depth to which nested parts are followed, because they may form a cycle.
+/// The maximum depth to which nested parts are followed, because they can form a cycle.
 const DEEPEST: usize = 100;
 
-/// Annotates a schema and those in it that are open. `source` is the same schema in the document.
+/// Annotates a schema and its nested schemas if they are open. `source` is the same schema in the document.
 pub(super) fn annotate<'t>(
     schema: &mut Schema,
     source: Node<'t>,
@@ -25,7 +25,7 @@ pub(super) fn annotate<'t>(
     }
 }
 
-/// Returns whether a schema or a part of it has `additionalProperties` other than `false`.
+/// Returns true if a schema or a part of it has `additionalProperties` other than `false`.
 fn is_open<'t>(schema: Node<'t>, document: &Document<'t>, depth: usize) -> bool {
     let Some(schema) = document.resolve(schema) else { return false };
     let additional = schema.get("additionalProperties");

@@ -1,4 +1,4 @@
-//! Annotates operations, and removes from them what the runtime does for all of them.
+//! Annotates operations, and removes the parts of them that the runtime handles for all operations.
 
 use openapiv3::{Components, OpenAPI, Parameter, ReferenceOr};
 
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{annotation::Annotations, schemas};
 
-/// The extension of a header parameter that the runtime of the client sets.
+/// The extension that marks a header parameter that the client's runtime sets.
 const MANAGED: &str = "x-client-managed";
 
 /// Records each operation's method, path, tokens, documented errors and deprecation.
@@ -33,8 +33,8 @@ pub(super) fn annotate(document: &mut OpenAPI, annotations: &mut Annotations) {
     });
 }
 
-/// Drops error responses, because the runtime turns them all into one error type. progenitor also panics if an
-/// operation has several schemas for errors.
+/// Drops error responses, because the runtime turns them all into one error type. Also, progenitor panics if an
+/// operation has several error schemas.
 pub(super) fn drop_error_responses(document: &mut OpenAPI) {
     for_each_operation(&mut document.paths, |_, _, operation| {
         operation.responses.default = None;
@@ -42,7 +42,7 @@ pub(super) fn drop_error_responses(document: &mut OpenAPI) {
     });
 }
 
-/// Drops the header parameters that the runtime sets, so that no signature asks for them.
+/// Drops the header parameters that the runtime sets, so that no method has an argument for them.
 pub(super) fn drop_managed_parameters(document: &mut OpenAPI) {
     let components = document.components.as_ref();
     for_each_path_item(&mut document.paths, |_, item| {

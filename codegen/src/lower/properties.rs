@@ -11,17 +11,17 @@ use serde_json::Value;
 use super::{directions::Directions, kinds};
 use crate::{annotation::Annotations, schemas};
 
-/// Replaces a component that only refers to another one by a schema that can have an annotation.
+/// Replaces a component that only refers to another one with a schema that can have an annotation.
 pub(super) fn expand_reference(component: &mut ReferenceOr<Schema>) {
     if let ReferenceOr::Reference { reference } = component {
         *component = ReferenceOr::Item(only_member(reference));
     }
 }
 
-/// Lowers a schema and those in it.
+/// Lowers a schema and its nested schemas.
 pub(super) fn lower(schema: &mut Schema, directions: Directions, annotations: &mut Annotations) {
     kinds::settle(schema);
-    // progenitor would make the client send the default, but applying it is up to the service.
+    // progenitor would make the client send the default, but the service is responsible for applying it.
     schema.schema_data.default = None;
     drop_constraints(&mut schema.schema_kind);
     list_known_values(schema, annotations);
@@ -45,8 +45,8 @@ pub(super) fn lower(schema: &mut Schema, directions: Directions, annotations: &m
     }
 }
 
-/// Removes constraints, because the client must read a response even if it breaks one, and the service checks what is
-/// sent. Keeps only the formats that have a Rust type: identifiers, timestamps, money and the widths of integers.
+/// Removes constraints, because the client must read a response even if it violates one, and the service validates
+/// requests. Keeps only the formats that have a Rust type: identifiers, timestamps, money and integer widths.
 fn drop_constraints(kind: &mut SchemaKind) {
     let SchemaKind::Type(kind) = kind else { return };
     match kind {
@@ -85,7 +85,7 @@ fn drop_constraints(kind: &mut SchemaKind) {
     }
 }
 
-/// Returns a format if it is the given one, which OpenAPI does not define; otherwise none.
+/// Returns the format if it has the given name, which OpenAPI does not define, or else no format.
 fn unknown_only<T: Clone>(
     name: &str,
     format: &VariantOrUnknownOrEmpty<T>,
@@ -96,8 +96,8 @@ fn unknown_only<T: Clone>(
     }
 }
 
-/// Removes extensions of a number or timestamp: with any of them, progenitor ignores the conversion of its format and
-/// generates another type without a warning.
+/// Removes the extensions of a number or timestamp. With any extension, progenitor ignores the conversion of its format
+/// and generates a different type without a warning.
 fn bare(schema: &mut Schema) {
     let is_converted = match &schema.schema_kind {
         SchemaKind::Type(Type::Number(_) | Type::Integer(_)) => true,
@@ -113,12 +113,12 @@ fn is_timestamp(format: &VariantOrUnknownOrEmpty<StringFormat>) -> bool {
     *format == VariantOrUnknownOrEmpty::Item(StringFormat::DateTime)
 }
 
-/// Removes repeated values, at which typify panics.
+/// Removes repeated values, which make typify panic.
 fn distinct(values: impl IntoIterator<Item = Option<String>>) -> Vec<Option<String>> {
     values.into_iter().collect::<IndexSet<_>>().into_iter().collect()
 }
 
-/// Turns an extensible enum into an enum of its known values; polish adds the variant for all others.
+/// Turns an extensible enum into an enum of its known values. `polish` adds the variant for other values.
 fn list_known_values(schema: &mut Schema, annotations: &mut Annotations) {
     let Some(Value::Array(values)) = schema.schema_data.extensions.get(schemas::EXTENSIBLE_ENUM)
     else {
@@ -133,7 +133,7 @@ fn list_known_values(schema: &mut Schema, annotations: &mut Annotations) {
     }
 }
 
-/// Allows undeclared members, because a response may gain members.
+/// Allows undeclared members, because the service may add members to a response.
 fn admit_undeclared_members(object: &mut ObjectType) {
     if object.additional_properties == Some(AdditionalProperties::Any(false)) {
         object.additional_properties = None;
@@ -167,7 +167,7 @@ fn annotate_properties(object: &mut ObjectType, annotations: &mut Annotations) {
     }
 }
 
-/// Returns the schema of a property; a reference is replaced by a schema that can have a description.
+/// Returns the schema of a property. Replaces a reference with a schema that can have a description.
 fn describable(property: &mut ReferenceOr<Box<Schema>>) -> &mut Schema {
     if let ReferenceOr::Reference { reference } = property {
         *property = ReferenceOr::boxed_item(only_member(reference));
@@ -178,7 +178,7 @@ fn describable(property: &mut ReferenceOr<Box<Schema>>) -> &mut Schema {
     }
 }
 
-/// Returns an `allOf` with a reference as its only member, which means the same but can have a description.
+/// Returns an `allOf` with the reference as its only part, which means the same but can have a description.
 fn only_member(reference: &mut String) -> Schema {
     let reference = ReferenceOr::Reference { reference: std::mem::take(reference) };
     Schema {

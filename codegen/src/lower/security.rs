@@ -1,6 +1,6 @@
 //! Derives the kinds of access tokens that an operation accepts from its `security`.
 //!
-//! The kind follows from the OAuth flow that grants the token, not from the name of a scheme.
+//! The kind depends on the OAuth flow that grants the token, not on the name of a scheme.
 
 use indexmap::IndexMap;
 use openapiv3::{
@@ -9,7 +9,7 @@ use openapiv3::{
 
 use crate::{annotation::TokenKind, markdown, schemas};
 
-/// The security requirements that operations inherit, and the schemes that requirements name.
+/// The security requirements that operations inherit, and the schemes that requirements refer to.
 pub(super) struct Security<'d> {
     inherited: Option<Vec<SecurityRequirement>>,
     components: Option<&'d Components>,
@@ -23,8 +23,8 @@ impl<'d> Security<'d> {
         Self { inherited, components }
     }
 
-    /// Returns the kinds of tokens that an operation accepts; empty if the document does not restrict them to known
-    /// kinds.
+    /// Returns the kinds of tokens that an operation accepts. The list is empty if the document does not restrict them
+    /// to known kinds.
     pub(super) fn kinds(&self, operation: &Operation) -> Vec<TokenKind> {
         let alternatives = self.alternatives(operation).unwrap_or_default();
         let kinds: Vec<_> = alternatives.iter().map(|it| self.kinds_of_all(it)).collect();
@@ -37,7 +37,7 @@ impl<'d> Security<'d> {
         kinds
     }
 
-    /// Returns a sentence on the tokens that an operation accepts; `None` if the document says nothing about them.
+    /// Returns a sentence on the tokens that an operation accepts, or `None` if the document does not mention them.
     pub(super) fn sentence(&self, operation: &Operation) -> Option<String> {
         let alternatives = self.alternatives(operation)?;
         let words: Vec<String> = alternatives.iter().map(|it| self.words(it)).collect();
@@ -49,13 +49,13 @@ impl<'d> Security<'d> {
         })
     }
 
-    /// Returns the requirements of which a request has to satisfy one.
+    /// Returns the alternative requirements, one of which a request has to satisfy.
     fn alternatives<'o>(&'o self, operation: &'o Operation) -> Option<&'o [SecurityRequirement]> {
         operation.security.as_deref().or(self.inherited.as_deref())
     }
 
     /// Returns the kinds of tokens that satisfy all schemes of a requirement. Schemes without a kind do not restrict
-    /// them.
+    /// the kinds.
     fn kinds_of_all(&self, requirement: &SecurityRequirement) -> Vec<TokenKind> {
         let kinds = requirement.iter().map(|(name, scopes)| self.kinds_of(name, scopes));
         let common =
@@ -95,7 +95,7 @@ impl<'d> Security<'d> {
 
 const WITHOUT_TOKEN: &str = "calls without a token";
 
-/// Returns the kinds of tokens that the flows with all of these scopes grant.
+/// Returns the kinds of tokens that are granted by flows with all of these scopes.
 fn kinds_of_flows(flows: &OAuth2Flows, scopes: &[String]) -> Vec<TokenKind> {
     let grants = |declared: Option<&IndexMap<String, String>>| {
         declared.is_some_and(|declared| scopes.iter().all(|scope| declared.contains_key(scope)))

@@ -1,4 +1,4 @@
-//! Gives integers a type that is as wide as the document requires.
+//! Gives each integer a type that is wide enough for the values that the document allows.
 
 use document::{
     Node,
@@ -9,9 +9,9 @@ use openapiv3::{IntegerType, Schema, SchemaKind, Type};
 use super::facts::number;
 use crate::schemas;
 
-/// Gives a schema, and each one in it, that is an integer the format whose type can hold it.
+/// Sets the format of each integer among a schema and its nested schemas, so that its type can hold all allowed values.
 ///
-/// `source` is the same schema with the digits of its numbers: openapiv3 reads bounds beyond an `i64` into floats.
+/// `source` is the same schema with the exact digits of numbers: openapiv3 reads bounds beyond `i64` into floats.
 pub(super) fn settle(schema: &mut Schema, source: Node<'_>) {
     if is_integer(source) {
         settle_integer(&mut schema.schema_kind, width(source));
@@ -23,7 +23,7 @@ pub(super) fn settle(schema: &mut Schema, source: Node<'_>) {
     }
 }
 
-/// Returns whether a schema is an integer by its type, or a number by a format for integers.
+/// Returns true if the type is `integer`, or if the format is an integer format and the type is `number` or absent.
 fn is_integer(source: Node<'_>) -> bool {
     let format = source.get_str("format");
     let names_width = format.is_some_and(|format| Width::of_format(format).is_some());

@@ -1,4 +1,4 @@
-//! Rewrites blocks of code: each gets a fence with an end and a language other than Rust.
+//! Rewrites code blocks: each gets opening and closing fences, and a language other than Rust.
 
 use std::ops::Range;
 
@@ -6,10 +6,10 @@ use pulldown_cmark::CodeBlockKind;
 
 use super::Edit;
 
-/// The language of a block that names none.
+/// The language of a block that does not specify one.
 const TEXT: &str = "text";
 
-/// A block of code, up to the last event of the parser.
+/// A code block, as far as the parser has read it.
 pub(super) struct Block<'t> {
     text: &'t str,
     is_fenced: bool,
@@ -78,19 +78,19 @@ impl<'t> Block<'t> {
         Some((inner.start - INDENTATION..inner.end, block))
     }
 
-    /// Returns the part of a line before a byte.
+    /// Returns the part of the line before a byte offset.
     fn line_before(&self, at: usize) -> &'t str {
         let start = self.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
         &self.text[start..at]
     }
 }
 
-/// Returns the prefix of the next line in the quotes and lists that a prefix opens.
+/// Returns the prefix that continues the quotes and lists of a prefix on the next line.
 fn continued(prefix: &str) -> String {
     prefix.chars().map(|character| if character == '>' { '>' } else { ' ' }).collect()
 }
 
-/// Returns the range of the fence with which a block begins.
+/// Returns the range of the fence at the beginning of a block.
 fn fence(block: &str) -> Option<Range<usize>> {
     let start = block.find(['`', '~'])?;
     let mark = &block[start..=start];
@@ -104,7 +104,7 @@ fn is_closed(block: &str, marks: &str) -> bool {
     last.starts_with(marks) && last.trim_start_matches(&marks[..1]).is_empty()
 }
 
-/// Returns the language of a fence, or `text` if there is none or rustdoc would compile the code or warn about it.
+/// Returns the language of a fence, or `text` if there is none, or if rustdoc would compile the code or warn about it.
 fn language(info: &str) -> &str {
     let word = info.trim().split([' ', ',', '\t']).next().unwrap_or_default();
     let is_name =
@@ -115,7 +115,7 @@ fn language(info: &str) -> &str {
     }
 }
 
-/// Returns whether rustdoc reads a word as an attribute of Rust code, or as a misspelled one.
+/// Returns true if rustdoc reads a word as an attribute of Rust code, or as a misspelled attribute.
 fn is_of_rustdoc(word: &str) -> bool {
     const STARTS: [&str; 9] = [
         "rust",

@@ -1,4 +1,4 @@
-//! Escapes brackets and tags in running text, and makes bare URLs links.
+//! Escapes brackets and tags in running text, and turns bare URLs into links.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use super::Edit;
 pub(super) struct Words<'t> {
     text: &'t str,
     edits: Vec<Edit>,
-    /// The last run of text; the parser returns a run in pieces.
+    /// The current run of text. The parser returns a run in several pieces.
     run: Range<usize>,
     /// The number of links and images around the current position.
     depth: usize,
@@ -93,7 +93,7 @@ impl<'t> Words<'t> {
     }
 }
 
-/// Returns whether a link leads to a page; rustdoc reads any other target as a Rust path.
+/// Returns true if a link points to a page. rustdoc reads any other target as a Rust path.
 fn is_address(kind: LinkType, target: &str) -> bool {
     kind == LinkType::Email
         || target.contains('/')
@@ -126,7 +126,7 @@ fn next(words: &str) -> Option<Range<usize>> {
     })
 }
 
-/// Returns whether a character at the end of a URL belongs to the sentence around it.
+/// Returns true if a character at the end of a URL belongs to the surrounding sentence.
 fn ends_sentence(character: char, address: &str) -> bool {
     let closes = |open: char| !address.contains(open);
     match character {

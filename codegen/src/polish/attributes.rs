@@ -1,12 +1,12 @@
-//! Writes the attributes of a model.
+//! Sets the attributes of a model.
 
 use syn::{Attribute, Meta, Path, Token, parse_quote, punctuated::Punctuated};
 
 use super::members::{self, Member};
 
-/// Adds the attributes that every model has to those of typify.
+/// Adds the attributes that every model has to the attributes that typify generates.
 ///
-/// A model whose members are all optional derives `Default`. typify derives it too, but not for a model that keeps
+/// A model whose members are all optional derives `Default`. typify also derives it, but not for a model that keeps
 /// undeclared members.
 pub(super) fn put(attributes: &mut Vec<Attribute>, members: &[Member]) {
     let mut derived: Vec<Path> = attributes.iter().filter_map(derives).flatten().collect();
@@ -40,8 +40,8 @@ fn without_colon(mut path: Path) -> Path {
     path
 }
 
-/// Lists the required members for schemars, if one of them is an `Option`: it can be null, but schemars would treat it
-/// as one that can be absent.
+/// Lists the required members for schemars if one of them is an `Option`. Such a member can be null, but schemars would
+/// treat it as a member that can be absent.
 fn required(members: &[Member]) -> Option<Meta> {
     let required: Vec<&Member> = members.iter().filter(|member| !member.is_optional).collect();
     required.iter().any(|member| members::optional_value(&member.field.ty).is_some()).then(|| {

@@ -1,4 +1,4 @@
-//! An example of a request body as Rust code: calls of the constructors of its model.
+//! Writes the example of a request body as Rust code that calls the constructors of its model.
 
 use document::exact;
 use quote::ToTokens;
@@ -10,7 +10,7 @@ use super::{
     members::{self, Member, optional_value},
 };
 
-/// Returns the code that makes a value of a JSON text; `None` if constructors cannot express it.
+/// Returns the code that creates the value of a JSON text, or `None` if constructors cannot express it.
 pub(super) fn code(ty: &Type, json: &str, types: &[Item]) -> Option<String> {
     let value = exact::json(json).ok()?;
     Models(types).value(ty, &value, 0)
@@ -41,7 +41,7 @@ impl Models<'_> {
         }
     }
 
-    /// Returns the call of a model's constructor and of the setters of its optional members.
+    /// Returns the calls of a model's constructor and of the setters of its optional members.
     fn model(&self, name: &str, values: &Map<String, Value>, depth: usize) -> Option<String> {
         let members = self.members(name.strip_prefix("types::").unwrap_or(name))?;
         let is_declared = |name: &String| members.iter().any(|member| member.wire_name == *name);
@@ -70,7 +70,7 @@ impl Models<'_> {
         Some(format!("\n{indentation}.{}({value})", setter_name(&member.name)))
     }
 
-    /// Returns the members of a model that requests send, which has a constructor.
+    /// Returns the members of a model.
     fn members(&self, name: &str) -> Option<Vec<Member>> {
         let model = self.0.iter().find_map(|item| match item {
             Item::Struct(model) if model.ident == name => Some(model),

@@ -1,4 +1,4 @@
-//! Constants for the fault codes that the document describes.
+//! Generates constants for the fault codes that the document describes.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,10 @@ use syn::{ImplItem, Item, ItemMod, parse_quote};
 use super::docs::Docs;
 use crate::annotation::DocumentedError;
 
-/// A code of a fault, and what it means.
+/// The fault codes, with their meanings.
 type Codes = BTreeMap<u64, String>;
 
-/// Returns a module of the codes that the descriptions of operations and their error statuses explain.
+/// Returns a module with the codes that the descriptions of operations and error statuses explain.
 ///
 /// A description explains them in a sentence such as: Codes `1` and `2` (a meaning), `3` (another).
 pub(super) fn module(
@@ -52,7 +52,7 @@ fn constant(code: u64, meaning: &str, docs: &mut Docs<'_>) -> Item {
     Item::Const(constant)
 }
 
-/// Adds the codes that a text explains, and puts a prefix before each meaning.
+/// Adds the codes that a description explains, with a prefix before each meaning.
 fn explained(text: &str, before: &str, codes: &mut Codes) {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let explained = document::codes::explained(&text).into_iter();

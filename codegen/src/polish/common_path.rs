@@ -1,12 +1,12 @@
-//! The beginning that the paths of all operations share.
+//! Finds the beginning that the paths of all operations share.
 
 use syn::{
     Expr, ExprLit, FieldValue, File, Item, Lit, Member, parse_quote,
     visit::{self, Visit},
 };
 
-/// Returns a constant of the whole segments with which every path begins, up to the first placeholder. A base URL that
-/// ends with them would send them twice.
+/// Returns a constant with the whole segments that every path begins with, up to the first placeholder. With a base URL
+/// that ends with these segments, the client would send them twice.
 pub(super) fn constant(operations: &File) -> Item {
     let mut paths = Paths::default();
     paths.visit_file(operations);
@@ -36,7 +36,7 @@ impl<'ast> Visit<'ast> for Paths {
             (&field.member, &field.expr)
             && name == "path"
         {
-            // A fragment tells operations with the same path apart; it is not sent.
+            // A fragment distinguishes operations with the same path. It is not sent.
             self.0.extend(text.value().split('#').next().map(str::to_owned));
         }
         visit::visit_field_value(self, field);

@@ -1,4 +1,4 @@
-//! Lets the runtime check that the response to a write confirms what was sent.
+//! Makes the runtime check that the response to a write confirms what was sent.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use super::serde_attributes::SerdeAttribute;
 /// The fields of each model.
 type Models<'t> = BTreeMap<&'t Ident, &'t Fields>;
 
-/// Passes the body of the request, and the members that it has in common with the response, to what reads the
+/// Passes the request body, and the members that it has in common with the response, to the call that reads the
 /// response of each operation.
 pub(super) fn require(operations: &mut File, types: &File) {
     let models: Models<'_> = types.items.iter().filter_map(model_of).collect();
@@ -48,7 +48,7 @@ fn common_members(method: &ImplItemFn, models: &Models<'_>) -> Vec<String> {
     names(sent).into_iter().filter(|member| received.contains(member)).collect()
 }
 
-/// Returns the names of a model's members on the wire.
+/// Returns the wire names of a model's members.
 fn names(fields: &Fields) -> Vec<String> {
     let name = |field: &Field| {
         let serde = SerdeAttribute::of(&field.attrs);
@@ -58,7 +58,7 @@ fn names(fields: &Fields) -> Vec<String> {
     fields.iter().filter_map(name).collect()
 }
 
-/// Returns the model of an argument if it is the body.
+/// Returns the model of an argument if the argument is the body.
 fn body(argument: &FnArg) -> Option<&Ident> {
     let FnArg::Typed(argument) = argument else { return None };
     let is_body = matches!(&*argument.pat, Pat::Ident(pattern) if pattern.ident == "body");

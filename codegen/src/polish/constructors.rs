@@ -13,9 +13,10 @@ use super::{
     members::{Member, optional_value},
 };
 
-/// The forms of setters. Copying a form is faster than parsing each setter.
+/// The templates of setters. Copying a template is faster than parsing each setter.
 pub(super) struct Constructors {
-    /// The setters of values of any type, and those of texts: each for members that cannot be null, and for others.
+    /// The setters for values of any type, and for strings: each for members that cannot be null, and for members that
+    /// can.
     setters: [[ImplItemFn; 2]; 2],
 }
 
@@ -30,7 +31,7 @@ impl Constructors {
         Self { setters }
     }
 
-    /// Generates `new`, which takes the required members, and a `with_…` for each optional member, so that adding an
+    /// Generates `new`, which takes the required members, and a `with_…` method for each optional member, so that a new
     /// optional member breaks no caller.
     pub(super) fn of(&self, model: &Ident, members: &[Member], docs: &mut Docs<'_>) -> ItemImpl {
         let (optional, required): (Vec<_>, Vec<_>) =
@@ -78,7 +79,7 @@ impl Constructors {
     }
 }
 
-/// Returns a setter in which some names are to be replaced.
+/// Returns the template of a setter, in which some names have to be replaced.
 fn form(argument: &TokenStream, stored: &TokenStream) -> ImplItemFn {
     parse_quote! {
         #[must_use]
@@ -89,7 +90,7 @@ fn form(argument: &TokenStream, stored: &TokenStream) -> ImplItemFn {
     }
 }
 
-/// What replaces the names in the form of a setter.
+/// The replacements for the names in the template of a setter.
 struct Names<'a> {
     /// Replaces `member`.
     member: &'a Ident,

@@ -13,7 +13,7 @@ pub(super) fn mark(attributes: &mut Vec<Attribute>, annotation: &Annotation) {
     attributes.extend(reason.map(|reason| parse_quote!(#[deprecated(note = #reason)])));
 }
 
-/// Marks the deprecated members with inline types: typify gives the annotation of such a member to its type.
+/// Marks deprecated members with inline types. typify moves the annotation of such a member to its type.
 pub(super) fn mark_by_type(models: &mut [Item], docs: &Docs<'_>) {
     let annotations: BTreeMap<Ident, Annotation> =
         models.iter().filter_map(|model| deprecated(model, docs)).collect();
@@ -49,14 +49,14 @@ fn fields_mut(item: &mut Item) -> Vec<&mut Fields> {
     }
 }
 
-/// Returns the `#[deprecated]` of a member, which its setter has too.
+/// Returns the `#[deprecated]` attribute of a member, which its setter also gets.
 pub(super) fn of(field: &Field) -> Option<&Attribute> {
     field.attrs.iter().find(|attribute| attribute.path().is_ident("deprecated"))
 }
 
 /// Allows the type of a model and its implementations to use its deprecated members.
 ///
-/// The derive macros of serde also depend on this attribute of the type.
+/// The code that serde derives also uses the members without a warning only if the type has this attribute.
 pub(super) fn allow_own(mut model: Vec<Item>) -> Vec<Item> {
     if model.iter().any(is_affected) {
         model.iter_mut().filter_map(attributes).for_each(|attributes| {

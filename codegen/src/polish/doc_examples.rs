@@ -1,4 +1,4 @@
-//! An example in the documentation of each operation, which rustdoc compiles and, if the mock can respond, runs.
+//! Adds an example to the documentation of each operation. rustdoc compiles it and, if the mock can respond, runs it.
 
 use quote::ToTokens;
 use syn::{
@@ -9,10 +9,10 @@ use syn::{
 use super::{body_example, docs::Docs};
 use crate::examples::{Examples, Operation, raw_text, simplified};
 
-/// The client's crate, as its documentation names it.
+/// The name of the client's crate.
 const CRATE: &str = "partner_center_client";
 
-/// The customer in the examples.
+/// The customer ID in the examples.
 const GUID: &str = "11111111-1111-1111-1111-111111111111";
 
 /// Adds an example to each method of a client.
@@ -25,8 +25,8 @@ pub(super) fn add(operations: &mut File, types: &File, examples: &Examples, docs
     }
 }
 
-/// Returns the example of a method that returns a stream of pages or items, which has this name. `method` is that of the
-/// operation.
+/// Returns the example for a method that returns a stream of pages or items. `method` is the method of the operation,
+/// and `names` contains the name of the stream's method.
 pub(super) fn of_stream(
     method: &ImplItemFn,
     operation: &Operation,
@@ -42,7 +42,7 @@ pub(super) fn of_stream(
     example(method, operation, &types.items, lines)
 }
 
-/// The names in the example of a stream: of its method, of itself, and of what it returns.
+/// The names in the example of a stream: of its method, of the stream, and of what it yields.
 #[derive(Clone, Copy)]
 pub(super) struct Stream<'a> {
     pub(super) method: &'a str,
@@ -61,7 +61,7 @@ fn methods(item: &mut Item) -> impl Iterator<Item = &mut ImplItemFn> {
     })
 }
 
-/// Returns an example, whose last lines `call` returns for the signature and the arguments.
+/// Returns an example. `call` returns its last lines, given the signature and the arguments.
 fn example(
     method: &ImplItemFn,
     operation: &Operation,
@@ -100,7 +100,7 @@ fn run() -> String {
     )
 }
 
-/// Returns the hidden lines before an example that is only compiled. The arguments without a value are its parameters.
+/// Returns the hidden lines before an example that is only compiled. Its parameters are the arguments without a value.
 fn compile(unknown: &[String]) -> String {
     let parameters: String = unknown.iter().map(|parameter| format!(", {parameter}")).collect();
     format!(
@@ -139,7 +139,7 @@ fn response(signature: &Signature, passed: &str) -> Vec<String> {
     }
 }
 
-/// Returns whether the response has no value.
+/// Returns true if the response has no value.
 fn is_empty(output: &ReturnType) -> bool {
     output.to_token_stream().to_string().replace(' ', "").contains("ResponseValue<()>")
 }
@@ -147,23 +147,23 @@ fn is_empty(output: &ReturnType) -> bool {
 /// An argument of a method.
 struct Argument {
     name: String,
-    /// The type, without a reference to it.
+    /// The type, without the reference.
     ty: String,
     is_reference: bool,
     value: Value,
 }
 
 enum Value {
-    /// Nothing, for an optional argument.
+    /// `None`, for an optional argument.
     None,
     /// A Rust literal.
     Literal(String),
     Guid(String),
     /// Calls of constructors.
     Code(String),
-    /// A JSON text of a value that has no literal.
+    /// The JSON text of a value that cannot be written as a literal.
     Json(String),
-    /// The document has no value.
+    /// No value, because the document has none.
     Unknown,
 }
 
@@ -204,7 +204,7 @@ impl Argument {
         }
     }
 
-    /// Returns the name of the variable, which must not hide the client.
+    /// Returns the name of the variable, which must not shadow the client.
     fn variable(&self) -> String {
         match self.name.as_str() {
             "client" => "client_".to_owned(),
@@ -235,7 +235,7 @@ impl Argument {
         }
     }
 
-    /// Returns the argument as a parameter of a function, if the document has no value for it.
+    /// Returns the argument as a function parameter if the document has no value for it.
     fn parameter(&self) -> Option<String> {
         let ty = self.ty.replace("crate::", &format!("{CRATE}::"));
         let ty = if ty == "str" { "&str" } else { &ty };

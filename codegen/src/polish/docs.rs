@@ -1,4 +1,4 @@
-//! Writes documentation: wraps it into lines, and replaces the keys of descriptions.
+//! Writes documentation: wraps it into lines, and replaces the keys with descriptions.
 
 use document::printable::is_bidi_control;
 use proc_macro2::Span;
@@ -11,13 +11,13 @@ use crate::{
     print::Comments,
 };
 
-/// The length of a line of documentation without its slashes, so that one of a member ends at column 120.
+/// The maximum length of a documentation line without its slashes, so that a member's lines end by column 120.
 const WIDTH: usize = 112;
 
 /// The documentation of the generated code.
 pub(crate) struct Docs<'a> {
     annotations: &'a Annotations,
-    /// What was written. The code has only keys, as literals would be escaped and parsed again.
+    /// The written documentation. The code contains only keys, because literals would be escaped and parsed again.
     comments: Comments,
 }
 
@@ -26,7 +26,7 @@ impl<'a> Docs<'a> {
         Self { annotations, comments: Comments::default() }
     }
 
-    /// Returns what was written.
+    /// Returns the documentation that was written.
     pub(crate) fn into_comments(self) -> Comments {
         self.comments
     }
@@ -44,7 +44,7 @@ impl<'a> Docs<'a> {
         self.annotations.resolve(&lines.join("\n"))
     }
 
-    /// Returns the lines that were put before an item's attributes.
+    /// Returns the lines that were written before an item's attributes.
     pub(super) fn written(&self, attributes: &[Attribute]) -> &[String] {
         let mut keys = attributes.iter().filter_map(line);
         keys.find_map(|key| self.comments.get(&key)).unwrap_or_default()
@@ -59,7 +59,7 @@ impl<'a> Docs<'a> {
         }
     }
 
-    /// Inserts a section before the one with this heading.
+    /// Inserts a section before the section with this heading.
     pub(super) fn insert_before(&mut self, attributes: &[Attribute], heading: &str, text: &str) {
         let mut keys = attributes.iter().filter_map(line);
         let key = keys.find(|key| self.comments.get(key).is_some());
@@ -69,7 +69,7 @@ impl<'a> Docs<'a> {
         written.splice(position..position, section);
     }
 
-    /// Adds documentation before a model's attributes, with the page of the component in which the model is written.
+    /// Adds documentation before a model's attributes, with the page of the component that contains the model's schema.
     pub(super) fn put_on_model(
         &mut self,
         attributes: &mut Vec<Attribute>,
@@ -94,7 +94,7 @@ impl<'a> Docs<'a> {
     }
 }
 
-/// Splits a text into lines: paragraphs are wrapped, and code is unchanged.
+/// Splits text into lines. Wraps paragraphs, and leaves code unchanged.
 fn lines(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut fence: Option<&str> = None;
@@ -116,7 +116,7 @@ fn lines(text: &str) -> Vec<String> {
     lines
 }
 
-/// Returns the fence that opens a block of code, also in a list or a quote.
+/// Returns the fence that opens a code block, even in a list or quote.
 fn opening_fence(line: &str) -> Option<&str> {
     let is_prefix = |character: char| character.is_ascii_digit() || " >-*+.)".contains(character);
     let line = line.trim_start_matches(is_prefix);
@@ -131,8 +131,8 @@ fn closes(line: &str, fence: &str) -> bool {
     line.starts_with(fence) && line.trim_start_matches(&fence[..1]).is_empty()
 }
 
-/// Ends the first paragraph with a period. The summary of an operation and the title of a document have none, but
-/// rustdoc shows them next to paragraphs that do.
+/// Ends the first paragraph with a period. Operation summaries and document titles have none, but rustdoc shows them
+/// next to paragraphs that do.
 fn end_summary(lines: &mut [String]) {
     let ends = |line: &String| line.is_empty() || opening_fence(line).is_some();
     let summary = lines.split_mut(ends).next();
@@ -142,16 +142,16 @@ fn end_summary(lines: &mut [String]) {
     }
 }
 
-/// Makes a text valid in a comment, in which Rust rejects a lone `\r` and bidi control characters.
+/// Makes text valid in a comment, where Rust rejects a lone `\r` and bidi control characters.
 fn printable(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n").replace(is_bidi_control, "")
 }
 
-/// Wraps a paragraph or list item of Markdown.
+/// Wraps a Markdown paragraph or list item.
 fn wrapped(line: &str) -> Vec<String> {
     let line = line.trim_end();
     let item = line.trim_start();
-    // The row of a table and a heading must stay on one line.
+    // A table row or a heading must stay on one line.
     if item.starts_with(['|', '#']) {
         return vec![line.to_owned()];
     }
@@ -168,7 +168,7 @@ fn wrapped(line: &str) -> Vec<String> {
     }
 }
 
-/// Returns whether Markdown reads a wrapped line as the start of another block, such as a list item.
+/// Returns true if Markdown reads a wrapped line as the start of another block, such as a list item.
 fn begins_block(line: &str) -> bool {
     // Only a list that begins with 1 can interrupt a paragraph.
     let is_first_item = line.starts_with("1.") || line.starts_with("1)");
@@ -177,7 +177,7 @@ fn begins_block(line: &str) -> bool {
         || line.starts_with("```")
 }
 
-/// Returns `#[doc = "text"]`. Building it is faster than parsing it, and there are many.
+/// Returns `#[doc = "text"]`. Builds it, which is faster than parsing it, because there are many.
 fn attribute(text: &str) -> Attribute {
     let text = ExprLit { attrs: Vec::new(), lit: Lit::Str(LitStr::new(text, Span::call_site())) };
     let value = MetaNameValue {
@@ -207,7 +207,7 @@ fn literal(attribute: &Attribute) -> Option<&LitStr> {
     }
 }
 
-/// Removes the space that `/// line` has before its text. A description in a single attribute has none.
+/// Removes the space before the text in `/// line`. A description in a single attribute has none.
 fn without_space(text: String) -> String {
     match text.strip_prefix(' ') {
         Some(line) if !text.contains('\n') => line.to_owned(),

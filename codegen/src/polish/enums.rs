@@ -1,4 +1,4 @@
-//! Polishes enums, those of known values and all others.
+//! Polishes extensible enums and all other enums.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use crate::{annotation::Annotation, markdown};
 /// The variant for the values that the document does not list.
 const OTHER: &str = "Other";
 
-/// Returns the name of an enum of the known values of an extensible enum.
+/// Returns the name of an enum if it lists the known values of an extensible enum.
 pub(super) fn extensible(item: &Item, docs: &Docs<'_>) -> Option<Ident> {
     match item {
         Item::Enum(model) => {
@@ -85,7 +85,7 @@ fn last_name(field: &Field) -> Option<String> {
     }
 }
 
-/// Returns an enum with a variant for each known value and one for all others. In JSON it is a string.
+/// Returns an enum with a variant for each known value and one for all other values. In JSON, it is a string.
 fn extensible_enum(
     model: &ItemEnum,
     described: (&str, &Annotation),
@@ -95,7 +95,7 @@ fn extensible_enum(
     let other = format_ident!("{OTHER}");
     if model.variants.iter().any(|variant| variant.ident == other) {
         return Err(format!(
-            "a known value of `{name}` becomes the variant `{OTHER}`, which holds the unknown ones"
+            "a known value of `{name}` becomes the variant `{OTHER}`, which contains the unknown values"
         ));
     }
     let known: Vec<&Ident> = model.variants.iter().map(|variant| &variant.ident).collect();

@@ -1,4 +1,4 @@
-//! Polishes members, the fields of a model, and sorts them in the order of the document.
+//! Polishes members, which are the fields of models, and sorts them in document order.
 
 use std::collections::BTreeSet;
 
@@ -10,13 +10,13 @@ use syn::{
 use super::{deprecation, docs::Docs, serde_attributes::SerdeAttribute};
 use crate::annotation::Annotation;
 
-/// A field of a model, with the facts that other parts of the model depend on.
+/// A field of a model, with the details that other parts of the model depend on.
 pub(super) struct Member {
     pub(super) field: Field,
     pub(super) name: Ident,
     pub(super) wire_name: String,
     pub(super) is_optional: bool,
-    /// The field contains the members that the document does not declare.
+    /// True if the field contains the members that the document does not declare.
     pub(super) is_extra: bool,
     position: usize,
 }
@@ -47,7 +47,7 @@ pub(super) fn polish(
     Ok(members)
 }
 
-/// Returns the member of a field that is polished already.
+/// Returns the member for a field that has already been polished.
 pub(super) fn of_polished(field: &Field) -> Option<Member> {
     let name = field.ident.clone()?;
     let serde = SerdeAttribute::of(&field.attrs);

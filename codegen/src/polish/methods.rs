@@ -30,7 +30,7 @@ fn document(method: &mut ImplItemFn, docs: &mut Docs<'_>) -> Annotation {
     annotation
 }
 
-/// Removes the type of the error body, as there is a single error type, and lifetimes that the compiler infers.
+/// Removes the type of the error body, because there is a single error type, and lifetimes that the compiler infers.
 fn simplify_signature(signature: &mut Signature) {
     signature.generics = Default::default();
     for input in &mut signature.inputs {
@@ -62,7 +62,7 @@ impl VisitMut for WithoutLifetimes {
     }
 }
 
-/// Replaces `Error<T>` by `Error`.
+/// Replaces `Error<T>` with `Error`.
 struct SingleError;
 
 impl VisitMut for SingleError {

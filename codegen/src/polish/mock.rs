@@ -1,4 +1,4 @@
-//! The mock: its table of operations, the typed expectations of its server, and constructors of models.
+//! Generates the mock: its table of operations, the typed expectations of its server, and constructors of models.
 
 mod constructors;
 mod literals;

@@ -1,4 +1,4 @@
-//! Rewrites the syntax tree that progenitor generates into the one that we want to read.
+//! Rewrites the syntax tree that progenitor generates into readable code.
 
 mod attributes;
 mod body_example;
@@ -54,7 +54,7 @@ pub(crate) fn client(
     paths::shorten(&mut operations);
     doc_examples::add(&mut operations, &types, examples, docs);
     pages::add(&mut operations, &mut types, examples, docs);
-    // Again, for what has been added.
+    // Again, for the code that was added.
     paths::shorten(&mut types);
     types.items.insert(0, common_path::constant(&operations));
     operations::import(&mut operations);

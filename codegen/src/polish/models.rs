@@ -9,7 +9,7 @@ use super::{
     response_bodies, schemas,
 };
 
-/// Polishes the types of a client, given the models that are a response body or a part of one.
+/// Polishes the types of a client, given the models that are response bodies or parts of them.
 pub(super) fn polish(
     mut items: Vec<Item>,
     bodies: &BTreeSet<Ident>,
@@ -44,8 +44,8 @@ pub(super) fn polish(
     Ok(polished)
 }
 
-/// Returns the models that only wrap an extensible enum. Their generated conversions call those of the enum, which polish
-/// replaces.
+/// Returns the models that wrap an extensible enum. Their generated conversions call the conversions of the enum, which
+/// `polish` replaces.
 fn wrappers(items: &[Item], extensible: &BTreeSet<Ident>) -> BTreeSet<Ident> {
     let wraps = |fields: &Fields| match fields {
         Fields::Unnamed(fields) => fields.unnamed.iter().any(|field| is_of(&field.ty, extensible)),
@@ -70,13 +70,13 @@ fn is_of(ty: &Type, types: &BTreeSet<Ident>) -> bool {
     matches!(ty, Type::Path(path) if path.path.get_ident().is_some_and(|name| types.contains(name)))
 }
 
-/// Drops the module of typify's conversion error if no conversion that can fail is left.
+/// Drops the module with typify's conversion error if no fallible conversion is left.
 fn drop_unused_error_module(items: &mut Vec<Item>) {
     let is_used = items.iter().any(|item| matches!(item, Item::Impl(block) if parses(block)));
     items.retain(|item| is_used || !matches!(item, Item::Mod(_)));
 }
 
-/// Returns whether a block converts a text into a model, which can fail.
+/// Returns true if a block converts a string into a model, which can fail.
 fn parses(block: &ItemImpl) -> bool {
     let Some((path, ..)) = &block.trait_ else { return false };
     path.segments.last().is_some_and(|name| name.ident == "FromStr" || name.ident == "TryFrom")

@@ -1,4 +1,4 @@
-//! The file of operations: the methods of the client, fault codes, and the page on their error statuses.
+//! Generates the file of operations: the client's methods, the fault codes, and the page on error statuses.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use syn::{
 use super::{codes, docs::Docs, methods, statuses};
 use crate::markdown;
 
-/// The names of the client's runtime that operations may use.
+/// The names from the client's runtime that operations can use.
 const RUNTIME: [&str; 10] = [
     "ACCEPT",
     "Client",
@@ -45,7 +45,8 @@ pub(super) fn polish(
     vec![Item::Impl(block), codes, statuses::page(errors, docs)]
 }
 
-/// Returns the title and description of the document, and whose version it is: the crate has its own.
+/// Returns the title and description of the document. Labels the version as the document's, because the crate has its
+/// own version.
 fn about(mut client: Vec<Attribute>, docs: &Docs<'_>) -> String {
     let (text, _) = docs.take(&mut client);
     let text = text.replacen("Client for ", "The operations of ", 1);
@@ -57,7 +58,7 @@ fn about(mut client: Vec<Attribute>, docs: &Docs<'_>) -> String {
     }
 }
 
-/// Imports what the operations use: their types, and names of the runtime.
+/// Imports what the operations use: the types, and names from the runtime.
 pub(super) fn import(operations: &mut File) {
     let mut used = Used::default();
     used.visit_file(operations);
@@ -74,7 +75,7 @@ pub(super) fn import(operations: &mut File) {
     }
 }
 
-/// The names that code mentions.
+/// The names that code uses.
 #[derive(Default)]
 struct Used {
     runtime: BTreeSet<&'static str>,
@@ -83,10 +84,10 @@ struct Used {
 
 impl<'ast> Visit<'ast> for Used {
     fn visit_path(&mut self, path: &'ast Path) {
-        // A model may have the name of an item of the runtime.
+        // A model can have the same name as an item of the runtime.
         let first = path.segments.first();
         self.runtime.extend(RUNTIME.iter().find(|name| first.is_some_and(|it| it.ident == **name)));
-        // A parameter may have the name of the module.
+        // A parameter can have the same name as the module.
         self.types |= path.segments.len() > 1 && path.segments[0].ident == "types";
         visit::visit_path(self, path);
     }

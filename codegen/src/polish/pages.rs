@@ -17,7 +17,8 @@ use super::{
 };
 use crate::examples::{Examples, Operation};
 
-/// Adds two methods after that of each operation whose response can be a page, and lets its model find the next page.
+/// For each operation whose response can be a page, adds two methods after its own, and a trait implementation that
+/// lets the runtime find the next page.
 pub(super) fn add(
     operations: &mut File,
     types: &mut File,
@@ -46,7 +47,7 @@ pub(super) fn add(
     types.items = models.into_iter().flat_map(|item| with_collection(item, &collections)).collect();
 }
 
-/// Returns an item, and the implementation of the runtime's trait after the model of a page.
+/// Returns an item, followed by the implementation of the runtime's trait if it is the model of a page.
 fn with_collection(item: Item, collections: &BTreeSet<Ident>) -> Vec<Item> {
     let collection = match &item {
         Item::Struct(model) if collections.contains(&model.ident) => Collection::of(model),
@@ -56,7 +57,7 @@ fn with_collection(item: Item, collections: &BTreeSet<Ident>) -> Vec<Item> {
     [item].into_iter().chain(implementation).collect()
 }
 
-/// Returns the methods for the pages and the items of an operation, whose own documentation then names them.
+/// Returns the methods for the items and the pages of an operation, and mentions them in the operation's documentation.
 fn streams(
     method: &mut ImplItemFn,
     operation: &Operation,
@@ -86,7 +87,7 @@ fn collection(model: &Ident, types: &File) -> Option<Collection> {
     })
 }
 
-/// Returns the method that returns the pages. It makes the request as the operation does.
+/// Returns the method that streams the pages. It makes the request in the same way as the operation.
 fn pages(method: &ImplItemFn, model: &Ident) -> Option<ImplItemFn> {
     let statements = &method.block.stmts;
     let sends = statements.iter().position(|statement| exec(statement).is_some())?;
@@ -101,7 +102,7 @@ fn pages(method: &ImplItemFn, model: &Ident) -> Option<ImplItemFn> {
     Some(pages)
 }
 
-/// Returns the method that returns the items.
+/// Returns the method that streams the items.
 fn items(method: &ImplItemFn, item: &Type) -> ImplItemFn {
     let mut items = stream(method, "items", &parse_quote!(Items<#item>));
     let pages = format_ident!("{}_pages", method.sig.ident);
@@ -146,7 +147,7 @@ fn documentation(
     )
 }
 
-/// Returns the arguments of `let response = self.exec(&request, &info).await?`: `request` and `&info`.
+/// Returns the arguments `request` and `&info` of `let response = self.exec(&request, &info).await?`.
 fn exec(statement: &Stmt) -> Option<[Expr; 2]> {
     let Stmt::Local(local) = statement else { return None };
     let Expr::Try(fallible) = &*local.init.as_ref()?.expr else { return None };
@@ -170,7 +171,7 @@ struct Collection {
     model: Ident,
     items: Member,
     links: Member,
-    /// The type of an item, and how many options are around the list.
+    /// The type of an item, and the number of `Option`s around the list.
     item: Type,
     options: usize,
 }
@@ -208,7 +209,7 @@ impl Collection {
         }
     }
 
-    /// Returns the type of an item as the operations name it.
+    /// Returns the type of an item, as the operations refer to it.
     fn item_type(&self, types: &File) -> Type {
         let mut item = self.item.clone();
         Qualify(types.items.iter().filter_map(model).collect()).visit_type_mut(&mut item);
@@ -235,7 +236,7 @@ fn item(list: &Type) -> Option<&Type> {
     }
 }
 
-/// Adds the module to the names of models.
+/// Adds the module `types` to the names of models.
 struct Qualify<'a>(BTreeSet<&'a Ident>);
 
 impl VisitMut for Qualify<'_> {

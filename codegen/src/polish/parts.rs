@@ -1,8 +1,8 @@
-//! The parts of progenitor's client that ours keeps.
+//! Selects the parts of progenitor's client that our client keeps.
 
 use syn::{Attribute, File, ImplItem, Item};
 
-/// The parts of the generated file that the client uses. Its constructors, hooks and imports are hand-written.
+/// The parts of the generated file that the client uses. The client's constructors, hooks and imports are hand-written.
 #[derive(Default)]
 pub(super) struct Parts {
     /// The attributes of the client, with the document's title and description.

@@ -1,4 +1,4 @@
-//! Shortens paths to the form in which a person would write them.
+//! Shortens paths to the form that a person would write.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-/// The modules and names of prelude items, for which typify writes full paths.
+/// The modules and names of prelude items, which typify writes with full paths.
 const PRELUDE: [(&str, &str); 5] = [
     ("option", "Option"),
     ("result", "Result"),
@@ -20,13 +20,13 @@ const PRELUDE: [(&str, &str); 5] = [
 /// progenitor's runtime, which the runtime of the client replaces.
 const RUNTIME: &str = "progenitor_client";
 
-/// Returns whether a path has exactly these segments, with or without leading colons.
+/// Returns true if a path has exactly these segments, with or without leading colons.
 pub(super) fn is(path: &Path, segments: &[&str]) -> bool {
     path.segments.iter().map(|segment| &segment.ident).eq(segments)
 }
 
-/// Removes leading colons, the name of progenitor's runtime, and the modules of prelude items, unless a model has the
-/// name of the item.
+/// Removes leading colons, the name of progenitor's runtime, and the modules of prelude items. Keeps the module if a
+/// model has the same name as the item.
 pub(super) fn shorten(file: &mut File) {
     let mut names = Names::default();
     names.visit_file(file);

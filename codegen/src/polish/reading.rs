@@ -1,8 +1,8 @@
 //! Implements `Deserialize` for models that serde would read from a buffer.
 //!
-//! serde buffers a value before it tries alternatives, or separates declared members from others. In the buffer, the form
-//! of a number depends on features of serde_json that other crates enable, and an `Amount` cannot be read from it. The
-//! implementations here read the JSON text instead.
+//! serde buffers a value before it tries alternatives or separates declared members from others. In the buffer, the
+//! form of a number depends on serde_json features that other crates enable, and an `Amount` cannot be read from it.
+//! The implementations here read the JSON text instead.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -17,7 +17,7 @@ use super::{
     serde_attributes::{SerdeAttribute, wire_name},
 };
 
-/// Implements `Deserialize` for an enum of alternatives; returns `None` for other enums.
+/// Implements `Deserialize` for an enum of alternatives. Returns `None` for other enums.
 pub(super) fn of_enum(model: &mut ItemEnum) -> Option<Item> {
     let serde = SerdeAttribute::of(&model.attrs);
     let is_closed = serde.has("deny_unknown_fields");
@@ -47,8 +47,8 @@ pub(super) fn of_enum(model: &mut ItemEnum) -> Option<Item> {
     Some(deserialize(&model.ident, &value))
 }
 
-/// Implements `Deserialize` for a model with typed undeclared members, or with several forms of the same object; returns
-/// `None` for other models.
+/// Implements `Deserialize` for a model with typed undeclared members, or with several forms of the same object.
+/// Returns `None` for other models.
 pub(super) fn of_struct(model: &mut ItemStruct, members: &[Member]) -> Option<Item> {
     let Fields::Named(fields) = &model.fields else { return None };
     if !members.iter().any(|member| member.is_extra && !is_extra(&member.field.ty)) {
@@ -117,7 +117,7 @@ fn tagged(variant: &Variant, tag: &str, content: Option<&str>, is_closed: bool) 
     }
 }
 
-/// The undeclared members that an object may have.
+/// The undeclared members that an object can have.
 enum Undeclared<'a> {
     Any,
     None,
@@ -127,7 +127,7 @@ enum Undeclared<'a> {
 
 /// Returns the expression that reads an object: its declared fields, and fields that are read from the whole object.
 ///
-/// No model has a name with an underscore before it, and no field becomes a variable.
+/// The names in it cannot collide: no model has a name with a leading underscore, and no field becomes a variable.
 fn object(
     fields: &FieldsNamed,
     constructor: &TokenStream,
@@ -171,7 +171,7 @@ fn is_buffered(field: &Field) -> bool {
     !is_extra(&field.ty) && SerdeAttribute::of(&field.attrs).has("flatten")
 }
 
-/// Returns whether a type is `crate::Extra`, which reads its members itself.
+/// Returns true if a type is `crate::Extra`, which reads its members itself.
 fn is_extra(ty: &Type) -> bool {
     matches!(ty, Type::Path(path) if paths::is(&path.path, &["crate", "Extra"]))
 }

@@ -1,4 +1,4 @@
-//! Implements the trait by which the runtime inspects the members of a response.
+//! Implements the trait with which the runtime inspects the members of a response.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,12 +12,11 @@ use syn::{
 
 use super::members::{Member, optional_value};
 
-/// Implements `ResponseBody` for a model, given all models that are a response body or a part of one.
+/// Implements `ResponseBody` for a model, given all models that are response bodies or parts of them.
 ///
-/// The model reports its own members that are missing, the names of those that the document does not declare, and the
-/// models within it. If every member is optional, any object could be read as the model. The runtime refuses an object
-/// that has members but no declared one, unless the model is open, which means that the document allows undeclared
-/// members.
+/// The model reports its missing members, the names of its undeclared members, and the models that it contains. If all
+/// members are optional, any object could be read as the model. The runtime rejects an object that has members but no
+/// declared ones, unless the model is open, which means that the document allows undeclared members.
 pub(super) fn implement(
     model: &Ident,
     members: &[Member],
@@ -40,7 +39,7 @@ pub(super) fn implement(
     parse_quote!(impl crate::model::ResponseBody for #model { #method })
 }
 
-/// Returns the statement that reports a model's own members; none for a model that does not keep undeclared ones.
+/// Returns the statement that reports a model's own members. It is empty if the model does not keep undeclared members.
 fn object(extra: &[&Member], declared: &[&Member], is_open: bool) -> TokenStream {
     match extra {
         [extra] if !declared.is_empty() && optional_value(&extra.field.ty).is_none() => {
@@ -53,7 +52,7 @@ fn object(extra: &[&Member], declared: &[&Member], is_open: bool) -> TokenStream
     }
 }
 
-/// Returns the name of a member on the wire, and the expression for whether it is missing.
+/// Returns the wire name of a member, and an expression that is true if the member is missing.
 fn declaration(member: &Member) -> TokenStream {
     let Member { name, wire_name, .. } = member;
     match member.is_optional && optional_value(&member.field.ty).is_some() {
@@ -62,7 +61,7 @@ fn declaration(member: &Member) -> TokenStream {
     }
 }
 
-/// Returns whether a type is one of the models, or an option, list or map of one.
+/// Returns true if a type is one of the models, or an `Option`, list or map of one.
 fn holds(ty: &Type, models: &BTreeSet<Ident>) -> bool {
     let Type::Path(path) = ty else { return false };
     let Some(last) = path.path.segments.last() else { return false };
@@ -76,7 +75,7 @@ fn holds(ty: &Type, models: &BTreeSet<Ident>) -> bool {
     matches!(argument, Some(GenericArgument::Type(ty)) if holds(ty, models))
 }
 
-/// Returns the models that are a response body, or a part of one.
+/// Returns the models that are response bodies or parts of them.
 pub(super) fn named(methods: &[ImplItem], models: &[Item]) -> BTreeSet<Ident> {
     let mut bodies = Bodies::default();
     methods.iter().for_each(|method| bodies.visit_impl_item(method));

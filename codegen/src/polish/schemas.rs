@@ -1,11 +1,11 @@
-//! The schemas of the models for utoipa.
+//! Provides the models' schemas for utoipa.
 
 use syn::{Ident, Item, parse_quote};
 
-/// Returns the call of the macro that implements `utoipa::ToSchema` for each model; `None` without a model.
+/// Returns the call of the macro that implements `utoipa::ToSchema` for each model, or `None` if there are no models.
 ///
-/// The derive macro of utoipa does not know all of serde's attributes that the models have, so the runtime converts the
-/// schemas of schemars.
+/// utoipa's derive macro does not support all serde attributes of the models, so the runtime converts the schemas of
+/// schemars.
 pub(super) fn for_utoipa(types: &[Item]) -> Option<Item> {
     let models: Vec<&Ident> = types.iter().filter_map(model).collect();
     (!models.is_empty()).then(|| {

@@ -10,7 +10,7 @@ use syn::{
 const PATHS: [&str; 5] =
     ["default", "deserialize_with", "serialize_with", "skip_serializing_if", "with"];
 
-/// The maximum length of the arguments of an attribute that prettyplease keeps on one line.
+/// The maximum length of attribute arguments that prettyplease keeps on one line.
 const WIDTH: usize = 71;
 
 /// The arguments of the attribute, in the order in which they are written.
@@ -37,7 +37,7 @@ impl SerdeAttribute {
         this
     }
 
-    /// Adds the attribute after a member's attributes, split into several if it does not fit on one line.
+    /// Adds the attribute after a member's attributes. Splits it into several if it does not fit on one line.
     pub(super) fn put(self, attributes: &mut Vec<Attribute>) {
         for metas in lines(self.metas) {
             attributes.push(parse_quote!(#[serde(#(#metas),*)]));
@@ -56,7 +56,7 @@ impl SerdeAttribute {
         self.metas.push(meta);
     }
 
-    /// Returns the member's name in JSON if it differs from the field's.
+    /// Returns the member's name in JSON if it differs from the field name.
     pub(super) fn rename(&self) -> Option<String> {
         self.value("rename")
     }
@@ -74,7 +74,7 @@ impl SerdeAttribute {
         }
     }
 
-    /// Returns whether the member can be absent.
+    /// Returns true if the member can be absent.
     pub(super) fn is_optional(&self) -> bool {
         self.has("skip_serializing_if") || self.has("default") || self.has("flatten")
     }
@@ -117,7 +117,7 @@ fn text(meta: &Meta) -> Option<String> {
     }
 }
 
-/// Shortens a path in a string, such as `::std::option::Option::is_none`, which a visitor does not see as a path.
+/// Shortens a path in a string, such as `::std::option::Option::is_none`, which visitors do not recognize as a path.
 fn shorten_path(meta: &mut Meta) {
     if !PATHS.iter().any(|key| meta.path().is_ident(key)) {
         return;
@@ -126,7 +126,7 @@ fn shorten_path(meta: &mut Meta) {
         && let Lit::Str(text) = &value.lit
     {
         let path = text.value().replace(' ', "");
-        // A model may have the name `Vec`, but none is called `Option`.
+        // A model can be named `Vec`, but never `Option`.
         let path = path.replace("::std::option::", "");
         value.lit = Lit::Str(LitStr::new(path.trim_start_matches("::"), text.span()));
     }

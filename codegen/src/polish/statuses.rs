@@ -1,4 +1,4 @@
-//! Documents error statuses: on one page those that operations share, and in a section for each operation.
+//! Documents error statuses: shared statuses on one page, and the statuses of each operation in a section.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use syn::{Item, ItemMod, parse_quote};
 use super::docs::Docs;
 use crate::annotation::DocumentedError;
 
-/// Returns the section on errors of an operation, which links to the page.
+/// Returns the error section for an operation, which links to the page.
 pub(super) fn section(errors: &[DocumentedError]) -> String {
     let (shared, own): (Vec<_>, Vec<_>) = errors.iter().partition(|error| error.is_shared);
     let mut text = String::from(
@@ -31,7 +31,7 @@ pub(super) fn section(errors: &[DocumentedError]) -> String {
 
 /// Returns an empty module whose documentation explains the statuses that operations share.
 ///
-/// It exists even if there is no status, because the crate exports it.
+/// It exists even if there are no shared statuses, because the crate exports it.
 pub(super) fn page(errors: IndexSet<DocumentedError>, docs: &mut Docs<'_>) -> Item {
     let shared = errors.into_iter().filter(|error| error.is_shared);
     let shared: BTreeMap<_, _> = shared.map(|error| (error.status, error.description)).collect();

@@ -1,4 +1,4 @@
-//! Rewrites the body of a method from the statements that progenitor writes to those that we want to read.
+//! Rewrites the statements that progenitor generates for the body of a method into a readable form.
 
 use quote::{format_ident, quote};
 use syn::{
@@ -12,8 +12,8 @@ use syn::{
 
 use crate::{annotation::Annotation, polish::paths};
 
-/// Rewrites a body statement by statement. `info` comes first, because errors name the operation. The statements that
-/// make the request become a closure, because each attempt of a call takes a separate request.
+/// Rewrites a body statement by statement. `info` comes first, because errors mention the operation. The statements
+/// that make the request become a closure, because each attempt of a call needs a separate request.
 pub(super) fn simplify(block: &mut Block, annotation: &Annotation, borrows_body: bool) {
     let sets_headers = block.stmts.iter().filter(|statement| appends_header(statement)).count() > 1;
     let mut calls = Calls { sets_headers, borrows_body };
@@ -68,7 +68,7 @@ fn fill_path(mut statement: Stmt) -> Stmt {
     statement
 }
 
-/// Returns the name that a statement binds. progenitor adds an underscore to it if a parameter has the same name.
+/// Returns the name that a statement binds. progenitor adds an underscore if a parameter has the same name.
 fn binding(statement: &Stmt) -> Option<String> {
     let Stmt::Local(Local { pat: Pat::Ident(pattern), .. }) = statement else { return None };
     Some(pattern.ident.to_string().trim_start_matches('_').to_owned())
@@ -96,8 +96,8 @@ fn with_facts(mut statement: Stmt, annotation: &Annotation) -> Stmt {
     statement
 }
 
-/// Returns `let response = self.exec(&request, &info).await?;`. progenitor binds the result to a name first, to show it to
-/// a hook.
+/// Returns `let response = self.exec(&request, &info).await?;`. progenitor first binds the result to a name, to pass it
+/// to a hook.
 fn receive(mut statement: Stmt, sent: Option<Expr>) -> Stmt {
     if let Stmt::Local(Local { init: Some(init), .. }) = &mut statement
         && let Some(Expr::Await(mut sent)) = sent
@@ -110,7 +110,7 @@ fn receive(mut statement: Stmt, sent: Option<Expr>) -> Stmt {
     statement
 }
 
-/// Returns whether a statement calls a hook. A hook would run once per call, but the runtime acts on each attempt.
+/// Returns true if a statement calls a hook. A hook would run once per call, but the runtime acts on each attempt.
 fn is_hook(statement: &Stmt) -> bool {
     let Stmt::Expr(Expr::Try(ExprTry { expr, .. }), _) = statement else { return false };
     let Expr::Await(future) = &**expr else { return false };
@@ -133,7 +133,7 @@ impl<'ast> Visit<'ast> for AppendFinder {
     }
 }
 
-/// Returns whether a statement appends progenitor's own header `api-version`, which no document declares.
+/// Returns true if a statement appends progenitor's own header `api-version`, which the document does not declare.
 fn sends_api_version(statement: &Stmt) -> bool {
     let Stmt::Expr(Expr::MethodCall(call), _) = statement else { return false };
     let name = || parse_quote!(::reqwest::header::HeaderName::from_static("api-version"));
@@ -145,7 +145,7 @@ fn accepts_json(header: &ExprMethodCall) -> bool {
     paths::is(&name.path, &["reqwest", "header", "ACCEPT"])
 }
 
-/// Returns whether an expression is `self.client.get(url).build()`, whose error the runtime maps, or awaited.
+/// Returns true if an expression is awaited, or is `self.client.get(url).build()`, whose error the runtime maps.
 fn ends_request(expression: &Expr) -> bool {
     match expression {
         Expr::Await(_) => true,

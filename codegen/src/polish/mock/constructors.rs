@@ -1,4 +1,4 @@
-//! Constructors of the models that only responses contain, for tests of programs.
+//! Generates constructors for the models that only responses contain, for use in tests of programs.
 
 use std::collections::BTreeSet;
 

@@ -1,8 +1,8 @@
-//! The fixed parts of a path, in the form in which the client sends them.
+//! Encodes the fixed parts of a path as the client sends them.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-/// Bytes that a path cannot contain. A slash divides it, and a percent sign may belong to a part that is encoded.
+/// The bytes that a path cannot contain. A slash separates segments, and a percent sign may begin an encoded byte.
 const NOT_IN_A_PATH: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -16,7 +16,7 @@ const NOT_IN_A_PATH: &AsciiSet = &CONTROLS
     .add(b'{')
     .add(b'}');
 
-/// Encodes the text between two placeholders. Parts that are encoded in the document stay as they are.
+/// Encodes the text between two placeholders. Parts that are already encoded in the document stay unchanged.
 pub(super) fn encode(literal: &str) -> String {
     utf8_percent_encode(literal, NOT_IN_A_PATH).to_string()
 }

@@ -1,10 +1,10 @@
-//! Escapes the fixed parts of path patterns. progenitor copies them from the document, although they are part of a regular
-//! expression.
+//! Escapes the fixed parts of path patterns. progenitor copies them from the document into a regular expression without
+//! escaping them.
 
 use super::literals;
 
-/// The placeholders in progenitor's patterns, and their replacements: any value, which progenitor writes in two forms,
-/// and the expected value. A value never spans segments.
+/// The placeholders in progenitor's patterns, and their replacements: for any value, which progenitor writes in two
+/// forms, and for the expected value. A value never spans segments.
 const PLACEHOLDERS: [(&str, &str); 3] = [("[^/]*", "[^/]*"), (".*", "[^/]*"), ("{}", "{value}")];
 
 /// Rewrites a pattern such as `^/v1/orders(open)/{}/lines/.*$`, so that its fixed parts match literally.

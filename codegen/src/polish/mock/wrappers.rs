@@ -34,12 +34,12 @@ pub(super) fn polish(
     polished.collect()
 }
 
-/// A wrapper of a type of httpmock.
+/// A wrapper around a type of httpmock.
 #[derive(Clone, Copy)]
 enum Wrapper<'a> {
     /// The expected requests of this operation.
     When(&'a Ident),
-    /// The response to them.
+    /// The response to the requests of this operation.
     Then(&'a Ident),
 }
 
@@ -79,7 +79,7 @@ fn polish_block(block: &mut ItemImpl, wrappers: &Wrappers, docs: &mut Docs<'_>) 
     Some(())
 }
 
-/// Returns whether a method compares a list in the query, for which progenitor generates no valid code.
+/// Returns true if a method compares a list in the query, for which progenitor generates invalid code.
 fn compares_list(item: &ImplItem) -> bool {
     let ImplItem::Fn(method) = item else { return false };
     let mut calls = QueryCalls(false);
@@ -146,7 +146,7 @@ impl Visit<'_> for Status {
     }
 }
 
-/// Returns the method that responds with an example of the document. progenitor generates no such method.
+/// Returns the method that responds with an example from the document. progenitor does not generate one.
 fn example(operation: &Ident, docs: &mut Docs<'_>) -> ImplItem {
     let operation = operation.to_string();
     let mut method: ImplItemFn = parse_quote! {
