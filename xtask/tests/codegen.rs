@@ -1,6 +1,6 @@
 //! Tests what `cargo xtask codegen` does with existing files, and what it prints.
 
-#![allow(clippy::unwrap_used, reason = "an unexpected error fails the test")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use std::{
     fs,

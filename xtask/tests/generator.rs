@@ -2,7 +2,7 @@
 //!
 //! `PROPTEST_CASES=1000 cargo test --package xtask --test generator` tries more random documents.
 
-#![allow(clippy::unwrap_used, reason = "an unexpected error fails the test")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use std::{
     fs,

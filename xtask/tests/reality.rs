@@ -1,6 +1,6 @@
 //! Tests what `cargo xtask reality` prints, and its exit status.
 
-#![allow(clippy::unwrap_used, reason = "an unexpected error fails the test")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use std::{
     fs,

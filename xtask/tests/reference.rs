@@ -1,6 +1,6 @@
 //! Tests which pages `cargo xtask codegen` and `cargo xtask reference` write.
 
-#![allow(clippy::unwrap_used, reason = "an unexpected error fails the test")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use std::{
     fs,

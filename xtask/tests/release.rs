@@ -1,6 +1,6 @@
 //! Tests that `cargo xtask release` notices if the version, the changelog, the tag and the user guide disagree.
 
-#![allow(clippy::unwrap_used, reason = "an unexpected error fails the test")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use std::{
     fs,

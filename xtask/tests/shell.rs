@@ -1,6 +1,6 @@
 //! Tests that the shell scripts complete the tasks, and that each task has a manual page.
 
-#![allow(clippy::unwrap_used, reason = "an unexpected error fails the test")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use std::{
     fs,

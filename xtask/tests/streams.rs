@@ -1,7 +1,7 @@
 //! Tests that each task keeps its exit status even if nobody reads its output or the disk is full.
 
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, reason = "an unexpected error fails the test")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use std::{
     fs::File,

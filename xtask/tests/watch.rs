@@ -1,6 +1,6 @@
 //! Tests that `cargo xtask watch` notices every way of saving a document.
 
-#![allow(clippy::unwrap_used, reason = "an unexpected error fails the test")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 #[cfg(unix)]
 mod folders;
