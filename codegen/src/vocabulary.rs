@@ -26,7 +26,7 @@ pub(crate) fn of(source: &Document<'_>) -> File {
         /// The query parameters that the document declares.
         pub(super) const QUERY_PARAMETERS: &[&str] = &[#(#queries),*];
 
-        /// The values that the document lists: those of enums, and the media types.
+        /// The values that the document lists: enum values and media types.
         pub(super) const VALUES: &[&str] = &[#(#values),*];
     }
 }

@@ -144,6 +144,6 @@ fn summary(document: &Location, written: &[Output]) -> String {
     let names: Vec<String> = written.iter().map(Output::name).collect();
     match names.is_empty() {
         true => format!("up to date with {}", document.shown()),
-        false => format!("wrote {} from {}", names.join(" and "), document.shown()),
+        false => format!("wrote {} from {}", names.join(", "), document.shown()),
     }
 }

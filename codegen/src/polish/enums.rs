@@ -119,7 +119,7 @@ fn extensible_enum(
     docs.put_on_model(&mut definition.attrs, described, &name.to_string());
     let conversions = quote! {
         impl #name {
-            /// Returns the value as it is in JSON.
+            /// Returns the JSON string of the value.
             pub fn as_str(&self) -> &str {
                 match self {
                     #(Self::#known => #values,)*

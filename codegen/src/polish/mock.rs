@@ -89,7 +89,7 @@ fn table(expectations: &[Expectation], examples: &Examples) -> Vec<Item> {
     let operations = expectations.iter().zip(operations).map(entry);
     let head = [
         parse_quote!(
-            #[allow(unused_imports, reason = "a document may have no write")]
+            #[allow(unused_imports, reason = "a document can have no writes")]
             use super::{Example, MockServer, Operation, Response, Shown, Write};
         ),
         parse_quote! {

@@ -74,7 +74,7 @@ fn streams(
     }
     let others = format!(
         "# Pages\n\nReturns one page. [`{name}_items`](Self::{name}_items) streams the items of all pages, and \
-         [`{name}_pages`](Self::{name}_pages) the pages."
+         [`{name}_pages`](Self::{name}_pages) streams the pages themselves."
     );
     docs.insert_before(&method.attrs, "# Examples", &others);
     Some((collection, [items, pages]))

@@ -45,7 +45,7 @@ impl Client {
     /// # Pages
     ///
     /// Returns one page. [`get_overage_items`](Self::get_overage_items) streams the items of all pages, and
-    /// [`get_overage_pages`](Self::get_overage_pages) the pages.
+    /// [`get_overage_pages`](Self::get_overage_pages) streams the pages themselves.
     ///
     /// # Examples
     ///
@@ -432,8 +432,8 @@ impl Client {
     /// # Pages
     ///
     /// Returns one page. [`list_customer_usage_records_items`](Self::list_customer_usage_records_items) streams the
-    /// items of all pages, and [`list_customer_usage_records_pages`](Self::list_customer_usage_records_pages) the
-    /// pages.
+    /// items of all pages, and [`list_customer_usage_records_pages`](Self::list_customer_usage_records_pages) streams
+    /// the pages themselves.
     ///
     /// # Examples
     ///

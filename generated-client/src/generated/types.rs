@@ -851,7 +851,7 @@ pub enum OverageType {
 }
 
 impl OverageType {
-    /// Returns the value as it is in JSON.
+    /// Returns the JSON string of the value.
     pub fn as_str(&self) -> &str {
         match self {
             Self::PhoneServices => "PhoneServices",

@@ -77,5 +77,5 @@ pub(super) const MAPS: &[&str] = &["innerError", "parameters", "tags"];
 /// The query parameters that the document declares.
 pub(super) const QUERY_PARAMETERS: &[&str] = &[];
 
-/// The values that the document lists: those of enums, and the media types.
+/// The values that the document lists: enum values and media types.
 pub(super) const VALUES: &[&str] = &["PhoneServices", "application/json"];

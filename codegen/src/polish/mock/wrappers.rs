@@ -107,10 +107,10 @@ fn polish_method(method: &mut ImplItemFn, wrapper: Wrapper, docs: &mut Docs<'_>)
             String::new()
         }
         ("into_inner", Wrapper::When(_)) => {
-            "Returns the expectation of httpmock, for further conditions.".into()
+            "Returns the httpmock expectation, for further conditions.".into()
         }
         ("into_inner", Wrapper::Then(_)) => {
-            "Returns the response of httpmock, for further settings.".into()
+            "Returns the httpmock response, for further settings.".into()
         }
         ("body", Wrapper::When(_)) => "Expects this body.".into(),
         (_, Wrapper::When(_)) if is_optional => {
@@ -156,7 +156,7 @@ fn example(operation: &Ident, docs: &mut Docs<'_>) -> ImplItem {
     };
     docs.put(
         &mut method.attrs,
-        "Responds with an example of the document, given by its status and name; [`OPERATIONS`] lists them.\n\n\
+        "Responds with the document's example that has this status and name; [`OPERATIONS`] lists them.\n\n\
          # Panics\n\n\
          Panics if the document has no such example.",
     );
