@@ -67,8 +67,8 @@ async fn an_invalid_token_is_not_sent() {
         let error = operation::call(&client).await.unwrap_err();
         let error = error.credential_error().unwrap();
         assert_eq!(error.kind(), CredentialErrorKind::InvalidResponse, "{text:?}");
-        let expected = "the credential returned an access token that is empty or has characters \
-            that no token has (no further token request for 30 s)";
+        let expected = "the credential returned an access token that is empty or contains characters \
+            that are invalid in a token (no further token request for 30 s)";
         assert_eq!(error.to_string(), expected, "{text:?}");
     }
     assert_eq!(count(&service).await, 0);

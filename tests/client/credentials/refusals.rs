@@ -127,7 +127,7 @@ async fn an_unsupported_encoding_is_named() {
         };
         let coded = response("application/json").insert_header("content-encoding", "gzip");
         let line = error(coded).await.to_string();
-        assert!(line.contains("the coding `gzip`"), "{line}");
+        assert!(line.contains("the content coding `gzip`"), "{line}");
         let line = error(response("application/json; charset=utf-7")).await.to_string();
         assert!(line.contains("the charset `utf-7`"), "{line}");
     }

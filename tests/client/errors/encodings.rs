@@ -94,15 +94,15 @@ async fn single_byte_charsets() {
 
 /// Headers with the content codings that a proxy might add, and the text that the error must contain.
 const CODINGS: [(&str, &str); 9] = [
-    ("Content-Encoding: gzip", "the coding `gzip`"),
-    ("Content-Encoding: GZIP", "the coding `GZIP`"),
-    ("Content-Encoding: x-gzip", "the coding `x-gzip`"),
-    ("Content-Encoding: deflate", "the coding `deflate`"),
-    ("Content-Encoding: br", "the coding `br`"),
-    ("Content-Encoding: zstd", "the coding `zstd`"),
-    ("Content-Encoding: unheard-of", "the coding `unheard-of`"),
-    ("Content-Encoding: deflate, gzip", "the coding `deflate, gzip`"),
-    ("Content-Encoding: identity\r\nContent-Encoding: gzip", "the coding `gzip`"),
+    ("Content-Encoding: gzip", "the content coding `gzip`"),
+    ("Content-Encoding: GZIP", "the content coding `GZIP`"),
+    ("Content-Encoding: x-gzip", "the content coding `x-gzip`"),
+    ("Content-Encoding: deflate", "the content coding `deflate`"),
+    ("Content-Encoding: br", "the content coding `br`"),
+    ("Content-Encoding: zstd", "the content coding `zstd`"),
+    ("Content-Encoding: unheard-of", "the content coding `unheard-of`"),
+    ("Content-Encoding: deflate, gzip", "the content coding `deflate, gzip`"),
+    ("Content-Encoding: identity\r\nContent-Encoding: gzip", "the content coding `gzip`"),
 ];
 
 /// Headers with unsupported charsets, and the text that the error must contain.
