@@ -23,7 +23,7 @@ pub(super) fn ambiguous<'t>(
     }
     let text = &scalar.text;
     let described: Vec<String> = readings.iter().map(Resolution::describe).collect();
-    let message = format!("YAML parsers disagree on `{text}`: {}", listed(&described));
+    let message = format!("parsers disagree on `{text}`: {}", listed(&described));
     Some(AMBIGUOUS_TEXT.at(node, message).help(help(document, node, &readings)))
 }
 
