@@ -2,7 +2,7 @@
 
 use syn::{Attribute, Meta, Path, Token, parse_quote, punctuated::Punctuated};
 
-use super::members::{self, Member};
+use super::{members::Member, optional::optional_value};
 
 /// Adds the attributes that every model has to the attributes that typify generates.
 ///
@@ -44,7 +44,7 @@ fn without_colon(mut path: Path) -> Path {
 /// treat it as a member that can be absent.
 fn required(members: &[Member]) -> Option<Meta> {
     let required: Vec<&Member> = members.iter().filter(|member| !member.is_optional).collect();
-    required.iter().any(|member| members::optional_value(&member.field.ty).is_some()).then(|| {
+    required.iter().any(|member| optional_value(&member.field.ty).is_some()).then(|| {
         let names = required.iter().map(|member| &member.wire_name);
         parse_quote!(schemars(extend("required" = [#(#names),*])))
     })

@@ -7,7 +7,8 @@ use syn::{Fields, Item, ItemStruct, Type};
 
 use super::{
     constructors::setter_name,
-    members::{self, Member, optional_value},
+    members::{self, Member},
+    optional::optional_value,
 };
 
 /// Returns the code that creates the value of a JSON text, or `None` if constructors cannot express it.

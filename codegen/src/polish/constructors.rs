@@ -7,11 +7,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{
-    deprecation,
-    docs::Docs,
-    members::{Member, optional_value},
-};
+use super::{deprecation, docs::Docs, members::Member, optional::optional_value};
 
 /// The templates of setters. Copying a template is faster than parsing each setter.
 pub(super) struct Constructors {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use syn::{Attribute, Field, Fields, Ident, Item, Type, parse_quote};
 
-use super::{docs::Docs, members::optional_value};
+use super::{docs::Docs, optional::optional_value};
 use crate::annotation::Annotation;
 
 /// Adds `#[deprecated]` to the attributes of a deprecated member or operation.

@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 
 use quote::quote;
-use syn::{
-    Field, Fields, GenericArgument, Ident, PathArguments, Type, parse::Parser as _, parse_quote,
-};
+use syn::{Field, Fields, Ident, Type, parse::Parser as _, parse_quote};
 
 use super::{deprecation, docs::Docs, serde_attributes::SerdeAttribute};
 use crate::annotation::Annotation;
@@ -97,16 +95,5 @@ fn reject_duplicates(model: &Ident, members: &[Member]) -> Result<(), String> {
         Some(member) => {
             Err(format!("two properties of `{model}` become the member `{}`", member.name))
         }
-    }
-}
-
-/// Returns `T` for `Option<T>`.
-pub(super) fn optional_value(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last().filter(|segment| segment.ident == "Option")?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    match arguments.args.first()? {
-        GenericArgument::Type(value) => Some(value),
-        _ => None,
     }
 }

@@ -15,6 +15,7 @@ mod methods;
 mod mock;
 mod models;
 mod operations;
+mod optional;
 mod pages;
 mod parts;
 mod paths;

@@ -14,6 +14,7 @@ use super::{
     doc_examples::{self, Stream},
     docs::Docs,
     members::{self, Member},
+    optional::optional_value,
 };
 use crate::examples::{Examples, Operation};
 
@@ -184,7 +185,7 @@ impl Collection {
         };
         let (items, links) = (member("items")?, member("links")?);
         let (mut list, mut options) = (&items.field.ty, 0);
-        while let Some(value) = members::optional_value(list) {
+        while let Some(value) = optional_value(list) {
             (list, options) = (value, options + 1);
         }
         let item = item(list)?.clone();

@@ -10,7 +10,7 @@ use syn::{
     visit::{self, Visit},
 };
 
-use super::members::{Member, optional_value};
+use super::{members::Member, optional::optional_value};
 
 /// Implements `ResponseBody` for a model, given all models that are response bodies or parts of them.
 ///
