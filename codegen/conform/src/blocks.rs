@@ -1,11 +1,11 @@
-//! Splits code blocks into messages.
+//! Splits code blocks into messages, and determines the kind and the structure of a message.
 
 use std::ops::Range;
 
 use document::span;
 use evidence::documented::{Repaired, tokens};
 
-use crate::markdown::Block;
+use crate::{canonical::canonical, markdown::Block};
 
 const METHODS: [&str; 7] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 
@@ -96,6 +96,53 @@ fn kind(line: &str) -> Option<Kind> {
 
 fn is_version(word: &str) -> bool {
     word.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("HTTP/"))
+}
+
+/// Returns the kind of a recorded message.
+pub(crate) fn kind_of(text: &str) -> Option<Kind> {
+    starts(text).into_iter().next().map(|(_, kind)| kind)
+}
+
+/// Returns the structure of a message, which is everything except its values, as a string to compare.
+pub(crate) fn shape(kind: &Kind, message: &Repaired) -> String {
+    if *kind == Kind::Body {
+        return shape_of_json(&message.text);
+    }
+    let text = canonical(message).text;
+    let (head, body) = text.split_once("\n\n").unwrap_or((&text, ""));
+    let start = match kind {
+        Kind::Request { method, target } => format!("{method} {}", shape_of_target(target)),
+        Kind::Response { status } => status.to_string(),
+        Kind::Body => String::new(),
+    };
+    let names = head.lines().skip(1).map(|line| line.split(':').next().unwrap_or_default());
+    let names: Vec<String> = names.map(str::to_lowercase).collect();
+    format!("{start}\n{}\n{}", names.join("\n"), shape_of_json(body))
+}
+
+/// Returns a target with placeholders for its parameters.
+fn shape_of_target(target: &str) -> String {
+    let is_value = |segment: &str| {
+        segment.starts_with(['{', '<', '[', '(', '%'])
+            || segment.len() == 36 && segment.matches('-').count() == 4
+    };
+    let segments = target.split('/');
+    let segments: Vec<&str> = segments.map(|it| if is_value(it) { "{}" } else { it }).collect();
+    segments.join("/")
+}
+
+fn shape_of_json(body: &str) -> String {
+    let tokens: Vec<&str> = tokens(body).into_iter().map(|token| &body[token]).collect();
+    let shapes = tokens.iter().enumerate().map(|(index, token)| {
+        let is_key = tokens.get(index + 1) == Some(&":");
+        match token.as_bytes() {
+            [b'"', ..] if !is_key => "\"\"",
+            [b'-' | b'0'..=b'9', ..] => "0",
+            b"true" | b"false" => "!",
+            _ => token,
+        }
+    });
+    shapes.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -94,6 +94,13 @@ pub struct PrintedMessage {
     pub is_partial: bool,
 }
 
+impl Reference<'_> {
+    /// Compares a page with the document.
+    pub fn check(&self, page: &Page<'_>) -> Checked {
+        check::check(self, page)
+    }
+}
+
 /// Returns the groups of rules about pages.
 pub fn groups() -> impl Iterator<Item = &'static Group> {
     [&rules::FINDINGS, &rules::ADVISORIES].into_iter()

@@ -10,10 +10,7 @@ use evidence::{
 use memchr::memmem::Finder;
 
 use crate::{
-    Checked, Page,
-    blocks::Kind,
-    check,
-    lookup::{kind_of, shape},
+    blocks::{Kind, kind_of, shape},
     slug::{page_name, slug},
 };
 
@@ -78,11 +75,6 @@ impl<'t> Reference<'t> {
         reference.finders =
             reference.needles().iter().map(|it| Finder::new(it).into_owned()).collect();
         reference
-    }
-
-    /// Compares a page with the document.
-    pub fn check(&self, page: &Page<'_>) -> Checked {
-        check::check(self, page)
     }
 
     fn add_operations(&mut self) {
