@@ -13,7 +13,8 @@ use crate::{
     characters::{Look, look, named},
     diagnostic::Diagnostic,
     openapi::Document,
-    rule::{DiagnosticBuilder, Rule, rule},
+    page::rule,
+    rule::{DiagnosticBuilder, Rule},
     span,
     tree::{Node, NodeId, ParseError, Replacement, Tree},
 };

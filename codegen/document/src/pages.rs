@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::rule::{Rule, rule};
+use super::{page::rule, rule::Rule};
 
 pub static LOCALIZED_PAGE: Rule = rule!("localized-page");
 

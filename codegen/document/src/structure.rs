@@ -3,7 +3,8 @@
 use crate::{
     diagnostic::Diagnostic,
     model::Kind,
-    rule::{DiagnosticBuilder, Rule, rule},
+    page::rule,
+    rule::{DiagnosticBuilder, Rule},
     spelling,
     tree::Tree,
 };

@@ -7,12 +7,7 @@ mod explanations;
 
 use std::ops::Range;
 
-use crate::{
-    conflicts,
-    diagnostic::Diagnostic,
-    rule::{Rule, rule},
-    span::line_start,
-};
+use crate::{conflicts, diagnostic::Diagnostic, page::rule, rule::Rule, span::line_start};
 use explanations::{CLOSE_BRACKETS, CLOSE_QUOTE, EXPLANATIONS, OPEN_BRACKETS, OPEN_QUOTE};
 
 pub static SYNTAX: Rule = rule!("yaml-syntax");

@@ -6,7 +6,8 @@ use std::ops::Range;
 use crate::{
     diagnostic::Diagnostic,
     look_alikes::{self, Unreadable},
-    rule::{DiagnosticBuilder, Rule, rule},
+    page::rule,
+    rule::{DiagnosticBuilder, Rule},
     structure,
     syntax::{self, SYNTAX},
     tree::{MAX_DEPTH, MAX_EXPANSION, ParseError, ParseErrorKind, Tree},

@@ -10,6 +10,7 @@ mod node;
 mod numerals;
 mod resolutions;
 mod scalar;
+mod value;
 
 use std::{collections::HashSet, iter, ops::Range};
 
@@ -21,8 +22,9 @@ pub(crate) use input::Replacement;
 pub(crate) use members::json_with;
 pub use node::{Entry, Node};
 pub use resolutions::Resolution;
-pub(crate) use scalar::split_radix;
-pub use scalar::{Scalar, Size, Style, Value};
+pub use scalar::{Scalar, Size, Style};
+pub use value::Value;
+pub(crate) use value::split_radix;
 
 /// The maximum nesting depth of collections, which keeps recursive functions from overflowing the stack.
 pub const MAX_DEPTH: usize = 100;

@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 use regress::Regex;
 
 use super::{
-    Value,
     numerals::{decimal, in_radix, is_plain, sexagesimal},
+    value::Value,
 };
 
 /// The type and value that a parser resolves a plain scalar to.
