@@ -3,11 +3,11 @@
 mod declaration;
 
 use document::{conflicts, printable::printable};
+use serde::Serialize;
 use toml::Spanned;
 
 use crate::{
-    change::{Change, File},
-    report::Problem,
+    change::{Change, File, Location},
     rule::{Area, Severity},
     rules,
     version::Versions,
@@ -23,6 +23,15 @@ pub struct Breaks<'b> {
     pub text: &'b str,
     /// Its text in the old state. A break that is declared there was shipped or merged earlier.
     pub old: &'b str,
+}
+
+/// A problem with a declared break.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// The location in the file of declared breaks.
+    pub location: Location,
+    /// The problem and its remedy.
+    pub message: String,
 }
 
 impl Breaks<'_> {

@@ -7,7 +7,6 @@ use document::{Document, Node, printable::printable};
 use crate::{
     change::Change,
     change::{File, Location},
-    report::Side,
     rule::{Area, Rule, Severity},
     rules::evidence::*,
     rust::{
@@ -15,6 +14,7 @@ use crate::{
         cause::{Causes, Origins},
         item_name,
     },
+    side::Side,
     wire::{
         Reaching,
         difference::{self, Statement},

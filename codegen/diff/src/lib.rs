@@ -15,14 +15,16 @@ mod report;
 mod rule;
 pub mod rules;
 mod rust;
+mod side;
 mod version;
 mod wire;
 
-pub use breaks::Breaks;
+pub use breaks::{Breaks, Problem};
 pub use change::{Change, Location};
 pub use evidence::Evidence;
 pub use pages::{Finding, Pages};
-pub use report::{Input, Problem, Report, Side, Status, Verdict, compare, read};
+pub use report::{Input, Report, Status, Verdict, compare, read};
 pub use rule::{Area, Effect, Rule, Severity};
 pub use rust::{Api, Sources};
+pub use side::Side;
 pub use version::{Bump, Versions};

@@ -4,16 +4,16 @@ use document::{Document, Tree};
 use serde::Serialize;
 
 use crate::{
-    breaks::Breaks,
-    change::Change,
-    change::{File, Location},
+    breaks::{Breaks, Problem},
+    change::{Change, File},
     changelog,
     changes::{self, State},
-    evidence::{self, Evidence},
+    evidence,
     pages::Pages,
     rule::{Area, Severity},
     rules::evidence::SOURCE_WEAKENED,
-    rust::{self, Api},
+    rust,
+    side::Side,
     version::{Bump, Versions},
     wire,
 };
@@ -29,19 +29,6 @@ pub struct Input<'i> {
     pub breaks: Breaks<'i>,
     /// The versions.
     pub versions: Versions<'i>,
-}
-
-/// A document with its client and its evidence.
-#[derive(Clone, Copy)]
-pub struct Side<'i> {
-    /// The name of the document, as the report shows it.
-    pub name: &'i str,
-    /// The document.
-    pub tree: &'i Tree,
-    /// The public items of its client.
-    pub api: &'i Api,
-    /// Its evidence; `None` if there is none to compare.
-    pub evidence: Option<&'i Evidence>,
 }
 
 /// The report on an edit: its verdicts and its changes.
@@ -116,15 +103,6 @@ impl Verdict {
             Self::Weaker => "weaker",
         }
     }
-}
-
-/// A problem with a declared break.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Problem {
-    /// The location in the file of declared breaks.
-    pub location: Location,
-    /// The problem and its remedy.
-    pub message: String,
 }
 
 impl Report {

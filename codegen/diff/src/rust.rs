@@ -4,17 +4,19 @@ pub(crate) mod api;
 mod attributes;
 pub(crate) mod cause;
 mod compare;
+mod difference;
 mod functions;
+mod path;
 mod renames;
 mod signature;
 mod tokens;
 
 pub use self::api::Api;
-pub(crate) use self::compare::{Difference, compare};
+pub(crate) use self::{compare::compare, difference::Difference};
 
 /// Returns the name of the item that changes, as a caller writes it.
 pub(crate) fn item_name(difference: &Difference) -> String {
-    tokens::plain(&difference.path)
+    path::plain(&difference.path)
 }
 
 /// The sources of a client.

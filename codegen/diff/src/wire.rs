@@ -4,6 +4,7 @@
 
 mod access;
 mod bounds;
+mod comparison;
 pub(crate) mod difference;
 mod messages;
 mod objects;
@@ -12,6 +13,7 @@ pub(crate) mod pairs;
 pub(crate) mod prose;
 mod schemas;
 pub(crate) mod subject;
+mod value;
 pub(crate) mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,8 +21,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use document::{Document, Operation};
 
 use self::{
+    comparison::{Comparison, Found, Shared},
     difference::Difference,
-    operations::{Comparison, Found, Shared, template},
+    operations::template,
     pairs::Pairs,
     prose::Objects,
     subject::subject,
@@ -47,7 +50,7 @@ pub(crate) fn compare<'t>(
         operations::compare(&mut comparison, &before, &after);
         compared.push((after.name(), comparison.found));
     }
-    pairs.compare()?;
+    pairs.compare(schemas::compare)?;
     let mut all = AllFindings::default();
     for (operation, Found { differences, roots }) in compared {
         let below = pairs.below(&roots).cloned();

@@ -8,6 +8,7 @@ use syn::{Attribute, Fields, Ident, ImplItem, Item as Source, ItemImpl, Visibili
 
 use super::{
     attributes::{self, Facts},
+    path::{Name, Path},
     signature::{self, Signature},
     tokens::shown,
 };
@@ -16,25 +17,6 @@ use super::{
 #[derive(Debug, Default)]
 pub struct Api {
     pub(crate) items: BTreeMap<Path, Item>,
-}
-
-/// The path of an item: the type or module that it belongs to, and its name there.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Path {
-    /// The type or module, such as `types::Overage` or `Client`; the item itself if it belongs to neither.
-    pub(crate) owner: String,
-    pub(crate) name: Name,
-}
-
-/// The name of an item within its owner.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Name {
-    /// The owner itself.
-    Owner,
-    Member(String),
-    Variant(String),
-    Function(String),
-    Trait(String),
 }
 
 /// A public item.
@@ -70,12 +52,6 @@ pub(crate) enum Kind {
     Trait,
     /// The tokens of an item of another kind.
     Other(String),
-}
-
-impl Path {
-    fn of(owner: &str, name: Name) -> Self {
-        Self { owner: owner.to_owned(), name }
-    }
 }
 
 /// The module around an item, and the features that both need.

@@ -6,8 +6,9 @@ use document::{Document, Kind as ObjectKind, Node};
 use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 
 use super::{
-    api::{Item, Kind, Name, Path},
-    compare::Difference,
+    api::{Item, Kind},
+    difference::Difference,
+    path::{Name, Path},
 };
 use crate::{
     rule::{Area, Severity},

@@ -1,8 +1,9 @@
 //! Compares the signatures of a function.
 
 use super::{
-    api::{Item, Path},
-    compare::Difference,
+    api::Item,
+    difference::Difference,
+    path::Path,
     signature::{Argument, Signature},
 };
 use crate::rules::rust::*;

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use heck::ToUpperCamelCase as _;
 
 use super::{
-    api::{Api, Item, Kind, Name, Path},
-    compare::Difference,
-    tokens::{named, plain},
+    api::{Api, Item, Kind},
+    difference::Difference,
+    path::{Name, Path, named, plain},
 };
 use crate::rules::rust::*;
 

@@ -1,8 +1,6 @@
-//! Prints types and other tokens, and names items in sentences, as an author would write them.
+//! Prints types and other tokens as an author would write them.
 
 use quote::ToTokens;
-
-use super::api::{Name, Path};
 
 /// Prints tokens on one line, with spaces only where they are usual.
 pub(super) fn shown(tokens: &impl ToTokens) -> String {
@@ -33,20 +31,5 @@ fn needs_space(before: &str, token: &str) -> bool {
         _ if token == "->" || token.starts_with('=') || token == "+" => true,
         _ if is_lifetime => is_word(first),
         _ => is_word(last) && (is_word(first) || first == '\'' || first == '&'),
-    }
-}
-
-/// Names an item, such as `OverageUpdate::new`.
-pub(crate) fn named(path: &Path) -> String {
-    format!("`{}`", plain(path))
-}
-
-pub(super) fn plain(path: &Path) -> String {
-    let owner = path.owner.strip_prefix("types::").unwrap_or(&path.owner);
-    match &path.name {
-        Name::Owner => owner.to_owned(),
-        Name::Member(name) => format!("{owner}.{name}"),
-        Name::Variant(name) | Name::Function(name) => format!("{owner}::{name}"),
-        Name::Trait(name) => format!("{owner}: {name}"),
     }
 }

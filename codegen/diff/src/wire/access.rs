@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use document::{Document, Node, Operation};
 
-use super::{difference::Difference, operations::Comparison, subject::subject};
+use super::{comparison::Comparison, difference::Difference, subject::subject};
 use crate::{canonical::canonical, rules::operations::*};
 
 pub(super) fn compare<'t>(

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use document::{integers::Width, number::Number};
 
-use super::{pairs::Comparison, prose::shown, schemas::about, view::View};
+use super::{difference::about, pairs::Comparison, prose::shown, view::View};
 use crate::{canonical::canonical, rules::schemas::*};
 
 /// The keywords that set a lower bound, each with the keyword that excludes the bound itself.

@@ -2,6 +2,7 @@
 
 use document::Node;
 
+use super::{subject::subject, view::View};
 use crate::rule::{Direction, Rule};
 
 /// A difference at one location.
@@ -56,4 +57,25 @@ impl<'t> Difference<'t> {
     pub(crate) fn pointing_at(self, old: Option<Node<'t>>, new: Option<Node<'t>>) -> Self {
         Self { old: old.unwrap_or(self.old), new: new.unwrap_or(self.new), ..self }
     }
+}
+
+/// Returns the difference about a keyword, at the objects that have it.
+pub(super) fn about<'t>(
+    rule: &'static Rule,
+    key: &str,
+    (old, new): (&View<'t>, &View<'t>),
+    change: &str,
+) -> Difference<'t> {
+    let before = old.holder(key);
+    let is_same = |one: Node<'t>, other: Node<'t>| one.pointer() == other.pointer();
+    let holder = new.first(key).and_then(Node::parent);
+    let holder = holder.or(new.nodes.iter().copied().find(|it| is_same(*it, before)));
+    // A schema that was not used before has not changed, so report the place that uses it.
+    let after = holder.filter(|holder| old.nodes.iter().any(|it| is_same(*it, *holder)));
+    let after = after.unwrap_or(new.anchor);
+    // A schema that allows any value may have no object of its own, so name the old one.
+    let named = if new.nodes.is_empty() && !old.nodes.is_empty() { before } else { after };
+    let what = format!("{} {change}", subject(named));
+    Difference::changed(rule, before, after, what)
+        .pointing_at(before.get(key).or(Some(before)), after.get(key).or(Some(after)))
 }

@@ -4,11 +4,7 @@ use std::collections::BTreeMap;
 
 use document::{Document, Node};
 
-use super::{
-    difference::Difference,
-    operations::{self, Comparison},
-    subject::subject,
-};
+use super::{comparison::Comparison, difference::Difference, subject::subject, value};
 use crate::{canonical::canonical, rule::Direction, rules::operations::*};
 
 /// Compares the request bodies of two operations.
@@ -121,7 +117,7 @@ fn headers<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, new: Node
         let name = format!("the header `{shown}`");
         comparison.necessity(*other, *header, &name, [&HEADER_REQUIRED, &HEADER_OPTIONAL]);
         comparison.shared(*other, *header, |comparison, old, new| {
-            operations::value(comparison, old, new, Direction::Response);
+            value::compare(comparison, old, new, Direction::Response);
         });
     }
     for (_, (key, _)) in before.iter().filter(|(name, _)| !after.contains_key(*name)) {

@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use document::Node;
 
 use super::{
-    difference::{Difference, Statement},
+    difference::{Difference, Statement, about},
     pairs::Comparison,
-    schemas::about,
     subject::subject,
     view::{Others, View},
 };

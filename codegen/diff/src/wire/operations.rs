@@ -1,117 +1,17 @@
 //! Compares two operations: parameters, body, responses, and how they are called.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    mem,
-};
+use std::collections::BTreeMap;
 
-use document::{Document, Node, NodeId, Operation, status};
+use document::{Document, Node, Operation, status};
 
 use super::{
-    access,
-    difference::Difference,
-    messages,
-    pairs::Pairs,
-    prose::{self, Objects},
-    subject::subject,
+    access, comparison::Comparison, difference::Difference, messages, subject::subject, value,
 };
 use crate::{
     canonical::canonical,
     rule::{Direction, Rule},
     rules::operations::*,
 };
-
-/// The comparison of two operations.
-pub(super) struct Comparison<'c, 'd, 't> {
-    pub(super) pairs: &'c mut Pairs<'d, 't>,
-    pub(super) shared: &'c mut Shared<'t>,
-    pub(super) found: Found<'t>,
-}
-
-/// The results for objects that operations share, by their nodes in the old and the new document.
-pub(super) type Shared<'t> = HashMap<(NodeId, NodeId), Found<'t>>;
-
-/// The differences of two objects, and the pairs of schemas that they use.
-#[derive(Clone, Default)]
-pub(super) struct Found<'t> {
-    pub(super) differences: Vec<Difference<'t>>,
-    pub(super) roots: Vec<usize>,
-}
-
-impl<'d, 't> Comparison<'_, 'd, 't> {
-    pub(super) fn report(&mut self, difference: Difference<'t>) {
-        self.found.differences.push(difference);
-    }
-
-    pub(super) fn old_document(&self) -> &'d Document<'t> {
-        self.pairs.old
-    }
-
-    pub(super) fn new_document(&self) -> &'d Document<'t> {
-        self.pairs.new
-    }
-
-    /// Compares the schemas of two objects.
-    pub(super) fn schemas(&mut self, old: Node<'t>, new: Node<'t>, direction: Direction) {
-        let (before, after) = (self.old_document(), self.new_document());
-        let view = |document: &Document<'t>, node: Node<'t>| {
-            let schema: Vec<Node<'t>> = node.get("schema").into_iter().collect();
-            super::view::View::of(document, &schema, node)
-        };
-        let (old, new) = (view(before, old), view(after, new));
-        if !old.nodes.is_empty() || !new.nodes.is_empty() {
-            let root = self.pairs.add(old, new, direction);
-            self.found.roots.push(root);
-        }
-    }
-
-    /// Compares whether an object is required.
-    pub(super) fn necessity(
-        &mut self,
-        old: Node<'t>,
-        new: Node<'t>,
-        name: &str,
-        [required, optional]: [&'static Rule; 2],
-    ) {
-        let (rule, state) = match (old.is_true("required"), new.is_true("required")) {
-            (false, true) => (required, "required"),
-            (true, false) => (optional, "optional"),
-            _ => return,
-        };
-        let difference = Difference::changed(rule, old, new, format!("{name} becomes {state}"));
-        self.report(difference.pointing_at(old.get("required"), new.get("required")));
-    }
-
-    /// Compares two objects that other operations may also use. They are compared once, and the result is reused.
-    pub(super) fn shared(
-        &mut self,
-        old: Node<'t>,
-        new: Node<'t>,
-        compare: impl FnOnce(&mut Self, Node<'t>, Node<'t>),
-    ) {
-        let key = (old.id(), new.id());
-        let found = match self.shared.get(&key) {
-            Some(known) => known.clone(),
-            None => {
-                let outer = mem::take(&mut self.found);
-                compare(self, old, new);
-                let found = mem::replace(&mut self.found, outer);
-                self.shared.insert(key, found.clone());
-                found
-            }
-        };
-        self.found.differences.extend(found.differences);
-        self.found.roots.extend(found.roots);
-    }
-
-    /// Compares documentation, examples, sources, and the keywords that are not handled elsewhere.
-    pub(super) fn prose(&mut self, old: Node<'t>, new: Node<'t>, handled: &[&str]) {
-        let before = Objects { document: self.old_document(), nodes: &[old] };
-        let after = Objects { document: self.new_document(), nodes: &[new] };
-        let differences = prose::compare(before, after, handled);
-        self.found.differences.extend(differences);
-    }
-}
 
 /// Compares the two versions of an operation.
 pub(super) fn compare<'t>(
@@ -235,66 +135,7 @@ fn common_parameter<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, 
     }
     let name = format!("the parameter `{}`", name(new));
     comparison.necessity(old, new, &name, [&PARAMETER_REQUIRED, &PARAMETER_OPTIONAL]);
-    value(comparison, old, new, Direction::Request);
-}
-
-/// Compares the encoding and the schema of a parameter or a header.
-pub(super) fn value<'t>(
-    comparison: &mut Comparison<'_, '_, 't>,
-    old: Node<'t>,
-    new: Node<'t>,
-    direction: Direction,
-) {
-    const HANDLED: [&str; 9] = [
-        "allowEmptyValue",
-        "allowReserved",
-        "content",
-        "explode",
-        "in",
-        "name",
-        "required",
-        "schema",
-        "style",
-    ];
-    comparison.prose(old, new, &HANDLED);
-    let (before, after) = (form(old), form(new));
-    if before != after {
-        let what = format!("{} is encoded differently", subject(new));
-        let difference = Difference::changed(&ENCODING_CHANGED, old, new, what);
-        comparison.report(difference.towards(direction));
-    }
-    let empty = match [old, new].map(|it| it.is_true("allowEmptyValue")) {
-        [false, true] => Some((&EMPTY_VALUE_ALLOWED, "may be sent without a value")),
-        [true, false] => Some((&EMPTY_VALUE_FORBIDDEN, "may no longer be sent without a value")),
-        _ => None,
-    };
-    if let Some((rule, change)) = empty {
-        let what = format!("{} {change}", subject(new));
-        comparison.report(Difference::changed(rule, old, new, what));
-    }
-    let media = |node: Node<'t>| {
-        let content = node.get("content").and_then(|content| content.entries().next());
-        content.map_or(node, |entry| entry.value)
-    };
-    comparison.schemas(media(old), media(new), direction);
-}
-
-/// Returns the keywords that determine the encoding of a parameter or a header, with their defaults filled in.
-fn form(node: Node<'_>) -> Vec<String> {
-    let text = |key| node.get_str(key);
-    let flag = |key: &str| node.get(key).and_then(Node::as_bool);
-    let default = match text("in") {
-        Some("query" | "cookie") => "form",
-        _ => "simple",
-    };
-    let style = text("style").unwrap_or(default);
-    let media = node.get("content").and_then(|content| content.entries().next());
-    vec![
-        style.to_owned(),
-        flag("explode").unwrap_or(style == "form").to_string(),
-        flag("allowReserved").unwrap_or(false).to_string(),
-        media.map_or(String::new(), |entry| entry.name().to_lowercase()),
-    ]
+    value::compare(comparison, old, new, Direction::Request);
 }
 
 fn responses<'t>(comparison: &mut Comparison<'_, '_, 't>, old: Node<'t>, new: Node<'t>) {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use document::{Document, NodeId};
 
-use super::{difference::Difference, schemas, view::View};
+use super::{difference::Difference, view::View};
 use crate::rule::Direction;
 
 /// The number of pairs after which the comparison gives up. A document with a thousand operations has fewer.
@@ -51,8 +51,11 @@ impl<'d, 't> Pairs<'d, 't> {
         index
     }
 
-    /// Compares all pairs, and all pairs below them.
-    pub(crate) fn compare(&mut self) -> Result<(), &'static str> {
+    /// Compares all pairs, and all pairs below them. `compare` compares the two schemas of a pair.
+    pub(crate) fn compare(
+        &mut self,
+        compare: impl Fn(&mut Comparison<'_, 'd, 't>, &View<'t>, &View<'t>),
+    ) -> Result<(), &'static str> {
         while let Some((index, old, new, direction)) = self.waiting.pop() {
             if self.pairs.len() > MOST {
                 return Err(TOO_ENTANGLED);
@@ -63,7 +66,7 @@ impl<'d, 't> Pairs<'d, 't> {
                 differences: Vec::new(),
                 children: Vec::new(),
             };
-            schemas::compare(&mut comparison, &old, &new);
+            compare(&mut comparison, &old, &new);
             let Comparison { differences, children, .. } = comparison;
             self.pairs[index] = Pair { differences, children };
         }

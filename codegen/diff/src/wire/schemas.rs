@@ -7,11 +7,10 @@ use document::Node;
 
 use super::{
     bounds::{self, Range},
-    difference::Difference,
+    difference::about,
     objects,
     pairs::Comparison,
     prose::{self, Objects, shown},
-    subject::subject,
     view::View,
 };
 use crate::{
@@ -66,27 +65,6 @@ pub(crate) fn compare<'t>(comparison: &mut Comparison<'_, '_, 't>, old: &View<'t
         defaults(comparison, old, new);
         objects::compare(comparison, old, new);
     }
-}
-
-/// Returns the difference about a keyword, at the objects that have it.
-pub(super) fn about<'t>(
-    rule: &'static Rule,
-    key: &str,
-    (old, new): (&View<'t>, &View<'t>),
-    change: &str,
-) -> Difference<'t> {
-    let before = old.holder(key);
-    let is_same = |one: Node<'t>, other: Node<'t>| one.pointer() == other.pointer();
-    let holder = new.first(key).and_then(Node::parent);
-    let holder = holder.or(new.nodes.iter().copied().find(|it| is_same(*it, before)));
-    // A schema that was not used before has not changed, so report the place that uses it.
-    let after = holder.filter(|holder| old.nodes.iter().any(|it| is_same(*it, *holder)));
-    let after = after.unwrap_or(new.anchor);
-    // A schema that allows any value may have no object of its own, so name the old one.
-    let named = if new.nodes.is_empty() && !old.nodes.is_empty() { before } else { after };
-    let what = format!("{} {change}", subject(named));
-    Difference::changed(rule, before, after, what)
-        .pointing_at(before.get(key).or(Some(before)), after.get(key).or(Some(after)))
 }
 
 /// Compares the types. Returns false if the schemas have nothing in common.
