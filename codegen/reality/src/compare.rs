@@ -9,9 +9,9 @@ use crate::{
     har::Entry,
     names,
     observations::{Finding, Part},
-    report::Statement,
     rules::{OTHER_LETTER_CASE, UNDECLARED_PARAMETER, UNDECLARED_STATUS},
     schema::{Direction, Schemas},
+    surveyed::Statement,
 };
 
 /// The comparison of entries with their operation.

@@ -17,13 +17,15 @@ mod rules;
 mod schema;
 mod standard_headers;
 mod survey;
+mod surveyed;
 mod target;
 
 use document::Group;
 
 pub use har::{MAX_BODY, Malformed};
-pub use report::{Confirmed, Observation, OperationReport, Report, UndeclaredCall};
+pub use report::{Observation, OperationReport, Report, UndeclaredCall};
 pub use survey::Survey;
+pub use surveyed::Confirmed;
 pub use target::{BaseUrl, InvalidBaseUrl};
 
 /// Returns the groups of rules about recorded traffic.

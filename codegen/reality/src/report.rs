@@ -6,7 +6,7 @@ use document::Diagnostic;
 
 use crate::{
     observations::{EntryId, Finding, Observations, Part, Tally},
-    survey::{Calls, Counts, Surveyed},
+    surveyed::{Calls, Confirmed, Counts, Surveyed},
 };
 
 /// The result of a survey.
@@ -74,35 +74,6 @@ pub struct Observation {
     pub file: usize,
     /// The index of the first of these entries in its file.
     pub first_entry: usize,
-}
-
-/// The number of statements of each kind that traffic confirms. A statement counts once for each operation.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Confirmed {
-    /// Responses whose status was sent.
-    pub statuses: usize,
-    /// Headers that were sent.
-    pub headers: usize,
-    /// Members that were sent with a value that the document allows.
-    pub members: usize,
-}
-
-/// A kind of statement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Statement {
-    Status,
-    Header,
-    Member,
-}
-
-impl Confirmed {
-    pub(crate) fn add(&mut self, statement: Statement) {
-        *match statement {
-            Statement::Status => &mut self.statuses,
-            Statement::Header => &mut self.headers,
-            Statement::Member => &mut self.members,
-        } += 1;
-    }
 }
 
 impl Report {

@@ -1,19 +1,17 @@
 //! Surveys recordings: compares each of their entries with its operation.
 
-use std::{
-    collections::{BTreeMap, HashSet},
-    io::Read,
-};
+use std::{collections::BTreeMap, io::Read};
 
-use document::{Document, Node, NodeId, Operation};
+use document::{Document, Node};
 use serde_json::Value;
 
 use crate::{
     compare::Comparison,
     har::{self, Entry, Malformed},
     observations::{EntryId, Finding, Observations, Part},
-    report::{Confirmed, Report},
+    report::Report,
     rules::UNDECLARED_METHOD,
+    surveyed::{Calls, Counts, Surveyed},
     target::{BaseUrl, Targets, Undeclared},
 };
 
@@ -26,36 +24,6 @@ pub struct Survey<'s, 'd> {
     undeclared: BTreeMap<String, Calls<'d>>,
     pub(crate) counts: Counts,
     files: usize,
-}
-
-/// The number of entries that were not compared, by reason.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Counts {
-    /// Entries that call other services, and calls that the service rejects as unknown.
-    pub(crate) other: usize,
-    /// Entries that have no response.
-    pub(crate) without_response: usize,
-    /// Malformed entries: the file, the index and the problem.
-    pub(crate) malformed: Vec<(usize, usize, &'static str)>,
-}
-
-/// An operation with the observations about it.
-pub(crate) struct Surveyed<'d> {
-    pub(crate) operation: Operation<'d>,
-    pub(crate) entries: usize,
-    pub(crate) observations: Observations<'d>,
-    confirmed: HashSet<NodeId>,
-    pub(crate) confirmed_counts: Confirmed,
-    /// The number of bodies that could not be compared, by reason.
-    pub(crate) unknown_bodies: BTreeMap<&'static str, usize>,
-}
-
-/// The entries with a call that the document does not declare.
-pub(crate) struct Calls<'d> {
-    pub(crate) entries: usize,
-    /// The first of these entries.
-    pub(crate) first: EntryId,
-    pub(crate) observations: Observations<'d>,
 }
 
 impl<'s, 'd> Survey<'s, 'd> {
@@ -150,18 +118,5 @@ fn undeclared_method(item: Node<'_>) -> Finding<'_> {
         problem: "is not declared for this path".to_owned(),
         kind: None,
         help: "add the operation, or remove the call from the recording".to_owned(),
-    }
-}
-
-impl<'d> Surveyed<'d> {
-    fn new(operation: Operation<'d>) -> Self {
-        Self {
-            operation,
-            entries: 0,
-            observations: Observations::default(),
-            confirmed: HashSet::new(),
-            confirmed_counts: Confirmed::default(),
-            unknown_bodies: BTreeMap::new(),
-        }
     }
 }

@@ -6,12 +6,12 @@ use super::Compared;
 use crate::{
     har::{Body, Message, Text},
     observations::{Finding, Part},
-    report::Statement,
     rules::{
         ABSENT_BODY, BYTE_ORDER_MARK_IN_BODY, UNDECLARED_BODY, UNDECLARED_MEDIA_TYPE,
         UNREADABLE_BODY,
     },
     schema::{Direction, Schemas},
+    surveyed::Statement,
 };
 
 /// The media types that a report shows. The recorder keeps the same list.

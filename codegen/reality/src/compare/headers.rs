@@ -8,10 +8,10 @@ use crate::{
     har::Message,
     kind, names,
     observations::{Finding, Part},
-    report::Statement,
     rules::{ABSENT_HEADER, OTHER_LETTER_CASE, OTHER_TYPE, UNDECLARED_HEADER},
     schema::{Direction, Schemas},
     standard_headers,
+    surveyed::Statement,
 };
 
 /// The declaration of a header: its name, and the object with its schema.
