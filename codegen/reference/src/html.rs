@@ -17,7 +17,7 @@ use evidence::documented::Evidence;
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 use sha2::{Digest as _, Sha256};
 
-use site::Site;
+use site::{OperationName, Site};
 
 const STYLE: &str = include_str!("html/style.css");
 const SCRIPT: &str = include_str!("html/search.js");
@@ -85,7 +85,7 @@ fn navigation(site: &Site<'_>) -> Markup {
             details open {
                 summary { "Contents" }
                 (links("operations", "Operations", site.document.operations().map(|operation| {
-                    let operations::Name { id, summary } = operations::name(&operation);
+                    let OperationName { id, summary } = OperationName::of(&operation);
                     (anchor::operation(id), summary)
                 })))
                 (links("models", "Models", site.models.iter().map(|model| {

@@ -3,20 +3,11 @@
 use document::{Node, Operation};
 use maud::{Markup, html};
 
-use super::{Site, anchor, beside, components, entry, messages, models};
+use super::{
+    anchor, beside, components, entry, messages, models,
+    site::{OperationName, Site},
+};
 use crate::{basis::Basis, page::Page};
-
-/// The ID and the summary of an operation.
-pub(super) struct Name<'t> {
-    pub(super) id: &'t str,
-    pub(super) summary: &'t str,
-}
-
-pub(super) fn name<'t>(operation: &Operation<'t>) -> Name<'t> {
-    let text = |key| operation.node.get_str(key);
-    let id = text("operationId").unwrap_or(operation.path);
-    Name { id, summary: text("summary").unwrap_or(id) }
-}
 
 pub(super) fn section(site: &Site<'_>) -> Markup {
     html! {
@@ -28,7 +19,7 @@ pub(super) fn section(site: &Site<'_>) -> Markup {
 }
 
 fn operation(site: &Site<'_>, operation: &Operation<'_>) -> Markup {
-    let Name { id, summary } = name(operation);
+    let OperationName { id, summary } = OperationName::of(operation);
     let node = operation.node;
     let parameters = site.document.parameters(operation);
     let names: Vec<&str> = parameters.iter().filter_map(|it| it.get_str("name")).collect();

@@ -1,8 +1,8 @@
-//! Everything that the page shows, and the parts that each erratum affects.
+//! Everything that the page shows, the names of its operations, and the parts that each erratum affects.
 
 use std::collections::BTreeSet;
 
-use document::{Document, Node};
+use document::{Document, Node, Operation};
 use evidence::documented::{Evidence, Message};
 
 use super::model_of;
@@ -114,6 +114,20 @@ impl<'t> Site<'t> {
             };
             !correction.is_in_body && correction.message.is_some_and(is_meant)
         })
+    }
+}
+
+/// The ID and the summary of an operation.
+pub(super) struct OperationName<'t> {
+    pub(super) id: &'t str,
+    pub(super) summary: &'t str,
+}
+
+impl<'t> OperationName<'t> {
+    pub(super) fn of(operation: &Operation<'t>) -> Self {
+        let text = |key| operation.node.get_str(key);
+        let id = text("operationId").unwrap_or(operation.path);
+        Self { id, summary: text("summary").unwrap_or(id) }
     }
 }
 

@@ -3,7 +3,10 @@
 use document::{Kind as ObjectKind, Node};
 use maud::{Markup, html};
 
-use super::{Site, anchor, operations};
+use super::{
+    anchor,
+    site::{OperationName, Site},
+};
 use crate::model::Model;
 
 /// A part of the page that uses a model.
@@ -48,7 +51,7 @@ fn user<'t>(site: &Site<'t>, node: Node<'t>) -> Option<User<'t>> {
         match site.document.kind(around)? {
             ObjectKind::Operation => {
                 let operation = site.document.operations().find(|it| it.node == around)?;
-                let name = operations::name(&operation).id;
+                let name = OperationName::of(&operation).id;
                 Some(User { id: anchor::operation(name), name })
             }
             kind => {
