@@ -119,8 +119,8 @@ mod tests {
     use super::*;
     use crate::{
         call::{Call, Ids, OperationInfo},
+        head::Head,
         report::Report,
-        response::Head,
     };
 
     fn unconfirmed_by(

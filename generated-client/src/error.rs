@@ -18,7 +18,7 @@ use crate::{
     call::{Call, OperationInfo},
     credential::CredentialError,
     generated::types::Fault,
-    response::Head,
+    head::Head,
     retry_after,
 };
 

@@ -30,6 +30,7 @@ mod gate;
 mod generated;
 #[cfg(any(doc, test))]
 pub mod guide;
+mod head;
 mod headers;
 mod http;
 mod inspection;

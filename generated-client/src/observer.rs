@@ -13,7 +13,7 @@ use tokio::time::Instant;
 use crate::{
     call::Call,
     error::{Error, ErrorKind},
-    response::Head,
+    head::Head,
 };
 
 /// A hook for metrics and logs, which is notified of each attempt of each call of a client and its clones.

@@ -1,6 +1,6 @@
 //! Reports the result of a call after its response was received.
 
-use crate::{error::Error, observer::Running, response::Head, telemetry};
+use crate::{error::Error, head::Head, observer::Running, telemetry};
 
 /// The attempt and the call that end when the response becomes a value or an error.
 ///

@@ -10,12 +10,8 @@ use serde::{
 use uuid::Uuid;
 
 use crate::{
-    confirmation,
-    error::Error,
-    headers,
-    inspection::Inspection,
-    model::ResponseBody,
-    response::{Head, Response},
+    confirmation, error::Error, head::Head, headers, inspection::Inspection, model::ResponseBody,
+    response::Response,
 };
 
 /// The value of a response, with its status, headers and IDs.

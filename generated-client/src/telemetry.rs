@@ -15,7 +15,7 @@ use crate::{
     call::Call,
     credential::CredentialError,
     error::{Error, ErrorKind},
-    response::Head,
+    head::Head,
 };
 
 /// The target of all spans and events, for subscribers to filter by.

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::Error;
-use crate::{call::Call, response::Head};
+use crate::{call::Call, head::Head};
 
 impl Error {
     /// Returns the `MS-RequestId` that Microsoft support asks for: the ID in the response, or the ID that

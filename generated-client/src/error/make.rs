@@ -15,8 +15,9 @@ use crate::{
     encoding, excerpt,
     failure::Failure,
     generated::types::Fault,
+    head::Head,
     link::InvalidLink,
-    response::{Head, Incomplete, Response},
+    response::{Incomplete, Response},
 };
 
 impl Error {

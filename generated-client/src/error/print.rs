@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Error, Progress};
-use crate::{excerpt, response::Head};
+use crate::{excerpt, head::Head};
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

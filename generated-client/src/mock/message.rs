@@ -2,9 +2,10 @@
 
 use std::io::{self, BufRead, Read as _};
 
-use reqwest::{StatusCode, header::HeaderMap};
-
-use super::request::header;
+use reqwest::{
+    StatusCode,
+    header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue},
+};
 
 /// A request or a response that states the length of its body, like the ones that our client and httpmock send.
 #[derive(Clone, Debug)]
@@ -113,6 +114,14 @@ impl Message {
         *response.headers_mut() = headers.collect::<HeaderMap>();
         Some(response)
     }
+}
+
+/// Returns a header, if its name and value are valid.
+pub(super) fn header(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
+    let name = HeaderName::try_from(name).ok()?;
+    let mut value = HeaderValue::try_from(value).ok()?;
+    value.set_sensitive(name == AUTHORIZATION);
+    Some((name, value))
 }
 
 const LENGTH: &str = "content-length";

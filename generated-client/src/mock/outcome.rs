@@ -4,13 +4,14 @@ use reqwest::{StatusCode, header::HeaderMap};
 
 use super::{
     examples::{self, Operation},
-    request::header,
+    message::header,
 };
 use crate::{
     call::{Call, Ids, OperationInfo},
     error::{Error, ErrorKind},
+    head::Head,
     report::Report,
-    response::{self, Head, Response},
+    response::{self, Response},
     response_value::ResponseValue,
 };
 

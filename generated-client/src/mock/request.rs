@@ -1,8 +1,8 @@
 //! A request as a mock received it.
 
-use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::HeaderMap;
 
-use super::message::Message;
+use super::message::{Message, header};
 
 /// A request that a [`MockServer`](super::MockServer) or [`MockTransport`](super::MockTransport) received.
 ///
@@ -38,12 +38,4 @@ impl Request {
     pub(super) fn path_alone(&self) -> &str {
         self.path.split('?').next().unwrap_or_default()
     }
-}
-
-/// Returns a header, if its name and value are valid.
-pub(super) fn header(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
-    let name = HeaderName::try_from(name).ok()?;
-    let mut value = HeaderValue::try_from(value).ok()?;
-    value.set_sensitive(name == AUTHORIZATION);
-    Some((name, value))
 }

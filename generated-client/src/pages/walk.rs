@@ -12,9 +12,9 @@ use crate::{
     call::OperationInfo,
     client::Client,
     error::Error,
+    head::Head,
     link::{self, InvalidLink, PageRequest},
     model::Collection,
-    response::Head,
     response_value::ResponseValue,
     send,
 };

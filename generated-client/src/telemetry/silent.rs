@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::Url;
 
-use crate::{call::Call, credential::CredentialError, error::Error, response::Head};
+use crate::{call::Call, credential::CredentialError, error::Error, head::Head};
 
 pub(crate) struct Span;
 
