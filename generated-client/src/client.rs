@@ -2,21 +2,17 @@
 
 use std::{fmt, time::Duration};
 
-use reqwest::{Request, Url};
+use reqwest::Url;
 use uuid::Uuid;
 
 use crate::{
     base_url::BaseUrl,
-    builder::ClientBuilder,
-    call::{Call, OperationInfo},
+    call::OperationInfo,
     config::Config,
     error::Error,
     headers,
     parameter::{self, InvalidPath, PathArgument},
-    response::Response,
     retry::RetryPolicy,
-    send::{self, DescribeRequest, MakeRequest, Sending},
-    telemetry,
 };
 
 /// A client for the service, created with [`builder`](Self::builder).
@@ -30,18 +26,6 @@ pub struct Client {
 }
 
 impl Client {
-    /// Returns a builder for a client; only the credential is required.
-    ///
-    /// ```no_run
-    /// use partner_center_client::Client;
-    ///
-    /// let client = Client::builder().access_token("eyJ0eXAi.eyJhdWQi.c2lnbmF0").build()?;
-    /// # Ok::<(), partner_center_client::Error>(())
-    /// ```
-    pub fn builder() -> ClientBuilder {
-        ClientBuilder::new()
-    }
-
     /// Returns a clone for a single call that sends this `MS-RequestId` instead of a new one.
     ///
     /// The service recognizes a repeated request by this ID, and all attempts of one call share it. Set it
@@ -97,7 +81,8 @@ impl Client {
         client
     }
 
-    /// Returns a clone that requests responses in another language; see [`ClientBuilder::locale`].
+    /// Returns a clone that requests responses in another language; see
+    /// [`ClientBuilder::locale`](crate::ClientBuilder::locale).
     ///
     /// # Errors
     ///
@@ -119,8 +104,8 @@ impl Client {
         self.baseurl.with(&path).map_err(invalid)
     }
 
-    /// Returns a clone with another retry policy; see [`ClientBuilder::retry`]. The clone shares the token,
-    /// the limits, the observer and the connections.
+    /// Returns a clone with another retry policy; see [`ClientBuilder::retry`](crate::ClientBuilder::retry). The
+    /// clone shares the token, the limits, the observer and the connections.
     #[must_use]
     pub fn with_retry(&self, policy: RetryPolicy) -> Self {
         let mut client = self.clone();
@@ -128,8 +113,9 @@ impl Client {
         client
     }
 
-    /// Returns a clone with another timeout for its calls; see [`ClientBuilder::timeout`]. The clone shares
-    /// the token, the limits, the observer and the connections.
+    /// Returns a clone with another timeout for its calls; see
+    /// [`ClientBuilder::timeout`](crate::ClientBuilder::timeout). The clone shares the token, the limits, the
+    /// observer and the connections.
     ///
     /// This timeout also limits each attempt.
     #[must_use]
@@ -140,7 +126,7 @@ impl Client {
     }
 
     /// Returns a clone that does or does not retry ambiguous writes; see
-    /// [`ClientBuilder::retry_ambiguous_writes`].
+    /// [`ClientBuilder::retry_ambiguous_writes`](crate::ClientBuilder::retry_ambiguous_writes).
     ///
     /// ```no_run
     /// use partner_center_client::{Client, Error, types::SpendingBudgetUpdate, uuid::Uuid};
@@ -156,61 +142,6 @@ impl Client {
         let mut client = self.clone();
         client.inner.retry_ambiguous_writes = retry;
         client
-    }
-
-    /// Builds a request, sends it with as many attempts as the retry policy allows, and reads the response; every
-    /// status other than success is an error.
-    pub(crate) async fn exec(
-        &self,
-        describe_request: &DescribeRequest<'_>,
-        operation: &OperationInfo,
-    ) -> Result<Response, Error> {
-        let make_request = || send::build(describe_request()?, operation);
-        self.exec_as_is(&make_request, operation).await
-    }
-
-    /// Does the same as [`exec`](Self::exec) for a request that must be sent unchanged.
-    pub(crate) async fn exec_as_is(
-        &self,
-        make_request: &MakeRequest<'_>,
-        operation: &OperationInfo,
-    ) -> Result<Response, Error> {
-        check_token_kind(&self.inner, operation)?;
-        let (request, config) = (make_request()?, &self.inner);
-        if !config.ids.claim() {
-            return Err(Error::request_id_used(operation));
-        }
-        let call = Call::begin(operation, &config.ids);
-        let span = telemetry::span(&call, self.baseurl.url());
-        let mut result =
-            telemetry::within(&span, self.send_in_turn(make_request, request, call)).await;
-        match &mut result {
-            // The outcome is reported once the body has become a value or an error.
-            Ok(response) => response.report.span = Some(span),
-            Err(error) => telemetry::ended(&span, Err(error)),
-        }
-        result
-    }
-
-    async fn send_in_turn(
-        &self,
-        make_request: &MakeRequest<'_>,
-        request: Request,
-        mut call: Call,
-    ) -> Result<Response, Error> {
-        let config = &self.inner;
-        // A write that waits for another one must not occupy a slot that other calls could use.
-        let _turn = config.writes.turn_of(&call, &request, config).await?;
-        let _permit = config.limit.permit(&mut call).await;
-        Sending::new(self, make_request, request, call).run().await
-    }
-}
-
-/// Fails if the credential declares a kind of token that the operation does not accept.
-fn check_token_kind(config: &Config, operation: &OperationInfo) -> Result<(), Error> {
-    match config.tokens.kind() {
-        Some(kind) if !operation.accepts(kind) => Err(Error::unsupported_token(operation, kind)),
-        _ => Ok(()),
     }
 }
 

@@ -134,22 +134,3 @@ fn of_this_machine(builder: ClientBuilder) -> ClientBuilder {
     let builder = builder.tls_certs_only([]);
     builder
 }
-
-#[cfg(all(
-    test,
-    feature = "rustls-no-provider",
-    not(any(feature = "native-tls", feature = "rustls"))
-))]
-mod tests {
-    use crate::{Client, ErrorKind};
-
-    #[test]
-    fn a_client_without_a_crypto_provider() {
-        for url in ["https://api.partnercenter.microsoft.com", "http://127.0.0.1:1"] {
-            let builder = Client::builder().base_url(url).access_token("token");
-            let error = builder.build().unwrap_err();
-            assert_eq!(error.kind(), ErrorKind::Configuration);
-            assert!(error.to_string().contains("no crypto provider; install one"), "{error}");
-        }
-    }
-}

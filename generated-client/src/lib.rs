@@ -23,6 +23,7 @@ mod deadline;
 mod encoding;
 mod error;
 mod excerpt;
+mod exec;
 mod extra;
 mod failure;
 mod fault;

@@ -9,7 +9,7 @@ use std::{
 use reqwest::{Request, Url};
 use tokio::sync::OwnedMutexGuard;
 
-use crate::{call::Call, config::Config, deadline::Deadline, error::Error, retry};
+use crate::{call::Call, deadline::Deadline, error::Error};
 
 /// The resources that a client and its clones are writing. Each resource has one write at a time; later writes wait in
 /// the order of their calls.
@@ -24,19 +24,16 @@ type Queues = HashMap<Arc<str>, Queue>;
 type Queue = Arc<tokio::sync::Mutex<()>>;
 
 impl WriteOrder {
-    /// Waits until a call may begin. Only writes wait, and no longer than their deadline allows. The turn ends when it
-    /// is dropped.
+    /// Waits until a call may begin. Only writes wait, and not beyond the deadline. The turn ends when it is dropped.
     pub(crate) async fn turn_of(
         &self,
         call: &Call,
         request: &Request,
-        config: &Config,
+        deadline: Deadline,
     ) -> Result<Option<Turn>, Error> {
         if !call.operation.is_write() {
             return Ok(None);
         }
-        let deadline = Deadline::new(call.began, config.timeout);
-        let deadline = deadline.minus(retry::minimum_time(config.attempt_timeout));
         let turn = deadline.bound(self.turn(request.url())).await;
         turn.map(Some).ok_or_else(|| Error::no_turn_in_time(call.snapshot()))
     }

@@ -91,3 +91,22 @@ impl ClientBuilder {
         })
     }
 }
+
+#[cfg(all(
+    test,
+    feature = "rustls-no-provider",
+    not(any(feature = "native-tls", feature = "rustls"))
+))]
+mod tests {
+    use crate::{client::Client, error::ErrorKind};
+
+    #[test]
+    fn a_client_without_a_crypto_provider() {
+        for url in ["https://api.partnercenter.microsoft.com", "http://127.0.0.1:1"] {
+            let builder = Client::builder().base_url(url).access_token("token");
+            let error = builder.build().unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Configuration);
+            assert!(error.to_string().contains("no crypto provider; install one"), "{error}");
+        }
+    }
+}
