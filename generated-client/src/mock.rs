@@ -143,6 +143,7 @@
 //! required method with each operation. And only a transport runs the real retries, timeouts and decoding.
 
 mod body;
+mod clients;
 mod edit;
 mod examples;
 #[rustfmt::skip]
@@ -174,6 +175,3 @@ pub use self::{
     server::MockServer,
     transport::MockTransport,
 };
-
-/// The placeholder for an access token.
-const ACCESS_TOKEN: &str = "access-token-of-the-mock";

@@ -10,7 +10,6 @@ use httpmock::{HttpMockRequest, HttpMockResponse};
 use serde::Serialize;
 
 use super::{
-    ACCESS_TOKEN,
     pages::TOKEN,
     quirk::Quirk,
     request::Request,
@@ -18,7 +17,6 @@ use super::{
     service::{Asked, Service},
     wire::Wire,
 };
-use crate::{builder::ClientBuilder, client::Client};
 
 /// A local server that responds like Partner Center.
 ///
@@ -50,16 +48,6 @@ impl MockServer {
     /// Returns the base URL: `http` with a local port.
     pub fn url(&self) -> &str {
         self.wire.url()
-    }
-
-    /// Returns a client for this server, with a placeholder as its access token.
-    pub fn client(&self) -> Client {
-        self.builder().build().expect("a server on this machine can be called over `http`")
-    }
-
-    /// Returns a builder for a client of this server, to change further settings.
-    pub fn builder(&self) -> ClientBuilder {
-        Client::builder().base_url(self.url()).access_token(ACCESS_TOKEN)
     }
 
     /// Changes or replaces the next response, or as many responses as the quirk says. Earlier quirks apply first.

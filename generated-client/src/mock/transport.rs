@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc, time::Duration};
 use serde::Serialize;
 
 use super::{
-    ACCESS_TOKEN, body,
+    body,
     message::Message,
     pages::TOKEN,
     quirk::Quirk,
@@ -14,7 +14,6 @@ use super::{
     service::{Asked, Service},
     steps,
 };
-use crate::{builder::ClientBuilder, client::Client};
 
 /// A transport that responds like Partner Center, without a socket.
 ///
@@ -28,19 +27,6 @@ impl MockTransport {
     /// Creates a transport that responds to every operation with its documented example.
     pub fn new() -> Self {
         Self::default()
-    }
-
-    /// Returns a client with this transport and a placeholder as its access token.
-    pub fn client(&self) -> Client {
-        self.builder().build().expect("a client without TLS can be built everywhere")
-    }
-
-    /// Returns a builder for a client with this transport, to change further settings.
-    pub fn builder(&self) -> ClientBuilder {
-        Client::builder()
-            .base_url("http://localhost")
-            .access_token(ACCESS_TOKEN)
-            .mock_transport(self)
     }
 
     /// Changes or replaces the next response, or as many responses as the quirk says. Earlier quirks apply first.

@@ -1,0 +1,34 @@
+//! Clients of a mock.
+
+use super::{server::MockServer, transport::MockTransport};
+use crate::{builder::ClientBuilder, client::Client};
+
+impl MockTransport {
+    /// Returns a client with this transport and a placeholder as its access token.
+    pub fn client(&self) -> Client {
+        self.builder().build().expect("a client without TLS can be built everywhere")
+    }
+
+    /// Returns a builder for a client with this transport, to change further settings.
+    pub fn builder(&self) -> ClientBuilder {
+        Client::builder()
+            .base_url("http://localhost")
+            .access_token(ACCESS_TOKEN)
+            .mock_transport(self)
+    }
+}
+
+impl MockServer {
+    /// Returns a client for this server, with a placeholder as its access token.
+    pub fn client(&self) -> Client {
+        self.builder().build().expect("a server on this machine can be called over `http`")
+    }
+
+    /// Returns a builder for a client of this server, to change further settings.
+    pub fn builder(&self) -> ClientBuilder {
+        Client::builder().base_url(self.url()).access_token(ACCESS_TOKEN)
+    }
+}
+
+/// The placeholder for an access token.
+const ACCESS_TOKEN: &str = "access-token-of-the-mock";
