@@ -66,7 +66,8 @@ enum Progress {
     Called(OperationInfo),
     /// The call began; its request may have been sent.
     Begun(Call),
-    Answered(Box<Head>),
+    /// The response was received, at least in part.
+    Received(Box<Head>),
 }
 
 impl Error {
@@ -150,7 +151,7 @@ impl Error {
             Progress::NotCalled => None,
             Progress::Called(operation) => Some(operation.operation_id),
             Progress::Begun(call) => Some(call.operation.operation_id),
-            Progress::Answered(head) => Some(head.call.operation.operation_id),
+            Progress::Received(head) => Some(head.call.operation.operation_id),
         }
     }
 
@@ -179,13 +180,13 @@ impl Error {
         match &self.inner.progress {
             Progress::NotCalled | Progress::Called(_) => None,
             Progress::Begun(call) => Some(call),
-            Progress::Answered(head) => Some(&head.call),
+            Progress::Received(head) => Some(&head.call),
         }
     }
 
     fn head(&self) -> Option<&Head> {
         match &self.inner.progress {
-            Progress::Answered(head) => Some(head),
+            Progress::Received(head) => Some(head),
             _ => None,
         }
     }

@@ -55,10 +55,10 @@ impl Fault {
     /// Moves members that do not have their documented type to the undeclared members, because the rest of the fault
     /// matters most when the service does something new.
     fn from_members(members: Map<String, Value>) -> Option<Self> {
-        let (documented, foreign): (Map<_, _>, Map<_, _>) =
+        let (documented, others): (Map<_, _>, Map<_, _>) =
             members.into_iter().partition(|(name, value)| has_documented_type(name, value));
         let mut fault: Self = serde_json::from_value(documented.into()).ok()?;
-        fault.extra.extend(foreign);
+        fault.extra.extend(others);
         Some(fault)
     }
 }

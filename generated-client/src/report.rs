@@ -18,7 +18,7 @@ impl Report {
             attempt.end(result);
         }
         if let Some(span) = &self.span {
-            telemetry::answered(span, result);
+            telemetry::received(span, result);
         }
     }
 }

@@ -39,7 +39,7 @@ fn decode<T: ResponseBody + DeserializeOwned>(response: &Response) -> serde_json
     let value: T = response.decoded()?;
     let mut inspection = Inspection::default();
     value.inspect(&mut inspection);
-    if is_foreign(inspection.undeclared(), response) {
+    if has_only_undeclared_members(inspection.undeclared(), response) {
         return Err(serde_json::Error::custom("it has none of the declared members"));
     }
     inspection.misnamed().map(|()| value)
@@ -47,7 +47,7 @@ fn decode<T: ResponseBody + DeserializeOwned>(response: &Response) -> serde_json
 
 /// Returns whether the response has members, but none that the document declares. A fault, or a budget inside
 /// another object, must not be mistaken for a budget that is not set. A declared member counts even if it is null.
-fn is_foreign(undeclared: usize, response: &Response) -> bool {
+fn has_only_undeclared_members(undeclared: usize, response: &Response) -> bool {
     undeclared > 0
         && serde_json::from_slice::<BTreeMap<String, IgnoredAny>>(&response.text())
             .is_ok_and(|members| members.len() == undeclared)

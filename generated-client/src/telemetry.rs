@@ -81,7 +81,7 @@ pub(crate) fn attempted(call: &Call, result: Result<&Head, &Error>, wait: Option
 }
 
 /// Emits the event for the last attempt of a call that got a response, and records the result of the call.
-pub(crate) fn answered(span: &Span, result: Result<&Head, &Error>) {
+pub(crate) fn received(span: &Span, result: Result<&Head, &Error>) {
     let call = result.map_or_else(Error::call, |head| Some(&head.call));
     if let Some(call) = call {
         span.in_scope(|| attempted(call, result, None));

@@ -26,7 +26,7 @@ impl Error {
             }
             ErrorKind::ErrorResponse => Self::error_response(response, None),
             ErrorKind::NotSettled => Self::not_settled(Some(response.head), Duration::ZERO),
-            _ => Self::answered(kind, response, problem),
+            _ => Self::of_response(kind, response, problem),
         }
     }
 }

@@ -118,7 +118,7 @@ impl Error {
                 ),
             },
         };
-        Self::answered(kind, response, problem).with_source(source)
+        Self::of_response(kind, response, problem).with_source(source)
     }
 
     /// Creates the error for a response without a success status. If the body is incomplete, the reason is the source.
@@ -126,7 +126,7 @@ impl Error {
         let fault = Fault::parse(&response.text());
         let said = fault.as_ref().and_then(said);
         let problem = said.unwrap_or_else(|| explained(&response));
-        let mut error = Self::answered(ErrorKind::ErrorResponse, response, problem);
+        let mut error = Self::of_response(ErrorKind::ErrorResponse, response, problem);
         error.inner.fault = fault;
         error.inner.source = incomplete.map(Into::into);
         error
@@ -138,24 +138,24 @@ impl Error {
             let size = excerpt::size(response.head.content_type(), &response.body);
             format!("the body does not match the document ({size})")
         });
-        Self::answered(ErrorKind::InvalidResponse, response, problem).with_source(source)
+        Self::of_response(ErrorKind::InvalidResponse, response, problem).with_source(source)
     }
 
     pub(crate) fn not_confirmed(response: Response, unconfirmed: &Unconfirmed) -> Self {
-        Self::answered(ErrorKind::NotConfirmed, response, unconfirmed.problem())
+        Self::of_response(ErrorKind::NotConfirmed, response, unconfirmed.problem())
     }
 
     /// Creates the error for a link to the next page, with the response that contains it.
     pub(crate) fn invalid_link(head: Box<Head>, problem: &InvalidLink) -> Self {
         let problem = format!("the link to the next page {problem}; it was not followed");
-        Self::new(ErrorKind::InvalidLink, Progress::Answered(head), problem)
+        Self::new(ErrorKind::InvalidLink, Progress::Received(head), problem)
     }
 
     /// Ends a call whose response has a success status that the document does not declare.
     pub(crate) fn unexpected_response(mut response: Response) -> Self {
         let report = std::mem::take(&mut response.report);
         let problem = "the document does not declare this status";
-        let error = Self::answered(ErrorKind::UnexpectedResponse, response, problem);
+        let error = Self::of_response(ErrorKind::UnexpectedResponse, response, problem);
         report.end(Err(&error));
         error
     }
@@ -163,7 +163,7 @@ impl Error {
     /// Creates the error for a [`wait_until`](crate::wait_until), with the last response if there was one.
     pub(crate) fn not_settled(last: Option<Box<Head>>, time: Duration) -> Self {
         let problem = format!("the expected value was not reached within {} s", time.as_secs_f64());
-        let progress = last.map_or(Progress::NotCalled, Progress::Answered);
+        let progress = last.map_or(Progress::NotCalled, Progress::Received);
         Self::new(ErrorKind::NotSettled, progress, problem)
     }
 
@@ -188,12 +188,12 @@ impl Error {
         self
     }
 
-    pub(super) fn answered(
+    pub(super) fn of_response(
         kind: ErrorKind,
         response: Response,
         problem: impl Into<String>,
     ) -> Self {
-        let mut error = Self::new(kind, Progress::Answered(response.head), problem);
+        let mut error = Self::new(kind, Progress::Received(response.head), problem);
         error.inner.body = Some(response.body);
         error
     }

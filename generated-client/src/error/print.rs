@@ -12,7 +12,7 @@ impl fmt::Display for Error {
             Progress::NotCalled => write!(f, "{problem}"),
             Progress::Called(operation) => write!(f, "{operation}: {problem}"),
             Progress::Begun(call) => write!(f, "{}: {problem} ({})", call.operation, ticket(self)),
-            Progress::Answered(head) => {
+            Progress::Received(head) => {
                 let (operation, status) = (head.call.operation, status_line(head));
                 write!(f, "{operation}: {status}: {problem} ({}", ticket(self))?;
                 if let Some(wait) = self.retry_after() {

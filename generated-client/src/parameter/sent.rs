@@ -54,7 +54,8 @@ async fn sent(
             client.baseurl.with(&path).map_err(|error| Error::invalid_request(&INFO, error))?;
         Ok(client.client.get(url).query(&QueryParam::new("cost center", &query)))
     };
-    let error = client.exec(&make_request, &INFO).await.err().expect("the server answers 400");
+    let error =
+        client.exec(&make_request, &INFO).await.err().expect("the server responds with 400");
     match error.body() {
         Some(target) => Ok(String::from_utf8(target.to_vec()).unwrap()),
         None => Err(error.kind()),

@@ -18,7 +18,7 @@ pub(crate) fn within<F>(_: &Span, call: F) -> F {
 
 pub(crate) fn attempted(_: &Call, _: Result<&Head, &Error>, _: Option<Duration>) {}
 
-pub(crate) fn answered(_: &Span, _: Result<&Head, &Error>) {}
+pub(crate) fn received(_: &Span, _: Result<&Head, &Error>) {}
 
 pub(crate) fn ended(_: &Span, _: Result<&Head, &Error>) {}
 
