@@ -190,8 +190,8 @@ impl ClientBuilder {
     /// acted on it; otherwise, it fails with an error that
     /// [is ambiguous](crate::Error::is_ambiguous).
     ///
-    /// Each write sets a state, so repeating it is safe unless something else has changed the state in
-    /// between; see [Repeated writes](crate#repeated-writes) for the cases.
+    /// All writes of this version set a value, so repeating one is safe unless something else has changed the
+    /// value in between; see [Repeated writes](crate#repeated-writes) for the cases.
     /// [`Client::with_retry_ambiguous_writes`] changes the setting for individual calls.
     pub fn retry_ambiguous_writes(mut self, retry: bool) -> Self {
         self.retry_ambiguous_writes = retry;
