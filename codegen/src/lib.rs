@@ -37,8 +37,10 @@ pub struct Generated {
 /// The sources that complete a client.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
 pub struct Support {
-    /// The source of the mock server's typed expectations and examples.
+    /// The source of the mock server's typed expectations, and of constructors of models.
     pub mock: String,
+    /// The source of the mock's table of operations, with the examples of their responses.
+    pub examples: String,
     /// The source of the vocabulary that the client's recorder may write.
     pub recorder: String,
     /// The source of the tests' table, which lists every model and operation of the client.

@@ -8,7 +8,7 @@ use crate::{
     Generated, Scope, Support,
     annotation::Annotations,
     examples, lower, parse,
-    polish::{self, Client, Docs},
+    polish::{self, Client, Docs, Mock},
     print::{self, Comments},
     progenitor, table, vocabulary,
 };
@@ -30,7 +30,7 @@ pub struct Raw {
 /// Code in its final form.
 pub struct Polished {
     client: Client,
-    mock: Option<File>,
+    mock: Option<Mock>,
     vocabulary: File,
     comments: Comments,
 }
@@ -78,7 +78,8 @@ pub fn print(polished: &Polished, path: &str) -> Generated {
         types: source(&client.types),
         operations: source(&client.operations),
         support: mock.as_ref().map(|mock| Support {
-            mock: source(mock),
+            mock: source(&mock.expectations),
+            examples: source(&mock.examples),
             recorder: source(vocabulary),
             table: print::with_header(&table::of(client), path),
         }),

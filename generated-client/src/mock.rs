@@ -165,9 +165,8 @@ mod write;
 
 pub use httpmock;
 
-use self::write::{Shown, Write};
 pub use self::{
-    examples::{Example, Operation, Response},
+    examples::{Example, OPERATIONS, Operation, Response},
     generated::*,
     outcome::Outcome,
     quirk::Quirk,

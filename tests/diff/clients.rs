@@ -94,7 +94,7 @@ const SAME: &[(&str, &str)] = &[
 
 fn differences(old: &str, new: &str) -> Vec<(&'static str, Severity)> {
     let document = small::document("responses: {}");
-    let sources = |types| Sources { types, operations: "", mock: "" };
+    let sources = |types| Sources { types, operations: "", mock: "", examples: "" };
     let report = small::compared((&document, sources(old)), (&document, sources(new))).unwrap();
     report.changes_of(Area::Rust).map(|it| (it.rule, it.severity)).collect()
 }
@@ -135,7 +135,7 @@ fn each_rule_has_a_case() {
 #[test]
 fn a_source_that_cannot_be_parsed_is_reported() {
     let document = small::document("responses: {}");
-    let sources = |types| Sources { types, operations: "", mock: "" };
+    let sources = |types| Sources { types, operations: "", mock: "", examples: "" };
     let reason = small::compared((&document, sources("")), (&document, sources("pub struct")));
     assert!(reason.unwrap_err().contains("types of the client cannot be parsed"));
 }

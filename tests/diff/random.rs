@@ -90,8 +90,8 @@ impl VisitMut for Visible {
 /// Returns the public items of a client as strings. Does not use the comparison's code, so it can check the comparison.
 fn public_items(client: &Generated) -> BTreeSet<String> {
     let mut items = BTreeSet::new();
-    let mock = &client.support.as_ref().unwrap().mock;
-    for source in [&client.types, &client.operations, mock] {
+    let support = client.support.as_ref().unwrap();
+    for source in [&client.types, &client.operations, &support.mock, &support.examples] {
         let mut file = syn::parse_file(source).unwrap();
         Visible.visit_file_mut(&mut file);
         let in_modules = file.items.iter().flat_map(|item| match item {

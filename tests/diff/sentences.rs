@@ -86,7 +86,7 @@ fn the_changelog_contains_a_break_on_the_wire_that_compiles() {
         |others: &str| format!("#[non_exhaustive] pub enum Code {{ A(String), B(i64){others} }}");
     let (old, new) = (schema(""), schema(", { type: boolean }"));
     let (before, after) = (client(""), client(", C(bool)"));
-    let sources = |types| Sources { types, operations: "", mock: "" };
+    let sources = |types| Sources { types, operations: "", mock: "", examples: "" };
     let report = small::compared((&old, sources(&before)), (&new, sources(&after))).unwrap();
     let lines = report.changelog.join("\n");
     assert!(lines.contains("- `Code::C` is new."), "{lines}");

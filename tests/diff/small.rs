@@ -2,7 +2,7 @@
 
 use diff::{Area, Breaks, Change, Input, Report, Side, Sources, Versions};
 
-const NO_SOURCES: Sources<'_> = Sources { types: "", operations: "", mock: "" };
+const NO_SOURCES: Sources<'_> = Sources { types: "", operations: "", mock: "", examples: "" };
 
 /// Returns a document with one operation.
 pub(crate) fn document(operation: &str) -> String {

@@ -42,8 +42,10 @@ impl State {
         let tree = document::read(text.as_bytes()).map_err(|unreadable| unreadable.message)?;
         let client = codegen::run_on(NAME, &tree, Scope::All)?;
         let Generated { types, operations, support } = &client;
-        let mock = support.as_ref().map_or("", |support| support.mock.as_str());
-        let api = Sources { types, operations, mock }.api()?;
+        let support = support.as_ref();
+        let mock = support.map_or("", |support| support.mock.as_str());
+        let examples = support.map_or("", |support| support.examples.as_str());
+        let api = Sources { types, operations, mock, examples }.api()?;
         Ok(Self { tree, client, api })
     }
 

@@ -62,8 +62,9 @@ pub(crate) fn workspace(name: &str, generated: &Generated, members: &[&str]) -> 
     fs::write(workspace.join("Cargo.toml"), manifest(members)).unwrap();
     fs::write(client.join("src/generated/types.rs"), &generated.types).unwrap();
     fs::write(client.join("src/generated/operations.rs"), &generated.operations).unwrap();
-    let mock = &generated.support.as_ref().unwrap().mock;
-    fs::write(client.join("src/mock/generated.rs"), mock).unwrap();
+    let support = generated.support.as_ref().unwrap();
+    fs::write(client.join("src/mock/generated.rs"), &support.mock).unwrap();
+    fs::write(client.join("src/mock/examples/generated.rs"), &support.examples).unwrap();
     workspace
 }
 

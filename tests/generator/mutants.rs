@@ -118,7 +118,9 @@ fn each_mutant_is_rejected_or_yields_a_client_that_parses() {
         let generated = generated(&mutant).map_err(TestCaseError::fail)?;
         let parses = |source: &str| syn::parse_file(source).is_ok();
         let parse = generated.is_none_or(|it| {
-            [it.types, it.operations, it.support.unwrap().mock].iter().all(|source| parses(source))
+            let support = it.support.unwrap();
+            let sources = [it.types, it.operations, support.mock, support.examples];
+            sources.iter().all(|source| parses(source))
         });
         prop_assert!(parse, "the client does not parse");
         Ok(())

@@ -147,9 +147,9 @@ fn check(names: &Names) -> Result<bool, TestCaseError> {
     }
     let generated = codegen::generate("document.json", &text)
         .map_err(|refused| TestCaseError::fail(format!("no rule covers {refused:?}")))?;
-    let mock_source = generated.support.unwrap().mock;
+    let support = generated.support.unwrap();
     let client = Wire::of(&(generated.types + &generated.operations));
-    let mock = Wire::of(&mock_source);
+    let mock = Wire::of(&support.mock);
     let (closed, extensible) = ("closed".to_owned(), "extensible".to_owned());
     prop_assert_eq!(client.members, set(&[&names.property, &closed, &extensible]));
     prop_assert_eq!(client.required, set(&[&names.property]));
@@ -159,7 +159,9 @@ fn check(names: &Names) -> Result<bool, TestCaseError> {
     parameters.remove("content-type");
     prop_assert_eq!(&parameters, &set(&[&names.query, &names.header]));
     prop_assert_eq!(client.parameters, parameters);
-    prop_assert!(texts(mock_source.parse::<TokenStream>().unwrap()).contains(&names.extensible));
+    prop_assert!(
+        texts(support.examples.parse::<TokenStream>().unwrap()).contains(&names.extensible)
+    );
     Ok(true)
 }
 

@@ -22,6 +22,8 @@ pub(crate) const CLIENT: &str = "generated-client/src/generated";
 const TABLE: &str = "tests/support/generated.rs";
 /// The generated part of the mock server.
 pub(crate) const MOCK: &str = "generated-client/src/mock/generated.rs";
+/// The mock's table of operations.
+pub(crate) const EXAMPLES: &str = "generated-client/src/mock/examples/generated.rs";
 const RECORDER: &str = "generated-client/src/recorder/generated.rs";
 
 /// The exit status if `--check` finds a stale file.
@@ -42,7 +44,8 @@ pub(crate) struct Arguments {
     pub(crate) document: Option<PathBuf>,
 
     /// Write only the client, as types.rs and operations.rs, to this folder [default: generated-client/src/generated,
-    /// and also write the mock server to generated-client/src/mock/generated.rs, the recorder's vocabulary to
+    /// and also write the mock server to generated-client/src/mock/generated.rs, its examples to
+    /// generated-client/src/mock/examples/generated.rs, the recorder's vocabulary to
     /// generated-client/src/recorder/generated.rs, the tests' table to tests/support/generated.rs and, for the default
     /// document, spec/ERRATA.md and the table in spec/README.md]
     #[arg(long, value_name = "FOLDER")]
@@ -111,8 +114,9 @@ fn outputs(arguments: &Arguments, generated: &Generated) -> anyhow::Result<Vec<O
         Output::new(client.below("types.rs"), types.clone())?,
         Output::new(client.below("operations.rs"), operations.clone())?,
     ];
-    if let Some(Support { mock, recorder, table }) = support {
+    if let Some(Support { mock, examples, recorder, table }) = support {
         outputs.push(Output::new(Location::in_workspace(MOCK), mock.clone())?);
+        outputs.push(Output::new(Location::in_workspace(EXAMPLES), examples.clone())?);
         outputs.push(Output::new(Location::in_workspace(RECORDER), recorder.clone())?);
         outputs.push(Output::new(Location::in_workspace(TABLE), table.clone())?);
     }

@@ -28,6 +28,8 @@ pub struct Sources<'s> {
     pub operations: &'s str,
     /// The source of its mock server, whose items exist only with the feature `mock`; empty if it has none.
     pub mock: &'s str,
+    /// The source of the mock's table of operations; empty if it has none.
+    pub examples: &'s str,
 }
 
 impl Sources<'_> {
@@ -42,6 +44,7 @@ impl Sources<'_> {
             ("types", self.types, "types::", ""),
             ("operations", self.operations, "", ""),
             ("mock", self.mock, "mock::", "mock"),
+            ("examples", self.examples, "mock::", "mock"),
         ];
         for (name, source, module, feature) in sources {
             let read = api.add(source, module, feature);

@@ -15,6 +15,14 @@ use syn::{
 use super::{docs::Docs, paths};
 use crate::examples::{Examples, Operation};
 
+/// The files of a mock.
+pub(crate) struct Mock {
+    /// The table of operations with their examples. It depends on nothing else that is generated.
+    pub(crate) examples: File,
+    /// The expectations of the server, which look up examples in the table, and the constructors of models.
+    pub(crate) expectations: File,
+}
+
 /// Polishes progenitor's extension of httpmock, and adds the table of operations and the constructors of the
 /// client's types.
 pub(crate) fn polish(
@@ -22,7 +30,7 @@ pub(crate) fn polish(
     examples: &Examples,
     types: &File,
     docs: &mut Docs<'_>,
-) -> File {
+) -> Mock {
     let mut expectations = Vec::new();
     let mut generated = Vec::new();
     for item in file.items.drain(..) {
@@ -37,12 +45,16 @@ pub(crate) fn polish(
     );
     let methods = expectations.iter().map(|it| ImplItem::Fn(method(it, docs)));
     server.items.extend(methods);
-    file.items = table(&expectations, examples);
-    file.items.push(Item::Impl(server));
+    file.items = vec![
+        parse_quote!(
+            use super::MockServer;
+        ),
+        Item::Impl(server),
+    ];
     file.items.extend(wrappers::polish(generated, &expectations, docs));
     paths::shorten(&mut file);
     file.items.push(constructors::of(types, docs));
-    file
+    Mock { examples: super::file(table(&expectations, examples)), expectations: file }
 }
 
 /// The generated names that belong to an operation.
@@ -90,7 +102,7 @@ fn table(expectations: &[Expectation], examples: &Examples) -> Vec<Item> {
     let head = [
         parse_quote!(
             #[allow(unused_imports, reason = "a document can have no writes")]
-            use super::{Example, MockServer, Operation, Response, Shown, Write};
+            use super::{Example, Operation, Response, Shown, Write};
         ),
         parse_quote! {
             /// Every operation, with the document's examples of its responses.
@@ -102,7 +114,7 @@ fn table(expectations: &[Expectation], examples: &Examples) -> Vec<Item> {
         .map(|(name, examples)| parse_quote!(const #name: &[Example] = &[#(#examples),*];));
     let listed_values = parse_quote! {
         /// The values that the document lists for its extensible enums.
-        pub(super) const LISTED_VALUES: &[&str] = &[#(#listed_values),*];
+        pub(crate) const LISTED_VALUES: &[&str] = &[#(#listed_values),*];
     };
     head.into_iter().chain(shared).chain([listed_values]).collect()
 }

@@ -28,7 +28,7 @@ mod statuses;
 use syn::File;
 
 pub(crate) use docs::Docs;
-pub(crate) use mock::polish as mock;
+pub(crate) use mock::{Mock, polish as mock};
 use parts::Parts;
 
 use crate::examples::Examples;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Result, Value, value::RawValue};
 
-use super::generated::LISTED_VALUES;
+use super::examples::LISTED_VALUES;
 
 /// Adds an undeclared member to each object.
 pub(super) fn with_unknown_members(json: &str) -> Result<String> {

@@ -1,9 +1,14 @@
 //! The operations of the document, with example responses.
 
+#[rustfmt::skip]
+mod generated;
+
 use httpmock::Then;
 use percent_encoding::percent_decode_str;
 
-use super::{OPERATIONS, Write};
+pub(super) use self::generated::LISTED_VALUES;
+pub use self::generated::OPERATIONS;
+use super::write::{Shown, Write};
 
 /// An operation of the document.
 #[derive(Clone, Copy, Debug)]

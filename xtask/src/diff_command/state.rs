@@ -7,7 +7,7 @@ use document::Tree;
 
 use super::{base::Base, git::Commit};
 use crate::{
-    codegen_command::{CLIENT, MOCK},
+    codegen_command::{CLIENT, EXAMPLES, MOCK},
     isolation::Generator,
     linted::{self, Read},
     location::{DOCUMENT, Location},
@@ -68,7 +68,8 @@ impl State {
     fn of_commit(commit: &Commit, name: String, style: &Style) -> anyhow::Result<Self> {
         let messages = commit.files_below(MESSAGES)?;
         let (types, operations) = (format!("{CLIENT}/types.rs"), format!("{CLIENT}/operations.rs"));
-        let fixed = [DOCUMENT, ERRATA, BREAKS, &types, &operations, MOCK].map(str::to_owned);
+        let fixed =
+            [DOCUMENT, ERRATA, BREAKS, &types, &operations, MOCK, EXAMPLES].map(str::to_owned);
         let names: Vec<String> = fixed.into_iter().chain(messages.iter().cloned()).collect();
         let mut contents = commit.read(&names)?;
         let of_messages = contents.split_off(names.len() - messages.len());
@@ -91,10 +92,11 @@ impl State {
         };
         let breaks = next().unwrap_or_default();
         let tree = diff::read(&name, &text).map_err(anyhow::Error::msg)?;
-        let api = match (next(), next(), next()) {
-            (Some(types), Some(operations), mock) => {
-                let mock = mock.unwrap_or_default();
-                let sources = Sources { types: &types, operations: &operations, mock: &mock };
+        let api = match (next(), next(), next(), next()) {
+            (Some(types), Some(operations), mock, examples) => {
+                let (mock, examples) = (mock.unwrap_or_default(), examples.unwrap_or_default());
+                let (types, operations, mock, examples) = (&types, &operations, &mock, &examples);
+                let sources = Sources { types, operations, mock, examples };
                 sources.api().map_err(anyhow::Error::msg)?
             }
             _ => api(&from_tree(&name, &tree, style)?)?,
@@ -119,8 +121,10 @@ impl State {
 
 /// Returns the public items of a client.
 fn api(Generated { types, operations, support }: &Generated) -> anyhow::Result<Api> {
-    let mock = support.as_ref().map_or("", |support| &support.mock);
-    Sources { types, operations, mock }.api().map_err(anyhow::Error::msg)
+    let support = support.as_ref();
+    let mock = support.map_or("", |support| &support.mock);
+    let examples = support.map_or("", |support| &support.examples);
+    Sources { types, operations, mock, examples }.api().map_err(anyhow::Error::msg)
 }
 
 /// Reads a document, and generates its client. Fails if the document has errors.

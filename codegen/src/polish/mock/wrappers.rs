@@ -156,7 +156,8 @@ fn example(operation: &Ident, docs: &mut Docs<'_>) -> ImplItem {
     };
     docs.put(
         &mut method.attrs,
-        "Responds with the document's example that has this status and name; [`OPERATIONS`] lists them.\n\n\
+        "Responds with the document's example that has this status and name; \
+         [`OPERATIONS`](crate::mock::OPERATIONS) lists them.\n\n\
          # Panics\n\n\
          Panics if the document has no such example.",
     );
