@@ -38,16 +38,16 @@ const PAGE: &str = "<!DOCTYPE html>
   gateway</TITLE></head><body>…</body></html>";
 
 /// Returns a client of a server that responds to one request with exactly these bytes, even if they are not valid HTTP.
-fn answering(bytes: Vec<u8>) -> Client {
-    answering_in_turn(vec![bytes])
+fn responding_with(bytes: Vec<u8>) -> Client {
+    responding_in_turn(vec![bytes])
 }
 
-fn answering_in_turn(answers: Vec<Vec<u8>>) -> Client {
-    let mut answers = answers.into_iter();
+fn responding_in_turn(responses: Vec<Vec<u8>>) -> Client {
+    let mut responses = responses.into_iter();
     serving(move |mut stream| {
         read_request(&mut stream);
-        let answer = answers.next().expect("there is an answer for each request");
-        stream.write_all(&answer).expect("the client listens");
+        let response = responses.next().expect("there is a response for each request");
+        stream.write_all(&response).expect("the client listens");
     })
 }
 
@@ -74,7 +74,7 @@ fn read_request(stream: &mut TcpStream) {
     lines.take_while(|line| !line.is_empty()).for_each(drop);
 }
 
-fn answer(status_line: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Vec<u8> {
+fn response(status_line: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Vec<u8> {
     let body = body.as_ref();
     let length = format!("Content-Length: {}", body.len());
     let head = [&[status_line, &length, "Connection: close"], headers].concat().join("\r\n");
@@ -82,7 +82,7 @@ fn answer(status_line: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Vec<u8
 }
 
 fn truncated(status_line: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Vec<u8> {
-    let mut bytes = answer(status_line, headers, body);
+    let mut bytes = response(status_line, headers, body);
     bytes.truncate(bytes.len() - 10);
     bytes
 }
@@ -91,8 +91,8 @@ async fn error_of(client: Client) -> Error {
     operation::call(&client).await.expect_err("the call succeeded")
 }
 
-async fn error(answer: Vec<u8>) -> Error {
-    error_of(answering(answer)).await
+async fn error(response: Vec<u8>) -> Error {
+    error_of(responding_with(response)).await
 }
 
 fn chain(error: &Error) -> Vec<String> {
@@ -120,7 +120,7 @@ async fn fault_with_integer_code() {
         "MS-CV: sLRFZMWm+EKuL47u.0",
         "MS-ServerId: 102030524",
     ];
-    let error = error(answer("404 Not Found", &headers, FAULT)).await;
+    let error = error(response("404 Not Found", &headers, FAULT)).await;
     assert_eq!(error.fault().unwrap().code, Some(FaultCode::Integer(3000)));
     assert_eq!(error.code().as_deref(), Some("3000"));
     assert_printed("fault_with_integer_code", &page("get-partner-by-mpn-id"), &error);
@@ -129,7 +129,7 @@ async fn fault_with_integer_code() {
 #[tokio::test]
 async fn fault_with_string_code() {
     let body = r#"{"code":"2000","description":"Tenant Id must be a GUID."}"#;
-    let error = error(answer("400 Bad Request", &[], body)).await;
+    let error = error(response("400 Bad Request", &[], body)).await;
     assert_eq!(error.fault().unwrap().code, Some(FaultCode::String("2000".to_owned())));
     assert_eq!(error.code().as_deref(), Some("2000"));
     assert_printed("fault_with_string_code", &page("error-codes"), &error);
@@ -142,7 +142,7 @@ async fn fault_with_ids_from_the_service() {
         "MS-CorrelationId: 1465c64a-9e93-46a4-a8da-e3ab67665e64",
     ];
     let body = r#"{"code":800111,"description":"The Azure entitlement was not found."}"#;
-    let error = error(answer("404 Not Found", &headers, body)).await;
+    let error = error(response("404 Not Found", &headers, body)).await;
     assert_eq!(error.request_id(), Some("b32574ec-fae7-4ea2-915a-0e1ab46e92ca"));
     assert_eq!(error.correlation_id(), Some("1465c64a-9e93-46a4-a8da-e3ab67665e64"));
     assert_printed("fault_with_ids_from_the_service", &page("error-codes"), &error);
@@ -159,7 +159,7 @@ async fn extended_fault() {
         "parameters": {},
         "errorMessageExtended": "InternalErrorCode=600061"
     }"#;
-    let error = error(answer("409 Conflict", &[], body)).await;
+    let error = error(response("409 Conflict", &[], body)).await;
     assert!(!error.is_retryable());
     let page = page("confirm-customer-consent-customer-agreement");
     assert_printed("extended_fault", &page, &error);
@@ -168,7 +168,7 @@ async fn extended_fault() {
 #[tokio::test]
 async fn throttled() {
     let headers = ["Retry-After: 57", "Date: Tue, 21 Jul 2020 04:10:58 GMT"];
-    let error = error(answer("429 Too Many Requests", &headers, THROTTLE)).await;
+    let error = error(response("429 Too Many Requests", &headers, THROTTLE)).await;
     assert!(error.is_retryable());
     assert_eq!(error.code(), None);
     assert_printed("throttled", &page("api-throttling-guidance"), &error);
@@ -177,7 +177,7 @@ async fn throttled() {
 #[tokio::test]
 async fn explanation_only_in_the_reason_phrase() {
     let status = "403 This resource can't be accessed by application credentials.";
-    let error = error(answer(status, &[], "")).await;
+    let error = error(response(status, &[], "")).await;
     assert_eq!(error.fault(), None);
     let page = "https://github.com/microsoft/Partner-Center-PowerShell/issues/141";
     assert_printed("explanation_only_in_the_reason_phrase", page, &error);
@@ -186,14 +186,14 @@ async fn explanation_only_in_the_reason_phrase() {
 #[tokio::test]
 async fn unauthorized_without_an_explanation() {
     let headers = ["WWW-Authenticate: OAuth realm=urn:cpsvc:cpid:0"];
-    let error = error(answer("401 Unauthorized", &headers, "")).await;
+    let error = error(response("401 Unauthorized", &headers, "")).await;
     assert_printed("unauthorized_without_an_explanation", &page("error-codes"), &error);
 }
 
 #[tokio::test]
 async fn nested_error() {
     let body = r#"{"error":{"code":"Forbidden","message":"The caller may not do this."}}"#;
-    let error = error(answer("403 Forbidden", &[], body)).await;
+    let error = error(response("403 Forbidden", &[], body)).await;
     let page = "https://github.com/MicrosoftDocs/azure-docs/issues/35403";
     assert_eq!(error.code().as_deref(), Some("Forbidden"));
     assert_printed("nested_error", page, &error);
@@ -209,7 +209,7 @@ async fn sign_in_error() {
         "trace_id": "0",
         "correlation_id": "0"
     }"#;
-    let error = error(answer("400 Bad Request", &[], body)).await;
+    let error = error(response("400 Bad Request", &[], body)).await;
     let page = "https://learn.microsoft.com/entra/identity-platform/reference-error-codes";
     assert_eq!(error.code().as_deref(), Some("invalid_grant"));
     assert_printed("sign_in_error", page, &error);
@@ -218,27 +218,27 @@ async fn sign_in_error() {
 #[tokio::test]
 async fn gateway_page() {
     let headers = ["Content-Type: text/html; charset=us-ascii"];
-    let error = error(answer("502 Bad Gateway", &headers, PAGE)).await;
+    let error = error(response("502 Bad Gateway", &headers, PAGE)).await;
     assert_printed("gateway_page", "a gateway page, shown by its title", &error);
 }
 
 #[tokio::test]
 async fn page_without_title() {
     let headers = ["Content-Type: text/html"];
-    let error = error(answer("503 Service Unavailable", &headers, "<p>Later.</p>")).await;
+    let error = error(response("503 Service Unavailable", &headers, "<p>Later.</p>")).await;
     assert_printed("page_without_title", "a page without a title, shown by its size", &error);
 }
 
 #[tokio::test]
 async fn plain_text() {
-    let error = error(answer("500 Internal Server Error", &[], "upstream\nreset")).await;
+    let error = error(response("500 Internal Server Error", &[], "upstream\nreset")).await;
     assert_printed("plain_text", "text from a gateway", &error);
 }
 
 #[tokio::test]
 async fn bytes_that_are_not_text() {
     let headers = ["Content-Type: application/octet-stream"];
-    let error = error(answer("500 Internal Server Error", &headers, b"\xff\xfe\0\x01")).await;
+    let error = error(response("500 Internal Server Error", &headers, b"\xff\xfe\0\x01")).await;
     assert_printed(
         "bytes_that_are_not_text",
         "bytes that are not text, shown by their size",
@@ -249,13 +249,13 @@ async fn bytes_that_are_not_text() {
 #[tokio::test]
 async fn redirect() {
     let headers = ["Location: https://sign-in.example/customers/1"];
-    let error = error(answer("302 Found", &headers, "<html>")).await;
+    let error = error(response("302 Found", &headers, "<html>")).await;
     assert_printed("redirect", "a redirect, which is not followed", &error);
 }
 
 #[tokio::test]
 async fn status_without_a_name() {
-    let error = error(answer("599 ", &[], "")).await;
+    let error = error(response("599 ", &[], "")).await;
     assert_eq!(error.reason(), None);
     assert_printed("status_without_a_name", "a status without a standard name", &error);
 }
@@ -324,7 +324,7 @@ async fn an_error_is_one_line_whatever_the_service_sends() {
     let text = "a\\nb\\r\\n\\tc \\u0000\\u001b[31m \\u2028 \\u202e d";
     let body = format!(r#"{{"code":"x\ny","description":"{text} {}"}}"#, "e".repeat(50_000));
     let status = format!("400 {}", "reason ".repeat(1000));
-    let error = error(answer(&status, &[], body)).await;
+    let error = error(response(&status, &[], body)).await;
     let line = error.to_string();
     assert!(line.chars().count() < 1700, "{}", line.len());
     assert!(!line.contains(|character: char| character.is_control() || character == '\u{202e}'));

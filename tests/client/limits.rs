@@ -17,14 +17,14 @@ use tokio::{
 
 use support::{
     operation,
-    script::{Script, Turn, answer, later},
+    script::{Script, Turn, later, respond_with},
     server::{CORRELATION_ID, TOKEN},
 };
 
 const SECOND: Duration = Duration::from_secs(1);
 
 fn success() -> Turn {
-    answer("200 OK", &[], operation::example())
+    respond_with("200 OK", &[], operation::example())
 }
 
 /// Starts this many concurrent calls, each with its own clone of the client.
@@ -104,7 +104,7 @@ async fn the_pace_is_kept_for_retries_with_a_new_token() {
     let first = format!("Bearer {TOKEN}0");
     let script = Script::playing(move |seen| {
         if seen.header("Authorization") == first {
-            later(31 * SECOND, answer("401 Unauthorized", &[], ""))
+            later(31 * SECOND, respond_with("401 Unauthorized", &[], ""))
         } else {
             success()
         }
@@ -161,7 +161,7 @@ async fn slots_that_pass_while_the_program_is_suspended_are_lost() {
 
 #[tokio::test(start_paused = true)]
 async fn a_retry_waits_for_a_slot() {
-    let busy = answer("503 Service Unavailable", &[], "");
+    let busy = respond_with("503 Service Unavailable", &[], "");
     let script = Script::of([busy.clone(), busy, success()]).await;
     let policy = partner_center_client::RetryPolicy::default().base(Duration::ZERO);
     let client = script.builder().retry(policy).requests_per_minute(6).build().unwrap();
@@ -173,14 +173,14 @@ async fn a_retry_waits_for_a_slot() {
 
 #[tokio::test(start_paused = true)]
 async fn a_retry_takes_priority_over_new_calls() {
-    let script = Script::of([answer("503 Service Unavailable", &[], ""), success()]).await;
+    let script = Script::of([respond_with("503 Service Unavailable", &[], ""), success()]).await;
     let builder = script.builder().requests_per_minute(6).timeout(60 * SECOND);
     succeed(at_once(&builder.build().unwrap(), 50)).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_call_returns_its_last_response_if_a_retry_would_get_no_slot_in_time() {
-    let script = Script::of([answer("503 Service Unavailable", &[], "")]).await;
+    let script = Script::of([respond_with("503 Service Unavailable", &[], "")]).await;
     let builder = script.builder().requests_per_minute(1).timeout(10 * SECOND);
     let error = operation::call(&builder.build().unwrap()).await.unwrap_err();
     assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (503, 1));
@@ -221,7 +221,7 @@ async fn the_number_of_concurrent_calls_is_limited() {
 
 #[tokio::test(start_paused = true)]
 async fn a_call_that_waits_for_a_retry_counts_as_concurrent() {
-    let throttled = answer("429 Too Many Requests", &["Retry-After: 60"], "");
+    let throttled = respond_with("429 Too Many Requests", &["Retry-After: 60"], "");
     let script = Script::of([throttled, success()]).await;
     let client = script.builder().concurrent_calls(1).build().unwrap();
     succeed(at_once(&client, 5)).await;
@@ -240,11 +240,11 @@ async fn a_dropped_call_no_longer_counts_as_concurrent() {
 fn fault(number: usize) -> Turn {
     match number % 9 {
         0 => support::script::hang_up(),
-        2 => answer("429 Too Many Requests", &["Retry-After: 2"], ""),
+        2 => respond_with("429 Too Many Requests", &["Retry-After: 2"], ""),
         3 => support::script::truncated(success()),
-        5 => answer("502 Bad Gateway", &["Content-Type: text/html"], "<html>"),
+        5 => respond_with("502 Bad Gateway", &["Content-Type: text/html"], "<html>"),
         6 => later(90 * SECOND, success()),
-        8 => answer("503 Service Unavailable", &["Retry-After: soon"], "{"),
+        8 => respond_with("503 Service Unavailable", &["Retry-After: soon"], "{"),
         _ => later(Duration::from_millis(20), success()),
     }
 }

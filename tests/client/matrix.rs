@@ -8,9 +8,9 @@ use partner_center_client::{Client, Error, ErrorKind};
 use support::{
     document::{self, Example, Operation},
     requests,
-    script::{Script, Turn, answer, hang_up, truncated},
+    script::{Script, Turn, hang_up, respond_with, truncated},
     server::{CORRELATION_ID, CUSTOMER, REQUEST_ID, TOKEN},
-    table::Answer,
+    table::Response,
 };
 
 /// Non-success statuses that are tested in addition to the declared ones.
@@ -65,12 +65,12 @@ impl<'o> Caller<'o> {
         let client = client.with_correlation_id(CORRELATION_ID);
         let body = requests::bodies(operation).swap_remove(0);
         let (status, value) = requests::success(operation);
-        let success = answer(&status.to_string(), &[], value.unwrap_or_default());
+        let success = respond_with(&status.to_string(), &[], value.unwrap_or_default());
         Self { client, operation, body, success }
     }
 
     /// Calls the operation after waiting until no earlier response throttles the client.
-    async fn call(&self) -> Result<Answer, Error> {
+    async fn call(&self) -> Result<Response, Error> {
         tokio::time::sleep(Duration::from_secs(57)).await;
         let client = self.client.with_request_id(REQUEST_ID);
         requests::call(&client, self.operation, self.body.as_ref()).await
@@ -96,7 +96,8 @@ async fn every_operation_with_every_status_and_body() {
         for status in statuses(&operation) {
             for (body, is_fault) in BODIES {
                 let case = format!("{} {status} {}", operation.id, body.escape_ascii());
-                let failure = answer(&format!("{status} Because"), &["Retry-After: 57"], body);
+                let failure =
+                    respond_with(&format!("{status} Because"), &["Retry-After: 57"], body);
                 let attempts = if RETRYABLE.contains(&status) { 4 } else { 1 };
                 script.play([failure.clone()]);
                 let error = caller.call().await.expect_err(&case);
@@ -176,18 +177,18 @@ fn outcomes(operation: &Operation) -> Vec<Outcome> {
         takes: 0,
         retry_after: 0,
     };
-    let throttled = answer("429 Too Many Requests", &["Retry-After: 57"], "");
+    let throttled = respond_with("429 Too Many Requests", &["Retry-After: 57"], "");
     let mut outcomes = vec![
         outcome("no connection", hang_up(), Connection, true),
-        outcome("503", answer("503 Busy", &[], "<html>"), ErrorResponse, true),
+        outcome("503", respond_with("503 Busy", &[], "<html>"), ErrorResponse, true),
         Outcome { takes: 60_000, ..outcome("no response", Turn::Ignore, Timeout, true) },
         Outcome { retry_after: 57_000, ..outcome("429", throttled, ErrorResponse, true) },
-        outcome("403", answer("403 No", &[], ""), ErrorResponse, false),
+        outcome("403", respond_with("403 No", &[], ""), ErrorResponse, false),
     ];
     if let Some(value) = value {
-        let whole = answer(&status, &[], format!("{value}          "));
+        let whole = respond_with(&status, &[], format!("{value}          "));
         outcomes.push(outcome("truncated", truncated(whole), IncompleteResponse, true));
-        let page = answer(&status, &[], "<html>");
+        let page = respond_with(&status, &[], "<html>");
         outcomes.push(outcome("not JSON", page, InvalidResponse, false));
     }
     let declares = |status: &u16| {
@@ -195,7 +196,7 @@ fn outcomes(operation: &Operation) -> Vec<Outcome> {
         operation.responses().any(|(declared, _)| declared == status || declared == "2XX")
     };
     if let Some(other) = [202, 203, 206].into_iter().find(|status| !declares(status)) {
-        let other = answer(&format!("{other} Done"), &[], "");
+        let other = respond_with(&format!("{other} Done"), &[], "");
         outcomes.push(outcome("another success", other, UnexpectedResponse, false));
     }
     outcomes

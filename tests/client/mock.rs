@@ -29,7 +29,7 @@ use support::{
     operation::{self, assert_example},
     requests,
     server::TOKEN,
-    table::Answer,
+    table::Response,
 };
 
 /// Returns a client that makes one attempt per call.
@@ -37,7 +37,7 @@ fn client(server: &MockServer) -> Client {
     server.builder().retry(RetryPolicy::off()).build().unwrap()
 }
 
-async fn call(server: &MockServer) -> Result<Answer, Error> {
+async fn call(server: &MockServer) -> Result<Response, Error> {
     operation::call(&client(server)).await
 }
 

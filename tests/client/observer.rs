@@ -12,7 +12,7 @@ use tokio::time::timeout;
 
 use support::{
     collection, operation,
-    script::{Script, Turn, answer, hang_up, later},
+    script::{Script, Turn, hang_up, later, respond_with},
     server::{CORRELATION_ID, CUSTOMER, REQUEST_ID, TOKEN},
 };
 
@@ -54,7 +54,7 @@ impl Observer for Events {
 }
 
 fn success() -> Turn {
-    answer("200 OK", &[], operation::example())
+    respond_with("200 OK", &[], operation::example())
 }
 
 async fn observed(turns: impl Into<Vec<Turn>>) -> (Client, Arc<Events>, Script) {
@@ -67,7 +67,7 @@ async fn observed(turns: impl Into<Vec<Turn>>) -> (Client, Arc<Events>, Script) 
 
 #[tokio::test(start_paused = true)]
 async fn a_call_with_three_attempts() {
-    let throttled = answer("429 Too Many Requests", &["Retry-After: 7"], "");
+    let throttled = respond_with("429 Too Many Requests", &["Retry-After: 7"], "");
     let turns = [hang_up(), later(Duration::from_secs(2), throttled), success()];
     let (client, events, _script) = observed(turns).await;
     operation::call(&client).await.unwrap();
@@ -86,7 +86,7 @@ async fn a_call_with_three_attempts() {
 
 #[tokio::test(start_paused = true)]
 async fn a_call_that_is_not_retried_does_not_wait() {
-    let (client, events, _script) = observed([answer("403 Forbidden", &[], "")]).await;
+    let (client, events, _script) = observed([respond_with("403 Forbidden", &[], "")]).await;
     operation::call(&client).await.unwrap_err();
     let expected = ["1 started", "1 ended: Failure(ErrorResponse), 403, 0ns"];
     assert_eq!(events.take(), expected);
@@ -96,10 +96,10 @@ async fn a_call_that_is_not_retried_does_not_wait() {
 async fn a_success_status_on_an_invalid_or_undeclared_response() {
     let turns = [
         (
-            later(Duration::from_secs(2), answer("200 OK", &[], "<html>")),
+            later(Duration::from_secs(2), respond_with("200 OK", &[], "<html>")),
             "InvalidResponse), 200, 2s",
         ),
-        (answer("299 OK", &[], "{}"), "UnexpectedResponse), 299, 0ns"),
+        (respond_with("299 OK", &[], "{}"), "UnexpectedResponse), 299, 0ns"),
     ];
     for (turn, expected) in turns {
         let (client, events, _script) = observed([turn]).await;
@@ -110,7 +110,7 @@ async fn a_success_status_on_an_invalid_or_undeclared_response() {
 
 #[tokio::test(start_paused = true)]
 async fn a_page_that_cannot_be_read() {
-    let (client, events, _script) = observed([answer("200 OK", &[], "<html>")]).await;
+    let (client, events, _script) = observed([respond_with("200 OK", &[], "<html>")]).await;
     assert!(collection::read(&client).await.1.is_some());
     assert_eq!(events.take(), ["1 started", "1 ended: Failure(InvalidResponse), 200, 0ns"]);
 }
@@ -135,7 +135,7 @@ async fn a_call_without_a_token_has_no_attempt() {
 async fn events_have_the_operation_and_ids_but_no_secret() {
     let body = format!(r#"{{"code":1,"description":"a body about {TOKEN}"}}"#);
     let id = format!("MS-RequestId: {CUSTOMER}");
-    let turns = [answer(&format!("503 {TOKEN}"), &[&id], &body), success()];
+    let turns = [respond_with(&format!("503 {TOKEN}"), &[&id], &body), success()];
     let (client, events, _script) = observed(turns).await;
     operation::call(&client).await.unwrap();
     let debug = events.debug.lock().unwrap().clone();
@@ -175,7 +175,7 @@ impl Observer for Panicking {
 
 #[tokio::test(start_paused = true)]
 async fn an_observer_that_panics_does_not_fail_the_call() {
-    let busy = answer("503 Service Unavailable", &[], "");
+    let busy = respond_with("503 Service Unavailable", &[], "");
     let script = Script::of([busy, success()]).await;
     let observer = Arc::new(Panicking::default());
     let builder = script.builder().observer(Arc::clone(&observer)).concurrent_calls(1);

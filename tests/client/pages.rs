@@ -13,12 +13,12 @@ use tokio::time::timeout;
 
 use support::{
     collection::{self, link, number, page},
-    script::{Script, Turn, answer, later, truncated},
+    script::{Script, Turn, later, respond_with, truncated},
     server::{CORRELATION_ID, REQUEST_ID},
 };
 
 fn serve(page: String) -> Turn {
-    answer("200 OK", &[], page)
+    respond_with("200 OK", &[], page)
 }
 
 /// Returns a page with one item and a link to the page with this number.
@@ -31,7 +31,7 @@ fn last(number: u64) -> Turn {
 }
 
 fn busy() -> Turn {
-    answer("503 Service Unavailable", &[], "")
+    respond_with("503 Service Unavailable", &[], "")
 }
 
 fn seconds(seconds: u64) -> Duration {
@@ -134,9 +134,9 @@ async fn the_pace_is_kept_between_pages() {
 #[tokio::test(start_paused = true)]
 async fn a_failed_page_ends_the_stream_with_its_error() {
     let failures = [
-        (answer("403 Forbidden", &[], r#"{ "code": 1 }"#), ErrorKind::ErrorResponse),
-        (answer("200 OK", &[], "<html>"), ErrorKind::InvalidResponse),
-        (answer("204 No Content", &[], ""), ErrorKind::UnexpectedResponse),
+        (respond_with("403 Forbidden", &[], r#"{ "code": 1 }"#), ErrorKind::ErrorResponse),
+        (respond_with("200 OK", &[], "<html>"), ErrorKind::InvalidResponse),
+        (respond_with("204 No Content", &[], ""), ErrorKind::UnexpectedResponse),
         (truncated(last(2)), ErrorKind::IncompleteResponse),
     ];
     for (failure, kind) in failures {

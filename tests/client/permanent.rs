@@ -24,7 +24,7 @@ use tokio_rustls::{
 
 use support::{
     document, operation,
-    script::{Script, Turn, answer},
+    script::{Script, Turn, respond_with},
     server::TOKEN,
 };
 
@@ -81,7 +81,8 @@ async fn a_body_with_malformed_chunks_is_a_permanent_failure() {
 #[tokio::test(start_paused = true)]
 async fn a_response_with_the_maximum_number_of_headers_is_read() {
     let all = headers(254);
-    let script = Script::of([answer("200 OK", &[all.trim_end()], operation::example())]).await;
+    let script =
+        Script::of([respond_with("200 OK", &[all.trim_end()], operation::example())]).await;
     let response = operation::call(&script.builder().build().unwrap()).await.unwrap();
     assert_eq!(response.headers["x-253"], "253");
 }
@@ -99,7 +100,7 @@ async fn a_response_with_a_truncated_head_is_retried() {
 
 #[tokio::test(start_paused = true)]
 async fn a_url_that_is_too_long_is_not_sent() {
-    let script = Script::of([answer("200 OK", &[], "{}")]).await;
+    let script = Script::of([respond_with("200 OK", &[], "{}")]).await;
     let builder = script.builder().base_url(format!("{}/{}", script.url(), "x".repeat(70_000)));
     let error = operation::call(&builder.build().unwrap()).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::InvalidRequest, 0), "{error}");

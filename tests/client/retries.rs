@@ -11,22 +11,22 @@ use tokio::time::{Instant, timeout};
 
 use support::{
     document, operation, requests,
-    script::{Script, Turn, answer, hang_up, later, truncated},
+    script::{Script, Turn, hang_up, later, respond_with, truncated},
     server::{CORRELATION_ID, REQUEST_ID, TOKEN},
 };
 
 const TENTH: Duration = Duration::from_millis(100);
 
 fn success() -> Turn {
-    answer("200 OK", &[], operation::example())
+    respond_with("200 OK", &[], operation::example())
 }
 
 fn busy() -> Turn {
-    answer("503 Service Unavailable", &[], "")
+    respond_with("503 Service Unavailable", &[], "")
 }
 
 fn busy_for(seconds: u64) -> Turn {
-    answer("503 Service Unavailable", &[&format!("Retry-After: {seconds}")], "")
+    respond_with("503 Service Unavailable", &[&format!("Retry-After: {seconds}")], "")
 }
 
 async fn error_of(script: &Script) -> Error {
@@ -43,13 +43,13 @@ async fn transient_failures_are_retried() {
         hang_up(),
         Turn::Ignore,
         truncated(success()),
-        answer("408 Request Timeout", &[], ""),
-        answer("429 Too Many Requests", &[], ""),
-        answer("500 Internal Server Error", &[], "<html>"),
-        answer("502 Bad Gateway", &[], ""),
-        answer("503 Service Unavailable", &[], "{"),
-        answer("504 Gateway Timeout", &[], ""),
-        answer("409 Conflict", &[], r#"{ "code": 1, "isRetryable": true }"#),
+        respond_with("408 Request Timeout", &[], ""),
+        respond_with("429 Too Many Requests", &[], ""),
+        respond_with("500 Internal Server Error", &[], "<html>"),
+        respond_with("502 Bad Gateway", &[], ""),
+        respond_with("503 Service Unavailable", &[], "{"),
+        respond_with("504 Gateway Timeout", &[], ""),
+        respond_with("409 Conflict", &[], r#"{ "code": 1, "isRetryable": true }"#),
     ];
     for failure in failures {
         let script = Script::of([failure.clone(), failure.clone(), success()]).await;
@@ -76,7 +76,7 @@ async fn permanent_failures_are_not_retried() {
         "511 Network Authentication Required",
     ];
     for failure in failures {
-        let script = Script::of([answer(failure, &["Retry-After: 1"], "{}}")]).await;
+        let script = Script::of([respond_with(failure, &["Retry-After: 1"], "{}}")]).await;
         assert_eq!(error_of(&script).await.attempts(), 1, "{failure}");
         assert_eq!(script.seen().len(), 1, "{failure}");
     }
@@ -158,7 +158,7 @@ async fn a_wait_is_at_least_as_long_as_retry_after() {
         (&["Retry-After: Tue, 21 Jul 2020 04:00:00 GMT", date], 0),
     ];
     for (headers, least) in cases {
-        let throttled = answer("429 Too Many Requests", headers, "");
+        let throttled = respond_with("429 Too Many Requests", headers, "");
         let script = Script::of([throttled.clone(), throttled, success()]).await;
         let client = script.builder().build().unwrap();
         operation::call(&client).await.unwrap();
@@ -246,7 +246,7 @@ async fn error_before_the_timeout(response: Turn) -> Error {
 #[tokio::test(start_paused = true)]
 async fn a_retry_without_enough_time_does_not_hide_the_last_response() {
     let fault = r#"{ "code": 1, "description": "Slow down." }"#;
-    let throttled = answer("429 Too Many Requests", &["retry-after-ms: 9900"], fault);
+    let throttled = respond_with("429 Too Many Requests", &["retry-after-ms: 9900"], fault);
     let error = error_before_the_timeout(throttled).await;
     assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (429, 1));
     assert_eq!(error.code().as_deref(), Some("1"));
@@ -275,7 +275,7 @@ async fn a_retry_needs_no_more_time_than_the_attempt_timeout() {
 
 #[tokio::test(start_paused = true)]
 async fn a_renewal_that_takes_too_long_does_not_hide_the_401() {
-    let script = Script::of([answer("401 Unauthorized", &[], "")]).await;
+    let script = Script::of([respond_with("401 Unauthorized", &[], "")]).await;
     let was_called = AtomicBool::new(false);
     let credential = move || {
         let is_first = !was_called.swap(true, Ordering::Relaxed);

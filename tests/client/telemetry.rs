@@ -21,7 +21,7 @@ use tracing_subscriber::{filter::LevelFilter, fmt::format::FmtSpan};
 use support::{
     document::{self, Operation},
     operation, requests,
-    script::{Script, Turn, answer, hang_up},
+    script::{Script, Turn, hang_up, respond_with},
     server::{CORRELATION_ID, CUSTOMER, REQUEST_ID, TOKEN},
 };
 
@@ -92,8 +92,8 @@ fn bare(mut event: Value) -> Value {
 async fn a_call_with_three_attempts() {
     let turns = [
         hang_up(),
-        answer("429 Too Many Requests", &["Retry-After: 7"], ""),
-        answer("200 OK", &["MS-RequestId: 1"], operation::example()),
+        respond_with("429 Too Many Requests", &["Retry-After: 7"], ""),
+        respond_with("200 OK", &["MS-RequestId: 1"], operation::example()),
     ];
     let (log, result) = log(turns).await;
     result.unwrap();
@@ -102,7 +102,7 @@ async fn a_call_with_three_attempts() {
 
 #[tokio::test(start_paused = true)]
 async fn a_call_that_fails() {
-    let (log, result) = log([answer("403 Forbidden", &[], "")]).await;
+    let (log, result) = log([respond_with("403 Forbidden", &[], "")]).await;
     result.unwrap_err();
     assert_logged("a_call_that_fails", &own(&log));
 }
@@ -120,9 +120,9 @@ async fn logged(operation: &Operation, turn: Turn) -> (Vec<Value>, ErrorKind) {
 #[tokio::test(start_paused = true)]
 async fn a_success_status_on_a_response_that_is_an_error() {
     let turns = [
-        (answer("200 OK", &[], "<html>"), ErrorKind::InvalidResponse),
-        (answer("200 OK", &[], "{}"), ErrorKind::NotConfirmed),
-        (answer("299 OK", &[], "{}"), ErrorKind::UnexpectedResponse),
+        (respond_with("200 OK", &[], "<html>"), ErrorKind::InvalidResponse),
+        (respond_with("200 OK", &[], "{}"), ErrorKind::NotConfirmed),
+        (respond_with("299 OK", &[], "{}"), ErrorKind::UnexpectedResponse),
     ];
     for (turn, expected) in turns {
         let (logged, kind) = logged(&write(), turn).await;
@@ -169,7 +169,7 @@ fn write() -> Operation {
 #[tokio::test(start_paused = true)]
 async fn a_token_that_cannot_be_renewed() {
     subscribe();
-    let script = Script::of([answer("200 OK", &[], operation::example())]).await;
+    let script = Script::of([respond_with("200 OK", &[], operation::example())]).await;
     let given = AtomicBool::new(false);
     let credential = move || {
         let token = AccessToken::new(TOKEN).expires_in(Duration::from_secs(3600));
@@ -193,7 +193,7 @@ async fn a_sign_in_that_is_rejected() {
     let secret = "secret+of/the~client=";
     let body =
         json!({ "error_codes": [7_000_222], "error_description": format!("a body {secret}") });
-    let authority = Script::of([answer("401 Unauthorized", &[], body.to_string())]).await;
+    let authority = Script::of([respond_with("401 Unauthorized", &[], body.to_string())]).await;
     let app = AppCredential::new("contoso.onmicrosoft.com", Uuid::nil(), secret);
     let builder = authority.builder().credential(app.authority(authority.url()));
     operation::call(&builder.build().unwrap()).await.unwrap_err();
@@ -220,12 +220,12 @@ async fn a_refresh_token_that_cannot_be_stored() {
         "access_token": TOKEN,
         "refresh_token": "refresh-token-1",
     });
-    let grant = answer("200 OK", &["Content-Type: application/json"], grant.to_string());
+    let grant = respond_with("200 OK", &["Content-Type: application/json"], grant.to_string());
     let authority = Script::of([grant]).await;
     let app = AppCredential::new("contoso.onmicrosoft.com", Uuid::nil(), "client-secret");
     let store = |_| async { Err::<(), _>(io::Error::other("refresh-token-1")) };
     let user = AppUserCredential::new(app.authority(authority.url()), "refresh-token-0", store);
-    let service = Script::of([answer("200 OK", &[], operation::example())]).await;
+    let service = Script::of([respond_with("200 OK", &[], operation::example())]).await;
     let client = service.builder().credential(user).build().unwrap();
     for _ in 0..2 {
         operation::call(&client).await.unwrap();
@@ -249,9 +249,9 @@ async fn no_token_customer_or_body_is_logged() {
     let challenge = format!("WWW-Authenticate: Bearer {TOKEN}");
     let location = format!("Location: https://{TOKEN}/{CUSTOMER}");
     let turns = [
-        answer(&format!("503 {TOKEN}"), &[], &body),
-        answer("500 Internal Server Error", &[&location], &body),
-        answer("401 Unauthorized", &[&challenge], &body),
+        respond_with(&format!("503 {TOKEN}"), &[], &body),
+        respond_with("500 Internal Server Error", &[&location], &body),
+        respond_with("401 Unauthorized", &[&challenge], &body),
     ];
     let (log, result) = log(turns).await;
     result.unwrap_err();

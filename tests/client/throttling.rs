@@ -17,18 +17,18 @@ use tokio::{
 
 use support::{
     operation,
-    script::{Script, Turn, answer, later},
+    script::{Script, Turn, later, respond_with},
     server::CORRELATION_ID,
 };
 
 const SECOND: Duration = Duration::from_secs(1);
 
 fn success() -> Turn {
-    answer("200 OK", &[], operation::example())
+    respond_with("200 OK", &[], operation::example())
 }
 
 fn throttled_for(seconds: u64) -> Turn {
-    answer("429 Too Many Requests", &[&format!("Retry-After: {seconds}")], "")
+    respond_with("429 Too Many Requests", &[&format!("Retry-After: {seconds}")], "")
 }
 
 /// Makes one call, whose response throttles the client.
@@ -61,7 +61,7 @@ async fn no_request_is_sent_before_the_wait_is_over() {
 
 #[tokio::test(start_paused = true)]
 async fn retries_of_other_calls_wait_too() {
-    let script = Script::of([answer("503 Service Unavailable", &[], ""), success()]).await;
+    let script = Script::of([respond_with("503 Service Unavailable", &[], ""), success()]).await;
     let client = script.builder().build().unwrap();
     let retried = client.clone();
     let retried = tokio::spawn(async move { operation::call(&retried).await });
@@ -85,7 +85,7 @@ async fn another_client_does_not_wait() {
 
 #[tokio::test(start_paused = true)]
 async fn a_429_without_retry_after_holds_back_no_other_call() {
-    let script = Script::of([answer("429 Too Many Requests", &[], ""), success()]).await;
+    let script = Script::of([respond_with("429 Too Many Requests", &[], ""), success()]).await;
     let client = script.builder().retry(RetryPolicy::off()).build().unwrap();
     operation::call(&client).await.unwrap_err();
     timeout(SECOND, operation::call(&client)).await.unwrap().unwrap();

@@ -19,12 +19,12 @@ use tokio::time::Instant;
 
 use support::{
     operation,
-    script::{Script, Turn, answer},
+    script::{Script, Turn, respond_with},
     server::TOKEN,
 };
 
 fn success() -> Turn {
-    answer("200 OK", &[], operation::example())
+    respond_with("200 OK", &[], operation::example())
 }
 
 fn header(name: &'static str, value: &'static str) -> HeaderMap {
@@ -33,7 +33,7 @@ fn header(name: &'static str, value: &'static str) -> HeaderMap {
 
 #[tokio::test]
 async fn a_proxy_is_used() {
-    let proxy = Script::of([answer("502 Bad Gateway", &[], "")]).await;
+    let proxy = Script::of([respond_with("502 Bad Gateway", &[], "")]).await;
     let intercept = Proxy::https(proxy.url()).unwrap();
     let client = Client::builder()
         .base_url("https://partner-center.example")
@@ -97,7 +97,7 @@ fn rejected_user_agent_suffixes() {
 
 #[tokio::test(start_paused = true)]
 async fn a_clone_can_have_another_retry_policy() {
-    let script = Script::of([answer("503 Service Unavailable", &[], "")]).await;
+    let script = Script::of([respond_with("503 Service Unavailable", &[], "")]).await;
     let client = script.builder().build().unwrap();
     let once = client.with_retry(RetryPolicy::off());
     assert_eq!(operation::call(&once).await.unwrap_err().attempts(), 1);

@@ -13,21 +13,21 @@ use tokio::time::{Instant, sleep, timeout};
 
 use support::{
     collection, operation,
-    script::{Script, Turn, answer, later},
-    table::Answer,
+    script::{Script, Turn, later, respond_with},
+    table::Response,
 };
 
 const SECOND: Duration = Duration::from_secs(1);
 
 fn success() -> Turn {
-    answer("200 OK", &[], operation::example())
+    respond_with("200 OK", &[], operation::example())
 }
 
 async fn call(client: &Client) -> Result<(), Error> {
     operation::call(client).await.map(drop)
 }
 
-type Call<'a> = Pin<Box<dyn Future<Output = Result<Answer, Error>> + 'a>>;
+type Call<'a> = Pin<Box<dyn Future<Output = Result<Response, Error>> + 'a>>;
 
 /// Starts this many calls, and polls each only once, so that it waits.
 async fn waiting(client: &Client, calls: usize) -> Vec<Call<'_>> {
@@ -80,7 +80,7 @@ async fn a_call_that_is_polled_again_takes_the_next_slot() {
 
 #[tokio::test(start_paused = true)]
 async fn a_retry_that_waits_for_a_slot() {
-    let script = Script::of([answer("503 Service Unavailable", &[], ""), success()]).await;
+    let script = Script::of([respond_with("503 Service Unavailable", &[], ""), success()]).await;
     let builder = script.builder().requests_per_minute(1).timeout(1000 * SECOND);
     let client = builder.build().unwrap();
     let mut retried = Box::pin(call(&client));
@@ -91,7 +91,7 @@ async fn a_retry_that_waits_for_a_slot() {
 
 #[tokio::test(start_paused = true)]
 async fn a_call_that_is_released_after_a_429() {
-    let throttled = answer("429 Too Many Requests", &["Retry-After: 5"], "");
+    let throttled = respond_with("429 Too Many Requests", &["Retry-After: 5"], "");
     let script = Script::of([throttled, success()]).await;
     let client = script.builder().build().unwrap();
     let first = tokio::spawn({
@@ -164,7 +164,7 @@ async fn a_page_that_waits_for_a_slot() {
     let (path, script) = (collection::path(), Script::of([success()]).await);
     let first = collection::page([1], collection::link(&format!("{path}?page=2")));
     let last = collection::page([2], Value::Null);
-    script.play([first, last].map(|page| answer("200 OK", &[], page)));
+    script.play([first, last].map(|page| respond_with("200 OK", &[], page)));
     let client = script.builder().requests_per_minute(60).build().unwrap();
     let mut items = collection::items(&client);
     items.next().await.unwrap().unwrap();

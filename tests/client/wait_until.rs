@@ -7,18 +7,18 @@ use tokio::time::Instant;
 
 use support::{
     operation,
-    script::{Script, Turn, answer},
-    table::Answer,
+    script::{Script, Turn, respond_with},
+    table::Response,
 };
 
 const SECOND: Duration = Duration::from_secs(1);
 
 /// Returns a response whose value has this state.
 fn value(state: &str) -> Turn {
-    answer("200 OK", &["MS-RequestId: 1"], operation::example_with("state", state))
+    respond_with("200 OK", &["MS-RequestId: 1"], operation::example_with("state", state))
 }
 
-async fn settled(script: &Script, time: Duration) -> Result<Answer, Error> {
+async fn settled(script: &Script, time: Duration) -> Result<Response, Error> {
     let client = script.builder().build().unwrap();
     operation::wait_until(&client, |json| json.contains(r#""state":"new""#), time).await
 }
@@ -68,7 +68,7 @@ async fn a_service_that_does_not_respond() {
 
 #[tokio::test(start_paused = true)]
 async fn a_call_that_fails() {
-    let script = Script::of([value("old"), answer("403 Forbidden", &[], "")]).await;
+    let script = Script::of([value("old"), respond_with("403 Forbidden", &[], "")]).await;
     let error = settled(&script, 60 * SECOND).await.unwrap_err();
     assert_eq!((error.status().unwrap().as_u16(), script.seen().len()), (403, 2));
 }

@@ -14,7 +14,7 @@ use tokio::{
 use support::{
     document::{self, Example, Operation},
     generated, operation, requests,
-    script::{Script, Turn, answer, hang_up, later, truncated},
+    script::{Script, Turn, hang_up, later, respond_with, truncated},
     server::{CORRELATION_ID, CUSTOMER},
 };
 
@@ -65,7 +65,7 @@ async fn write(client: &Client, index: usize) -> Result<u32, Error> {
 
 fn success() -> Turn {
     let (status, body) = requests::success(&WRITE);
-    answer(&format!("{status} OK"), &[], body.unwrap_or_default())
+    respond_with(&format!("{status} OK"), &[], body.unwrap_or_default())
 }
 
 /// Returns the indices of the request bodies that the server received, in order.
@@ -94,7 +94,7 @@ async fn a_retry_cannot_undo_a_newer_write() {
 
 #[tokio::test(start_paused = true)]
 async fn a_write_waits_until_an_older_one_has_been_retried() {
-    let busy = answer("503 Service Unavailable", &["Retry-After: 30"], "");
+    let busy = respond_with("503 Service Unavailable", &["Retry-After: 30"], "");
     let script = Script::of([busy, success()]).await;
     let client = script.builder().build().unwrap();
     let newer = async {
@@ -132,7 +132,7 @@ async fn writes_for_other_customers_and_reads_do_not_wait() {
     let others = async {
         sleep(SECOND).await;
         write_of(&client, OTHER_CUSTOMER, 1).await.unwrap();
-        script.play([answer("200 OK", &[], operation::example())]);
+        script.play([respond_with("200 OK", &[], operation::example())]);
         operation::call(&client).await.unwrap();
     };
     tokio::select! {
@@ -192,23 +192,23 @@ fn ambiguous_failures() -> Vec<Turn> {
         Turn::Ignore,
         hang_up(),
         truncated(success()),
-        answer("408 Request Timeout", &[], ""),
-        answer("408 Request Timeout", &[], r#"{ "code": 1, "isRetryable": true }"#),
-        answer("500 Internal Server Error", &[], r#"{ "code": 1 }"#),
-        answer("500 Internal Server Error", &[], r#"{ "code": 1, "isRetryable": true }"#),
-        answer("502 Bad Gateway", &["Retry-After: 1"], ""),
-        answer("503 Service Unavailable", &[], "<html>"),
-        answer("504 Gateway Timeout", &[], ""),
+        respond_with("408 Request Timeout", &[], ""),
+        respond_with("408 Request Timeout", &[], r#"{ "code": 1, "isRetryable": true }"#),
+        respond_with("500 Internal Server Error", &[], r#"{ "code": 1 }"#),
+        respond_with("500 Internal Server Error", &[], r#"{ "code": 1, "isRetryable": true }"#),
+        respond_with("502 Bad Gateway", &["Retry-After: 1"], ""),
+        respond_with("503 Service Unavailable", &[], "<html>"),
+        respond_with("504 Gateway Timeout", &[], ""),
     ]
 }
 
 /// Returns responses after which the service has not performed the write, but may do so if it is retried.
 fn refusals() -> [Turn; 4] {
     [
-        answer("429 Too Many Requests", &[], ""),
-        answer("503 Service Unavailable", &["Retry-After: 1"], ""),
-        answer("503 Service Unavailable", &[], r#"{ "code": 1 }"#),
-        answer("409 Conflict", &[], r#"{ "code": 1, "isRetryable": true }"#),
+        respond_with("429 Too Many Requests", &[], ""),
+        respond_with("503 Service Unavailable", &["Retry-After: 1"], ""),
+        respond_with("503 Service Unavailable", &[], r#"{ "code": 1 }"#),
+        respond_with("409 Conflict", &[], r#"{ "code": 1, "isRetryable": true }"#),
     ]
 }
 
@@ -262,14 +262,14 @@ async fn a_write_that_could_not_connect_is_always_retried() {
 
 #[tokio::test(start_paused = true)]
 async fn a_read_is_always_retried() {
-    let script = Script::of([hang_up(), answer("200 OK", &[], operation::example())]).await;
+    let script = Script::of([hang_up(), respond_with("200 OK", &[], operation::example())]).await;
     let client = script.builder().retry_ambiguous_writes(false).build().unwrap();
     assert_eq!(operation::call(&client).await.unwrap().attempts, 2);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_later_error_response_does_not_resolve_an_ambiguous_attempt() {
-    let forbidden = answer("403 Forbidden", &[], "");
+    let forbidden = respond_with("403 Forbidden", &[], "");
     let script = Script::of([Turn::Ignore, forbidden.clone()]).await;
     let client = script.builder().build().unwrap();
     assert!(write(&client, 0).await.unwrap_err().is_ambiguous());
@@ -280,7 +280,7 @@ async fn a_later_error_response_does_not_resolve_an_ambiguous_attempt() {
 #[tokio::test(start_paused = true)]
 async fn a_redirect_to_the_result_of_a_write_is_ambiguous() {
     for (status, is_ambiguous) in [("303 See Other", true), ("307 Temporary Redirect", false)] {
-        let script = Script::of([answer(status, &["Location: /v1/result"], "")]).await;
+        let script = Script::of([respond_with(status, &["Location: /v1/result"], "")]).await;
         let error = write(&script.builder().build().unwrap(), 0).await.unwrap_err();
         assert_eq!((error.is_ambiguous(), error.attempts()), (is_ambiguous, 1), "{status}");
     }

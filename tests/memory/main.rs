@@ -11,7 +11,7 @@ use peak_alloc::PeakAlloc;
 
 use support::{
     collection::{self, link, page},
-    script::{Script, answer},
+    script::{Script, respond_with},
 };
 
 #[global_allocator]
@@ -26,7 +26,7 @@ async fn peak(pages: u64) -> usize {
         number += 1;
         let next = format!("{}?page={number}", collection::path());
         let links = if number < pages { link(&next) } else { Value::Null };
-        answer("200 OK", &[], page(0..ITEMS, links))
+        respond_with("200 OK", &[], page(0..ITEMS, links))
     });
     let client = script.await.builder().build().unwrap();
     let before = HEAP.current_usage();

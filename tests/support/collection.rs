@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::{
     document::{self, Operation},
     generated, requests,
-    table::Answer,
+    table::Response,
 };
 
 /// The first operation with pages.
@@ -28,7 +28,7 @@ pub fn items(client: &Client) -> BoxStream<'static, Result<String, Error>> {
     generated::items(client, generated::PAGED[0], argument)
 }
 
-pub fn pages(client: &Client) -> BoxStream<'static, Result<Answer, Error>> {
+pub fn pages(client: &Client) -> BoxStream<'static, Result<Response, Error>> {
     let argument = |name: &str| requests::argument(&OPERATION, name, None);
     generated::pages(client, generated::PAGED[0], argument)
 }

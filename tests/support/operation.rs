@@ -10,7 +10,7 @@ use partner_center_client::{Client, Error};
 use crate::{
     document::{self, Example, Operation},
     generated, requests,
-    table::Answer,
+    table::Response,
 };
 
 /// The first operation that has no request body, accepts app-only tokens, returns an object, and has a path parameter,
@@ -28,7 +28,7 @@ static OPERATION: LazyLock<Operation> = LazyLock::new(|| {
     document::operations().into_iter().find(suits).expect("the document has such an operation")
 });
 
-pub async fn call(client: &Client) -> Result<Answer, Error> {
+pub async fn call(client: &Client) -> Result<Response, Error> {
     requests::call(client, &OPERATION, None).await
 }
 
@@ -37,7 +37,7 @@ pub async fn wait_until(
     client: &Client,
     is_settled: impl Fn(&str) -> bool,
     time: Duration,
-) -> Result<Answer, Error> {
+) -> Result<Response, Error> {
     let argument = |name: &str| requests::argument(&OPERATION, name, None);
     generated::wait_until(client, &id(), argument, is_settled, time).await
 }
@@ -74,6 +74,6 @@ pub fn anonymous(text: &str) -> String {
 }
 
 /// Asserts that the client returned the example response.
-pub fn assert_example(answer: &Answer) {
-    document::assert_same(&answer.json, &example());
+pub fn assert_example(response: &Response) {
+    document::assert_same(&response.json, &example());
 }

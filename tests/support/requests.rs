@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::{
     document::{self, Example, Operation},
     generated, server,
-    table::Answer,
+    table::Response,
 };
 
 /// Calls an operation, with an example as the request body if it has one.
@@ -15,7 +15,7 @@ pub async fn call(
     client: &Client,
     operation: &Operation,
     body: Option<&Example>,
-) -> Result<Answer, Error> {
+) -> Result<Response, Error> {
     let argument = |name: &str| argument(operation, name, body);
     generated::call(client, &operation.id.to_snake_case(), argument).await
 }

@@ -31,7 +31,7 @@ pub enum Turn {
 }
 
 /// Returns a response with this status line and these headers.
-pub fn answer(status_line: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Turn {
+pub fn respond_with(status_line: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Turn {
     let body = body.as_ref();
     let length = format!("Content-Length: {}", body.len());
     let head = [&[status_line, &length, "Connection: close"], headers].concat().join("\r\n");

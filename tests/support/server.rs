@@ -11,9 +11,9 @@ pub const REQUEST_ID: Uuid = Uuid::from_u128(0x22222222_2222_2222_2222_222222222
 pub const CORRELATION_ID: Uuid = Uuid::from_u128(0x33333333_3333_3333_3333_333333333333);
 
 /// Starts a server that sends the same response to every request.
-pub async fn server(answer: ResponseTemplate) -> MockServer {
+pub async fn server(response: ResponseTemplate) -> MockServer {
     let server = MockServer::start().await;
-    Mock::given(any()).respond_with(answer).mount(&server).await;
+    Mock::given(any()).respond_with(response).mount(&server).await;
     server
 }
 

@@ -23,7 +23,7 @@ impl Decoded {
 
 /// The response of any operation, with its value as JSON.
 #[derive(Debug)]
-pub struct Answer {
+pub struct Response {
     pub json: String,
     /// The debug output of the response.
     pub debug: String,
@@ -40,22 +40,22 @@ pub struct Answer {
     pub is_mfa_compliant: Option<bool>,
 }
 
-impl<T: Debug + Serialize> From<ResponseValue<T>> for Answer {
-    fn from(answer: ResponseValue<T>) -> Self {
+impl<T: Debug + Serialize> From<ResponseValue<T>> for Response {
+    fn from(response: ResponseValue<T>) -> Self {
         Self {
-            json: serde_json::to_string(&*answer).expect("a model can be serialized to JSON"),
-            debug: format!("{answer:?}"),
-            status: answer.status(),
-            headers: answer.headers().clone(),
-            request_id: answer.request_id().to_owned(),
-            correlation_id: answer.correlation_id().to_owned(),
-            sent_request_id: answer.sent_request_id(),
-            sent_correlation_id: answer.sent_correlation_id(),
-            response_request_id: answer.response_request_id().map(str::to_owned),
-            response_correlation_id: answer.response_correlation_id().map(str::to_owned),
-            attempts: answer.attempts(),
-            elapsed: answer.elapsed(),
-            is_mfa_compliant: answer.is_mfa_compliant(),
+            json: serde_json::to_string(&*response).expect("a model can be serialized to JSON"),
+            debug: format!("{response:?}"),
+            status: response.status(),
+            headers: response.headers().clone(),
+            request_id: response.request_id().to_owned(),
+            correlation_id: response.correlation_id().to_owned(),
+            sent_request_id: response.sent_request_id(),
+            sent_correlation_id: response.sent_correlation_id(),
+            response_request_id: response.response_request_id().map(str::to_owned),
+            response_correlation_id: response.response_correlation_id().map(str::to_owned),
+            attempts: response.attempts(),
+            elapsed: response.elapsed(),
+            is_mfa_compliant: response.is_mfa_compliant(),
         }
     }
 }
@@ -94,7 +94,7 @@ macro_rules! models {
             types, uuid,
         };
 
-        use crate::table::{Answer, parsed};
+        use crate::table::{Response, parsed};
 
         /// The names of all models.
         pub const MODELS: &[&str] = &[$(stringify!($model)),*];
@@ -135,11 +135,11 @@ macro_rules! operations {
             client: &Client,
             operation: &str,
             arguments: impl Fn(&str) -> String,
-        ) -> Result<Answer, Error> {
+        ) -> Result<Response, Error> {
             match operation {
                 $(stringify!($operation) => {
                     $(let $argument: $type = parsed(&arguments(stringify!($argument)));)*
-                    client.$operation($($value),*).await.map(Answer::from)
+                    client.$operation($($value),*).await.map(Response::from)
                 })*
                 _ => panic!("{operation} is not an operation"),
             }
@@ -154,7 +154,7 @@ macro_rules! operations {
             arguments: impl Fn(&str) -> String,
             is_settled: impl Fn(&str) -> bool,
             time: std::time::Duration,
-        ) -> Result<Answer, Error> {
+        ) -> Result<Response, Error> {
             let is_settled = |json: serde_json::Result<String>| is_settled(&json.unwrap());
             match operation {
                 $(stringify!($operation) => {
@@ -165,7 +165,7 @@ macro_rules! operations {
                         |value| is_settled(serde_json::to_string(value)),
                         time,
                     );
-                    value.await.map(Answer::from)
+                    value.await.map(Response::from)
                 })*
                 _ => panic!("{operation} is not an operation"),
             }
@@ -217,11 +217,11 @@ macro_rules! pages {
             client: &Client,
             operation: &str,
             arguments: impl Fn(&str) -> String,
-        ) -> BoxStream<'static, Result<Answer, Error>> {
+        ) -> BoxStream<'static, Result<Response, Error>> {
             match operation {
                 $(stringify!($operation) => {
                     $(let $argument: $type = parsed(&arguments(stringify!($argument)));)*
-                    client.$pages($($value),*).map(|page| page.map(Answer::from)).boxed()
+                    client.$pages($($value),*).map(|page| page.map(Response::from)).boxed()
                 })*
                 _ => panic!("{operation} has no pages"),
             }

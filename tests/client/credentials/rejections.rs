@@ -8,15 +8,15 @@ use super::{
 };
 use support::{
     operation,
-    script::{Turn, answer},
+    script::{Turn, respond_with},
 };
 
 fn rejecting() -> Turn {
-    answer("401 Unauthorized", &[], "")
+    respond_with("401 Unauthorized", &[], "")
 }
 
 fn accepting() -> Turn {
-    answer("200 OK", &[], operation::example())
+    respond_with("200 OK", &[], operation::example())
 }
 
 /// Creates an authority with a new token for each exchange, and a service with these responses.
@@ -79,7 +79,7 @@ async fn an_older_token_is_renewed_once_for_all_calls() {
 async fn a_token_is_not_renewed_if_a_new_one_would_be_rejected_too() {
     for code in [900_420, 900_421, 900_329] {
         let body = format!(r#"{{ "code": {code}, "description": "Rejected." }}"#);
-        let scene = scene([accepting(), answer("401 Unauthorized", &[], body)]).await;
+        let scene = scene([accepting(), respond_with("401 Unauthorized", &[], body)]).await;
         call(&scene.client).await.unwrap();
         sleep(MINUTE).await;
         for result in twenty_calls(&scene.client).await {

@@ -56,8 +56,8 @@ async fn twenty_calls_make_one_exchange() {
 
 #[tokio::test]
 async fn twenty_calls_share_a_failure() {
-    let answer = refusing(401, "invalid_client", 7_000_215, "Invalid client secret provided.");
-    let (authority, service) = (responding_in_turn([slow(answer)]).await, example_server().await);
+    let response = refusing(401, "invalid_client", 7_000_215, "Invalid client secret provided.");
+    let (authority, service) = (responding_in_turn([slow(response)]).await, example_server().await);
     for result in twenty_calls(&client(&service, &authority)).await {
         let error = result.unwrap_err();
         assert_eq!(error.credential_error().unwrap().codes(), [7_000_215]);

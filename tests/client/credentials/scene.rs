@@ -11,7 +11,7 @@ use tokio::time::Instant;
 use super::authority::{CLIENT_ID, SECRET, TENANT, token};
 use support::{
     operation,
-    script::{Script, Turn, answer},
+    script::{Script, Turn, respond_with},
 };
 
 pub(super) const SECOND: Duration = Duration::from_secs(1);
@@ -25,22 +25,22 @@ pub(super) fn granting(n: usize, lifetime: Duration) -> Turn {
         "expires_in": lifetime.as_secs(),
         "access_token": token(n),
     });
-    answer("200 OK", &["Content-Type: application/json"], body.to_string())
+    respond_with("200 OK", &["Content-Type: application/json"], body.to_string())
 }
 
 /// Returns a response to an invalid client secret.
 pub(super) fn refusing() -> Turn {
     let body = r#"{ "error": "invalid_client", "error_codes": [7000215] }"#;
-    answer("401 Unauthorized", &[], body)
+    respond_with("401 Unauthorized", &[], body)
 }
 
 pub(super) fn unavailable() -> Turn {
-    answer("503 Service Unavailable", &[], "")
+    respond_with("503 Service Unavailable", &[], "")
 }
 
 pub(super) fn throttling(retry_after: &str) -> Turn {
     let header = format!("Retry-After: {retry_after}");
-    answer("429 Too Many Requests", &[&header], "")
+    respond_with("429 Too Many Requests", &[&header], "")
 }
 
 /// A client with mocks of its authority and its service.
@@ -67,7 +67,7 @@ impl Scene {
         credential: impl Credential,
         policy: RetryPolicy,
     ) -> Self {
-        let service = Script::of([answer("200 OK", &[], operation::example())]).await;
+        let service = Script::of([respond_with("200 OK", &[], operation::example())]).await;
         let builder = service.builder().retry(policy).credential(credential);
         Self { authority, client: builder.build().unwrap(), service }
     }

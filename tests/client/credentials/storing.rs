@@ -26,7 +26,7 @@ use super::{
 };
 use support::{
     operation,
-    script::{Script, Turn, answer, later},
+    script::{Script, Turn, later, respond_with},
 };
 
 /// Returns a response with the n-th access token and the n-th refresh token.
@@ -37,7 +37,7 @@ fn rotating(n: usize) -> Turn {
         "access_token": token(n),
         "refresh_token": format!("refresh-token-{n}"),
     });
-    answer("200 OK", &["Content-Type: application/json"], body.to_string())
+    respond_with("200 OK", &["Content-Type: application/json"], body.to_string())
 }
 
 /// The behavior of the hook when it gets the n-th refresh token.
@@ -133,7 +133,7 @@ async fn a_hook_that_never_finishes_does_not_hold_up_later_calls() {
 #[tokio::test(start_paused = true)]
 async fn a_hook_that_never_finishes_does_not_hold_up_clients_that_share_the_credential() {
     let vault = Vault::new([rotating(1), rotating(2), rotating(3)], |_| Takes(Duration::MAX)).await;
-    let service = Script::of([answer("200 OK", &[], operation::example())]).await;
+    let service = Script::of([respond_with("200 OK", &[], operation::example())]).await;
     let client = || service.builder().credential(Arc::clone(&vault.credential)).build().unwrap();
     let (one, other) = (client(), client());
     let began = Instant::now();
@@ -149,7 +149,7 @@ async fn a_hook_that_never_finishes_does_not_hold_up_clients_that_share_the_cred
 async fn an_exchange_can_wait_for_exchanges_of_other_clients() {
     let slow = |n| later(29 * SECOND, rotating(n));
     let vault = Vault::new(Vec::from_iter((1..=6).map(slow)), |_| Takes(SECOND)).await;
-    let service = Script::of([answer("200 OK", &[], operation::example())]).await;
+    let service = Script::of([respond_with("200 OK", &[], operation::example())]).await;
     let mut calls = JoinSet::new();
     for _ in 0..6 {
         let builder = service.builder().credential(Arc::clone(&vault.credential));

@@ -3,7 +3,7 @@
 use partner_center_client::{Error, ErrorKind, uuid::Uuid};
 use serde_json::{Map, Value, json};
 
-use super::{answer, answering, chain};
+use super::{chain, responding_with, response};
 use support::{
     document::{self, Example, Operation},
     requests,
@@ -20,7 +20,7 @@ struct Write {
 impl Write {
     async fn error(&self, received: &Map<String, Value>) -> Option<Error> {
         let body = serde_json::to_string(received).unwrap();
-        let client = answering(answer("200 OK", &["MS-RequestId: of-the-service"], &body));
+        let client = responding_with(response("200 OK", &["MS-RequestId: of-the-service"], &body));
         let error = requests::call(&client, &self.operation, Some(&self.request)).await.err()?;
         assert_eq!(error.body(), Some(body.as_bytes()));
         Some(error)
@@ -174,7 +174,7 @@ async fn a_member_in_another_letter_case_is_not_treated_as_absent() {
     for operation in document::operations() {
         let (_, Some(response)) = requests::success(&operation) else { continue };
         for (value, declared, found) in misspelled(&serde_json::from_str(&response).unwrap()) {
-            let client = answering(answer("200 OK", &[], value.to_string()));
+            let client = responding_with(response("200 OK", &[], value.to_string()));
             let body = requests::bodies(&operation).remove(0);
             let error = requests::call(&client, &operation, body.as_ref()).await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::InvalidResponse, "{value}");
@@ -196,7 +196,8 @@ async fn a_member_next_to_its_copy_in_another_letter_case_is_read() {
         for (name, value) in members.clone() {
             members.insert(name.to_uppercase(), value);
         }
-        let client = answering(answer("200 OK", &[], serde_json::to_string(&members).unwrap()));
+        let client =
+            responding_with(response("200 OK", &[], serde_json::to_string(&members).unwrap()));
         let body = requests::bodies(&operation).remove(0);
         requests::call(&client, &operation, body.as_ref()).await.unwrap();
     }

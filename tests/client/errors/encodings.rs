@@ -2,8 +2,8 @@
 
 use partner_center_client::{Error, ErrorKind, types::FaultCode};
 
-use super::{FAULT, answer, answering, error};
-use support::{document, operation, table::Answer};
+use super::{FAULT, error, responding_with, response};
+use support::{document, operation, table::Response};
 
 /// Returns the example response with an additional string that is not ASCII.
 fn example() -> String {
@@ -41,8 +41,8 @@ fn readable(text: &str) -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-async fn value(headers: &[&str], body: &[u8]) -> Result<Answer, Error> {
-    operation::call(&answering(answer("200 OK", headers, body))).await
+async fn value(headers: &[&str], body: &[u8]) -> Result<Response, Error> {
+    operation::call(&responding_with(response("200 OK", headers, body))).await
 }
 
 #[tokio::test]
@@ -58,7 +58,7 @@ async fn values_in_utf_16() {
 async fn faults_in_utf_16() {
     for (content_type, body) in readable(FAULT) {
         let headers = [format!("Content-Type: {content_type}")];
-        let error = error(answer("403 Forbidden", &[&headers[0]], &body)).await;
+        let error = error(response("403 Forbidden", &[&headers[0]], &body)).await;
         let code = error.fault().and_then(|fault| fault.code.clone());
         assert_eq!(code, Some(FaultCode::Integer(3000)), "{content_type} {body:?}");
         assert_eq!(error.body(), Some(body.as_slice()));
@@ -68,7 +68,7 @@ async fn faults_in_utf_16() {
 #[tokio::test]
 async fn pages_in_utf_16() {
     let page = utf_16_le("\u{feff}<html><title>Zugriff verweigert: Größe</title></html>");
-    let error = error(answer("403 Forbidden", &["Content-Type: text/html"], page)).await;
+    let error = error(response("403 Forbidden", &["Content-Type: text/html"], page)).await;
     assert!(error.to_string().contains(": Zugriff verweigert: Größe ("), "{error}");
 }
 
@@ -129,7 +129,7 @@ async fn values_in_an_unsupported_encoding() {
 async fn faults_in_an_unsupported_encoding() {
     for (header, name) in CODINGS.into_iter().chain(CHARSETS) {
         for (status, is_retryable) in [("403 Forbidden", false), ("503 Busy", true)] {
-            let error = error(answer(status, &[header], COMPRESSED)).await;
+            let error = error(response(status, &[header], COMPRESSED)).await;
             assert_eq!(error.kind(), ErrorKind::ErrorResponse);
             assert_eq!(error.is_retryable(), is_retryable, "{error}");
             assert!(error.to_string().contains(name), "{header}: {error}");
@@ -142,7 +142,7 @@ async fn codings_that_do_not_change_the_body() {
     for header in ["identity", "", "Identity", "identity, identity"] {
         let header = format!("Content-Encoding: {header}");
         assert!(value(&[&header], example().as_bytes()).await.is_ok(), "{header}");
-        let error = error(answer("403 Forbidden", &[&header], b"\xff")).await;
+        let error = error(response("403 Forbidden", &[&header], b"\xff")).await;
         assert!(!error.to_string().contains("coding"), "{error}");
     }
 }
@@ -151,15 +151,15 @@ async fn codings_that_do_not_change_the_body() {
 async fn a_coding_in_the_header_that_was_not_applied_to_the_body() {
     for header in ["Content-Encoding: gzip", "Content-Encoding: utf-8"] {
         assert!(value(&[header], example().as_bytes()).await.is_ok(), "{header}");
-        let fault = error(answer("403 Forbidden", &[header], FAULT)).await;
+        let fault = error(response("403 Forbidden", &[header], FAULT)).await;
         assert_eq!(fault.code().as_deref(), Some("3000"), "{header}");
-        let empty = error(answer("403 Forbidden", &[header], "")).await;
+        let empty = error(response("403 Forbidden", &[header], "")).await;
         assert!(empty.to_string().contains(": empty body ("), "{empty}");
     }
 }
 
 #[tokio::test]
 async fn an_unsupported_coding() {
-    let error = error(answer("403 Forbidden", &["Content-Encoding: gzip"], COMPRESSED)).await;
+    let error = error(response("403 Forbidden", &["Content-Encoding: gzip"], COMPRESSED)).await;
     super::assert_printed("an_unsupported_coding", "a proxy that compresses", &error);
 }

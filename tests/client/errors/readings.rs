@@ -2,12 +2,12 @@
 
 use partner_center_client::types::FaultCode;
 
-use super::{answer, error};
+use super::{error, response};
 
 #[tokio::test]
 async fn a_member_of_another_type_does_not_hide_the_others() {
     let body = r#"{"code":4711,"description":"No.","isRetryable":"maybe","data":"none","new":1}"#;
-    let error = error(answer("400 Bad Request", &[], body)).await;
+    let error = error(response("400 Bad Request", &[], body)).await;
     let fault = error.fault().unwrap();
     assert_eq!(fault.code, Some(FaultCode::Integer(4711)));
     assert_eq!(fault.description.as_deref(), Some("No."));
@@ -18,7 +18,7 @@ async fn a_member_of_another_type_does_not_hide_the_others() {
 #[tokio::test]
 async fn an_invalid_byte_in_a_description_does_not_hide_the_code() {
     let body = b"{\"code\":3000,\"description\":\"Stra\xdfe\"}";
-    let error = error(answer("400 Bad Request", &[], body)).await;
+    let error = error(response("400 Bad Request", &[], body)).await;
     assert_eq!(error.fault().unwrap().code, Some(FaultCode::Integer(3000)));
     assert_eq!(error.body(), Some(body.as_slice()));
 }
@@ -27,7 +27,7 @@ async fn an_invalid_byte_in_a_description_does_not_hide_the_code() {
 async fn a_fault_with_many_members_is_read_partially() {
     let members: String = (0..300_000).map(|number| format!(r#","m{number}":{number}"#)).collect();
     let body = format!(r#"{{"code":3000,"description":"No."{members}}}"#);
-    let error = error(answer("400 Bad Request", &[], body)).await;
+    let error = error(response("400 Bad Request", &[], body)).await;
     let fault = error.fault().unwrap();
     assert_eq!(
         (error.code().as_deref(), fault.description.as_deref()),
@@ -40,7 +40,7 @@ async fn a_fault_with_many_members_is_read_partially() {
 #[tokio::test]
 async fn a_long_description_does_not_hide_the_code() {
     let body = format!(r#"{{"code":3000,"description":"{}"}}"#, "e".repeat(100_000));
-    let error = error(answer("400 Bad Request", &[], &body)).await;
+    let error = error(response("400 Bad Request", &[], &body)).await;
     assert_eq!(error.code().as_deref(), Some("3000"));
     assert_eq!(error.body(), Some(body.as_bytes()));
 }
@@ -48,7 +48,7 @@ async fn a_long_description_does_not_hide_the_code() {
 #[tokio::test]
 async fn a_fault_can_declare_itself_retryable() {
     let body = r#"{"code":1,"isRetryable":true}"#;
-    assert!(error(answer("409 Conflict", &[], body)).await.is_retryable());
+    assert!(error(response("409 Conflict", &[], body)).await.is_retryable());
 }
 
 #[tokio::test]
@@ -63,7 +63,7 @@ async fn json_without_a_code_or_text_is_not_a_fault() {
         "{\"statusCode\":500}",
         "{\"description\":\" \"}",
     ] {
-        let error = error(answer("500 Internal Server Error", &[], body)).await;
+        let error = error(response("500 Internal Server Error", &[], body)).await;
         assert_eq!(error.fault(), None, "{body}");
         assert!(error.to_string().contains(body), "{error}");
     }

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use super::{answer, error};
+use super::{error, response};
 
 const DATE: &str = "Date: Tue, 21 Jul 2020 04:10:58 GMT";
 
 async fn wait(headers: &[&str]) -> Option<Duration> {
-    error(answer("429 Too Many Requests", headers, "")).await.retry_after()
+    error(response("429 Too Many Requests", headers, "")).await.retry_after()
 }
 
 async fn assert_seconds(cases: &[(&[&str], Option<u64>)]) {
@@ -139,6 +139,6 @@ async fn invalid_values() {
 
 #[tokio::test]
 async fn the_printed_wait_is_rounded_up() {
-    let error = error(answer("429 Too Many Requests", &["Retry-After-Ms: 1001"], "")).await;
+    let error = error(response("429 Too Many Requests", &["Retry-After-Ms: 1001"], "")).await;
     assert!(error.to_string().ends_with(", retry after 2 s)"), "{error}");
 }

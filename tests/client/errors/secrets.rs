@@ -6,8 +6,8 @@ use partner_center_client::{Client, Error};
 use serde_json::Value;
 
 use super::{
-    answer, answering, assert_printed, chain, error, error_of, listen, read_request, serving,
-    truncated,
+    assert_printed, chain, error, error_of, listen, read_request, responding_with, response,
+    serving, truncated,
 };
 use support::{
     operation,
@@ -17,7 +17,7 @@ use support::{
 #[tokio::test]
 async fn an_error_page_that_repeats_the_token() {
     let body = format!("GET / HTTP/1.1\nAuthorization: Bearer {TOKEN}\nAgain: {TOKEN}");
-    let error = error(answer("400 Bad Request", &[], body)).await;
+    let error = error(response("400 Bad Request", &[], body)).await;
     let body = String::from_utf8(error.body().unwrap().to_vec()).unwrap();
     assert_eq!(body, "GET / HTTP/1.1\nAuthorization: Bearer <token>\nAgain: <token>");
     assert_printed("an_error_page_that_repeats_the_token", "a debugging proxy", &error);
@@ -30,19 +30,19 @@ async fn the_token_is_hidden_wherever_a_response_repeats_it() {
     let ids = [format!("MS-RequestId: {TOKEN}"), format!("MS-CorrelationId: a{TOKEN}z")];
     let content_type = format!("Content-Type: text/{TOKEN}");
     let page = format!("<title>{TOKEN}</title>");
-    let answers = [
-        answer("200 OK", &["Content-Type: text/html"], &page),
-        answer("200 OK", &[&content_type], &page),
-        answer("200 OK", &[], format!("\"{TOKEN}\"")),
-        answer("204 No Content", &[&content_type, &ids[0]], ""),
-        answer("302 Found", &[&format!("Location: https://{TOKEN}/")], ""),
-        answer(&reason, &[&challenge], ""),
-        answer("403 Forbidden", &[&ids[0], &ids[1]], format!(r#"{{"code":"{TOKEN}"}}"#)),
-        answer("502 Bad Gateway", &[&content_type], b"\xff"),
+    let responses = [
+        response("200 OK", &["Content-Type: text/html"], &page),
+        response("200 OK", &[&content_type], &page),
+        response("200 OK", &[], format!("\"{TOKEN}\"")),
+        response("204 No Content", &[&content_type, &ids[0]], ""),
+        response("302 Found", &[&format!("Location: https://{TOKEN}/")], ""),
+        response(&reason, &[&challenge], ""),
+        response("403 Forbidden", &[&ids[0], &ids[1]], format!(r#"{{"code":"{TOKEN}"}}"#)),
+        response("502 Bad Gateway", &[&content_type], b"\xff"),
         truncated("200 OK", &[&ids[0]], format!("{TOKEN}          ")),
     ];
-    for answer in answers {
-        let error = error(answer).await;
+    for response in responses {
+        let error = error(response).await;
         let seen = everything(&error);
         assert!(!seen.contains(TOKEN) && seen.contains("<token>"), "{seen}");
     }
@@ -55,7 +55,7 @@ async fn the_token_is_hidden_in_utf_16() {
     let bytes: [fn(u16) -> [u8; 2]; 2] = [u16::to_le_bytes, u16::to_be_bytes];
     for (text, bytes) in [&page, &marked].into_iter().flat_map(|text| bytes.map(|it| (text, it))) {
         let encoded = |text: &str| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
-        let error = error(answer("400 Bad Request", &[], encoded(text))).await;
+        let error = error(response("400 Bad Request", &[], encoded(text))).await;
         let hidden = encoded(&text.replace(TOKEN, "<token>"));
         assert_eq!(error.body(), Some(hidden.as_slice()));
         let seen = everything(&error);
@@ -102,7 +102,7 @@ fn everything(error: &Error) -> String {
 async fn the_token_is_hidden_in_a_value() {
     let ids = format!("MS-RequestId: {TOKEN}");
     let body = operation::example_with("echo", &TOKEN.repeat(2));
-    let response = operation::call(&answering(answer("200 OK", &[&ids], body))).await;
+    let response = operation::call(&responding_with(response("200 OK", &[&ids], body))).await;
     let response = response.unwrap();
     assert!(response.json.contains(r#""echo":"<token><token>""#), "{}", response.json);
     assert_eq!(response.request_id, "<token>");
@@ -115,8 +115,8 @@ async fn a_placeholder_token_does_not_change_a_response() {
     thread::spawn(move || {
         let (mut stream, _) = listener.accept().expect("the client connects");
         read_request(&mut stream);
-        let answer = answer("200 OK", &[], operation::example());
-        stream.write_all(&answer).expect("the client listens");
+        let response = response("200 OK", &[], operation::example());
+        stream.write_all(&response).expect("the client listens");
     });
     let example: Value = serde_json::from_str(&operation::example()).unwrap();
     let member = example.as_object().unwrap().keys().next().unwrap();
@@ -128,8 +128,8 @@ async fn a_placeholder_token_does_not_change_a_response() {
 #[tokio::test]
 async fn debug_output_shows_neither_token_nor_customer() {
     let errors = [
-        error(answer("401 Unauthorized", &[], TOKEN)).await,
-        error(answer("200 OK", &[], "57")).await,
+        error(response("401 Unauthorized", &[], TOKEN)).await,
+        error(response("200 OK", &[], "57")).await,
         error(truncated("200 OK", &[], "[              ]")).await,
         error_of(serving(drop)).await,
     ];

@@ -6,8 +6,8 @@ use partner_center_client::{Client, ErrorKind};
 use serde_json::Value;
 
 use super::{
-    FAULT, answer, answering, assert_printed, chain, client, error, error_of, listen, page,
-    read_request, serving, truncated,
+    FAULT, assert_printed, chain, client, error, error_of, listen, page, read_request,
+    responding_with, response, serving, truncated,
 };
 use support::{
     document::{self, Example},
@@ -59,7 +59,9 @@ async fn value_longer_than_the_limit_of_the_caller() {
     thread::spawn(move || {
         let (mut stream, _) = listener.accept().expect("the client connects");
         read_request(&mut stream);
-        stream.write_all(&answer("200 OK", &[], operation::example())).expect("the client listens");
+        stream
+            .write_all(&response("200 OK", &[], operation::example()))
+            .expect("the client listens");
     });
     let error = error_of(client(Client::builder().base_url(url).max_response_bytes(10))).await;
     assert_eq!(error.body().unwrap(), &operation::example().as_bytes()[..10]);
@@ -72,7 +74,7 @@ async fn value_with_too_many_objects() {
         [("{}", 65_535, false), ("{}", 65_536, true), ("[]", 65_536, true)]
     {
         let body = format!("[{}0]", format!("{item},").repeat(count));
-        let reason = chain(&error(answer("200 OK", &[], body)).await).remove(0);
+        let reason = chain(&error(response("200 OK", &[], body)).await).remove(0);
         let is_told = reason.starts_with("more than 65536 objects and lists take too much memory");
         assert_eq!(is_told, is_refused, "{item}: {reason}");
     }
@@ -90,7 +92,7 @@ async fn endless_error_page() {
 async fn value_that_is_not_json() {
     let body = "{\n    {\n        \"amount\": 100,\n        \"usageSpendingBudget\": 100\n    }\n}";
     let headers = ["Content-Type: application/json"];
-    let client = answering(answer("200 OK", &headers, body));
+    let client = responding_with(response("200 OK", &headers, body));
     let error = operation::call(&client).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidResponse);
     assert_eq!(error.body(), Some(body.as_bytes()));
@@ -101,7 +103,7 @@ async fn value_that_is_not_json() {
 
 #[tokio::test]
 async fn value_of_another_type() {
-    let error = error(answer("200 OK", &[], "57")).await;
+    let error = error(response("200 OK", &[], "57")).await;
     assert_eq!(error.kind(), ErrorKind::InvalidResponse);
     assert_printed("value_of_another_type", "a number instead of an object", &error);
 }
@@ -112,7 +114,8 @@ async fn value_in_a_wrapper() {
         for example in operation.examples().iter().filter(|example| is_closed(example)) {
             let status = format!("{} Done", example.place);
             let body = format!(r#"{{"wrapper":{}}}"#, example.json);
-            let client = answering(answer(&status, &["Content-Type: application/json"], body));
+            let client =
+                responding_with(response(&status, &["Content-Type: application/json"], body));
             let argument = requests::bodies(&operation).remove(0);
             let result = requests::call(&client, &operation, argument.as_ref()).await;
             let error = result.unwrap_err();
@@ -135,7 +138,7 @@ fn is_closed(example: &Example) -> bool {
 
 #[tokio::test]
 async fn fault_with_a_success_status() {
-    let client = answering(answer("200 OK", &[], FAULT));
+    let client = responding_with(response("200 OK", &[], FAULT));
     let error = operation::call(&client).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidResponse);
     assert_eq!(error.body(), Some(FAULT.as_bytes()));
@@ -143,7 +146,7 @@ async fn fault_with_a_success_status() {
 
 #[tokio::test]
 async fn undeclared_success() {
-    let error = error(answer("204 No Content", &[], "")).await;
+    let error = error(response("204 No Content", &[], "")).await;
     assert_eq!(error.kind(), ErrorKind::UnexpectedResponse);
     assert_printed("undeclared_success", "a success other than 200", &error);
 }

@@ -14,11 +14,11 @@ use support::{
     document,
     operation::{self, assert_example},
     requests,
-    table::Answer,
+    table::Response,
 };
 
 /// Returns the outcome of a call to a server with this quirk.
-async fn with(quirk: Quirk) -> Result<Answer, Error> {
+async fn with(quirk: Quirk) -> Result<Response, Error> {
     let server = MockServer::start();
     server.quirk(quirk);
     let response = call(&server).await;

@@ -16,7 +16,7 @@ use support::{
     operation::{self, assert_example},
     requests,
     server::TOKEN,
-    table::Answer,
+    table::Response,
 };
 
 /// Returns a client that makes one attempt per call and times out after a second.
@@ -37,7 +37,7 @@ async fn each_operation_without_a_body_responds_with_its_success_example() {
 }
 
 /// Returns the parts of an outcome that do not depend on the transport.
-fn outcome(result: Result<Answer, Error>) -> String {
+fn outcome(result: Result<Response, Error>) -> String {
     match result {
         Ok(response) => format!("{} {}", response.status, response.json),
         Err(error) => format!(

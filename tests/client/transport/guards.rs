@@ -12,7 +12,7 @@ use tokio::task::spawn_blocking;
 use super::{header, success};
 use support::{
     operation,
-    script::{Script, Turn, answer},
+    script::{Script, Turn, respond_with},
     server::{CUSTOMER, TOKEN},
 };
 
@@ -20,7 +20,7 @@ use support::{
 async fn a_redirect_is_not_followed() {
     let elsewhere = Script::of([success()]).await;
     let location = format!("Location: {}", elsewhere.url());
-    let script = Script::of([answer("307 Temporary Redirect", &[&location], "")]).await;
+    let script = Script::of([respond_with("307 Temporary Redirect", &[&location], "")]).await;
     let builder = script.builder();
     let builder = builder.configure_http(|http| http.redirect(redirect::Policy::limited(5)));
     let error = operation::call(&builder.build().unwrap()).await.unwrap_err();
@@ -90,7 +90,7 @@ fn debug_output_shows_no_setting_that_might_be_secret() {
 
 #[tokio::test]
 async fn no_error_shows_a_default_header() {
-    let script = Script::of([answer("403 Forbidden", &[], "")]).await;
+    let script = Script::of([respond_with("403 Forbidden", &[], "")]).await;
     let builder = script
         .builder()
         .configure_http(|http| http.default_headers(header("x-gateway-key", "hunter2")));

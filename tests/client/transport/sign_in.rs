@@ -6,7 +6,7 @@ use partner_center_client::{AppCredential, Client, CredentialErrorKind, reqwest:
 use super::{header, success};
 use support::{
     operation,
-    script::{Script, answer},
+    script::{Script, respond_with},
 };
 
 const CLIENT_ID: &str = "44444444-4444-4444-4444-444444444444";
@@ -17,12 +17,12 @@ fn app() -> AppCredential {
 
 fn granting() -> support::script::Turn {
     let body = r#"{"token_type":"Bearer","expires_in":3599,"access_token":"eyJ0eXAi.eyJ.c2ln"}"#;
-    answer("200 OK", &["Content-Type: application/json"], body)
+    respond_with("200 OK", &["Content-Type: application/json"], body)
 }
 
 #[tokio::test]
 async fn a_proxy_is_used() {
-    let proxy = Script::of([answer("502 Bad Gateway", &[], "")]).await;
+    let proxy = Script::of([respond_with("502 Bad Gateway", &[], "")]).await;
     let intercept = Proxy::https(proxy.url()).unwrap();
     let app = app().configure_http(move |http| http.proxy(intercept.clone()));
     let client = Client::builder().credential(app).build().unwrap();
@@ -49,7 +49,7 @@ async fn default_headers_and_the_user_agent_suffix_are_sent() {
 async fn a_redirect_is_not_followed() {
     let (elsewhere, service) = (Script::of([granting()]).await, Script::of([success()]).await);
     let location = format!("Location: {}", elsewhere.url());
-    let authority = Script::of([answer("307 Temporary Redirect", &[&location], "")]).await;
+    let authority = Script::of([respond_with("307 Temporary Redirect", &[&location], "")]).await;
     let app = app()
         .authority(authority.url())
         .configure_http(|http| http.redirect(redirect::Policy::limited(5)));
