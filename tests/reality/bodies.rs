@@ -65,7 +65,18 @@ fn values_of_undeclared_types() {
 fn values_in_undeclared_formats() {
     assert_eq!(of_body(r#"{"id":"7"}"#), ["other-format /id"]);
     assert_observed(r#""count":2147483648"#, &["other-format /count"]);
+    assert_observed(r#""rating":300"#, &["other-format /rating"]);
+    assert_observed(r#""rating":-1"#, &["other-format /rating"]);
+    assert_observed(r#""weight":99999"#, &["other-format /weight"]);
     assert_observed(r#""placed":"2026-01-31T12:00:00""#, &["other-format /placed"]);
+}
+
+#[test]
+fn dates_that_do_not_exist() {
+    assert_observed(r#""placed":"2026-99-99T99:99:99Z""#, &["other-format /placed"]);
+    assert_observed(r#""placed":"2026-02-29T00:00:00Z""#, &["other-format /placed"]);
+    assert_observed(r#""due":"2026-99-99""#, &["other-format /due"]);
+    assert_observed(r#""due":"2028-02-29""#, &[]);
 }
 
 #[test]

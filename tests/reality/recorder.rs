@@ -227,6 +227,42 @@ async fn numbers_of_each_width() {
 }
 
 #[tokio::test]
+async fn strings_of_each_kind() {
+    let service = Service::new();
+    let texts = [
+        "",
+        "00000000-0000-4000-8000-00000000000A",
+        "00000000000040008000000000000000",
+        "2026-01-31",
+        "2026-02-29",
+        "2026-01-31T12:00:00",
+        "2026-01-31T24:00:00",
+        "2026-01-31T12:00:00.5Z",
+        "2026-01-31t12:00:00z",
+        "2026-01-31 12:00:00Z",
+        "2026-01-31T12:00:60Z",
+        "2026-01-31T01:59:60+02:00",
+        "2026-01-31T12:00:00+24:00",
+        "2026-99-99T99:99:99Z",
+        "-7",
+        "0.5",
+        "1e3",
+        "True",
+    ];
+    for operation in document::operations() {
+        let (status, value) = examples(&operation).remove(0);
+        for pointer in pointers(&value) {
+            let mut changed = value.clone();
+            for text in texts {
+                *changed.pointer_mut(&pointer).unwrap() = text.into();
+                let response = Response::json(status, changed.to_string());
+                service.assert_same(&operation, &response).await;
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn undeclared_statuses_headers_and_bodies() {
     let service = Service::new();
     let mut rules = BTreeSet::new();

@@ -48,8 +48,13 @@ impl Width {
         sizes.iter().position(|size| bits <= *size).map(|index| widths[index])
     }
 
+    /// Returns the width that a format specifies exactly, unlike `int24`, which only fits into a width.
+    pub fn named(format: &str) -> Option<Self> {
+        Self::of_format(format).filter(|width| width.format == format)
+    }
+
     /// Returns true if both ends of a range are within the width.
-    fn contains(self, least: i128, most: i128) -> bool {
+    pub fn contains(self, least: i128, most: i128) -> bool {
         let range = self.least..=self.most;
         range.contains(&least) && range.contains(&most)
     }

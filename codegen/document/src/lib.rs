@@ -12,6 +12,7 @@ pub mod conflicts;
 mod diagnostic;
 pub mod duplicates;
 pub mod exact;
+pub mod formats;
 pub mod integers;
 pub mod look_alikes;
 mod model;

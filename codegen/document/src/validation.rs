@@ -5,8 +5,8 @@
 
 mod alternatives;
 mod objects;
+mod patterns;
 mod scalars;
-mod texts;
 mod violation;
 
 use std::{
@@ -24,7 +24,7 @@ use crate::{
     unambiguous::unambiguous,
 };
 
-use texts::Patterns;
+use patterns::Patterns;
 pub use violation::{Violation, ViolationKind};
 
 /// The maximum depth at which nested schemas and values are validated. No value is deeper than the tree.

@@ -1,9 +1,10 @@
 //! The kind of a value, which a report shows instead of the value.
 //!
-//! The client's recorder replaces each string with a constant of the same kind. It has a copy of these definitions in
-//! `recorder/kind.rs`, because the client does not depend on the generator. A test checks that both give the same
-//! results.
+//! The client's recorder replaces each string with a constant of the same kind. It distinguishes the same kinds
+//! in `recorder/kind.rs`, without the definitions here, because the client does not depend on the generator. A test
+//! checks that both give the same results.
 
+use document::formats::format_mismatch;
 use serde_json::Value;
 
 /// Returns the kind of a value, including its article.
@@ -50,47 +51,27 @@ pub(crate) fn is_boolean(text: &str) -> bool {
     text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false")
 }
 
-/// Returns true for a GUID of 32 digits and four hyphens.
-pub(crate) fn is_guid(text: &str) -> bool {
-    has_form(text, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx")
+fn is_guid(text: &str) -> bool {
+    has_format("uuid", text)
 }
 
-/// Returns true for a date such as `2026-01-31`.
-pub(crate) fn is_date(text: &str) -> bool {
-    has_form(text, "0000-00-00")
+fn is_date(text: &str) -> bool {
+    has_format("date", text)
 }
 
-/// Returns true for a date and time with an offset, as in RFC 3339.
-pub(crate) fn is_date_time(text: &str) -> bool {
-    let local = text.strip_suffix('Z').or_else(|| {
-        let (local, offset) = text.split_at_checked(text.len().checked_sub("+00:00".len())?)?;
-        (has_form(offset, "+00:00") || has_form(offset, "-00:00")).then_some(local)
-    });
-    local.is_some_and(is_local_date_time)
+fn is_date_time(text: &str) -> bool {
+    has_format("date-time", text)
 }
 
 /// Returns true for a date and time such as `2026-01-31T12:00:00.123`.
-pub(crate) fn is_local_date_time(text: &str) -> bool {
-    match text.split_once('.') {
-        Some((seconds, fraction)) => is_seconds(seconds) && is_digits(fraction),
-        None => is_seconds(text),
-    }
+fn is_local_date_time(text: &str) -> bool {
+    is_date_time(&format!("{text}Z"))
 }
 
-fn is_seconds(text: &str) -> bool {
-    has_form(text, "0000-00-00T00:00:00")
+fn has_format(format: &str, text: &str) -> bool {
+    format_mismatch(format, text).is_none()
 }
 
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Returns true if a string has a form, in which `0` is any digit and `x` any hexadecimal digit.
-fn has_form(text: &str, form: &str) -> bool {
-    let fits = |(byte, form): (u8, u8)| match form {
-        b'0' => byte.is_ascii_digit(),
-        b'x' => byte.is_ascii_hexdigit(),
-        _ => byte == form,
-    };
-    text.len() == form.len() && text.bytes().zip(form.bytes()).all(fits)
 }

@@ -4,7 +4,10 @@
 
 use std::borrow::Cow;
 
+use uuid::Uuid;
+
 use super::generated::VALUES;
+use crate::Timestamp;
 
 /// The constant for a string of no other kind. It is not JSON.
 pub(super) const TEXT: &str = "[redacted]";
@@ -42,45 +45,24 @@ fn is_decimal(text: &str) -> bool {
 
 /// Returns true for a GUID of 32 digits and four hyphens.
 fn is_guid(text: &str) -> bool {
-    has_form(text, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx")
+    text.len() == 36 && Uuid::try_parse(text).is_ok()
 }
 
 /// Returns true for a date such as `2026-01-31`.
 fn is_date(text: &str) -> bool {
-    has_form(text, "0000-00-00")
+    is_date_time(&format!("{text}T00:00:00Z"))
 }
 
 /// Returns true for a date and time with an offset, as in RFC 3339.
 fn is_date_time(text: &str) -> bool {
-    let local = text.strip_suffix('Z').or_else(|| {
-        let (local, offset) = text.split_at_checked(text.len().checked_sub("+00:00".len())?)?;
-        (has_form(offset, "+00:00") || has_form(offset, "-00:00")).then_some(local)
-    });
-    local.is_some_and(is_local_date_time)
+    text.parse::<Timestamp>().is_ok()
 }
 
 /// Returns true for a date and time such as `2026-01-31T12:00:00.123`.
 fn is_local_date_time(text: &str) -> bool {
-    match text.split_once('.') {
-        Some((seconds, fraction)) => is_seconds(seconds) && is_digits(fraction),
-        None => is_seconds(text),
-    }
-}
-
-fn is_seconds(text: &str) -> bool {
-    has_form(text, "0000-00-00T00:00:00")
+    is_date_time(&format!("{text}Z"))
 }
 
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Returns whether a string has a form, in which `0` stands for any digit and `x` for any hexadecimal digit.
-fn has_form(text: &str, form: &str) -> bool {
-    let fits = |(byte, form): (u8, u8)| match form {
-        b'0' => byte.is_ascii_digit(),
-        b'x' => byte.is_ascii_hexdigit(),
-        _ => byte == form,
-    };
-    text.len() == form.len() && text.bytes().zip(form.bytes()).all(fits)
 }

@@ -2,11 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::{
-    Violation,
-    texts::{self, Patterns},
-};
+use super::{Violation, patterns::Patterns};
 use crate::{
+    formats::format_mismatch,
     integers::Width,
     number::Number,
     tree::{Node, Value},
@@ -58,8 +56,7 @@ fn not_a_multiple<'t>(schema: Node<'t>, value: Node<'t>, number: &Number) -> Opt
 
 fn too_wide<'t>(schema: Node<'t>, value: Node<'t>, number: &Number) -> Option<Violation<'t>> {
     let node = schema.get("format")?;
-    let Width { format, least, most } =
-        Width::of_format(node.as_str()?).filter(|width| node.as_str() == Some(width.format))?;
+    let Width { format, least, most } = Width::named(node.as_str()?)?;
     let [least, most] = [least, most].map(|bound| Number::parse(&bound.to_string()));
     let is_too_wide = *number < least? || *number > most?;
     let found = value.text().unwrap_or_default();
@@ -102,7 +99,7 @@ pub(super) fn text<'t>(
 fn format_violation<'t>(schema: Node<'t>, value: Node<'t>, text: &str) -> Option<Violation<'t>> {
     let node = schema.get("format")?;
     let format = node.as_str()?;
-    let help = texts::format_mismatch(format, text)?;
+    let help = format_mismatch(format, text)?;
     let problem = format_args!("does not have the format `{format}`");
     Some(Violation::new(value, node, problem).help(help))
 }

@@ -1,6 +1,6 @@
 //! Compares strings and numbers with their format and their known values.
 
-use document::Node;
+use document::{Node, formats::format_mismatch, integers::Width};
 use serde_json::Value;
 
 use super::Parts;
@@ -13,6 +13,9 @@ use crate::{
 /// The keywords that list values.
 const LISTS: [&str; 2] = ["enum", "x-extensible-enum"];
 
+/// The formats of strings that are compared: the recorder replaces any other string with text that has no format.
+const RECORDED: [&str; 3] = ["date", "date-time", "uuid"];
+
 /// Compares a scalar with all parts of its schema.
 pub(super) fn findings<'d>(parts: &Parts<'d>, value: &Value, subject: &str) -> Vec<Finding<'d>> {
     let formats = parts.iter().filter_map(|part| part.get("format"));
@@ -24,18 +27,11 @@ pub(super) fn findings<'d>(parts: &Parts<'d>, value: &Value, subject: &str) -> V
 
 fn other_format<'d>(format: Node<'d>, value: &Value, subject: &str) -> Option<Finding<'d>> {
     let name = format.as_str()?;
-    let fits = match (name, value) {
-        ("uuid", Value::String(text)) => kind::is_guid(text),
-        ("date-time", Value::String(text)) => kind::is_date_time(text),
-        ("date", Value::String(text)) => kind::is_date(text),
-        ("int32", Value::Number(number)) => {
-            number.as_i64().is_some_and(|it| i32::try_from(it).is_ok())
-        }
-        ("uint32", Value::Number(number)) => {
-            number.as_u64().is_some_and(|it| u32::try_from(it).is_ok())
-        }
-        ("int64", Value::Number(number)) => number.as_i64().is_some(),
-        ("uint64", Value::Number(number)) => number.as_u64().is_some(),
+    let fits = match value {
+        Value::String(text) if RECORDED.contains(&name) => format_mismatch(name, text).is_none(),
+        Value::Number(number) => Width::named(name).is_none_or(|width| {
+            number.as_i128().is_some_and(|number| width.contains(number, number))
+        }),
         _ => true,
     };
     (!fits).then(|| {

@@ -1,15 +1,11 @@
-//! Checks strings against formats and patterns.
+//! Checks strings against formats.
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use jsonschema::{Draft, Validator, error::ValidationErrorKind};
-use serde_json::{Value, json};
+use jsonschema::{Draft, Validator};
+use serde_json::json;
 
 use crate::number::Number;
-
-/// A cache of compiled patterns.
-#[derive(Default)]
-pub(super) struct Patterns<'t>(HashMap<&'t str, Option<Validator>>);
 
 /// The formats that mean the same everywhere, each with the help for a string that does not match it.
 ///
@@ -33,11 +29,11 @@ const FORMATS: &[(&str, &str)] = &[
 /// They are compiled once for all values, since compiling takes longer than all other checks together.
 static VALIDATORS: LazyLock<HashMap<&str, Validator>> = LazyLock::new(|| {
     let names = FORMATS.iter().map(|(name, _)| *name);
-    names.filter_map(|name| Some((name, compile(&json!({ "format": name }))?))).collect()
+    names.filter_map(|name| Some((name, compile(name)?))).collect()
 });
 
-/// Returns the help for a string that does not match a format.
-pub(super) fn format_mismatch(format: &str, text: &str) -> Option<&'static str> {
+/// Returns the help for a string that does not match a format. Any string matches a format that is not in the list.
+pub fn format_mismatch(format: &str, text: &str) -> Option<&'static str> {
     let (name, help) = FORMATS.iter().find(|(name, _)| *name == format)?;
     let is_valid = match *name {
         "byte" => is_base64(text),
@@ -47,28 +43,9 @@ pub(super) fn format_mismatch(format: &str, text: &str) -> Option<&'static str> 
     (!is_valid).then_some(*help)
 }
 
-impl<'t> Patterns<'t> {
-    /// Returns false if a pattern matches no part of a string.
-    ///
-    /// A pattern that is invalid or takes too long counts as matching.
-    pub(super) fn matches(&mut self, pattern: &'t str, text: &str) -> bool {
-        let validator = self.0.entry(pattern).or_insert_with(|| compile_pattern(pattern));
-        let Some(validator) = validator else { return true };
-        let text = text.into();
-        let error = validator.validate(&text).err();
-        !error.is_some_and(|error| matches!(error.kind(), ValidationErrorKind::Pattern { .. }))
-    }
-}
-
-fn compile_pattern(pattern: &str) -> Option<Validator> {
-    // typify compiles patterns with regress; what regress rejects is reported as `invalid-pattern`.
-    regress::Regex::new(pattern).ok()?;
-    compile(&json!({ "pattern": pattern }))
-}
-
-fn compile(schema: &Value) -> Option<Validator> {
+fn compile(format: &str) -> Option<Validator> {
     let options = jsonschema::options().with_draft(Draft::Draft202012);
-    options.should_validate_formats(true).build(schema).ok()
+    options.should_validate_formats(true).build(&json!({ "format": format })).ok()
 }
 
 /// Returns true for base64 with either alphabet, with or without padding and line breaks.
