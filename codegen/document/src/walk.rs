@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use super::{
     conditions,
+    formats::format_mismatch,
     model::{Field, Kind, Object, Shape},
     other_version_keys,
     phrasing::{describe, join_or},
@@ -58,7 +59,8 @@ impl<'t> Walk<'t> {
                 self.url(node, is_url(text) && text.contains(':'), "a URL with a scheme");
             }
             (Shape::Email, Value::String(text)) => {
-                self.url(node, is_email(text), "an email address");
+                let is_email = format_mismatch("email", text).is_none();
+                self.url(node, is_email, "an email address");
             }
             (Shape::Word(words), Value::String(word)) => self.word(node, word, words),
             (Shape::Object(kind), Value::Object) => self.object(node, kind),
@@ -225,11 +227,6 @@ fn is_url(text: &str) -> bool {
     let is_forbidden =
         |char: char| char.is_whitespace() || char.is_control() || "<>\"\\^`|".contains(char);
     !text.is_empty() && !text.contains(is_forbidden)
-}
-
-fn is_email(text: &str) -> bool {
-    let halves = text.split_once('@');
-    halves.is_some_and(|(name, host)| !name.is_empty() && !host.is_empty()) && is_url(text)
 }
 
 /// Returns the entries to check. Duplicate keys, keys that are not scalars, and `<<` are reported by the YAML rules.
