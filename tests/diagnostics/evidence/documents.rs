@@ -99,6 +99,24 @@ fn a_renamed_operation() {
 }
 
 #[test]
+fn a_renamed_operation_with_a_name_like_another_operation() {
+    assert_snapshot!(problems_after("operationId: getUsageBudget\n", "operationId: readBudget\n"), @"
+    spec/documented/index.toml: `get-usage-budget.request.http` does not belong to any operation of the document; write `readBudget`
+    spec/documented/index.toml: `get-usage-budget.response.http` does not belong to any operation of the document; write `readBudget`
+    ");
+}
+
+#[test]
+fn a_renamed_operation_with_another_method() {
+    let before = "    get:\n      operationId: getUsageBudget\n";
+    let after = "    post:\n      operationId: readBudget\n";
+    assert_snapshot!(problems_after(before, after), @"
+    spec/documented/index.toml: `get-usage-budget.request.http` does not belong to any operation of the document; use an operationId from the document, or remove the entry
+    spec/documented/index.toml: `get-usage-budget.response.http` does not belong to any operation of the document; use an operationId from the document, or remove the entry
+    ");
+}
+
+#[test]
 fn a_document_that_is_not_yaml() {
     assert_snapshot!(problems("openapi: 3.0.3\n\tpaths: {}\n", &EVIDENCE), @"the document: a tab in the indentation; indent with spaces");
 }

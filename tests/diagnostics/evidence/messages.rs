@@ -213,7 +213,7 @@ fn a_message_that_is_listed_twice() {
 fn a_message_of_an_unknown_operation() {
     let file = "get-overage.request.http";
     let rename = |message: &mut Message| message.operation = Some("listOverages".to_owned());
-    assert_snapshot!(problems_of_entry(file, rename), @"spec/documented/index.toml: `get-overage.request.http` does not belong to any operation of the document; use an operationId from the document, or remove the entry");
+    assert_snapshot!(problems_of_entry(file, rename), @"spec/documented/index.toml: `get-overage.request.http` does not belong to any operation of the document; write `getOverage`");
 }
 
 #[test]

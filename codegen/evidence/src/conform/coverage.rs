@@ -5,7 +5,10 @@ use std::collections::{BTreeSet, HashSet};
 use document::{spelling::nearest, status};
 use heck::ToKebabCase as _;
 
-use super::declared::{Declared, Document, Operation};
+use super::{
+    declared::{Declared, Document, Operation},
+    request,
+};
 use crate::{
     documented::{
         DOCUMENTED, Evidence, FOLDER, INDEX, Location, Message, Problem,
@@ -19,7 +22,7 @@ use crate::{
 pub(super) fn problems(document: &Document<'_>, evidence: &Evidence) -> Vec<Problem> {
     let messages = evidence.messages.iter().enumerate();
     let orphans: Vec<Problem> =
-        messages.filter_map(|(index, message)| orphan(document, index, message)).collect();
+        messages.filter_map(|(index, _)| orphan(document, evidence, index)).collect();
     // The message that an operation or example lacks may be one of the orphans.
     let has_orphans = !orphans.is_empty();
     let operations = document.operations().filter(|_| !has_orphans);
@@ -31,9 +34,10 @@ pub(super) fn problems(document: &Document<'_>, evidence: &Evidence) -> Vec<Prob
 }
 
 /// Reports a message whose index entry matches no operation of the document, or states the wrong schema.
-fn orphan(document: &Document<'_>, index: usize, message: &Message) -> Option<Problem> {
+fn orphan(document: &Document<'_>, evidence: &Evidence, index: usize) -> Option<Problem> {
+    let message = &evidence.messages[index];
     let (member, what) =
-        no_operation(document, message).or_else(|| other_schema(document, message))?;
+        no_operation(document, evidence, message).or_else(|| other_schema(document, message))?;
     Some(Problem::new(&INVALID_INDEX, Location::Entry(index, member), what))
 }
 
@@ -66,7 +70,11 @@ fn wrong_kind(message: &Message) -> Option<InvalidMember> {
     Some(("status", what))
 }
 
-fn no_operation(document: &Document<'_>, message: &Message) -> Option<InvalidMember> {
+fn no_operation(
+    document: &Document<'_>,
+    evidence: &Evidence,
+    message: &Message,
+) -> Option<InvalidMember> {
     if document.operations_with(message).next().is_some() {
         return None;
     }
@@ -78,8 +86,7 @@ fn no_operation(document: &Document<'_>, message: &Message) -> Option<InvalidMem
             ("status", (format!("`{id}` has no response {status}"), declare.to_owned()))
         }
         (Some(id), _) => {
-            let ids = document.operations().map(|operation| operation.id).collect::<Vec<_>>();
-            let help = match nearest(id, ids) {
+            let help = match meant(document, evidence, message, id) {
                 Some(meant) => format!("write `{meant}`"),
                 None => "use an operationId from the document, or remove the entry".to_owned(),
             };
@@ -96,6 +103,30 @@ fn no_operation(document: &Document<'_>, message: &Message) -> Option<InvalidMem
             ("operation", (what, "add its `operation`".to_owned()))
         }
     })
+}
+
+/// Returns the operation that the unknown operation `id` of a message stands for: the one with the method and the path
+/// of its request. If the request is unknown, the name decides.
+fn meant<'a>(
+    document: &'a Document<'_>,
+    evidence: &Evidence,
+    message: &Message,
+    id: &str,
+) -> Option<&'a str> {
+    let ids = |fits: &dyn Fn(&Operation<'_>) -> bool| -> Vec<&'a str> {
+        document.operations().filter(fits).map(|operation| operation.id).collect()
+    };
+    let Some(request) = request::of(message, evidence) else {
+        let status = message.status;
+        let responds = |operation: &Operation<'_>| {
+            status.is_none_or(|status| operation.response(status).is_some())
+        };
+        return nearest(id, ids(&responds));
+    };
+    match ids(&|operation| request::is_of(operation, &request))[..] {
+        [only] => Some(only),
+        ref several => nearest(id, several.iter().copied()),
+    }
 }
 
 fn other_schema(document: &Document<'_>, message: &Message) -> Option<InvalidMember> {

@@ -23,10 +23,7 @@ pub use self::{
     structure::{Difference, DocumentedOperation, Structure},
 };
 use crate::{
-    documented::{
-        Erratum, Evidence, Location, Message, Part, Problem, Source,
-        http::{self, Request},
-    },
+    documented::{Erratum, Evidence, Location, Message, Part, Problem, Source, http},
     rules::UNNEEDED_ERRATUM,
 };
 
@@ -158,7 +155,7 @@ fn mismatches(
         }
         Some(_) => http::response(text).map(|response| {
             let mut mismatches = response::mismatches(&operations, message, &response);
-            let request = request_of(message, evidence);
+            let request = request::of(message, evidence);
             mismatches
                 .extend(request.iter().flat_map(|request| response::echo(request, &response)));
             mismatches
@@ -198,15 +195,4 @@ fn affected<'e>(erratum: &Erratum, evidence: &'e Evidence) -> impl Iterator<Item
         })
     });
     message.into_iter().chain(others)
-}
-
-/// Returns the request that belongs to a response: the one with the same example. A response that operations share has
-/// none.
-fn request_of(response: &Message, evidence: &Evidence) -> Option<Request> {
-    let operation = response.operation.as_ref()?;
-    let mut requests = evidence.messages.iter().filter(|message| message.status.is_none());
-    let request = requests.find(|message| {
-        message.operation.as_ref() == Some(operation) && message.example == response.example
-    })?;
-    http::request(&evidence.repaired(request).ok()?).ok()
 }

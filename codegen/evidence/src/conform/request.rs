@@ -6,7 +6,10 @@ use super::{
     mismatch::{Aspect, CORRECT, ERRATUM, INDEX, Mismatch},
     template,
 };
-use crate::documented::{Message, Part, http::Request};
+use crate::documented::{
+    Evidence, Message, Part,
+    http::{self, Request},
+};
 
 /// The headers that an OpenAPI document does not declare, because they belong to HTTP or to the security scheme.
 const STANDARD: &[&str] =
@@ -46,6 +49,28 @@ pub(super) fn structure(operation: &Operation<'_>, request: &Request) -> Vec<Mis
     let content = expected(operation, None).mismatches(&request.content).into_iter();
     let content = content.filter(|mismatch| !(is_other && mismatch.aspect == Aspect::Body));
     method.into_iter().chain(target).chain(content).collect()
+}
+
+/// Returns the request of an index entry. For a response, this is the request with the same operation and example; a
+/// response that operations share has none.
+pub(super) fn of(message: &Message, evidence: &Evidence) -> Option<Request> {
+    let is_of = |request: &&Message| {
+        request.status.is_none()
+            && request.operation == message.operation
+            && request.example == message.example
+    };
+    let request = match (message.status, &message.operation) {
+        (None, _) => message,
+        (Some(_), Some(_)) => evidence.messages.iter().find(is_of)?,
+        (Some(_), None) => return None,
+    };
+    http::request(&evidence.repaired(request).ok()?).ok()
+}
+
+/// Returns true if a request has the method and the path of an operation.
+pub(super) fn is_of(operation: &Operation<'_>, request: &Request) -> bool {
+    request.method.eq_ignore_ascii_case(&operation.method())
+        && template::is_at(operation, &request.target)
 }
 
 fn expected<'a>(operation: &Operation<'a>, example: Option<&'a str>) -> Expected<'a> {
