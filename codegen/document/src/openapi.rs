@@ -199,6 +199,14 @@ impl<'t> Document<'t> {
         listed.filter_map(|parameter| self.resolve(parameter)).collect()
     }
 
+    /// Returns the resolved response of an operation to a status: the one for the code itself, or else the one for its
+    /// range, or else the default.
+    pub fn response(&self, operation: &Operation<'t>, status: u16) -> Option<Node<'t>> {
+        let responses = operation.node.get("responses")?;
+        let keys = [status.to_string(), format!("{}XX", status / 100), "default".to_owned()];
+        self.resolve(keys.iter().find_map(|key| responses.get(key))?)
+    }
+
     /// Returns true if every object follows the object model and every reference resolves, so that a value without
     /// violations is known to match its schema.
     pub fn is_valid(&self) -> bool {

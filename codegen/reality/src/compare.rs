@@ -50,7 +50,7 @@ impl<'s, 'd> Comparison<'s, 'd> {
         let mut compared = Compared::default();
         self.request(entry, has_other_letter_case, &mut compared);
         let part = Part::Response(status);
-        match self.declared_response(status) {
+        match self.document.response(&self.operation, status) {
             Some(response) => {
                 compared.confirmed.push((Statement::Status, response));
                 self.response_headers(response, &entry.response, part, &mut compared);
@@ -86,14 +86,6 @@ impl<'s, 'd> Comparison<'s, 'd> {
             Part::Request,
             compared,
         );
-    }
-
-    /// Returns the declaration for a status: the exact one, or else the one for its range, or else the default.
-    fn declared_response(&self, status: u16) -> Option<Node<'d>> {
-        let responses = self.operation.node.get("responses")?;
-        let keys = [status.to_string(), format!("{}XX", status / 100), "default".to_owned()];
-        let declared = keys.iter().find_map(|key| responses.get(key))?;
-        self.document.resolve(declared)
     }
 
     fn undeclared_status(&self, status: u16) -> Finding<'d> {

@@ -85,6 +85,13 @@ fn a_response_of_each_status() {
 }
 
 #[test]
+fn a_response_whose_status_is_in_a_declared_range() {
+    let document = DOCUMENT.replace("'201'", "'2XX'");
+    let evidence = Evidence { messages: messages(&[OK, CREATED]), ..Evidence::default() };
+    assert_eq!(problems(&document, &evidence), "");
+}
+
+#[test]
 fn no_successful_response() {
     assert_snapshot!(problems_of(messages(&[])), @"the document: /paths/~1orders/post/operationId: no successful response of `createOrder` is documented; copy the page's example to spec/documented/create-order.response.http, and list it in spec/documented/index.toml");
 }

@@ -115,9 +115,10 @@ impl<'a> Operation<'a> {
         self.document.declared(self.operation.node.get("requestBody")?)
     }
 
+    /// Returns the response that is declared for a status.
     pub(super) fn response(&self, status: u16) -> Option<Declared<'a>> {
-        let responses = self.operation.node.get("responses")?;
-        self.document.declared(responses.get(&status.to_string())?)
+        let node = self.document.model.response(&self.operation, status)?;
+        Some(Declared { document: self.document, node })
     }
 
     /// Returns the statuses of the declared responses.
