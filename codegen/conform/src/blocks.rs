@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
-use document::span;
+use document::{methods, span};
 use evidence::documented::{Repaired, tokens};
 
 use crate::{canonical::canonical, markdown::Block};
-
-const METHODS: [&str; 7] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 
 /// A message in a code block, or only its body.
 #[derive(Clone, Debug)]
@@ -86,7 +84,7 @@ fn kind(line: &str) -> Option<Kind> {
             .filter(|it| (100..600).contains(it))
             .map(|status| Kind::Response { status });
     }
-    let is_method = METHODS.iter().any(|method| first.eq_ignore_ascii_case(method))
+    let is_method = methods().any(|method| first.eq_ignore_ascii_case(method))
         || first.len() > 2 && first.bytes().all(|byte| byte.is_ascii_uppercase());
     let is_url = second.starts_with(['/', '{', '<', '[']) || second.contains("://");
     let has_version = words.last().is_some_and(is_version);
