@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use document::{Document, Kind, Node};
+use document::{
+    Document, Kind, Node,
+    parts::{declares_others, with_composed},
+};
 use syn::{File, parse_quote};
 
 /// Returns the source that contains the words.
@@ -36,12 +39,8 @@ fn words<'t>(words: impl Iterator<Item = &'t str>) -> BTreeSet<&'t str> {
 }
 
 /// Returns true for an object whose members can have any name, so that their names are values, not part of the API.
-fn is_map(source: &Document<'_>, schema: Node<'_>) -> bool {
-    let parts = schema.items_of("allOf").chain([schema]);
-    let mut resolved = parts.filter_map(|part| source.resolve(part));
-    resolved.any(|schema| {
-        schema.get("additionalProperties").is_some_and(|it| it.as_bool() != Some(false))
-    })
+fn is_map<'t>(source: &Document<'t>, schema: Node<'t>) -> bool {
+    with_composed(source, schema).any(declares_others)
 }
 
 fn values<'t>(schema: &Node<'t>) -> impl Iterator<Item = &'t str> + use<'t> {
@@ -53,4 +52,26 @@ fn media_types<'t>(source: &Document<'t>) -> impl Iterator<Item = &'t str> {
     let bodies = [Kind::RequestBody, Kind::Response].map(|kind| source.objects(kind));
     let contents = bodies.into_iter().flatten().flat_map(|body| body.entries_of("content"));
     contents.filter_map(|entry| entry.key.text())
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::ToTokens as _;
+
+    use super::*;
+
+    #[test]
+    fn a_map_in_nested_compositions() {
+        let text = "
+            components:
+              schemas:
+                Order:
+                  properties:
+                    id: { type: string }
+                    labels: { allOf: [{ anyOf: [{ additionalProperties: { type: string } }] }] }
+        ";
+        let tree = document::read(text.as_bytes()).unwrap();
+        let file = of(&Document::new(&tree)).into_token_stream().to_string();
+        assert!(file.contains("MAPS : & [& str] = & [\"labels\"]"), "{file}");
+    }
 }

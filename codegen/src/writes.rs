@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use document::{Document, Entry, Node, status};
+use document::{Document, Node, parts, status};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -76,7 +76,7 @@ fn content<'t>(document: &Document<'t>, body: Node<'t>) -> Option<Node<'t>> {
 /// Returns the schema after following references, and an `allOf` that only wraps a reference.
 fn resolved<'t>(document: &Document<'t>, schema: Node<'t>) -> Option<Node<'t>> {
     let schema = document.resolve(schema)?;
-    let mut parts = schema.get("allOf").into_iter().flat_map(Node::items);
+    let mut parts = schema.items_of("allOf");
     match (parts.next(), parts.next(), schema.get("properties")) {
         (Some(part), None, None) => document.resolve(part),
         _ => Some(schema),
@@ -93,25 +93,20 @@ struct Shape<'t> {
 impl<'t> Shape<'t> {
     fn of(document: &Document<'t>, schema: Node<'t>) -> Self {
         let mut shape = Self::default();
-        let (mut open, mut seen) = (vec![schema], Vec::new());
-        while let Some(schema) = open.pop().and_then(|schema| document.resolve(schema)) {
-            if seen.contains(&schema.id()) {
-                continue;
-            }
-            seen.push(schema.id());
+        for schema in parts::with_merged(document, schema) {
             shape.add(document, schema);
-            open.extend(schema.get("allOf").into_iter().flat_map(Node::items));
         }
         shape
     }
 
-    /// Adds the members that a schema declares itself.
+    /// Adds the members that a schema declares itself, except those that are already known.
     fn add(&mut self, document: &Document<'t>, schema: Node<'t>) {
-        let properties = schema.get("properties").into_iter().flat_map(Node::entries);
-        let resolved = |entry: Entry<'t>| Some((entry.name(), resolved(document, entry.value)?));
-        self.properties.extend(properties.filter_map(resolved));
-        let required = schema.get("required").into_iter().flat_map(Node::items);
-        self.required.extend(required.filter_map(Node::as_str));
+        for entry in schema.entries_of("properties") {
+            if let Some(property) = resolved(document, entry.value) {
+                self.properties.entry(entry.name()).or_insert(property);
+            }
+        }
+        self.required.extend(parts::required(schema).map(|(name, _)| name));
     }
 
     fn names(&self) -> impl Iterator<Item = &'t str> + Clone {

@@ -29,6 +29,11 @@ pub fn nested<'t>(schema: Node<'t>) -> impl Iterator<Item = Node<'t>> {
     schema.entries_of("properties").map(|entry| entry.value).chain(others)
 }
 
+/// Returns true if a schema itself declares members with any name, by `additionalProperties` other than `false`.
+pub fn declares_others(schema: Node<'_>) -> bool {
+    schema.get("additionalProperties").is_some_and(|others| others.as_bool() != Some(false))
+}
+
 /// Returns the names of the properties that a schema requires, each with its item in `required`.
 pub fn required<'t>(schema: Node<'t>) -> impl Iterator<Item = (&'t str, Node<'t>)> {
     schema.items_of("required").filter_map(|item| Some((item.as_str()?, item)))

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use document::{Document, Kind as ObjectKind, Node};
+use document::{
+    Document, Kind as ObjectKind, Node,
+    parts::{composed, requires},
+};
 
 use crate::{
     basis::{Basis, Kind},
@@ -65,8 +68,7 @@ fn collect<'t>(
         let (own, node) = (Basis::named_by(property.value), property.value);
         let basis = own.unwrap_or(around);
         let path: Vec<String> = path.iter().cloned().chain([property.name().to_owned()]).collect();
-        let is_required =
-            schema.items_of("required").any(|name| name.as_str() == Some(property.name()));
+        let is_required = requires(schema, property.name());
         members.push(Member {
             path: path.clone(),
             node,
@@ -85,8 +87,7 @@ fn collect<'t>(
 fn parts(schema: Node<'_>) -> impl Iterator<Item = Node<'_>> {
     let one =
         ["items", "additionalProperties", "not"].into_iter().filter_map(move |key| schema.get(key));
-    let several = ["allOf", "oneOf", "anyOf"].into_iter().flat_map(move |key| schema.items_of(key));
-    one.chain(several)
+    one.chain(composed(schema))
 }
 
 /// Numbers members with the same path, which can occur in different alternatives.

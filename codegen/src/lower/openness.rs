@@ -1,12 +1,12 @@
 //! Marks objects for which the document allows undeclared members.
 
-use document::{Document, Node};
+use document::{
+    Document, Node,
+    parts::{declares_others, with_composed},
+};
 use openapiv3::Schema;
 
 use crate::{annotation::Annotations, schemas};
-
-/// The maximum depth to which nested parts are followed, because they can form a cycle.
-const DEEPEST: usize = 100;
 
 /// Annotates a schema and its nested schemas if they are open. `source` is the same schema in the document.
 pub(super) fn annotate<'t>(
@@ -15,7 +15,7 @@ pub(super) fn annotate<'t>(
     document: &Document<'t>,
     annotations: &mut Annotations,
 ) {
-    if is_open(source, document, 0) {
+    if with_composed(document, source).any(declares_others) {
         annotations.annotate(&mut schema.schema_data.description, |it| it.open = true);
     }
     for (pointer, child) in schemas::children_mut(schema) {
@@ -23,13 +23,4 @@ pub(super) fn annotate<'t>(
             annotate(child, source, document, annotations);
         }
     }
-}
-
-/// Returns true if a schema or a part of it has `additionalProperties` other than `false`.
-fn is_open<'t>(schema: Node<'t>, document: &Document<'t>, depth: usize) -> bool {
-    let Some(schema) = document.resolve(schema) else { return false };
-    let additional = schema.get("additionalProperties");
-    let mut parts = ["allOf", "anyOf", "oneOf"].into_iter().flat_map(|it| schema.items_of(it));
-    additional.is_some_and(|additional| additional.as_bool() != Some(false))
-        || (depth < DEEPEST && parts.any(|part| is_open(part, document, depth + 1)))
 }

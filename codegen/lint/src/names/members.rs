@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use document::{DiagnosticBuilder, Document, Node, NodeId, Report, parts::with_merged};
+use document::{
+    DiagnosticBuilder, Document, Node, NodeId, Report,
+    parts::{declares_others, with_merged},
+};
 
 use super::{
     COLLIDING_PROPERTIES, COLLIDING_VALUES, TAKEN_PROPERTY_NAME,
@@ -17,7 +20,7 @@ pub(super) fn properties(document: &Document<'_>, models: &Models<'_>, report: &
     for schema in &models.schemas {
         let merged = merged(document, *schema);
         report.extend(PROPERTIES.among(merged, rust::member));
-        let help = match (admits_members(*schema), received.contains(&schema.id())) {
+        let help = match (declares_others(*schema), received.contains(&schema.id())) {
             (true, _) => "remove it, or remove `additionalProperties`",
             (false, true) if !becomes_variant(document, *schema) => {
                 "remove it; the client then reads it into `extra`, under its name"
@@ -66,10 +69,6 @@ fn becomes_variant<'t>(document: &Document<'t>, schema: Node<'t>) -> bool {
         Some("anyOf") => !becomes_one_object(document, around),
         _ => false,
     })
-}
-
-fn admits_members(schema: Node<'_>) -> bool {
-    schema.get("additionalProperties").is_some_and(|others| others.as_bool() != Some(false))
 }
 
 /// Returns every node in the response schemas, at any depth.
