@@ -6,7 +6,7 @@ use std::io;
 
 use clap::ValueEnum;
 use codegen::Generated;
-use document::{Diagnostic, Document, Severity, Tree};
+use document::{Diagnostic, Document, Severity, Tree, phrasing::counted};
 use xtask::render::{Color, Source};
 
 use crate::{
@@ -179,7 +179,7 @@ impl Linted {
         let counts: Vec<String> = counts
             .into_iter()
             .filter(|(_, count)| *count > 0)
-            .map(|(kind, count)| format!("{count} {kind}{}", if count == 1 { "" } else { "s" }))
+            .map(|(kind, count)| counted(count, kind))
             .collect();
         let summary = match counts.is_empty() {
             true => "no problems".to_owned(),

@@ -1,5 +1,6 @@
 //! The result of comparing the vendor's pages with the new document, which the caller provides.
 
+use document::phrasing::counted;
 use serde::Serialize;
 
 use crate::change::Location;
@@ -34,8 +35,7 @@ impl Pages {
     /// Returns the number of pages by outcome, in words.
     pub fn counts(&self) -> String {
         let Self { clean, with_findings, other, findings: _ } = self;
-        let total = clean + with_findings + other;
-        let plural = if total == 1 { "" } else { "s" };
-        format!("{total} page{plural}: {clean} clean, {with_findings} with findings, {other} other")
+        let pages = counted(clean + with_findings + other, "page");
+        format!("{pages}: {clean} clean, {with_findings} with findings, {other} other")
     }
 }

@@ -15,6 +15,16 @@ pub fn describe(node: Node<'_>) -> String {
     }
 }
 
+/// Returns a count with its noun: "1 page", "2 pages", "2 entries", "2 statuses".
+pub fn counted(count: usize, noun: &str) -> String {
+    match noun.strip_suffix('y') {
+        _ if count == 1 => format!("1 {noun}"),
+        Some(stem) => format!("{count} {stem}ies"),
+        None if noun.ends_with('s') => format!("{count} {noun}es"),
+        None => format!("{count} {noun}s"),
+    }
+}
+
 /// Joins words: "`a`, `b` or `c`".
 pub fn join_or(words: &[&str]) -> String {
     match words {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use document::Diagnostic;
+use document::{Diagnostic, phrasing::counted};
 
 use crate::{
     observations::{EntryId, Finding, Observations, Part, Tally},
@@ -151,9 +151,9 @@ impl Part {
 
 /// Returns the kinds of the values and the number of entries, as the end of a message.
 fn seen(kinds: &[&str], entries: usize) -> String {
-    let plural = if entries == 1 { "entry" } else { "entries" };
+    let entries = counted(entries, "entry");
     match kinds {
-        [] => format!(" ({entries} {plural})"),
-        _ => format!("; sent: {} ({entries} {plural})", kinds.join(" or ")),
+        [] => format!(" ({entries})"),
+        _ => format!("; sent: {} ({entries})", kinds.join(" or ")),
     }
 }

@@ -1,5 +1,6 @@
 //! The errata page, in Markdown.
 
+use document::phrasing::counted;
 use evidence::documented::{ERRATA, Evidence, FOLDER};
 
 use crate::{
@@ -34,10 +35,6 @@ fn head(corrections: &[Correction<'_>], pages: usize) -> String {
          Errata of the same message apply from top to bottom, so a later one can begin with lines that an earlier one\n\
          repaired. A `·` is a space at the end of a line.\n"
     )
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 fn section(OfPage { page, corrections }: &OfPage<'_, '_>) -> String {

@@ -6,6 +6,7 @@ use std::{
 };
 
 use anyhow::bail;
+use document::phrasing::counted;
 
 use super::{lines::Lines, needs::Remedy, steps::Step, time::shown};
 use crate::print;
@@ -68,10 +69,10 @@ fn run_step(step: &Step, lines: &Lines, missing: Missing) -> anyhow::Result<Outc
 }
 
 fn summary(passed: usize, left_out: &[&str], time: Duration) -> String {
-    let steps = if passed == 1 { "step" } else { "steps" };
+    let steps = counted(passed, "step");
     let left_out = match left_out.is_empty() {
         true => String::new(),
         false => format!("; skipped: {}", left_out.join(", ")),
     };
-    format!("{passed} {steps} passed in {}{left_out}\n", shown(time))
+    format!("{steps} passed in {}{left_out}\n", shown(time))
 }

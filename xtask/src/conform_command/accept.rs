@@ -4,7 +4,7 @@ use std::{io, process::ExitCode};
 
 use anyhow::bail;
 use conform::{Accepted, Checked, Reference, Refusal};
-use document::Diagnostic;
+use document::{Diagnostic, phrasing::counted};
 use evidence::{File, documented::Evidence};
 use xtask::render::Source;
 
@@ -65,7 +65,7 @@ fn report(files: &EvidenceFiles, style: &Style) -> anyhow::Result<ExitCode> {
     if failing.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
-    let plural = if failing.len() == 1 { "" } else { "s" };
-    print::err(&format!("{} problem{plural} with errata or examples\n", failing.len()));
+    let problems = counted(failing.len(), "problem");
+    print::err(&format!("{problems} with errata or examples\n"));
     Ok(ExitCode::from(ERRORS))
 }

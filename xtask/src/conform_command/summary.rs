@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use conform::{Lookup, Outcome};
-use document::Diagnostic;
+use document::{Diagnostic, phrasing::counted};
 
 use crate::pages::{PageFile, Pages};
 
@@ -13,10 +13,9 @@ const LOOKUPS: [Lookup; 5] =
 /// Returns the number of pages by outcome, and the number of their messages by lookup result.
 pub(super) fn text(pages: &Pages) -> String {
     let count = |outcome| pages.ours.iter().filter(|it| it.checked.outcome == outcome).count();
-    let total = pages.ours.len() + pages.others;
     let pages_by_outcome = format!(
-        "{total} page{}: {} clean, {} with findings, {} unable, {} other\n",
-        if total == 1 { "" } else { "s" },
+        "{}: {} clean, {} with findings, {} unable, {} other\n",
+        counted(pages.ours.len() + pages.others, "page"),
         count(Outcome::Clean),
         count(Outcome::Findings),
         count(Outcome::Unable),
@@ -37,9 +36,8 @@ fn messages(pages: &Pages) -> Option<String> {
         (count > 0).then(|| format!("{count} {}", lookup.describe()))
     });
     let counts: Vec<String> = counts.collect();
-    let total = lookups.len();
-    let plural = if total == 1 { "" } else { "s" };
-    (total > 0).then(|| format!("{total} message{plural}: {}", counts.join(", ")))
+    let messages = counted(lookups.len(), "message");
+    (!lookups.is_empty()).then(|| format!("{messages}: {}", counts.join(", ")))
 }
 
 /// Returns a table with a row for each subject, and a table of all findings.

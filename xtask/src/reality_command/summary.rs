@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use document::phrasing::counted;
 use reality::{Confirmed, OperationReport, Report, UndeclaredCall};
 
 /// Returns the summary.
@@ -24,18 +25,15 @@ pub(super) fn text(report: &Report, files: &[PathBuf]) -> String {
 fn operation(operation: &OperationReport) -> String {
     let OperationReport { name, entries, observations, confirmed, unknown_bodies } = operation;
     let Confirmed { statuses, headers, members } = *confirmed;
-    let confirmed = [
-        count(statuses, "status", "statuses"),
-        count(headers, "header", "headers"),
-        count(members, "member", "members"),
-    ];
-    let unknown = unknown_bodies.iter().map(|(reason, bodies)| {
-        format!("; {} not compared: {reason}", count(*bodies, "body", "bodies"))
-    });
+    let confirmed =
+        [counted(statuses, "status"), counted(headers, "header"), counted(members, "member")];
+    let unknown = unknown_bodies
+        .iter()
+        .map(|(reason, bodies)| format!("; {} not compared: {reason}", counted(*bodies, "body")));
     format!(
         "{name}: {}, {}; confirmed: {}{}",
-        count(*entries, "entry", "entries"),
-        count(observations.len(), "difference", "differences"),
+        counted(*entries, "entry"),
+        counted(observations.len(), "difference"),
         confirmed.join(", "),
         unknown.collect::<String>()
     )
@@ -43,7 +41,7 @@ fn operation(operation: &OperationReport) -> String {
 
 fn undeclared(call: &UndeclaredCall, files: &[PathBuf]) -> String {
     let UndeclaredCall { name, entries, file, first_entry, .. } = call;
-    let entries = count(*entries, "entry", "entries");
+    let entries = counted(*entries, "entry");
     format!("not declared: {name}: {entries}, first at {}", location(files, *file, *first_entry))
 }
 
@@ -55,11 +53,11 @@ fn totals(report: &Report) -> String {
     let all = compared + undeclared + others;
     format!(
         "{}: {compared} compared, {undeclared} not declared, {} other, {} without a response, {} malformed; {}",
-        count(all, "entry", "entries"),
+        counted(all, "entry"),
         report.other,
         report.without_response,
         report.malformed.len(),
-        count(differences, "difference", "differences"),
+        counted(differences, "difference"),
     )
 }
 
@@ -71,8 +69,4 @@ fn location(files: &[PathBuf], file: usize, index: usize) -> String {
 /// Returns the JSON pointer of an entry in its file.
 pub(super) fn entry(index: usize) -> String {
     format!("/log/entries/{index}")
-}
-
-fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }
