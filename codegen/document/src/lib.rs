@@ -15,6 +15,7 @@ pub mod exact;
 pub mod formats;
 pub mod integers;
 pub mod look_alikes;
+pub mod markdown;
 mod model;
 pub mod number;
 mod openapi;

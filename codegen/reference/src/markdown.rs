@@ -1,5 +1,6 @@
 //! Writes Markdown in which text from the document or a message cannot become markup.
 
+use document::markdown::link_target;
 use pulldown_cmark::{Event, Parser};
 
 use crate::{page::Page, printable};
@@ -56,12 +57,7 @@ pub(crate) fn link(page: Page<'_>) -> String {
     if !Page::is_safe(page.url) {
         return title;
     }
-    let is_unsafe = |it: char| it.is_whitespace() || it.is_control() || "()<>\\".contains(it);
-    let escaped = |it: char| match is_unsafe(it) {
-        true => it.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect(),
-        false => it.to_string(),
-    };
-    format!("[{title}]({})", page.url.chars().map(escaped).collect::<String>())
+    format!("[{title}]({})", link_target(page.url))
 }
 
 fn longest_run(text: &str) -> usize {

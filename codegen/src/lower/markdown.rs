@@ -1,5 +1,6 @@
 //! Escapes the document's descriptions and titles, so that rustdoc finds no code, links or tags in them.
 
+use document::markdown::link_target;
 use openapiv3::{
     ExternalDocumentation, Info, OpenAPI, Operation, Parameter, ReferenceOr, RequestBody, Response,
     Schema,
@@ -74,12 +75,7 @@ pub(super) fn contain_schema(schema: &mut Schema) {
 fn page(page: &mut Option<ExternalDocumentation>) {
     if let Some(page) = page {
         change(&mut page.description, markdown::label);
-        let is_unsafe = |character: char| character.is_whitespace() || "()<>\\".contains(character);
-        let escaped = |character: char| match is_unsafe(character) {
-            true => character.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect(),
-            false => character.to_string(),
-        };
-        page.url = page.url.chars().map(escaped).collect();
+        page.url = link_target(&page.url);
     }
 }
 
