@@ -87,7 +87,7 @@ fn of_schema<'t>(schema: Node<'t>) -> impl Iterator<Item = Example<'t>> {
 
 fn of_media_type<'t>(document: &Document<'t>, node: Node<'t>) -> Vec<Example<'t>> {
     let media_type = node.name().unwrap_or_default();
-    let is_json = is_json(media_type);
+    let is_json = is_json_media_type(media_type);
     // In XML, the `xml` member of a schema can rename its properties, so XML examples are not checked.
     if media_type.contains("xml") {
         return Vec::new();
@@ -97,7 +97,8 @@ fn of_media_type<'t>(document: &Document<'t>, node: Node<'t>) -> Vec<Example<'t>
     of_message(document, node, |schema, value| is_json || is_text(schema) || !is_string(value))
 }
 
-fn is_json(media_type: &str) -> bool {
+/// Returns true for a media type whose values are JSON.
+fn is_json_media_type(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     essence == "application/json" || essence.ends_with("+json")
 }

@@ -50,7 +50,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     let structural = document.structural_diagnostics().iter();
     let invalid: HashSet<NodeId> = structural.map(|diagnostic| diagnostic.node().id()).collect();
     // YAML parsers can disagree on JSON numbers, but JSON parsers do not.
-    let is_json = LazyCell::new(|| is_json(tree.text()));
+    let is_json = LazyCell::new(|| is_json_text(tree.text()));
     for node in tree.nodes() {
         duplicate_keys::check(node, report);
         report.extend(node.entries().filter_map(|entry| key(document, node, entry)));
@@ -64,7 +64,8 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     }
 }
 
-fn is_json(text: &str) -> bool {
+/// Returns true if a whole document is a JSON object.
+fn is_json_text(text: &str) -> bool {
     text.trim_start().starts_with('{')
         && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }

@@ -21,7 +21,7 @@ pub(super) fn request(document: &Document<'_>, operation: &Operation<'_>, report
     }
     report.extend(ignored);
     report.extend(not_json(body, &NON_JSON_REQUEST, "the client sends one JSON value"));
-    for media in body.entries_of("content").filter(is_json) {
+    for media in body.entries_of("content").filter(is_application_json) {
         report.extend(without_schema(document, media, &REQUEST_WITHOUT_SCHEMA, "request body"));
         report.extend(encoding(media.value));
     }
@@ -75,7 +75,7 @@ fn not_json<'t>(
     reason: &str,
 ) -> Option<DiagnosticBuilder<'t>> {
     let content = body.get("content").filter(|content| content.is_object())?;
-    let other = content.entries().find(|media| !is_json(media));
+    let other = content.entries().find(|media| !is_application_json(media));
     let (at, problem) = match (other, content.entries().nth(1)) {
         (Some(other), _) => (other.key, format!("not `{}`", other.name())),
         (None, Some(second)) => (second.key, "but there are two media types".to_owned()),
@@ -87,7 +87,7 @@ fn not_json<'t>(
 }
 
 /// Returns true if progenitor treats a media type as JSON. It ignores parameters, and recognizes no other JSON types.
-fn is_json(media: &Entry<'_>) -> bool {
+fn is_application_json(media: &Entry<'_>) -> bool {
     media.name().split(';').next() == Some("application/json")
 }
 
@@ -132,7 +132,7 @@ fn is_valid<'t>(document: &Document<'t>, response: Node<'t>, report: &mut Report
 
 /// Returns the media type that the client reads.
 fn json(response: Node<'_>) -> Option<Entry<'_>> {
-    response.get("content")?.entries().find(is_json)
+    response.get("content")?.entries().find(is_application_json)
 }
 
 /// Returns the schema of the body that the client reads.

@@ -87,15 +87,15 @@ fn of_text<'d>(
         compared.extend(part, [undeclared_media_type(content, media_type)]);
     }
     // A body with an undeclared media type is compared too, because some services send JSON as `text/plain`.
-    let Some(media) = declared.or_else(|| content.entries().map(|it| it.value).find(is_json))
+    let Some(media) = declared.or_else(|| content.entries().map(|it| it.value).find(can_be_json))
     else {
         return;
     };
     match (&text.json, media.get("schema")) {
-        (None, _) if is_json(&media) && declared.is_some() => {
+        (None, _) if can_be_json(&media) && declared.is_some() => {
             compared.extend(part, [unreadable(media)]);
         }
-        (Some(json), Some(schema)) if is_json(&media) => {
+        (Some(json), Some(schema)) if can_be_json(&media) => {
             let outcome = schemas.compare(&[schema], json, "");
             compared.extend(part, outcome.findings);
             let members = outcome.confirmed.into_values();
@@ -116,7 +116,8 @@ fn declared_media_type<'d>(content: Node<'d>, media_type: &str) -> Option<Node<'
         .map(|entry| entry.value)
 }
 
-fn is_json(media: &Node<'_>) -> bool {
+/// Returns true if a declared media type or range includes JSON.
+fn can_be_json(media: &Node<'_>) -> bool {
     let name = media.name().unwrap_or_default().to_lowercase();
     let essence = name.split(';').next().unwrap_or_default().trim();
     essence.ends_with("/json") || essence.ends_with("+json") || essence.ends_with("/*")
