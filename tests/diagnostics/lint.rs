@@ -63,7 +63,7 @@ fn each_invalid_allowance_file() {
 /// Applies allowances to a document that contains an alias, and returns the remaining diagnostics.
 fn diagnostics(allowances: &str) -> Vec<Diagnostic> {
     let alias = xtask::registry().rule("alias").unwrap();
-    let mut diagnostics = lint::lint(lint::complete(alias.wrong).as_bytes(), false);
+    let mut diagnostics = lint::lint(document::complete(alias.wrong).as_bytes(), false);
     match Allowances::parse(allowances) {
         Ok(allowances) => allowances.apply(&mut diagnostics, &xtask::registry(), true),
         Err(malformed) => vec![malformed],
@@ -286,7 +286,7 @@ fn refusals(document: &[u8]) -> Vec<Diagnostic> {
 
 /// Returns the bytes of an example. Each replacement character becomes a byte that is invalid in UTF-8.
 fn document_of(example: &str) -> Vec<u8> {
-    let text = lint::complete(example);
+    let text = document::complete(example);
     let parts: Vec<&[u8]> = text.split('\u{fffd}').map(str::as_bytes).collect();
     parts.join(&0xe9)
 }
@@ -317,7 +317,7 @@ fn a_long_chain_of_schemas_does_not_overflow_the_stack() {
     };
     let chain: String = (0..3000).map(link).collect();
     let last = "    S3000: { type: object, properties: { id: { type: string } } }\n";
-    let text = lint::complete(&format!("components:\n  schemas:\n{chain}{last}"));
+    let text = document::complete(&format!("components:\n  schemas:\n{chain}{last}"));
     let found = lint::lint(text.as_bytes(), false);
     let found: Vec<(&str, &str)> = found.iter().map(|it| (it.rule, it.message.as_str())).collect();
     let message = "`S0` is composed in 3000 levels, but the generator supports at most 250";

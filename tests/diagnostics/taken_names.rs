@@ -32,7 +32,7 @@ fn assert_taken(methods: BTreeSet<String>) {
         let paths = format!(
             "paths: {{ /v1/orders: {{ get: {{ operationId: {name}, responses: {{ '200': {{ description: Done. }} }} }} }} }}\n"
         );
-        let found = lint::lint(lint::complete(&paths).as_bytes(), false);
+        let found = lint::lint(document::complete(&paths).as_bytes(), false);
         assert!(found.iter().any(|found| found.rule == "taken-operation-id"), "{name}");
     }
 }

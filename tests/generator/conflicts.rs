@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use evidence::conflicts;
+use ::document::conflicts;
 
 use support::document;
 

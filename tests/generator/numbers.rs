@@ -6,6 +6,8 @@ use document::Severity;
 use quote::ToTokens as _;
 use syn::{Attribute, Expr, FnArg, ImplItem, Item, Lit, Meta, Pat, Type};
 
+use support::document::complete;
+
 use crate::compile;
 
 const DOCUMENT: &str = include_str!("../documents/additions/numbers.yaml");
@@ -18,7 +20,7 @@ struct Client {
 
 impl Client {
     fn generated() -> Self {
-        let document = lint::complete(DOCUMENT);
+        let document = complete(DOCUMENT);
         let mut found = lint::lint(document.as_bytes(), false);
         found.retain(|diagnostic| diagnostic.severity == Severity::Error);
         assert!(found.is_empty(), "{found:?}");

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::PathBuf, sync::LazyLock};
 
-use document::{Tree, exact};
+use document::{Kind, Tree, exact};
 use serde_json::{Map, Value};
 
 use crate::generated;
@@ -235,4 +235,21 @@ pub fn listed_values() -> Vec<&'static Value> {
 /// Returns a component schema.
 pub fn component(name: &str) -> Option<&'static Value> {
     DOCUMENT["components"]["schemas"].get(name)
+}
+
+/// Turns the example of a rule into a complete document by adding the required members that it omits.
+///
+/// An example that is not part of a document is returned unchanged.
+pub fn complete(example: &str) -> String {
+    const REQUIRED: [(&str, &str); 3] = [
+        ("openapi", "openapi: 3.0.3\n"),
+        ("info", "info: { title: Orders, version: 1.0.0 }\n"),
+        ("paths", "paths: {}\n"),
+    ];
+    let lines = || example.trim_start_matches('\u{feff}').lines();
+    let has = |name: &str| lines().any(|line| line.starts_with(&format!("{name}:")));
+    let fields = Kind::Document.object().fields;
+    let is_part = example.starts_with("x-") || fields.iter().any(|field| has(field.name));
+    let missing = REQUIRED.iter().filter(|(name, _)| is_part && !has(name));
+    example.to_owned() + &missing.map(|(_, member)| *member).collect::<String>()
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::{Context as _, bail};
-use evidence::conflicts;
+use document::conflicts;
 use similar::TextDiff;
 
 use crate::location::Location;

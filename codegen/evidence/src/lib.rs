@@ -12,7 +12,6 @@ mod rules;
 use document::Group;
 
 pub use allowances::Allowances;
-pub use document::conflicts;
 pub use files::{File, Files, check, check_past_errata, check_read};
 
 /// Returns the groups of rules about the evidence and the allowances.

@@ -14,7 +14,7 @@ mod references;
 mod schemas;
 mod yaml;
 
-use document::{Diagnostic, Document, Group, Kind, Report, read, span};
+use document::{Diagnostic, Document, Group, Report, read, span};
 
 /// A group of rules, and the function that reports their violations.
 type Family = (&'static Group, fn(&Document<'_>, &mut Report));
@@ -66,23 +66,6 @@ pub fn lint_read(
 /// Returns every group of rules about a document.
 pub fn groups() -> impl Iterator<Item = &'static Group> {
     FAMILIES.iter().chain(PROJECT).map(|(group, _)| *group)
-}
-
-/// Turns the example of a rule into a complete document by adding the required members that it omits.
-///
-/// An example that is not part of a document is returned unchanged.
-pub fn complete(example: &str) -> String {
-    const REQUIRED: [(&str, &str); 3] = [
-        ("openapi", "openapi: 3.0.3\n"),
-        ("info", "info: { title: Orders, version: 1.0.0 }\n"),
-        ("paths", "paths: {}\n"),
-    ];
-    let lines = || example.trim_start_matches('\u{feff}').lines();
-    let has = |name: &str| lines().any(|line| line.starts_with(&format!("{name}:")));
-    let fields = Kind::Document.object().fields;
-    let is_part = example.starts_with("x-") || fields.iter().any(|field| has(field.name));
-    let missing = REQUIRED.iter().filter(|(name, _)| is_part && !has(name));
-    example.to_owned() + &missing.map(|(_, member)| *member).collect::<String>()
 }
 
 fn check(document: &Document<'_>, project_rules: bool) -> Vec<Diagnostic> {

@@ -14,7 +14,6 @@ use document::text::is_utf_16;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Deserializer, Value, error::Category};
 
-pub use body::MAX_BODY;
 pub(crate) use body::{Body, Text};
 pub(crate) use entry::{Entry, Message};
 

@@ -22,7 +22,7 @@ mod target;
 
 use document::Group;
 
-pub use har::{MAX_BODY, Malformed};
+pub use har::Malformed;
 pub use report::{Observation, OperationReport, Report, UndeclaredCall};
 pub use survey::Survey;
 pub use surveyed::Confirmed;

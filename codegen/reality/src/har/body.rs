@@ -8,7 +8,7 @@ use base64::{
 use serde_json::{Value, error::Category};
 
 /// The maximum length in bytes of a body that is compared: 16 MiB. The client reads 1 MiB by default.
-pub const MAX_BODY: usize = 16 << 20;
+const MAX_BODY: usize = 16 << 20;
 
 /// The byte order mark, and the text that it becomes if UTF-8 is read as Windows-1252.
 const MARKS: [&str; 2] = ["\u{feff}", "ï»¿"];
