@@ -82,7 +82,7 @@ fn not_json<'t>(
         (None, None) if content.entries().next().is_some() => return None,
         (None, None) => (content, "but there is no media type".to_owned()),
     };
-    let help = "write `application/json` as the only media type";
+    let help = "write `application/json` as the only media type, or omit the operation";
     Some(rule.at(at, format!("{reason}, {problem}")).help(help))
 }
 
