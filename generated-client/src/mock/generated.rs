@@ -135,8 +135,8 @@ impl GetOverageThen {
         )
     }
 
-    /// Responds with the document's example that has this status and name; [`OPERATIONS`](crate::mock::OPERATIONS) lists
-    /// them.
+    /// Responds with the document's example that has this status and name; [`OPERATIONS`](crate::mock::OPERATIONS)
+    /// lists them.
     ///
     /// # Panics
     ///
@@ -201,8 +201,8 @@ impl UpdateOverageThen {
         )
     }
 
-    /// Responds with the document's example that has this status and name; [`OPERATIONS`](crate::mock::OPERATIONS) lists
-    /// them.
+    /// Responds with the document's example that has this status and name; [`OPERATIONS`](crate::mock::OPERATIONS)
+    /// lists them.
     ///
     /// # Panics
     ///
@@ -260,8 +260,8 @@ impl GetUsageBudgetThen {
         )
     }
 
-    /// Responds with the document's example that has this status and name; [`OPERATIONS`](crate::mock::OPERATIONS) lists
-    /// them.
+    /// Responds with the document's example that has this status and name; [`OPERATIONS`](crate::mock::OPERATIONS)
+    /// lists them.
     ///
     /// # Panics
     ///
@@ -324,8 +324,8 @@ impl UpdateUsageBudgetThen {
         )
     }
 
-    /// Responds with the document's example that has this status and name; [`OPERATIONS`](crate::mock::OPERATIONS) lists
-    /// them.
+    /// Responds with the document's example that has this status and name; [`OPERATIONS`](crate::mock::OPERATIONS)
+    /// lists them.
     ///
     /// # Panics
     ///
@@ -383,8 +383,8 @@ impl GetCustomerUsageSummaryThen {
         )
     }
 
-    /// Responds with the document's example that has this status and name; [`OPERATIONS`](crate::mock::OPERATIONS) lists
-    /// them.
+    /// Responds with the document's example that has this status and name; [`OPERATIONS`](crate::mock::OPERATIONS)
+    /// lists them.
     ///
     /// # Panics
     ///
@@ -438,8 +438,8 @@ impl ListCustomerUsageRecordsThen {
         )
     }
 
-    /// Responds with the document's example that has this status and name; [`OPERATIONS`](crate::mock::OPERATIONS) lists
-    /// them.
+    /// Responds with the document's example that has this status and name; [`OPERATIONS`](crate::mock::OPERATIONS)
+    /// lists them.
     ///
     /// # Panics
     ///
@@ -489,8 +489,8 @@ impl GetPartnerUsageSummaryThen {
         )
     }
 
-    /// Responds with the document's example that has this status and name; [`OPERATIONS`](crate::mock::OPERATIONS) lists
-    /// them.
+    /// Responds with the document's example that has this status and name; [`OPERATIONS`](crate::mock::OPERATIONS)
+    /// lists them.
     ///
     /// # Panics
     ///
