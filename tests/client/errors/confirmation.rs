@@ -172,8 +172,8 @@ fn misspelled(value: &Value) -> Vec<(Value, String, String)> {
 #[tokio::test]
 async fn a_member_in_another_letter_case_is_not_treated_as_absent() {
     for operation in document::operations() {
-        let (_, Some(response)) = requests::success(&operation) else { continue };
-        for (value, declared, found) in misspelled(&serde_json::from_str(&response).unwrap()) {
+        let (_, Some(example)) = requests::success(&operation) else { continue };
+        for (value, declared, found) in misspelled(&serde_json::from_str(&example).unwrap()) {
             let client = responding_with(response("200 OK", &[], value.to_string()));
             let body = requests::bodies(&operation).remove(0);
             let error = requests::call(&client, &operation, body.as_ref()).await.unwrap_err();
@@ -191,8 +191,8 @@ async fn a_member_in_another_letter_case_is_not_treated_as_absent() {
 #[tokio::test]
 async fn a_member_next_to_its_copy_in_another_letter_case_is_read() {
     for operation in document::operations() {
-        let (_, Some(response)) = requests::success(&operation) else { continue };
-        let mut members = object(&response);
+        let (_, Some(example)) = requests::success(&operation) else { continue };
+        let mut members = object(&example);
         for (name, value) in members.clone() {
             members.insert(name.to_uppercase(), value);
         }
