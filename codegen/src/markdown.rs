@@ -12,8 +12,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 /// A replacement for a range of bytes of a text.
 type Edit = (Range<usize>, String);
 
-/// The maximum number of passes. An escape can turn text into markup, such as the content of an HTML tag, which needs
-/// another pass. Only deliberately crafted text exceeds the maximum.
+/// The maximum number of passes. Escaping can turn text into markup: the content of an escaped HTML tag needs another
+/// pass. Only deliberately crafted text exceeds the maximum.
 const PASSES: usize = 20;
 
 /// Escapes text of one or more paragraphs.

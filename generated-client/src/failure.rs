@@ -109,7 +109,7 @@ fn io_kind(error: &(dyn StdError + 'static)) -> Option<io::ErrorKind> {
     Some(inner.unwrap_or(error.kind()))
 }
 
-/// Returns whether an error is a TLS alert, by the messages of rustls and OpenSSL. With TLS 1.3, the handshake ends
+/// Returns whether an error is a TLS alert, judging by the messages of rustls and OpenSSL. With TLS 1.3, the handshake ends
 /// before the server has checked the client certificate.
 fn is_alert(error: &(dyn StdError + 'static)) -> bool {
     let text = error.to_string();

@@ -51,7 +51,7 @@ fn rounded_up(text: &str) -> Option<u64> {
     Some(number.ceil() as u64)
 }
 
-/// Parses a date in one of HTTP's formats, or in the format of email, which ends with an offset.
+/// Parses a date in one of HTTP's formats, or in the date format of email headers, which ends with an offset.
 fn date(text: &str) -> Option<SystemTime> {
     let text = text.trim();
     let (local, zone) = text.rsplit_once(' ')?;

@@ -175,7 +175,7 @@ fn a_file_that_is_moved_away_before_it_is_written() {
 }
 
 #[test]
-fn several_saves_in_a_burst_end_with_the_last() {
+fn after_a_burst_of_saves_the_last_one_is_generated() {
     let session = Session::start("burst");
     for number in 0..50 {
         fs::write(session.path("document.yaml"), document(&format!("save_{number}"))).unwrap();

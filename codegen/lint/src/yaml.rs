@@ -49,7 +49,7 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     report.extend(tree.unused_anchors().filter_map(lost_text::anchor));
     let structural = document.structural_diagnostics().iter();
     let invalid: HashSet<NodeId> = structural.map(|diagnostic| diagnostic.node().id()).collect();
-    // YAML parsers can disagree on JSON numbers, but JSON parsers do not.
+    // YAML parsers can read a number differently, but JSON parsers do not, so nothing in JSON is ambiguous.
     let is_json = LazyCell::new(|| is_json_text(tree.text()));
     for node in tree.nodes() {
         duplicate_keys::check(node, report);

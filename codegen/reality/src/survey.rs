@@ -20,7 +20,7 @@ pub struct Survey<'s, 'd> {
     document: &'s Document<'d>,
     targets: Targets<'d>,
     pub(crate) surveyed: Vec<Surveyed<'d>>,
-    /// The calls to the service that the document does not declare, by name.
+    /// The calls that the document does not declare, by name.
     undeclared: BTreeMap<String, Calls<'d>>,
     pub(crate) counts: Counts,
     files: usize,

@@ -21,7 +21,7 @@ pub(crate) fn line(text: &str) -> String {
     line.split_off(START.len())
 }
 
-/// The maximum number of passes. Only text that is crafted to need more exceeds it.
+/// The maximum number of passes. Only deliberately crafted text needs more passes.
 const PASSES: usize = 20;
 
 /// Returns the positions of the tags in a text.

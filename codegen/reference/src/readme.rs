@@ -50,7 +50,7 @@ pub fn readme(text: &str, document: &Document<'_>) -> Result<String, MarkerError
     Ok(parts.concat().join("\n"))
 }
 
-/// Returns the index of the only line that is this marker.
+/// Returns the index of the only line that consists of this marker.
 fn only(lines: &[&str], marker: &str) -> Result<usize, MarkerError> {
     let mut found = (0..lines.len()).filter(|index| lines[*index].trim() == marker);
     match (found.next(), found.next()) {

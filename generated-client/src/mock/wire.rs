@@ -42,7 +42,7 @@ impl Wire {
 impl Drop for Wire {
     fn drop(&mut self) {
         self.is_closed.store(true, Ordering::SeqCst);
-        // The listener notices only when it accepts a connection that the wire is closed.
+        // The listener checks whether the wire is closed only when it accepts a connection.
         let _ = TcpStream::connect(self.address);
     }
 }

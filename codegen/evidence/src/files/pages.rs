@@ -24,7 +24,7 @@ pub(super) fn texts(evidence: &Evidence) -> Vec<(Location, &str)> {
     pages.chain(errata).filter(|(_, text)| !locales(text).is_empty()).collect()
 }
 
-/// Reports the locales in the URLs of a string.
+/// Reports the locales in the URLs in a string.
 pub(super) fn localized(
     locations: &Locations<'_>,
     location: &Location,

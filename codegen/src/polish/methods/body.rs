@@ -192,7 +192,7 @@ impl VisitMut for Calls {
     }
 }
 
-/// Returns the template and the arguments of a call of `format!`.
+/// Returns the template and the arguments of a call to `format!`.
 pub(in crate::polish) fn format_arguments(format: &Macro) -> Option<(String, Vec<Expr>)> {
     let arguments = format.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated).ok()?;
     let mut arguments = arguments.into_iter();
