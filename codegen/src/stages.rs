@@ -31,7 +31,7 @@ pub struct Raw {
 pub struct Polished {
     client: Client,
     mock: Option<Mock>,
-    vocabulary: File,
+    vocabulary: String,
     comments: Comments,
 }
 
@@ -80,7 +80,7 @@ pub fn print(polished: &Polished, path: &str) -> Generated {
         support: mock.as_ref().map(|mock| Support {
             mock: source(&mock.expectations),
             examples: source(&mock.examples),
-            recorder: source(vocabulary),
+            recorder: print::with_header(vocabulary, path),
             table: print::with_header(&table::of(client), path),
         }),
     }

@@ -1,4 +1,7 @@
 //! Lists the words of a document that the client's recorder may write: the names of members, and the listed values.
+//!
+//! The words are grouped by the object that declares them, and repeated if several do. So branches that edit different
+//! objects do not conflict.
 
 use std::collections::BTreeSet;
 
@@ -6,36 +9,52 @@ use document::{
     Document, Kind, Node,
     parts::{declares_others, with_composed},
 };
-use syn::{File, parse_quote};
+use proc_macro2::Literal;
 
-/// Returns the source that contains the words.
-pub(crate) fn of(source: &Document<'_>) -> File {
-    let schemas: Vec<Node<'_>> = source.objects(Kind::Schema).collect();
-    let properties = || schemas.iter().flat_map(|schema| schema.entries_of("properties"));
-    let members = words(properties().map(|property| property.name()));
-    let maps = properties().filter(|property| is_map(source, property.value));
-    let maps = words(maps.map(|property| property.name()));
+/// The words that one object declares, and its location.
+type Group<'t> = (String, Vec<&'t str>);
+
+/// Returns the source of the words.
+pub(crate) fn of(source: &Document<'_>) -> String {
+    let schemas = || source.objects(Kind::Schema);
+    let members = schemas().map(|it| (it.pointer(), names(it.entries_of("properties"))));
+    let maps = schemas().map(|it| {
+        let properties = it.entries_of("properties");
+        (it.pointer(), names(properties.filter(|property| is_map(source, property.value))))
+    });
     let parameters = source.objects(Kind::Parameter);
     let queries = parameters.filter(|parameter| parameter.get_str("in") == Some("query"));
-    let queries = words(queries.filter_map(|parameter| parameter.get_str("name")));
-    let values = words(schemas.iter().flat_map(values).chain(media_types(source)));
-    parse_quote! {
-        /// The members that the document declares.
-        pub(super) const MEMBERS: &[&str] = &[#(#members),*];
-
-        /// The members whose value is a map with any keys.
-        pub(super) const MAPS: &[&str] = &[#(#maps),*];
-
-        /// The query parameters that the document declares.
-        pub(super) const QUERY_PARAMETERS: &[&str] = &[#(#queries),*];
-
-        /// The values that the document lists: enum values and media types.
-        pub(super) const VALUES: &[&str] = &[#(#values),*];
-    }
+    let queries = queries.map(|it| (it.pointer(), it.get_str("name").into_iter().collect()));
+    let values = schemas().map(|it| (it.pointer(), values(it).collect()));
+    let media_types = ("media types".to_owned(), media_types(source));
+    let constants = [
+        constant("MEMBERS", "The members that the document declares.", members),
+        constant("MAPS", "The members whose value is a map with any keys.", maps),
+        constant("QUERY_PARAMETERS", "The query parameters that the document declares.", queries),
+        constant(
+            "VALUES",
+            "The values that the document lists: enum values and media types.",
+            values.chain([media_types]),
+        ),
+    ];
+    constants.join("\n")
 }
 
-fn words<'t>(words: impl Iterator<Item = &'t str>) -> BTreeSet<&'t str> {
-    words.collect()
+/// Prints a constant with a word per line, and a comment before each group. The comment separates the words of one object
+/// from those of the next, or git would report a conflict if both change.
+fn constant<'t>(name: &str, text: &str, groups: impl Iterator<Item = Group<'t>>) -> String {
+    let groups = groups.filter(|(_, words)| !words.is_empty());
+    let groups = groups.map(|(object, words)| {
+        let words = words.into_iter().map(|word| format!("    {},\n", Literal::string(word)));
+        format!("    // {}\n{}", object.escape_debug(), words.collect::<String>())
+    });
+    let groups: String = groups.collect();
+    let line = if groups.is_empty() { "" } else { "\n" };
+    format!("/// {text}\npub(super) const {name}: &[&str] = &[{line}{groups}];\n")
+}
+
+fn names<'t>(entries: impl Iterator<Item = document::Entry<'t>>) -> Vec<&'t str> {
+    entries.map(|entry| entry.name()).collect()
 }
 
 /// Returns true for an object whose members can have any name, so that their names are values, not part of the API.
@@ -43,35 +62,37 @@ fn is_map<'t>(source: &Document<'t>, schema: Node<'t>) -> bool {
     with_composed(source, schema).any(declares_others)
 }
 
-fn values<'t>(schema: &Node<'t>) -> impl Iterator<Item = &'t str> + use<'t> {
+fn values<'t>(schema: Node<'t>) -> impl Iterator<Item = &'t str> {
     let lists = ["enum", "x-extensible-enum"].map(|list| schema.items_of(list));
     lists.into_iter().flatten().filter_map(Node::as_str)
 }
 
-fn media_types<'t>(source: &Document<'t>) -> impl Iterator<Item = &'t str> {
+fn media_types<'t>(source: &Document<'t>) -> Vec<&'t str> {
     let bodies = [Kind::RequestBody, Kind::Response].map(|kind| source.objects(kind));
     let contents = bodies.into_iter().flatten().flat_map(|body| body.entries_of("content"));
-    contents.filter_map(|entry| entry.key.text())
+    let types: BTreeSet<&str> = contents.filter_map(|entry| entry.key.text()).collect();
+    types.into_iter().collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use quote::ToTokens as _;
-
     use super::*;
 
     #[test]
     fn a_map_in_nested_compositions() {
         let text = "
-            components:
-              schemas:
-                Order:
-                  properties:
-                    id: { type: string }
-                    labels: { allOf: [{ anyOf: [{ additionalProperties: { type: string } }] }] }
-        ";
+openapi: 3.0.3
+components:
+  schemas:
+    Order:
+      properties:
+        id: { type: string }
+        labels: { allOf: [{ anyOf: [{ additionalProperties: { type: string } }] }] }
+";
         let tree = document::read(text.as_bytes()).unwrap();
-        let file = of(&Document::new(&tree)).into_token_stream().to_string();
-        assert!(file.contains("MAPS : & [& str] = & [\"labels\"]"), "{file}");
+        let source = of(&Document::new(&tree));
+        let (_, maps) = source.split_once("MAPS: &[&str] = &[").unwrap();
+        let (maps, _) = maps.split_once("];").unwrap();
+        assert_eq!(maps, "\n    // /components/schemas/Order\n    \"labels\",\n");
     }
 }

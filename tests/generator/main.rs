@@ -8,6 +8,8 @@ mod definitions;
 mod doc_examples;
 mod documentation;
 mod edits;
+#[path = "../reference/folder.rs"]
+mod folder;
 mod freshness;
 mod generator;
 mod independence;

@@ -1,57 +1,184 @@
 //! Do edits to different parts of the document merge without conflicts in the generated files?
 
-use std::collections::BTreeSet;
+use std::{fs, path::PathBuf, process::Command};
 
-use serde_yaml::Value;
-use similar::{ChangeTag, TextDiff};
+use codegen::Support;
+use evidence::documented::{Erratum, Evidence};
+use serde_yaml::{Mapping, Value};
 
-use crate::compile;
+use crate::folder;
 use support::document;
 
-fn client(document: &Value) -> String {
-    compile::client(&serde_yaml::to_string(document).unwrap())
+/// The generated files, each with its name.
+type Files = Vec<(&'static str, String)>;
+
+/// Generates the files that depend only on the document.
+fn files(document: &Value) -> Files {
+    let text = serde_yaml::to_string(document).unwrap();
+    let generated = codegen::generate("document.yaml", &text).unwrap();
+    let Support { mock, recorder, table } = generated.support.unwrap();
+    let tree = ::document::read(text.as_bytes()).unwrap();
+    let readme = format!("{}\n{}\n", reference::BEGIN, reference::END);
+    let readme = reference::readme(&readme, &::document::Document::new(&tree)).unwrap();
+    vec![
+        ("types.rs", generated.types),
+        ("operations.rs", generated.operations),
+        ("mock.rs", mock),
+        ("recorder.rs", recorder),
+        ("table.rs", table),
+        ("README.md", readme),
+    ]
 }
 
-/// Returns the line numbers in `before` at which the two texts differ.
-fn changed_lines(before: &str, after: &str) -> BTreeSet<usize> {
-    let mut lines = BTreeSet::new();
-    let mut line = 0;
-    for change in TextDiff::from_lines(before, after).iter_all_changes() {
-        if change.tag() != ChangeTag::Equal {
-            lines.insert(line);
-        }
-        if change.tag() != ChangeTag::Insert {
-            line += 1;
+/// Merges the edits of two branches as git does. `None` means that there is a conflict.
+fn merged(base: &str, ours: &str, theirs: &str) -> Option<String> {
+    let thread = format!("{:?}", std::thread::current().id());
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("merges").join(thread);
+    fs::create_dir_all(&folder).unwrap();
+    let versions = [("ours", ours), ("base", base), ("theirs", theirs)];
+    let paths = versions.map(|(name, text)| {
+        let path = folder.join(name);
+        fs::write(&path, text).unwrap();
+        path
+    });
+    let output = Command::new("git").args(["merge-file", "--stdout"]).args(paths).output().unwrap();
+    output.status.success().then(|| String::from_utf8(output.stdout).unwrap())
+}
+
+/// Asserts that the edits of two branches merge, and that the merged files are those generated from the merged document,
+/// however the edits are distributed between the branches.
+///
+/// `generate` returns the files after the edits whose index it selects.
+fn assert_merges(edits: usize, generate: impl Fn(&dyn Fn(usize) -> bool) -> Files) {
+    assert!(edits > 1);
+    let (base, all) = (generate(&|_| false), generate(&|_| true));
+    // Any two indices differ in at least one bit, so any two edits are once on different branches.
+    for bit in 0..usize::BITS - (edits - 1).leading_zeros() {
+        let is_ours = |index: usize| index >> bit & 1 == 1;
+        let (ours, theirs) = (generate(&is_ours), generate(&|index| !is_ours(index)));
+        let versions = base.iter().zip(ours).zip(theirs).zip(&all);
+        for ((((name, base), (_, ours)), (_, theirs)), (_, all)) in versions {
+            let merged = merged(base, &ours, &theirs);
+            let merged = merged.unwrap_or_else(|| panic!("bit {bit}: a conflict in {name}"));
+            assert!(merged == *all, "bit {bit}: the merged {name} is stale");
         }
     }
-    lines
 }
 
-/// Returns one client per operation, generated after changing only that operation's summary.
-fn edited_clients(document: &Value) -> Vec<String> {
-    let paths = document["paths"].as_mapping().unwrap();
-    let members = paths.iter().flat_map(|(path, item)| {
-        item.as_mapping().unwrap().iter().map(move |(method, value)| (path, method, value))
-    });
-    let operations = members.filter(|(_, _, value)| value.get("operationId").is_some());
-    let edited = operations.map(|(path, method, _)| {
+fn fixed() -> Value {
+    serde_yaml::from_str(&document::FIXED).unwrap()
+}
+
+/// Adds a member to a model, before or after all others. Its name occurs only once, because a write is confirmed by the
+/// members that its response and its request share.
+fn add_member(document: &mut Value, model: &str, is_first: bool) {
+    let member =
+        "{description: Added., type: string, x-evidence: inferred, x-evidence-note: A guess.}";
+    let member = (format!("addedTo{model}").into(), serde_yaml::from_str(member).unwrap());
+    let properties = &mut document["components"]["schemas"][model]["properties"];
+    let found = properties.as_mapping().unwrap().clone();
+    let members: Mapping = match is_first {
+        true => [member].into_iter().chain(found).collect(),
+        false => found.into_iter().chain([member]).collect(),
+    };
+    *properties = Value::Mapping(members);
+}
+
+/// Asserts that members can be added to all models, at the end of one and at the start of the next.
+fn assert_members_merge(is_first: impl Fn(usize) -> bool) {
+    let document = fixed();
+    let schemas = document["components"]["schemas"].as_mapping().unwrap();
+    let models = schemas.iter().filter(|(_, schema)| schema.get("properties").is_some());
+    let models: Vec<&str> = models.map(|(name, _)| name.as_str().unwrap()).collect();
+    assert_merges(models.len(), |is_edited| {
         let mut edited = document.clone();
-        edited["paths"][path][method]["summary"] = "Another summary".into();
-        client(&edited)
+        let models = models.iter().enumerate().filter(|(index, _)| is_edited(*index));
+        models.for_each(|(index, model)| add_member(&mut edited, model, is_first(index)));
+        files(&edited)
     });
-    edited.collect()
 }
 
 #[test]
-fn edits_to_summaries_of_different_operations_do_not_conflict() {
-    let document: Value = serde_yaml::from_str(&document::FIXED).unwrap();
-    let before = client(&document);
-    let mut changed = BTreeSet::new();
-    for after in edited_clients(&document) {
-        let lines = changed_lines(&before, &after);
-        assert!(!lines.is_empty() && lines.is_disjoint(&changed), "{lines:?}");
-        // Git reports a conflict even if only adjacent lines change.
-        changed.extend(lines.iter().flat_map(|line| [line.saturating_sub(1), *line, line + 1]));
+fn members_of_different_models() {
+    assert_members_merge(|index| index % 2 == 0);
+}
+
+#[test]
+fn members_of_different_models_the_other_way_round() {
+    assert_members_merge(|index| index % 2 == 1);
+}
+
+/// Calls a function with each text of the document that becomes documentation.
+fn for_each_text(value: &mut Value, change: &mut impl FnMut(&mut String)) {
+    const TEXTS: [&str; 3] = ["summary", "description", "x-evidence-note"];
+    match value {
+        Value::Mapping(members) => {
+            for (key, value) in members {
+                match (key.as_str().unwrap_or_default(), value) {
+                    ("example" | "examples" | "externalDocs", _) => {}
+                    (key, Value::String(text)) if TEXTS.contains(&key) => change(text),
+                    (_, value) => for_each_text(value, change),
+                }
+            }
+        }
+        Value::Sequence(items) => items.iter_mut().for_each(|item| for_each_text(item, change)),
+        _ => {}
     }
-    assert!(!changed.is_empty());
+}
+
+#[test]
+fn descriptions_and_summaries() {
+    let mut document = fixed();
+    let mut count = 0;
+    for_each_text(&mut document, &mut |_| count += 1);
+    assert_merges(count, |is_edited| {
+        let (mut edited, mut index) = (document.clone(), 0);
+        for_each_text(&mut edited, &mut |text| {
+            if is_edited(index) {
+                text.insert_str(0, "Edited: ");
+            }
+            index += 1;
+        });
+        files(&edited)
+    });
+}
+
+/// Adds an erratum for the first message of a page.
+fn add_erratum(evidence: &mut Evidence, page: &str, is_first: bool) {
+    let message = evidence.messages.iter().find(|message| message.page == page).unwrap();
+    let erratum = Erratum {
+        id: "added".to_owned(),
+        message: message.file.clone(),
+        found: "HTTP/1.1".to_owned(),
+        repair: "HTTP/2".to_owned(),
+        reason: "It is newer.".to_owned(),
+        evidence: "inferred: a guess".to_owned(),
+        page: page.to_owned(),
+        is_left_out: false,
+    };
+    let position = if is_first { 0 } else { evidence.errata.len() };
+    evidence.errata.insert(position, erratum);
+}
+
+/// Asserts that errata can be added on all pages, after those of one page and before those of the next.
+fn assert_errata_merge(is_first: impl Fn(usize) -> bool) {
+    let evidence = folder::evidence("tests/documents/fixed");
+    let mut pages: Vec<&str> = evidence.messages.iter().map(|it| it.page.as_str()).collect();
+    pages.dedup();
+    assert_merges(pages.len(), |is_edited| {
+        let mut edited = evidence.clone();
+        let pages = pages.iter().enumerate().filter(|(index, _)| is_edited(*index));
+        pages.for_each(|(index, page)| add_erratum(&mut edited, page, is_first(index)));
+        vec![("ERRATA.md", reference::errata(&edited))]
+    });
+}
+
+#[test]
+fn errata_on_different_pages() {
+    assert_errata_merge(|index| index % 2 == 0);
+}
+
+#[test]
+fn errata_on_different_pages_the_other_way_round() {
+    assert_errata_merge(|index| index % 2 == 1);
 }

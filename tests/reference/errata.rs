@@ -61,9 +61,12 @@ fn html_in_a_reason_is_escaped() {
 }
 
 #[test]
-fn no_errata() {
-    let page = reference::errata(&Evidence::default());
-    assert!(page.ends_with("No mistake is recorded.\n"), "{page}");
+fn a_page_without_errata() {
+    let heading = "## [Get a thing](https://example.com/things)";
+    assert_eq!(
+        entries(&ledger(REQUEST, Vec::new())),
+        format!("{heading}\n\nNo mistake is recorded.\n")
+    );
 }
 
 #[test]

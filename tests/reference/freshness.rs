@@ -17,7 +17,7 @@ fn the_errata_page_is_fresh() {
 }
 
 #[test]
-fn the_evidence_table_is_fresh() {
+fn the_list_of_the_evidence_is_fresh() {
     let readme = document::read("spec/README.md");
     let fresh = with_document(&document::TEXT, |document| reference::readme(&readme, document));
     assert_fresh("spec/README.md", &fresh.unwrap());

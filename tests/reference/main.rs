@@ -1,4 +1,4 @@
-//! Are the pages about the document correct: the errata page, the evidence table and the HTML page?
+//! Are the pages about the document correct: the errata page, the list of the evidence and the HTML page?
 
 #![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 

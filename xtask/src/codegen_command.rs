@@ -1,4 +1,4 @@
-//! `cargo xtask codegen` generates the client, the errata page and the evidence table from the document and its
+//! `cargo xtask codegen` generates the client, the errata page and the list of the evidence from the document and its
 //! evidence.
 
 use std::{path::PathBuf, process::ExitCode, time::Instant};
@@ -47,7 +47,7 @@ pub(crate) struct Arguments {
     /// and also write the mock server to generated-client/src/mock/generated.rs, its examples to
     /// generated-client/src/mock/examples/generated.rs, the recorder's vocabulary to
     /// generated-client/src/recorder/generated.rs, the tests' table to tests/support/generated.rs and, for the default
-    /// document, spec/ERRATA.md and the table in spec/README.md]
+    /// document, spec/ERRATA.md and the list in spec/README.md]
     #[arg(long, value_name = "FOLDER")]
     pub(crate) output: Option<PathBuf>,
 

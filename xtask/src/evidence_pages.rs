@@ -1,4 +1,4 @@
-//! Generates the pages about the evidence: `spec/ERRATA.md`, and the table in `spec/README.md`.
+//! Generates the pages about the evidence: `spec/ERRATA.md`, and the list in `spec/README.md`.
 
 use anyhow::anyhow;
 use document::Document;

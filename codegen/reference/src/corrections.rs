@@ -100,27 +100,29 @@ fn unapplied(erratum: &Erratum) -> Correction<'_> {
     Correction { erratum, message: None, before, after, line: 1, is_in_body: false }
 }
 
+/// The sentence for a page without errata.
+pub(crate) const NO_MISTAKE: &str = "No mistake is recorded.";
+
 /// The errata of a page.
 pub(crate) struct OfPage<'c, 'e> {
     pub(crate) page: Page<'e>,
     pub(crate) corrections: Vec<&'c Correction<'e>>,
 }
 
-/// Groups the errata by page, in file order.
+/// Groups the errata by page, in file order. Pages without errata are included.
+///
+/// The order of the pages is that of their messages, so that an erratum moves no other page.
 pub(crate) fn by_page<'c, 'e>(
     corrections: &'c [Correction<'e>],
     evidence: &'e Evidence,
 ) -> Vec<OfPage<'c, 'e>> {
+    let messages = evidence.messages.iter().map(|it| Page { title: &it.title, url: &it.page });
+    let urls = corrections.iter().map(|it| it.erratum.page.as_str());
     let mut pages: Vec<OfPage<'c, 'e>> = Vec::new();
-    for correction in corrections {
-        let url = correction.erratum.page.as_str();
-        match pages.iter_mut().find(|group| group.page.url == url) {
-            Some(group) => group.corrections.push(correction),
-            None => {
-                let titled = evidence.messages.iter().find(|message| message.page == url);
-                let title = titled.map_or(url, |message| message.title.as_str());
-                pages.push(OfPage { page: Page { title, url }, corrections: vec![correction] });
-            }
+    for page in messages.chain(urls.map(|url| Page { title: url, url })) {
+        if pages.iter().all(|group| group.page.url != page.url) {
+            let of_page = corrections.iter().filter(|it| it.erratum.page == page.url);
+            pages.push(OfPage { page, corrections: of_page.collect() });
         }
     }
     pages

@@ -31,11 +31,6 @@ fn tags(text: &str) -> Vec<usize> {
     tags.map(|(_, range)| range.start).collect()
 }
 
-/// Escapes text for a table cell.
-pub(crate) fn cell(text: &str) -> String {
-    line(text).replace('|', "\\|")
-}
-
 /// Formats text as inline code.
 pub(crate) fn code(text: &str) -> String {
     let text = printable::in_one_line(&printable::printable(text));

@@ -102,6 +102,9 @@ fn tell_apart(members: &mut [Member<'_>]) {
     }
 }
 
+/// The kind of object that a component schema is, as readers know it.
+pub(crate) const MODEL: &str = "model";
+
 /// Returns the number of members that rest on a kind of evidence.
 pub(crate) fn count<'m>(members: impl IntoIterator<Item = &'m Member<'m>>, kind: Kind) -> usize {
     members.into_iter().filter(|member| member.basis.kind == kind).count()
@@ -122,7 +125,7 @@ pub(crate) fn statements<'t>(document: &Document<'t>) -> Vec<Statement<'t>> {
         ("operation", id.unwrap_or(operation.path), operation.node)
     });
     let kinds = [
-        (ObjectKind::Schema, "model"),
+        (ObjectKind::Schema, MODEL),
         (ObjectKind::Response, "response"),
         (ObjectKind::Parameter, "parameter"),
         (ObjectKind::Header, "header"),

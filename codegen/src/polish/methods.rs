@@ -23,11 +23,23 @@ pub(super) fn polish(item: &mut ImplItem, docs: &mut Docs<'_>) -> Vec<Documented
 }
 
 fn document(method: &mut ImplItemFn, docs: &mut Docs<'_>) -> Annotation {
-    let (mut text, annotation) = docs.take(&mut method.attrs);
+    let (text, annotation) = docs.take(&mut method.attrs);
+    let mut text = with_separate_arguments(&text);
     text.push_str(&statuses::section(&annotation.errors));
     deprecation::mark(&mut method.attrs, &annotation);
     docs.put(&mut method.attrs, &text);
     annotation
+}
+
+/// Inserts an empty line between arguments, so that branches that edit the descriptions of two of them do not conflict.
+fn with_separate_arguments(text: &str) -> String {
+    const LIST: &str = "\nArguments:\n";
+    match text.rsplit_once(LIST) {
+        Some((before, arguments)) => {
+            format!("{before}{LIST}\n{}", arguments.replace("\n- `", "\n\n- `"))
+        }
+        None => text.to_owned(),
+    }
 }
 
 /// Removes the type of the error body, because there is a single error type, and lifetimes that the compiler infers.

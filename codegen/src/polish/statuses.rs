@@ -23,7 +23,7 @@ pub(super) fn section(errors: &[DocumentedError]) -> String {
         ));
     }
     if !own.is_empty() {
-        text.push_str("\n\nStatuses specific to this operation:\n");
+        text.push_str("\n\nStatuses specific to this operation:");
         text.extend(own.iter().map(|error| entry(&error.status, &error.description)));
     }
     text
@@ -39,7 +39,7 @@ pub(super) fn page(errors: IndexSet<DocumentedError>, docs: &mut Docs<'_>) -> It
         String::from("Error statuses and their meaning for the operations that document them.\n\n");
     text.push_str(match shared.is_empty() {
         true => "Operations share no error status.",
-        false => "Where a status means something else for an operation, its method documents it.\n",
+        false => "Where a status means something else for an operation, its method documents it.",
     });
     text.extend(shared.iter().map(|(status, description)| entry(status, description)));
     let mut page: ItemMod = parse_quote!(
@@ -49,6 +49,7 @@ pub(super) fn page(errors: IndexSet<DocumentedError>, docs: &mut Docs<'_>) -> It
     Item::Mod(page)
 }
 
+/// Returns an item of a list. The empty line keeps branches that edit neighboring items from conflicting.
 fn entry(status: &str, description: &str) -> String {
-    format!("\n- {status}: {description}")
+    format!("\n\n- {status}: {description}")
 }

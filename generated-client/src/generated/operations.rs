@@ -39,6 +39,7 @@ impl Client {
     /// Sends a `GET` request to `/v1/customers/{customer-tenant-id}/subscriptions/overage`
     ///
     /// Arguments:
+    ///
     /// - `customer_tenant_id`: The ID of the customer's tenant, a GUID. The customer's account page in Partner Center
     ///   shows it as the Microsoft ID.
     ///
@@ -172,8 +173,10 @@ impl Client {
     /// Sends a `PUT` request to `/v1/customers/{customer-tenant-id}/subscriptions/overage`
     ///
     /// Arguments:
+    ///
     /// - `customer_tenant_id`: The ID of the customer's tenant, a GUID. The customer's account page in Partner Center
     ///   shows it as the Microsoft ID.
+    ///
     /// - `body`: The overage to set.
     ///
     /// # Examples
@@ -244,6 +247,7 @@ impl Client {
     /// Sends a `GET` request to `/v1/customers/{customer-tenant-id}/usagebudget`
     ///
     /// Arguments:
+    ///
     /// - `customer_tenant_id`: The ID of the customer's tenant, a GUID. The customer's account page in Partner Center
     ///   shows it as the Microsoft ID.
     ///
@@ -304,8 +308,10 @@ impl Client {
     /// Sends a `PATCH` request to `/v1/customers/{customer-tenant-id}/usagebudget`
     ///
     /// Arguments:
+    ///
     /// - `customer_tenant_id`: The ID of the customer's tenant, a GUID. The customer's account page in Partner Center
     ///   shows it as the Microsoft ID.
+    ///
     /// - `body`: The budget to set, or null to clear it.
     ///
     /// # Examples
@@ -370,6 +376,7 @@ impl Client {
     /// Sends a `GET` request to `/v1/customers/{customer-tenant-id}/usagesummary`
     ///
     /// Arguments:
+    ///
     /// - `customer_tenant_id`: The ID of the customer's tenant, a GUID. The customer's account page in Partner Center
     ///   shows it as the Microsoft ID.
     ///
@@ -680,31 +687,45 @@ pub mod codes {
 /// - 400: The request is malformed or contains an invalid value. Codes `2000` (an argument, such as a customer
 ///   tenant ID that is not a GUID), `3000` (a property), `400056` and `800002` (the input), `900118` (the customer
 ///   ID), `900126` (an unexpected value), `900127` (not supported in this environment).
+///
 /// - 401: The access token is missing, expired, or not valid for this service. Codes `400` and `800001` (no token
 ///   or no access), `900420` (a token for another audience, such as `graph.windows.net`), `900421` (an app+user
 ///   token that was acquired without multi-factor authentication).
+///
 /// - 403: The caller is not allowed to do this at all, or not for this customer. Codes `20002` (no reseller
 ///   relationship with the customer), `2032`, `900149` and `900150` (the program or role is not sufficient),
 ///   `900123` and `900124` (Microsoft Partner Agreement not accepted), `900308` and `900309` (conditional access),
 ///   `900329` (app-only tokens not supported). The body is often empty, and then only the reason phrase explains
 ///   the error.
+///
 /// - 404: The customer or another resource in the request does not exist. Codes `1000` (not found), `60003` (the
 ///   customer's tenant).
+///
 /// - 405: The path does not support this method.
+///
 /// - 406: The service cannot return a media type that `Accept` allows.
+///
 /// - 408: The service did not receive the whole request in time. Retry it with the same `MS-RequestId`.
+///
 /// - 409: The request conflicts with the state of the resource. None of the documented codes is about overage or
 ///   budgets.
+///
 /// - 412: A precondition of the request was not met. No precondition is documented for these operations.
+///
 /// - 429: Too many requests in a period of time. Wait for the number of seconds in `Retry-After`; requests that are
 ///   sent earlier count against the limit too. Limits apply per partner, or per partner and customer. No figures
 ///   are published for these operations. See [API throttling
 ///   guidance](https://learn.microsoft.com/partner-center/developer/api-throttling-guidance).
+///
 /// - 500: The service failed. The request can be retried. Codes `800003` (unexpected error) and `900192` (try
 ///   again).
+///
 /// - 501: The service does not support the request. Code `0` (an exception without a code).
+///
 /// - 502: A gateway received an invalid response from the service. The body can be an HTML page or empty.
+///
 /// - 503: The service is temporarily unavailable. `Retry-After` may say when to retry. The body can be an HTML page
 ///   or empty.
+///
 /// - 504: A gateway received no response from the service in time. The body can be an HTML page or empty.
 pub mod statuses {}

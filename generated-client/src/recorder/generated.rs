@@ -3,79 +3,149 @@
 
 /// The members that the document declares.
 pub(super) const MEMBERS: &[&str] = &[
+    // /components/schemas/OverageCollection
+    "totalCount",
+    "items",
+    "links",
+    "attributes",
+    // /components/schemas/Overage
+    "azureEntitlementId",
+    "partnerId",
+    "type",
+    "overageEnabled",
+    "links",
+    "attributes",
+    "orderId",
+    "contractType",
+    // /components/schemas/OverageLinks
+    "overage",
+    "self",
+    // /components/schemas/OverageUpdate
+    "azureEntitlementId",
+    "partnerId",
+    "overageEnabled",
+    "azureResourceGroup",
+    // /components/schemas/AzureResourceGroup
+    "tags",
+    "location",
+    // /components/schemas/SpendingBudget
+    "amount",
+    "usageSpendingBudget",
+    "attributes",
+    // /components/schemas/SpendingBudgetUpdate
     "amount",
     "attributes",
-    "azureEntitlementId",
-    "azureResourceGroup",
-    "billingEndDate",
-    "billingStartDate",
-    "body",
+    // /components/schemas/CustomerUsageSummary
     "budget",
-    "code",
-    "continuationToken",
-    "contractType",
-    "correlation_id",
-    "currencyCode",
+    "resourceId",
+    "id",
+    "resourceName",
+    "name",
+    "billingStartDate",
+    "billingEndDate",
+    "totalCost",
     "currencyLocale",
+    "currencyCode",
     "currencySymbol",
+    "usdTotalCost",
+    "lastModifiedDate",
+    "links",
+    "attributes",
+    // /components/schemas/CustomerUsageRecordCollection
+    "totalCount",
+    "items",
+    "links",
+    "continuationToken",
+    "attributes",
+    // /components/schemas/CustomerMonthlyUsageRecord
+    "budget",
     "customerSpendingBudget",
+    "percentUsed",
+    "isUpgraded",
+    "resourceId",
+    "id",
+    "resourceName",
+    "name",
+    "totalCost",
+    "currencyLocale",
+    "currencyCode",
+    "currencySymbol",
+    "usdTotalCost",
+    "lastModifiedDate",
+    "attributes",
+    // /components/schemas/PartnerUsageSummary
+    "emailsToNotify",
     "customersOverBudget",
     "customersTrendingOver",
     "customersWithUsageBasedSubscription",
-    "data",
-    "description",
-    "emailsToNotify",
-    "error",
-    "errorMessageExtended",
-    "errorName",
-    "error_codes",
-    "error_description",
-    "etag",
-    "headers",
+    "resourceId",
     "id",
-    "innerError",
-    "isRetryable",
-    "isUpgraded",
-    "items",
-    "key",
+    "resourceName",
+    "name",
+    "billingStartDate",
+    "billingEndDate",
+    "totalCost",
+    "currencyLocale",
     "lastModifiedDate",
     "links",
-    "location",
-    "message",
-    "method",
-    "name",
-    "next",
-    "objectType",
-    "orderId",
-    "overage",
-    "overageEnabled",
-    "parameters",
-    "partnerId",
-    "percentUsed",
-    "previous",
-    "resourceId",
-    "resourceName",
+    "attributes",
+    // /components/schemas/ResourceLinks
     "self",
-    "source",
-    "statusCode",
-    "tags",
-    "target",
-    "timestamp",
-    "totalCost",
-    "totalCount",
-    "trace_id",
-    "type",
+    "next",
+    "previous",
+    // /components/schemas/Link
     "uri",
-    "usageSpendingBudget",
-    "usdTotalCost",
+    "method",
+    "headers",
+    "body",
+    // /components/schemas/LinkHeader
+    "key",
     "value",
+    // /components/schemas/ResourceAttributes
+    "etag",
+    "objectType",
+    // /components/schemas/Fault
+    "code",
+    "description",
+    "data",
+    "source",
+    "message",
+    "errorName",
+    "isRetryable",
+    "parameters",
+    "errorMessageExtended",
+    "attributes",
+    "statusCode",
+    "error",
+    "error_description",
+    "error_codes",
+    "timestamp",
+    "trace_id",
+    "correlation_id",
+    // /components/schemas/FaultDetail
+    "code",
+    "message",
+    "target",
+    "innerError",
 ];
 
 /// The members whose value is a map with any keys.
-pub(super) const MAPS: &[&str] = &["innerError", "parameters", "tags"];
+pub(super) const MAPS: &[&str] = &[
+    // /components/schemas/AzureResourceGroup
+    "tags",
+    // /components/schemas/Fault
+    "parameters",
+    // /components/schemas/FaultDetail
+    "innerError",
+];
 
 /// The query parameters that the document declares.
 pub(super) const QUERY_PARAMETERS: &[&str] = &[];
 
 /// The values that the document lists: enum values and media types.
-pub(super) const VALUES: &[&str] = &["PhoneServices", "application/json"];
+pub(super) const VALUES: &[&str] = &[
+    // /components/schemas/Overage/properties/type
+    "PhoneServices",
+    // media types
+    "application/json",
+];

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::{Site, anchor, beside, entry, text};
 use crate::{
-    corrections::{Correction, by_page, describe},
+    corrections::{Correction, NO_MISTAKE, by_page, describe},
     page::Page,
     printable::{printable, sentence, with_visible_ends},
 };
@@ -45,6 +45,7 @@ pub(super) fn errata(site: &Site<'_>) -> Markup {
             @for group in by_page(&site.corrections, site.evidence) {
                 section {
                     h3.page { (text::page(group.page)) }
+                    @if group.corrections.is_empty() { p { (NO_MISTAKE) } }
                     @for correction in group.corrections { (erratum(correction)) }
                 }
             }
