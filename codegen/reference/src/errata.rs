@@ -1,6 +1,5 @@
 //! The errata page, in Markdown.
 
-use document::phrasing::counted;
 use evidence::documented::{ERRATA, Evidence, FOLDER};
 
 use crate::{
