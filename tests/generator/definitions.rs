@@ -217,7 +217,7 @@ fn kinds_that_might_be_added_to_the_document() {
         "read_notes",
     ] {
         let definition = models.get(name).or(operations.get(name)).unwrap();
-        insta::with_settings!({ omit_expression => true, description => "no page: the document has none of this kind yet" }, {
+        insta::with_settings!({ omit_expression => true, description => "no page; the document has none of this kind yet" }, {
             insta::assert_snapshot!(name, definition);
         });
     }

@@ -16,7 +16,7 @@ type Files = Vec<(&'static str, String)>;
 fn files(document: &Value) -> Files {
     let text = serde_yaml::to_string(document).unwrap();
     let generated = codegen::generate("document.yaml", &text).unwrap();
-    let Support { mock, recorder, table } = generated.support.unwrap();
+    let Support { mock, examples, recorder, table } = generated.support.unwrap();
     let tree = ::document::read(text.as_bytes()).unwrap();
     let readme = format!("{}\n{}\n", reference::BEGIN, reference::END);
     let readme = reference::readme(&readme, &::document::Document::new(&tree)).unwrap();
@@ -24,6 +24,7 @@ fn files(document: &Value) -> Files {
         ("types.rs", generated.types),
         ("operations.rs", generated.operations),
         ("mock.rs", mock),
+        ("examples.rs", examples),
         ("recorder.rs", recorder),
         ("table.rs", table),
         ("README.md", readme),
