@@ -32,7 +32,7 @@ impl Repository {
         let workspace = Self(folder);
         for folder in [
             "generated-client/src/generated",
-            "generated-client/src/mock",
+            "generated-client/src/mock/examples",
             "generated-client/src/recorder",
             "tests/support",
         ] {

@@ -13,7 +13,7 @@ use reference::{BEGIN, END};
 /// The folders that a client is generated into.
 const FOLDERS: [&str; 4] = [
     "generated-client/src/generated",
-    "generated-client/src/mock",
+    "generated-client/src/mock/examples",
     "generated-client/src/recorder",
     "tests/support",
 ];

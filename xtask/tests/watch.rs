@@ -264,7 +264,7 @@ mod workspace {
         for name in [
             "bin",
             "generated-client/src/generated",
-            "generated-client/src/mock",
+            "generated-client/src/mock/examples",
             "generated-client/src/recorder",
             "tests/support",
         ] {
