@@ -173,6 +173,40 @@ fn no_method_repeats_the_text_of_a_shared_status() {
     }
 }
 
+/// A document that explains the same code for a status and for an operation.
+fn with_codes() -> String {
+    let explained = "Codes `7` and `8` (none,\n        or no longer), `9` (hidden).";
+    let own = "Error codes specific to things: `9` (sold) with the status 404.";
+    STATUSES
+        .replace("There is no such thing.", &format!("'There is no such thing. {explained}'"))
+        .replace(
+            "summary: Get a thing",
+            &format!("summary: Get a thing\n      description: '{own}'"),
+        )
+}
+
+#[test]
+fn documentation_with_links_to_the_constants_of_codes() {
+    let client = compile::client(&with_codes());
+    let items = ["pub async fn get_thing(", "pub mod statuses"];
+    let documentation = items.map(|item| documentation_of(&client, item));
+    insta::assert_snapshot!(documentation.join("\n\n---\n\n"));
+}
+
+#[test]
+fn documentation_of_a_code_has_each_of_its_meanings() {
+    let client = compile::client(&with_codes());
+    let constants = ["pub const CODE_7:", "pub const CODE_8:", "pub const CODE_9:"];
+    assert_eq!(
+        constants.map(|constant| documentation_of(&client, constant)),
+        [
+            "With the status 404: none, or no longer.",
+            "With the status 404: none, or no longer.",
+            "With the status 404: sold. With the status 404: hidden.",
+        ]
+    );
+}
+
 #[test]
 fn documentation_of_a_model() {
     insta::assert_snapshot!(documentation("pub struct Thing"));

@@ -1,5 +1,7 @@
 //! Finds the fault codes that a description explains.
 
+use std::{collections::BTreeMap, ops::Range};
+
 /// A fault code in a description.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explained<'t> {
@@ -8,6 +10,8 @@ pub struct Explained<'t> {
     pub meaning: &'t str,
     /// The status that the sentence mentions after the code.
     pub status: Option<u16>,
+    /// The position of the code in the description, with its backticks.
+    pub span: Range<usize>,
 }
 
 /// The phrase that introduces a status.
@@ -17,24 +21,30 @@ const STATUS: &str = "with the status ";
 ///
 /// Codes are explained in a sentence such as: Codes `1` and `2` (a meaning), `3` (another) with the status 403.
 pub fn explained(text: &str) -> Vec<Explained<'_>> {
-    text.match_indices("ode").flat_map(|(start, _)| groups(&text[start..])).collect()
+    let starts = text.match_indices("ode").map(|(start, _)| start);
+    // A meaning can contain the word too, and then the codes after it are found twice.
+    let codes = starts.flat_map(|start| groups(text, start)).map(|it| (it.span.start, it));
+    codes.collect::<BTreeMap<_, _>>().into_values().collect()
 }
 
 /// Reads groups of codes with their meanings, such as `` `1` and `2` (a meaning), `3` (another) ``, up to the end of
 /// the sentence.
-fn groups(mut text: &str) -> Vec<Explained<'_>> {
+fn groups(text: &str, start: usize) -> Vec<Explained<'_>> {
     let (mut codes, mut group) = (Vec::new(), Vec::new());
-    while let Some((between, rest)) = text.split_once('`') {
-        let Some((code, rest)) = rest.split_once('`') else { return codes };
-        let Some(code) = code.parse().ok().filter(|_| !between.contains(". ")) else {
+    let mut rest = &text[start..];
+    while let Some((between, after)) = rest.split_once('`') {
+        let Some((code, after)) = after.split_once('`') else { return codes };
+        let Some(number) = code.parse().ok().filter(|_| !between.contains(". ")) else {
             return codes;
         };
-        group.push(code);
-        text = rest;
-        if let Some((meaning, rest)) = rest.strip_prefix(" (").and_then(|it| it.split_once(')')) {
-            let status = status(rest);
-            codes.extend(group.drain(..).map(|code| Explained { code, meaning, status }));
-            text = rest;
+        let end = text.len() - after.len();
+        group.push((number, end - code.len() - 2..end));
+        rest = after;
+        if let Some((meaning, after)) = after.strip_prefix(" (").and_then(|it| it.split_once(')')) {
+            let status = status(after);
+            let explained = |(code, span)| Explained { code, meaning, status, span };
+            codes.extend(group.drain(..).map(explained));
+            rest = after;
         }
     }
     codes
@@ -67,6 +77,13 @@ mod tests {
             "Codes: `1` (a) and `2` (b) with the status 403; `3` (c) with the status 404. With the status 500.",
         );
         assert_eq!(codes, [(1, "a", Some(403)), (2, "b", Some(403)), (3, "c", Some(404))]);
+    }
+
+    #[test]
+    fn a_meaning_about_a_code() {
+        let text = "Codes `1` (a code), `22` (b).";
+        assert_eq!(of(text), [(1, "a code", None), (22, "b", None)]);
+        assert!(explained(text).iter().all(|it| text[it.span.clone()] == format!("`{}`", it.code)));
     }
 
     #[test]

@@ -44,12 +44,6 @@ impl<'a> Docs<'a> {
         self.annotations.resolve(&lines.join("\n"))
     }
 
-    /// Returns the lines that were written before an item's attributes.
-    pub(super) fn written(&self, attributes: &[Attribute]) -> &[String] {
-        let mut keys = attributes.iter().filter_map(line);
-        keys.find_map(|key| self.comments.get(&key)).unwrap_or_default()
-    }
-
     /// Adds documentation before an item's attributes.
     pub(super) fn put(&mut self, attributes: &mut Vec<Attribute>, text: &str) {
         let mut lines = lines(&printable(text));
@@ -114,6 +108,38 @@ fn lines(text: &str) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Changes the paragraphs and list items of a text for which `change` returns another text. Code is unchanged.
+pub(super) fn paragraphs(text: &str, mut change: impl FnMut(&str) -> Option<String>) -> String {
+    let mut changed = |paragraph: &[&str]| {
+        let paragraph = paragraph.join("\n");
+        let indentation = &paragraph[..paragraph.len() - paragraph.trim_start().len()];
+        change(&paragraph).map(|it| format!("{indentation}{it}")).unwrap_or(paragraph)
+    };
+    let (mut blocks, mut paragraph) = (Vec::new(), Vec::new());
+    let mut fence: Option<&str> = None;
+    for line in text.split('\n') {
+        let opening = opening_fence(line);
+        let is_code = fence.is_some() || opening.is_some();
+        fence = match fence {
+            Some(open) => (!closes(line, open)).then_some(open),
+            None => opening,
+        };
+        let is_separate = is_code || line.trim().is_empty();
+        if (is_separate || begins_block(line.trim_start())) && !paragraph.is_empty() {
+            blocks.push(changed(&paragraph));
+            paragraph.clear();
+        }
+        match is_separate {
+            true => blocks.push(line.to_owned()),
+            false => paragraph.push(line),
+        }
+    }
+    if !paragraph.is_empty() {
+        blocks.push(changed(&paragraph));
+    }
+    blocks.join("\n")
 }
 
 /// Returns the fence that opens a code block, even in a list or quote.

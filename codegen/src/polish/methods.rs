@@ -9,23 +9,27 @@ use syn::{
 };
 
 pub(super) use self::body::format_arguments;
-use super::{deprecation, docs::Docs, statuses};
+use super::{codes::Codes, deprecation, docs::Docs, statuses};
 use crate::annotation::{Annotation, DocumentedError};
 
 /// Polishes a method of the client and returns the error statuses that it documents.
-pub(super) fn polish(item: &mut ImplItem, docs: &mut Docs<'_>) -> Vec<DocumentedError> {
+pub(super) fn polish(
+    item: &mut ImplItem,
+    codes: &mut Codes,
+    docs: &mut Docs<'_>,
+) -> Vec<DocumentedError> {
     let ImplItem::Fn(method) = item else { return Vec::new() };
-    let annotation = document(method, docs);
+    let annotation = document(method, codes, docs);
     simplify_signature(&mut method.sig);
     let borrows_body = method.sig.inputs.iter().any(is_borrowed_body);
     body::simplify(&mut method.block, &annotation, borrows_body);
     annotation.errors
 }
 
-fn document(method: &mut ImplItemFn, docs: &mut Docs<'_>) -> Annotation {
+fn document(method: &mut ImplItemFn, codes: &mut Codes, docs: &mut Docs<'_>) -> Annotation {
     let (text, annotation) = docs.take(&mut method.attrs);
-    let mut text = with_separate_arguments(&text);
-    text.push_str(&statuses::section(&annotation.errors));
+    let mut text = codes.link(&with_separate_arguments(&text), None);
+    text.push_str(&statuses::section(&annotation.errors, codes));
     deprecation::mark(&mut method.attrs, &annotation);
     docs.put(&mut method.attrs, &text);
     annotation

@@ -9,7 +9,7 @@ use syn::{
     visit::{self, Visit},
 };
 
-use super::{codes, docs::Docs, methods, statuses};
+use super::{codes::Codes, docs::Docs, methods, statuses};
 use crate::markdown;
 
 /// The names from the client's runtime that operations can use.
@@ -33,16 +33,17 @@ pub(super) fn polish(
     docs: &mut Docs<'_>,
 ) -> Vec<Item> {
     // Most operations document the same errors.
+    let mut codes = Codes::default();
     let errors: IndexSet<_> =
-        operations.iter_mut().flat_map(|it| methods::polish(it, docs)).collect();
-    let codes = codes::module(&operations, &errors, docs);
+        operations.iter_mut().flat_map(|it| methods::polish(it, &mut codes, docs)).collect();
+    let statuses = statuses::page(errors, &mut codes, docs);
     let mut block: ItemImpl = parse_quote!(
         impl Client {}
     );
     block.items = operations;
     let about = about(client, docs);
     docs.put(&mut block.attrs, &about);
-    vec![Item::Impl(block), codes, statuses::page(errors, docs)]
+    vec![Item::Impl(block), codes.module(docs), statuses]
 }
 
 /// Returns the title and description of the document. Labels the version as the document's, because the crate has its

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use indexmap::IndexSet;
 use syn::{Item, ItemMod, parse_quote};
 
-use super::docs::Docs;
+use super::{codes::Codes, docs::Docs};
 use crate::annotation::DocumentedError;
 
 /// Returns the error section for an operation, which links to the page.
-pub(super) fn section(errors: &[DocumentedError]) -> String {
+pub(super) fn section(errors: &[DocumentedError], codes: &mut Codes) -> String {
     let (shared, own): (Vec<_>, Vec<_>) = errors.iter().partition(|error| error.is_shared);
     let mut text = String::from(
         "\n\n# Errors\n\nReturns an [`Error`](crate::Error) if the response is not a success or cannot be read, \
@@ -24,7 +24,7 @@ pub(super) fn section(errors: &[DocumentedError]) -> String {
     }
     if !own.is_empty() {
         text.push_str("\n\nStatuses specific to this operation:");
-        text.extend(own.iter().map(|error| entry(&error.status, &error.description)));
+        text.extend(own.iter().map(|error| entry(&error.status, &error.description, codes)));
     }
     text
 }
@@ -32,7 +32,11 @@ pub(super) fn section(errors: &[DocumentedError]) -> String {
 /// Returns an empty module whose documentation explains the statuses that operations share.
 ///
 /// It exists even if there are no shared statuses, because the crate exports it.
-pub(super) fn page(errors: IndexSet<DocumentedError>, docs: &mut Docs<'_>) -> Item {
+pub(super) fn page(
+    errors: IndexSet<DocumentedError>,
+    codes: &mut Codes,
+    docs: &mut Docs<'_>,
+) -> Item {
     let shared = errors.into_iter().filter(|error| error.is_shared);
     let shared: BTreeMap<_, _> = shared.map(|error| (error.status, error.description)).collect();
     let mut text =
@@ -41,7 +45,7 @@ pub(super) fn page(errors: IndexSet<DocumentedError>, docs: &mut Docs<'_>) -> It
         true => "Operations share no error status.",
         false => "Where a status means something else for an operation, its method documents it.",
     });
-    text.extend(shared.iter().map(|(status, description)| entry(status, description)));
+    text.extend(shared.iter().map(|(status, description)| entry(status, description, codes)));
     let mut page: ItemMod = parse_quote!(
         pub mod statuses {}
     );
@@ -50,6 +54,7 @@ pub(super) fn page(errors: IndexSet<DocumentedError>, docs: &mut Docs<'_>) -> It
 }
 
 /// Returns an item of a list. The empty line keeps branches that edit neighboring items from conflicting.
-fn entry(status: &str, description: &str) -> String {
+fn entry(status: &str, description: &str, codes: &mut Codes) -> String {
+    let description = codes.link(description, Some(status));
     format!("\n\n- {status}: {description}")
 }

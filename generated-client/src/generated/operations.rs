@@ -27,9 +27,8 @@ impl Client {
     /// The user of an app+user token must be an Admin agent of the partner. Microsoft's page lists the commercial cloud
     /// only.
     ///
-    /// Error codes specific to overage: `800112` (the customer still has legacy Azure subscriptions), `800114` (the
-    /// caller may not manage this customer's overage) and `800115` (overage is already assigned to another tenant) with
-    /// the status 403; `800111` (the ID of the Azure entitlement matches no Azure subscription) with the status 404.
+    /// Error codes specific to overage: [`800112`](codes::CODE_800112), [`800114`](codes::CODE_800114),
+    /// [`800115`](codes::CODE_800115) with the status 403; [`800111`](codes::CODE_800111) with the status 404.
     ///
     /// Accepts app-only tokens with the scope `https://api.partnercenter.microsoft.com/.default`, and app+user tokens
     /// with the scope `https://api.partnercenter.microsoft.com/user_impersonation`.
@@ -161,9 +160,8 @@ impl Client {
     /// The user of an app+user token must be an Admin agent of the partner that sold the subscriptions, so an indirect
     /// reseller has to ask its indirect provider. Microsoft's page lists the commercial cloud only.
     ///
-    /// Error codes specific to overage: `800112` (the customer still has legacy Azure subscriptions), `800114` (the
-    /// caller may not manage this customer's overage) and `800115` (overage is already assigned to another tenant) with
-    /// the status 403; `800111` (the ID of the Azure entitlement matches no Azure subscription) with the status 404.
+    /// Error codes specific to overage: [`800112`](codes::CODE_800112), [`800114`](codes::CODE_800114),
+    /// [`800115`](codes::CODE_800115) with the status 403; [`800111`](codes::CODE_800111) with the status 404.
     ///
     /// Accepts app-only tokens with the scope `https://api.partnercenter.microsoft.com/.default`, and app+user tokens
     /// with the scope `https://api.partnercenter.microsoft.com/user_impersonation`.
@@ -628,16 +626,16 @@ pub mod codes {
     /// With the status 500: unexpected error.
     pub const CODE_800003: &str = "800003";
 
-    /// The ID of the Azure entitlement matches no Azure subscription.
+    /// With the status 404: the ID of the Azure entitlement matches no Azure subscription.
     pub const CODE_800111: &str = "800111";
 
-    /// The customer still has legacy Azure subscriptions.
+    /// With the status 403: the customer still has legacy Azure subscriptions.
     pub const CODE_800112: &str = "800112";
 
-    /// The caller may not manage this customer's overage.
+    /// With the status 403: the caller may not manage this customer's overage.
     pub const CODE_800114: &str = "800114";
 
-    /// Overage is already assigned to another tenant.
+    /// With the status 403: overage is already assigned to another tenant.
     pub const CODE_800115: &str = "800115";
 
     /// With the status 400: the customer ID.
@@ -684,22 +682,21 @@ pub mod codes {
 ///
 /// Where a status means something else for an operation, its method documents it.
 ///
-/// - 400: The request is malformed or contains an invalid value. Codes `2000` (an argument, such as a customer
-///   tenant ID that is not a GUID), `3000` (a property), `400056` and `800002` (the input), `900118` (the customer
-///   ID), `900126` (an unexpected value), `900127` (not supported in this environment).
+/// - 400: The request is malformed or contains an invalid value. Codes [`2000`](codes::CODE_2000),
+///   [`3000`](codes::CODE_3000), [`400056`](codes::CODE_400056), [`800002`](codes::CODE_800002),
+///   [`900118`](codes::CODE_900118), [`900126`](codes::CODE_900126), [`900127`](codes::CODE_900127).
 ///
-/// - 401: The access token is missing, expired, or not valid for this service. Codes `400` and `800001` (no token
-///   or no access), `900420` (a token for another audience, such as `graph.windows.net`), `900421` (an app+user
-///   token that was acquired without multi-factor authentication).
+/// - 401: The access token is missing, expired, or not valid for this service. Codes [`400`](codes::CODE_400),
+///   [`800001`](codes::CODE_800001), [`900420`](codes::CODE_900420), [`900421`](codes::CODE_900421).
 ///
-/// - 403: The caller is not allowed to do this at all, or not for this customer. Codes `20002` (no reseller
-///   relationship with the customer), `2032`, `900149` and `900150` (the program or role is not sufficient),
-///   `900123` and `900124` (Microsoft Partner Agreement not accepted), `900308` and `900309` (conditional access),
-///   `900329` (app-only tokens not supported). The body is often empty, and then only the reason phrase explains
-///   the error.
+/// - 403: The caller is not allowed to do this at all, or not for this customer. Codes
+///   [`20002`](codes::CODE_20002), [`2032`](codes::CODE_2032), [`900149`](codes::CODE_900149),
+///   [`900150`](codes::CODE_900150), [`900123`](codes::CODE_900123), [`900124`](codes::CODE_900124),
+///   [`900308`](codes::CODE_900308), [`900309`](codes::CODE_900309), [`900329`](codes::CODE_900329). The body is
+///   often empty, and then only the reason phrase explains the error.
 ///
-/// - 404: The customer or another resource in the request does not exist. Codes `1000` (not found), `60003` (the
-///   customer's tenant).
+/// - 404: The customer or another resource in the request does not exist. Codes [`1000`](codes::CODE_1000),
+///   [`60003`](codes::CODE_60003).
 ///
 /// - 405: The path does not support this method.
 ///
@@ -717,10 +714,10 @@ pub mod codes {
 ///   are published for these operations. See [API throttling
 ///   guidance](https://learn.microsoft.com/partner-center/developer/api-throttling-guidance).
 ///
-/// - 500: The service failed. The request can be retried. Codes `800003` (unexpected error) and `900192` (try
-///   again).
+/// - 500: The service failed. The request can be retried. Codes [`800003`](codes::CODE_800003),
+///   [`900192`](codes::CODE_900192).
 ///
-/// - 501: The service does not support the request. Code `0` (an exception without a code).
+/// - 501: The service does not support the request. Code [`0`](codes::CODE_0).
 ///
 /// - 502: A gateway received an invalid response from the service. The body can be an HTML page or empty.
 ///
