@@ -2,6 +2,8 @@
 //!
 //! Nothing here reads a file, starts a process or reads the environment, so the same document yields the same bytes on
 //! every machine.
+//!
+//! To *lower* a document is to prepare it for progenitor, and to *polish* code is to rewrite what progenitor generates.
 
 mod annotation;
 mod bisect;

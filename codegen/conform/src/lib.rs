@@ -3,6 +3,10 @@
 //! Translations change prose, headings and table cells, but not the messages in fenced blocks. [`Reference::check`]
 //! finds the operation of a page and compares its messages with the document after applying the errata of the recorded
 //! messages. [`group`] then distinguishes defects of one translation from changes by the vendor.
+//!
+//! A *subject* is the page of an operation or of a shared message, of which each locale has a copy. A *variant* is a
+//! printed message that is similar to a recorded one. A *finding* is a difference between a page and the document, and
+//! an *advisory* is a remark that is not a difference.
 
 mod accept;
 mod blocks;

@@ -1,8 +1,9 @@
 //! Compares recorded traffic with an OpenAPI document.
 //!
-//! A [`Survey`] reads HAR files, the format in which browsers, proxies and the client's recorder save requests and
-//! responses. It finds the operation of each entry and collects everything in the traffic that the document does not
-//! declare.
+//! *Traffic* is real requests and responses. A *recording* is a HAR file with traffic, the format in which browsers,
+//! proxies and the client's recorder save it, and an *entry* of it is a request with its response. A [`Survey`] reads
+//! recordings, finds the operation of each entry, and collects its *observations*: everything in the traffic that the
+//! document does not declare.
 //!
 //! Recordings contain secrets, so a [`Report`] shows the kind of a value and never the value itself. It shows the name
 //! of an undeclared member or header only if the name looks like an identifier.
