@@ -6,6 +6,7 @@
 
 mod edits;
 mod merge;
+mod settled;
 
 use std::ops::Range;
 

@@ -1,11 +1,14 @@
 //! Merges the edits of errata with the changes of a variant.
 
+mod conflict;
+mod text;
+
 use std::{collections::BTreeMap, ops::Range};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::{Conflict, Recorded, Variant, edits::Item};
-use crate::documented::{Repaired, repaired::Origin, tokens::tokens};
+use super::{Conflict, Recorded, Variant, settled::settled};
+use crate::documented::{Repaired, tokens::tokens};
 
 /// The effect of one edit on a variant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,74 +41,6 @@ pub(super) fn merge(recorded: &Recorded, variant: &Repaired) -> Variant {
         merge.effects.entry(erratum).or_default().push(Effect::Repaired);
     }
     merge.run()
-}
-
-/// Applies the edits that the vendor has also made. Returns the erratum of each.
-///
-/// The vendor has made an edit if the variant is closer to the recorded message with the edit than without it. Without
-/// this step, a brace that the vendor kept could be mistaken for the one that an erratum removes.
-fn settled(recorded: &Recorded, variant: &[String]) -> (Recorded, Vec<usize>) {
-    let (mut settled, mut repaired) = (recorded.clone(), Vec::new());
-    let mut distance = distance(&settled.tokens, variant);
-    let mut at = 0;
-    while let Some((erratum, edit)) = settled.next_edit(at) {
-        let edited = settled.with_edit(&edit);
-        let edited_distance = self::distance(&edited.tokens, variant);
-        at = edit.end;
-        if edited_distance < distance {
-            at -= settled.items.len() - edited.items.len();
-            (settled, distance) = (edited, edited_distance);
-            repaired.push(erratum);
-        }
-    }
-    (settled, repaired)
-}
-
-/// Returns the number of tokens that are added or removed between two sequences.
-fn distance(old: &[String], new: &[String]) -> usize {
-    let operations = capture_diff_slices(Algorithm::Myers, old, new);
-    let changed = operations.iter().map(|operation| match operation {
-        DiffOp::Equal { .. } => 0,
-        _ => operation.old_range().len() + operation.new_range().len(),
-    });
-    changed.sum()
-}
-
-impl Recorded {
-    /// Returns the first edit at or after an item: its erratum, and the items that it removes and adds.
-    fn next_edit(&self, from: usize) -> Option<(usize, Range<usize>)> {
-        let start =
-            from + self.items.get(from..)?.iter().position(|item| item.erratum.is_some())?;
-        let erratum = self.items[start].erratum;
-        let same = self.items[start..].iter().take_while(|item| item.erratum == erratum).count();
-        Some((erratum?, start..start + same))
-    }
-
-    /// Returns the message as if the page already contained an edit.
-    fn with_edit(&self, edit: &Range<usize>) -> Self {
-        let (mut tokens, mut items, mut body) = (Vec::new(), Vec::new(), 0);
-        for (index, item) in self.items.iter().enumerate() {
-            let is_edited = edit.contains(&index);
-            let is_removed = is_edited && item.is_removed();
-            if item.recorded == Some(self.body) {
-                body = tokens.len();
-            }
-            let is_printed = item.recorded.is_some() || is_edited;
-            if is_removed {
-                continue;
-            }
-            let recorded = is_printed.then_some(tokens.len());
-            if is_printed {
-                tokens.push(item.text.clone());
-            }
-            let erratum = item.erratum.filter(|_| !is_edited);
-            items.push(Item { recorded, erratum, ..item.clone() });
-        }
-        if self.body >= self.tokens.len() {
-            body = tokens.len();
-        }
-        Self { text: self.text.clone(), tokens, items, blank: self.blank.clone(), body }
-    }
 }
 
 struct Merge<'a> {
@@ -211,31 +146,6 @@ impl<'a> Merge<'a> {
         &self.variant.text[self.printed[token].clone()]
     }
 
-    /// Records the first change within text that an erratum removes, unless it changes only values.
-    fn find_conflict(&mut self, erratum: usize, removed: &[usize], region: &Range<usize>) {
-        let recorded: Vec<&str> =
-            removed.iter().map(|token| self.recorded.tokens[*token].as_str()).collect();
-        let printed: Vec<&str> = region.clone().map(|token| self.printed_text(token)).collect();
-        if recorded == printed {
-            return;
-        }
-        let is_key = |tokens: &[&str], at: usize| tokens.get(at + 1) == Some(&":");
-        let is_same = |at: &usize| match (recorded.get(*at), printed.get(*at)) {
-            (Some(old), Some(new)) => {
-                let are_values = !is_key(&recorded, *at) && !is_key(&printed, *at);
-                let kind = kind(old);
-                old == new || are_values && kind != Kind::Punctuation && kind == self::kind(new)
-            }
-            _ => false,
-        };
-        let length = recorded.len().max(printed.len());
-        let Some(at) = (0..length).find(|at| !is_same(at)) else { return };
-        let token = (region.start + at).min(self.printed.len().saturating_sub(1));
-        let recorded = recorded.get(at).copied().unwrap_or_default().to_owned();
-        let span = self.printed.get(token).cloned().unwrap_or_default();
-        self.conflicts.push(Conflict { erratum, span, recorded });
-    }
-
     fn repaired_by_vendor(&self) -> Vec<usize> {
         let edits = self.effects.iter();
         let repaired =
@@ -253,55 +163,6 @@ impl<'a> Merge<'a> {
         };
         breaks(&self.recorded.text, &recorded) == breaks(&self.variant.text, &self.printed)
     }
-
-    /// Joins the merged tokens. Between tokens that are adjacent in the repaired message, uses its whitespace, and
-    /// elsewhere the whitespace of the variant.
-    fn text(&self) -> Repaired {
-        let mut item_of = vec![None; self.printed.len()];
-        let present = self.recorded.items.iter().filter(|item| !item.is_removed());
-        let ranked: Vec<&Item> = present.collect();
-        for (rank, item) in ranked.iter().enumerate() {
-            if let Some(token) = item.recorded.and_then(|recorded| self.aligned[recorded]) {
-                item_of[token] = Some(rank);
-            }
-        }
-        let rank_of_repair = |index: usize| {
-            self.recorded.items[..index].iter().filter(|item| !item.is_removed()).count()
-        };
-        let mut text = Repaired::default();
-        let mut last: Option<usize> = None;
-        for (position, token) in self.merged.iter().enumerate() {
-            let rank = match token {
-                Token::Printed(token) => item_of[*token],
-                Token::Repair(index) => Some(rank_of_repair(*index)),
-            };
-            let follows = rank.filter(|rank| last.is_some_and(|last| last + 1 == *rank));
-            if position > 0 {
-                match (follows, token) {
-                    (Some(rank), _) => text.pad(&ranked[rank].space),
-                    (None, Token::Printed(token)) => text.pad(self.space_before(*token)),
-                    (None, Token::Repair(index)) => text.pad(&self.recorded.items[*index].space),
-                }
-            }
-            match token {
-                Token::Printed(token) => {
-                    text.append(self.variant, self.printed[*token].clone());
-                }
-                Token::Repair(index) => {
-                    let Item { text: repair, erratum, .. } = &self.recorded.items[*index];
-                    text.push(repair, erratum.map_or(Origin::Added, Origin::Erratum));
-                }
-            }
-            last = rank;
-        }
-        text.pad("\n");
-        text
-    }
-
-    fn space_before(&self, token: usize) -> &'a str {
-        let start = token.checked_sub(1).map_or(0, |before| self.printed[before].end);
-        &self.variant.text[start..self.printed[token].start]
-    }
 }
 
 /// For each recorded token, returns the index of the equal token in `printed`.
@@ -318,24 +179,6 @@ fn aligned(recorded: &[String], printed: &[String]) -> Vec<Option<usize>> {
         }
     }
     aligned
-}
-
-/// The kind of a JSON token.
-#[derive(PartialEq, Eq)]
-enum Kind {
-    Text,
-    Number,
-    Word,
-    Punctuation,
-}
-
-fn kind(token: &str) -> Kind {
-    match token.bytes().next() {
-        Some(b'"') => Kind::Text,
-        Some(b'-' | b'0'..=b'9') => Kind::Number,
-        Some(byte) if byte.is_ascii_punctuation() => Kind::Punctuation,
-        _ => Kind::Word,
-    }
 }
 
 fn lines(space: &str) -> usize {
