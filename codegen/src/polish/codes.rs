@@ -60,7 +60,7 @@ impl Codes {
         );
         module.content.as_mut().expect("the module is inline").1.extend(constants);
         let text = "Fault codes that the document explains, to compare with \
-                    [`Error::code`](crate::Error::code). The service may return others.";
+                    [`Error::code`](crate::Error::code). The service can return other codes.";
         docs.put(&mut module.attrs, text);
         Item::Mod(module)
     }

@@ -13,7 +13,7 @@ pub(super) fn section(errors: &[DocumentedError], codes: &mut Codes) -> String {
     let (shared, own): (Vec<_>, Vec<_>) = errors.iter().partition(|error| error.is_shared);
     let mut text = String::from(
         "\n\n# Errors\n\nReturns an [`Error`](crate::Error) if the response is not a success or cannot be read, \
-         if the connection fails, or if there is no access token.",
+         if the connection fails, or if no access token is available.",
     );
     if !shared.is_empty() {
         let statuses: Vec<&str> = shared.iter().map(|error| error.status.as_str()).collect();
@@ -43,7 +43,7 @@ pub(super) fn page(
         String::from("Error statuses and their meaning for the operations that document them.\n\n");
     text.push_str(match shared.is_empty() {
         true => "Operations share no error status.",
-        false => "Where a status means something else for an operation, its method documents it.",
+        false => "If a status has a different meaning for an operation, its method documents it.",
     });
     text.extend(shared.iter().map(|(status, description)| entry(status, description, codes)));
     let mut page: ItemMod = parse_quote!(

@@ -65,8 +65,8 @@ impl Client {
     /// # Errors
     ///
     /// Returns an [`Error`](crate::Error) if the response is not a success or cannot be read, if the connection fails,
-    /// or if there is no access token. Documented [statuses](crate::statuses): 400, 401, 403, 404, 405, 406, 408, 409,
-    /// 412, 429, 500, 501, 502, 503, 504.
+    /// or if no access token is available. Documented [statuses](crate::statuses): 400, 401, 403, 404, 405, 406, 408,
+    /// 409, 412, 429, 500, 501, 502, 503, 504.
     pub async fn get_overage(
         &self,
         customer_tenant_id: &uuid::Uuid,
@@ -198,8 +198,8 @@ impl Client {
     /// # Errors
     ///
     /// Returns an [`Error`](crate::Error) if the response is not a success or cannot be read, if the connection fails,
-    /// or if there is no access token. Documented [statuses](crate::statuses): 400, 401, 403, 404, 405, 406, 408, 409,
-    /// 412, 429, 500, 501, 502, 503, 504.
+    /// or if no access token is available. Documented [statuses](crate::statuses): 400, 401, 403, 404, 405, 406, 408,
+    /// 409, 412, 429, 500, 501, 502, 503, 504.
     pub async fn update_overage(
         &self,
         customer_tenant_id: &uuid::Uuid,
@@ -267,8 +267,8 @@ impl Client {
     /// # Errors
     ///
     /// Returns an [`Error`](crate::Error) if the response is not a success or cannot be read, if the connection fails,
-    /// or if there is no access token. Documented [statuses](crate::statuses): 400, 401, 403, 404, 405, 406, 408, 409,
-    /// 412, 429, 500, 501, 502, 503, 504.
+    /// or if no access token is available. Documented [statuses](crate::statuses): 400, 401, 403, 404, 405, 406, 408,
+    /// 409, 412, 429, 500, 501, 502, 503, 504.
     pub async fn get_usage_budget(
         &self,
         customer_tenant_id: &uuid::Uuid,
@@ -333,8 +333,8 @@ impl Client {
     /// # Errors
     ///
     /// Returns an [`Error`](crate::Error) if the response is not a success or cannot be read, if the connection fails,
-    /// or if there is no access token. Documented [statuses](crate::statuses): 400, 401, 403, 404, 405, 406, 408, 409,
-    /// 412, 429, 500, 501, 502, 503, 504.
+    /// or if no access token is available. Documented [statuses](crate::statuses): 400, 401, 403, 404, 405, 406, 408,
+    /// 409, 412, 429, 500, 501, 502, 503, 504.
     pub async fn update_usage_budget(
         &self,
         customer_tenant_id: &uuid::Uuid,
@@ -396,8 +396,8 @@ impl Client {
     /// # Errors
     ///
     /// Returns an [`Error`](crate::Error) if the response is not a success or cannot be read, if the connection fails,
-    /// or if there is no access token. Documented [statuses](crate::statuses): 400, 401, 403, 404, 405, 406, 408, 409,
-    /// 412, 429, 500, 501, 502, 503, 504.
+    /// or if no access token is available. Documented [statuses](crate::statuses): 400, 401, 403, 404, 405, 406, 408,
+    /// 409, 412, 429, 500, 501, 502, 503, 504.
     pub async fn get_customer_usage_summary(
         &self,
         customer_tenant_id: &uuid::Uuid,
@@ -455,8 +455,8 @@ impl Client {
     /// # Errors
     ///
     /// Returns an [`Error`](crate::Error) if the response is not a success or cannot be read, if the connection fails,
-    /// or if there is no access token. Documented [statuses](crate::statuses): 400, 401, 403, 404, 405, 406, 408, 409,
-    /// 412, 429, 500, 501, 502, 503, 504.
+    /// or if no access token is available. Documented [statuses](crate::statuses): 400, 401, 403, 404, 405, 406, 408,
+    /// 409, 412, 429, 500, 501, 502, 503, 504.
     pub async fn list_customer_usage_records(
         &self,
     ) -> Result<ResponseValue<types::CustomerUsageRecordCollection>, Error> {
@@ -563,8 +563,8 @@ impl Client {
     /// # Errors
     ///
     /// Returns an [`Error`](crate::Error) if the response is not a success or cannot be read, if the connection fails,
-    /// or if there is no access token. Documented [statuses](crate::statuses): 400, 401, 403, 404, 405, 406, 408, 409,
-    /// 412, 429, 500, 501, 502, 503, 504.
+    /// or if no access token is available. Documented [statuses](crate::statuses): 400, 401, 403, 404, 405, 406, 408,
+    /// 409, 412, 429, 500, 501, 502, 503, 504.
     #[deprecated(note = "Microsoft's page says that this operation will be deprecated")]
     pub async fn get_partner_usage_summary(
         &self,
@@ -587,8 +587,8 @@ impl Client {
     }
 }
 
-/// Fault codes that the document explains, to compare with [`Error::code`](crate::Error::code). The service may
-/// return others.
+/// Fault codes that the document explains, to compare with [`Error::code`](crate::Error::code). The service can
+/// return other codes.
 pub mod codes {
     /// With the status 501: an exception without a code.
     pub const CODE_0: &str = "0";
@@ -599,28 +599,28 @@ pub mod codes {
     /// With the status 404: not found.
     pub const CODE_1000: &str = "1000";
 
-    /// With the status 400: an argument, such as a customer tenant ID that is not a GUID.
+    /// With the status 400: an invalid argument, such as a customer tenant ID that is not a GUID.
     pub const CODE_2000: &str = "2000";
 
     /// With the status 403: the program or role is not sufficient.
     pub const CODE_2032: &str = "2032";
 
-    /// With the status 400: a property.
+    /// With the status 400: an invalid property.
     pub const CODE_3000: &str = "3000";
 
     /// With the status 403: no reseller relationship with the customer.
     pub const CODE_20002: &str = "20002";
 
-    /// With the status 404: the customer's tenant.
+    /// With the status 404: the customer's tenant does not exist.
     pub const CODE_60003: &str = "60003";
 
-    /// With the status 400: the input.
+    /// With the status 400: invalid input.
     pub const CODE_400056: &str = "400056";
 
     /// With the status 401: no token or no access.
     pub const CODE_800001: &str = "800001";
 
-    /// With the status 400: the input.
+    /// With the status 400: invalid input.
     pub const CODE_800002: &str = "800002";
 
     /// With the status 500: unexpected error.
@@ -638,7 +638,7 @@ pub mod codes {
     /// With the status 403: overage is already assigned to another tenant.
     pub const CODE_800115: &str = "800115";
 
-    /// With the status 400: the customer ID.
+    /// With the status 400: an invalid customer ID.
     pub const CODE_900118: &str = "900118";
 
     /// With the status 403: Microsoft Partner Agreement not accepted.
@@ -680,7 +680,7 @@ pub mod codes {
 
 /// Error statuses and their meaning for the operations that document them.
 ///
-/// Where a status means something else for an operation, its method documents it.
+/// If a status has a different meaning for an operation, its method documents it.
 ///
 /// - 400: The request is malformed or contains an invalid value. Codes [`2000`](codes::CODE_2000),
 ///   [`3000`](codes::CODE_3000), [`400056`](codes::CODE_400056), [`800002`](codes::CODE_800002),
