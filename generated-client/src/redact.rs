@@ -103,7 +103,7 @@ fn occurrences(text: &[u8], end: End, secret: &Finder<'_>) -> Vec<Range<usize>> 
     occurrences
 }
 
-/// Returns the position in truncated text from which the rest is the beginning of the secret.
+/// Returns the position where the beginning of the secret starts, if truncated text ends with one.
 fn beginning(text: &[u8], secret: &[u8]) -> Option<usize> {
     let earliest = text.len().saturating_sub(LONGEST_ESCAPE * secret.len());
     let is_beginning = |&start: &usize| is_beginning(&text[start..], secret);

@@ -1,5 +1,5 @@
-//! `cargo xtask codegen` generates the client, the errata page and the list of the evidence from the document and its
-//! evidence.
+//! `cargo xtask codegen` generates the client from the document, and the errata page and the list of the evidence from
+//! the document and its evidence.
 
 use std::{path::PathBuf, process::ExitCode, time::Instant};
 

@@ -181,7 +181,7 @@ fn the_client_folder_can_contain_other_files() {
 }
 
 #[test]
-fn a_read_only_file_stays() {
+fn a_read_only_file_is_not_overwritten() {
     let folder = Folder::new("read_only");
     folder.write(TYPES, "// Mine.\n");
     let mut permissions = fs::metadata(folder.path(TYPES)).unwrap().permissions();

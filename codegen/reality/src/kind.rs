@@ -1,8 +1,7 @@
 //! The kind of a value, which a report shows instead of the value.
 //!
-//! The client's recorder replaces each string with a constant of the same kind. It distinguishes the same kinds
-//! in `recorder/kind.rs`, without the definitions here, because the client does not depend on the generator. A test
-//! checks that both give the same results.
+//! The client's recorder replaces each string with a constant of the same kind. Its `recorder/kind.rs` defines the kinds
+//! again, because the client does not depend on the generator. A test checks that both give the same results.
 
 use document::formats::format_mismatch;
 use serde_json::Value;

@@ -18,7 +18,7 @@ use crate::process;
 /// The width of the first word of a status line, which is right-aligned.
 const STATUS: usize = 12;
 
-/// Compiles the client, and sends a report on it. Before that, sends an event whenever cargo starts or stops waiting
+/// Compiles the client, and sends a report on it. Before the report, sends an event whenever cargo starts or stops waiting
 /// for a lock.
 pub(super) fn run(watch: &Watch, sender: &Sender<Event>) {
     let start = Instant::now();

@@ -52,7 +52,7 @@ pub(super) fn structure(operation: &Operation<'_>, request: &Request) -> Vec<Mis
 }
 
 /// Returns the request of an index entry. For a response, this is the request with the same operation and example; a
-/// response that operations share has none.
+/// response that several operations share has no request.
 pub(super) fn of(message: &Message, evidence: &Evidence) -> Option<Request> {
     let is_of = |request: &&Message| {
         request.status.is_none()
