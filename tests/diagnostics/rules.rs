@@ -1,6 +1,10 @@
 //! Does each rule have a page in the required form?
 
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use ::document::Rule;
 
@@ -8,11 +12,19 @@ use support::document;
 
 /// Returns the path of each rule page.
 fn pages() -> impl Iterator<Item = PathBuf> {
-    fs::read_dir(document::path("codegen/lint/rules")).unwrap().map(|file| file.unwrap().path())
+    let packages = ["document", "evidence", "lint"].into_iter();
+    let folders = packages.map(|package| document::path(&format!("codegen/{package}/rules")));
+    folders.flat_map(|folder| fs::read_dir(folder).unwrap()).map(|file| file.unwrap().path())
 }
 
 fn rules() -> impl Iterator<Item = &'static Rule> {
     xtask::registry().rules().collect::<Vec<_>>().into_iter()
+}
+
+/// Returns the rule of a page.
+fn rule(page: &Path) -> &'static Rule {
+    let id = page.file_stem().unwrap().to_string_lossy();
+    rules().find(|rule| rule.id == id).unwrap()
 }
 
 #[test]
@@ -26,8 +38,9 @@ fn each_page_is_listed_by_exactly_one_group() {
 
 #[test]
 fn each_front_matter_is_valid_yaml() {
-    for rule in rules() {
-        let page = document::read(&format!("codegen/lint/rules/{}.md", rule.id));
+    for page in pages() {
+        let rule = rule(&page);
+        let page = fs::read_to_string(page).unwrap();
         let front_matter = page.split("---\n").nth(1).unwrap();
         let members: BTreeMap<String, String> = serde_yaml::from_str(front_matter)
             .unwrap_or_else(|error| panic!("{}: {error}\n{front_matter}", rule.id));

@@ -1,7 +1,7 @@
 //! The rules about pages, each with a page in `codegen/conform/rules/`.
 
 document::rules! {
-    FINDINGS: "Pages: findings" in "/rules/",
+    FINDINGS: "Pages: findings",
     DIFFERING_METHOD = "differing-method",
     UNDECLARED_OPERATION = "undeclared-operation",
     DIFFERING_PATH = "differing-path",
@@ -18,7 +18,7 @@ document::rules! {
 }
 
 document::rules! {
-    ADVISORIES: "Pages: advisories" in "/rules/",
+    ADVISORIES: "Pages: advisories",
     REPAIRED_BY_VENDOR = "repaired-by-vendor",
     UNRECORDED_MESSAGE = "unrecorded-message",
     TRANSLATED_TEXT = "translated-text",

@@ -5,17 +5,13 @@
 
 use crate::{diagnostic::Severity, rule::Rule};
 
-/// Reads a rule from its page: `codegen/lint/rules/<id>.md`, or a page in another folder, which is given relative to
-/// the package.
+/// Reads a rule from its page, `rules/<id>.md` in the folder of the package.
 #[macro_export]
 macro_rules! rule {
     ($id:literal) => {
-        $crate::rule!($id, "/../lint/rules/")
-    };
-    ($id:literal, $folder:literal) => {
         $crate::page::read(
             $id,
-            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), $folder, $id, ".md")),
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $id, ".md")),
         )
     };
 }
@@ -23,16 +19,16 @@ pub(crate) use rule;
 
 /// Declares a group and its rules.
 ///
-/// The rules' pages are in the package's folder `rules`, and the group is called `GROUP`, unless another folder and
-/// name are given. Rules in brackets are declared elsewhere, and the group lists them first.
+/// The group is called `GROUP` unless another name is given. Rules in brackets are declared elsewhere, and the group
+/// lists them first.
 #[macro_export]
 macro_rules! rules {
     ($title:literal, $($rules:tt)*) => {
-        $crate::rules! { GROUP: $title in "/rules/", $($rules)* }
+        $crate::rules! { GROUP: $title, $($rules)* }
     };
-    ($group:ident: $title:literal in $folder:literal,
+    ($group:ident: $title:literal,
         $([$($shared:path),+ $(,)?],)? $($name:ident = $id:literal,)*) => {
-        $(pub(crate) static $name: $crate::Rule = $crate::rule!($id, $folder);)*
+        $(pub(crate) static $name: $crate::Rule = $crate::rule!($id);)*
 
         pub(crate) static $group: $crate::Group = $crate::Group {
             title: $title,

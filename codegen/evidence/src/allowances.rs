@@ -9,7 +9,7 @@ use toml::Spanned;
 use crate::{malformed, rules};
 
 document::rules! {
-    GROUP: "Allowances (spec/allowances.toml)" in "/../lint/rules/",
+    "Allowances (spec/allowances.toml)",
     UNNEEDED_ALLOWANCE = "unneeded-allowance",
     INVALID_ALLOWANCE = "invalid-allowance",
 }

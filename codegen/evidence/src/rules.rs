@@ -1,7 +1,7 @@
 //! Rules about the evidence: the vendor's messages and their errata.
 
 document::rules! {
-    GROUP: "Evidence (spec/documented, spec/errata.toml)" in "/../lint/rules/",
+    "Evidence (spec/documented, spec/errata.toml)",
     INVALID_INDEX = "invalid-index",
     UNLISTED_MESSAGE = "unlisted-message",
     CHANGED_MESSAGE = "changed-message",
