@@ -4,24 +4,32 @@
 /// same way.
 const MARK: &str = "\u{1}comment ";
 
+/// A comment on an item.
+pub(crate) struct Comment {
+    /// A line above the documentation, which rustdoc does not show.
+    pub(crate) heading: Option<String>,
+    /// The documentation.
+    pub(crate) lines: Vec<String>,
+}
+
 /// The comments of the code, in which keys represent them until it is printed.
 #[derive(Default)]
-pub(crate) struct Comments(Vec<Vec<String>>);
+pub(crate) struct Comments(Vec<Comment>);
 
 impl Comments {
-    /// Adds the lines of a comment, and returns its key.
-    pub(crate) fn add(&mut self, lines: Vec<String>) -> String {
-        self.0.push(lines);
+    /// Adds a comment, and returns its key.
+    pub(crate) fn add(&mut self, comment: Comment) -> String {
+        self.0.push(comment);
         format!("{MARK}{}", self.0.len() - 1)
     }
 
-    /// Returns the lines of the comment with a key.
-    pub(crate) fn get(&self, key: &str) -> Option<&[String]> {
-        self.0.get(index(key)?).map(Vec::as_slice)
+    /// Returns the comment with a key.
+    pub(crate) fn get(&self, key: &str) -> Option<&Comment> {
+        self.0.get(index(key)?)
     }
 
-    /// Returns the lines of the comment with a key, so that they can be changed.
-    pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Vec<String>> {
+    /// Returns the comment with a key, so that it can be changed.
+    pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Comment> {
         self.0.get_mut(index(key)?)
     }
 }
@@ -58,7 +66,7 @@ fn spaced(source: &str, comments: &Comments) -> String {
         }
         let comment = line.trim_start().strip_prefix("///").and_then(|key| comments.get(key));
         match comment {
-            Some(lines) => push_comment(&line[..indentation(line)], lines, &mut spaced),
+            Some(comment) => push_comment(&line[..indentation(line)], comment, &mut spaced),
             None => push_line(&[line], &mut spaced),
         }
         previous = line;
@@ -66,8 +74,11 @@ fn spaced(source: &str, comments: &Comments) -> String {
     spaced
 }
 
-fn push_comment(indentation: &str, lines: &[String], source: &mut String) {
-    for line in lines {
+fn push_comment(indentation: &str, comment: &Comment, source: &mut String) {
+    if let Some(heading) = &comment.heading {
+        push_line(&[indentation, "// ", heading], source);
+    }
+    for line in &comment.lines {
         let space = if line.is_empty() { "" } else { " " };
         push_line(&[indentation, "///", space, line.trim_end()], source);
     }

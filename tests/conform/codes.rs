@@ -14,8 +14,9 @@ fn codes() -> BTreeMap<u64, u16> {
         .flat_map(|(status, response)| {
             let words = response["description"].as_str().unwrap_or_default().split_whitespace();
             let text = words.collect::<Vec<_>>().join(" ");
-            let explained = document::codes::explained(&text);
-            explained.iter().map(|it| (it.code, status.parse().unwrap())).collect::<Vec<_>>()
+            let explanations = document::codes::explanations(&text).into_iter();
+            let codes = explanations.flat_map(|it| it.codes);
+            codes.map(|it| (it.number, status.parse().unwrap())).collect::<Vec<_>>()
         });
     codes.filter(|(code, _)| *code >= 1000).collect()
 }

@@ -144,6 +144,30 @@ fn descriptions_and_summaries() {
     });
 }
 
+/// Adds a fault code to the description of a shared response.
+fn explain(document: &mut Value, response: &str, code: usize) {
+    let description = &mut document["components"]["responses"][response]["description"];
+    *description = format!("{} Code `{code}` (any).", description.as_str().unwrap()).into();
+}
+
+#[test]
+fn fault_codes_of_different_responses() {
+    let mut document = fixed();
+    let responses = document["components"]["responses"].as_mapping().unwrap().keys();
+    let responses: Vec<String> = responses.map(|it| it.as_str().unwrap().to_owned()).collect();
+    for (code, response) in responses.iter().enumerate() {
+        explain(&mut document, response, code);
+    }
+    assert_merges(responses.len(), |is_edited| {
+        let mut edited = document.clone();
+        for (index, response) in responses.iter().enumerate().filter(|it| is_edited(it.0)) {
+            // In a list that is ordered by number, the added codes would be neighbors.
+            explain(&mut edited, response, 10_000 + index);
+        }
+        files(&edited)
+    });
+}
+
 /// Adds an erratum for the first message of a page.
 fn add_erratum(evidence: &mut Evidence, page: &str, is_first: bool) {
     let message = evidence.messages.iter().find(|message| message.page == page).unwrap();

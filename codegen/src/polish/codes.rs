@@ -1,64 +1,86 @@
 //! Generates constants for the fault codes that the document explains, and links to them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 use quote::format_ident;
 use syn::{Item, ItemMod, parse_quote};
 
 use super::docs::{Docs, paragraphs};
 use crate::markdown::in_one_line;
 
-/// The codes of faults, each with its meanings: those of different operations or statuses can differ.
+/// The codes of faults.
 #[derive(Default)]
-pub(super) struct Codes(BTreeMap<u64, IndexSet<String>>);
+pub(super) struct Codes {
+    /// The meanings of each code: those of different operations or statuses can differ.
+    meanings: BTreeMap<u64, IndexSet<String>>,
+    /// The codes by what explains them first. Their constants have the same order, so that branches that edit different
+    /// explanations do not conflict.
+    groups: IndexMap<String, BTreeSet<u64>>,
+}
+
+/// What a text that can explain codes is about.
+#[derive(Clone, Copy)]
+pub(super) struct Subject<'a> {
+    /// The operation, its status, or a status that operations share.
+    pub(super) name: &'a str,
+    pub(super) status: Option<&'a str>,
+}
 
 impl Codes {
     /// Collects the codes that a text explains, and replaces the explanations by links to the constants.
     ///
-    /// A text explains them in a sentence such as: Codes `1` and `2` (a meaning), `3` (another). `status` is the status
-    /// that the text is about.
-    pub(super) fn link(&mut self, text: &str, status: Option<&str>) -> String {
-        paragraphs(text, |paragraph| self.link_in_paragraph(paragraph, status))
+    /// A text explains them in a sentence such as: Codes `1` and `2` (a meaning), `3` (another).
+    pub(super) fn link(&mut self, text: &str, subject: Subject<'_>) -> String {
+        paragraphs(text, |paragraph| self.link_in_paragraph(paragraph, subject))
     }
 
     /// Does the same in a single paragraph. Returns `None` if it explains no code.
-    fn link_in_paragraph(&mut self, paragraph: &str, status: Option<&str>) -> Option<String> {
+    fn link_in_paragraph(&mut self, paragraph: &str, subject: Subject<'_>) -> Option<String> {
         let text = in_one_line(paragraph);
-        let codes = document::codes::explained(&text);
+        let explanations = document::codes::explanations(&text);
         let (mut linked, mut end) = (String::new(), 0);
-        for (index, code) in codes.iter().enumerate() {
-            let stated = code.status.map(|status| status.to_string());
-            let before = stated.as_deref().or(status).map(|it| format!("With the status {it}: "));
-            let meaning = format!("{}{}", before.unwrap_or_default(), code.meaning);
-            self.0.entry(code.code).or_default().insert(sentence(&meaning));
-            let between = &text[end..code.span.start];
-            linked.push_str(if index > 0 && between == " and " { ", " } else { between });
-            linked.push_str(&format!("[{}](codes::{})", &text[code.span.clone()], name(code.code)));
-            end = code.span.end;
-            // The codes of a group share the meaning after the last one.
-            let explanation = format!(" ({})", code.meaning);
-            if text[end..].starts_with(&explanation) {
-                end += explanation.len();
+        for explanation in &explanations {
+            let stated = explanation.status.map(|status| status.to_string());
+            let status = stated.as_deref().or(subject.status);
+            let before = status.map(|it| format!("With the status {it}: ")).unwrap_or_default();
+            let meaning = sentence(&format!("{before}{}", explanation.meaning));
+            for code in &explanation.codes {
+                self.add(code.number, &meaning, subject);
+                let between = &text[end..code.span.start];
+                let is_first = linked.is_empty();
+                linked.push_str(if !is_first && between == " and " { ", " } else { between });
+                let name = name(code.number);
+                linked.push_str(&format!("[{}](codes::{name})", &text[code.span.clone()]));
+                end = code.span.end;
             }
+            end = explanation.end;
         }
         linked.push_str(&text[end..]);
-        (!codes.is_empty()).then_some(linked)
+        (!explanations.is_empty()).then_some(linked)
+    }
+
+    fn add(&mut self, code: u64, meaning: &str, subject: Subject<'_>) {
+        let meanings = self.meanings.entry(code).or_default();
+        if meanings.is_empty() {
+            self.groups.entry(subject.name.to_owned()).or_default().insert(code);
+        }
+        meanings.insert(meaning.to_owned());
     }
 
     /// Returns a module with a constant for each code.
     pub(super) fn module(self, docs: &mut Docs<'_>) -> Item {
-        let codes = self.0.into_iter();
-        let constants: Vec<Item> = codes
-            .map(|(code, meanings)| {
-                let meanings: Vec<String> = meanings.into_iter().collect();
-                constant(code, &meanings.join(" "), docs)
-            })
-            .collect();
         let mut module: ItemMod = parse_quote!(
             pub mod codes {}
         );
-        module.content.as_mut().expect("the module is inline").1.extend(constants);
+        let (_, items) = module.content.as_mut().expect("the module is inline");
+        for (subject, codes) in &self.groups {
+            for (index, code) in codes.iter().enumerate() {
+                let meanings: Vec<&str> = self.meanings[code].iter().map(String::as_str).collect();
+                let heading = (index == 0).then(|| format!("Explained under {subject}"));
+                items.push(constant(*code, &meanings.join(" "), heading.as_deref(), docs));
+            }
+        }
         let text = "Fault codes that the document explains, to compare with \
                     [`Error::code`](crate::Error::code). The service can return other codes.";
         docs.put(&mut module.attrs, text);
@@ -71,10 +93,10 @@ fn name(code: u64) -> String {
     format!("CODE_{code}")
 }
 
-fn constant(code: u64, meaning: &str, docs: &mut Docs<'_>) -> Item {
+fn constant(code: u64, meaning: &str, heading: Option<&str>, docs: &mut Docs<'_>) -> Item {
     let (name, value) = (format_ident!("{}", name(code)), code.to_string());
     let mut constant: syn::ItemConst = parse_quote!(pub const #name: &str = #value;);
-    docs.put(&mut constant.attrs, meaning);
+    docs.put_below(&mut constant.attrs, heading, meaning);
     Item::Const(constant)
 }
 
@@ -91,9 +113,9 @@ mod tests {
     /// Returns the text with links, and the codes with their meanings.
     fn link(text: &str, status: Option<&str>) -> (String, Vec<(u64, String)>) {
         let mut codes = Codes::default();
-        let linked = codes.link(text, status);
+        let linked = codes.link(text, Subject { name: "orders", status });
         let meanings = |it: IndexSet<String>| it.into_iter().collect::<Vec<_>>().join(" ");
-        (linked, codes.0.into_iter().map(|(code, it)| (code, meanings(it))).collect())
+        (linked, codes.meanings.into_iter().map(|(code, it)| (code, meanings(it))).collect())
     }
 
     #[test]
@@ -132,6 +154,14 @@ mod tests {
         let expected = [(1, "With the status 403: first."), (2, "With the status 404: second.")];
         let expected = expected.map(|(code, meaning)| (code, meaning.to_owned()));
         assert_eq!(link(text, Some("404")).1, expected);
+    }
+
+    #[test]
+    fn a_meaning_with_parentheses_and_a_code() {
+        let (linked, codes) = link("Code `1` (like the code `5` (five)), `6` (six).", None);
+        let expected = [(1, "Like the code `5` (five)."), (6, "Six.")];
+        assert_eq!(codes, expected.map(|(code, meaning)| (code, meaning.to_owned())));
+        assert_eq!(linked, "Code [`1`](codes::CODE_1), [`6`](codes::CODE_6).");
     }
 
     #[test]

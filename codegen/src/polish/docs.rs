@@ -8,7 +8,7 @@ use textwrap::{Options, WordSplitter};
 use crate::{
     annotation::{Annotation, Annotations},
     markdown,
-    print::Comments,
+    print::{Comment, Comments},
 };
 
 /// The maximum length of a documentation line without its slashes, so that a member's lines end by column 120.
@@ -46,10 +46,21 @@ impl<'a> Docs<'a> {
 
     /// Adds documentation before an item's attributes.
     pub(super) fn put(&mut self, attributes: &mut Vec<Attribute>, text: &str) {
+        self.put_below(attributes, None, text);
+    }
+
+    /// Adds documentation before an item's attributes, below a heading that is not part of the documentation.
+    pub(super) fn put_below(
+        &mut self,
+        attributes: &mut Vec<Attribute>,
+        heading: Option<&str>,
+        text: &str,
+    ) {
         let mut lines = lines(&printable(text));
         end_summary(&mut lines);
         if !lines.is_empty() {
-            attributes.insert(0, attribute(&self.comments.add(lines)));
+            let comment = Comment { heading: heading.map(printable), lines };
+            attributes.insert(0, attribute(&self.comments.add(comment)));
         }
     }
 
@@ -57,7 +68,8 @@ impl<'a> Docs<'a> {
     pub(super) fn insert_before(&mut self, attributes: &[Attribute], heading: &str, text: &str) {
         let mut keys = attributes.iter().filter_map(line);
         let key = keys.find(|key| self.comments.get(key).is_some());
-        let Some(written) = key.and_then(|key| self.comments.get_mut(&key)) else { return };
+        let Some(comment) = key.and_then(|key| self.comments.get_mut(&key)) else { return };
+        let written = &mut comment.lines;
         let position = written.iter().position(|line| line == heading).unwrap_or(written.len());
         let section = lines(&printable(text)).into_iter().chain([String::new()]);
         written.splice(position..position, section);

@@ -9,7 +9,12 @@ use syn::{
 };
 
 pub(super) use self::body::format_arguments;
-use super::{codes::Codes, deprecation, docs::Docs, statuses};
+use super::{
+    codes::{Codes, Subject},
+    deprecation,
+    docs::Docs,
+    statuses,
+};
 use crate::annotation::{Annotation, DocumentedError};
 
 /// Polishes a method of the client and returns the error statuses that it documents.
@@ -28,8 +33,10 @@ pub(super) fn polish(
 
 fn document(method: &mut ImplItemFn, codes: &mut Codes, docs: &mut Docs<'_>) -> Annotation {
     let (text, annotation) = docs.take(&mut method.attrs);
-    let mut text = codes.link(&with_separate_arguments(&text), None);
-    text.push_str(&statuses::section(&annotation.errors, codes));
+    let operation = format!("`{}`", method.sig.ident);
+    let subject = Subject { name: &operation, status: None };
+    let mut text = codes.link(&with_separate_arguments(&text), subject);
+    text.push_str(&statuses::section(&operation, &annotation.errors, codes));
     deprecation::mark(&mut method.attrs, &annotation);
     docs.put(&mut method.attrs, &text);
     annotation

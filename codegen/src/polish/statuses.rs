@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use indexmap::IndexSet;
 use syn::{Item, ItemMod, parse_quote};
 
-use super::{codes::Codes, docs::Docs};
+use super::{
+    codes::{Codes, Subject},
+    docs::Docs,
+};
 use crate::annotation::DocumentedError;
 
 /// Returns the error section for an operation, which links to the page.
-pub(super) fn section(errors: &[DocumentedError], codes: &mut Codes) -> String {
+pub(super) fn section(operation: &str, errors: &[DocumentedError], codes: &mut Codes) -> String {
     let (shared, own): (Vec<_>, Vec<_>) = errors.iter().partition(|error| error.is_shared);
     let mut text = String::from(
         "\n\n# Errors\n\nReturns an [`Error`](crate::Error) if the response is not a success or cannot be read, \
@@ -24,7 +27,11 @@ pub(super) fn section(errors: &[DocumentedError], codes: &mut Codes) -> String {
     }
     if !own.is_empty() {
         text.push_str("\n\nStatuses specific to this operation:");
-        text.extend(own.iter().map(|error| entry(&error.status, &error.description, codes)));
+        text.extend(own.iter().map(|error| {
+            let name = format!("the status {} of {operation}", error.status);
+            let subject = Subject { name: &name, status: Some(&error.status) };
+            entry(&error.status, &error.description, subject, codes)
+        }));
     }
     text
 }
@@ -45,7 +52,11 @@ pub(super) fn page(
         true => "Operations share no error status.",
         false => "If a status has a different meaning for an operation, its method documents it.",
     });
-    text.extend(shared.iter().map(|(status, description)| entry(status, description, codes)));
+    text.extend(shared.iter().map(|(status, description)| {
+        let name = format!("the status {status}");
+        let subject = Subject { name: &name, status: Some(status) };
+        entry(status, description, subject, codes)
+    }));
     let mut page: ItemMod = parse_quote!(
         pub mod statuses {}
     );
@@ -54,7 +65,7 @@ pub(super) fn page(
 }
 
 /// Returns an item of a list. The empty line keeps branches that edit neighboring items from conflicting.
-fn entry(status: &str, description: &str, codes: &mut Codes) -> String {
-    let description = codes.link(description, Some(status));
+fn entry(status: &str, description: &str, subject: Subject<'_>, codes: &mut Codes) -> String {
+    let description = codes.link(description, subject);
     format!("\n\n- {status}: {description}")
 }

@@ -590,42 +590,7 @@ impl Client {
 /// Fault codes that the document explains, to compare with [`Error::code`](crate::Error::code). The service can
 /// return other codes.
 pub mod codes {
-    /// With the status 501: an exception without a code.
-    pub const CODE_0: &str = "0";
-
-    /// With the status 401: no token or no access.
-    pub const CODE_400: &str = "400";
-
-    /// With the status 404: not found.
-    pub const CODE_1000: &str = "1000";
-
-    /// With the status 400: an invalid argument, such as a customer tenant ID that is not a GUID.
-    pub const CODE_2000: &str = "2000";
-
-    /// With the status 403: the program or role is not sufficient.
-    pub const CODE_2032: &str = "2032";
-
-    /// With the status 400: an invalid property.
-    pub const CODE_3000: &str = "3000";
-
-    /// With the status 403: no reseller relationship with the customer.
-    pub const CODE_20002: &str = "20002";
-
-    /// With the status 404: the customer's tenant does not exist.
-    pub const CODE_60003: &str = "60003";
-
-    /// With the status 400: invalid input.
-    pub const CODE_400056: &str = "400056";
-
-    /// With the status 401: no token or no access.
-    pub const CODE_800001: &str = "800001";
-
-    /// With the status 400: invalid input.
-    pub const CODE_800002: &str = "800002";
-
-    /// With the status 500: unexpected error.
-    pub const CODE_800003: &str = "800003";
-
+    // Explained under `get_overage`
     /// With the status 404: the ID of the Azure entitlement matches no Azure subscription.
     pub const CODE_800111: &str = "800111";
 
@@ -638,14 +603,21 @@ pub mod codes {
     /// With the status 403: overage is already assigned to another tenant.
     pub const CODE_800115: &str = "800115";
 
+    // Explained under the status 400
+    /// With the status 400: an invalid argument, such as a customer tenant ID that is not a GUID.
+    pub const CODE_2000: &str = "2000";
+
+    /// With the status 400: an invalid property.
+    pub const CODE_3000: &str = "3000";
+
+    /// With the status 400: invalid input.
+    pub const CODE_400056: &str = "400056";
+
+    /// With the status 400: invalid input.
+    pub const CODE_800002: &str = "800002";
+
     /// With the status 400: an invalid customer ID.
     pub const CODE_900118: &str = "900118";
-
-    /// With the status 403: Microsoft Partner Agreement not accepted.
-    pub const CODE_900123: &str = "900123";
-
-    /// With the status 403: Microsoft Partner Agreement not accepted.
-    pub const CODE_900124: &str = "900124";
 
     /// With the status 400: an unexpected value.
     pub const CODE_900126: &str = "900126";
@@ -653,14 +625,37 @@ pub mod codes {
     /// With the status 400: not supported in this environment.
     pub const CODE_900127: &str = "900127";
 
+    // Explained under the status 401
+    /// With the status 401: no token or no access.
+    pub const CODE_400: &str = "400";
+
+    /// With the status 401: no token or no access.
+    pub const CODE_800001: &str = "800001";
+
+    /// With the status 401: a token for another audience, such as `graph.windows.net`.
+    pub const CODE_900420: &str = "900420";
+
+    /// With the status 401: an app+user token that was acquired without multi-factor authentication.
+    pub const CODE_900421: &str = "900421";
+
+    // Explained under the status 403
+    /// With the status 403: the program or role is not sufficient.
+    pub const CODE_2032: &str = "2032";
+
+    /// With the status 403: no reseller relationship with the customer.
+    pub const CODE_20002: &str = "20002";
+
+    /// With the status 403: Microsoft Partner Agreement not accepted.
+    pub const CODE_900123: &str = "900123";
+
+    /// With the status 403: Microsoft Partner Agreement not accepted.
+    pub const CODE_900124: &str = "900124";
+
     /// With the status 403: the program or role is not sufficient.
     pub const CODE_900149: &str = "900149";
 
     /// With the status 403: the program or role is not sufficient.
     pub const CODE_900150: &str = "900150";
-
-    /// With the status 500: try again.
-    pub const CODE_900192: &str = "900192";
 
     /// With the status 403: conditional access.
     pub const CODE_900308: &str = "900308";
@@ -671,11 +666,23 @@ pub mod codes {
     /// With the status 403: app-only tokens not supported.
     pub const CODE_900329: &str = "900329";
 
-    /// With the status 401: a token for another audience, such as `graph.windows.net`.
-    pub const CODE_900420: &str = "900420";
+    // Explained under the status 404
+    /// With the status 404: not found.
+    pub const CODE_1000: &str = "1000";
 
-    /// With the status 401: an app+user token that was acquired without multi-factor authentication.
-    pub const CODE_900421: &str = "900421";
+    /// With the status 404: the customer's tenant does not exist.
+    pub const CODE_60003: &str = "60003";
+
+    // Explained under the status 500
+    /// With the status 500: unexpected error.
+    pub const CODE_800003: &str = "800003";
+
+    /// With the status 500: try again.
+    pub const CODE_900192: &str = "900192";
+
+    // Explained under the status 501
+    /// With the status 501: an exception without a code.
+    pub const CODE_0: &str = "0";
 }
 
 /// Error statuses and their meaning for the operations that document them.

@@ -107,8 +107,11 @@ impl<'t> Structure<'t> {
         let mut statuses: BTreeMap<u64, BTreeSet<u16>> = BTreeMap::new();
         let mut add = |text: Option<&str>, default: Option<u16>| {
             let words: Vec<&str> = text.unwrap_or_default().split_whitespace().collect();
-            for codes::Explained { code, status, .. } in codes::explained(&words.join(" ")) {
-                statuses.entry(code).or_default().extend(status.or(default));
+            for explanation in codes::explanations(&words.join(" ")) {
+                for code in explanation.codes {
+                    let statuses = statuses.entry(code.number).or_default();
+                    statuses.extend(explanation.status.or(default));
+                }
             }
         };
         for operation in self.document.operations() {
