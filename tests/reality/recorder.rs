@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use ::document::integers::Width;
 use partner_center_client::{
     Client, Recorder, RetryPolicy,
     mock::{MockTransport, Quirk},
 };
 use reality::Report;
-use serde_json::{Value, json};
+use serde_json::{Number, Value, json};
 
 use super::recording::{PROJECT, entry, har, header, survey};
 use support::{
@@ -113,9 +114,9 @@ fn seen(report: &Report) -> Seen {
 
 /// Returns the status and value of each example response of an operation.
 fn examples(operation: &Operation) -> Vec<(u16, Value)> {
-    let examples = operation.examples().into_iter().filter(|it| it.place != "request");
+    let examples = operation.examples().into_iter().filter(|it| it.message != "request");
     let examples = examples
-        .filter_map(|it| Some((it.place.parse().ok()?, serde_json::from_str(&it.json).unwrap())));
+        .filter_map(|it| Some((it.message.parse().ok()?, serde_json::from_str(&it.json).unwrap())));
     examples.collect()
 }
 
@@ -222,6 +223,26 @@ async fn numbers_of_each_width() {
                 let body = changed.to_string().replace("\"$\"", number);
                 service.assert_same(&operation, &Response::json(status, body)).await;
             }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_recorded_integer_is_within_the_same_formats() {
+    let service = Service::new();
+    let operation = document::operations().remove(0);
+    let formats = ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"];
+    let widths = formats.map(|format| Width::named(format).unwrap());
+    let edges = widths.iter().flat_map(|it| [it.least - 1, it.least, it.most, it.most + 1]);
+    for number in edges {
+        service.reports(&operation, &Response::json(200, number.to_string())).await;
+        let har: Value = serde_json::from_str(&service.recorder.to_har()).unwrap();
+        let body = har["log"]["entries"][0]["response"]["content"]["text"].as_str().unwrap();
+        let recorded: Value = serde_json::from_str(body).unwrap();
+        for width in widths {
+            let contains = |number: i128| width.contains(number, number);
+            let is_recorded = recorded.as_number().and_then(Number::as_i128).is_some_and(contains);
+            assert_eq!(is_recorded, contains(number), "{number} as {recorded} in {}", width.format);
         }
     }
 }

@@ -7,6 +7,13 @@ use super::{
     kind, names,
 };
 
+/// The least integer of each width, from 7 to 64 bits, since a signed type has one bit less than an unsigned one.
+const NON_NEGATIVE: [u64; 8] =
+    [0, 0x80, 0x100, 0x8000, 0x1_0000, 0x8000_0000, 0x1_0000_0000, 0x8000_0000_0000_0000];
+
+/// The greatest negative integer of each width, from 8 to 64 bits.
+const NEGATIVE: [i64; 4] = [-1, -0x81, -0x8001, -0x8000_0001];
+
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// A body without its values.
@@ -69,13 +76,9 @@ fn is_in(names: &[&str], name: &str) -> bool {
 
 /// Returns a number of the same form: a fraction, or an integer of the same sign and width.
 fn number(number: &Number) -> Value {
-    match (number.as_i64(), number.as_u64()) {
-        (Some(..-0x8000_0000), _) => (-0x8000_0001_i64).into(),
-        (Some(..0), _) => (-1).into(),
-        (_, Some(0..0x8000_0000)) => 0.into(),
-        (_, Some(0x8000_0000..0x1_0000_0000)) => 0x8000_0000_u64.into(),
-        (Some(_), _) => 0x1_0000_0000_u64.into(),
-        (None, Some(_)) => 0x8000_0000_0000_0000_u64.into(),
+    match (number.as_u64(), number.as_i64()) {
+        (Some(number), _) => NON_NEGATIVE.into_iter().rfind(|it| *it <= number).into(),
+        (None, Some(number)) => NEGATIVE.into_iter().rfind(|it| *it >= number).into(),
         (None, None) => 0.5.into(),
     }
 }
