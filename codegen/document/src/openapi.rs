@@ -111,6 +111,12 @@ impl<'t> Document<'t> {
         &self.walk.references
     }
 
+    /// Returns the path items below `paths`, in document order.
+    pub fn path_items(&self) -> impl Iterator<Item = Node<'t>> + '_ {
+        let paths = self.root().get("paths");
+        self.objects(Kind::PathItem).filter(move |item| item.parent() == paths)
+    }
+
     /// Returns all operations below `paths`, in document order.
     pub fn operations(&self) -> impl Iterator<Item = Operation<'t>> + '_ {
         let paths = self.root().get("paths");

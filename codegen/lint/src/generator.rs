@@ -56,8 +56,8 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
         bodies::request(document, &operation, report);
         bodies::responses(document, &operation, report);
     }
-    for path in document.root().entries_of("paths") {
-        report.extend(operations::servers(path.value));
+    for item in document.path_items() {
+        report.extend(operations::servers(item));
     }
     for component in document.components(Kind::Schema) {
         report.extend(unions::nullable(document, component.value));
