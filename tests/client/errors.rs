@@ -21,7 +21,7 @@ use partner_center_client::{
 
 use support::{
     operation,
-    server::{CORRELATION_ID, REQUEST_ID, TOKEN},
+    server::{CORRELATION_ID, REQUEST_ID, TOKEN, builder_for},
 };
 
 const FAULT: &str = r#"{
@@ -54,7 +54,7 @@ fn responding_in_turn(responses: Vec<Vec<u8>>) -> Client {
 fn serving(serve: impl FnMut(TcpStream) + Send + 'static) -> Client {
     let (listener, url) = listen();
     thread::spawn(move || listener.incoming().map_while(Result::ok).for_each(serve));
-    client(Client::builder().base_url(url))
+    client(builder_for(url))
 }
 
 fn listen() -> (TcpListener, String) {
@@ -264,7 +264,7 @@ async fn status_without_a_name() {
 async fn no_connection() {
     let (listener, url) = listen();
     drop(listener);
-    let error = error_of(client(Client::builder().base_url(url))).await;
+    let error = error_of(client(builder_for(url))).await;
     assert_eq!(error.kind(), ErrorKind::Connection);
     assert!(error.is_retryable());
     assert!(!chain(&error).is_empty());
@@ -316,7 +316,7 @@ fn stopping_after(text: &'static str) -> Client {
         // Waits until the client closes the connection.
         let _ = stream.read_to_end(&mut Vec::new());
     });
-    client(Client::builder().base_url(url).timeout(Duration::from_millis(500)))
+    client(builder_for(url).timeout(Duration::from_millis(500)))
 }
 
 #[tokio::test]

@@ -25,7 +25,7 @@ use tokio_rustls::{
 use support::{
     document, operation,
     script::{Script, Turn, respond_with},
-    server::TOKEN,
+    server::{TOKEN, builder_for},
 };
 
 async fn error_of(script: &Script) -> Error {
@@ -110,7 +110,7 @@ async fn a_url_that_is_too_long_is_not_sent() {
 /// Returns a client that does not wait before its three retries.
 fn client(url: String) -> Client {
     let policy = RetryPolicy::default().base(Duration::ZERO);
-    Client::builder().base_url(url).access_token(TOKEN).retry(policy).build().unwrap()
+    builder_for(url).access_token(TOKEN).retry(policy).build().unwrap()
 }
 
 /// Starts a server that sends these bytes on each connection, and returns its port and a counter of the connections.

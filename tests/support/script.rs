@@ -10,14 +10,14 @@ use std::{
     time::Duration,
 };
 
-use partner_center_client::{Client, ClientBuilder};
+use partner_center_client::ClientBuilder;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
     time::{Instant, sleep},
 };
 
-use crate::server::TOKEN;
+use crate::server::{TOKEN, builder_for};
 
 /// The server's reaction to a request.
 #[derive(Clone, Debug)]
@@ -125,7 +125,7 @@ impl Script {
     }
 
     pub fn builder(&self) -> ClientBuilder {
-        Client::builder().base_url(&self.url).access_token(TOKEN)
+        builder_for(&self.url).access_token(TOKEN)
     }
 
     pub fn seen(&self) -> Vec<Seen> {

@@ -27,8 +27,14 @@ pub fn example() -> ResponseTemplate {
     ResponseTemplate::new(200).set_body_raw(operation::example(), "application/json")
 }
 
+/// Returns a builder for a client of a server on this machine. It uses rustls, since OpenSSL would read all root
+/// certificates for each client.
+pub fn builder_for(url: impl Into<String>) -> ClientBuilder {
+    Client::builder().base_url(url).configure_http(|http| http.tls_backend_rustls())
+}
+
 pub fn builder(server: &MockServer) -> ClientBuilder {
-    Client::builder().base_url(server.uri()).access_token(TOKEN)
+    builder_for(server.uri()).access_token(TOKEN)
 }
 
 /// Returns a client with fixed IDs.

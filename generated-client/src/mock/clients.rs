@@ -11,10 +11,7 @@ impl MockTransport {
 
     /// Returns a builder for a client with this transport, to change further settings.
     pub fn builder(&self) -> ClientBuilder {
-        Client::builder()
-            .base_url("http://localhost")
-            .access_token(ACCESS_TOKEN)
-            .mock_transport(self)
+        builder("http://localhost").mock_transport(self)
     }
 }
 
@@ -26,8 +23,17 @@ impl MockServer {
 
     /// Returns a builder for a client of this server, to change further settings.
     pub fn builder(&self) -> ClientBuilder {
-        Client::builder().base_url(self.url()).access_token(ACCESS_TOKEN)
+        builder(self.url())
     }
+}
+
+/// Returns a builder for a client of a mock, which does not use TLS.
+fn builder(url: &str) -> ClientBuilder {
+    let builder = Client::builder().base_url(url).access_token(ACCESS_TOKEN);
+    // For each client, OpenSSL would read all root certificates, which takes a tenth of a second.
+    #[cfg(feature = "rustls")]
+    let builder = builder.configure_http(|http| http.tls_backend_rustls());
+    builder
 }
 
 /// The placeholder for an access token.

@@ -2,12 +2,12 @@
 
 use std::{collections::VecDeque, sync::Mutex};
 
-use partner_center_client::{AppCredential, Client, ClientBuilder, RetryPolicy};
+use partner_center_client::{AppCredential, ClientBuilder, RetryPolicy};
 use serde_json::{Value, json};
 use url::form_urlencoded;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate, matchers::any};
 
-use support::server::{only_request, requests};
+use support::server::{builder_for, only_request, requests};
 
 pub(super) const TENANT: &str = "contoso.onmicrosoft.com";
 pub(super) const CLIENT_ID: &str = "44444444-4444-4444-4444-444444444444";
@@ -72,11 +72,13 @@ pub(super) fn refusing(status: u16, error: &str, code: u32, text: &str) -> Respo
 }
 
 pub(super) fn app(authority: &MockServer) -> AppCredential {
-    AppCredential::new(TENANT, CLIENT_ID, SECRET).authority(authority.uri())
+    let app = AppCredential::new(TENANT, CLIENT_ID, SECRET).authority(authority.uri());
+    // For the same reason as in `builder_for`.
+    app.configure_http(|http| http.tls_backend_rustls())
 }
 
 pub(super) fn builder(service: &MockServer) -> ClientBuilder {
-    Client::builder().base_url(service.uri()).retry(RetryPolicy::off())
+    builder_for(service.uri()).retry(RetryPolicy::off())
 }
 
 /// Returns the only token request that a server received, as text with placeholders for the secrets.

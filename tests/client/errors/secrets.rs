@@ -2,7 +2,7 @@
 
 use std::{io::Write, thread};
 
-use partner_center_client::{Client, Error};
+use partner_center_client::Error;
 use serde_json::Value;
 
 use super::{
@@ -11,7 +11,7 @@ use super::{
 };
 use support::{
     operation,
-    server::{CUSTOMER, TOKEN},
+    server::{CUSTOMER, TOKEN, builder_for},
 };
 
 #[tokio::test]
@@ -121,7 +121,7 @@ async fn a_placeholder_token_does_not_change_a_response() {
     let example: Value = serde_json::from_str(&operation::example()).unwrap();
     let member = example.as_object().unwrap().keys().next().unwrap();
     let stand_in: String = member.chars().take(7).collect();
-    let client = Client::builder().base_url(url).access_token(stand_in).build().unwrap();
+    let client = builder_for(url).access_token(stand_in).build().unwrap();
     operation::assert_example(&operation::call(&client).await.unwrap());
 }
 

@@ -12,6 +12,7 @@ use super::{
 use support::{
     document::{self, Example},
     operation, requests,
+    server::builder_for,
 };
 
 #[tokio::test]
@@ -63,7 +64,7 @@ async fn value_longer_than_the_limit_of_the_caller() {
             .write_all(&response("200 OK", &[], operation::example()))
             .expect("the client listens");
     });
-    let error = error_of(client(Client::builder().base_url(url).max_response_bytes(10))).await;
+    let error = error_of(client(builder_for(url).max_response_bytes(10))).await;
     assert_eq!(error.body().unwrap(), &operation::example().as_bytes()[..10]);
     assert_eq!(chain(&error), ["the body is longer than the limit of 10 bytes"]);
 }
@@ -112,7 +113,7 @@ async fn value_of_another_type() {
 async fn value_in_a_wrapper() {
     for operation in document::operations() {
         for example in operation.examples().iter().filter(|example| is_closed(example)) {
-            let status = format!("{} Done", example.place);
+            let status = format!("{} Done", example.message);
             let body = format!(r#"{{"wrapper":{}}}"#, example.json);
             let client =
                 responding_with(response(&status, &["Content-Type: application/json"], body));
@@ -133,7 +134,7 @@ fn is_closed(example: &Example) -> bool {
     let declares = |component: &Value| {
         component["properties"].is_object() && component.get("additionalProperties").is_none()
     };
-    example.place.starts_with('2') && component.is_some_and(declares)
+    example.message.starts_with('2') && component.is_some_and(declares)
 }
 
 #[tokio::test]
