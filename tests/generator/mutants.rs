@@ -141,10 +141,10 @@ fn shown(failure: TestError<Vec<u8>>) -> String {
 #[test]
 fn a_sample_of_the_clients_compiles() {
     let (mutants, mut runner) = (mutants(), runner());
-    let ours = codegen::generate(document::NAME, &document::FIXED).unwrap();
+    let unchanged = codegen::generate(document::NAME, &document::FIXED).unwrap();
     let all = iter::repeat_with(|| mutants.new_tree(&mut runner).unwrap().current());
     let clients = all.filter_map(|mutant| Some((generated(&mutant).unwrap()?, mutant)));
-    let others = clients.filter(|(generated, _)| *generated != ours);
+    let others = clients.filter(|(generated, _)| *generated != unchanged);
     for (generated, mutant) in others.take(COMPILED) {
         if let Err(message) = compile("mutants", &generated) {
             panic!("{}: {message}", String::from_utf8_lossy(&mutant));

@@ -86,14 +86,14 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         return accept::run(&evidence_files, &evidence, &reference, &mut pages, &arguments.style);
     }
     let source = evidence_files.source();
-    for page in &pages.ours {
+    for page in &pages.relevant {
         arguments.print(&page.show(&source, arguments))?;
     }
     if arguments.summary.is_some() {
         print::out(&summary::markdown(&pages))?;
     }
     print::err(&summary::text(&pages));
-    Ok(status(pages.ours.iter().map(|page| &page.checked)))
+    Ok(status(pages.relevant.iter().map(|page| &page.checked)))
 }
 
 /// Returns the exit status. A page that could not be compared outranks one that differs, because it may hide any number

@@ -18,7 +18,7 @@ const ENDINGS: [&str; 3] = ["markdown", "md", "txt"];
 /// The compared pages.
 pub(crate) struct Pages {
     /// The pages that belong to the document, in the order in which they were read.
-    pub(crate) ours: Vec<PageFile>,
+    pub(crate) relevant: Vec<PageFile>,
     /// The number of other pages.
     pub(crate) others: usize,
 }
@@ -40,19 +40,19 @@ impl PageFile {
 pub(crate) fn checked(paths: &[PathBuf], reference: &Reference<'_>) -> anyhow::Result<Pages> {
     let files = files(paths)?;
     let progress = progress(files.len());
-    let mut pages = Pages { ours: Vec::new(), others: 0 };
+    let mut pages = Pages { relevant: Vec::new(), others: 0 };
     for path in files {
         let content = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let name = name(&path);
         let checked = reference.check(&Page { name: &name, content: &content });
         match checked.outcome {
             Outcome::Other => pages.others += 1,
-            _ => pages.ours.push(PageFile { name, content, checked }),
+            _ => pages.relevant.push(PageFile { name, content, checked }),
         }
         progress.inc(1);
     }
     progress.finish_and_clear();
-    conform::group(pages.ours.iter_mut().map(|page| &mut page.checked));
+    conform::group(pages.relevant.iter_mut().map(|page| &mut page.checked));
     Ok(pages)
 }
 

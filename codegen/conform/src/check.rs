@@ -46,8 +46,9 @@ pub(crate) fn check(reference: &Reference<'_>, page: &Page<'_>) -> Checked {
         let is_named = identity.is_named;
         Comparison { reference, page: text, markdown: &markdown, messages, is_named, subject }.run()
     });
-    let ours = checked.filter(|checked| checked.outcome != Outcome::Other);
-    let mut checked = ours.unwrap_or_else(|| codes::check(reference, page.name, text, &markdown));
+    let relevant = checked.filter(|checked| checked.outcome != Outcome::Other);
+    let mut checked =
+        relevant.unwrap_or_else(|| codes::check(reference, page.name, text, &markdown));
     sort(&mut checked.findings);
     sort(&mut checked.advisories);
     Checked { locale, ..checked }
@@ -126,7 +127,7 @@ impl Comparison<'_> {
                     self.reference.structure.operations_with_response(*status).collect();
                 compare(Target::Response(&ids))
             }
-            Role::Foreign => return None,
+            Role::Undocumented => return None,
         })
     }
 
@@ -195,7 +196,7 @@ impl Comparison<'_> {
         let span = message.span();
         let operation = match role {
             Role::Request(id) | Role::Response(id) => Some(id.clone()),
-            Role::Shared(_) | Role::Foreign => None,
+            Role::Shared(_) | Role::Undocumented => None,
         };
         let status = match message.kind {
             Kind::Response { status } => Some(status),
@@ -250,6 +251,6 @@ fn has_separate_body(messages: &[Printed], assigned: &[Assigned<'_>], index: usi
     let role = &assigned[index].role;
     messages[index].kind != Kind::Body
         && messages.iter().zip(assigned).any(|(message, other)| {
-            message.kind == Kind::Body && other.role == *role && *role != Role::Foreign
+            message.kind == Kind::Body && other.role == *role && *role != Role::Undocumented
         })
 }

@@ -80,7 +80,8 @@ fn rows<'m>(reference: &Reference<'_>, markdown: &'m Markdown, table: &'m Table)
     let count = |column: usize, is_match: &dyn Fn(&str) -> bool| {
         body().filter_map(|row| row.get(column)).filter(|cell| is_match(&cell.text)).count()
     };
-    let is_ours = |text: &str| code(text).is_some_and(|code| reference.codes.contains_key(&code));
+    let is_documented =
+        |text: &str| code(text).is_some_and(|code| reference.codes.contains_key(&code));
     let is_distinct = |text: &str| code(text).is_some_and(|code| is_distinct(reference, code));
     let codes = (0..width).max_by_key(|column| (count(*column, &is_distinct), width - column));
     let Some(codes) = codes.filter(|column| count(*column, &is_distinct) > 0) else {
@@ -93,7 +94,7 @@ fn rows<'m>(reference: &Reference<'_>, markdown: &'m Markdown, table: &'m Table)
         .max_by_key(|column| count(*column, &is_status));
     let heading = table.heading.and_then(|index| status(&markdown.headings.get(index)?.text));
     let rows = body().filter_map(|row| {
-        let cell = row.get(codes).filter(|cell| is_ours(&cell.text))?;
+        let cell = row.get(codes).filter(|cell| is_documented(&cell.text))?;
         let of_row = statuses.and_then(|column| row.get(column));
         let status = of_row.and_then(|cell| status(&cell.text)).or(heading);
         Some(Row { code: code(&cell.text)?, status, cell: of_row.unwrap_or(cell) })
@@ -105,8 +106,8 @@ fn rows<'m>(reference: &Reference<'_>, markdown: &'m Markdown, table: &'m Table)
 fn combined<'m>(reference: &Reference<'_>, row: &'m [Cell]) -> Option<Row<'m>> {
     row.iter().find_map(|cell| {
         let (status, code) = status_and_code(&cell.text)?;
-        let is_ours = reference.codes.contains_key(&code);
-        is_ours.then_some(Row { code, status: Some(status), cell })
+        let is_documented = reference.codes.contains_key(&code);
+        is_documented.then_some(Row { code, status: Some(status), cell })
     })
 }
 

@@ -83,7 +83,7 @@ impl<'d> Schemas<'_, 'd> {
         match value {
             Value::Object(members) => self.members(parts, members, at),
             Value::Array(items) => self.items(parts, items, at),
-            _ => Outcome::of(scalar::findings(parts, value, &place(at))),
+            _ => Outcome::of(scalar::findings(parts, value, &location(at))),
         }
     }
 
@@ -125,7 +125,7 @@ impl<'d> Schemas<'_, 'd> {
     /// Compares a declared member, and confirms it if its value does not differ.
     fn declared(self, properties: &[Node<'d>], value: &Value, at: &str) -> Outcome<'d> {
         let mut outcome = self.compare(properties, value, at);
-        if !outcome.findings.iter().any(|finding| finding.subject == place(at)) {
+        if !outcome.findings.iter().any(|finding| finding.subject == location(at)) {
             outcome.confirmed.extend(properties.iter().map(|node| (node.id(), *node)));
         }
         outcome
@@ -222,7 +222,7 @@ fn undeclared_null<'d>(parts: &Parts<'d>, at: &str) -> Option<Finding<'d>> {
     // An author makes a member nullable in the outermost part.
     let node = *parts.first().unwrap_or(typed);
     (!is_nullable).then(|| {
-        Finding::new(&UNDECLARED_NULL, node, place(at), "is null, but not nullable")
+        Finding::new(&UNDECLARED_NULL, node, location(at), "is null, but not nullable")
             .help("add `nullable: true`")
     })
 }
@@ -234,7 +234,7 @@ fn other_type<'d>(parts: &Parts<'d>, value: &Value, at: &str) -> Option<Finding<
         Finding::new(
             &OTHER_TYPE,
             node,
-            place(at),
+            location(at),
             format!("is not of type `{}`", node.as_str().unwrap_or_default()),
         )
         .help("declare the type that was sent")
@@ -255,6 +255,6 @@ fn has_type(value: &Value, kind: &str) -> bool {
 }
 
 /// Returns a JSON pointer, or "the body" if the pointer is empty.
-fn place(at: &str) -> String {
+fn location(at: &str) -> String {
     if at.is_empty() { "the body".to_owned() } else { at.to_owned() }
 }

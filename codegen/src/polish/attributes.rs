@@ -20,12 +20,12 @@ pub(super) fn put(attributes: &mut Vec<Attribute>, members: &[Member]) {
     std.dedup();
     let serde = serde.into_iter().map(without_colon);
     let required = required(members).into_iter();
-    let ours = [
+    let added = [
         parse_quote!(#[derive(#(#std,)* #(#serde),*)]),
         parse_quote!(#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema) #(, #required)*)]),
         parse_quote!(#[non_exhaustive]),
     ];
-    attributes.splice(0..0, ours);
+    attributes.splice(0..0, added);
 }
 
 fn derives(attribute: &Attribute) -> Option<Punctuated<Path, Token![,]>> {

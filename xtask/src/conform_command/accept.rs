@@ -25,11 +25,11 @@ pub(super) fn run(
     pages: &mut Pages,
     style: &Style,
 ) -> anyhow::Result<ExitCode> {
-    let checked: Vec<Checked> = pages.ours.iter().map(|page| page.checked.clone()).collect();
+    let checked: Vec<Checked> = pages.relevant.iter().map(|page| page.checked.clone()).collect();
     let accepted = match conform::accept(reference, evidence, &files.index, &checked) {
         Ok(accepted) => accepted,
         Err(Refusal { page, offset, reason }) => {
-            let page = &pages.ours[page];
+            let page = &pages.relevant[page];
             let (line, column) = page.source().line_and_column(&(offset..offset));
             bail!("{}:{line}:{column}: {reason}; nothing was recorded", page.name);
         }

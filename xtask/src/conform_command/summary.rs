@@ -12,10 +12,10 @@ const LOOKUPS: [Lookup; 5] =
 
 /// Returns the number of pages by outcome, and the number of their messages by lookup result.
 pub(super) fn text(pages: &Pages) -> String {
-    let count = |outcome| pages.ours.iter().filter(|it| it.checked.outcome == outcome).count();
+    let count = |outcome| pages.relevant.iter().filter(|it| it.checked.outcome == outcome).count();
     let pages_by_outcome = format!(
         "{}: {} clean, {} with findings, {} unable, {} other\n",
-        counted(pages.ours.len() + pages.others, "page"),
+        counted(pages.relevant.len() + pages.others, "page"),
         count(Outcome::Clean),
         count(Outcome::Findings),
         count(Outcome::Unable),
@@ -26,7 +26,7 @@ pub(super) fn text(pages: &Pages) -> String {
 
 fn messages(pages: &Pages) -> Option<String> {
     let lookups: Vec<Lookup> = pages
-        .ours
+        .relevant
         .iter()
         .flat_map(|page| &page.checked.messages)
         .map(|message| message.lookup)
@@ -43,7 +43,7 @@ fn messages(pages: &Pages) -> Option<String> {
 /// Returns a table with a row for each subject, and a table of all findings.
 pub(super) fn markdown(pages: &Pages) -> String {
     let mut by_subject: BTreeMap<&str, Vec<&PageFile>> = BTreeMap::new();
-    for page in &pages.ours {
+    for page in &pages.relevant {
         let subject = page.checked.subject.as_deref().unwrap_or("unknown");
         by_subject.entry(subject).or_default().push(page);
     }
@@ -58,7 +58,7 @@ pub(super) fn markdown(pages: &Pages) -> String {
             .expect("writing to a string cannot fail");
     }
     let findings: Vec<String> = pages
-        .ours
+        .relevant
         .iter()
         .flat_map(|page| page.checked.findings.iter().map(|finding| row(page, finding)))
         .collect();

@@ -22,14 +22,15 @@ pub(super) fn compared(paths: &[PathBuf]) -> anyhow::Result<Pages> {
     let (tree, evidence) = (files.tree()?, files.evidence_without_problems()?);
     let document = Document::new(&tree);
     let checked = pages::checked(paths, &Reference::new(&document, &evidence))?;
-    fail_if_unable(&checked.ours)?;
-    let count = |outcome| checked.ours.iter().filter(|it| it.checked.outcome == outcome).count();
+    fail_if_unable(&checked.relevant)?;
+    let count =
+        |outcome| checked.relevant.iter().filter(|it| it.checked.outcome == outcome).count();
     let document = Locations { document: &document, source: files.source() };
     Ok(Pages {
         clean: count(Outcome::Clean),
         with_findings: count(Outcome::Findings),
         other: checked.others,
-        findings: checked.ours.iter().flat_map(|page| findings(page, &document)).collect(),
+        findings: checked.relevant.iter().flat_map(|page| findings(page, &document)).collect(),
     })
 }
 

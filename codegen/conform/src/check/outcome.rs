@@ -67,7 +67,8 @@ impl Comparison<'_> {
         if checked.outcome == Outcome::Unable {
             return;
         }
-        if assigned.iter().all(|assigned| assigned.role == Role::Foreign) && !self.lacks_all() {
+        if assigned.iter().all(|assigned| assigned.role == Role::Undocumented) && !self.lacks_all()
+        {
             checked.outcome = Outcome::Other;
             return;
         }

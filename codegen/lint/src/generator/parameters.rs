@@ -24,8 +24,8 @@ pub(super) fn check(document: &Document<'_>, operation: &Operation<'_>, report: 
 }
 
 fn cookie(parameter: Node<'_>) -> Option<DiagnosticBuilder<'_>> {
-    let place = parameter.get("in").filter(|place| place.as_str() == Some("cookie"))?;
-    let diagnostic = COOKIE_PARAMETER.at(place, "the client sends no cookies");
+    let location = parameter.get("in").filter(|location| location.as_str() == Some("cookie"))?;
+    let diagnostic = COOKIE_PARAMETER.at(location, "the client sends no cookies");
     Some(diagnostic.help("send it in a header, or remove it"))
 }
 
