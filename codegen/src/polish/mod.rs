@@ -2,6 +2,7 @@
 
 mod attributes;
 mod body_example;
+mod calls;
 mod codes;
 mod common_path;
 mod confirmation;

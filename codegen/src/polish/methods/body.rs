@@ -6,16 +6,19 @@ use syn::{
     ext::IdentExt as _,
     parse_quote,
     punctuated::Punctuated,
-    visit::{self, Visit},
     visit_mut::{self, VisitMut},
 };
 
-use crate::{annotation::Annotation, polish::paths};
+use crate::{
+    annotation::Annotation,
+    polish::{calls, paths},
+};
 
 /// Rewrites a body statement by statement. `info` comes first, because errors mention the operation. The statements
 /// that make the request become a closure, because each attempt of a call needs a separate request.
 pub(super) fn simplify(block: &mut Block, annotation: &Annotation, borrows_body: bool) {
-    let sets_headers = block.stmts.iter().filter(|statement| appends_header(statement)).count() > 1;
+    let appended = block.stmts.iter().filter(|statement| calls::has(statement, "append"));
+    let sets_headers = appended.count() > 1;
     let mut calls = Calls { sets_headers, borrows_body };
     let mut first = Vec::new();
     let mut rest = Vec::new();
@@ -115,22 +118,6 @@ fn is_hook(statement: &Stmt) -> bool {
     let Stmt::Expr(Expr::Try(ExprTry { expr, .. }), _) = statement else { return false };
     let Expr::Await(future) = &**expr else { return false };
     matches!(&*future.base, Expr::MethodCall(call) if call.method == "pre" || call.method == "post")
-}
-
-fn appends_header(statement: &Stmt) -> bool {
-    let mut finder = AppendFinder(false);
-    finder.visit_stmt(statement);
-    finder.0
-}
-
-/// Finds calls of `append`.
-struct AppendFinder(bool);
-
-impl<'ast> Visit<'ast> for AppendFinder {
-    fn visit_expr_method_call(&mut self, call: &'ast ExprMethodCall) {
-        self.0 |= call.method == "append";
-        visit::visit_expr_method_call(self, call);
-    }
 }
 
 /// Returns true if a statement appends progenitor's own header `api-version`, which the document does not declare.

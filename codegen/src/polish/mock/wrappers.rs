@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use quote::ToTokens;
 use syn::{
-    Block, Expr, ExprLit, ExprMethodCall, Ident, ImplItem, ImplItemFn, Item, ItemImpl, Lit, Path,
-    Stmt, Type, Visibility, parse_quote,
-    visit::{self, Visit},
+    Block, Expr, ExprLit, Ident, ImplItem, ImplItemFn, Item, ItemImpl, Lit, Path, Stmt, Type,
+    Visibility, parse_quote,
+    visit::Visit,
     visit_mut::{self, VisitMut},
 };
 
 use super::{Docs, Expectation, patterns};
-use crate::polish::methods;
+use crate::polish::{calls, methods};
 
 /// Polishes the types and their methods.
 pub(super) fn polish(
@@ -82,20 +82,9 @@ fn polish_block(block: &mut ItemImpl, wrappers: &Wrappers, docs: &mut Docs<'_>) 
 /// Returns true if a method compares a list in the query, for which progenitor generates invalid code.
 fn compares_list(item: &ImplItem) -> bool {
     let ImplItem::Fn(method) = item else { return false };
-    let mut calls = QueryCalls(false);
-    calls.visit_block(&method.block);
     // A signature contains no string literals, so these tokens are always a type.
-    calls.0 && method.sig.to_token_stream().to_string().contains("Vec <")
-}
-
-/// Finds comparisons of query parameters.
-struct QueryCalls(bool);
-
-impl Visit<'_> for QueryCalls {
-    fn visit_expr_method_call(&mut self, call: &ExprMethodCall) {
-        self.0 |= call.method == "query_param";
-        visit::visit_expr_method_call(self, call);
-    }
+    let has_list = method.sig.to_token_stream().to_string().contains("Vec <");
+    has_list && calls::last(&method.block, "query_param").is_some()
 }
 
 fn polish_method(method: &mut ImplItemFn, wrapper: Wrapper, docs: &mut Docs<'_>) {
@@ -117,32 +106,21 @@ fn polish_method(method: &mut ImplItemFn, wrapper: Wrapper, docs: &mut Docs<'_>)
             format!("Expects this `{name}`, or that it is absent.")
         }
         (_, Wrapper::When(_)) => format!("Expects this `{name}`."),
-        (_, Wrapper::Then(_)) => format!("Responds with {}.", Status::of(&method.block)),
+        (_, Wrapper::Then(_)) => format!("Responds with {}.", status(&method.block)),
     };
     docs.put(&mut method.attrs, &text);
     compare_path(&mut method.block);
     Calls { wrapper }.visit_impl_item_fn_mut(method);
 }
 
-/// The status that a method sets, in words.
-struct Status(String);
-
-impl Status {
-    fn of(block: &Block) -> String {
-        let mut status = Self("this status".to_owned());
-        status.visit_block(block);
-        status.0
-    }
-}
-
-impl Visit<'_> for Status {
-    fn visit_expr_method_call(&mut self, call: &ExprMethodCall) {
-        if let (true, Some(Expr::Lit(literal))) = (call.method == "status", call.args.first())
-            && let Lit::Int(number) = &literal.lit
-        {
-            self.0 = format!("the status {}", number.base10_digits());
+/// Returns the status that a method sets, in words.
+fn status(block: &Block) -> String {
+    let argument = calls::last(block, "status").and_then(|call| call.args.first());
+    match argument {
+        Some(Expr::Lit(ExprLit { lit: Lit::Int(number), .. })) => {
+            format!("the status {}", number.base10_digits())
         }
-        visit::visit_expr_method_call(self, call);
+        _ => "this status".to_owned(),
     }
 }
 

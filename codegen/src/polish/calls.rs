@@ -1,0 +1,34 @@
+//! Finds method calls in generated code.
+
+use syn::{
+    Block, ExprMethodCall, Stmt,
+    visit::{self, Visit},
+};
+
+/// Returns the last call of a method in a block.
+pub(super) fn last<'b>(block: &'b Block, method: &'static str) -> Option<&'b ExprMethodCall> {
+    let mut calls = Calls { method, last: None };
+    calls.visit_block(block);
+    calls.last
+}
+
+/// Returns true if a statement calls a method.
+pub(super) fn has(statement: &Stmt, method: &'static str) -> bool {
+    let mut calls = Calls { method, last: None };
+    calls.visit_stmt(statement);
+    calls.last.is_some()
+}
+
+struct Calls<'b> {
+    method: &'static str,
+    last: Option<&'b ExprMethodCall>,
+}
+
+impl<'b> Visit<'b> for Calls<'b> {
+    fn visit_expr_method_call(&mut self, call: &'b ExprMethodCall) {
+        if call.method == self.method {
+            self.last = Some(call);
+        }
+        visit::visit_expr_method_call(self, call);
+    }
+}
