@@ -16,8 +16,6 @@ pub(crate) struct Examples {
     pub(crate) operations: Vec<Operation>,
     /// The response examples that operations share, by the name of their constant.
     pub(crate) shared: BTreeMap<Ident, Vec<Example>>,
-    /// The values of all extensible enums.
-    pub(crate) listed_values: Vec<String>,
 }
 
 /// An operation with its examples.
@@ -66,7 +64,7 @@ pub(crate) fn of(lowered: &OpenAPI, document: &Document<'_>) -> Examples {
             operation(document, item, method, path, &mut shared)
         })
         .collect();
-    Examples { operations, shared, listed_values: listed_values(document) }
+    Examples { operations, shared }
 }
 
 fn operation<'t>(
@@ -205,16 +203,6 @@ fn values<'t>(document: &Document<'t>, content: Option<Node<'t>>) -> Vec<(&'t st
         media.value.get("example").map(|value| ("example", value)).into_iter().chain(named)
     });
     values.collect()
-}
-
-/// Returns the values of all extensible enums.
-fn listed_values(document: &Document<'_>) -> Vec<String> {
-    let lists = document.tree.nodes().filter(|node| node.name() == Some(schemas::EXTENSIBLE_ENUM));
-    let values = lists.flat_map(Node::items).filter_map(Node::as_str);
-    let mut values: Vec<String> = values.map(str::to_owned).collect();
-    values.sort_unstable();
-    values.dedup();
-    values
 }
 
 /// Returns the members of an object sorted by name, so that their order in the document has no effect.

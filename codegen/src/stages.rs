@@ -31,7 +31,10 @@ pub struct Raw {
 pub struct Polished {
     client: Client,
     mock: Option<Mock>,
-    vocabulary: String,
+    /// The words that the recorder may write.
+    recorded: String,
+    /// The values of extensible enums, for the mock.
+    extensible: String,
     comments: Comments,
 }
 
@@ -66,21 +69,23 @@ pub fn polish(raw: Raw, lowered: &Lowered, source: &Document<'_>) -> Result<Poli
     let client = polish::client(raw.client, &examples, &mut docs)?;
     let mock = raw.mock.map(|mock| polish::mock(mock, &examples, &client.types, &mut docs));
     let comments = docs.into_comments();
-    Ok(Polished { client, mock, vocabulary: vocabulary::of(source), comments })
+    let (recorded, extensible) = (vocabulary::recorded(source), vocabulary::extensible(source));
+    Ok(Polished { client, mock, recorded, extensible, comments })
 }
 
 /// Prints the code.
 #[must_use]
 pub fn print(polished: &Polished, path: &str) -> Generated {
-    let Polished { client, mock, vocabulary, comments } = polished;
-    let source = |file: &File| print::with_header(&print::file(file, comments), path);
+    let Polished { client, mock, recorded, extensible, comments } = polished;
+    let body = |file: &File| print::file(file, comments);
+    let source = |file: &File| print::with_header(&body(file), path);
     Generated {
         types: source(&client.types),
         operations: source(&client.operations),
         support: mock.as_ref().map(|mock| Support {
             mock: source(&mock.expectations),
-            examples: source(&mock.examples),
-            recorder: print::with_header(vocabulary, path),
+            examples: print::with_header(&format!("{}\n{extensible}", body(&mock.examples)), path),
+            recorder: print::with_header(recorded, path),
             table: print::with_header(&table::of(client), path),
         }),
     }

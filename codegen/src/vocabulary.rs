@@ -1,4 +1,5 @@
-//! Lists the words of a document that the client's recorder may write: the names of members, and the listed values.
+//! Lists the words of a document: the names of members and the listed values, which the client's recorder may write, and
+//! the values of extensible enums, which the mock can replace.
 //!
 //! The words are grouped by the object that declares them, and repeated if several do. So branches that edit different
 //! objects do not conflict.
@@ -11,11 +12,16 @@ use document::{
 };
 use proc_macro2::Literal;
 
+use crate::schemas::EXTENSIBLE_ENUM;
+
+/// The visibility of the recorder's words.
+const RECORDER: &str = "pub(super)";
+
 /// The words that one object declares, and its location.
 type Group<'t> = (String, Vec<&'t str>);
 
-/// Returns the source of the words.
-pub(crate) fn of(source: &Document<'_>) -> String {
+/// Returns the source of the words that the recorder may write.
+pub(crate) fn recorded(source: &Document<'_>) -> String {
     let schemas = || source.objects(Kind::Schema);
     let members = schemas().map(|it| (it.pointer(), names(it.entries_of("properties"))));
     let maps = schemas().map(|it| {
@@ -25,13 +31,19 @@ pub(crate) fn of(source: &Document<'_>) -> String {
     let parameters = source.objects(Kind::Parameter);
     let queries = parameters.filter(|parameter| parameter.get_str("in") == Some("query"));
     let queries = queries.map(|it| (it.pointer(), it.get_str("name").into_iter().collect()));
-    let values = schemas().map(|it| (it.pointer(), values(it).collect()));
+    let values = schemas().map(|it| (it.pointer(), values(it, &["enum", EXTENSIBLE_ENUM])));
     let media_types = ("media types".to_owned(), media_types(source));
     let constants = [
-        constant("MEMBERS", "The members that the document declares.", members),
-        constant("MAPS", "The members whose value is a map with any keys.", maps),
-        constant("QUERY_PARAMETERS", "The query parameters that the document declares.", queries),
+        constant(RECORDER, "MEMBERS", "The members that the document declares.", members),
+        constant(RECORDER, "MAPS", "The members whose value is a map with any keys.", maps),
         constant(
+            RECORDER,
+            "QUERY_PARAMETERS",
+            "The query parameters that the document declares.",
+            queries,
+        ),
+        constant(
+            RECORDER,
             "VALUES",
             "The values that the document lists: enum values and media types.",
             values.chain([media_types]),
@@ -40,9 +52,22 @@ pub(crate) fn of(source: &Document<'_>) -> String {
     constants.join("\n")
 }
 
+/// Returns the source of the values of extensible enums.
+pub(crate) fn extensible(source: &Document<'_>) -> String {
+    let schemas = source.objects(Kind::Schema);
+    let values = schemas.map(|it| (it.pointer(), values(it, &[EXTENSIBLE_ENUM])));
+    let text = "The values that the document lists for its extensible enums.";
+    constant("pub(in crate::mock)", "LISTED_VALUES", text, values)
+}
+
 /// Prints a constant with a word per line, and a comment before each group. The comment separates the words of one object
 /// from those of the next, or git would report a conflict if both change.
-fn constant<'t>(name: &str, text: &str, groups: impl Iterator<Item = Group<'t>>) -> String {
+fn constant<'t>(
+    visibility: &str,
+    name: &str,
+    text: &str,
+    groups: impl Iterator<Item = Group<'t>>,
+) -> String {
     let groups = groups.filter(|(_, words)| !words.is_empty());
     let groups = groups.map(|(object, words)| {
         let words = words.into_iter().map(|word| format!("    {},\n", Literal::string(word)));
@@ -50,7 +75,7 @@ fn constant<'t>(name: &str, text: &str, groups: impl Iterator<Item = Group<'t>>)
     });
     let groups: String = groups.collect();
     let line = if groups.is_empty() { "" } else { "\n" };
-    format!("/// {text}\npub(super) const {name}: &[&str] = &[{line}{groups}];\n")
+    format!("/// {text}\n{visibility} const {name}: &[&str] = &[{line}{groups}];\n")
 }
 
 fn names<'t>(entries: impl Iterator<Item = document::Entry<'t>>) -> Vec<&'t str> {
@@ -62,9 +87,10 @@ fn is_map<'t>(source: &Document<'t>, schema: Node<'t>) -> bool {
     with_composed(source, schema).any(declares_others)
 }
 
-fn values<'t>(schema: Node<'t>) -> impl Iterator<Item = &'t str> {
-    let lists = ["enum", "x-extensible-enum"].map(|list| schema.items_of(list));
-    lists.into_iter().flatten().filter_map(Node::as_str)
+/// Returns the values that a schema lists under these keywords.
+fn values<'t>(schema: Node<'t>, keywords: &[&str]) -> Vec<&'t str> {
+    let lists = keywords.iter().map(|keyword| schema.items_of(keyword));
+    lists.flatten().filter_map(Node::as_str).collect()
 }
 
 fn media_types<'t>(source: &Document<'t>) -> Vec<&'t str> {
@@ -90,7 +116,7 @@ components:
         labels: { allOf: [{ anyOf: [{ additionalProperties: { type: string } }] }] }
 ";
         let tree = document::read(text.as_bytes()).unwrap();
-        let source = of(&Document::new(&tree));
+        let source = recorded(&Document::new(&tree));
         let (_, maps) = source.split_once("MAPS: &[&str] = &[").unwrap();
         let (maps, _) = maps.split_once("];").unwrap();
         assert_eq!(maps, "\n    // /components/schemas/Order\n    \"labels\",\n");

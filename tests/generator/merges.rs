@@ -85,12 +85,17 @@ fn add_member(document: &mut Value, model: &str, is_first: bool) {
     *properties = Value::Mapping(members);
 }
 
+/// Returns the names of the models of a document.
+fn models(document: &Value) -> Vec<String> {
+    let schemas = document["components"]["schemas"].as_mapping().unwrap();
+    let models = schemas.iter().filter(|(_, schema)| schema.get("properties").is_some());
+    models.map(|(name, _)| name.as_str().unwrap().to_owned()).collect()
+}
+
 /// Asserts that members can be added to all models, at the end of one and at the start of the next.
 fn assert_members_merge(is_first: impl Fn(usize) -> bool) {
     let document = fixed();
-    let schemas = document["components"]["schemas"].as_mapping().unwrap();
-    let models = schemas.iter().filter(|(_, schema)| schema.get("properties").is_some());
-    let models: Vec<&str> = models.map(|(name, _)| name.as_str().unwrap()).collect();
+    let models = models(&document);
     assert_merges(models.len(), |is_edited| {
         let mut edited = document.clone();
         let models = models.iter().enumerate().filter(|(index, _)| is_edited(*index));
@@ -107,6 +112,27 @@ fn members_of_different_models() {
 #[test]
 fn members_of_different_models_the_other_way_round() {
     assert_members_merge(|index| index % 2 == 1);
+}
+
+#[test]
+fn values_of_different_extensible_enums() {
+    let mut document = fixed();
+    let models = models(&document);
+    for model in &models {
+        add_member(&mut document, model, true);
+    }
+    let list = |document: &mut Value, model: &str, values: &[&str]| {
+        let properties = &mut document["components"]["schemas"][model]["properties"];
+        properties[format!("addedTo{model}")]["x-extensible-enum"] = values.to_vec().into();
+    };
+    assert_merges(models.len(), |is_edited| {
+        let mut edited = document.clone();
+        for (index, model) in models.iter().enumerate() {
+            let values: &[&str] = if is_edited(index) { &["Known", "Added"] } else { &["Known"] };
+            list(&mut edited, model, values);
+        }
+        files(&edited)
+    });
 }
 
 /// Calls a function with each text of the document that becomes documentation.

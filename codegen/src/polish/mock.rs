@@ -97,7 +97,7 @@ impl Visit<'_> for Wrappers {
 }
 
 fn table(expectations: &[Expectation], examples: &Examples) -> Vec<Item> {
-    let Examples { operations, shared, listed_values } = examples;
+    let Examples { operations, shared } = examples;
     let operations = expectations.iter().zip(operations).map(entry);
     let head = [
         parse_quote!(
@@ -112,11 +112,7 @@ fn table(expectations: &[Expectation], examples: &Examples) -> Vec<Item> {
     let shared = shared
         .iter()
         .map(|(name, examples)| parse_quote!(const #name: &[Example] = &[#(#examples),*];));
-    let listed_values = parse_quote! {
-        /// The values that the document lists for its extensible enums.
-        pub(crate) const LISTED_VALUES: &[&str] = &[#(#listed_values),*];
-    };
-    head.into_iter().chain(shared).chain([listed_values]).collect()
+    head.into_iter().chain(shared).collect()
 }
 
 fn entry((expectation, operation): (&Expectation, &Operation)) -> TokenStream {

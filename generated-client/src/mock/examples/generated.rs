@@ -513,4 +513,7 @@ const UNAUTHORIZED: &[Example] = &[
 ];
 
 /// The values that the document lists for its extensible enums.
-pub(crate) const LISTED_VALUES: &[&str] = &["PhoneServices"];
+pub(in crate::mock) const LISTED_VALUES: &[&str] = &[
+    // /components/schemas/Overage/properties/type
+    "PhoneServices",
+];
