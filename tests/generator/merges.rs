@@ -128,7 +128,12 @@ fn values_of_different_extensible_enums() {
     assert_merges(models.len(), |is_edited| {
         let mut edited = document.clone();
         for (index, model) in models.iter().enumerate() {
-            let values: &[&str] = if is_edited(index) { &["Known", "Added"] } else { &["Known"] };
+            // The values are added at the end of one list and at the start of the next.
+            let values: &[&str] = match (is_edited(index), index % 2) {
+                (false, _) => &["Known"],
+                (true, 0) => &["Known", "Added"],
+                (true, _) => &["Added", "Known"],
+            };
             list(&mut edited, model, values);
         }
         files(&edited)
