@@ -10,8 +10,8 @@ use serde::{
     },
     forward_to_deserialize_any,
 };
-// openapiv3 reads parts of a document from JSON values. With the same error type, the compiler does not have to compile
-// all of its code twice.
+// openapiv3 reads parts of a document from JSON values. With the same error type, the compiler instantiates its
+// deserializers only once.
 use serde_json::Error;
 use serde_yaml::Number;
 
@@ -21,7 +21,7 @@ use serde_yaml::Number;
 ///
 /// # Errors
 ///
-/// Returns openapiv3's explanation, without a location.
+/// Returns the first error, without its location.
 pub(crate) fn document(tree: &Tree) -> Result<OpenAPI, String> {
     OpenAPI::deserialize(NodeDeserializer(tree.root())).map_err(|error| error.to_string())
 }

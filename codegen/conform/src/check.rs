@@ -127,7 +127,7 @@ impl Comparison<'_> {
                     self.reference.structure.operations_with_response(*status).collect();
                 compare(Target::Response(&ids))
             }
-            Role::Undocumented => return None,
+            Role::Unrelated => return None,
         })
     }
 
@@ -196,7 +196,7 @@ impl Comparison<'_> {
         let span = message.span();
         let operation = match role {
             Role::Request(id) | Role::Response(id) => Some(id.clone()),
-            Role::Shared(_) | Role::Undocumented => None,
+            Role::Shared(_) | Role::Unrelated => None,
         };
         let status = match message.kind {
             Kind::Response { status } => Some(status),
@@ -251,6 +251,6 @@ fn has_separate_body(messages: &[Printed], assigned: &[Assigned<'_>], index: usi
     let role = &assigned[index].role;
     messages[index].kind != Kind::Body
         && messages.iter().zip(assigned).any(|(message, other)| {
-            message.kind == Kind::Body && other.role == *role && *role != Role::Undocumented
+            message.kind == Kind::Body && other.role == *role && *role != Role::Unrelated
         })
 }

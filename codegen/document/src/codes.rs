@@ -33,7 +33,7 @@ pub fn explanations(text: &str) -> Vec<Explanation<'_>> {
     while let Some(length) = introduction(&text[position..]) {
         position += length;
         explanations.extend(explanations_from(text, position));
-        // A meaning can contain the word too, but introduces no codes.
+        // The word can also occur in a meaning, where it introduces no codes.
         position = explanations.last().map_or(position, |last| position.max(last.end));
     }
     explanations
@@ -49,7 +49,7 @@ fn introduction(text: &str) -> Option<usize> {
             return Some(position + word.len());
         }
         position += part.len();
-        previous = word;
+        previous = if word.is_empty() { previous } else { word };
     }
     None
 }
@@ -60,20 +60,49 @@ fn explanations_from(text: &str, start: usize) -> Vec<Explanation<'_>> {
     let mut rest = &text[start..];
     while let Some((between, after)) = rest.split_once('`') {
         let Some((code, after)) = after.split_once('`') else { break };
-        let Some(number) = code.parse().ok().filter(|_| !between.contains(". ")) else { break };
+        let Some(number) = number(code).filter(|_| introduces_code(between)) else { break };
         let end = text.len() - after.len();
         codes.push(Code { number, span: end - code.len() - 2..end });
         rest = after;
-        if let Some((meaning, after)) = after.strip_prefix(" (").and_then(split_at_parenthesis) {
+        if let Some(after) = after.strip_prefix(" (") {
+            let Some((meaning, after)) = split_at_parenthesis(after) else { break };
             let (codes, end) = (std::mem::take(&mut codes), text.len() - after.len());
-            explanations.push(Explanation { codes, meaning, status: status(after), end });
+            explanations.push(Explanation { codes, meaning, status: None, end });
             rest = after;
         }
     }
+    add_statuses(&mut explanations, text);
     explanations
 }
 
-/// Splits text at the parenthesis that closes an open one. A meaning can contain parentheses, also single ones in code.
+/// Returns the number of a code. The service does not write codes with a sign or leading zeros.
+fn number(code: &str) -> Option<u64> {
+    code.parse().ok().filter(|number: &u64| number.to_string() == code)
+}
+
+/// Returns true if text is in the middle of a sentence, and does not introduce a status.
+fn introduces_code(text: &str) -> bool {
+    let text = text.trim_end();
+    !text.contains(". ") && !text.ends_with("status") && !text.ends_with("status code")
+}
+
+/// Adds to each explanation the first status after it in its sentence. A status in a meaning does not count.
+fn add_statuses(explanations: &mut [Explanation<'_>], text: &str) {
+    let (mut next, mut status) = (text.len(), None);
+    for explanation in explanations.iter_mut().rev() {
+        let after = &text[explanation.end..next];
+        let sentence = after.split(". ").next().unwrap_or_default();
+        if sentence.len() < after.len() {
+            status = None;
+        }
+        status = self::status(sentence).or(status);
+        explanation.status = status;
+        // The codes of the explanation have no statuses between them.
+        next = explanation.codes[0].span.start;
+    }
+}
+
+/// Splits text at the parenthesis that closes an open one. A meaning can contain parentheses, and unbalanced ones in code.
 fn split_at_parenthesis(text: &str) -> Option<(&str, &str)> {
     let (mut depth, mut is_code) = (1, false);
     for (position, character) in text.char_indices() {
@@ -90,10 +119,9 @@ fn split_at_parenthesis(text: &str) -> Option<(&str, &str)> {
     None
 }
 
-/// Returns the first status in the rest of a sentence.
-fn status(rest: &str) -> Option<u16> {
-    let sentence = rest.split(". ").next().unwrap_or_default();
-    let (_, after) = sentence.split_once(STATUS)?;
+/// Returns the first status in a part of a sentence.
+fn status(text: &str) -> Option<u16> {
+    let (_, after) = text.split_once(STATUS)?;
     after.get(..3)?.parse().ok()
 }
 
@@ -144,8 +172,32 @@ mod tests {
     }
 
     #[test]
+    fn a_parenthesis_that_is_not_closed_ends_the_explanations() {
+        assert_eq!(
+            explained("Codes `1` (a), `2` (less than 5 (or so), `3` (c)."),
+            [(1, "a", None)]
+        );
+    }
+
+    #[test]
+    fn a_status_in_a_meaning() {
+        let codes =
+            explained("Codes `1` (a), `2` (b, e.g. one with the status 500) with the status 403.");
+        let meaning = "b, e.g. one with the status 500";
+        assert_eq!(codes, [(1, "a", Some(403)), (2, meaning, Some(403))]);
+    }
+
+    #[test]
     fn codes_in_two_sentences() {
         assert_eq!(explained("Code `1` (a). The code `2` (b)."), [(1, "a", None), (2, "b", None)]);
+    }
+
+    #[test]
+    fn a_status_code_after_a_meaning() {
+        assert_eq!(
+            explained("Code `1` (a) with the status code `404` (not found)."),
+            [(1, "a", None)]
+        );
     }
 
     #[test]
@@ -153,7 +205,8 @@ mod tests {
         for text in [
             "At least `1` (one). The code `x` (text).",
             "In the mode `1` (fast). Decode `2` (two). The model `3` (three).",
-            "The status code `404` (not found). Status codes: `403` (forbidden).",
+            "The status code `404` (not found). `Status` codes: `403` (forbidden).",
+            "The codes `007` (seven), `+5` (five).",
         ] {
             assert_eq!(explained(text), [], "{text}");
         }

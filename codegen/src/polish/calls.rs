@@ -26,9 +26,10 @@ struct Calls<'b> {
 
 impl<'b> Visit<'b> for Calls<'b> {
     fn visit_expr_method_call(&mut self, call: &'b ExprMethodCall) {
+        // The receiver of a call is called before it.
+        visit::visit_expr_method_call(self, call);
         if call.method == self.method {
             self.last = Some(call);
         }
-        visit::visit_expr_method_call(self, call);
     }
 }

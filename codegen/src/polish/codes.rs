@@ -14,8 +14,8 @@ use crate::markdown::in_one_line;
 pub(super) struct Codes {
     /// The meanings of each code: those of different operations or statuses can differ.
     meanings: BTreeMap<u64, IndexSet<String>>,
-    /// The codes by what explains them first. Their constants have the same order, so that branches that edit different
-    /// explanations do not conflict.
+    /// The codes, grouped by what explains them first, in that order. Their constants have the same order, so that
+    /// branches that edit different explanations do not conflict.
     groups: IndexMap<String, BTreeSet<u64>>,
 }
 
@@ -48,8 +48,9 @@ impl Codes {
             for code in &explanation.codes {
                 self.add(code.number, &meaning, subject);
                 let between = &text[end..code.span.start];
-                let is_first = linked.is_empty();
-                linked.push_str(if !is_first && between == " and " { ", " } else { between });
+                // Without the meanings, all groups become one list.
+                let is_and = !linked.is_empty() && between == " and ";
+                linked.push_str(if is_and { ", " } else { between });
                 let name = name(code.number);
                 linked.push_str(&format!("[{}](codes::{name})", &text[code.span.clone()]));
                 end = code.span.end;

@@ -27,10 +27,10 @@ impl MockServer {
     }
 }
 
-/// Returns a builder for a client of a mock, which does not use TLS.
+/// Returns a builder for a client of a mock. The client does not use TLS.
 fn builder(url: &str) -> ClientBuilder {
     let builder = Client::builder().base_url(url).access_token(ACCESS_TOKEN);
-    // For each client, OpenSSL would read all root certificates, which takes a tenth of a second.
+    // With OpenSSL, each new client would read all root certificates, which takes a tenth of a second.
     #[cfg(feature = "rustls")]
     let builder = builder.configure_http(|http| http.tls_backend_rustls());
     builder

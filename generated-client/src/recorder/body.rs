@@ -7,11 +7,11 @@ use super::{
     kind, names,
 };
 
-/// The least integer of each width, from 7 to 64 bits, since a signed type has one bit less than an unsigned one.
+/// Zero, and the smallest integers that exceed a type of 8, 16, 32 or 64 bits, signed or unsigned.
 const NON_NEGATIVE: [u64; 8] =
     [0, 0x80, 0x100, 0x8000, 0x1_0000, 0x8000_0000, 0x1_0000_0000, 0x8000_0000_0000_0000];
 
-/// The greatest negative integer of each width, from 8 to 64 bits.
+/// -1, and the integers closest to zero that are below a signed type of 8, 16 or 32 bits.
 const NEGATIVE: [i64; 4] = [-1, -0x81, -0x8001, -0x8000_0001];
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";

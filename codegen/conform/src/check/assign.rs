@@ -24,7 +24,7 @@ pub(super) enum Role {
     /// A response that operations share.
     Shared(u16),
     /// A message that belongs to another page, or text that is not a message.
-    Undocumented,
+    Unrelated,
 }
 
 /// Assigns a role to each message of the page.
@@ -92,7 +92,7 @@ impl Assignment<'_> {
         match message.kind {
             Kind::Request { .. } => self.request(message, pair),
             Kind::Response { .. } => self.response(pair),
-            Kind::Body => pair.map_or(Role::Undocumented, recorded_role),
+            Kind::Body => pair.map_or(Role::Unrelated, recorded_role),
         }
     }
 
@@ -103,7 +103,7 @@ impl Assignment<'_> {
             .or_else(|| self.only_operation(message));
         self.has_request |= operation.is_some();
         self.last = Some(operation.clone());
-        operation.map_or(Role::Undocumented, Role::Request)
+        operation.map_or(Role::Unrelated, Role::Request)
     }
 
     /// Returns the most likely operation of a request that matches none exactly: the operation with the same path, or
@@ -128,7 +128,7 @@ impl Assignment<'_> {
             None if self.comparison.is_named => self.comparison.subject.operations.first().cloned(),
             None => None,
         };
-        operation.map_or(Role::Undocumented, Role::Response)
+        operation.map_or(Role::Unrelated, Role::Response)
     }
 }
 
@@ -138,6 +138,6 @@ fn recorded_role(pair: &Pair<'_>) -> Role {
         (Some(id), None) => Role::Request(id.clone()),
         (Some(id), Some(_)) => Role::Response(id.clone()),
         (None, Some(status)) => Role::Shared(status),
-        (None, None) => Role::Undocumented,
+        (None, None) => Role::Unrelated,
     }
 }

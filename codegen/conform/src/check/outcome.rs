@@ -67,8 +67,7 @@ impl Comparison<'_> {
         if checked.outcome == Outcome::Unable {
             return;
         }
-        if assigned.iter().all(|assigned| assigned.role == Role::Undocumented) && !self.lacks_all()
-        {
+        if assigned.iter().all(|assigned| assigned.role == Role::Unrelated) && !self.lacks_all() {
             checked.outcome = Outcome::Other;
             return;
         }

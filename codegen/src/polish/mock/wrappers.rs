@@ -84,7 +84,7 @@ fn compares_list(item: &ImplItem) -> bool {
     let ImplItem::Fn(method) = item else { return false };
     // A signature contains no string literals, so these tokens are always a type.
     let has_list = method.sig.to_token_stream().to_string().contains("Vec <");
-    has_list && calls::last(&method.block, "query_param").is_some()
+    has_list && method.block.stmts.iter().any(|statement| calls::has(statement, "query_param"))
 }
 
 fn polish_method(method: &mut ImplItemFn, wrapper: Wrapper, docs: &mut Docs<'_>) {
