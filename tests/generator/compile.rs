@@ -46,20 +46,29 @@ pub(crate) fn client(document: &str) -> String {
 
 /// Compiles the client crate with the given generated code; returns the compiler's output if it fails.
 pub(crate) fn compile(name: &str, generated: &Generated) -> Result<(), String> {
-    let workspace = workspace(name, generated, &["generated-client"]);
+    let workspace = workspace(name, generated, &[]);
     let features = ["--no-default-features", "--features", "mock,schemars,rust_decimal"];
     let mut check = cargo(&workspace, "check");
     check.args(features);
     succeed(check).map(drop)
 }
 
-/// Writes a workspace that contains the client crate with the given generated code, and returns its path.
-pub(crate) fn workspace(name: &str, generated: &Generated, members: &[&str]) -> PathBuf {
+/// Returns the folder of a client crate within its workspace.
+///
+/// Each has its own name, because cargo identifies a package by this path. Otherwise, it would take a crate for compiled
+/// after it has compiled another one.
+pub(crate) fn package(name: &str) -> String {
+    format!("client-{name}")
+}
+
+/// Writes a workspace that contains the client crate with the given generated code, and returns its path. Further members
+/// can be added to it.
+pub(crate) fn workspace(name: &str, generated: &Generated, further: &[&str]) -> PathBuf {
     let workspace = folder().join(name);
-    let client = workspace.join("generated-client");
+    let client = workspace.join(package(name));
     copy("generated-client", &client);
     fs::copy(document::path("Cargo.lock"), workspace.join("Cargo.lock")).unwrap();
-    fs::write(workspace.join("Cargo.toml"), manifest(members)).unwrap();
+    fs::write(workspace.join("Cargo.toml"), manifest(&package(name), further)).unwrap();
     fs::write(client.join("src/generated/types.rs"), &generated.types).unwrap();
     fs::write(client.join("src/generated/operations.rs"), &generated.operations).unwrap();
     let support = generated.support.as_ref().unwrap();
@@ -68,8 +77,8 @@ pub(crate) fn workspace(name: &str, generated: &Generated, members: &[&str]) -> 
     workspace
 }
 
-/// Returns a Cargo command that prints only warnings and errors. It shares the target folder and the flags of the tests,
-/// so that dependencies are not compiled again.
+/// Returns a Cargo command that prints only warnings and errors. It usually shares the target folder and the flags of the
+/// tests, so that few dependencies are compiled again.
 pub(crate) fn cargo(workspace: &Path, command: &str) -> Command {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let mut cargo = Command::new(env!("CARGO"));
@@ -86,11 +95,12 @@ pub(crate) fn succeed(mut command: Command) -> Result<String, String> {
     if is_clean { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) }
 }
 
-/// Returns this workspace's manifest with its members replaced.
-fn manifest(members: &[&str]) -> String {
+/// Returns this workspace's manifest with other members: the client in its folder, and further ones.
+fn manifest(client: &str, further: &[&str]) -> String {
     let mut manifest: toml::Table = document::read("Cargo.toml").parse().unwrap();
     let workspace = manifest["workspace"].as_table_mut().unwrap();
-    let members = members.iter().map(|member| (*member).into()).collect();
+    workspace["dependencies"]["partner-center-client"]["path"] = client.into();
+    let members = [client].iter().chain(further).map(|member| (*member).into()).collect();
     workspace.insert("members".to_owned(), toml::Value::Array(members));
     workspace.remove("default-members");
     toml::to_string(&manifest).unwrap()
@@ -114,6 +124,22 @@ fn a_client_with_every_kind_of_operation_compiles() {
     let text = document_with_every_kind();
     let generated = codegen::generate("document.yaml", &text).unwrap();
     compile("operations", &generated).unwrap_or_else(|message| panic!("{message}"));
+}
+
+#[test]
+fn a_client_with_an_error_does_not_compile() {
+    let mut generated = codegen::generate("document.yaml", &document::FIXED).unwrap();
+    generated.operations.push_str("const NUMBER: u8 = \"a text\";\n");
+    let message = compile("error", &generated).unwrap_err();
+    assert!(message.contains("mismatched types"), "{message}");
+}
+
+#[test]
+fn a_client_with_a_warning_does_not_compile() {
+    let mut generated = codegen::generate("document.yaml", &document::FIXED).unwrap();
+    generated.operations.push_str("fn unused() {}\n");
+    let message = compile("warning", &generated).unwrap_err();
+    assert!(message.contains("never used"), "{message}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_yaml::Value;
 
-use crate::compile::{cargo, document_with_every_kind, succeed, workspace};
+use crate::compile::{cargo, document_with_every_kind, package, succeed, workspace};
 
 /// Returns the code of each example in the method documentation.
 fn examples(client: &str) -> Vec<String> {
@@ -43,8 +43,8 @@ fn examples_of_every_kind_of_operation_compile() {
     let examples = examples(&generated.operations);
     assert_eq!(examples.len(), generated.operations.matches("\n    pub ").count());
     let modules: Vec<String> = examples.iter().enumerate().map(module).collect();
-    let workspace = workspace("doc_examples", &generated, &["generated-client"]);
-    let source = workspace.join("generated-client/src");
+    let workspace = workspace("doc_examples", &generated, &[]);
+    let source = workspace.join(package("doc_examples")).join("src");
     fs::write(source.join("doc_examples.rs"), modules.join("\n")).unwrap();
     let library = fs::read_to_string(source.join("lib.rs")).unwrap();
     let library = format!("{library}\n#[allow(unused)]\nmod doc_examples;\n");

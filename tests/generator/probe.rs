@@ -23,7 +23,7 @@ tokio = { workspace = true, features = ["macros", "rt"] }
 fn printed(features: &[&str]) -> String {
     let text = compile::document_with(include_str!("probe/document.yaml"));
     let generated = codegen::generate("document.yaml", &text).unwrap();
-    let workspace = compile::workspace("probe", &generated, &["generated-client", "probe"]);
+    let workspace = compile::workspace("probe", &generated, &["probe"]);
     let source = workspace.join("probe/src");
     fs::create_dir_all(&source).unwrap();
     fs::write(workspace.join("probe/Cargo.toml"), MANIFEST).unwrap();
