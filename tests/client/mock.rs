@@ -59,7 +59,7 @@ fn without_body() -> impl Iterator<Item = document::Operation> {
 
 fn response_examples(operation: &document::Operation) -> Vec<Example> {
     let examples = operation.examples().into_iter();
-    examples.filter(|example| example.message != "request").collect()
+    examples.filter(|example| example.part != "request").collect()
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn the_table_has_each_example_response_with_all_digits() {
         let documented: BTreeMap<String, Value> = response_examples(&operation)
             .iter()
             .map(|example| {
-                (title(&example.message, example.name), exact::json(&example.json).unwrap())
+                (title(&example.part, example.name), exact::json(&example.json).unwrap())
             })
             .collect();
         let responses = entry(&operation).responses.iter();

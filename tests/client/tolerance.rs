@@ -10,7 +10,7 @@ use support::{
 
 /// Returns the example responses.
 fn responses() -> impl Iterator<Item = Example> {
-    document::examples().into_iter().filter(|example| example.message != "request")
+    document::examples().into_iter().filter(|example| example.part != "request")
 }
 
 fn rewritten(example: &Example, json: &str) -> Value {

@@ -83,8 +83,8 @@ const JSON: (&str, &str) = ("Content-Type", "application/json");
 
 /// Returns the status and value of each example response of an operation.
 fn examples(operation: &Operation) -> Vec<(String, Value)> {
-    let examples = operation.examples().into_iter().filter(|it| it.message != "request");
-    examples.map(|it| (it.message, serde_json::from_str(&it.json).unwrap())).collect()
+    let examples = operation.examples().into_iter().filter(|it| it.part != "request");
+    examples.map(|it| (it.part, serde_json::from_str(&it.json).unwrap())).collect()
 }
 
 #[tokio::test]
@@ -204,7 +204,7 @@ async fn values_of_request_bodies_are_redacted() {
     let mut values = Vec::new();
     for operation in document::operations() {
         service.record(&operation, response("200 OK", &[JSON], "{}")).await;
-        for example in operation.examples().iter().filter(|example| example.message == "request") {
+        for example in operation.examples().iter().filter(|example| example.part == "request") {
             let value: Value = serde_json::from_str(&example.json).unwrap();
             let texts = pointers(&value).into_iter().filter_map(|it| value.pointer(&it).cloned());
             values.extend(texts.filter(|it| it.as_str().is_some_and(|it| it.len() > 3)));

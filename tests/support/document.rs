@@ -47,18 +47,18 @@ impl Operation {
         bodies.push(("request".to_owned(), resolve(&self.value["requestBody"])));
         bodies
             .into_iter()
-            .flat_map(|(message, body)| {
+            .flat_map(|(part, body)| {
                 let media = body["content"].as_object().into_iter().flat_map(Map::values);
-                media.map(move |media| (message.clone(), media))
+                media.map(move |media| (part.clone(), media))
             })
-            .flat_map(|(message, media)| {
+            .flat_map(|(part, media)| {
                 let model = model(&media["schema"]);
-                let is_shared = message != "request" && !message.starts_with('2');
+                let is_shared = part != "request" && !part.starts_with('2');
                 let (owner, page) =
                     if is_shared { (model, component_page(model)) } else { (id, page) };
                 values(media).into_iter().map(move |(name, value)| Example {
                     owner,
-                    message: message.clone(),
+                    part: part.clone(),
                     name,
                     model,
                     json: json(value),
@@ -116,7 +116,7 @@ pub struct Example {
     /// The ID of the operation, or the name of the model for error responses, which operations share.
     pub owner: &'static str,
     /// `request` or a status.
-    pub message: String,
+    pub part: String,
     pub name: &'static str,
     pub model: &'static str,
     /// The body as JSON, with all digits of its numbers.
@@ -127,7 +127,7 @@ pub struct Example {
 impl Example {
     /// Returns a unique title that is valid in a file name.
     pub fn title(&self) -> String {
-        format!("{}.{}.{}", self.owner, self.message, self.name)
+        format!("{}.{}.{}", self.owner, self.part, self.name)
     }
 }
 

@@ -20,7 +20,7 @@ static OPERATION: LazyLock<Operation> = LazyLock::new(|| {
         let examples = operation.examples();
         let is_object =
             |it: &Example| it.json.starts_with("{\"") && generated::MODELS.contains(&it.model);
-        examples.iter().any(|it| it.message == "200" && is_object(it))
+        examples.iter().any(|it| it.part == "200" && is_object(it))
             && operation.value.get("requestBody").is_none()
             && operation.flows().contains(&"clientCredentials")
             && operation.parameters().any(|parameter| parameter["in"] == "path")
@@ -66,7 +66,7 @@ pub fn example_with(member: &str, value: &str) -> String {
 pub fn anonymous(text: &str) -> String {
     let Operation { method, path, .. } = &*OPERATION;
     let examples = OPERATION.examples();
-    let model = examples.iter().find(|example| example.message == "200").map(|it| it.model);
+    let model = examples.iter().find(|example| example.part == "200").map(|it| it.model);
     let model = format!("struct {}", model.expect("its response is an object"));
     let text = text.replace(&format!("{}: {method} {path}", id()), "<operation>");
     let text = text.replace(&id(), "<operation>").replace(path, "<path>");

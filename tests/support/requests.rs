@@ -61,7 +61,7 @@ fn plain(value: &Value) -> Value {
 /// Returns the example request bodies of an operation, or a single `None` if it has no body. If there is one named
 /// `documented`, it is the first, because the example success response confirms it.
 pub fn bodies(operation: &Operation) -> Vec<Option<Example>> {
-    let examples = operation.examples().into_iter().filter(|example| example.message == "request");
+    let examples = operation.examples().into_iter().filter(|example| example.part == "request");
     let mut bodies: Vec<_> = examples.map(Some).collect();
     bodies.sort_by_key(|body| body.as_ref().is_some_and(|example| example.name != "documented"));
     if bodies.is_empty() { vec![None] } else { bodies }
@@ -74,7 +74,7 @@ pub fn success(operation: &Operation) -> (u16, Option<String>) {
         .responses()
         .find(|(status, _)| status.starts_with('2'))
         .unwrap_or_else(|| panic!("{} has no success response", operation.id));
-    let examples = operation.examples().into_iter().filter(|example| example.message == status);
+    let examples = operation.examples().into_iter().filter(|example| example.part == status);
     let example = examples.min_by_key(|example| example.name != "documented");
     let has_content = response["content"].as_object().is_some_and(|content| !content.is_empty());
     assert!(example.is_some() || !has_content, "{} has no example success response", operation.id);

@@ -73,7 +73,7 @@ pub(super) fn refusing(status: u16, error: &str, code: u32, text: &str) -> Respo
 
 pub(super) fn app(authority: &MockServer) -> AppCredential {
     let app = AppCredential::new(TENANT, CLIENT_ID, SECRET).authority(authority.uri());
-    // For the same reason as in `builder_for`.
+    // With rustls, for the reason given at `builder_for`.
     app.configure_http(|http| http.tls_backend_rustls())
 }
 

@@ -113,7 +113,7 @@ async fn value_of_another_type() {
 async fn value_in_a_wrapper() {
     for operation in document::operations() {
         for example in operation.examples().iter().filter(|example| is_closed(example)) {
-            let status = format!("{} Done", example.message);
+            let status = format!("{} Done", example.part);
             let body = format!(r#"{{"wrapper":{}}}"#, example.json);
             let client =
                 responding_with(response(&status, &["Content-Type: application/json"], body));
@@ -134,7 +134,7 @@ fn is_closed(example: &Example) -> bool {
     let declares = |component: &Value| {
         component["properties"].is_object() && component.get("additionalProperties").is_none()
     };
-    example.message.starts_with('2') && component.is_some_and(declares)
+    example.part.starts_with('2') && component.is_some_and(declares)
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ use support::{
 
 /// Returns an example of an error response, if the document has one.
 fn refusal(operation: &document::Operation) -> Option<Example> {
-    response_examples(operation).into_iter().find(|example| !example.message.starts_with('2'))
+    response_examples(operation).into_iter().find(|example| !example.part.starts_with('2'))
 }
 
 /// Makes the mock expect calls of an operation and respond with an example.
@@ -34,7 +34,7 @@ fn expect<'a>(
 }
 
 fn status_of(example: &Example) -> u16 {
-    example.message.replace("XX", "00").parse().unwrap()
+    example.part.replace("XX", "00").parse().unwrap()
 }
 
 #[tokio::test]
