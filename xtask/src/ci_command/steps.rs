@@ -23,11 +23,10 @@ pub(super) struct Step {
 
 /// The environment variables of each step. Warnings and changed snapshots fail the step. Debug information and
 /// incremental compilation are off, because CI needs neither, and so is LTO across the codegen units of a crate, because
-/// it takes as long as compiling the crate. With fewer units, less generic code is compiled more than once.
-pub(super) const ENVIRONMENT: [(&str, &str); 6] = [
+/// it takes as long as compiling the crate.
+pub(super) const ENVIRONMENT: [(&str, &str); 5] = [
     ("CARGO_INCREMENTAL", "0"),
     ("CARGO_PROFILE_DEV_DEBUG", "0"),
-    ("CARGO_PROFILE_DEV_CODEGEN_UNITS", "2"),
     ("INSTA_UPDATE", "no"),
     ("RUSTFLAGS", "--deny warnings -C lto=off"),
     ("RUSTDOCFLAGS", "--deny warnings"),
