@@ -33,3 +33,27 @@ impl<'b> Visit<'b> for Calls<'b> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use syn::parse_quote;
+
+    use super::*;
+
+    #[test]
+    fn the_last_call_of_a_chain() {
+        let block: Block = parse_quote!({
+            first.status(1);
+            response.status(2).body(text).status(3)
+        });
+        let call = last(&block, "status").unwrap();
+        assert_eq!(call.args.first(), Some(&parse_quote!(3)));
+    }
+
+    #[test]
+    fn a_method_that_is_not_called() {
+        let statement = parse_quote!(status(response.body("status")););
+        assert!(!has(&statement, "status"));
+        assert!(has(&statement, "body"));
+    }
+}
