@@ -54,7 +54,7 @@ fn introduction(text: &str) -> Option<usize> {
     None
 }
 
-/// Returns the explanations from a position to the end of the sentence, as in `` `1` and `2` (a meaning), `3` (another) ``.
+/// Returns the explanations from a position to the end of the sentence, as in `` `1` and `2` (a meaning), `3` (more) ``.
 fn explanations_from(text: &str, start: usize) -> Vec<Explanation<'_>> {
     let (mut explanations, mut codes) = (Vec::new(), Vec::new());
     let mut rest = &text[start..];
@@ -82,8 +82,7 @@ fn number(code: &str) -> Option<u64> {
 
 /// Returns true if text is in the middle of a sentence, and does not introduce a status.
 fn introduces_code(text: &str) -> bool {
-    let text = text.trim_end();
-    !text.contains(". ") && !text.ends_with("status") && !text.ends_with("status code")
+    !text.contains(". ") && !text.ends_with("status ") && !text.ends_with("status code ")
 }
 
 /// Adds to each explanation the first status after it in its sentence. A status in a meaning does not count.
@@ -97,12 +96,13 @@ fn add_statuses(explanations: &mut [Explanation<'_>], text: &str) {
         }
         status = self::status(sentence).or(status);
         explanation.status = status;
-        // The codes of the explanation have no statuses between them.
+        // A status before these codes belongs to the explanations before them.
         next = explanation.codes[0].span.start;
     }
 }
 
-/// Splits text at the parenthesis that closes an open one. A meaning can contain parentheses, and unbalanced ones in code.
+/// Splits text at the parenthesis that closes an open one. A meaning can contain parentheses, also unbalanced ones in
+/// code.
 fn split_at_parenthesis(text: &str) -> Option<(&str, &str)> {
     let (mut depth, mut is_code) = (1, false);
     for (position, character) in text.char_indices() {
@@ -190,6 +190,11 @@ mod tests {
     #[test]
     fn codes_in_two_sentences() {
         assert_eq!(explained("Code `1` (a). The code `2` (b)."), [(1, "a", None), (2, "b", None)]);
+    }
+
+    #[test]
+    fn a_number_in_the_next_sentence() {
+        assert_eq!(explained("Code `1` (a). `2` (the limit) is not a code."), [(1, "a", None)]);
     }
 
     #[test]
