@@ -125,8 +125,8 @@ mod tests {
         let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
         let documents = files.filter_map(|path| {
             let text = fs::read_to_string(&path).ok()?;
-            let text = text.trim_start_matches('\u{feff}');
-            let expected: OpenAPI = serde_yaml::from_str(text).ok()?;
+            let unmarked = text.trim_start_matches('\u{feff}');
+            let expected: OpenAPI = serde_yaml::from_str(unmarked).ok()?;
             let tree = document::read(text.as_bytes()).ok()?;
             let read = OpenAPI::deserialize(NodeDeserializer(tree.root()));
             assert!(read.as_ref().ok() == Some(&expected), "{}: {:?}", path.display(), read.err());

@@ -30,12 +30,17 @@ pub struct Raw {
 /// Code in its final form.
 pub struct Polished {
     client: Client,
-    mock: Option<Mock>,
-    /// The words that the recorder may write.
-    recorded: String,
+    support: Option<PolishedSupport>,
+    comments: Comments,
+}
+
+/// The code that completes a client in its final form, and the words that it needs.
+struct PolishedSupport {
+    mock: Mock,
     /// The values of extensible enums, for the mock.
     extensible: String,
-    comments: Comments,
+    /// The words that the recorder may write.
+    recorded: String,
 }
 
 /// Reads the document into progenitor's types, and prepares it for progenitor.
@@ -67,22 +72,24 @@ pub fn polish(raw: Raw, lowered: &Lowered, source: &Document<'_>) -> Result<Poli
     let examples = examples::of(&lowered.document, source);
     let mut docs = Docs::new(&lowered.annotations);
     let client = polish::client(raw.client, &examples, &mut docs)?;
-    let mock = raw.mock.map(|mock| polish::mock(mock, &examples, &client.types, &mut docs));
-    let comments = docs.into_comments();
-    let (recorded, extensible) = (vocabulary::recorded(source), vocabulary::extensible(source));
-    Ok(Polished { client, mock, recorded, extensible, comments })
+    let support = raw.mock.map(|mock| PolishedSupport {
+        mock: polish::mock(mock, &examples, &client.types, &mut docs),
+        extensible: vocabulary::extensible(source),
+        recorded: vocabulary::recorded(source),
+    });
+    Ok(Polished { client, support, comments: docs.into_comments() })
 }
 
 /// Prints the code.
 #[must_use]
 pub fn print(polished: &Polished, path: &str) -> Generated {
-    let Polished { client, mock, recorded, extensible, comments } = polished;
+    let Polished { client, support, comments } = polished;
     let body = |file: &File| print::file(file, comments);
     let source = |file: &File| print::with_header(&body(file), path);
     Generated {
         types: source(&client.types),
         operations: source(&client.operations),
-        support: mock.as_ref().map(|mock| Support {
+        support: support.as_ref().map(|PolishedSupport { mock, extensible, recorded }| Support {
             mock: source(&mock.expectations),
             examples: print::with_header(&format!("{}\n{extensible}", body(&mock.examples)), path),
             recorder: print::with_header(recorded, path),

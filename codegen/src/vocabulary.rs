@@ -1,5 +1,5 @@
-//! Lists the words of a document: the names of members and the listed values, which the client's recorder may write, and
-//! the values of extensible enums, which the mock can replace.
+//! Lists the words of a document: the names of members and the listed values, which the client's recorder may write,
+//! and the values of extensible enums, which the mock can replace.
 //!
 //! The words are grouped by the object that declares them, and repeated if several do. So branches that edit different
 //! objects do not conflict.
@@ -60,8 +60,8 @@ pub(crate) fn extensible(source: &Document<'_>) -> String {
     constant("pub(in crate::mock)", "LISTED_VALUES", text, values)
 }
 
-/// Prints a constant with a word per line, and a comment before each group. The comment separates the words of one object
-/// from those of the next, or git would report a conflict if both change.
+/// Prints a constant with a word per line, and a comment before each group. The comment separates the words of one
+/// object from those of the next, or git would report a conflict if both change.
 fn constant<'t>(
     visibility: &str,
     name: &str,

@@ -55,14 +55,14 @@ pub(crate) fn compile(name: &str, generated: &Generated) -> Result<(), String> {
 
 /// Returns the folder of a client crate within its workspace.
 ///
-/// Each has its own name, because cargo identifies a package by this path. Otherwise, it would take a crate for compiled
-/// after it has compiled another one.
+/// Each has its own name, because cargo identifies a package by this path. With the same path, one crate would count as
+/// up to date after another one has been compiled.
 pub(crate) fn package(name: &str) -> String {
     format!("client-{name}")
 }
 
-/// Writes a workspace that contains the client crate with the given generated code, and returns its path. Further members
-/// can be added to it.
+/// Writes a workspace that contains the client crate with the given generated code, and returns its path. Further
+/// members can be added to it.
 pub(crate) fn workspace(name: &str, generated: &Generated, further: &[&str]) -> PathBuf {
     let workspace = folder().join(name);
     let client = workspace.join(package(name));
@@ -77,8 +77,8 @@ pub(crate) fn workspace(name: &str, generated: &Generated, further: &[&str]) -> 
     workspace
 }
 
-/// Returns a Cargo command that prints only warnings and errors. It usually shares the target folder and the flags of the
-/// tests, so that few dependencies are compiled again.
+/// Returns a Cargo command that prints only warnings and errors. It usually shares the target folder and the flags of
+/// the tests, so that few dependencies are compiled again.
 pub(crate) fn cargo(workspace: &Path, command: &str) -> Command {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let mut cargo = Command::new(env!("CARGO"));
@@ -126,20 +126,22 @@ fn a_client_with_every_kind_of_operation_compiles() {
     compile("operations", &generated).unwrap_or_else(|message| panic!("{message}"));
 }
 
+/// Asserts that the compiler rejects a client with this item.
+fn assert_rejected(name: &str, item: &str, reason: &str) {
+    let mut generated = codegen::generate("document.yaml", &document::FIXED).unwrap();
+    generated.operations.push_str(item);
+    let message = compile(name, &generated).unwrap_err();
+    assert!(message.contains(reason), "{message}");
+}
+
 #[test]
 fn a_client_with_an_error_does_not_compile() {
-    let mut generated = codegen::generate("document.yaml", &document::FIXED).unwrap();
-    generated.operations.push_str("const NUMBER: u8 = \"a text\";\n");
-    let message = compile("error", &generated).unwrap_err();
-    assert!(message.contains("mismatched types"), "{message}");
+    assert_rejected("error", "const NUMBER: u8 = \"a text\";\n", "mismatched types");
 }
 
 #[test]
 fn a_client_with_a_warning_does_not_compile() {
-    let mut generated = codegen::generate("document.yaml", &document::FIXED).unwrap();
-    generated.operations.push_str("fn unused() {}\n");
-    let message = compile("warning", &generated).unwrap_err();
-    assert!(message.contains("never used"), "{message}");
+    assert_rejected("warning", "fn unused() {}\n", "never used");
 }
 
 #[test]
